@@ -1,0 +1,60 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Targets stand in the order of the way through the house: each imports only what stands above it.
+let package = Package(
+  name: "gradwalk",
+  products: [
+    .library(name: "Autograd", targets: ["Autograd"]),
+    .executable(name: "gradwalk", targets: ["gradwalk"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CGraphviz", pkgConfig: "libgvc", providers: [.apt(["libgraphviz-dev"])]),
+    .systemLibrary(
+      name: "CRsvg", pkgConfig: "librsvg-2.0", providers: [.apt(["librsvg2-dev"])]),
+    .systemLibrary(
+      name: "CMarkGFM", pkgConfig: "libcmark-gfm", providers: [.apt(["libcmark-gfm-dev"])]),
+
+    .target(name: "Autograd"),
+    .target(name: "Python", dependencies: ["BigInt"]),
+    .target(name: "Torch", dependencies: ["Autograd", "Python"]),
+    .target(name: "Lesson", dependencies: ["Autograd"]),
+    .target(name: "Diagram", dependencies: ["Autograd", "Lesson", "CGraphviz"]),
+    .target(name: "Rendering", dependencies: ["Autograd", "Lesson", "Diagram", "CRsvg"]),
+    .target(
+      name: "Tutorial",
+      dependencies: [
+        "Autograd", "Python", "Torch", "Lesson", "Diagram", "Rendering", "CMarkGFM", "Yams",
+      ]),
+    .executableTarget(
+      name: "gradwalk",
+      dependencies: [
+        "Tutorial", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(name: "moons-bench", dependencies: ["Autograd"]),
+
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .testTarget(name: "AutogradTests", dependencies: ["Autograd", "TestSupport"]),
+    .testTarget(name: "PythonTests", dependencies: ["Python", "TestSupport"]),
+    .testTarget(name: "TorchTests", dependencies: ["Torch", "TestSupport"]),
+    .testTarget(name: "LessonTests", dependencies: ["Lesson", "TestSupport"]),
+    .testTarget(
+      name: "RenderingTests", dependencies: ["Diagram", "Rendering", "TestSupport"]),
+    .testTarget(name: "TutorialTests", dependencies: ["Tutorial", "TestSupport"]),
+  ]
+)
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+  ]
+}
