@@ -1,0 +1,98 @@
+/// A primitive of two operands a and b.
+public enum Binary: UInt8, CaseIterable, Sendable {
+  /// a + b.
+  case add
+  /// a − b.
+  case subtract
+  /// a × b.
+  case multiply
+  /// a / b.
+  case divide
+  /// a to the power b.
+  case power
+  /// The larger of a and b; a tie is shared.
+  case maximum
+  /// The smaller of a and b; a tie is shared.
+  case minimum
+  /// a − b ⌊a / b⌋.
+  case remainder
+  /// ⌊a / b⌋.
+  case floorDivide
+  /// The angle of the point (b, a).
+  case atan2
+  /// a where it is positive, and a times the slope b elsewhere.
+  case leakyRelu
+  /// a where it is positive, and b (eᵃ − 1) elsewhere.
+  case elu
+  /// ln(1 + e^(ab)) / b; the identity where ab > 20.
+  case softplus
+  /// a² / 2 up to |a| = b, then b (|a| − b / 2).
+  case huber
+  /// a² / 2b below |a| = b, then |a| − b / 2.
+  case smoothL1
+
+  var savesValues: Bool {
+    switch self {
+    case .add, .subtract, .remainder, .floorDivide: false
+    case .multiply, .divide, .power, .maximum, .minimum, .atan2, .leakyRelu, .elu, .softplus,
+      .huber, .smoothL1:
+      true
+    }
+  }
+
+  /// Which operand of a binary primitive is meant.
+  public enum Side: Sendable {
+    /// The operand before the sign.
+    case left
+    /// The operand after the sign.
+    case right
+  }
+
+  /// What a node y = f(a, b) sends to one of its operands.
+  ///
+  /// The slope, bound or scale b of an activation is a fixed number of the program and is sent
+  /// nothing.
+  public func contribution<N: Number>(
+    upstream g: N, to side: Side, a: N, b: N, output y: N
+  ) -> N {
+    switch (self, side) {
+    case (.add, _), (.subtract, .left), (.remainder, .left): g
+    case (.subtract, .right): -g
+    case (.multiply, .left): g * b
+    case (.multiply, .right): g * a
+    case (.divide, .left): g / b
+    case (.divide, .right): -g * (a / b / b)
+    case (.power, .left):
+      b.number == 0 ? g.zero : g * (b * a.applying(.power, b - b.one))
+    case (.power, .right):
+      a.number == 0 && b.number >= 0 ? g.zero : g * (y * a.applying(.log))
+    case (.maximum, .left): shared(g, larger: a, smaller: b)
+    case (.maximum, .right): shared(g, larger: b, smaller: a)
+    case (.minimum, .left): shared(g, larger: b, smaller: a)
+    case (.minimum, .right): shared(g, larger: a, smaller: b)
+    case (.remainder, .right): -g * a.applying(.floorDivide, b)
+    case (.floorDivide, _): g.zero
+    case (.atan2, .left): g * b / (a * a + b * b)
+    case (.atan2, .right): g * -a / (a * a + b * b)
+    case (.leakyRelu, .left): a.number > 0 ? g : g * b
+    case (.elu, .left): a.number > 0 ? g : g * (b * a.applying(.exp))
+    case (.softplus, .left):
+      a.number * b.number > 20 ? g : g * (a * b).applying(.sigmoid)
+    case (.huber, .left):
+      a.number.magnitude < b.number ? g * a : g * b * a.applying(.sign)
+    case (.smoothL1, .left):
+      a.number.magnitude < b.number ? g * (a / b) : g * a.applying(.sign)
+    case (.leakyRelu, .right), (.elu, .right), (.softplus, .right), (.huber, .right),
+      (.smoothL1, .right):
+      g.zero
+    }
+  }
+
+  /// The winner takes the gradient, equals take half each.
+  private func shared<N: Number>(
+    _ g: N, larger: N, smaller: N
+  ) -> N {
+    if larger.number == smaller.number { return g / g.constant(2) }
+    return larger.number < smaller.number ? g.zero : g
+  }
+}

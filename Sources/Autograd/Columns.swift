@@ -1,0 +1,163 @@
+/// The tape's storage: one column a property, a row a node, in the order of computation.
+///
+/// The columns are raw memory behind one pointer, not arrays in a class: a class property costs an
+/// exclusivity check and an array a uniqueness check at every node, ten times the work itself.
+struct Columns {
+  private(set) var operation: UnsafeMutablePointer<Operation>
+  var flags: UnsafeMutablePointer<Flags>
+  /// The left or only operand; of a reduction, where its operands start in `pool`.
+  private(set) var left: UnsafeMutablePointer<Int32>
+  /// The right operand; of a reduction, how many operands it has.
+  private(set) var right: UnsafeMutablePointer<Int32>
+  private(set) var value: UnsafeMutablePointer<Double>
+  var gradient: UnsafeMutablePointer<Double>
+  /// Where in the program the node was made: an index into the tape's sites.
+  private(set) var site: UnsafeMutablePointer<Int32>
+  private(set) var count = 0
+  private var capacity: Int
+
+  /// The operands of all reductions, one after the other.
+  private(set) var pool: UnsafeMutablePointer<Int32>
+  private(set) var poolCount = 0
+  private var poolCapacity: Int
+
+  var currentSite: Int32 = 0
+  /// The tape that owns this storage; not retained, since the tape outlives it.
+  var owner: Unmanaged<Tape>?
+
+  /// What is known of a node, a bit each.
+  struct Flags: OptionSet {
+    let rawValue: UInt8
+    static let needsGradient = Flags(rawValue: 1)
+    /// The gradient column holds what arrived in the newest pass.
+    static let reached = Flags(rawValue: 2)
+    /// The values that the backward rule needs are gone.
+    static let freed = Flags(rawValue: 4)
+    static let single = Flags(rawValue: 8)
+    static let half = Flags(rawValue: 16)
+
+    @inline(__always)
+    var precision: Precision {
+      isDisjoint(with: [.single, .half]) ? .double : contains(.single) ? .single : .half
+    }
+
+    /// The flags of a result of two operands: it needs a gradient if either does, and keeps a
+    /// reduced precision only if both have it.
+    @inline(__always)
+    func combined(with other: Flags) -> Flags {
+      union(other).intersection(.needsGradient)
+        .union(intersection(other).intersection([.single, .half]))
+    }
+
+    static func of(_ precision: Precision) -> Flags {
+      switch precision {
+      case .double: []
+      case .single: .single
+      case .half: .half
+      }
+    }
+  }
+
+  init(capacity: Int) {
+    self.capacity = capacity
+    poolCapacity = capacity
+    operation = .allocate(capacity: capacity)
+    flags = .allocate(capacity: capacity)
+    left = .allocate(capacity: capacity)
+    right = .allocate(capacity: capacity)
+    value = .allocate(capacity: capacity)
+    gradient = .allocate(capacity: capacity)
+    site = .allocate(capacity: capacity)
+    pool = .allocate(capacity: capacity)
+  }
+
+  func deallocate() {
+    operation.deallocate()
+    flags.deallocate()
+    left.deallocate()
+    right.deallocate()
+    value.deallocate()
+    gradient.deallocate()
+    site.deallocate()
+    pool.deallocate()
+  }
+
+  @inline(__always)
+  mutating func append(
+    _ operation: Operation, _ left: Int32, _ right: Int32, value: Double, flags: Flags
+  ) -> Int32 {
+    if count == capacity { grow() }
+    let node = count
+    self.operation[node] = operation
+    self.flags[node] = flags
+    self.left[node] = left
+    self.right[node] = right
+    self.value[node] = value
+    site[node] = currentSite
+    count = node + 1
+    return Int32(truncatingIfNeeded: node)
+  }
+
+  /// Stores the operands of a reduction and returns where they start.
+  mutating func appendToPool(_ operands: [Int32]) -> Int32 {
+    while poolCount + operands.count > poolCapacity {
+      pool = Self.grown(pool, count: poolCount, capacity: poolCapacity * 2)
+      poolCapacity *= 2
+    }
+    let start = poolCount
+    for operand in operands {
+      pool[poolCount] = operand
+      poolCount += 1
+    }
+    return Int32(start)
+  }
+
+  /// Forgets every node from `count` on.
+  mutating func truncate(to count: Int) {
+    for node in count..<Swift.max(count, self.count) {
+      if case .reduction = operation[node] {
+        poolCount = Int(left[node])
+        break
+      }
+    }
+    self.count = Swift.min(count, self.count)
+  }
+
+  private mutating func grow() {
+    let larger = capacity * 2
+    precondition(larger <= Int(Int32.max), "a tape holds at most \(Int32.max) nodes")
+    operation = Self.grown(operation, count: count, capacity: larger)
+    flags = Self.grown(flags, count: count, capacity: larger)
+    left = Self.grown(left, count: count, capacity: larger)
+    right = Self.grown(right, count: count, capacity: larger)
+    value = Self.grown(value, count: count, capacity: larger)
+    gradient = Self.grown(gradient, count: count, capacity: larger)
+    site = Self.grown(site, count: count, capacity: larger)
+    capacity = larger
+  }
+
+  private static func grown<Element>(
+    _ column: UnsafeMutablePointer<Element>, count: Int, capacity: Int
+  ) -> UnsafeMutablePointer<Element> {
+    let larger = UnsafeMutablePointer<Element>.allocate(capacity: capacity)
+    larger.moveInitialize(from: column, count: count)
+    column.deallocate()
+    return larger
+  }
+}
+
+extension Columns {
+  @inline(__always)
+  func real(_ node: Int) -> Real { Real(value[node], precision: flags[node].precision) }
+
+  /// The operands of a node, in the order in which they are written.
+  func operands(of node: Int) -> [Int] {
+    switch operation[node] {
+    case .source: []
+    case .unary: [Int(left[node])]
+    case .binary: [Int(left[node]), Int(right[node])]
+    case .reduction:
+      (0..<Int(right[node])).map { Int(pool[Int(left[node]) + $0]) }
+    }
+  }
+}

@@ -1,0 +1,78 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+extension Reduction {
+  /// The value of the reduction, accumulated and rounded as PyTorch does: sums one by one in the
+  /// precision of the operands, statistics in double.
+  public func value(_ x: [Real], precision: Precision) -> Real {
+    let numbers = x.lazy.map(\.number)
+    switch self {
+    case .clamp:
+      if x[0].number.isNaN { return x[0] }
+      return Real(Swift.min(Swift.max(x[0].number, x[1].number), x[2].number), precision: precision)
+    case .choose: return x[0].number != 0 ? x[1] : x[2]
+    case .sum: return sum(x, precision)
+    case .mean:
+      return sum(x, precision).applying(.divide, Real(Double(x.count), precision: precision))
+    case .product:
+      return x.dropFirst().reduce(x.first ?? Real(1, precision: precision)) {
+        $0.applying(.multiply, $1)
+      }
+    case .max: return extreme(x, precision) { $0 > $1 }
+    case .min: return extreme(x, precision) { $0 < $1 }
+    case .norm: return rounded(norm(x[0].number, numbers.dropFirst()), precision)
+    case .variance: return rounded(variance(x[0].number, numbers.dropFirst()), precision)
+    case .standardDeviation:
+      return rounded(variance(x[0].number, numbers.dropFirst()).squareRoot(), precision)
+    case .logSumExp:
+      let largest = extreme(x, precision) { $0 > $1 }.number
+      if largest.isInfinite { return rounded(largest, precision) }
+      let total = sum(
+        x.map { rounded(exp(precision.rounded($0.number - largest)), precision) }, precision)
+      return rounded(precision.rounded(log(total.number)) + largest, precision)
+    }
+  }
+
+  private func rounded(_ value: Double, _ precision: Precision) -> Real {
+    Real(precision.rounded(value), precision: precision)
+  }
+
+  private func sum(_ x: [Real], _ precision: Precision) -> Real {
+    guard let first = x.first else { return Real(0, precision: precision) }
+    return x.dropFirst().reduce(first) { $0.applying(.add, $1) }
+  }
+
+  private func extreme(
+    _ x: [Real], _ precision: Precision, _ beats: (Double, Double) -> Bool
+  ) -> Real {
+    var best = x.first ?? Real(.nan, precision: precision)
+    for candidate in x.dropFirst()
+    where !best.number.isNaN
+      && (candidate.number.isNaN || beats(candidate.number, best.number))
+    {
+      best = candidate
+    }
+    return best
+  }
+
+  private func norm(_ p: Double, _ x: some Collection<Double>) -> Double {
+    switch p {
+    case 0: Double(x.count { $0 != 0 })
+    case 1: x.reduce(0) { $0 + $1.magnitude }
+    case 2: x.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    case .infinity: x.reduce(0) { Swift.max($0, $1.magnitude) }
+    case -.infinity: x.reduce(.infinity) { Swift.min($0, $1.magnitude) }
+    default: pow(x.reduce(0) { $0 + pow($1.magnitude, p) }, 1 / p)
+    }
+  }
+
+  private func variance(_ correction: Double, _ x: some Collection<Double>) -> Double {
+    let count = Double(x.count)
+    let mean = x.reduce(0, +) / count
+    let squares = x.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    return squares / Swift.max(0, count - correction)
+  }
+}

@@ -1,0 +1,185 @@
+/// Everything that happened in one run, as a plain value: what every view is made from.
+public struct Recording: Sendable, Equatable {
+  /// The operations, in the order of computation; a node's operands stand before it.
+  public var nodes: [Node]
+  /// Where nodes were made: lines and the calls they belong to.
+  public var sites: [Site]
+  /// Function and module calls; the first is the whole program.
+  public var scopes: [Scope]
+  /// What happened besides computing, in order.
+  public var events: [Moment]
+  /// Shaped groups of nodes that the program gave a name.
+  public var tensors: [Tensor]
+  /// PyTorch's `grad_fn` graph over the same nodes; empty when the program was not PyTorch's.
+  public var functions: [Function]
+
+  /// One operation and its result.
+  public struct Node: Sendable, Equatable {
+    /// What was computed.
+    public var operation: Operation
+    /// The nodes it was computed from, in the order in which they are written.
+    public var operands: [Int]
+    /// The result.
+    public var value: Double
+    /// What the result is rounded to.
+    public var precision: Precision
+    /// Whether a leaf that needs a gradient went into it.
+    public var needsGradient: Bool
+    /// Where it was made: an index into ``Recording/sites``.
+    public var site: Int
+    /// The program's name for it, with an index for an element of a tensor: `w`, `x[1]`.
+    public var name: String?
+  }
+
+  /// A place in the program.
+  public struct Site: Sendable, Hashable {
+    /// The line, counted from 1; 0 when there is no program.
+    public var line: Int
+    /// The call: an index into ``Recording/scopes``.
+    public var scope: Int
+  }
+
+  /// A call of a function or a module.
+  public struct Scope: Sendable, Equatable {
+    /// What the call is titled, for example `model(x)` or `mse_loss`.
+    public var name: String
+    /// The call that made this one; nil for the program itself.
+    public var parent: Int?
+  }
+
+  /// Nodes that form one tensor under one name.
+  public struct Tensor: Sendable, Equatable {
+    /// The name in the program.
+    public var name: String
+    /// The length of each dimension.
+    public var shape: [Int]
+    /// One node an element, the last dimension running fastest.
+    public var nodes: [Int]
+  }
+
+  /// A node of PyTorch's own graph: one call that autograd differentiates.
+  public struct Function: Sendable, Equatable {
+    /// PyTorch's name, for example `MulBackward0` or `AccumulateGrad`.
+    public var name: String
+    /// The nodes that the call recorded; of an accumulator, those of its leaf.
+    public var nodes: [Int]
+    /// The functions that its gradients go to: indices into ``Recording/functions``.
+    public var next: [Int]
+    /// What it keeps for the backward pass, by name.
+    public var saved: [String]
+  }
+
+  /// A gradient that enters a pass.
+  public struct Seed: Sendable, Equatable {
+    /// The root it enters.
+    public var node: Int
+    /// How much.
+    public var value: Double
+  }
+
+  /// An event, and when it happened.
+  public struct Moment: Sendable, Equatable {
+    /// How many nodes had been computed.
+    public var nodeCount: Int
+    /// The line of the program that ran.
+    public var line: Int
+    /// What happened.
+    public var event: Event
+  }
+
+  /// What can happen besides computing.
+  public enum Event: Sendable, Equatable {
+    /// A backward pass began: gradients enter its roots.
+    case passBegan([Seed])
+    /// A node's gradient is complete and is sent on.
+    case visited(node: Int, gradient: Double)
+    /// A node sent a contribution along one edge, to the operand at `place`.
+    case contributed(from: Int, place: Int, to: Int, amount: Double)
+    /// A pass added to a leaf's gradient; nil before the first.
+    case accumulated(leaf: Int, before: Double?, after: Double)
+    /// The pass ended.
+    case passEnded
+    /// Gradients were cleared, to nothing or to zero.
+    case cleared(leaf: Int, to: Double?)
+    /// A leaf was replaced by its changed value, as an optimiser's step does.
+    case updated(from: Int, to: Int)
+    /// The program printed a text.
+    case printed(String)
+    /// The program raised an error, at a node where one is responsible.
+    case raised(type: String, message: String, node: Int?)
+  }
+}
+
+/// What a tape knows of its nodes beyond their numbers.
+package struct Annotations {
+  package var names: [Int: String] = [:]
+  package var sites = [Recording.Site(line: 0, scope: 0)]
+  package var scopes = [Recording.Scope(name: "program", parent: nil)]
+  package var events: [Recording.Moment] = []
+  package var tensors: [Recording.Tensor] = []
+  package var functions: [Recording.Function] = []
+  private var siteIndex = [Recording.Site(line: 0, scope: 0): 0]
+
+  mutating func index(of site: Recording.Site) -> Int {
+    if let index = siteIndex[site] { return index }
+    sites.append(site)
+    siteIndex[site] = sites.count - 1
+    return sites.count - 1
+  }
+
+  mutating func truncate(to count: Int) {
+    names = names.filter { $0.key < count }
+    tensors.removeAll { $0.nodes.contains { $0 >= count } }
+    events.removeAll { $0.nodeCount > count }
+  }
+}
+
+extension Tape {
+  /// The line and call that nodes are made at from now on.
+  public var site: Recording.Site {
+    get { annotations.sites[Int(columns.pointee.currentSite)] }
+    set { columns.pointee.currentSite = Int32(annotations.index(of: newValue)) }
+  }
+
+  /// Runs a body whose nodes belong to a named call.
+  public func scope<Result>(
+    _ name: String, _ body: () throws -> Result
+  ) rethrows -> Result {
+    let caller = site
+    enterScope(name)
+    defer { site = caller }
+    return try body()
+  }
+
+  /// Begins a call; the caller restores ``site`` when it ends.
+  package func enterScope(_ name: String) {
+    annotations.scopes.append(.init(name: name, parent: site.scope))
+    site.scope = annotations.scopes.count - 1
+  }
+
+  /// Names a node for people.
+  public func name(_ node: Int, _ name: String) { annotations.names[node] = name }
+
+  /// Notes that something happened, if events are kept.
+  package func note(_ event: Recording.Event) {
+    guard keepsEvents else { return }
+    annotations.events.append(.init(nodeCount: count, line: site.line, event: event))
+  }
+
+  /// Everything recorded so far, as a value.
+  public var recording: Recording {
+    Recording(
+      nodes: (0..<count).map { node in
+        Recording.Node(
+          operation: columns.pointee.operation[node],
+          operands: columns.pointee.operands(of: node),
+          value: columns.pointee.value[node],
+          precision: columns.pointee.flags[node].precision,
+          needsGradient: columns.pointee.flags[node].contains(.needsGradient),
+          site: Int(columns.pointee.site[node]),
+          name: annotations.names[node])
+      },
+      sites: annotations.sites, scopes: annotations.scopes, events: annotations.events,
+      tensors: annotations.tensors, functions: annotations.functions)
+  }
+}

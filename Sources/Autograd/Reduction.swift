@@ -1,0 +1,127 @@
+/// A primitive of many operands x₁ … xₙ, some of them after fixed numbers of the program.
+public enum Reduction: UInt8, CaseIterable, Sendable {
+  /// x kept between bounds: operands x, lower, upper.
+  case clamp
+  /// a where the condition is not 0, b elsewhere: operands condition, a, b.
+  case choose
+  /// x₁ + … + xₙ.
+  case sum
+  /// (x₁ + … + xₙ) / n.
+  case mean
+  /// x₁ × … × xₙ.
+  case product
+  /// The largest; ties share evenly.
+  case max
+  /// The smallest; ties share evenly.
+  case min
+  /// The p-norm: operands p, x₁ … xₙ.
+  case norm
+  /// The variance: operands correction, x₁ … xₙ.
+  case variance
+  /// The square root of the variance: operands correction, x₁ … xₙ.
+  case standardDeviation
+  /// ln(e^x₁ + … + e^xₙ).
+  case logSumExp
+
+  var savesValues: Bool {
+    switch self {
+    case .sum, .mean: false
+    case .clamp, .choose, .product, .max, .min, .norm, .variance, .standardDeviation, .logSumExp:
+      true
+    }
+  }
+
+  /// What a node y = f(x₁ … xₙ) sends to each of its operands, in their order.
+  ///
+  /// - Complexity: O(n) for all of them together.
+  public func contributions<N: Number>(upstream g: N, operands x: [N], output y: N) -> [N] {
+    switch self {
+    case .clamp:
+      let inside = x[0].number > x[1].number && x[0].number < x[2].number
+      return clampShares(g, x, inside: inside)
+    case .choose:
+      return x[0].number != 0 ? [g.zero, g, g.zero] : [g.zero, g.zero, g]
+    case .sum:
+      return x.map { _ in g }
+    case .mean:
+      let share = g / g.constant(Double(x.count))
+      return x.map { _ in share }
+    case .product:
+      return othersMultiplied(x).map { g * $0 }
+    case .max, .min:
+      return sharedEvenly(g, x) { $0.number == y.number || ($0.number.isNaN && y.number.isNaN) }
+    case .norm:
+      return normShares(g, x, y)
+    case .variance:
+      return varianceShares(g, x)
+    case .standardDeviation:
+      return y.number == 0
+        ? x.map { _ in g.zero } : varianceShares(g / (y * y.constant(2)), x)
+    case .logSumExp:
+      return x.map { g * ($0 - y).applying(.exp) }
+    }
+  }
+
+  /// Zero at a bound since torch 2.14; a bound that is a tensor takes what lies beyond it and
+  /// half of a tie.
+  private func clampShares<N: Number>(_ g: N, _ x: [N], inside: Bool) -> [N] {
+    if inside || x[0].number.isNaN { return [g, g.zero, g.zero] }
+    let (value, lower, upper) = (x[0].number, x[1].number, x[2].number)
+    if value < lower { return [g.zero, g, g.zero] }
+    if value > upper { return [g.zero, g.zero, g] }
+    return [g.zero, g.zero, g.zero]
+  }
+
+  /// The product of all the others, without dividing, so that zeros are exact.
+  private func othersMultiplied<N: Number>(_ x: [N]) -> [N] {
+    guard let first = x.first else { return [] }
+    var before = [first.one]
+    for factor in x.dropLast() { before.append(before[before.count - 1] * factor) }
+    var after = first.one
+    var others = before
+    for index in x.indices.reversed() {
+      others[index] = before[index] * after
+      after = after * x[index]
+    }
+    return others
+  }
+
+  private func sharedEvenly<N: Number>(_ g: N, _ x: [N], _ wins: (N) -> Bool) -> [N] {
+    let winners = x.count { wins($0) }
+    let share = winners == 1 ? g : g / g.constant(Double(winners))
+    return x.map { wins($0) ? share : g.zero }
+  }
+
+  /// The p-norm's direction, and zero at the zero vector where it has none.
+  private func normShares<N: Number>(_ g: N, _ operands: [N], _ y: N) -> [N] {
+    let p = operands[0]
+    let x = operands.dropFirst()
+    let shares: [N]
+    switch p.number {
+    case 0: shares = x.map { _ in g.zero }
+    case 1: shares = x.map { g * $0.applying(.sign) }
+    case 2: shares = x.map { y.number == 0 ? g.zero : g * ($0 / y) }
+    case .infinity:
+      let winners = Double(x.count { $0.number.magnitude == y.number })
+      shares = x.map {
+        $0.number.magnitude == y.number ? g * $0.applying(.sign) / g.constant(winners) : g.zero
+      }
+    default:
+      shares = x.map {
+        y.number == 0
+          ? g.zero
+          : $0 * $0.applying(.abs).raised(to: p.number - 2) * (g / y.raised(to: p.number - 1))
+      }
+    }
+    return [g.zero] + shares
+  }
+
+  private func varianceShares<N: Number>(_ g: N, _ operands: [N]) -> [N] {
+    let x = operands.dropFirst()
+    guard let first = x.first else { return [g.zero] }
+    let count = Double(x.count)
+    let mean = x.dropFirst().reduce(first) { $0 + $1 } / first.constant(count)
+    let scale = g.constant(2 / Swift.max(0, count - operands[0].number)) * g
+    return [g.zero] + x.map { scale * ($0 - mean) }
+  }
+}

@@ -1,0 +1,88 @@
+/// A number on a tape: what it is, and how it was computed.
+///
+/// Sixteen bytes, a pointer to the tape's columns and a row; it does not keep the ``Tape`` alive.
+public struct Value: Number {
+  let columns: UnsafeMutablePointer<Columns>
+  let id: Int32
+
+  /// The row of the tape that holds this value.
+  public var node: Int { Int(id) }
+  /// The value computed in the forward pass.
+  public var number: Double { columns.pointee.value[node] }
+  /// What the value is rounded to.
+  public var precision: Precision { flags.precision }
+  /// Whether a leaf that needs a gradient went into this value.
+  public var needsGradient: Bool { flags.contains(.needsGradient) }
+  /// Whether no operation computed this value.
+  public var isLeaf: Bool {
+    if case .source = columns.pointee.operation[node] { true } else { false }
+  }
+  /// The gradient of the newest pass that reached this value; of a leaf, the sum over all passes
+  /// since it was cleared.
+  public var gradient: Double? {
+    flags.contains(.reached) ? columns.pointee.gradient[node] : nil
+  }
+
+  var flags: Columns.Flags { columns.pointee.flags[node] }
+
+  /// Forgets the gradient, as `w.grad = None` does.
+  public func clearGradient() { columns.pointee.flags[node].remove(.reached) }
+
+  /// The value cut off from its history.
+  public func detached() -> Value { applying(.detach) }
+
+  /// A number written in the program.
+  public func constant(_ value: Double) -> Value {
+    let precision = precision
+    let node = columns.pointee.append(
+      .source(.literal), 0, 0, value: precision.rounded(value), flags: .of(precision))
+    return Value(columns: columns, id: node)
+  }
+
+  /// Records a primitive of one operand.
+  public func applying(_ operation: Unary) -> Value {
+    record(operation, precision: precision)
+  }
+
+  /// Records a primitive of one operand, rounded to a precision that may differ from the
+  /// operand's.
+  public func record(_ operation: Unary, precision: Precision) -> Value {
+    let result = Real(number, precision: precision).applying(operation)
+    var flags = Columns.Flags.of(precision)
+    if operation != .detach, needsGradient { flags.insert(.needsGradient) }
+    return append(.unary(operation), id, 0, result, flags)
+  }
+
+  /// Records a primitive of two operands.
+  @inline(__always)
+  public func applying(_ operation: Binary, _ other: Value) -> Value {
+    let flags = self.flags.combined(with: other.flags)
+    let result = Real(number, precision: flags.precision).applying(
+      operation, Real(other.number, precision: flags.precision))
+    return append(.binary(operation), id, other.id, result, flags)
+  }
+
+  /// Records a reduction of at least one operand, all on one tape.
+  public static func reduce(
+    _ operation: Reduction, _ operands: [Value], precision: Precision
+  ) -> Value {
+    precondition(!operands.isEmpty, "a reduction has at least one operand")
+    let columns = operands[0].columns
+    let result = operation.value(
+      operands.map { Real($0.number, precision: precision) }, precision: precision)
+    var flags = Columns.Flags.of(precision)
+    if operands.contains(where: \.needsGradient) { flags.insert(.needsGradient) }
+    let start = columns.pointee.appendToPool(operands.map(\.id))
+    return operands[0].append(
+      .reduction(operation), start, Int32(operands.count), result, flags)
+  }
+
+  @inline(__always)
+  private func append(
+    _ operation: Operation, _ left: Int32, _ right: Int32, _ result: Real, _ flags: Columns.Flags
+  ) -> Value {
+    let node = columns.pointee.append(
+      operation, left, right, value: result.number, flags: flags)
+    return Value(columns: columns, id: node)
+  }
+}

@@ -1,0 +1,45 @@
+package import Autograd
+
+/// The state that a figure shows at one step, and what there is to say about it.
+package struct Frame: Sendable {
+  /// For example `Step 11 of 14 · backward through m = w × x`.
+  package var title: String
+  /// The arithmetic of the step, in symbols and with the numbers put in; empty for a first frame.
+  package var arithmetic: String
+  /// One plain sentence on what happened and why.
+  package var sentence: String
+  /// The line of the program that the step belongs to.
+  package var line: Int
+  /// The node that the step is about.
+  package var focus: Int?
+  /// The state of every node of the graph, by the node's id.
+  package var nodes: [Int: NodeState]
+  /// The state of every edge of the graph.
+  package var edges: [Graph.Edge: EdgeState]
+  /// The gradients that entered the roots in this pass so far.
+  package var seeds: [Int: Double]
+
+  package struct NodeState: Sendable, Equatable {
+    /// Whether the forward value is there yet.
+    package var isComputed: Bool
+    package var gradient: GradientState
+  }
+
+  package enum GradientState: Sendable, Equatable {
+    /// Autograd does not track this node.
+    case notNeeded
+    /// Nothing has arrived in this pass.
+    case notYet
+    /// The contributions so far; complete when all have arrived.
+    case value(Double, arrived: Int, due: Int, why: String?)
+  }
+
+  package struct EdgeState: Sendable, Equatable {
+    /// ∂to/∂from, where the edge carries a gradient.
+    package var local: Double?
+    /// What has been sent along it, in this pass.
+    package var contribution: Double?
+    /// Whether it is sent in this very step.
+    package var isActive: Bool
+  }
+}
