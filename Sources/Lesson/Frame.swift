@@ -1,5 +1,3 @@
-package import Autograd
-
 /// The state that a figure shows at one step, and what there is to say about it.
 package struct Frame: Sendable {
   /// For example `Step 11 of 14 · backward through m = w × x`.

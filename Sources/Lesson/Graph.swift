@@ -1,5 +1,3 @@
-package import Autograd
-
 /// The part of a recording that a figure shows: the ancestors of some roots, as the student wrote
 /// them.
 ///
