@@ -7,6 +7,7 @@ final class Frame {
   let layout: ScopeLayout
   let file: SourceFile
   let name: String
+  var qualifiedName: String
   let globals: DictObject
   /// Where a class body binds its names.
   let namespace: DictObject?
@@ -31,6 +32,7 @@ final class Frame {
     }
     self.file = file
     self.name = name
+    qualifiedName = name
     self.globals = globals
     self.namespace = namespace
     self.line = line

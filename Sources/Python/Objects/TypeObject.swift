@@ -4,16 +4,18 @@ package final class TypeObject {
   package let bases: [TypeObject]
   /// The method resolution order, this type first.
   package private(set) var mro: [TypeObject] = []
-  package var attributes: [String: Object] {
-    didSet { definitionOrder = nil }
-  }
+  package var attributes: [String: Object]
   /// Shown in `<class 'torch.Tensor'>`; nil for the builtin types.
   package var module: String?
   package var qualifiedName: String
   /// False for types such as `bool`, which Python does not let a class inherit from.
   package var isInheritable = true
-  /// The names in the order of the class body, for enumerations and dataclasses.
-  var definitionOrder: [String]?
+  /// The names in the order they were defined, as far as that is known.
+  private var order: [String] = []
+  /// The class of this class, if not `type`.
+  var metaclass: TypeObject?
+  /// The only attributes instances may have, if the class says so.
+  var slotNames: Set<String>?
 
   /// Creates a class.
   ///
@@ -35,6 +37,21 @@ package final class TypeObject {
       if let found = type.attributes[name] { return found }
     }
     return nil
+  }
+
+  /// The attributes' names: those of the class body in its order, then the others by name.
+  var orderedNames: [String] {
+    let known = order.filter { attributes[$0] != nil }
+    return known + attributes.keys.filter { !known.contains($0) }.sorted()
+  }
+
+  func setAttribute(_ name: String, _ value: Object) {
+    if attributes.updateValue(value, forKey: name) == nil { order.append(name) }
+  }
+
+  func removeAttribute(_ name: String) -> Bool {
+    order.removeAll { $0 == name }
+    return attributes.removeValue(forKey: name) != nil
   }
 
   package func isSubtype(of other: TypeObject) -> Bool {
