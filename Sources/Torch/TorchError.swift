@@ -2,10 +2,19 @@
 package struct TorchError: Error {
   package let type: String
   package let message: String
+  /// What a callback into the program raised, to be raised again.
+  let cause: (any Error)?
 
   package init(_ type: String, _ message: String) {
     self.type = type
     self.message = message
+    cause = nil
+  }
+
+  init(cause: any Error) {
+    type = "RuntimeError"
+    message = "\(cause)"
+    self.cause = cause
   }
 
   static func runtime(_ message: String) -> TorchError { TorchError("RuntimeError", message) }

@@ -19,6 +19,8 @@ final class Function {
   private(set) var isFreed = false
   /// The outputs that hooks or `retain_grad` watch.
   var watched: [WeakTensor] = []
+  /// The program's object for this function.
+  weak var object: AnyObject?
   /// Where in the program it was called.
   let line: Int
   /// The place in the recording's list of functions.

@@ -29,7 +29,11 @@ package final class Tensor {
   var outputIndex = 0
   /// Whether a leaf asks for a gradient.
   var isMarked = false
-  package var gradient: Tensor?
+  package var gradient: Tensor? {
+    didSet { gradient?.gradientOwner = self }
+  }
+  /// The tensor whose gradient this is, so that clearing it can be told of the leaf.
+  weak var gradientOwner: Tensor?
   var retainsGradient = false
   var hooks: [Hook] = []
 
