@@ -1,3 +1,4 @@
+import Autograd
 import Python
 
 extension Library {
@@ -37,7 +38,7 @@ extension Library {
 
   /// `a op b`, `b op a` where `b` is no tensor, and `a op= b`.
   private func binary(
-    _ name: String, _ body: @escaping (Runtime, Tensor, Tensor) throws(TorchError) -> Tensor
+    _ name: String, _ body: @escaping (Runtime, Tensor, Tensor) throws -> Tensor
   ) {
     method("__\(name)__(input, other)") { c in
       guard let other = self.operand(c["other"]) else { return .notImplemented }
@@ -51,7 +52,7 @@ extension Library {
       guard let other = self.operand(c["other"]) else { return .notImplemented }
       let target = try c.tensor("input")
       try c.runtime.inPlace(target) { () throws(TorchError) in
-        try body(c.runtime, target, other)
+        try self.calling { try body(c.runtime, target, other) }
       }
       return c["input"]
     }

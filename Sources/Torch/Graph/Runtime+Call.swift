@@ -57,6 +57,9 @@ extension Runtime {
       let function = makeFunction(
         name, inputs: inputs, stages: builder.stages, outputs: outputs)
       save(saves, inputs, outputs, in: function)
+      if let index = function.recordIndex {
+        tape.annotations.functions[index].saved = function.saved.map(\.name)
+      }
       for (index, output) in outputs.enumerated() {
         output.function = function
         output.outputIndex = index

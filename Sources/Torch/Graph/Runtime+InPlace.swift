@@ -77,10 +77,7 @@ extension Runtime {
     leaf.nodes = []
     guard !old.isEmpty else { return }
     let new = nodes(of: leaf)
-    for (from, to) in zip(old, new) {
-      if let name = tape.annotations.names[from] { tape.name(to, name) }
-      tape.note(.updated(from: from, to: to))
-    }
+    for (from, to) in zip(old, new) { tape.note(.updated(from: from, to: to)) }
   }
 
   /// Keeps the history of a tensor whose numbers were changed under `no_grad`.

@@ -79,6 +79,7 @@ extension Runtime {
     }
     tensor.nodesVersion = tensor.version.value
     tensor.accumulator = nil
+    label(tensor)
     return tensor.nodes
   }
 

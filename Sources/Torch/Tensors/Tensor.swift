@@ -30,7 +30,10 @@ package final class Tensor {
   /// Whether a leaf asks for a gradient.
   var isMarked = false
   package var gradient: Tensor? {
-    didSet { gradient?.gradientOwner = self }
+    didSet {
+      gradient?.gradientOwner = self
+      if let name { gradient?.name = name + ".grad" }
+    }
   }
   /// The tensor whose gradient this is, so that clearing it can be told of the leaf.
   weak var gradientOwner: Tensor?
@@ -47,6 +50,10 @@ package final class Tensor {
   var dataOwner: Tensor?
   /// The function that adds to `gradient`, for the present nodes.
   var accumulator: Function?
+
+  /// What the program calls this tensor.
+  var name: String?
+  var isNamedGlobally = false
 
   /// The program's object for this tensor, so that the same tensor is always the same object.
   weak var object: AnyObject?
