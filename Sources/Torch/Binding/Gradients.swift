@@ -133,7 +133,7 @@ extension Library {
       let source = try c.tensor("data")
       let variable = c.runtime.data(of: source)
       variable.dataOwner = nil
-      return self.finished(variable, try c.bool("requires_grad"))
+      return try self.finished(variable, try c.bool("requires_grad"))
     }
   }
 
