@@ -37,24 +37,22 @@ package final class Session {
   /// - Parameter firstLine: The line of `file` that `source` begins at.
   /// - Returns: Why it stopped; nil when it ran to its end.
   package func run(_ source: String, file: String, firstLine: Int = 1) -> Failure? {
-    withLargeStack {
-      do {
-        let program = try Program.parse(source, file: file, firstLine: firstLine)
-        return attempt { () throws(Raised) in try interpreter.run(program) }
+    withLargeStack { () -> Failure? in
+      do throws(SyntaxFailure) {
+        return execute(try Program.parse(source, file: file, firstLine: firstLine))
       } catch {
         return Failure(error)
       }
     }
   }
 
-  private func attempt(_ body: () throws(Raised) -> Void) -> Failure? {
-    do {
-      try body()
+  private func execute(_ program: Program) -> Failure? {
+    do throws(Raised) {
+      try interpreter.run(program)
       return nil
     } catch {
       let failure = Failure(error, interpreter)
-      runtime.tape.note(
-        .raised(type: failure.type, message: failure.message, node: nil))
+      runtime.tape.note(.raised(type: failure.type, message: failure.message, node: nil))
       return failure
     }
   }
@@ -63,8 +61,8 @@ package final class Session {
   package func evaluate(_ expression: String, file: String = "<expression>") throws(Failure)
     -> String
   {
-    let result: Result<String, Failure> = withLargeStack {
-      do {
+    let result = withLargeStack { () -> Result<String, Failure> in
+      do throws(Raised) {
         let value = try interpreter.evaluate(expression, file: file)
         return .success(try interpreter.str(value))
       } catch {
@@ -87,8 +85,11 @@ package final class Session {
 
   /// The names of the program's tensors, in the order of their first assignment.
   package var tensorNames: [String] {
-    interpreter.globalNames.filter { name in
-      interpreter.global(name).flatMap { library.tensor($0) }?.dtype.isFloating ?? false
+    interpreter.globals.keys.compactMap { key in
+      guard case .string(let name) = key,
+        let value = interpreter.global(name), library.tensor(value)?.dtype.isFloating == true
+      else { return nil }
+      return name
     }
   }
 
