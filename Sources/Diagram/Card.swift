@@ -82,16 +82,17 @@ package struct Card: Sendable, Equatable {
   /// The size that holds every one of these, which one node has in turn.
   static func size(of cards: [Card]) -> Size {
     var width = 92.0
-    var lines = 0
+    var height = 0.0
     for card in cards {
-      lines = max(lines, card.title.count + card.notes.count)
+      let notes = card.notes.isEmpty ? 0 : 2 + 14 * Double(card.notes.count)
+      height = max(height, 44 + 14 * Double(card.title.count) + notes)
       for line in card.title { width = max(width, Metrics.width(of: line, size: 12) + 18) }
       for line in card.notes { width = max(width, Metrics.width(of: line, size: 10) + 18) }
       for entry in [card.value, card.gradient] {
         width = max(width, 18 + 30 + 14 + Metrics.width(of: entry.text, size: 12))
       }
     }
-    return Size(width.rounded(.up), 44 + 14 * Double(lines))
+    return Size(width.rounded(.up), height)
   }
 }
 

@@ -25,6 +25,12 @@ struct Gate: Sendable, Equatable {
     func isNumber(_ text: String) -> Bool {
       Double(text.hasPrefix("−") ? "-" + text.dropFirst() : text) != nil
     }
+    let signs = Set(stride(from: 1, to: tokens.count, by: 2).map { tokens[$0] })
+    if tokens.count > 3, !tokens.count.isMultiple(of: 2), signs.count == 1,
+      let sign = signs.first, operators.contains(sign)
+    {
+      return sign
+    }
     if tokens.count == 3, operators.contains(tokens[1]) {
       let left = isNumber(tokens[0]) ? tokens[0] + " " : ""
       let right = isNumber(tokens[2]) ? " " + tokens[2] : ""
@@ -34,7 +40,7 @@ struct Gate: Sendable, Equatable {
       return isNumber(tokens[1]) ? expression : tokens[0]
     }
     if let function = expression.split(separator: "(").first, !function.isEmpty {
-      return Metrics.wrapped(String(function), columns: 16).first ?? expression
+      return function.count > 16 ? function.prefix(15) + "…" : String(function)
     }
     return expression
   }
@@ -42,17 +48,11 @@ struct Gate: Sendable, Equatable {
   /// The height of a gate, and the width of one with a short sign.
   static let extent = 36.0
 
-  var symbolSize: Double { isOperation && symbol.count == 1 ? 18 : 12 }
+  private var symbolSize: Double { isOperation && symbol.count == 1 ? 18 : 12 }
 
-  var symbolWidth: Double {
-    max(Gate.extent, (Metrics.width(of: symbol, size: symbolSize) + 18).rounded(.up))
-  }
-
-  var symbolHeight: Double { isOperation ? Gate.extent : 26 }
-
-  var rows: [Scene.Text] {
+  private var rows: [Scene.Text] {
     var rows: [Scene.Text] = []
-    if let name { rows.append(.init(name, at: Point(0, 0), .middle, .name, size: 10)) }
+    if let name { rows.append(.init(name, at: Point(0, 0), .middle, .label, size: 10)) }
     if let sum {
       let role: Scene.Role = sum.look == .absent ? .muted : .gradient
       rows.append(.init("Σ " + sum.text, at: Point(0, 0), .middle, role, size: 10))
@@ -60,25 +60,29 @@ struct Gate: Sendable, Equatable {
     return rows
   }
 
-  /// The size that holds every one of these, with the sign in the middle.
+  /// The size that holds every one of these, which one node has in turn.
   static func size(of gates: [Gate]) -> Size {
-    let widths = gates.flatMap { [$0.symbolWidth] + $0.rows.map { $0.box.width + 4 } }
-    let heights = gates.map { $0.symbolHeight + 2 * 13 * Double($0.rows.count) }
-    return Size((widths.max() ?? extent).rounded(.up), heights.max() ?? extent)
+    var (width, height) = (0.0, 0.0)
+    for gate in gates {
+      width = max(width, gate.isOperation ? extent : 0)
+      width = max(width, Metrics.width(of: gate.symbol, size: gate.symbolSize) + 18)
+      for row in gate.rows { width = max(width, row.box.width + 18) }
+      height = max(height, (gate.isOperation ? extent : 26) + 13 * Double(gate.rows.count))
+    }
+    return Size(width.rounded(.up), height)
   }
 
-  func marks(at center: Point) -> [Scene.Mark] {
-    let body = Rect(center: center, size: Size(symbolWidth, symbolHeight))
+  func marks(in rect: Rect) -> [Scene.Mark] {
+    let corner = isOperation ? Gate.extent / 2 : 6
+    let baseline = rect.midY + symbolSize * 0.36 - 6.5 * Double(rows.count)
     var marks: [Scene.Mark] = [
-      .box(body, corner: isOperation ? Gate.extent / 2 : 6, isOperation ? .gate : .card),
+      .box(rect, corner: corner, isOperation ? .gate : .card),
       .text(
-        .init(
-          symbol, at: Point(center.x, center.y + symbolSize * 0.36), .middle, .name,
-          size: symbolSize)),
+        .init(symbol, at: Point(rect.midX, baseline), .middle, .name, size: symbolSize)),
     ]
     for (index, row) in rows.enumerated() {
       var text = row
-      text.position = Point(center.x, body.maxY + 11 + 13 * Double(index))
+      text.position = Point(rect.midX, rect.midY + 15.5 + 13 * Double(index) - 6.5 * Double(rows.count - 1))
       marks.append(.text(text))
     }
     return marks

@@ -92,7 +92,7 @@ private struct Drawing: ~Copyable {
   private func declareDefaults(_ direction: Direction) {
     gv_default(graph, Int32(AGRAPH), "rankdir", direction.rawValue)
     gv_default(graph, Int32(AGRAPH), "nodesep", inches(14))
-    gv_default(graph, Int32(AGRAPH), "ranksep", inches(14))
+    gv_default(graph, Int32(AGRAPH), "ranksep", inches(18))
     gv_default(graph, Int32(AGRAPH), "margin", "14")
     gv_default(graph, Int32(AGRAPH), "labeljust", "l")
     gv_default(graph, Int32(AGNODE), "shape", "box")

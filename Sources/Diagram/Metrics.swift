@@ -52,15 +52,16 @@ package enum Metrics {
     return lines
   }
 
-  /// A word cut into pieces that fit.
+  /// A word cut into pieces that fit, after a mark that ends a part of a name where there is one.
   private static func pieces(of word: Substring, columns limit: Int) -> [String] {
-    guard columns(of: word) > limit else { return [String(word)] }
     var pieces: [String] = []
     var piece = ""
     for character in word {
       if columns(of: piece) + columns(of: String(character)) > max(limit, 2) {
-        pieces.append(piece)
-        piece = ""
+        let part = piece.lastIndex { "._,/)]".contains($0) }.map { piece.index(after: $0) }
+        let cut = part.flatMap { 3 * columns(of: piece[..<$0]) >= limit ? $0 : nil }
+        pieces.append(String(piece[..<(cut ?? piece.endIndex)]))
+        piece = String(piece[(cut ?? piece.endIndex)...])
       }
       piece.append(character)
     }

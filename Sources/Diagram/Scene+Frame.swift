@@ -63,8 +63,9 @@ private struct Painter {
     if !isComputed { roles.append(.pending) }
     var curve = wire.curve.offset(by: layout.origin)
     if layout.view == .circuit { curve = reachingGates(curve, edge) }
-    var marks = line(along: state?.isActive ?? false ? curve.reversed : curve, isThick: state?.isActive ?? false)
-    if let label = label(of: edge, state), let room = wire.label {
+    let isActive = state?.isActive ?? false
+    var marks = line(along: isActive ? curve.reversed : curve, isThick: isActive)
+    if isComputed, let label = label(of: edge, state), let room = wire.label {
       marks += label.marks(in: room.offset(by: layout.origin), layout.direction)
     }
     return .init(
@@ -88,29 +89,34 @@ private struct Painter {
     }
   }
 
-  /// The part of a gate's box that is not the gate itself is crossed by the wire.
+  /// Graphviz ends wires at a gate's box; its round corners are a little further.
   private func reachingGates(_ curve: Curve, _ edge: Graph.Edge) -> Curve {
     var reaching = curve
-    if let tip = gateBorder(of: edge.to, towards: curve.end) {
-      reaching.append(Curve(from: curve.end, to: tip))
-    }
-    if let start = gateBorder(of: edge.from, towards: curve.start) {
-      var longer = Curve(from: start, to: curve.start)
-      longer.append(reaching)
-      reaching = longer
-    }
-    return reaching
+    reaching.append(Curve(from: curve.end, to: gateBorder(of: edge.to, from: curve.end)))
+    return leavingGate(reaching, edge.from)
   }
 
-  private func gateBorder(of node: Int, towards point: Point) -> Point? {
-    guard let rect = layout.rect(of: node), let gate = gate(of: node) else { return nil }
-    let offset = point - rect.center
-    let (halfWidth, halfHeight) = (gate.symbolWidth / 2, gate.symbolHeight / 2)
-    let reach = max(offset.x.magnitude / halfWidth, offset.y.magnitude / halfHeight)
-    guard reach > 1.02 else { return nil }
-    let isRound = gate.isOperation && gate.symbolWidth == Gate.extent
-    let factor = isRound ? halfWidth / offset.length : 1 / reach
-    return rect.center + offset * factor
+  private func leavingGate(_ curve: Curve, _ node: Int) -> Curve {
+    var longer = Curve(from: gateBorder(of: node, from: curve.start), to: curve.start)
+    longer.append(curve)
+    return longer
+  }
+
+  /// Where the way from a point to the middle of a gate first meets the gate.
+  private func gateBorder(of node: Int, from point: Point) -> Point {
+    guard let rect = layout.rect(of: node), layout.nodes[node]?.isOperation ?? false else {
+      return point
+    }
+    let inwards = rect.center - point
+    let corner = Gate.extent / 2
+    var border = point
+    for _ in 0..<12 {
+      let x = (border.x - rect.midX).magnitude - rect.width / 2 + corner
+      let y = (border.y - rect.midY).magnitude - rect.height / 2 + corner
+      let distance = Point(max(x, 0), max(y, 0)).length + min(max(x, y), 0) - corner
+      border = border + inwards * (max(distance, 0) / max(inwards.length, 1))
+    }
+    return border
   }
 
   private func gate(of node: Int) -> Gate? {
@@ -133,11 +139,7 @@ private struct Painter {
       case .topToBottom: Point(room.midX, room.maxY)
       }
     curve.append(Curve(from: curve.end, to: end))
-    if layout.view == .circuit, let start = gateBorder(of: root, towards: curve.start) {
-      var longer = Curve(from: start, to: curve.start)
-      longer.append(curve)
-      curve = longer
-    }
+    if layout.view == .circuit { curve = leavingGate(curve, root) }
     let hasSeed = frame.seeds[root] != nil
     return .init(
       hasSeed ? [.seed, .active] : [.seed], subject: "seed \(root)",
@@ -152,7 +154,7 @@ private struct Painter {
     let marks =
       switch layout.view {
       case .values: Card(node, state).marks(in: rect, isOperation: node.isOperation)
-      case .circuit: gate(of: node.id)?.marks(at: rect.center) ?? []
+      case .circuit: gate(of: node.id)?.marks(in: rect) ?? []
       }
     return .init(
       roles(of: node, state), subject: "node \(node.id)", hint: PictureText.node(node, state),
@@ -191,7 +193,6 @@ extension Card {
       marks += entry.marks(at: Point(rect.maxX - 9, y), role)
       y += 16
     }
-    y -= 2
     for line in notes {
       marks.append(.text(.init(line, at: Point(rect.midX, y), .middle, .note, size: 10)))
       y += 14
