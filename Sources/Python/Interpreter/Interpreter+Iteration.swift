@@ -1,0 +1,163 @@
+extension Interpreter {
+  package func isIterable(_ value: Object) -> Bool {
+    switch value {
+    case .string, .tuple, .list, .dict, .set, .range, .iterator, .view: return true
+    case .instance(let instance):
+      if let method = instance.type.lookup("__iter__") { return !method.isNone }
+      return instance.type.lookup("__getitem__") != nil
+    case .type(let type):
+      return type.metaclass?.lookup("__iter__") != nil
+    default: return false
+    }
+  }
+
+  package func makeIterator(_ value: Object) throws(Raised) -> IteratorObject {
+    switch value {
+    case .iterator(let iterator): return iterator
+    case .range(let range):
+      return IteratorObject(.range(range, index: 0), typeName: "range_iterator")
+    case .list(let list): return IteratorObject(.list(list, index: 0), typeName: "list_iterator")
+    case .tuple(let elements):
+      return IteratorObject(.tuple(elements, index: 0), typeName: "tuple_iterator")
+    case .string(let text):
+      return IteratorObject(
+        .tuple(text.unicodeScalars.map { .string(String($0)) }, index: 0), typeName: "str_iterator")
+    case .set(let set):
+      return IteratorObject(.tuple(set.elements, index: 0), typeName: "set_iterator")
+    case .dict(let dict): return walk(dict, .keys)
+    case .view(let view): return walk(view.dict, view.kind)
+    case .instance, .type: break
+    default: throw typeError("'\(typeOf(value).name)' object is not iterable")
+    }
+    guard isIterable(value) else {
+      throw typeError("'\(typeOf(value).name)' object is not iterable")
+    }
+    if let result = try special("__iter__", value) { return try iterator(from: result) }
+    var index = 0
+    return IteratorObject(
+      .step { (interpreter) throws(Raised) in
+        do {
+          defer { index += 1 }
+          return try interpreter.subscripted(value, .int(index))
+        } catch {
+          guard error.exception.type.isSubtype(of: interpreter.builtinTypes.exception("IndexError"))
+          else { throw error }
+          return nil
+        }
+      }, typeName: "iterator")
+  }
+
+  /// What `__iter__` returned, as something `next` can be called on.
+  private func iterator(from result: Object) throws(Raised) -> IteratorObject {
+    if case .iterator(let iterator) = result { return iterator }
+    guard case .instance(let instance) = result, let next = instance.type.lookup("__next__") else {
+      throw typeError("iter() returned non-iterator of type '\(typeOf(result).name)'")
+    }
+    return IteratorObject(
+      .step { (interpreter) throws(Raised) in
+        do {
+          return try interpreter.callMethod(next, result, Arguments())
+        } catch {
+          let stop = interpreter.builtinTypes.exception("StopIteration")
+          guard error.exception.type.isSubtype(of: stop) else { throw error }
+          return nil
+        }
+      }, typeName: "iterator")
+  }
+
+  private func walk(_ dict: DictObject, _ kind: DictView.Kind) -> IteratorObject {
+    var position = 0
+    let count = dict.count
+    let names: [DictView.Kind: String] = [
+      .keys: "dict_keyiterator", .values: "dict_valueiterator", .items: "dict_itemiterator",
+    ]
+    return IteratorObject(
+      .step { (interpreter) throws(Raised) in
+        guard dict.count == count else {
+          throw interpreter.raise("RuntimeError", "dictionary changed size during iteration")
+        }
+        guard let (found, entry) = dict.nextEntry(from: position) else { return nil }
+        position = found + 1
+        switch kind {
+        case .keys: return entry.key
+        case .values: return entry.value
+        case .items: return .tuple([entry.key, entry.value])
+        }
+      }, typeName: names[kind] ?? "iterator")
+  }
+
+  /// All that iterating over a value yields.
+  package func iterate(_ value: Object) throws(Raised) -> [Object] {
+    switch value {
+    case .list(let list): return list.elements
+    case .tuple(let elements): return elements
+    case .set(let set): return set.elements
+    case .dict(let dict): return dict.keys
+    case .view(let view): return view.elements
+    case .range(let range): try checkSize(range.count)
+    default: break
+    }
+    let iterator = try makeIterator(value)
+    var result: [Object] = []
+    while let element = try iterator.next(self) {
+      result.append(element)
+      if result.count & 4095 == 0 { try checkSize(result.count) }
+    }
+    return result
+  }
+
+  package func length(_ value: Object) throws(Raised) -> Int {
+    switch value {
+    case .string(let text): return text.unicodeScalars.count
+    case .tuple(let elements): return elements.count
+    case .list(let list): return list.elements.count
+    case .dict(let dict): return dict.count
+    case .set(let set): return set.count
+    case .range(let range): return range.count
+    case .view(let view): return view.dict.count
+    case .instance, .type:
+      guard let result = try special("__len__", value) else { break }
+      guard case .int(let count) = result else {
+        throw typeError(
+          "'\(typeOf(result).name)' object cannot be interpreted as an integer")
+      }
+      guard count >= 0 else { throw valueError("__len__() should return >= 0") }
+      return count
+    default: break
+    }
+    throw typeError("object of type '\(typeOf(value).name)' has no len()")
+  }
+
+  // MARK: Builtin values in disguise
+
+  /// The builtin value behind an instance of a subclass of a builtin type.
+  package func unwrapped(_ value: Object) -> Object {
+    guard case .instance(let instance) = value, let payload = instance.payload else { return value }
+    switch payload {
+    case let list as ListObject: return .list(list)
+    case let dict as DictObject: return .dict(dict)
+    case let set as SetObject: return .set(set)
+    case let box as TupleBox: return .tuple(box.elements)
+    case let box as ScalarBox: return box.value
+    default: return value
+    }
+  }
+
+  package func tupleElements(_ value: Object) -> [Object]? {
+    if case .tuple(let elements) = unwrapped(value) { elements } else { nil }
+  }
+
+  package func dictionary(_ value: Object) -> DictObject? {
+    if case .dict(let dict) = unwrapped(value) { dict } else { nil }
+  }
+}
+
+extension DictView {
+  package var elements: [Object] {
+    switch kind {
+    case .keys: dict.keys
+    case .values: dict.values
+    case .items: dict.items.map { .tuple([$0.key, $0.value]) }
+    }
+  }
+}

@@ -1,0 +1,259 @@
+extension Interpreter {
+  package func subscripted(_ container: Object, _ index: Object) throws(Raised) -> Object {
+    switch container {
+    case .list(let list):
+      if case .slice(let slice) = index {
+        let range = try resolve(slice, list.elements.count)
+        return .list(ListObject(range.map { list.elements[$0] }))
+      }
+      return list.elements[try position(index, list.elements.count, "list")]
+    case .tuple(let elements):
+      if case .slice(let slice) = index {
+        return .tuple(try resolve(slice, elements.count).map { elements[$0] })
+      }
+      return elements[try position(index, elements.count, "tuple")]
+    case .string(let text):
+      return .string(try subscripted(text, index))
+    case .dict(let dict):
+      guard let value = try dict.get(index, self) else {
+        throw raise("KeyError", arguments: [index])
+      }
+      return value
+    case .range(let range):
+      if case .slice(let slice) = index {
+        let (start, stop, step) = try bounds(slice, range.count)
+        return .range(
+          RangeObject(
+            start: range[start], stop: range.start + stop * range.step, step: range.step * step))
+      }
+      return .int(range[try position(index, range.count, "range object")])
+    case .type(let type):
+      if let hook = type.lookup("__class_getitem__") {
+        return try call(try classBound(hook, type), Arguments([index]))
+      }
+      if let metaclass = type.metaclass, let hook = metaclass.lookup("__getitem__") {
+        return try callMethod(hook, container, Arguments([index]))
+      }
+      // `list[int]` and friends mean the type itself to a program that is not type-checked.
+      if type.module == nil { return container }
+      throw typeError("type '\(type.name)' is not subscriptable")
+    case .instance:
+      if let result = try special("__getitem__", container, [index]) { return result }
+    default: break
+    }
+    throw typeError("'\(typeOf(container).name)' object is not subscriptable")
+  }
+
+  private func classBound(_ hook: Object, _ type: TypeObject) throws(Raised) -> Object {
+    if case .classMethod(let wrapper) = hook {
+      return .method(BoundMethod(function: wrapper.function, receiver: .type(type)))
+    }
+    return hook
+  }
+
+  private func subscripted(_ text: String, _ index: Object) throws(Raised) -> String {
+    if text.utf8.allSatisfy({ $0 < 0x80 }) {
+      let bytes = text.utf8
+      if case .slice(let slice) = index {
+        let indices = try resolve(slice, bytes.count)
+        let array = Array(bytes)
+        return String(decoding: indices.map { array[$0] }, as: UTF8.self)
+      }
+      let offset = try position(index, bytes.count, "string")
+      return String(UnicodeScalar(bytes[bytes.index(bytes.startIndex, offsetBy: offset)]))
+    }
+    let scalars = Array(text.unicodeScalars)
+    if case .slice(let slice) = index {
+      var view = String.UnicodeScalarView()
+      for offset in try resolve(slice, scalars.count) { view.append(scalars[offset]) }
+      return String(view)
+    }
+    return String(scalars[try position(index, scalars.count, "string")])
+  }
+
+  package func setSubscript(
+    _ container: Object, _ index: Object, _ value: Object
+  ) throws(Raised) {
+    switch container {
+    case .list(let list):
+      if case .slice(let slice) = index {
+        return try replace(slice, in: list, with: try sliceValues(value))
+      }
+      let position = try position(index, list.elements.count, "list assignment")
+      list.elements[position] = value
+    case .dict(let dict):
+      try dict.set(index, value, self)
+    case .instance:
+      guard try special("__setitem__", container, [index, value]) != nil else { fallthrough }
+    default:
+      throw typeError("'\(typeOf(container).name)' object does not support item assignment")
+    }
+  }
+
+  private func sliceValues(_ value: Object) throws(Raised) -> [Object] {
+    guard isIterable(value) else { throw typeError("can only assign an iterable") }
+    return try iterate(value)
+  }
+
+  private func replace(
+    _ slice: SliceObject, in list: ListObject, with values: [Object]
+  ) throws(Raised) {
+    let (start, stop, step) = try bounds(slice, list.elements.count)
+    if step == 1 {
+      list.elements.replaceSubrange(start..<max(start, stop), with: values)
+      return
+    }
+    let indices = walk(start, stop, step)
+    guard indices.count == values.count else {
+      throw valueError(
+        "attempt to assign sequence of size \(values.count) to extended slice of size "
+          + "\(indices.count)")
+    }
+    for (index, value) in zip(indices, values) { list.elements[index] = value }
+  }
+
+  package func deleteSubscript(_ container: Object, _ index: Object) throws(Raised) {
+    switch container {
+    case .list(let list):
+      if case .slice(let slice) = index {
+        for position in try resolve(slice, list.elements.count).sorted(by: >) {
+          list.elements.remove(at: position)
+        }
+        return
+      }
+      list.elements.remove(at: try position(index, list.elements.count, "list assignment"))
+    case .dict(let dict):
+      guard try dict.remove(index, self) != nil else {
+        throw raise("KeyError", arguments: [index])
+      }
+    case .instance:
+      guard try special("__delitem__", container, [index]) != nil else { fallthrough }
+    default:
+      throw typeError("'\(typeOf(container).name)' object doesn't support item deletion")
+    }
+  }
+
+  // MARK: Positions
+
+  private func position(_ index: Object, _ count: Int, _ what: String) throws(Raised) -> Int {
+    let position: Int
+    if case .int(let n) = index {
+      position = n
+    } else if let n = try indexIfPresent(index) {
+      guard let small = Int(exactly: n) else {
+        throw raise("IndexError", "cannot fit 'int' into an index-sized integer")
+      }
+      position = small
+    } else {
+      let name = what.split(separator: " ")[0]
+      let kind =
+        name == "string" ? "string indices must be integers, not" : "\(name) indices must be integers or slices, not"
+      let type = typeOf(index).name
+      throw typeError("\(kind) \(name == "string" ? "'\(type)'" : type)")
+    }
+    let resolved = position < 0 ? position + count : position
+    guard resolved >= 0, resolved < count else {
+      throw raise("IndexError", "\(what) index out of range")
+    }
+    return resolved
+  }
+
+  /// The positions a slice selects in a sequence of `count` elements.
+  package func resolve(_ slice: SliceObject, _ count: Int) throws(Raised) -> [Int] {
+    let (start, stop, step) = try bounds(slice, count)
+    return walk(start, stop, step)
+  }
+
+  private func walk(_ start: Int, _ stop: Int, _ step: Int) -> [Int] {
+    Array(stride(from: start, to: stop, by: step))
+  }
+
+  /// `slice.indices(count)`.
+  package func bounds(
+    _ slice: SliceObject, _ count: Int
+  ) throws(Raised) -> (start: Int, stop: Int, step: Int) {
+    let step = try part(slice.step) ?? 1
+    guard step != 0 else { throw valueError("slice step cannot be zero") }
+    let low = step > 0 ? 0 : -1
+    let high = step > 0 ? count : count - 1
+    func clamp(_ value: Int) -> Int {
+      value < 0 ? max(value &+ count, low) : min(value, high)
+    }
+    let start = try part(slice.start).map(clamp) ?? (step > 0 ? 0 : count - 1)
+    let stop = try part(slice.stop).map(clamp) ?? (step > 0 ? count : -1)
+    // Clamped so that stepping past the end cannot overflow.
+    return (start, stop, max(-Int.max / 4, min(step, Int.max / 4)))
+  }
+
+  private func part(_ value: Object) throws(Raised) -> Int? {
+    if value.isNone { return nil }
+    guard let n = try indexIfPresent(value) else {
+      throw typeError("slice indices must be integers or None or have an __index__ method")
+    }
+    return Int(clamping: n)
+  }
+
+  // MARK: Hashing
+
+  /// CPython's hashes where programs can see them: numbers and tuples of numbers.
+  package func hash(_ value: Object) throws(Raised) -> Int {
+    switch value {
+    case .none: return 0xfca8_6420
+    case .bool(let flag): return flag ? 1 : 0
+    case .int(let n):
+      let modulus = (1 << 61) - 1
+      let remainder = n % modulus
+      return remainder == -1 ? -2 : remainder
+    case .bigInt(let n): return bigHash(n)
+    case .float(let x): return floatHash(x)
+    case .string(let text): return stableHash(text)
+    case .tuple(let elements): return try tupleHash(elements)
+    case .set(let set) where set.isFrozen:
+      var hash = 1_927_868_237
+      for element in set.elements {
+        let h = try self.hash(element)
+        hash ^= (h ^ (h << 16) ^ 89_869_747) &* 3_644_798_167
+      }
+      return hash
+    case .list, .dict, .set, .slice:
+      throw typeError("unhashable type: '\(typeOf(value).name)'")
+    case .instance(let instance):
+      guard let method = instance.type.lookup("__hash__"), !method.isNone else {
+        throw typeError("unhashable type: '\(instance.type.name)'")
+      }
+      let result = try callMethod(method, value, Arguments())
+      guard let n = Number(result)?.integer else {
+        throw typeError("__hash__ method should return an integer")
+      }
+      return try hash(Object(n))
+    case .method(let method):
+      return try hash(method.function) ^ (method.receiver.heapIdentity?.hashValue ?? 0)
+    case .range(let range): return try tupleHash([.int(range.count), .int(range.start)])
+    default:
+      return identityHash(value)
+    }
+  }
+
+  /// Numbers in the order objects are first hashed, so that no address decides an order.
+  func identityHash(_ value: Object) -> Int {
+    guard let identity = value.heapIdentity else { return 0 }
+    return Int(bitPattern: UInt(bitPattern: identity.hashValue) >> 4)
+  }
+
+  /// Source: `tuplehash` in CPython's `Objects/tupleobject.c` (xxHash).
+  private func tupleHash(_ elements: [Object]) throws(Raised) -> Int {
+    let prime1: UInt = 11_400_714_785_074_694_791
+    let prime2: UInt = 14_029_467_366_897_019_727
+    let prime5: UInt = 2_870_177_450_012_600_261
+    var accumulator = prime5
+    try recursing("") { () throws(Raised) in
+      for element in elements {
+        accumulator &+= UInt(bitPattern: try self.hash(element)) &* prime2
+        accumulator = (accumulator << 31) | (accumulator >> 33)
+        accumulator = accumulator &* prime1
+      }
+    }
+    accumulator &+= UInt(elements.count) ^ (prime5 ^ 3_527_539)
+    return accumulator == .max ? 1_546_275_796 : Int(bitPattern: accumulator)
+  }
+}

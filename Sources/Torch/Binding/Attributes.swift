@@ -1,0 +1,173 @@
+import Python
+
+extension Library {
+  /// What stands behind the dot of a tensor without being called.
+  func defineAttributes() {
+    property("shape") { self.size($0.shape) }
+    property("dtype") { self.object($0.dtype) }
+    property("ndim") { .int($0.rank) }
+    property("is_leaf") { .bool($0.isLeaf) }
+    property("retains_grad") { .bool($0.retainsGradient && !$0.isLeaf) }
+    property("device") { _ in self.device("cpu") }
+    property("T") { self.wrap(try self.runtime.permute($0, $0.shape.indices.reversed())) }
+    property("mT") { x in
+      guard x.rank >= 2 else {
+        throw TorchError.runtime(
+          "tensor.mT is only supported on matrices or batches of matrices. Got \(x.rank)-D tensor.")
+      }
+      return self.wrap(try self.runtime.transpose(x, -2, -1))
+    }
+    property("grad_fn") { x in
+      self.runtime.refresh(x)
+      return x.function.map { self.object(of: $0) } ?? .none
+    }
+    property("data", set: setData) { self.wrap(self.runtime.data(of: $0)) }
+    property("requires_grad", set: setRequiresGradient) { .bool($0.requiresGradient) }
+    property("grad", set: setGradient) { x in
+      if x.gradient == nil, !x.isLeaf, !x.retainsGradient { self.warnings.nonLeafGradient(x) }
+      return self.wrap(x.gradient)
+    }
+  }
+
+  private func property(
+    _ name: String, set: ((Tensor, Object) throws -> Void)? = nil,
+    _ get: @escaping (Tensor) throws -> Object
+  ) {
+    let getter = function("\(name)(input)") { try get($0.tensor("input")) }
+    let setter = set.map { set in
+      Object.builtin(
+        function("\(name)(input, value)") { c in
+          try set(c.tensor("input"), c["value"])
+          return .none
+        })
+    }
+    tensorType.attributes[name] = .property(
+      PropertyObject(getter: .builtin(getter), setter: setter))
+  }
+
+  private func setData(_ x: Tensor, _ value: Object) throws {
+    guard let source = tensor(value) else {
+      throw TorchError.type(
+        "Variable data has to be a tensor, but got \(interpreter.typeOf(value).name)")
+    }
+    x.storage = source.storage
+    (x.shape, x.strides, x.offset, x.dtype) =
+      (source.shape, source.strides, source.offset, source.dtype)
+    if x.isMarked {
+      runtime.renewLeaf(x)
+    } else {
+      x.nodes = []
+    }
+  }
+
+  func setRequiresGradient(_ x: Tensor, _ value: Object) throws {
+    let wanted = try interpreter.isTrue(value)
+    guard x.isLeaf else {
+      if wanted { return }
+      throw TorchError.runtime(
+        "you can only change requires_grad flags of leaf variables. If you want to use a computed "
+          + "variable in a subgraph that doesn't require differentiation use var_no_grad = "
+          + "var.detach().")
+    }
+    try checkDifferentiable(x.dtype, wanted: wanted)
+    guard x.isMarked != wanted else { return }
+    x.isMarked = wanted
+    x.nodes = []
+    x.accumulator = nil
+  }
+
+  func checkDifferentiable(_ dtype: DType, wanted: Bool) throws {
+    if wanted, !dtype.isFloating {
+      throw TorchError.runtime(
+        "Only Tensors of floating point and complex dtype can require gradients")
+    }
+  }
+
+  private func setGradient(_ x: Tensor, _ value: Object) throws {
+    if value.isNone {
+      noteCleared(x, to: nil)
+      x.gradient = nil
+      return
+    }
+    guard let gradient = tensor(value) else {
+      throw TorchError.type(
+        "assigned grad expected to be a Tensor or None but got grad of type "
+          + interpreter.typeOf(value).name)
+    }
+    guard gradient.dtype == x.dtype else {
+      throw TorchError.runtime(
+        "attempting to assign a gradient with dtype '\(gradient.dtype.cName)' to a tensor with "
+          + "grad_dtype '\(x.dtype.cName)'.")
+    }
+    guard gradient.shape == x.shape else {
+      throw TorchError.runtime(
+        "assigned grad has data of a different size")
+    }
+    x.gradient = gradient
+  }
+
+  /// Notes in the recording that a leaf's gradient was cleared.
+  func noteCleared(_ x: Tensor, to value: Double?) {
+    guard x.gradient != nil, runtime.tape.keepsEvents else { return }
+    for node in x.nodes { runtime.tape.note(.cleared(leaf: node, to: value)) }
+  }
+
+  func isParameter(_ object: Object) -> Bool {
+    guard case .instance(let instance) = object else { return false }
+    return instance.type.isSubtype(of: parameterType)
+  }
+
+  func wrapParameter(_ tensor: Tensor) -> Object {
+    let instance = Instance(type: parameterType, payload: tensor)
+    tensor.object = instance
+    return .instance(instance)
+  }
+
+  func device(_ name: String) -> Object {
+    let device = Instance(type: deviceType)
+    let parts = name.split(separator: ":")
+    device.attributes.set("type", .string(String(parts.first ?? "cpu")))
+    device.attributes.set(
+      "index", parts.count == 2 ? Int(parts[1]).map { .int($0) } ?? .none : .none)
+    return .instance(device)
+  }
+
+  // MARK: The functions of the graph
+
+  /// The program's object for a function of the graph.
+  func object(of function: Function) -> Object {
+    if let instance = function.object as? Instance { return .instance(instance) }
+    let instance = Instance(type: functionType(named: function.name), payload: function)
+    if case .accumulate(let leaf) = function.kind {
+      instance.attributes.set("variable", wrap(leaf))
+    }
+    function.object = instance
+    return .instance(instance)
+  }
+
+  private func functionType(named name: String) -> TypeObject {
+    if let type = functionTypes[name] { return type }
+    let type = TypeObject(name: name, bases: [interpreter.builtinTypes.object])
+    let fullName = name == "AccumulateGrad" ? "torch::autograd::AccumulateGrad" : name
+    type.attributes["name"] = .builtin(function("name(self_)") { _ in .string(fullName) })
+    type.attributes["next_functions"] = .property(
+      PropertyObject(
+        getter: .builtin(
+          function("next_functions(self_)") { c in
+            guard case .instance(let instance) = c["self_"],
+              let function = instance.payload as? Function
+            else { return .none }
+            return .tuple(
+              function.next.map { edge in
+                .tuple([
+                  edge.map { self.object(of: $0.function) } ?? .none,
+                  .int(edge?.outputIndex ?? 0),
+                ])
+              })
+          })))
+    type.attributes["__repr__"] = .builtin(
+      function("__repr__(self_)") { _ in .string("<\(name) object>") })
+    functionTypes[name] = type
+    return type
+  }
+}

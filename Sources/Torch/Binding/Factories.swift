@@ -1,0 +1,251 @@
+import BigInt
+import Python
+
+extension Library {
+  /// Functions that make tensors from Python's values.
+  func defineFactories() {
+    free("tensor(data, *, dtype=None, device=None, requires_grad=False)") { c in
+      self.finished(try self.makeTensor(c["data"], dtype: c.dtype()), try c.bool("requires_grad"))
+    }
+    for name in ["as_tensor", "asarray"] {
+      free("\(name)(data, dtype=None, device=None)") { c in
+        if let tensor = self.tensor(c["data"]) {
+          return self.wrap(try c.runtime.cast(tensor, to: c.dtype() ?? tensor.dtype))
+        }
+        return self.wrap(try self.makeTensor(c["data"], dtype: c.dtype()))
+      }
+    }
+    filled("zeros", 0)
+    filled("ones", 1)
+    filled("empty", 0)
+    free("full(size, fill_value, *, dtype=None, device=None, requires_grad=False)") { c in
+      let dtype = try c.dtype() ?? self.naturalType([c["fill_value"]])
+      return self.finished(
+        try self.filled(c.ints("size"), c.double("fill_value"), dtype),
+        try c.bool("requires_grad"))
+    }
+    free("full_like(input, fill_value, *, dtype=None, device=None, requires_grad=False)") { c in
+      let x = try c.tensor("input")
+      return self.finished(
+        try self.filled(x.shape, c.double("fill_value"), c.dtype() ?? x.dtype),
+        try c.bool("requires_grad"))
+    }
+    free("eye(n, m=None, *, dtype=None, device=None, requires_grad=False)") { c in
+      let (rows, columns) = (try c.int("n"), try c.optionalInt("m") ?? c.int("n"))
+      let tensor = try self.filled([rows, columns], 0, c.dtype() ?? .float32)
+      for index in 0..<min(rows, columns) { tensor.storage.values[index * (columns + 1)] = 1 }
+      return self.finished(tensor, try c.bool("requires_grad"))
+    }
+    defineRanges()
+    defineLegacyConstructors()
+    method("new_tensor(input, data, *, dtype=None, device=None, requires_grad=False)") { c in
+      self.finished(
+        try self.makeTensor(c["data"], dtype: c.dtype() ?? c.tensor("input").dtype),
+        try c.bool("requires_grad"))
+    }
+    method("new_full(input, size, fill_value, *, dtype=None, requires_grad=False)") { c in
+      self.finished(
+        try self.filled(
+          c.ints("size"), c.double("fill_value"), c.dtype() ?? c.tensor("input").dtype),
+        try c.bool("requires_grad"))
+    }
+  }
+
+  func finished(_ tensor: Tensor, _ requiresGradient: Bool) throws -> Object {
+    try checkDifferentiable(tensor.dtype, wanted: requiresGradient)
+    tensor.isMarked = requiresGradient
+    return wrap(tensor)
+  }
+
+  func filled(_ shape: [Int], _ value: Double, _ dtype: DType) throws -> Tensor {
+    if let negative = shape.first(where: { $0 < 0 }) {
+      throw TorchError.runtime(
+        "Trying to create tensor with negative dimension \(negative): "
+          + Shape(shape).description)
+    }
+    try runtime.checkRoom(for: [shape])
+    return Tensor(
+      [Double](repeating: dtype.converted(value), count: Shape(shape).count), shape: shape,
+      dtype: dtype)
+  }
+
+  /// `zeros`, `zeros_like` and `new_zeros`, and the same for other numbers.
+  private func filled(_ name: String, _ value: Double) {
+    free("\(name)(*size, dtype=None, device=None, requires_grad=False)") { c in
+      self.finished(
+        try self.filled(c.ints("size"), value, c.dtype() ?? .float32),
+        try c.bool("requires_grad"))
+    }
+    free("\(name)_like(input, *, dtype=None, device=None, requires_grad=False)") { c in
+      let x = try c.tensor("input")
+      return self.finished(
+        try self.filled(x.shape, value, c.dtype() ?? x.dtype), try c.bool("requires_grad"))
+    }
+    method("new_\(name)(input, *size, dtype=None, device=None, requires_grad=False)") { c in
+      self.finished(
+        try self.filled(c.ints("size"), value, c.dtype() ?? c.tensor("input").dtype),
+        try c.bool("requires_grad"))
+    }
+  }
+
+  private func defineRanges() {
+    free(
+      "arange(start, end=None, step=1, *, dtype=None, device=None, requires_grad=False)"
+    ) { c in
+      let bounds = c.has("end") ? [c["start"], c["end"], c["step"]] : [.int(0), c["start"], c["step"]]
+      let numbers = try bounds.map { try self.double($0, of: "arange", "end") }
+      let (start, end, step) = (numbers[0], numbers[1], numbers[2])
+      guard step != 0 else { throw TorchError.runtime("step must be nonzero") }
+      guard (end - start) * step >= 0 else {
+        throw TorchError.runtime(
+          "upper bound and lower bound inconsistent with step sign")
+      }
+      let count = Int(clamping: ((end - start) / step).rounded(.up))
+      try c.runtime.checkRoom(for: [[count]])
+      let dtype = try c.dtype() ?? self.naturalType(bounds)
+      return self.finished(
+        Tensor(
+          (0..<count).map { dtype.converted(start + Double($0) * step) }, shape: [count],
+          dtype: dtype), try c.bool("requires_grad"))
+    }
+    free("linspace(start, end, steps, *, dtype=None, device=None, requires_grad=False)") { c in
+      let (start, end) = (try c.double("start"), try c.double("end"))
+      let steps = try c.int("steps")
+      guard steps >= 0 else { throw TorchError.runtime("number of steps must be non-negative") }
+      try c.runtime.checkRoom(for: [[steps]])
+      let dtype = try c.dtype() ?? .float32
+      return self.finished(
+        Tensor(
+          self.evenlySpaced(start, end, steps, dtype), shape: [steps], dtype: dtype),
+        try c.bool("requires_grad"))
+    }
+  }
+
+  /// From both ends towards the middle, as PyTorch's kernel rounds.
+  private func evenlySpaced(
+    _ start: Double, _ end: Double, _ steps: Int, _ dtype: DType
+  ) -> [Double] {
+    guard steps > 1 else { return steps == 1 ? [dtype.converted(start)] : [] }
+    let precision = dtype.precision
+    let (start, end) = (precision.rounded(start), precision.rounded(end))
+    let step = precision.rounded(precision.rounded(end - start) / Double(steps - 1))
+    return (0..<steps).map { index in
+      index < steps / 2
+        ? dtype.converted(start + precision.rounded(step * Double(index)))
+        : dtype.converted(end - precision.rounded(step * Double(steps - index - 1)))
+    }
+  }
+
+  private func defineLegacyConstructors() {
+    for (name, dtype) in [
+      ("FloatTensor", .float32), ("DoubleTensor", .float64), ("LongTensor", .int64),
+      ("IntTensor", .int32), ("BoolTensor", .bool), ("HalfTensor", .float16),
+    ] as [(String, DType)] {
+      free("\(name)(*data)") { c in self.wrap(try self.legacy(c["data"], dtype)) }
+    }
+    tensorType.attributes["__new__"] = .builtin(
+      function("Tensor(type, *data)") { c in self.wrap(try self.legacy(c["data"], .float32)) })
+  }
+
+  /// Sizes make an uninitialised tensor, a sequence its elements.
+  private func legacy(_ data: Object, _ dtype: DType) throws -> Tensor {
+    if case .tuple(let parts) = data {
+      if parts.count == 1, let source = tensor(parts[0]) {
+        return try runtime.cast(source, to: dtype)
+      }
+      if parts.isEmpty { return Tensor([], shape: [0], dtype: dtype) }
+      let sizes = parts.compactMap { intIfPossible($0) }
+      if sizes.count == parts.count { return try filled(sizes, 0, dtype) }
+    }
+    return try makeTensor(data, dtype: dtype)
+  }
+
+  // MARK: From nested sequences
+
+  /// A new tensor of nested sequences of numbers.
+  func makeTensor(_ data: Object, dtype: DType?) throws -> Tensor {
+    if let source = tensor(data) {
+      let dtype = dtype ?? source.dtype
+      return Tensor(
+        source.values.map { dtype.converted($0) }, shape: source.shape, dtype: dtype)
+    }
+    var shape: [Int] = []
+    var level = [data]
+    while let first = level.first, let elements = try sequence(first) {
+      shape.append(elements.count)
+      var next: [Object] = []
+      for element in level {
+        guard let inner = try sequence(element) else {
+          throw TorchError.type("not a sequence")
+        }
+        guard inner.count == elements.count else {
+          throw TorchError.value(
+            "expected sequence of length \(elements.count) at dim \(shape.count - 1) (got "
+              + "\(inner.count))")
+        }
+        next.append(contentsOf: inner)
+      }
+      level = next
+      guard shape.count < 64 else { throw TorchError.value("too many dimensions 'list'") }
+    }
+    let type = dtype ?? naturalType(level)
+    let values = try level.map { element -> Double in
+      if try sequence(element) != nil {
+        throw TorchError.value("expected a number at dim \(shape.count), but got a sequence")
+      }
+      return type.converted(try number(element))
+    }
+    return Tensor(values, shape: shape, dtype: type)
+  }
+
+  private func sequence(_ object: Object) throws -> [Object]? {
+    switch object {
+    case .list(let list): return list.elements
+    case .tuple(let elements): return elements
+    case .range: return try interpreter.iterate(object)
+    case .instance(let instance):
+      if let box = instance.payload as? TupleBox { return box.elements }
+      guard let tensor = instance.payload as? Tensor, tensor.rank > 0 else { return nil }
+      return try runtime.withGrad(false) { () throws(TorchError) in
+        try runtime.unbind(tensor).map { wrap($0) }
+      }
+    default: return nil
+    }
+  }
+
+  private func number(_ object: Object) throws -> Double {
+    switch object {
+    case .bool(let value): return value ? 1 : 0
+    case .int(let value):
+      guard value.magnitude <= 1 << 53 else {
+        throw TorchError.unsupported("integers beyond 2**53 in a tensor")
+      }
+      return Double(value)
+    case .bigInt:
+      throw TorchError.runtime("Overflow when unpacking long long")
+    case .float(let value): return value
+    default:
+      guard let tensor = tensor(object), tensor.count == 1 else {
+        let type = interpreter.typeOf(object).name
+        if type == "str" { throw TorchError.type("new(): invalid data type 'str'") }
+        throw TorchError.runtime("Could not infer dtype of \(type)")
+      }
+      return tensor.values[0]
+    }
+  }
+
+  /// The type that PyTorch gives to numbers of these kinds.
+  func naturalType(_ objects: [Object]) -> DType {
+    var type: DType?
+    for object in objects {
+      let own: DType =
+        switch object {
+        case .bool: .bool
+        case .int, .bigInt: .int64
+        default: tensor(object)?.dtype ?? .float32
+        }
+      type = type?.promoted(with: own) ?? own
+    }
+    return type ?? .float32
+  }
+}

@@ -1,0 +1,247 @@
+import Python
+
+extension Library {
+  /// Methods that ask for gradients or stop them.
+  func defineGradients() {
+    method("backward(input, gradient=None, retain_graph=None, create_graph=False, inputs=None)") {
+      c in
+      try self.backward(
+        [c.tensor("input")], seeds: [c["gradient"]], c)
+      return .none
+    }
+    method("requires_grad_(input, requires_grad=True)") { c in
+      try self.setRequiresGradient(c.tensor("input"), c["requires_grad"])
+      return c["input"]
+    }
+    method("retain_grad(input)") { c in
+      let x = try c.tensor("input")
+      guard x.requiresGradient else {
+        throw TorchError.runtime("can't retain_grad on Tensor that has requires_grad=False")
+      }
+      if !x.isLeaf { x.retainsGradient = true }
+      c.runtime.watch(x)
+      return .none
+    }
+    method("register_hook(input, hook)") { c in
+      try self.registerHook(c.tensor("input"), c["hook"])
+    }
+    both("detach(input)") { c in self.wrap(c.runtime.detach(try c.tensor("input"))) }
+    method("detach_(input)") { c in
+      let x = try c.tensor("input")
+      x.function = nil
+      x.isMarked = false
+      x.nodes = []
+      return c["input"]
+    }
+    both("clone(input, *, memory_format=None)") { c in
+      self.wrap(try c.runtime.clone(c.tensor("input")))
+    }
+    method("contiguous(input)") { c in
+      let x = try c.tensor("input")
+      return x.isContiguous ? c["input"] : self.wrap(try c.runtime.clone(x))
+    }
+    method("is_contiguous(input)") { c in .bool(try c.tensor("input").isContiguous) }
+    defineAutogradModule()
+  }
+
+  /// What `backward`, as a method and as a function, have in common.
+  private func backward(_ roots: [Tensor], seeds: [Object], _ c: Call) throws {
+    let seeds = try seeds.map { try seed($0) }
+    let createsGraph = try c.bool("create_graph")
+    let inputs = c.has("inputs") ? try c.tensors("inputs") : nil
+    try runtime.backward(
+      roots.enumerated().map { ($1, $0 < seeds.count ? seeds[$0] : nil) },
+      retainsGraph: c.has("retain_graph") ? try c.bool("retain_graph") : createsGraph,
+      createsGraph: createsGraph, inputs: inputs)
+  }
+
+  private func seed(_ object: Object) throws -> Tensor? {
+    if object.isNone { return nil }
+    guard let seed = tensor(object) else {
+      throw TorchError.type(
+        "gradients can be either Tensors or None, but got \(interpreter.typeOf(object).name)")
+    }
+    return seed
+  }
+
+  private func registerHook(_ x: Tensor, _ body: Object) throws -> Object {
+    guard x.requiresGradient else {
+      throw TorchError.runtime(
+        "cannot register a hook on a tensor that doesn't require gradient")
+    }
+    let id = runtime.makeHookID()
+    x.hooks.append(
+      Tensor.Hook(id: id) { gradient throws(TorchError) in
+        let result = try self.calling {
+          try self.interpreter.call(body, Arguments([self.wrap(gradient)]))
+        }
+        if result.isNone { return nil }
+        guard let replacement = self.tensor(result) else {
+          throw .type(
+            "expected Variable, but hook returned '\(self.interpreter.typeOf(result).name)'")
+        }
+        return replacement
+      })
+    runtime.watch(x)
+    return removableHandle { x.hooks.removeAll { $0.id == id } }
+  }
+
+  /// What registering a hook returns.
+  func removableHandle(_ remove: @escaping () -> Void) -> Object {
+    let handle = TypeObject(
+      name: "RemovableHandle", bases: [interpreter.builtinTypes.object],
+      module: "torch.utils.hooks")
+    handle.attributes["remove"] = .builtin(
+      function("remove(self_)") { _ in
+        remove()
+        return .none
+      })
+    return .instance(Instance(type: handle))
+  }
+
+  private func defineAutogradModule() {
+    let autograd = module("torch.autograd")
+    free(
+      "grad(outputs, inputs, grad_outputs=None, retain_graph=None, create_graph=False, "
+        + "only_inputs=True, allow_unused=None, is_grads_batched=False, materialize_grads=False)",
+      in: autograd
+    ) { c in
+      let outputs = try c.tensors("outputs")
+      let seeds = try self.seeds(c["grad_outputs"])
+      let createsGraph = try c.bool("create_graph")
+      let materializes = try c.bool("materialize_grads")
+      let results = try c.runtime.gradients(
+        outputs.enumerated().map { ($1, $0 < seeds.count ? seeds[$0] : nil) },
+        of: c.tensors("inputs"),
+        retainsGraph: c.has("retain_graph") ? try c.bool("retain_graph") : createsGraph,
+        createsGraph: createsGraph,
+        allowsUnused: c.has("allow_unused") ? try c.bool("allow_unused") : materializes,
+        materializes: materializes)
+      return .tuple(results.map { self.wrap($0) })
+    }
+    free(
+      "backward(tensors, grad_tensors=None, retain_graph=None, create_graph=False, inputs=None)",
+      in: autograd
+    ) { c in
+      let seeds =
+        self.tensor(c["grad_tensors"]) != nil || c["grad_tensors"].isNone
+        ? [c["grad_tensors"]] : try c.interpreter.iterate(c["grad_tensors"])
+      try self.backward(c.tensors("tensors"), seeds: seeds, c)
+      return .none
+    }
+    free("Variable(data, requires_grad=False)", in: autograd) { c in
+      let source = try c.tensor("data")
+      let variable = c.runtime.data(of: source)
+      variable.dataOwner = nil
+      return self.finished(variable, try c.bool("requires_grad"))
+    }
+  }
+
+  private func seeds(_ object: Object) throws -> [Tensor?] {
+    if object.isNone { return [] }
+    if tensor(object) != nil { return [try seed(object)] }
+    return try interpreter.iterate(object).map { try seed($0) }
+  }
+
+  // MARK: Modes
+
+  /// `no_grad`, `enable_grad` and `set_grad_enabled`: context managers and decorators.
+  func defineGradModes() {
+    let runtime = runtime
+    mode("no_grad", constant: false) { runtime.isGradEnabled } set: { runtime.isGradEnabled = $0 }
+    mode("inference_mode", constant: false) {
+      runtime.isGradEnabled
+    } set: {
+      runtime.isGradEnabled = $0
+    }
+    mode("enable_grad", constant: true) { runtime.isGradEnabled } set: { runtime.isGradEnabled = $0 }
+    mode("set_grad_enabled", constant: nil) {
+      runtime.isGradEnabled
+    } set: {
+      runtime.isGradEnabled = $0
+    }
+    let autograd = module("torch.autograd")
+    for name in ["no_grad", "enable_grad", "set_grad_enabled"] {
+      autograd.attributes[name] = torch.attributes[name]
+    }
+    mode("detect_anomaly", constant: true, in: autograd) {
+      runtime.detectsAnomalies
+    } set: {
+      runtime.detectsAnomalies = $0
+    }
+    mode("set_detect_anomaly", constant: nil, in: autograd) {
+      runtime.detectsAnomalies
+    } set: {
+      runtime.detectsAnomalies = $0
+    }
+    free("is_grad_enabled()") { _ in .bool(runtime.isGradEnabled) }
+  }
+
+  /// A mode that is on or off within a `with` block or a decorated function.
+  ///
+  /// - Parameter constant: What the block sets; nil if the program says, and at once.
+  private func mode(
+    _ name: String, constant: Bool?, in module: ModuleObject? = nil,
+    get: @escaping () -> Bool, set: @escaping (Bool) -> Void
+  ) {
+    let type = TypeObject(
+      name: name, bases: [interpreter.builtinTypes.object], module: "torch.autograd.grad_mode")
+    type.attributes["__init__"] = .builtin(
+      function("\(name)(self_, mode=None, check_nan=True)") { c in
+        guard case .instance(let instance) = c["self_"] else { return .none }
+        let wanted = try constant ?? c.bool("mode")
+        instance.payload = ModeState(wanted: wanted, before: get())
+        if constant == nil { set(wanted) }
+        return .none
+      })
+    type.attributes["__enter__"] = .builtin(
+      function("__enter__(self_)") { c in
+        if let state = self.modeState(c["self_"]) {
+          if constant != nil { state.before = get() }
+          set(state.wanted)
+        }
+        return c["self_"]
+      })
+    type.attributes["__exit__"] = .builtin(
+      function("__exit__(self_, *args)") { c in
+        if let state = self.modeState(c["self_"]) { set(state.before) }
+        return .bool(false)
+      })
+    type.attributes["__call__"] = .builtin(
+      function("__call__(self_, function)") { c in
+        guard let state = self.modeState(c["self_"]) else { return .none }
+        if constant == nil { set(state.before) }
+        let body = c["function"]
+        let name: String
+        if case .string(let text)? = try? c.interpreter.attribute("__name__", of: body) {
+          name = text
+        } else {
+          name = "wrapper"
+        }
+        return .builtin(
+          BuiltinFunction(name) { interpreter, arguments throws(Raised) in
+            let before = get()
+            set(state.wanted)
+            defer { set(before) }
+            return try interpreter.call(body, arguments)
+          })
+      })
+    (module ?? torch).attributes[name] = .type(type)
+  }
+
+  private func modeState(_ object: Object) -> ModeState? {
+    guard case .instance(let instance) = object else { return nil }
+    return instance.payload as? ModeState
+  }
+}
+
+/// What a mode's `with` block sets and restores.
+private final class ModeState {
+  let wanted: Bool
+  var before: Bool
+
+  init(wanted: Bool, before: Bool) {
+    self.wanted = wanted
+    self.before = before
+  }
+}

@@ -1,0 +1,194 @@
+import Autograd
+import BigInt
+package import Python
+
+/// PyTorch's names, bound to a runtime and offered to an interpreter.
+///
+/// A class, because its functions refer to it and it to its types.
+package final class Library {
+  package let runtime: Runtime
+  let interpreter: Interpreter
+  let tensorType: TypeObject
+  let parameterType: TypeObject
+  let sizeType: TypeObject
+  let dtypeType: TypeObject
+  let deviceType: TypeObject
+  let torch = ModuleObject(name: "torch")
+  package let warnings: Warnings
+  /// The named pairs that functions such as `max` return.
+  var pairTypes: [String: TypeObject] = [:]
+  /// One type for each name of a function of the graph, such as `MulBackward0`.
+  var functionTypes: [String: TypeObject] = [:]
+  private var dtypes: [DType: Object] = [:]
+  private var dtypeNames: [ObjectIdentifier: DType] = [:]
+
+  package init(runtime: Runtime, interpreter: Interpreter) {
+    self.runtime = runtime
+    self.interpreter = interpreter
+    warnings = Warnings { runtime.line }
+    let object = interpreter.builtinTypes.object
+    tensorType = TypeObject(name: "Tensor", bases: [object], module: "torch")
+    parameterType = TypeObject(
+      name: "Parameter", bases: [tensorType], module: "torch.nn.parameter")
+    sizeType = TypeObject(
+      name: "Size", bases: [interpreter.builtinTypes.tuple], module: "torch")
+    dtypeType = TypeObject(name: "dtype", bases: [object], module: "torch")
+    deviceType = TypeObject(name: "device", bases: [object], module: "torch")
+    for dtype in DType.allCases {
+      let instance = Instance(type: dtypeType)
+      instance.attributes.set("is_floating_point", .bool(dtype.isFloating))
+      dtypes[dtype] = .instance(instance)
+      dtypeNames[ObjectIdentifier(instance)] = dtype
+    }
+  }
+
+  // MARK: Between Python's objects and tensors
+
+  func wrap(_ tensor: Tensor) -> Object {
+    if let instance = tensor.object as? Instance { return .instance(instance) }
+    let instance = Instance(type: tensorType, payload: tensor)
+    tensor.object = instance
+    return .instance(instance)
+  }
+
+  func wrap(_ tensor: Tensor?) -> Object { tensor.map { wrap($0) } ?? .none }
+
+  func tensor(_ object: Object) -> Tensor? {
+    guard case .instance(let instance) = object else { return nil }
+    return instance.payload as? Tensor
+  }
+
+  /// A tensor, or a number of the program as a tensor of its own kind.
+  func operand(_ object: Object) -> Tensor? {
+    switch object {
+    case .bool(let value): runtime.number(value ? 1 : 0, .bool)
+    case .int(let value): runtime.number(Double(value), .integer)
+    case .bigInt(let value): runtime.number(Double(value), .integer)
+    case .float(let value): runtime.number(value, .floating)
+    default: tensor(object)
+    }
+  }
+
+  func tensors(_ object: Object, _ interpreter: Interpreter, of function: String) throws
+    -> [Tensor]
+  {
+    if let only = tensor(object) { return [only] }
+    return try interpreter.iterate(object).map { element in
+      guard let tensor = tensor(element) else {
+        throw TorchError.type(
+          "\(function)(): expected Tensors, but found \(interpreter.typeOf(element).name)")
+      }
+      return tensor
+    }
+  }
+
+  func intIfPossible(_ object: Object) -> Int? {
+    switch object {
+    case .int(let value): return value
+    case .bool(let value): return value ? 1 : 0
+    default:
+      guard let tensor = tensor(object), tensor.rank == 0, !tensor.dtype.isFloating
+      else { return nil }
+      return Int(clamping: tensor.values[0])
+    }
+  }
+
+  func int(_ object: Object, of function: String, _ name: String) throws -> Int {
+    guard let value = intIfPossible(object) else {
+      throw TorchError.type(
+        "\(function)(): argument '\(name)' must be int, not \(interpreter.typeOf(object).name)")
+    }
+    return value
+  }
+
+  func double(_ object: Object, of function: String, _ name: String) throws -> Double {
+    switch object {
+    case .int(let value): return Double(value)
+    case .bigInt(let value): return Double(value)
+    case .float(let value): return value
+    case .bool(let value): return value ? 1 : 0
+    default:
+      guard let tensor = tensor(object), tensor.count == 1 else {
+        throw TorchError.type(
+          "\(function)(): argument '\(name)' must be a number, not "
+            + interpreter.typeOf(object).name)
+      }
+      return tensor.values[0]
+    }
+  }
+
+  /// One element as Python's own number.
+  func scalar(_ value: Double, _ dtype: DType) -> Object {
+    switch dtype.category {
+    case .bool: .bool(value != 0)
+    case .integer: .int(Int(clamping: value))
+    case .floating: .float(value)
+    }
+  }
+
+  func object(_ dtype: DType) -> Object { dtypes[dtype] ?? .none }
+
+  func dtype(_ object: Object) -> DType? {
+    switch object {
+    case .instance(let instance): return dtypeNames[ObjectIdentifier(instance)]
+    // Python's own types stand for the tensor types of the same name.
+    case .type(let type):
+      switch type.name {
+      case "float": return .float32
+      case "int": return .int64
+      case "bool": return .bool
+      default: return nil
+      }
+    default: return nil
+    }
+  }
+
+  func size(_ shape: [Int]) -> Object {
+    .instance(Instance(type: sizeType, payload: TupleBox(shape.map { .int($0) })))
+  }
+
+  // MARK: Defining functions
+
+  /// A native function whose errors become Python's.
+  func function(_ text: String, _ body: @escaping (Call) throws -> Object) -> BuiltinFunction {
+    let signature = Signature(text)
+    return BuiltinFunction(signature.name) { [unowned self] interpreter, arguments throws(Raised) in
+      try self.guarding {
+        try body(
+          Call(
+            library: self, interpreter: interpreter, name: signature.name,
+            values: try signature.bind(arguments)))
+      }
+    }
+  }
+
+  /// Runs Swift code for the program: what it throws is raised in Python.
+  func guarding<Result>(_ body: () throws -> Result) throws(Raised) -> Result {
+    do {
+      return try body()
+    } catch let raised as Raised {
+      throw raised
+    } catch let error as TorchError {
+      throw raised(error)
+    } catch {
+      throw interpreter.raise("SystemError", "\(error)")
+    }
+  }
+
+  func raised(_ error: TorchError) -> Raised {
+    if let raised = error.cause as? Raised { return raised }
+    return error.type == "UnsupportedError"
+      ? interpreter.unsupported(error.message) : interpreter.raise(error.type, error.message)
+  }
+
+  /// Runs code of the program for the runtime: what it raises passes through as the cause.
+  func calling<Result>(_ body: () throws -> Result) throws(TorchError) -> Result {
+    do {
+      return try body()
+    } catch let error as TorchError {
+      throw error
+    } catch {
+      throw TorchError(cause: error)
+    }
+  }
+}

@@ -1,0 +1,211 @@
+import Python
+
+extension Library {
+  /// What Python's operators call on a tensor.
+  func defineOperators() {
+    binary("add") { try $0.add($1, $2) }
+    binary("sub") { try $0.subtract($1, $2) }
+    binary("mul") { try $0.multiply($1, $2) }
+    binary("truediv") { try $0.divide($1, $2) }
+    binary("floordiv") { try $0.floorDivide($1, $2) }
+    binary("mod") { try $0.remainder($1, $2) }
+    binary("pow") { try $0.power($1, $2) }
+    binary("matmul") { try $0.matmul($1, $2) }
+    binary("and") { try $0.bitwise($1, $2, &) }
+    binary("or") { try $0.bitwise($1, $2, |) }
+    binary("xor") { try $0.bitwise($1, $2, ^) }
+    comparison("eq") { $0 == $1 }
+    comparison("ne") { $0 != $1 }
+    comparison("lt") { $0 < $1 }
+    comparison("le") { $0 <= $1 }
+    comparison("gt") { $0 > $1 }
+    comparison("ge") { $0 >= $1 }
+    method("__neg__(input)") { c in self.wrap(try c.runtime.function(.negate, c.tensor("input"))) }
+    method("__abs__(input)") { c in self.wrap(try c.runtime.function(.abs, c.tensor("input"))) }
+    method("__pos__(input)") { c in c["input"] }
+    method("__invert__(input)") { c in
+      let x = try c.tensor("input")
+      guard !x.dtype.isFloating else {
+        throw TorchError.type("~ (operator.invert) is only implemented on integer and Boolean-type tensors")
+      }
+      let values = x.values.map { x.dtype == .bool ? 1 - $0 : -$0 - 1 }
+      return self.wrap(Tensor(values, shape: x.shape, dtype: x.dtype))
+    }
+    defineConversions()
+    defineContainer()
+  }
+
+  /// `a op b`, `b op a` where `b` is no tensor, and `a op= b`.
+  private func binary(
+    _ name: String, _ body: @escaping (Runtime, Tensor, Tensor) throws(TorchError) -> Tensor
+  ) {
+    method("__\(name)__(input, other)") { c in
+      guard let other = self.operand(c["other"]) else { return .notImplemented }
+      return self.wrap(try body(c.runtime, c.tensor("input"), other))
+    }
+    method("__r\(name)__(input, other)") { c in
+      guard let other = self.operand(c["other"]) else { return .notImplemented }
+      return self.wrap(try body(c.runtime, other, c.tensor("input")))
+    }
+    method("__i\(name)__(input, other)") { c in
+      guard let other = self.operand(c["other"]) else { return .notImplemented }
+      let target = try c.tensor("input")
+      try c.runtime.inPlace(target) { () throws(TorchError) in
+        try body(c.runtime, target, other)
+      }
+      return c["input"]
+    }
+  }
+
+  private func comparison(_ name: String, _ holds: @escaping (Double, Double) -> Bool) {
+    method("__\(name)__(input, other)") { c in
+      guard let other = self.operand(c["other"]) else { return .notImplemented }
+      return self.wrap(try c.runtime.compare(c.tensor("input"), other, holds))
+    }
+  }
+
+  /// To Python's own values and texts.
+  private func defineConversions() {
+    method("__repr__(input)") { c in
+      let x = try c.tensor("input")
+      c.runtime.refresh(x)
+      let text = TensorText(x, options: c.runtime.printOptions).text
+      return .string(self.isParameter(c["input"]) ? "Parameter containing:\n" + text : text)
+    }
+    method("__format__(input, spec='')") { c in
+      let x = try c.tensor("input")
+      if x.rank == 0, !self.isParameter(c["input"]) {
+        return .string(
+          try c.interpreter.format(self.scalar(x.values[0], x.dtype), spec: try c.string("spec")))
+      }
+      guard try c.string("spec").isEmpty else {
+        throw TorchError.type(
+          "unsupported format string passed to \(c.typeName(c["input"])).__format__")
+      }
+      return .string(try c.interpreter.str(c["input"]))
+    }
+    method("__bool__(input)") { c in
+      let x = try c.tensor("input")
+      guard x.count == 1 else {
+        throw TorchError.runtime(
+          x.count == 0
+            ? "Boolean value of Tensor with no values is ambiguous"
+            : "Boolean value of Tensor with more than one value is ambiguous")
+      }
+      return .bool(x.values[0] != 0)
+    }
+    for (name, convert) in [
+      ("float", { .float($0) }), ("int", { .int(Int(clamping: $0)) }),
+      ("index", { .int(Int(clamping: $0)) }),
+    ] as [(String, (Double) -> Object)] {
+      method("__\(name)__(input)") { c in
+        let x = try c.tensor("input")
+        guard x.count == 1 else {
+          throw TorchError.value("only one element tensors can be converted to Python scalars")
+        }
+        if name == "index", x.dtype.isFloating {
+          throw TorchError.type(
+            "only integer tensors of a single element can be converted to an index")
+        }
+        if name == "int", !x.values[0].isFinite {
+          throw TorchError(
+            x.values[0].isNaN ? "ValueError" : "OverflowError",
+            "cannot convert float \(x.values[0].isNaN ? "NaN" : "infinity") to integer")
+        }
+        return convert(x.values[0])
+      }
+    }
+    method("__hash__(input)") { c in
+      .int(ObjectIdentifier(try c.tensor("input")).hashValue)
+    }
+    method("__deepcopy__(input, memo=None)") { c in
+      let x = try c.tensor("input")
+      guard x.isLeaf else {
+        throw TorchError.runtime(
+          "Only Tensors created explicitly by the user (graph leaves) support the deepcopy "
+            + "protocol at the moment.")
+      }
+      let copy = Tensor(x.values, shape: x.shape, dtype: x.dtype)
+      copy.isMarked = x.isMarked
+      if let gradient = x.gradient {
+        copy.gradient = Tensor(gradient.values, shape: gradient.shape, dtype: gradient.dtype)
+      }
+      return self.isParameter(c["input"]) ? self.wrapParameter(copy) : self.wrap(copy)
+    }
+  }
+
+  /// Length, iteration, membership and brackets.
+  private func defineContainer() {
+    method("__len__(input)") { c in
+      let x = try c.tensor("input")
+      guard let first = x.shape.first else { throw TorchError.type("len() of a 0-d tensor") }
+      return .int(first)
+    }
+    method("__iter__(input)") { c in
+      let x = try c.tensor("input")
+      guard x.rank > 0 else { throw TorchError.type("iteration over a 0-d tensor") }
+      let parts = try c.runtime.unbind(x)
+      var index = 0
+      return .iterator(
+        IteratorObject { _ throws(Raised) in
+          guard index < parts.count else { return nil }
+          defer { index += 1 }
+          return self.wrap(parts[index])
+        })
+    }
+    method("__contains__(input, element)") { c in
+      guard let element = self.operand(c["element"]) else {
+        throw TorchError.runtime(
+          "Tensor.__contains__ only supports Tensor or scalar, but you passed in a "
+            + "\(c.typeName(c["element"])).")
+      }
+      let equal = try c.runtime.compare(c.tensor("input"), element) { $0 == $1 }
+      return .bool(equal.values.contains { $0 != 0 })
+    }
+    method("__getitem__(input, index)") { c in
+      let x = try c.tensor("input")
+      return self.wrap(try c.runtime.index(x, self.indices(c["index"], c.interpreter, rank: x.rank)))
+    }
+    method("__setitem__(input, index, value)") { c in
+      let x = try c.tensor("input")
+      try c.runtime.assign(
+        x, self.indices(c["index"], c.interpreter, rank: x.rank), try c.operand("value"))
+      return .none
+    }
+  }
+
+  /// What stands between brackets, part by part.
+  private func indices(
+    _ object: Object, _ interpreter: Interpreter, rank: Int
+  ) throws -> [Index] {
+    if case .tuple(let parts) = object {
+      return try parts.map { try index($0, interpreter) }
+    }
+    return [try index(object, interpreter)]
+  }
+
+  private func index(_ object: Object, _ interpreter: Interpreter) throws -> Index {
+    switch object {
+    case .int(let value): return .integer(value)
+    case .none: return .newAxis
+    case .ellipsis: return .ellipsis
+    case .slice(let slice):
+      func bound(_ object: Object) throws -> Int? {
+        object.isNone ? nil : try int(object, of: "slice", "index")
+      }
+      return .slice(
+        start: try bound(slice.start), stop: try bound(slice.stop), step: try bound(slice.step) ?? 1)
+    case .list: return .tensor(try makeTensor(object, dtype: nil))
+    default:
+      if let tensor = tensor(object) {
+        if tensor.rank == 0, tensor.dtype.category == .integer {
+          return .integer(Int(clamping: tensor.values[0]))
+        }
+        return .tensor(tensor)
+      }
+      throw TorchError.index(
+        "only integers, slices (`:`), ellipsis (`...`), None and long or byte Variables are valid "
+          + "indices (got \(interpreter.typeOf(object).name))")
+    }
+  }
+}

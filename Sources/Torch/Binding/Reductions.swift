@@ -1,0 +1,166 @@
+import Autograd
+import Python
+
+extension Library {
+  /// Functions that combine elements.
+  func defineReductions() {
+    both("sum(input, dim=None, keepdim=False, *, dtype=None)") { c in
+      self.wrap(try c.runtime.sum(c.tensor("input"), c.axes(), dtype: c.dtype()))
+    }
+    both("mean(input, dim=None, keepdim=False, *, dtype=None)") { c in
+      self.wrap(try c.runtime.mean(c.tensor("input"), c.axes(), dtype: c.dtype()))
+    }
+    both("prod(input, dim=None, keepdim=False, *, dtype=None)") { c in
+      self.wrap(try c.runtime.product(c.tensor("input"), c.axes()))
+    }
+    both("logsumexp(input, dim, keepdim=False)") { c in
+      self.wrap(try c.runtime.logSumExp(c.tensor("input"), c.axes()))
+    }
+    both("amax(input, dim=None, keepdim=False)") { c in
+      self.wrap(try c.runtime.extreme(.max, "AmaxBackward0", c.tensor("input"), c.axes()))
+    }
+    both("amin(input, dim=None, keepdim=False)") { c in
+      self.wrap(try c.runtime.extreme(.min, "AminBackward0", c.tensor("input"), c.axes()))
+    }
+    extreme("max", .max, "MaxBackward1", .maximum)
+    extreme("min", .min, "MinBackward1", .minimum)
+    both("argmax(input, dim=None, keepdim=False)") { c in
+      self.wrap(
+        try c.runtime.argExtreme(
+          .max, c.tensor("input"), c.optionalInt("dim"), keeps: c.bool("keepdim")))
+    }
+    both("argmin(input, dim=None, keepdim=False)") { c in
+      self.wrap(
+        try c.runtime.argExtreme(
+          .min, c.tensor("input"), c.optionalInt("dim"), keeps: c.bool("keepdim")))
+    }
+    truth("all") { $0.allSatisfy { $0 != 0 } }
+    truth("any") { $0.contains { $0 != 0 } }
+    defineStatistics()
+    defineNorms()
+    both("cumsum(input, dim)") { c in
+      self.wrap(try c.runtime.cumulativeSum(c.tensor("input"), c.int("dim")))
+    }
+    both("cumprod(input, dim)") { c in
+      self.wrap(try c.runtime.cumulativeProduct(c.tensor("input"), c.int("dim")))
+    }
+    both("softmax(input, dim=-1, dtype=None)") { c in
+      self.wrap(try c.runtime.softmax(c.tensor("input"), c.int("dim")))
+    }
+    both("log_softmax(input, dim=-1, dtype=None)") { c in
+      self.wrap(try c.runtime.logSoftmax(c.tensor("input"), c.int("dim")))
+    }
+  }
+
+  /// `max(x)`, `max(x, dim)` and `max(x, y)`.
+  private func extreme(
+    _ name: String, _ reduction: Reduction, _ function: String, _ pair: Binary
+  ) {
+    both("\(name)(input, dim=None, keepdim=False, *, other=None)") { c in
+      let x = try c.tensor("input")
+      if let other = self.tensor(c["dim"]) ?? self.tensor(c["other"]) {
+        return self.wrap(try c.runtime.extreme(pair, x, other))
+      }
+      guard c.has("dim") else {
+        return self.wrap(try c.runtime.extreme(reduction, function, x, Axes()))
+      }
+      let (values, indices) = try c.runtime.extremeAlong(
+        reduction, x, c.int("dim"), keeps: c.bool("keepdim"))
+      return self.named(name, values, indices)
+    }
+  }
+
+  /// PyTorch's pair of values and the indices where they stood.
+  func named(_ function: String, _ values: Tensor, _ indices: Tensor) -> Object {
+    let type = pairType(function)
+    return .instance(
+      Instance(type: type, payload: TupleBox([wrap(values), wrap(indices)])))
+  }
+
+  private func pairType(_ function: String) -> TypeObject {
+    if let type = pairTypes[function] { return type }
+    let type = TypeObject(
+      name: function, bases: [interpreter.builtinTypes.tuple], module: "torch.return_types")
+    for (index, field) in ["values", "indices"].enumerated() {
+      type.attributes[field] = .property(
+        PropertyObject(
+          getter: .builtin(
+            self.function("\(field)(self_)") { c in
+              guard case .instance(let instance) = c["self_"],
+                let box = instance.payload as? TupleBox
+              else { return .none }
+              return box.elements[index]
+            })))
+    }
+    type.attributes["__repr__"] = .builtin(
+      self.function("__repr__(self_)") { c in
+        guard case .instance(let instance) = c["self_"], let box = instance.payload as? TupleBox
+        else { return .none }
+        let values = try c.interpreter.repr(box.elements[0])
+        let indices = try c.interpreter.repr(box.elements[1])
+        return .string(
+          "torch.return_types.\(function)(\nvalues=\(values),\nindices=\(indices))")
+      })
+    pairTypes[function] = type
+    return type
+  }
+
+  private func truth(_ name: String, _ test: @escaping ([Double]) -> Bool) {
+    both("\(name)(input, dim=None, keepdim=False)") { c in
+      let x = try c.tensor("input")
+      let axes = try c.axes()
+      let dimensions = try axes.resolved(in: Shape(x.shape))
+      let values = x.values
+      let results = Shape(x.shape).groups(reducing: dimensions).map { group in
+        test(group.map { values[$0] }) ? 1.0 : 0
+      }
+      return self.wrap(
+        Tensor(
+          results, shape: Shape(x.shape).reduced(dimensions, keeping: axes.keeps).sizes,
+          dtype: .bool))
+    }
+  }
+
+  private func defineStatistics() {
+    for (name, isDeviation) in [("var", false), ("std", true)] {
+      both("\(name)(input, dim=None, unbiased=True, keepdim=False, *, correction=1)") { c in
+        // The first positional argument may be `unbiased` instead of a dimension.
+        var call = c
+        if case .bool(let unbiased) = c["dim"] {
+          var values = c.values
+          values["dim"] = Object.none
+          values["unbiased"] = .bool(unbiased)
+          call = Call(library: self, interpreter: c.interpreter, name: name, values: values)
+        }
+        let correction = try call.bool("unbiased") ? call.double("correction") : 0
+        let x = try call.tensor("input")
+        return self.wrap(
+          isDeviation
+            ? try c.runtime.standardDeviation(x, correction: correction, call.axes())
+            : try c.runtime.variance(x, correction: correction, call.axes()))
+      }
+    }
+  }
+
+  private func defineNorms() {
+    both("norm(input, p=2, dim=None, keepdim=False, dtype=None)") { c in
+      let p: Double
+      switch c["p"] {
+      case .string("fro"), .none: p = 2
+      case .string("nuc"): throw TorchError.unsupported("the nuclear norm")
+      default: p = try c.double("p")
+      }
+      return self.wrap(try c.runtime.norm(c.tensor("input"), p: p, c.axes()))
+    }
+    let linalg = module("torch.linalg")
+    for name in ["norm", "vector_norm"] {
+      free("\(name)(input, ord=None, dim=None, keepdim=False, *, dtype=None)", in: linalg) { c in
+        if c.has("ord"), name == "norm", try c.tensor("input").rank == 2, !c.has("dim") {
+          throw TorchError.unsupported("a matrix norm of another order")
+        }
+        return self.wrap(
+          try c.runtime.norm(c.tensor("input"), p: c.optionalDouble("ord") ?? 2, c.axes()))
+      }
+    }
+  }
+}

@@ -1,0 +1,237 @@
+import Python
+
+extension Library {
+  /// Functions that move elements.
+  func defineShapes() {
+    method("view(input, *shape)") { c in
+      if let dtype = self.dtype(c["shape"]) {
+        throw TorchError.unsupported("view as torch.\(dtype.name)")
+      }
+      return self.wrap(try c.runtime.view(c.tensor("input"), as: c.ints("shape")))
+    }
+    method("view_as(input, other)") { c in
+      self.wrap(try c.runtime.view(c.tensor("input"), as: c.tensor("other").shape))
+    }
+    method("reshape(input, *shape)") { c in
+      self.wrap(try c.runtime.reshape(c.tensor("input"), to: c.ints("shape")))
+    }
+    free("reshape(input, shape)") { c in
+      self.wrap(try c.runtime.reshape(c.tensor("input"), to: c.ints("shape")))
+    }
+    both("flatten(input, start_dim=0, end_dim=-1)") { c in
+      self.wrap(
+        try c.runtime.flatten(c.tensor("input"), from: c.int("start_dim"), to: c.int("end_dim")))
+    }
+    both("ravel(input)") { c in self.wrap(try c.runtime.flatten(c.tensor("input"))) }
+    both("squeeze(input, dim=None)") { c in
+      self.wrap(try c.runtime.squeeze(c.tensor("input"), c.optionalInt("dim")))
+    }
+    both("unsqueeze(input, dim)") { c in
+      self.wrap(try c.runtime.unsqueeze(c.tensor("input"), c.int("dim")))
+    }
+    both("transpose(input, dim0, dim1)") { c in
+      self.wrap(try c.runtime.transpose(c.tensor("input"), c.int("dim0"), c.int("dim1")))
+    }
+    both("t(input)") { c in
+      let x = try c.tensor("input")
+      guard x.rank <= 2 else {
+        throw TorchError.runtime("t() expects a tensor with <= 2 dimensions, but self is \(x.rank)D")
+      }
+      return self.wrap(
+        x.rank == 2
+          ? try c.runtime.transpose(x, 0, 1, name: "TBackward0")
+          : try c.runtime.permute(x, Array(0..<x.rank), name: "TBackward0"))
+    }
+    method("permute(input, *dims)") { c in
+      self.wrap(try c.runtime.permute(c.tensor("input"), c.ints("dims")))
+    }
+    free("permute(input, dims)") { c in
+      self.wrap(try c.runtime.permute(c.tensor("input"), c.ints("dims")))
+    }
+    method("expand(input, *size)") { c in
+      self.wrap(try c.runtime.expand(c.tensor("input"), to: c.ints("size")))
+    }
+    method("expand_as(input, other)") { c in
+      self.wrap(try c.runtime.expand(c.tensor("input"), to: c.tensor("other").shape))
+    }
+    method("repeat(input, *repeats)") { c in
+      self.wrap(try c.runtime.repeated(c.tensor("input"), c.ints("repeats")))
+    }
+    both("tile(input, *dims)") { c in
+      let x = try c.tensor("input")
+      let times = try c.ints("dims")
+      let lead = [Int](repeating: 1, count: max(0, x.rank - times.count))
+      return self.wrap(try c.runtime.repeated(x, lead + times))
+    }
+    both("repeat_interleave(input, repeats, dim=None)") { c in
+      self.wrap(
+        try c.runtime.repeatInterleaved(
+          c.tensor("input"), c.int("repeats"), c.optionalInt("dim")))
+    }
+    method("flip(input, *dims)") { c in
+      self.wrap(try c.runtime.flip(c.tensor("input"), c.ints("dims")))
+    }
+    free("flip(input, dims)") { c in
+      self.wrap(try c.runtime.flip(c.tensor("input"), c.ints("dims")))
+    }
+    defineJoining()
+    defineSelecting()
+    defineMatrices()
+  }
+
+  private func defineJoining() {
+    for name in ["cat", "concat", "concatenate"] {
+      free("\(name)(tensors, dim=0)") { c in
+        self.wrap(try c.runtime.concatenated(c.tensors("tensors"), c.int("dim")))
+      }
+    }
+    free("stack(tensors, dim=0)") { c in
+      self.wrap(try c.runtime.stacked(c.tensors("tensors"), c.int("dim")))
+    }
+    for (name, axis) in [("vstack", 0), ("hstack", 1)] {
+      free("\(name)(tensors)") { c in
+        let parts = try c.tensors("tensors").map { part in
+          axis == 0 && part.rank == 1 ? try c.runtime.unsqueeze(part, 0) : part
+        }
+        return self.wrap(
+          try c.runtime.concatenated(parts, parts.first?.rank == 1 ? 0 : axis))
+      }
+    }
+    both("chunk(input, chunks, dim=0)") { c in
+      let x = try c.tensor("input")
+      let axis = try Shape(x.shape).dimension(c.int("dim"))
+      let size = max(1, (x.shape[axis] + (try c.int("chunks")) - 1) / max(1, try c.int("chunks")))
+      return try self.parts(x, self.runs(of: size, in: x.shape[axis]), axis, "SplitBackward0", c)
+    }
+    both("split(input, split_size_or_sections, dim=0)") { c in
+      let x = try c.tensor("input")
+      let axis = try Shape(x.shape).dimension(c.int("dim"))
+      if let size = self.intIfPossible(c["split_size_or_sections"]) {
+        guard size > 0 else {
+          throw TorchError.runtime(
+            "split expects split_size be non-negative, but got split_size=\(size)")
+        }
+        return try self.parts(x, self.runs(of: size, in: x.shape[axis]), axis, "SplitBackward0", c)
+      }
+      return try self.parts(
+        x, c.ints("split_size_or_sections"), axis, "SplitWithSizesBackward0", c)
+    }
+    both("unbind(input, dim=0)") { c in
+      .tuple(try c.runtime.unbind(c.tensor("input"), c.int("dim")).map { self.wrap($0) })
+    }
+  }
+
+  private func parts(
+    _ x: Tensor, _ sizes: [Int], _ axis: Int, _ name: String, _ c: Call
+  ) throws -> Object {
+    .tuple(try c.runtime.split(x, sizes: sizes, axis, name: name).map { self.wrap($0) })
+  }
+
+  private func runs(of size: Int, in total: Int) -> [Int] {
+    stride(from: 0, to: max(total, 1), by: size).map { min(size, total - $0) }
+  }
+
+  private func defineSelecting() {
+    free("where(condition, input=None, other=None)") { c in
+      let condition = try c.tensor("condition")
+      guard c.has("input") else { throw TorchError.unsupported("torch.where with one argument") }
+      return self.wrap(try c.runtime.choose(condition, c.operand("input"), c.operand("other")))
+    }
+    method("where(input, condition, other)") { c in
+      self.wrap(
+        try c.runtime.choose(c.tensor("condition"), c.operand("input"), c.operand("other")))
+    }
+    both("gather(input, dim, index)") { c in
+      self.wrap(try c.runtime.gather(c.tensor("input"), c.int("dim"), c.tensor("index")))
+    }
+    both("index_select(input, dim, index)") { c in
+      let x = try c.tensor("input")
+      return self.wrap(
+        try c.runtime.indexSelect(
+          x, Shape(x.shape).dimension(c.int("dim")),
+          c.tensor("index").values.map { Int(clamping: $0) }))
+    }
+    both("masked_select(input, mask)") { c in
+      self.wrap(try c.runtime.index(c.tensor("input"), [.tensor(c.tensor("mask"))]))
+    }
+    everywhere("masked_fill", "mask, value") { c, x in
+      let result = try c.runtime.choose(c.tensor("mask"), c.operand("value"), x)
+      result.function?.name = "MaskedFillBackward0"
+      return result
+    }
+    both("select(input, dim, index)") { c in
+      let x = try c.tensor("input")
+      return self.wrap(
+        try c.runtime.select(x, Shape(x.shape).dimension(c.int("dim")), c.int("index")))
+    }
+    both("narrow(input, dim, start, length)") { c in
+      let x = try c.tensor("input")
+      let start = try c.int("start")
+      return self.wrap(
+        try c.runtime.slice(
+          x, Shape(x.shape).dimension(c.int("dim")), start, start + (try c.int("length")), 1))
+    }
+    both("sort(input, dim=-1, descending=False, stable=False)") { c in
+      let (values, indices) = try c.runtime.sorted(
+        c.tensor("input"), c.int("dim"), descending: c.bool("descending"))
+      return self.named("sort", values, indices)
+    }
+    both("argsort(input, dim=-1, descending=False, stable=False)") { c in
+      self.wrap(
+        try c.runtime.sorted(
+          c.tensor("input"), c.int("dim"), descending: c.bool("descending")
+        ).indices)
+    }
+    both("topk(input, k, dim=-1, largest=True, sorted=True)") { c in
+      let (values, indices) = try c.runtime.topK(
+        c.tensor("input"), c.int("k"), c.int("dim"), largest: c.bool("largest"))
+      return self.named("topk", values, indices)
+    }
+  }
+
+  private func defineMatrices() {
+    for name in ["matmul", "mm", "mv", "bmm"] {
+      both("\(name)(input, other)") { c in
+        let (a, b) = (try c.tensor("input"), try c.tensor("other"))
+        let ranks = ["mm": (2, 2), "mv": (2, 1), "bmm": (3, 3)][name]
+        if let ranks, (a.rank, b.rank) != ranks {
+          throw TorchError.runtime(
+            "\(name): expected a \(ranks.0)-D and a \(ranks.1)-D tensor, but got \(a.rank)-D and "
+              + "\(b.rank)-D")
+        }
+        return self.wrap(try c.runtime.matmul(a, b))
+      }
+    }
+    both("dot(input, other)") { c in
+      let (a, b) = (try c.tensor("input"), try c.tensor("other"))
+      guard a.rank == 1, b.rank == 1 else {
+        throw TorchError.runtime(
+          "1D tensors expected, but got \(a.rank)D and \(b.rank)D tensors")
+      }
+      return self.wrap(try c.runtime.matmul(a, b))
+    }
+    for name in ["outer", "ger"] {
+      both("\(name)(input, vec2)") { c in
+        self.wrap(try c.runtime.outer(c.tensor("input"), c.tensor("vec2")))
+      }
+    }
+    both("diag(input, diagonal=0)") { c in
+      self.wrap(try c.runtime.diagonal(c.tensor("input"), c.int("diagonal")))
+    }
+    both("diagonal(input, offset=0)") { c in
+      self.wrap(try c.runtime.diagonal(c.tensor("input"), c.int("offset")))
+    }
+    both("trace(input)") { c in self.wrap(try c.runtime.trace(c.tensor("input"))) }
+    both("triu(input, diagonal=0)") { c in
+      self.wrap(
+        try c.runtime.triangle(c.tensor("input"), c.int("diagonal"), isUpper: true))
+    }
+    both("tril(input, diagonal=0)") { c in
+      self.wrap(
+        try c.runtime.triangle(c.tensor("input"), c.int("diagonal"), isUpper: false))
+    }
+    free("einsum(equation, *operands)") { c in
+      self.wrap(try c.runtime.einsum(c.string("equation"), c.tensors("operands")))
+    }
+  }
+}

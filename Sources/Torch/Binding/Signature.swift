@@ -1,0 +1,131 @@
+import Python
+
+/// The parameters of a native function, written as Python writes them.
+///
+///     try Signature("sum(input, dim=None, keepdim=False, *, dtype=None)")
+///
+/// A parameter with a star takes all further positional arguments, or one sequence of them.
+struct Signature {
+  let name: String
+  private let parameters: [Parameter]
+
+  private struct Parameter {
+    let name: String
+    let fallback: Object?
+    let kind: Kind
+  }
+
+  private enum Kind {
+    case plain
+    case keywordOnly
+    case variadic
+  }
+
+  init(_ text: String) {
+    let open = text.firstIndex(of: "(") ?? text.endIndex
+    name = String(text[..<open])
+    var parameters: [Parameter] = []
+    var kind = Kind.plain
+    for part in text[open...].dropFirst().dropLast().split(separator: ",") {
+      let part = part.trimming(while: \.isWhitespace)
+      if part == "*" {
+        kind = .keywordOnly
+      } else if part.hasPrefix("*") {
+        parameters.append(
+          Parameter(name: String(part.dropFirst()), fallback: nil, kind: .variadic))
+        kind = .keywordOnly
+      } else {
+        let halves = part.split(separator: "=", maxSplits: 1)
+        parameters.append(
+          Parameter(
+            name: String(halves[0]),
+            fallback: halves.count == 2 ? Signature.constant(halves[1]) : nil, kind: kind))
+      }
+    }
+    self.parameters = parameters
+  }
+
+  private static func constant(_ text: Substring) -> Object {
+    switch text {
+    case "None": .none
+    case "True": .bool(true)
+    case "False": .bool(false)
+    default:
+      if let integer = Int(text) {
+        .int(integer)
+      } else if let number = Double(text) {
+        .float(number)
+      } else {
+        .string(text.trimming { $0 == "'" })
+      }
+    }
+  }
+
+  /// Puts the arguments of a call in the places of the parameters.
+  func bind(_ arguments: Arguments) throws(TorchError) -> [String: Object] {
+    var bound: [String: Object] = [:]
+    var rest = arguments.positional[...]
+    for parameter in parameters {
+      switch parameter.kind {
+      case .plain:
+        if let value = rest.popFirst() { bound[parameter.name] = value }
+      case .variadic:
+        if !rest.isEmpty { bound[parameter.name] = Signature.sequence(rest) }
+        rest = []
+      case .keywordOnly: break
+      }
+    }
+    guard rest.isEmpty else {
+      throw .type(
+        "\(name)() takes \(parameters.count { $0.kind == .plain }) positional arguments but "
+          + "\(arguments.positional.count) were given")
+    }
+    for (name, value) in arguments.keywords {
+      let known = Signature.synonyms[name].map { synonym in
+        parameters.contains { $0.name == name } ? name : synonym
+      }
+      let name = known ?? name
+      guard parameters.contains(where: { $0.name == name }) else {
+        throw .type("\(self.name)() got an unexpected keyword argument '\(name)'")
+      }
+      guard bound[name] == nil else {
+        throw .type("\(self.name)() got multiple values for argument '\(name)'")
+      }
+      bound[name] = value
+    }
+    for parameter in parameters where bound[parameter.name] == nil {
+      if let fallback = parameter.fallback {
+        bound[parameter.name] = fallback
+      } else if parameter.kind == .variadic {
+        bound[parameter.name] = .tuple([])
+      } else {
+        throw .type("\(name)() missing 1 required positional arguments: \"\(parameter.name)\"")
+      }
+    }
+    return bound
+  }
+
+  /// One sequence stands for itself: `view((2, 3))` is `view(2, 3)`.
+  private static func sequence(_ values: ArraySlice<Object>) -> Object {
+    guard values.count == 1, let only = values.first else { return .tuple(Array(values)) }
+    switch only {
+    case .list, .tuple: return only
+    case .instance(let instance) where instance.payload is TupleBox: return only
+    default: return .tuple([only])
+    }
+  }
+
+  /// NumPy's names, which PyTorch takes as well.
+  private static let synonyms = [
+    "axis": "dim", "keepdims": "keepdim", "x": "input", "self": "input",
+  ]
+}
+
+extension StringProtocol {
+  func trimming(while isTrimmed: (Character) -> Bool) -> SubSequence {
+    guard let first = firstIndex(where: { !isTrimmed($0) }),
+      let last = lastIndex(where: { !isTrimmed($0) })
+    else { return self[endIndex...] }
+    return self[first...last]
+  }
+}

@@ -1,0 +1,185 @@
+import Autograd
+import Python
+
+extension Library {
+  func method(_ signature: String, _ body: @escaping (Call) throws -> Object) {
+    let function = function(signature, body)
+    tensorType.attributes[function.name] = .builtin(function)
+  }
+
+  /// A function of the module `torch` whose first parameter is a tensor, which is also a method.
+  func both(_ signature: String, _ body: @escaping (Call) throws -> Object) {
+    let function = function(signature, body)
+    tensorType.attributes[function.name] = .builtin(function)
+    torch.attributes[function.name] = .builtin(function)
+  }
+
+  func free(
+    _ signature: String, in module: ModuleObject? = nil,
+    _ body: @escaping (Call) throws -> Object
+  ) {
+    let function = function(signature, body)
+    (module ?? torch).attributes[function.name] = .builtin(function)
+  }
+
+  /// A function, a method, and a method that changes the tensor in place.
+  func everywhere(
+    _ name: String, _ parameters: String = "",
+    _ body: @escaping (Call, Tensor) throws -> Tensor
+  ) {
+    let rest = parameters.isEmpty ? "" : ", " + parameters
+    both("\(name)(input\(rest))") { c in self.wrap(try body(c, c.tensor("input"))) }
+    method("\(name)_(input\(rest))") { c in
+      let target = try c.tensor("input")
+      try c.runtime.inPlace(target) { () throws(TorchError) in
+        try self.calling { try body(c, target) }
+      }
+      return c["input"]
+    }
+  }
+
+  /// Functions of one tensor, by PyTorch's names.
+  func defineElementwise() {
+    for (name, operation) in [
+      ("exp", .exp), ("expm1", .expm1), ("log", .log), ("log2", .log2), ("log10", .log10),
+      ("log1p", .log1p), ("sqrt", .sqrt), ("rsqrt", .rsqrt), ("reciprocal", .reciprocal),
+      ("sin", .sin), ("cos", .cos), ("tan", .tan), ("asin", .asin), ("acos", .acos),
+      ("atan", .atan), ("arcsin", .asin), ("arccos", .acos), ("arctan", .atan), ("sinh", .sinh),
+      ("cosh", .cosh), ("tanh", .tanh), ("erf", .erf), ("sigmoid", .sigmoid), ("relu", .relu),
+      ("abs", .abs), ("absolute", .abs), ("neg", .negate), ("negative", .negate),
+      ("sign", .sign), ("sgn", .sign), ("floor", .floor), ("ceil", .ceil), ("trunc", .trunc),
+      ("fix", .trunc),
+    ] as [(String, Unary)] {
+      everywhere(name) { c, x in try c.runtime.function(operation, x) }
+    }
+    everywhere("round", "*, decimals=0") { c, x in
+      try c.runtime.round(x, decimals: c.int("decimals"))
+    }
+    everywhere("square") { c, x in try c.runtime.power(x, c.runtime.number(2, .integer)) }
+    for name in ["clamp", "clip"] {
+      everywhere(name, "min=None, max=None") { c, x in
+        try c.runtime.clamp(x, min: c.optionalOperand("min"), max: c.optionalOperand("max"))
+      }
+    }
+    everywhere("nan_to_num", "nan=0.0, posinf=None, neginf=None") { c, x in
+      try c.runtime.nanToNumber(
+        x, nan: c.optionalDouble("nan") ?? 0, positive: c.optionalDouble("posinf"),
+        negative: c.optionalDouble("neginf"))
+    }
+    for (name, test) in [
+      ("isnan", { $0.isNaN }), ("isinf", { $0.isInfinite }), ("isfinite", { $0.isFinite }),
+    ] as [(String, (Double) -> Bool)] {
+      both("\(name)(input)") { c in
+        let x = try c.tensor("input")
+        return self.wrap(Tensor(x.values.map { test($0) ? 1 : 0 }, shape: x.shape, dtype: .bool))
+      }
+    }
+    both("logical_not(input)") { c in
+      let x = try c.tensor("input")
+      return self.wrap(Tensor(x.values.map { $0 == 0 ? 1 : 0 }, shape: x.shape, dtype: .bool))
+    }
+    for (name, operation) in [
+      ("logical_and", { $0 && $1 }), ("logical_or", { $0 || $1 }), ("logical_xor", { $0 != $1 }),
+    ] as [(String, (Bool, Bool) -> Bool)] {
+      both("\(name)(input, other)") { c in
+        self.wrap(try c.runtime.logical(c.operand("input"), c.operand("other"), operation))
+      }
+    }
+  }
+
+  /// Functions of two tensors, or a tensor and a number.
+  func defineArithmetic() {
+    func pair(
+      _ names: [String], _ parameters: String = "other",
+      _ body: @escaping (Call, Tensor, Tensor) throws -> Tensor
+    ) {
+      for name in names {
+        everywhere(name, parameters) { c, x in try body(c, x, c.operand("other")) }
+        free("\(name)(input, \(parameters))") { c in
+          self.wrap(try body(c, c.operand("input"), c.operand("other")))
+        }
+      }
+    }
+    pair(["add"], "other, *, alpha=1") { c, a, b in
+      try c.runtime.add(a, b, alpha: c.operand("alpha"))
+    }
+    pair(["sub", "subtract"], "other, *, alpha=1") { c, a, b in
+      try c.runtime.subtract(a, b, alpha: c.operand("alpha"))
+    }
+    pair(["mul", "multiply"]) { c, a, b in try c.runtime.multiply(a, b) }
+    pair(["div", "divide", "true_divide"], "other, *, rounding_mode=None") { c, a, b in
+      let mode = c.has("rounding_mode") ? try c.string("rounding_mode") : nil
+      return try c.runtime.divide(a, b, rounding: mode)
+    }
+    pair(["floor_divide"]) { c, a, b in try c.runtime.floorDivide(a, b) }
+    pair(["remainder"]) { c, a, b in try c.runtime.remainder(a, b) }
+    pair(["atan2", "arctan2"]) { c, a, b in
+      try c.runtime.elementwise(
+        .atan2, "Atan2Backward0", a, b, dtype: c.runtime.resultType([a, b]).floating,
+        saves: [.input(0), .input(1)])
+    }
+    for name in ["pow"] {
+      everywhere(name, "exponent") { c, x in try c.runtime.power(x, c.operand("exponent")) }
+      free("\(name)(input, exponent)") { c in
+        self.wrap(try c.runtime.power(c.operand("input"), c.operand("exponent")))
+      }
+    }
+    both("rsub(input, other)") { c in
+      self.wrap(try c.runtime.subtract(c.operand("other"), c.tensor("input")))
+    }
+    both("maximum(input, other)") { c in
+      self.wrap(try c.runtime.extreme(.maximum, c.tensor("input"), c.tensor("other")))
+    }
+    both("minimum(input, other)") { c in
+      self.wrap(try c.runtime.extreme(.minimum, c.tensor("input"), c.tensor("other")))
+    }
+    everywhere("addcmul", "tensor1, tensor2, *, value=1") { c, x in
+      let product = try c.runtime.multiply(c.tensor("tensor1"), c.tensor("tensor2"))
+      return try c.runtime.add(x, product, alpha: c.operand("value"))
+    }
+    everywhere("addcdiv", "tensor1, tensor2, *, value=1") { c, x in
+      try self.addQuotient(c, x)
+    }
+    everywhere("lerp", "end, weight") { c, x in
+      let step = try c.runtime.multiply(
+        c.runtime.subtract(c.tensor("end"), x), c.operand("weight"))
+      return try c.runtime.add(x, step)
+    }
+    for (name, holds) in [
+      ("eq", { $0 == $1 }), ("ne", { $0 != $1 }), ("lt", { $0 < $1 }), ("le", { $0 <= $1 }),
+      ("gt", { $0 > $1 }), ("ge", { $0 >= $1 }),
+    ] as [(String, (Double, Double) -> Bool)] {
+      both("\(name)(input, other)") { c in
+        self.wrap(try c.runtime.compare(c.tensor("input"), c.operand("other"), holds))
+      }
+    }
+    defineEquality()
+  }
+
+  /// x + value · a / b, in the order in which PyTorch rounds it.
+  private func addQuotient(_ c: Call, _ x: Tensor) throws -> Tensor {
+    let scaled = try c.runtime.multiply(c.tensor("tensor1"), c.operand("value"))
+    return try c.runtime.add(x, c.runtime.divide(scaled, c.tensor("tensor2")))
+  }
+
+  private func defineEquality() {
+    both("equal(input, other)") { c in
+      let (a, b) = (try c.tensor("input"), try c.tensor("other"))
+      return .bool(a.shape == b.shape && a.values == b.values)
+    }
+    func close(_ c: Call) throws -> Tensor {
+      let (relative, absolute) = (try c.double("rtol"), try c.double("atol"))
+      let equalNaN = try c.bool("equal_nan")
+      return try c.runtime.compare(c.tensor("input"), c.tensor("other")) { a, b in
+        a == b || (equalNaN && a.isNaN && b.isNaN)
+          || (a.isFinite && b.isFinite && (a - b).magnitude <= absolute + relative * b.magnitude)
+      }
+    }
+    both("isclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False)") { c in
+      self.wrap(try close(c))
+    }
+    both("allclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False)") { c in
+      .bool(try close(c).values.allSatisfy { $0 != 0 })
+    }
+  }
+}

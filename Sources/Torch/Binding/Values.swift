@@ -1,0 +1,143 @@
+import Python
+
+extension Library {
+  /// Methods that read a tensor, convert it or overwrite it.
+  func defineValues() {
+    method("item(input)") { c in
+      let x = try c.tensor("input")
+      guard x.count == 1 else {
+        throw TorchError.runtime(
+          "a Tensor with \(x.count) elements cannot be converted to Scalar")
+      }
+      return self.scalar(x.values[0], x.dtype)
+    }
+    method("tolist(input)") { c in
+      let x = try c.tensor("input")
+      return self.nested(x.values, x.shape[...], x.dtype)
+    }
+    both("numel(input)") { c in .int(try c.tensor("input").count) }
+    for name in ["dim", "ndimension"] {
+      method("\(name)(input)") { c in .int(try c.tensor("input").rank) }
+    }
+    method("nelement(input)") { c in .int(try c.tensor("input").count) }
+    method("element_size(input)") { c in
+      switch try c.tensor("input").dtype {
+      case .bool, .uint8: .int(1)
+      case .float16: .int(2)
+      case .int32, .float32: .int(4)
+      case .int64, .float64: .int(8)
+      }
+    }
+    method("size(input, dim=None)") { c in
+      let x = try c.tensor("input")
+      guard let dimension = try c.optionalInt("dim") else { return self.size(x.shape) }
+      return .int(x.shape[try Shape(x.shape).dimension(dimension)])
+    }
+    method("stride(input)") { c in .tuple(try c.tensor("input").strides.map { .int($0) }) }
+    both("is_floating_point(input)") { c in .bool(try c.tensor("input").dtype.isFloating) }
+    free("is_tensor(obj)") { c in .bool(self.tensor(c["obj"]) != nil) }
+    method("numpy(input)") { _ in throw TorchError.unsupported("NumPy: Tensor.numpy()") }
+    method("cuda(input)") { _ in
+      throw TorchError("AssertionError", "Torch not compiled with CUDA enabled")
+    }
+    defineCasts()
+    defineOverwriting()
+  }
+
+  private func nested(_ values: [Double], _ shape: ArraySlice<Int>, _ dtype: DType) -> Object {
+    guard let first = shape.first else { return values.first.map { scalar($0, dtype) } ?? .none }
+    let rest = shape.dropFirst()
+    let size = rest.reduce(1, *)
+    return .list(
+      ListObject(
+        (0..<first).map {
+          nested(Array(values[($0 * size)..<(($0 + 1) * size)]), rest, dtype)
+        }))
+  }
+
+  private func defineCasts() {
+    for (name, dtype) in [
+      ("float", .float32), ("double", .float64), ("half", .float16), ("int", .int32),
+      ("long", .int64), ("bool", .bool),
+    ] as [(String, DType)] {
+      method("\(name)(input)") { c in
+        self.wrap(try c.runtime.cast(c.tensor("input"), to: dtype))
+      }
+    }
+    method("to(input, *args, dtype=None, device=None, copy=False, non_blocking=False)") { c in
+      var target = try c.dtype()
+      for argument in try c.interpreter.iterate(c["args"]) {
+        target = self.dtype(argument) ?? self.tensor(argument)?.dtype ?? target
+        try self.checkDevice(argument)
+      }
+      try self.checkDevice(c["device"])
+      let x = try c.tensor("input")
+      return self.wrap(try c.runtime.cast(x, to: target ?? x.dtype))
+    }
+    method("cpu(input)") { c in c["input"] }
+    method("type(input, dtype=None)") { c in
+      let x = try c.tensor("input")
+      if let dtype = try c.dtype() { return self.wrap(try c.runtime.cast(x, to: dtype)) }
+      return .string("torch.\(x.dtype.legacyName)Tensor")
+    }
+    method("type_as(input, other)") { c in
+      self.wrap(try c.runtime.cast(c.tensor("input"), to: c.tensor("other").dtype))
+    }
+  }
+
+  func checkDevice(_ object: Object) throws {
+    var name: String?
+    if case .string(let text) = object { name = text }
+    if case .instance(let instance) = object, instance.type === deviceType,
+      case .string(let text)? = instance.attributes.get("type")
+    {
+      name = text
+    }
+    guard let name, !name.hasPrefix("cpu") else { return }
+    throw name.hasPrefix("cuda")
+      ? TorchError("AssertionError", "Torch not compiled with CUDA enabled")
+      : TorchError.runtime("Expected one of cpu, cuda device type at start of device string: \(name)")
+  }
+
+  private func defineOverwriting() {
+    method("zero_(input)") { c in
+      try self.overwrite(c.tensor("input")) { _ in 0 }
+      return c["input"]
+    }
+    method("fill_(input, value)") { c in
+      let value = try c.double("value")
+      try self.overwrite(c.tensor("input")) { _ in value }
+      return c["input"]
+    }
+    method("copy_(input, src, non_blocking=False)") { c in
+      let target = try c.tensor("input")
+      try c.runtime.checkInPlace(target)
+      let source = try c.tensor("src")
+      let fitted = try c.runtime.fitted(source, to: target.shape, dtype: target.dtype)
+      fitted.function?.name = "CopyBackwards"
+      c.runtime.replace(target, with: fitted)
+      return c["input"]
+    }
+    method("masked_fill_(input, mask, value)") { c in
+      let target = try c.tensor("input")
+      try c.runtime.inPlace(target) { () throws(TorchError) in
+        try self.calling {
+          try c.runtime.choose(c.tensor("mask"), c.operand("value"), target)
+        }
+      }
+      return c["input"]
+    }
+  }
+
+  /// Puts numbers that depend on nothing into a tensor.
+  func overwrite(_ x: Tensor, _ value: (Double) -> Double) throws {
+    try runtime.checkInPlace(x)
+    let fresh = Tensor(
+      x.values.map { x.dtype.converted(value($0)) }, shape: x.shape, dtype: x.dtype)
+    if let owner = x.gradientOwner, fresh.values.allSatisfy({ $0 == 0 }) {
+      noteCleared(owner, to: 0)
+    }
+    let wasTracked = x.function != nil && runtime.isGradEnabled
+    runtime.replace(x, with: fresh)
+    if wasTracked, x.base == nil { x.function = nil }
+  }}
