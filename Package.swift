@@ -45,7 +45,9 @@ let package = Package(
     .testTarget(name: "TorchTests", dependencies: ["Torch", "TestSupport"]),
     .testTarget(name: "LessonTests", dependencies: ["Lesson", "TestSupport"]),
     .testTarget(
-      name: "RenderingTests", dependencies: ["Diagram", "Rendering", "TestSupport"]),
+      name: "RenderingTests",
+      dependencies: ["Autograd", "Lesson", "Diagram", "Rendering", "TestSupport"],
+      exclude: ["Snapshots"]),
     .testTarget(name: "TutorialTests", dependencies: ["Tutorial", "TestSupport"]),
   ]
 )

@@ -2,7 +2,8 @@
 package struct Frame: Sendable {
   /// For example `Step 11 of 14 · backward through m = w × x`.
   package var title: String
-  /// The arithmetic of the step, in symbols and with the numbers put in; empty for a first frame.
+  /// The arithmetic of the step, in symbols and with the numbers put in, a line for each
+  /// contribution; empty for a first frame.
   package var arithmetic: String
   /// One plain sentence on what happened and why.
   package var sentence: String
@@ -14,13 +15,16 @@ package struct Frame: Sendable {
   package var nodes: [Int: NodeState]
   /// The state of every edge of the graph.
   package var edges: [Graph.Edge: EdgeState]
-  /// The gradients that entered the roots in this pass so far.
+  /// The gradients that entered the graph in this pass so far: at the roots of the pass, and where
+  /// a pass came in from outside the graph.
   package var seeds: [Int: Double]
 
   package struct NodeState: Sendable, Equatable {
     /// Whether the forward value is there yet.
     package var isComputed: Bool
     package var gradient: GradientState
+    /// What a leaf held before this pass, a part of its gradient; nil for nothing.
+    package var before: Double?
   }
 
   package enum GradientState: Sendable, Equatable {
@@ -28,12 +32,13 @@ package struct Frame: Sendable {
     case notNeeded
     /// Nothing has arrived in this pass.
     case notYet
-    /// The contributions so far; complete when all have arrived.
+    /// The sum so far, with what a leaf held before; complete when all have arrived. The reason is
+    /// given where the sum is exactly zero or not a number.
     case value(Double, arrived: Int, due: Int, why: String?)
   }
 
   package struct EdgeState: Sendable, Equatable {
-    /// ∂to/∂from, where the edge carries a gradient.
+    /// ∂to/∂from, where the edge carries a gradient and both values are there.
     package var local: Double?
     /// What has been sent along it, in this pass.
     package var contribution: Double?

@@ -1,3 +1,5 @@
+package import Autograd
+
 /// The part of a recording that a figure shows: the ancestors of some roots, as the student wrote
 /// them.
 ///
@@ -12,15 +14,25 @@ package struct Graph: Sendable {
   package var roots: [Int]
   /// The calls that shown nodes belong to, outermost first; a box in the picture.
   package var scopes: [Scope]
+  /// What the graph is a part of.
+  package let recording: Recording
+  /// Where each node stands in ``nodes``, by its id.
+  let positions: [Int: Int]
+  /// For every node of the recording the one that it passes on unchanged; mostly itself.
+  let origins: [Int]
 
-  package struct Node: Sendable {
+  package struct Node: Sendable, Equatable {
     /// The node of the recording.
     package var id: Int
     package var kind: Kind
     /// The program's name for it: `w`, `x[1]`.
     package var name: String?
+    /// What formulas call it, different for every node: the name, or `v₁` where there is none.
+    package var symbol: String
     /// What it computes, in the operands' names where they are short: `w × x`, `+ b`, `square`.
     package var expression: String
+    /// What it computes, in the operands' symbols: `v₁ + b`; of a leaf, its symbol.
+    package var definition: String
     package var value: Double
     /// The innermost scope it is drawn in: an index into ``Graph/scopes``.
     package var scope: Int?
@@ -28,7 +40,7 @@ package struct Graph: Sendable {
     package var line: Int
   }
 
-  package enum Kind: Sendable {
+  package enum Kind: Sendable, Equatable {
     /// Needs a gradient, and no operation computed it.
     case leaf
     /// Never needs a gradient, and no operation computed it.
@@ -39,6 +51,22 @@ package struct Graph: Sendable {
     case untracked
     /// Cut off from its history by `detach`.
     case detached
+
+    /// Whether gradients arrive at such a node.
+    package var isTracked: Bool {
+      switch self {
+      case .leaf, .computed: true
+      case .constant, .untracked, .detached: false
+      }
+    }
+
+    /// Whether an operation made such a node.
+    package var isComputed: Bool {
+      switch self {
+      case .leaf, .constant: false
+      case .computed, .untracked, .detached: true
+      }
+    }
   }
 
   /// One use of an operand; x·x has two.
@@ -49,10 +77,33 @@ package struct Graph: Sendable {
     package var to: Int
     /// Which operand it is, counted from 0.
     package var place: Int
+
+    package init(from: Int, to: Int, place: Int) {
+      self.from = from
+      self.to = to
+      self.place = place
+    }
   }
 
-  package struct Scope: Sendable {
+  package struct Scope: Sendable, Equatable {
     package var title: String
     package var parent: Int?
+  }
+
+  /// The node with an id of the recording, if the graph shows it.
+  package subscript(id: Int) -> Node? { positions[id].map { nodes[$0] } }
+
+  /// What formulas call a node.
+  package func symbol(of id: Int) -> String { self[id]?.symbol ?? "v\(id)" }
+
+  /// Whether gradients travel along an edge.
+  package func carriesGradient(_ edge: Edge) -> Bool {
+    self[edge.to]?.kind == .computed && self[edge.from]?.kind.isTracked == true
+  }
+
+  /// `m = w × x`, or the bare symbol of a node that no operation made.
+  package func equation(of id: Int) -> String {
+    guard let node = self[id] else { return "" }
+    return node.kind.isComputed ? "\(node.symbol) = \(node.definition)" : node.symbol
   }
 }

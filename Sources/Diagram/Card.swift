@@ -1,0 +1,125 @@
+package import Lesson
+
+/// What a card says of a node in one frame, before it has a place.
+package struct Card: Sendable, Equatable {
+  package var title: [String]
+  package var value: Entry
+  package var gradient: Entry
+  package var notes: [String]
+
+  /// A number, or what stands where it would.
+  package struct Entry: Sendable, Equatable {
+    package var text: String
+    package var look: Look
+  }
+
+  /// How an entry is marked, beside its text.
+  package enum Look: Sendable, Equatable {
+    case number
+    case zero
+    case alarm
+    case absent
+  }
+
+  package init(_ node: Graph.Node, _ state: Frame.NodeState?) {
+    title = Card.title(of: node)
+    value = Card.value(of: node, state)
+    gradient = Card.gradient(of: state)
+    notes = Card.notes(of: state)
+  }
+
+  /// The name and what is computed, in one line if it is short.
+  static func title(of node: Graph.Node) -> [String] {
+    let whole = oneLineTitle(of: node)
+    if Metrics.columns(of: whole) <= 18 { return [whole] }
+    var lines: [String] = []
+    if let name = node.name, node.expression != name, !node.expression.isEmpty, node.isOperation {
+      lines = Metrics.wrapped(name, columns: 22)
+      lines += Metrics.wrapped("= " + node.expression, columns: 22)
+    } else {
+      lines = Metrics.wrapped(whole, columns: 22)
+    }
+    if lines.count > 3 {
+      lines.removeLast(lines.count - 3)
+      lines[2] = String(lines[2].prefix(21)) + "…"
+    }
+    return lines
+  }
+
+  /// The same in one line, however long.
+  package static func oneLineTitle(of node: Graph.Node) -> String {
+    guard let name = node.name, !name.isEmpty else {
+      return node.expression.isEmpty ? "#\(node.id)" : node.expression
+    }
+    guard node.isOperation, !node.expression.isEmpty, node.expression != name else { return name }
+    return "\(name) = \(node.expression)"
+  }
+
+  private static func value(of node: Graph.Node, _ state: Frame.NodeState?) -> Entry {
+    guard state?.isComputed ?? true else { return Entry(text: "not yet", look: .absent) }
+    return Entry(text: numberText(node.value), look: node.value.isFinite ? .number : .alarm)
+  }
+
+  private static func gradient(of state: Frame.NodeState?) -> Entry {
+    switch state?.gradient {
+    case .none, .notYet: Entry(text: "not yet", look: .absent)
+    case .notNeeded: Entry(text: "—", look: .absent)
+    case .value(let number, _, _, _):
+      Entry(
+        text: numberText(number),
+        look: number == 0 ? .zero : number.isFinite ? .number : .alarm)
+    }
+  }
+
+  private static func notes(of state: Frame.NodeState?) -> [String] {
+    guard case .value(_, let arrived, let due, let why) = state?.gradient else { return [] }
+    if arrived < due || why == nil {
+      return due > 1 ? ["\(arrived) of \(due) arrived"] : []
+    }
+    return Metrics.wrapped(why ?? "", columns: 26)
+  }
+
+  /// The size that holds every one of these, which one node has in turn.
+  static func size(of cards: [Card]) -> Size {
+    var width = 92.0
+    var height = 0.0
+    for card in cards {
+      let notes = card.notes.isEmpty ? 0 : 2 + 14 * Double(card.notes.count)
+      height = max(height, 44 + 14 * Double(card.title.count) + notes)
+      for line in card.title { width = max(width, Metrics.width(of: line, size: 12) + 18) }
+      for line in card.notes { width = max(width, Metrics.width(of: line, size: 10) + 18) }
+      for entry in [card.value, card.gradient] {
+        width = max(width, 18 + 30 + 14 + Metrics.width(of: entry.text, size: 12))
+      }
+    }
+    return Size(width.rounded(.up), height)
+  }
+}
+
+extension Graph.Node {
+  /// Whether some operation computed it.
+  package var isOperation: Bool {
+    switch kind {
+    case .leaf, .constant: false
+    case .computed, .untracked, .detached: true
+    }
+  }
+
+  /// Whether gradients pass through it.
+  var needsGradient: Bool {
+    switch kind {
+    case .leaf, .computed: true
+    case .constant, .untracked, .detached: false
+    }
+  }
+}
+
+/// The signs in front of an edge's two numbers.
+package enum EdgeText {
+  package static func local(_ number: Double) -> String { "×" + numberText(number) }
+
+  package static func contribution(_ number: Double) -> String {
+    let text = numberText(number)
+    return text.hasPrefix("−") || number.isNaN ? text : "+" + text
+  }
+}

@@ -1,0 +1,90 @@
+internal import Lesson
+
+/// What a circuit shows of a node: the sign of a gate, or the name at the end of a wire.
+struct Gate: Sendable, Equatable {
+  var symbol: String
+  var isOperation: Bool
+  /// Below the sign: the program's name, and the sum where several wires bring a gradient.
+  var name: String?
+  var sum: Card.Entry?
+
+  init(_ node: Graph.Node, _ state: Frame.NodeState?, uses: Int) {
+    isOperation = node.isOperation
+    symbol =
+      isOperation ? Gate.symbol(of: node.expression) : Card.oneLineTitle(of: node)
+    name = isOperation ? node.name : nil
+    if uses > 1, node.needsGradient {
+      sum = Card(node, state).gradient
+    }
+  }
+
+  /// The operator of an expression, with the number that it is applied with: `×`, `+ 1.0`, `relu`.
+  static func symbol(of expression: String) -> String {
+    let tokens = expression.split(separator: " ").map(String.init)
+    let operators = ["+", "−", "-", "×", "*", "·", "/", "÷", "^", "**", "@"]
+    func isNumber(_ text: String) -> Bool {
+      Double(text.hasPrefix("−") ? "-" + text.dropFirst() : text) != nil
+    }
+    let signs = Set(stride(from: 1, to: tokens.count, by: 2).map { tokens[$0] })
+    if tokens.count > 3, !tokens.count.isMultiple(of: 2), signs.count == 1,
+      let sign = signs.first, operators.contains(sign)
+    {
+      return sign
+    }
+    if tokens.count == 3, operators.contains(tokens[1]) {
+      let left = isNumber(tokens[0]) ? tokens[0] + " " : ""
+      let right = isNumber(tokens[2]) ? " " + tokens[2] : ""
+      return left + tokens[1] + right
+    }
+    if tokens.count == 2, operators.contains(tokens[0]) {
+      return isNumber(tokens[1]) ? expression : tokens[0]
+    }
+    if let function = expression.split(separator: "(").first, !function.isEmpty {
+      return function.count > 16 ? function.prefix(15) + "…" : String(function)
+    }
+    return expression
+  }
+
+  /// The height of a gate, and the width of one with a short sign.
+  static let extent = 36.0
+
+  private var symbolSize: Double { isOperation && symbol.count == 1 ? 18 : 12 }
+
+  private var rows: [Scene.Text] {
+    var rows: [Scene.Text] = []
+    if let name { rows.append(.init(name, at: Point(0, 0), .middle, .label, size: 10)) }
+    if let sum {
+      let role: Scene.Role = sum.look == .absent ? .muted : .gradient
+      rows.append(.init("Σ " + sum.text, at: Point(0, 0), .middle, role, size: 10))
+    }
+    return rows
+  }
+
+  /// The size that holds every one of these, which one node has in turn.
+  static func size(of gates: [Gate]) -> Size {
+    var (width, height) = (0.0, 0.0)
+    for gate in gates {
+      width = max(width, gate.isOperation ? extent : 0)
+      width = max(width, Metrics.width(of: gate.symbol, size: gate.symbolSize) + 18)
+      for row in gate.rows { width = max(width, row.box.width + 18) }
+      height = max(height, (gate.isOperation ? extent : 26) + 13 * Double(gate.rows.count))
+    }
+    return Size(width.rounded(.up), height)
+  }
+
+  func marks(in rect: Rect) -> [Scene.Mark] {
+    let corner = isOperation ? Gate.extent / 2 : 6
+    let baseline = rect.midY + symbolSize * 0.36 - 6.5 * Double(rows.count)
+    var marks: [Scene.Mark] = [
+      .box(rect, corner: corner, isOperation ? .gate : .card),
+      .text(
+        .init(symbol, at: Point(rect.midX, baseline), .middle, .name, size: symbolSize)),
+    ]
+    for (index, row) in rows.enumerated() {
+      var text = row
+      text.position = Point(rect.midX, rect.midY + 15.5 + 13 * Double(index) - 6.5 * Double(rows.count - 1))
+      marks.append(.text(text))
+    }
+    return marks
+  }
+}

@@ -1,0 +1,81 @@
+internal import Lesson
+
+/// A picture in words, for those who do not see it, made from the same numbers.
+package enum PictureText {
+  /// How many nodes are told one by one.
+  private static let limit = 60
+
+  static func description(of graph: Graph, _ frame: Frame, _ direction: Direction) -> String {
+    var sentences = [overview(of: graph, direction)]
+    for (root, seed) in frame.seeds.sorted(by: { $0.key < $1.key }) {
+      sentences.append("The seed \(numberText(seed)) enters \(name(root, in: graph)).")
+    }
+    for node in graph.nodes.prefix(limit) {
+      sentences.append(self.node(node, frame.nodes[node.id]) + ".")
+    }
+    if graph.nodes.count > limit {
+      sentences.append("\(graph.nodes.count - limit) more nodes follow.")
+    } else {
+      for edge in graph.edges where frame.edges[edge]?.contribution != nil {
+        sentences.append(self.edge(edge, of: graph, frame) + ".")
+      }
+    }
+    for text in [frame.arithmetic, frame.sentence] where !text.isEmpty {
+      sentences.append(text)
+    }
+    return sentences.joined(separator: " ")
+  }
+
+  private static func overview(of graph: Graph, _ direction: Direction) -> String {
+    let flow =
+      switch direction {
+      case .leftToRight: "from left to right"
+      case .topToBottom: "from top to bottom"
+      }
+    let nodes = graph.nodes.count == 1 ? "1 node" : "\(graph.nodes.count) nodes"
+    let edges = graph.edges.count == 1 ? "1 edge" : "\(graph.edges.count) edges"
+    let scopes = graph.scopes.map(\.title)
+    return "A computation graph of \(nodes) and \(edges); values flow \(flow)."
+      + (scopes.isEmpty ? "" : " Calls: \(scopes.joined(separator: ", ")).")
+  }
+
+  static func node(_ node: Graph.Node, _ state: Frame.NodeState?) -> String {
+    let kind =
+      switch node.kind {
+      case .leaf: "leaf"
+      case .constant: "constant"
+      case .computed: "computed"
+      case .untracked: "computed without tracking"
+      case .detached: "detached"
+      }
+    let value =
+      state?.isComputed ?? true ? "value \(numberText(node.value))" : "value not computed yet"
+    return "\(Card.oneLineTitle(of: node)): \(kind), \(value), \(gradient(of: state))"
+  }
+
+  private static func gradient(of state: Frame.NodeState?) -> String {
+    switch state?.gradient {
+    case .none, .notYet: return "gradient not there yet"
+    case .notNeeded: return "needs no gradient"
+    case .value(let number, let arrived, let due, let why):
+      let waiting = arrived < due ? ", \(arrived) of \(due) contributions arrived" : ""
+      return "gradient \(numberText(number))\(waiting)" + (why.map { ", \($0)" } ?? "")
+    }
+  }
+
+  static func edge(_ edge: Graph.Edge, of graph: Graph, _ frame: Frame) -> String {
+    let ends = "\(name(edge.from, in: graph)) → \(name(edge.to, in: graph))"
+    guard let state = frame.edges[edge], let local = state.local else {
+      return "\(ends): carries no gradient"
+    }
+    let sent =
+      state.contribution.map { ", contribution \(EdgeText.contribution($0))" }
+      ?? ", nothing sent yet"
+    return "\(ends): local derivative \(numberText(local))\(sent)"
+  }
+
+  private static func name(_ id: Int, in graph: Graph) -> String {
+    guard let node = graph.node(id) else { return "#\(id)" }
+    return node.name ?? Card.oneLineTitle(of: node)
+  }
+}

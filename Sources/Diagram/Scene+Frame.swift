@@ -1,0 +1,232 @@
+package import Lesson
+
+extension Scene {
+  /// One frame, painted on the places of its graph.
+  package init(_ layout: Layout, _ frame: Frame) {
+    title = frame.title.isEmpty ? "Computation graph" : frame.title
+    description = PictureText.description(of: layout.graph, frame, layout.direction)
+    bounds = layout.bounds
+    groups = []
+    let painter = Painter(layout: layout, frame: frame)
+    groups += painter.scopes()
+    groups += layout.graph.edges.enumerated().map { painter.edge($1, at: $0) }
+    groups += layout.graph.roots.compactMap(painter.seed)
+    groups += painter.scopeTitles()
+    groups += layout.graph.nodes.compactMap(painter.node)
+    groups.append(
+      Group(
+        [.caption],
+        layout.texts.marks(
+          of: frame, x: Layout.margin, top: Layout.margin,
+          bottom: layout.origin.y + layout.placement.size.height)))
+    groups.removeAll { $0.marks.isEmpty }
+  }
+}
+
+/// Turns one frame of a laid-out graph into groups of shapes.
+private struct Painter {
+  let layout: Layout
+  let frame: Frame
+
+  private func enclosure(_ index: Int) -> Rect? {
+    layout.placement.enclosures[index]?.offset(by: layout.origin)
+  }
+
+  func scopes() -> [Scene.Group] {
+    layout.graph.scopes.indices.compactMap { index in
+      guard let rect = enclosure(index) else { return nil }
+      return .init([.scope], [.box(rect, corner: 10, .card)])
+    }
+  }
+
+  /// Titles on a tab of the scope's own colour, so that a wire that runs below one does not cut
+  /// through it.
+  func scopeTitles() -> [Scene.Group] {
+    layout.graph.scopes.enumerated().compactMap { index, scope in
+      guard let rect = enclosure(index) else { return nil }
+      let text = Scene.Text(
+        scope.title, at: Point(rect.x + 10, rect.y + 17), .start, .muted, size: 12)
+      return .init([.scope], [.box(text.box.inset(by: -1), corner: 2, .tab), .text(text)])
+    }
+  }
+
+  func edge(_ edge: Graph.Edge, at index: Int) -> Scene.Group {
+    let wire = layout.placement.wires[index]
+    let state = frame.edges[edge]
+    let isComputed = frame.nodes[edge.to]?.isComputed ?? true
+    var roles: [Scene.Role] = [state?.local == nil ? .untrackedEdge : .edge]
+    if state?.isActive ?? false {
+      roles.append(.active)
+    } else if state?.contribution != nil {
+      roles.append(.sent)
+    }
+    if !isComputed { roles.append(.pending) }
+    var curve = wire.curve.offset(by: layout.origin)
+    if layout.view == .circuit { curve = reachingGates(curve, edge) }
+    let isActive = state?.isActive ?? false
+    var marks = line(along: isActive ? curve.reversed : curve, isThick: isActive)
+    if isComputed, let label = label(of: edge, state), let room = wire.label {
+      marks += label.marks(in: room.offset(by: layout.origin), layout.direction)
+    }
+    return .init(
+      roles, subject: "edge \(edge.from) \(edge.to) \(edge.place)",
+      hint: PictureText.edge(edge, of: layout.graph, frame), marks)
+  }
+
+  private func line(along curve: Curve, isThick: Bool) -> [Scene.Mark] {
+    let direction = curve.arrival
+    return [
+      .curve(curve.shortened(by: isThick ? 8 : 6), .wire),
+      .arrowhead(tip: curve.end, direction: direction, .head),
+    ]
+  }
+
+  private func label(of edge: Graph.Edge, _ state: Frame.EdgeState?) -> WireLabel? {
+    switch layout.view {
+    case .values: WireLabel(state)
+    case .circuit:
+      layout.nodes[edge.from].map { WireLabel($0, frame.nodes[edge.from], state) }
+    }
+  }
+
+  /// Graphviz ends wires at a gate's box; its round corners are a little further.
+  private func reachingGates(_ curve: Curve, _ edge: Graph.Edge) -> Curve {
+    var reaching = curve
+    reaching.append(Curve(from: curve.end, to: gateBorder(of: edge.to, from: curve.end)))
+    return leavingGate(reaching, edge.from)
+  }
+
+  private func leavingGate(_ curve: Curve, _ node: Int) -> Curve {
+    var longer = Curve(from: gateBorder(of: node, from: curve.start), to: curve.start)
+    longer.append(curve)
+    return longer
+  }
+
+  /// Where the way from a point to the middle of a gate first meets the gate.
+  private func gateBorder(of node: Int, from point: Point) -> Point {
+    guard let rect = layout.rect(of: node), layout.nodes[node]?.isOperation ?? false else {
+      return point
+    }
+    let inwards = rect.center - point
+    let corner = Gate.extent / 2
+    var border = point
+    for _ in 0..<12 {
+      let x = (border.x - rect.midX).magnitude - rect.width / 2 + corner
+      let y = (border.y - rect.midY).magnitude - rect.height / 2 + corner
+      let distance = Point(max(x, 0), max(y, 0)).length + min(max(x, y), 0) - corner
+      border = border + inwards * (max(distance, 0) / max(inwards.length, 1))
+    }
+    return border
+  }
+
+  private func gate(of node: Int) -> Gate? {
+    layout.nodes[node].map { Gate($0, frame.nodes[node], uses: layout.uses[node] ?? 0) }
+  }
+
+  func seed(_ root: Int) -> Scene.Group? {
+    guard let place = layout.seeds[root], let node = layout.nodes[root] else { return nil }
+    let room = layout.placement.boxes[place.box].offset(by: layout.origin)
+    let label: WireLabel? =
+      switch layout.view {
+      case .values: frame.seeds[root].map(WireLabel.init(seed:))
+      case .circuit: WireLabel(root: node, frame.nodes[root], seed: frame.seeds[root])
+      }
+    guard let label, label.above != nil || label.below != nil else { return nil }
+    var curve = layout.placement.wires[place.wire].curve.offset(by: layout.origin)
+    let end =
+      switch layout.direction {
+      case .leftToRight: Point(room.maxX, room.midY)
+      case .topToBottom: Point(room.midX, room.maxY)
+      }
+    curve.append(Curve(from: curve.end, to: end))
+    if layout.view == .circuit { curve = leavingGate(curve, root) }
+    let hasSeed = frame.seeds[root] != nil
+    return .init(
+      hasSeed ? [.seed, .active] : [.seed], subject: "seed \(root)",
+      hint: frame.seeds[root].map { "seed \(numberText($0))" },
+      line(along: hasSeed ? curve.reversed : curve, isThick: hasSeed)
+        + label.marks(in: room, layout.direction))
+  }
+
+  func node(_ node: Graph.Node) -> Scene.Group? {
+    guard let rect = layout.rect(of: node.id) else { return nil }
+    let state = frame.nodes[node.id]
+    let marks =
+      switch layout.view {
+      case .values: Card(node, state).marks(in: rect, isOperation: node.isOperation)
+      case .circuit: gate(of: node.id)?.marks(in: rect) ?? []
+      }
+    return .init(
+      roles(of: node, state), subject: "node \(node.id)", hint: PictureText.node(node, state),
+      marks)
+  }
+
+  private func roles(of node: Graph.Node, _ state: Frame.NodeState?) -> [Scene.Role] {
+    var roles: [Scene.Role] = []
+    switch node.kind {
+    case .leaf: roles.append(.leaf)
+    case .constant: roles.append(.constant)
+    case .computed: roles.append(.computed)
+    case .untracked: roles.append(.untracked)
+    case .detached: roles.append(.detached)
+    }
+    if layout.graph.roots.contains(node.id) { roles.append(.root) }
+    if frame.focus == node.id { roles.append(.focus) }
+    if !(state?.isComputed ?? true) { roles.append(.pending) }
+    return roles
+  }
+}
+
+extension Card {
+  fileprivate func marks(in rect: Rect, isOperation: Bool) -> [Scene.Mark] {
+    var marks: [Scene.Mark] = [.box(rect, corner: 8, .card)]
+    var y = rect.y + 18
+    for line in title {
+      marks.append(.text(.init(line, at: Point(rect.midX, y), .middle, .name, size: 12)))
+      y += 14
+    }
+    y += 3
+    for (label, entry, role) in [
+      ("value", value, Scene.Role.value), ("grad", gradient, Scene.Role.gradient),
+    ] {
+      marks.append(.text(.init(label, at: Point(rect.x + 9, y), .start, .label, size: 10)))
+      marks += entry.marks(at: Point(rect.maxX - 9, y), role)
+      y += 16
+    }
+    for line in notes {
+      marks.append(.text(.init(line, at: Point(rect.midX, y), .middle, .note, size: 10)))
+      y += 14
+    }
+    return marks
+  }
+}
+
+extension Card.Entry {
+  fileprivate func marks(at end: Point, _ role: Scene.Role) -> [Scene.Mark] {
+    var text = Scene.Text(self.text, at: end, .end, role, size: 12)
+    switch look {
+    case .number: return [.text(text)]
+    case .zero: return [.box(text.box.inset(by: -2), corner: 6, .ring), .text(text)]
+    case .absent:
+      text.role = .muted
+      text.size = 10
+      return [.text(text)]
+    case .alarm:
+      text.role = .alarmText
+      return [.box(text.box.inset(by: -2), corner: 3, .alarm), .text(text)]
+    }
+  }
+}
+
+extension Curve {
+  /// The same curve, ending a little earlier, so that the line stays behind its arrowhead.
+  fileprivate func shortened(by length: Double) -> Curve {
+    guard var last = segments.last else { return self }
+    let back = arrival * -length
+    last.end = last.end + back
+    last.control2 = last.control2 + back
+    var shortened = self
+    shortened.segments[segments.count - 1] = last
+    return shortened
+  }
+}

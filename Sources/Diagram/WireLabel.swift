@@ -1,0 +1,88 @@
+internal import Lesson
+
+/// The two texts of a wire: one above it (right of it when it runs down), one below.
+struct WireLabel: Sendable, Equatable {
+  var above: Line?
+  var below: Line?
+
+  struct Line: Sendable, Equatable {
+    var text: String
+    var role: Scene.Role
+    var size: Double
+    var isAlarming = false
+  }
+
+  /// The local derivative, and what was sent.
+  init(_ state: Frame.EdgeState?) {
+    above = state?.local.map {
+      Line(text: EdgeText.local($0), role: .label, size: 10.5, isAlarming: !$0.isFinite)
+    }
+    below = state?.contribution.map {
+      Line(
+        text: EdgeText.contribution($0), role: .gradient, size: 12, isAlarming: !$0.isFinite)
+    }
+  }
+
+  /// The value that runs along a wire of a circuit, and the gradient that came back.
+  init(_ node: Graph.Node, _ state: Frame.NodeState?, _ edge: Frame.EdgeState?) {
+    above = WireLabel.value(of: node, state)
+    below = edge?.contribution.map {
+      Line(text: numberText($0), role: .gradient, size: 12, isAlarming: !$0.isFinite)
+    }
+  }
+
+  /// The value that leaves a circuit, and the gradient that enters it.
+  init(root node: Graph.Node, _ state: Frame.NodeState?, seed: Double?) {
+    above = WireLabel.value(of: node, state)
+    below = seed.map(WireLabel.seed)
+  }
+
+  /// What enters a root.
+  init(seed: Double) {
+    above = Line(text: "seed", role: .label, size: 10.5)
+    below = WireLabel.seed(seed)
+  }
+
+  private static func seed(_ number: Double) -> Line {
+    Line(text: numberText(number), role: .gradient, size: 12, isAlarming: !number.isFinite)
+  }
+
+  private static func value(of node: Graph.Node, _ state: Frame.NodeState?) -> Line? {
+    guard state?.isComputed ?? true else { return nil }
+    return Line(
+      text: numberText(node.value), role: .value, size: 12, isAlarming: !node.value.isFinite)
+  }
+
+  /// The room that holds every one of these; nil if there is never any text.
+  static func size(of labels: [WireLabel], _ direction: Direction) -> Size? {
+    let lines = labels.flatMap { [$0.above, $0.below] }.compactMap(\.self)
+    guard let width = lines.map({ Metrics.width(of: $0.text, size: $0.size) + 8 }).max() else {
+      return nil
+    }
+    return switch direction {
+    case .leftToRight: Size(width.rounded(.up), 36)
+    case .topToBottom: Size((2 * width).rounded(.up), 22)
+    }
+  }
+
+  /// The texts beside the line that runs through the middle of a rectangle.
+  func marks(in rect: Rect, _ direction: Direction) -> [Scene.Mark] {
+    let (high, low, anchors): (Point, Point, (Scene.Anchor, Scene.Anchor)) =
+      switch direction {
+      case .leftToRight:
+        (Point(rect.midX, rect.midY - 5), Point(rect.midX, rect.midY + 14), (.middle, .middle))
+      case .topToBottom:
+        (Point(rect.midX + 6, rect.midY + 4), Point(rect.midX - 6, rect.midY + 4), (.start, .end))
+      }
+    return (above?.marks(at: high, anchors.0) ?? []) + (below?.marks(at: low, anchors.1) ?? [])
+  }
+}
+
+extension WireLabel.Line {
+  func marks(at position: Point, _ anchor: Scene.Anchor) -> [Scene.Mark] {
+    let text = Scene.Text(
+      self.text, at: position, anchor, isAlarming ? .alarmText : role, size: size)
+    guard isAlarming else { return [.text(text)] }
+    return [.box(text.box.inset(by: -2), corner: 3, .alarm), .text(text)]
+  }
+}

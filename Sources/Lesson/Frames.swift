@@ -1,0 +1,145 @@
+import Autograd
+
+/// The frames of a graph and a pass, one at a time, in order.
+///
+/// A sequence and not an array, since each frame is as large as the graph.
+package struct Frames: Sequence, IteratorProtocol {
+  /// Which part of the way is shown.
+  package enum Part: String, CaseIterable, Sendable {
+    case forward
+    case backward
+    case all
+  }
+
+  /// How much the way forward computes in one step.
+  package enum Pace: Sendable {
+    case line
+    case operation
+  }
+
+  /// The steps, each of which gives a frame.
+  package let steps: [Step]
+  private var position = 0
+  private var state: FrameState
+  private let edges: [Int: [Graph.Edge]]
+
+  /// The steps of a graph and a pass, if there is one.
+  package init(_ graph: Graph, _ pass: Pass?, part: Part = .all, pace: Pace = .operation) {
+    var steps: [Step] = []
+    switch part {
+    case .forward: steps = Step.forward(graph, pace)
+    case .backward: steps = pass.map { Step.backward(graph, $0) } ?? []
+    case .all:
+      steps = Step.forward(graph, pace) + (pass.map { Step.backward(graph, $0) } ?? [])
+    }
+    self.steps = steps
+    state = FrameState(graph, pass)
+    edges = Dictionary(grouping: graph.edges, by: \.to)
+    switch part {
+    case .forward, .all: state.forgetValues()
+    case .backward: break
+    }
+  }
+
+  /// The frame of the next step.
+  package mutating func next() -> Frame? {
+    guard position < steps.count else { return nil }
+    let step = steps[position]
+    position += 1
+    apply(step)
+    var frame = state.frame
+    let explanation = Explanation(step, state, edges)
+    frame.title = "Step \(position) of \(steps.count) · \(explanation.title)"
+    frame.arithmetic = explanation.arithmetic.joined(separator: "\n")
+    frame.sentence = explanation.sentence
+    frame.line = explanation.line
+    return frame
+  }
+
+  private mutating func apply(_ step: Step) {
+    switch step {
+    case .computed(let ids, _):
+      state.compute(ids, edges: edges)
+      state.activate(ids.flatMap { edges[$0, default: []] }, focus: ids.last)
+    case .seeded:
+      state.seed()
+      state.activate([], focus: state.pass?.seeds.first { state.graph[$0.node] != nil }?.node)
+    case .visited(let visit):
+      state.send(visit)
+      let receivers = Set(visit.contributions.map(\.edge.from))
+      state.activate(
+        visit.contributions.map(\.edge),
+        focus: receivers.count == 1 ? receivers.first : visit.node)
+    case .accumulated(let accumulation):
+      state.accumulate(accumulation)
+      state.activate([], focus: accumulation.leaf)
+    case .cleared(let clearings):
+      for clearing in clearings { state.clear(clearing) }
+      state.activate([], focus: clearings.count == 1 ? clearings.first?.leaf : nil)
+    }
+  }
+}
+
+/// One thing that happens to a graph.
+package enum Step: Sendable, Equatable {
+  /// Operations of one line computed their values.
+  case computed([Int], line: Int)
+  /// The gradients entered.
+  case seeded
+  /// A node sent its gradient on.
+  case visited(Pass.Visit)
+  /// A leaf's gradient was brought up to date.
+  case accumulated(Pass.Accumulation)
+  /// Gradients of leaves were cleared together.
+  case cleared([Pass.Clearing])
+
+  fileprivate static func forward(_ graph: Graph, _ pace: Frames.Pace) -> [Step] {
+    var steps: [Step] = []
+    for node in graph.nodes where node.kind.isComputed {
+      if pace == .line, case .computed(let earlier, let line) = steps.last, line == node.line {
+        steps[steps.count - 1] = .computed(earlier + [node.id], line: line)
+      } else {
+        steps.append(.computed([node.id], line: node.line))
+      }
+    }
+    return steps
+  }
+
+  fileprivate static func backward(_ graph: Graph, _ pass: Pass) -> [Step] {
+    var steps = [Step.seeded]
+    steps += pass.visits.filter { graph[$0.node] != nil }.map(Step.visited)
+    steps += pass.accumulations.filter { graph[$0.leaf] != nil }.map(Step.accumulated)
+    let clearings = pass.clearings.filter { graph[$0.leaf] != nil }
+    if !clearings.isEmpty { steps.append(.cleared(clearings)) }
+    return steps
+  }
+}
+
+extension Frame {
+  /// The values only.
+  package static func forward(_ graph: Graph) -> Frame {
+    var frame = FrameState(graph, nil).frame
+    let roots = graph.roots.map { graph.symbol(of: $0) }.joined(separator: ", ")
+    frame.title = "The way forward to \(roots)"
+    frame.sentence = "Every card shows the value that its operation computed."
+    frame.line = graph.roots.last.flatMap { graph[$0]?.line } ?? 0
+    return frame
+  }
+
+  /// The end of a pass, when everything has arrived.
+  package static func final(_ graph: Graph, _ pass: Pass) -> Frame {
+    var state = FrameState(graph, pass)
+    state.seed()
+    for visit in pass.visits where graph[visit.node] != nil { state.send(visit) }
+    for accumulation in pass.accumulations { state.accumulate(accumulation) }
+    state.activate([], focus: nil)
+    var frame = state.frame
+    let seeds = pass.seeds.filter { graph[$0.node] != nil }
+    let roots = seeds.map { graph.symbol(of: $0.node) }.joined(separator: ", ")
+    frame.title = "After the backward pass from \(roots)"
+    frame.sentence =
+      "Each edge shows its local derivative and what was sent along it; each card adds up what arrived."
+    frame.line = pass.line
+    return frame
+  }
+}

@@ -1,0 +1,54 @@
+import Autograd
+
+extension Graph {
+  /// The local derivative of every edge that carries a gradient: what its rule sends for an
+  /// upstream gradient of one.
+  ///
+  /// - Complexity: O(edges).
+  package var localDerivatives: [Edge: Double] {
+    var locals: [Edge: Double] = [:]
+    var byNode: [Int: [Double]] = [:]
+    for edge in edges where carriesGradient(edge) {
+      let partials = byNode[edge.to] ?? partials(of: edge.to)
+      byNode[edge.to] = partials
+      locals[edge] = partials[edge.place]
+    }
+    return locals
+  }
+
+  /// The local derivative of one edge; nil where it carries no gradient.
+  ///
+  /// - Complexity: O(operands of the node).
+  package func localDerivative(of edge: Edge) -> Double? {
+    carriesGradient(edge) ? partials(of: edge.to)[edge.place] : nil
+  }
+
+  /// ∂node/∂operand for all operands, as the engine computes them.
+  private func partials(of id: Int) -> [Double] {
+    let node = recording.nodes[id]
+    let operands = node.operands.map {
+      Real(recording.nodes[$0].value, precision: recording.nodes[$0].precision)
+    }
+    return node.operation.partials(
+      one: Real(1, precision: node.precision), operands: operands,
+      output: Real(node.value, precision: node.precision)
+    ).map(\.number)
+  }
+}
+
+extension Operation {
+  /// The local derivative with respect to each operand, in any reading of numbers.
+  func partials<N: Number>(one: N, operands: [N], output: N) -> [N] {
+    switch self {
+    case .source: []
+    case .unary(let unary): [unary.contribution(upstream: one, x: operands[0], output: output)]
+    case .binary(let binary):
+      [Binary.Side.left, .right].map {
+        binary.contribution(
+          upstream: one, to: $0, a: operands[0], b: operands[1], output: output)
+      }
+    case .reduction(let reduction):
+      reduction.contributions(upstream: one, operands: operands, output: output)
+    }
+  }
+}

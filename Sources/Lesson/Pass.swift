@@ -1,0 +1,123 @@
+package import Autograd
+
+/// One backward pass, as the recording tells it; nodes that only pass a value on are left out.
+package struct Pass: Sendable, Equatable {
+  /// Which pass of the program it is, counted from 1.
+  package var number: Int
+  /// The line of the program that asked for it.
+  package var line: Int
+  /// The gradients that entered, by root.
+  package var seeds: [Recording.Seed]
+  /// The nodes that sent their gradient on, in visiting order.
+  package var visits: [Visit]
+  /// What the leaves got, in the order of the leaves; empty for a pass that only returned its
+  /// gradients.
+  package var accumulations: [Accumulation]
+  /// The gradients cleared before the next pass.
+  package var clearings: [Clearing]
+
+  package struct Visit: Sendable, Equatable {
+    package var node: Int
+    /// The node's gradient, complete.
+    package var gradient: Double
+    /// What it sent, in the order of its operands.
+    package var contributions: [Contribution]
+  }
+
+  package struct Contribution: Sendable, Equatable {
+    package var edge: Graph.Edge
+    package var amount: Double
+  }
+
+  package struct Accumulation: Sendable, Equatable {
+    package var leaf: Int
+    /// What the leaf held before the pass; nil for nothing.
+    package var before: Double?
+    package var after: Double
+  }
+
+  package struct Clearing: Sendable, Equatable {
+    package var leaf: Int
+    /// Nil for `None`, else zero.
+    package var to: Double?
+    package var line: Int
+  }
+}
+
+extension Pass {
+  /// The passes of a recording, in order.
+  ///
+  /// - Complexity: O(nodes + events).
+  package static func all(in recording: Recording) -> [Pass] {
+    all(in: recording, origins: recording.origins)
+  }
+
+  /// The last pass that reached one of a graph's roots; nil if none did.
+  package static func latest(for graph: Graph) -> Pass? {
+    let passes = all(in: graph.recording, origins: graph.origins)
+    let roots = Set(graph.roots)
+    return passes.last { pass in pass.seeds.contains { roots.contains($0.node) } }
+      ?? passes.last { pass in pass.visits.contains { roots.contains($0.node) } }
+  }
+
+  private static func all(in recording: Recording, origins: [Int]) -> [Pass] {
+    var passes: [Pass] = []
+    var isOpen = false
+    for moment in recording.events {
+      switch moment.event {
+      case .passBegan(let seeds):
+        passes.append(
+          Pass(
+            number: passes.count + 1, line: moment.line, seeds: merged(seeds, origins),
+            visits: [], accumulations: [], clearings: []))
+        isOpen = true
+      case .passEnded, .raised:
+        isOpen = false
+      case .visited, .contributed, .accumulated:
+        if isOpen { passes[passes.count - 1].add(moment.event, recording, origins) }
+      case .cleared(let leaf, let value):
+        guard !passes.isEmpty else { continue }
+        passes[passes.count - 1].clearings.append(
+          Clearing(leaf: origins[leaf], to: value, line: moment.line))
+      case .updated, .printed:
+        continue
+      }
+    }
+    return passes
+  }
+
+  private mutating func add(
+    _ event: Recording.Event, _ recording: Recording, _ origins: [Int]
+  ) {
+    switch event {
+    case .visited(let node, let gradient):
+      guard origins[node] == node else { return }
+      visits.append(Visit(node: node, gradient: gradient, contributions: []))
+    case .contributed(let sender, let place, let operand, let amount):
+      guard origins[sender] == sender, visits.last?.node == sender else { return }
+      let edge = Graph.Edge(from: origins[operand], to: sender, place: place)
+      visits[visits.count - 1].contributions.append(Contribution(edge: edge, amount: amount))
+    case .accumulated(let leaf, let before, let after):
+      accumulations.append(Accumulation(leaf: origins[leaf], before: before, after: after))
+    case .passBegan, .passEnded, .cleared, .updated, .printed, .raised:
+      return
+    }
+  }
+
+  /// Seeds of one node under several names are one seed.
+  private static func merged(_ seeds: [Recording.Seed], _ origins: [Int]) -> [Recording.Seed] {
+    var merged: [Recording.Seed] = []
+    var indices: [Int: Int] = [:]
+    for seed in seeds {
+      let node = origins[seed.node]
+      if let index = indices[node] {
+        merged[index].value += seed.value
+      } else {
+        indices[node] = merged.count
+        merged.append(seed)
+        merged[merged.count - 1].node = node
+      }
+    }
+    return merged
+  }
+}

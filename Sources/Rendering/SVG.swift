@@ -1,0 +1,123 @@
+package import Diagram
+
+/// A scene as an SVG document that needs nothing beside itself.
+///
+/// Arrowheads are shapes rather than markers and styles hold under one class, so that pictures can
+/// stand together in one page; only the title and the description have ids.
+///
+/// - Parameters:
+///   - scene: What to draw.
+///   - theme: How to colour it.
+///   - identifier: The beginning of the ids, different for each picture of a page.
+package func svg(_ scene: Scene, theme: Theme, identifier: String = "picture") -> String {
+  var writer = SVGWriter()
+  writer.write(scene, theme: theme, identifier: identifier)
+  return writer.output.text
+}
+
+private struct SVGWriter {
+  var output = ByteWriter()
+
+  mutating func write(_ scene: Scene, theme: Theme, identifier: String) {
+    let bounds = scene.bounds
+    let id = escaped(identifier)
+    output.write("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"gradwalk\" viewBox=\"")
+    writeNumbers([bounds.x, bounds.y, bounds.width, bounds.height])
+    output.write("\"")
+    write(attribute: "width", bounds.width)
+    write(attribute: "height", bounds.height)
+    output.write(text: " role=\"img\" aria-labelledby=\"\(id)-title \(id)-desc\"")
+    output.write(" style=\"max-width:100%;height:auto\" font-family=\"")
+    output.write("ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace\">\n")
+    output.write(text: "<title id=\"\(id)-title\">\(escaped(scene.title))</title>\n")
+    output.write(text: "<desc id=\"\(id)-desc\">\(escaped(scene.description))</desc>\n")
+    output.write(text: "<style>\n\(theme.styleSheet)</style>\n")
+    output.write("<rect class=\"paper\" width=\"100%\" height=\"100%\"/>\n")
+    for group in scene.groups { write(group) }
+    output.write("</svg>\n")
+  }
+
+  private mutating func write(_ group: Scene.Group) {
+    output.write(text: "<g class=\"\(group.roles.map(\.rawValue).joined(separator: " "))\"")
+    if let subject = group.subject {
+      output.write(text: " data-subject=\"\(escaped(subject))\"")
+    }
+    output.write(">\n")
+    if let hint = group.hint { output.write(text: "<title>\(escaped(hint))</title>\n") }
+    for mark in group.marks { write(mark) }
+    output.write("</g>\n")
+  }
+
+  private mutating func write(_ mark: Scene.Mark) {
+    switch mark {
+    case .box(let rect, let corner, let role):
+      open("rect", role)
+      write(attribute: "x", rect.x)
+      write(attribute: "y", rect.y)
+      write(attribute: "width", rect.width)
+      write(attribute: "height", rect.height)
+      write(attribute: "rx", corner)
+      output.write("/>\n")
+    case .curve(let curve, let role):
+      open("path", role)
+      output.write(" d=\"M")
+      writeNumbers([curve.start.x, curve.start.y])
+      for segment in curve.segments {
+        output.write(" C")
+        writeNumbers([segment.control1, segment.control2, segment.end].flatMap { [$0.x, $0.y] })
+      }
+      output.write("\"/>\n")
+    case .arrowhead(let tip, let direction, let role):
+      open("path", role)
+      output.write(" d=\"M")
+      for (index, point) in corners(tip, direction).enumerated() {
+        if index > 0 { output.write(" L") }
+        writeNumbers([point.x, point.y])
+      }
+      output.write("Z\"/>\n")
+    case .text(let text):
+      write(text)
+    }
+  }
+
+  /// A slim triangle of 9 by 7 points.
+  private func corners(_ tip: Point, _ direction: Point) -> [Point] {
+    let back = tip - direction * 9
+    let side = Point(-direction.y, direction.x) * 3.6
+    return [tip, back + side, back - side]
+  }
+
+  private mutating func write(_ text: Scene.Text) {
+    open("text", text.role)
+    write(attribute: "x", text.position.x)
+    write(attribute: "y", text.position.y)
+    switch text.anchor {
+    case .start: break
+    case .middle: output.write(" text-anchor=\"middle\"")
+    case .end: output.write(" text-anchor=\"end\"")
+    }
+    write(attribute: "font-size", text.size)
+    output.write(text: ">\(escaped(text.string))</text>\n")
+  }
+
+  private mutating func open(_ element: StaticString, _ role: Scene.Role) {
+    output.write("<")
+    output.write(element)
+    output.write(text: " class=\"\(role.rawValue)\"")
+  }
+
+  private mutating func write(attribute: StaticString, _ number: Double) {
+    output.write(" ")
+    output.write(attribute)
+    output.write("=\"")
+    output.write(number)
+    output.write("\"")
+  }
+
+  private mutating func writeNumbers(_ numbers: [Double]) {
+    for (index, number) in numbers.enumerated() {
+      if index > 0 { output.write(" ") }
+      output.write(number)
+    }
+  }
+}

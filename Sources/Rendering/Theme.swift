@@ -1,0 +1,136 @@
+/// How a picture is coloured.
+package enum Theme: String, Sendable, CaseIterable {
+  case light
+  case dark
+  /// Light or dark, as the reader's system is set.
+  case auto
+  /// Black on white, told apart by line styles alone.
+  case print
+}
+
+/// The colours of a theme, named by what they are for.
+///
+/// Texts have a contrast of at least 4.5 to every ground they stand on, and lines that carry
+/// meaning one of 3 (WCAG 2.2, 1.4.3 and 1.4.11); value and gradient are the blue and vermilion
+/// that Okabe & Ito's palette keeps apart for colour-blind readers.
+struct Palette: Sendable {
+  var paper: String
+  var scope: String
+  var scopeLine: String
+  var card: String
+  var cardLine: String
+  var strongLine: String
+  var focus: String
+  var text: String
+  var muted: String
+  var value: String
+  var gradient: String
+  var wire: String
+  var alarm: String
+  var alarmText: String
+
+  static let light = Palette(
+    paper: "#ffffff", scope: "#f6f8fb", scopeLine: "#d5dbe3", card: "#ffffff",
+    cardLine: "#5b6573", strongLine: "#1f2937", focus: "#fff7ed", text: "#1f2937",
+    muted: "#5b6573", value: "#0067b1", gradient: "#c2410c", wire: "#7b8594", alarm: "#8f1020",
+    alarmText: "#ffffff")
+
+  static let dark = Palette(
+    paper: "#0f1620", scope: "#151e2a", scopeLine: "#334155", card: "#1b2635",
+    cardLine: "#94a3b8", strongLine: "#f1f5f9", focus: "#3a2417", text: "#f1f5f9",
+    muted: "#a9b6c6", value: "#74b9ff", gradient: "#ff9d66", wire: "#8391a5", alarm: "#ff8f9c",
+    alarmText: "#0f1620")
+
+  static let print = Palette(
+    paper: "#ffffff", scope: "#ffffff", scopeLine: "#000000", card: "#ffffff",
+    cardLine: "#000000", strongLine: "#000000", focus: "#ffffff", text: "#000000",
+    muted: "#000000", value: "#000000", gradient: "#000000", wire: "#000000", alarm: "#000000",
+    alarmText: "#ffffff")
+
+  /// Every pair of a text and a ground that it may stand on.
+  var textPairs: [(text: String, ground: String)] {
+    [text, muted, value, gradient].flatMap { text in
+      [paper, scope, card, focus].map { (text, $0) }
+    } + [(alarmText, alarm)]
+  }
+
+  /// Every pair of a line that carries meaning and a ground.
+  var linePairs: [(line: String, ground: String)] {
+    [wire, cardLine, strongLine, gradient].flatMap { line in [paper, scope].map { (line, $0) } }
+  }
+}
+
+extension Theme {
+  /// The colours where only one set can be used; a page's `auto` is light on paper.
+  var palette: Palette {
+    switch self {
+    case .light, .auto: .light
+    case .dark: .dark
+    case .print: .print
+    }
+  }
+
+  /// The style sheet of a picture.
+  var styleSheet: String {
+    switch self {
+    case .light: Theme.shapes + Theme.colors(.light)
+    case .dark: Theme.shapes + Theme.colors(.dark)
+    case .auto:
+      Theme.shapes + Theme.colors(.light)
+        + "@media (prefers-color-scheme:dark){\n\(Theme.colors(.dark))}\n"
+    case .print: Theme.shapes + Theme.colors(.print) + Theme.printShapes
+    }
+  }
+
+  /// What no colour is needed for: line widths, dashes and weights.
+  private static let shapes = """
+    .gradwalk .card,.gradwalk .gate{stroke-width:1.2}
+    .gradwalk .leaf .card,.gradwalk .root .card,.gradwalk .root .gate{stroke-width:2.2}
+    .gradwalk .constant .card{stroke-dasharray:4 3}
+    .gradwalk .untracked .card,.gradwalk .untracked .gate{stroke-dasharray:4 3}
+    .gradwalk .detached .card,.gradwalk .detached .gate{stroke-dasharray:9 3 2 3}
+    .gradwalk .pending .card,.gradwalk .pending .gate{stroke-dasharray:1 3;stroke-linecap:round}
+    .gradwalk .focus .card,.gradwalk .focus .gate{stroke-width:3}
+    .gradwalk .scope .card{stroke-width:1}
+    .gradwalk .wire{fill:none;stroke-width:1.4}
+    .gradwalk .untrackedEdge .wire{stroke-dasharray:4 3}
+    .gradwalk .pending .wire{stroke-dasharray:1 3;stroke-linecap:round}
+    .gradwalk .active .wire{stroke-width:2.6}
+    .gradwalk .ring{fill:none;stroke-width:1.1}
+    .gradwalk .heading,.gradwalk .name{font-weight:600}
+    .gradwalk .active .gradient,.gradwalk .focus .gradient,.gradwalk .alarmText{font-weight:600}
+    .gradwalk .folded .card{stroke-width:2.2}
+
+    """
+
+  private static func colors(_ palette: Palette) -> String {
+    """
+    .gradwalk .paper{fill:\(palette.paper)}
+    .gradwalk .card,.gradwalk .gate{fill:\(palette.card);stroke:\(palette.cardLine)}
+    .gradwalk .leaf .card,.gradwalk .root .card,.gradwalk .root .gate{stroke:\(palette.strongLine)}
+    .gradwalk .focus .card,.gradwalk .focus .gate{fill:\(palette.focus);stroke:\(palette.gradient)}
+    .gradwalk .scope .card{fill:\(palette.scope);stroke:\(palette.scopeLine)}
+    .gradwalk .tab{fill:\(palette.scope)}
+    .gradwalk .wire{stroke:\(palette.wire)}
+    .gradwalk .head{fill:\(palette.wire)}
+    .gradwalk .active .wire{stroke:\(palette.gradient)}
+    .gradwalk .active .head{fill:\(palette.gradient)}
+    .gradwalk .ring{stroke:\(palette.gradient)}
+    .gradwalk .alarm{fill:\(palette.alarm)}
+    .gradwalk .heading,.gradwalk .arithmetic,.gradwalk .name{fill:\(palette.text)}
+    .gradwalk .sentence,.gradwalk .label,.gradwalk .muted,.gradwalk .note{fill:\(palette.muted)}
+    .gradwalk .value{fill:\(palette.value)}
+    .gradwalk .gradient{fill:\(palette.gradient)}
+    .gradwalk .alarmText{fill:\(palette.alarmText)}
+
+    """
+  }
+
+  /// Where there is no colour, gradients are italic and the active line is thicker still.
+  private static let printShapes = """
+    .gradwalk .gradient{font-style:italic}
+    .gradwalk .active .wire{stroke-width:3.4}
+    .gradwalk .scope .card{stroke-width:0.6}
+
+    """
+}
