@@ -28,7 +28,7 @@ extension Value {
     var store = RecordedGradients(tape: tape)
     store.setGradient(constant(seed), of: node)
     var journal = PassJournal(tape: tape)
-    try tape.sweep(&store, from: [node], journal: &journal) { _, _ in }
+    try tape.sweep(&store, from: [node], journal: &journal) { _ in }
     return others.map { store.gradient(of: $0.node) }
   }
 
@@ -60,9 +60,9 @@ extension Tape {
     }
     var oldest = count
     defer { reached = oldest..<count }
-    try sweep(&store, from: roots.map(\.value.node), journal: &journal) { node, operation in
+    try sweep(&store, from: roots.map(\.value.node), journal: &journal) { node in
       oldest = node
-      if !retainGraph, operation.savesValues { columns.pointee.flags[node].insert(.freed) }
+      if !retainGraph { columns.pointee.flags[node].insert(.freed) }
     }
   }
 
@@ -75,7 +75,7 @@ extension Tape {
   /// order, and stops behind the oldest one.
   func sweep<Store: GradientStore>(
     _ store: inout Store, from roots: [Int], journal: inout PassJournal,
-    visited: (Int, Operation) -> Void
+    visited: (Int) -> Void
   ) throws(GraphError) {
     var node = roots.max() ?? -1
     var waiting = Set(roots).count { !isSource($0) }
@@ -88,7 +88,7 @@ extension Tape {
         if contribution.isFirst, !isSource(contribution.operand) { waiting += 1 }
         journal.contribute(contribution, from: node)
       }
-      visited(node, columns.pointee.operation[node])
+      visited(node)
     }
   }
 

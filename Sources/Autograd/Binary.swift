@@ -52,6 +52,7 @@ public enum Binary: UInt8, CaseIterable, Sendable {
   ///
   /// The slope, bound or scale b of an activation is a fixed number of the program and is sent
   /// nothing.
+  @inline(__always)
   public func contribution<N: Number>(
     upstream g: N, to side: Side, a: N, b: N, output y: N
   ) -> N {

@@ -9,7 +9,7 @@ struct Columns {
   private(set) var left: UnsafeMutablePointer<Int32>
   /// The right operand; of a reduction, how many operands it has.
   private(set) var right: UnsafeMutablePointer<Int32>
-  private(set) var value: UnsafeMutablePointer<Double>
+  var value: UnsafeMutablePointer<Double>
   var gradient: UnsafeMutablePointer<Double>
   /// Where in the program the node was made: an index into the tape's sites.
   private(set) var site: UnsafeMutablePointer<Int32>
@@ -33,12 +33,13 @@ struct Columns {
     static let reached = Flags(rawValue: 2)
     /// The values that the backward rule needs are gone.
     static let freed = Flags(rawValue: 4)
-    static let single = Flags(rawValue: 8)
-    static let half = Flags(rawValue: 16)
+    /// The two highest bits are the ``Precision``.
+    private static let precisionShift: UInt8 = 6
+    private static let precisionBits = Flags(rawValue: 3 << precisionShift)
 
     @inline(__always)
     var precision: Precision {
-      isDisjoint(with: [.single, .half]) ? .double : contains(.single) ? .single : .half
+      unsafeBitCast(rawValue >> Flags.precisionShift, to: Precision.self)
     }
 
     /// The flags of a result of two operands: it needs a gradient if either does, and keeps a
@@ -46,15 +47,12 @@ struct Columns {
     @inline(__always)
     func combined(with other: Flags) -> Flags {
       union(other).intersection(.needsGradient)
-        .union(intersection(other).intersection([.single, .half]))
+        .union(intersection(other).intersection(Flags.precisionBits))
     }
 
+    @inline(__always)
     static func of(_ precision: Precision) -> Flags {
-      switch precision {
-      case .double: []
-      case .single: .single
-      case .half: .half
-      }
+      Flags(rawValue: precision.rawValue << precisionShift)
     }
   }
 

@@ -38,7 +38,9 @@ extension GradientStore {
     from node: Int, _ upstream: Gradient, observe: (Contribution<Gradient>) -> Void
   ) throws(GraphError) {
     let columns = tape.columns
-    if columns.pointee.flags[node].contains(.freed) { throw .freed(node: node) }
+    if columns.pointee.flags[node].contains(.freed), columns.pointee.operation[node].savesValues {
+      throw .freed(node: node)
+    }
     switch columns.pointee.operation[node] {
     case .source: break
     case .unary(let operation):
@@ -77,9 +79,13 @@ extension GradientStore {
     _ amount: Gradient, to operand: Int, place: Int,
     _ observe: (Contribution<Gradient>) -> Void
   ) {
-    let isFirst = gradient(of: operand) == nil
-    observe(Contribution(amount: amount, operand: operand, place: place, isFirst: isFirst))
-    add(amount, to: operand)
+    let sum = gradient(of: operand)
+    observe(Contribution(amount: amount, operand: operand, place: place, isFirst: sum == nil))
+    if let sum {
+      setGradient(sum + amount, of: operand)
+    } else {
+      setGradient(amount, of: operand)
+    }
   }
 }
 

@@ -28,6 +28,14 @@ public struct Value: Number {
   /// Forgets the gradient, as `w.grad = None` does.
   public func clearGradient() { columns.pointee.flags[node].remove(.reached) }
 
+  /// Replaces the number of a leaf, as an optimiser's step does.
+  ///
+  /// What was computed from it keeps its old value: rewind the tape and compute it again.
+  public func update(to number: Double) {
+    precondition(isLeaf, "node \(node) is computed")
+    columns.pointee.value[node] = precision.rounded(number)
+  }
+
   /// The value cut off from its history.
   public func detached() -> Value { applying(.detach) }
 
