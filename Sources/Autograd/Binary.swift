@@ -8,6 +8,8 @@ public enum Binary: UInt8, CaseIterable, Sendable {
   case multiply
   /// a / b.
   case divide
+  /// a / b for a number a, computed as PyTorch does: 1 / b, rounded, times a.
+  case quotientOfNumber
   /// a to the power b.
   case power
   /// The larger of a and b; a tie is shared.
@@ -34,7 +36,7 @@ public enum Binary: UInt8, CaseIterable, Sendable {
   var savesValues: Bool {
     switch self {
     case .add, .subtract, .remainder, .floorDivide: false
-    case .multiply, .divide, .power, .maximum, .minimum, .atan2, .leakyRelu, .elu, .softplus,
+    case .multiply, .divide, .quotientOfNumber, .power, .maximum, .minimum, .atan2, .leakyRelu, .elu, .softplus,
       .huber, .smoothL1:
       true
     }
@@ -63,6 +65,9 @@ public enum Binary: UInt8, CaseIterable, Sendable {
     case (.multiply, .right): g * a
     case (.divide, .left): g / b
     case (.divide, .right): -g * (a / b / b)
+    case (.quotientOfNumber, .left): g / b
+    case (.quotientOfNumber, .right):
+      -(g * a) * (b.applying(.reciprocal) * b.applying(.reciprocal))
     case (.power, .left):
       b.number == 0 ? g.zero : g * (b * a.applying(.power, b - b.one))
     case (.power, .right):

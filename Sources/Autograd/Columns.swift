@@ -110,6 +110,8 @@ struct Columns {
     return Int32(start)
   }
 
+  mutating func overwrite(_ node: Int, _ number: Double) { value[node] = number }
+
   /// Forgets every node from `count` on.
   mutating func truncate(to count: Int) {
     for node in count..<Swift.max(count, self.count) {

@@ -94,6 +94,7 @@ public struct Real: Number, Sendable {
     case .subtract: result(number - other.number)
     case .multiply: result(number * other.number)
     case .divide: result(number / other.number)
+    case .quotientOfNumber: result(precision.rounded(1 / other.number) * number)
     case .power: power(other)
     case .maximum: number.isNaN || number >= other.number ? self : other
     case .minimum: number.isNaN || number <= other.number ? self : other

@@ -37,6 +37,12 @@ public struct Recording: Sendable, Equatable {
     public var line: Int
     /// The call: an index into ``Recording/scopes``.
     public var scope: Int
+
+    /// A line of a call.
+    public init(line: Int, scope: Int) {
+      self.line = line
+      self.scope = scope
+    }
   }
 
   /// A call of a function or a module.
@@ -55,6 +61,13 @@ public struct Recording: Sendable, Equatable {
     public var shape: [Int]
     /// One node an element, the last dimension running fastest.
     public var nodes: [Int]
+
+    /// A named tensor.
+    public init(name: String, shape: [Int], nodes: [Int]) {
+      self.name = name
+      self.shape = shape
+      self.nodes = nodes
+    }
   }
 
   /// A node of PyTorch's own graph: one call that autograd differentiates.
@@ -67,6 +80,14 @@ public struct Recording: Sendable, Equatable {
     public var next: [Int]
     /// What it keeps for the backward pass, by name.
     public var saved: [String]
+
+    /// A call that autograd differentiates.
+    public init(name: String, nodes: [Int], next: [Int], saved: [String]) {
+      self.name = name
+      self.nodes = nodes
+      self.next = next
+      self.saved = saved
+    }
   }
 
   /// A gradient that enters a pass.
@@ -75,6 +96,12 @@ public struct Recording: Sendable, Equatable {
     public var node: Int
     /// How much.
     public var value: Double
+
+    /// A gradient of `value` that enters `node`.
+    public init(node: Int, value: Double) {
+      self.node = node
+      self.value = value
+    }
   }
 
   /// An event, and when it happened.

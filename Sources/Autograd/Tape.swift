@@ -83,4 +83,10 @@ public final class Tape {
     precondition(0 <= node && node < count, "node \(node) of \(count)")
     return Value(columns: columns, id: Int32(node))
   }
+
+  /// What a node is.
+  public func operation(of node: Int) -> Operation { columns.pointee.operation[node] }
+
+  /// The nodes that a node was computed from, in the order in which they are written.
+  public func operands(of node: Int) -> [Int] { columns.pointee.operands(of: node) }
 }

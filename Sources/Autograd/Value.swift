@@ -94,3 +94,11 @@ public struct Value: Number {
     return Value(columns: columns, id: node)
   }
 }
+
+extension Value {
+  /// Takes the value out of what needs gradients, as an operation under `no_grad` is.
+  package func stopTracking() { columns.pointee.flags[node].remove(.needsGradient) }
+
+  /// Changes the number behind the history's back, as assigning through `.data` does.
+  package func overwrite(_ number: Double) { columns.pointee.overwrite(node, number) }
+}

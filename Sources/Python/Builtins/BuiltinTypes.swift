@@ -1,0 +1,140 @@
+/// The types every program has.
+package final class BuiltinTypes {
+  package let object = TypeObject(name: "object")
+  package let type: TypeObject
+  package let noneType: TypeObject
+  package let ellipsis: TypeObject
+  package let notImplemented: TypeObject
+  package let int: TypeObject
+  package let bool: TypeObject
+  package let float: TypeObject
+  package let str: TypeObject
+  package let tuple: TypeObject
+  package let list: TypeObject
+  package let dict: TypeObject
+  package let set: TypeObject
+  package let frozenset: TypeObject
+  package let range: TypeObject
+  package let slice: TypeObject
+  package let function: TypeObject
+  package let builtinFunction: TypeObject
+  package let method: TypeObject
+  package let property: TypeObject
+  package let classMethod: TypeObject
+  package let staticMethod: TypeObject
+  package let module: TypeObject
+  package let superType: TypeObject
+  package let generator: TypeObject
+  package let baseException: TypeObject
+  let unsupportedError: TypeObject
+  let limitExceeded: TypeObject
+  let dictViews: [DictView.Kind: TypeObject]
+  private var exceptions: [String: TypeObject] = [:]
+  private var iterators: [String: TypeObject] = [:]
+
+  init() {
+    let object = object
+    func plain(_ name: String, inheritable: Bool = true) -> TypeObject {
+      let type = TypeObject(name: name, bases: [object])
+      type.isInheritable = inheritable
+      return type
+    }
+    type = plain("type")
+    noneType = plain("NoneType", inheritable: false)
+    ellipsis = plain("ellipsis", inheritable: false)
+    notImplemented = plain("NotImplementedType", inheritable: false)
+    int = plain("int")
+    bool = TypeObject(name: "bool", bases: [int])
+    bool.isInheritable = false
+    float = plain("float")
+    str = plain("str")
+    tuple = plain("tuple")
+    list = plain("list")
+    dict = plain("dict")
+    set = plain("set")
+    frozenset = plain("frozenset")
+    range = plain("range", inheritable: false)
+    slice = plain("slice", inheritable: false)
+    function = plain("function", inheritable: false)
+    builtinFunction = plain("builtin_function_or_method", inheritable: false)
+    method = plain("method", inheritable: false)
+    property = plain("property")
+    classMethod = plain("classmethod")
+    staticMethod = plain("staticmethod")
+    module = plain("module", inheritable: false)
+    superType = plain("super", inheritable: false)
+    generator = plain("generator", inheritable: false)
+    dictViews = [
+      .keys: plain("dict_keys", inheritable: false),
+      .values: plain("dict_values", inheritable: false),
+      .items: plain("dict_items", inheritable: false),
+    ]
+    baseException = plain("BaseException")
+    unsupportedError = TypeObject(name: "UnsupportedError", bases: [baseException])
+    limitExceeded = TypeObject(name: "LimitExceeded", bases: [baseException])
+    exceptions = [
+      "BaseException": baseException, "UnsupportedError": unsupportedError,
+      "LimitExceeded": limitExceeded,
+    ]
+    for (name, base) in BuiltinTypes.hierarchy {
+      define(exception: name, base: exceptions[base] ?? baseException, module: nil)
+    }
+  }
+
+  /// The builtin exception of this name; an unknown name gives `Exception`.
+  package func exception(_ name: String) -> TypeObject {
+    exceptions[name] ?? exceptions["Exception"] ?? baseException
+  }
+
+  @discardableResult
+  func define(exception name: String, base: TypeObject, module: String?) -> TypeObject {
+    let type = TypeObject(name: name, bases: [base], module: module)
+    exceptions[name] = type
+    return type
+  }
+
+  /// The exceptions a program can name without importing anything.
+  var exceptionNames: [String] { ["BaseException"] + BuiltinTypes.hierarchy.map(\.name) }
+
+  /// The type of an iterator, made when first asked for.
+  func iterator(_ name: String) -> TypeObject {
+    if let type = iterators[name] { return type }
+    let type = TypeObject(name: name, bases: [object])
+    type.attributes["__iter__"] = .builtin(
+      BuiltinFunction("__iter__") { (_, arguments) throws(Raised) in
+        arguments.positional.first ?? .none
+      })
+    type.attributes["__next__"] = .builtin(
+      BuiltinFunction("__next__") { (interpreter, arguments) throws(Raised) in
+        guard case .iterator(let iterator)? = arguments.positional.first else { return .none }
+        if let value = try iterator.next(interpreter) { return value }
+        throw interpreter.raise("StopIteration", arguments: [])
+      })
+    iterators[name] = type
+    return type
+  }
+
+  /// Every exception after its base.
+  private static let hierarchy: [(name: String, base: String)] = [
+    ("Exception", "BaseException"), ("KeyboardInterrupt", "BaseException"),
+    ("SystemExit", "BaseException"), ("GeneratorExit", "BaseException"),
+    ("ArithmeticError", "Exception"), ("FloatingPointError", "ArithmeticError"),
+    ("OverflowError", "ArithmeticError"), ("ZeroDivisionError", "ArithmeticError"),
+    ("AssertionError", "Exception"), ("AttributeError", "Exception"),
+    ("BufferError", "Exception"), ("EOFError", "Exception"), ("ImportError", "Exception"),
+    ("ModuleNotFoundError", "ImportError"), ("LookupError", "Exception"),
+    ("IndexError", "LookupError"), ("KeyError", "LookupError"), ("MemoryError", "Exception"),
+    ("NameError", "Exception"), ("UnboundLocalError", "NameError"), ("OSError", "Exception"),
+    ("FileNotFoundError", "OSError"), ("FileExistsError", "OSError"),
+    ("PermissionError", "OSError"), ("TimeoutError", "OSError"), ("ConnectionError", "OSError"),
+    ("IOError", "OSError"), ("ReferenceError", "Exception"), ("RuntimeError", "Exception"),
+    ("NotImplementedError", "RuntimeError"), ("RecursionError", "RuntimeError"),
+    ("StopIteration", "Exception"), ("StopAsyncIteration", "Exception"),
+    ("SyntaxError", "Exception"), ("IndentationError", "SyntaxError"),
+    ("TabError", "IndentationError"), ("SystemError", "Exception"), ("TypeError", "Exception"),
+    ("ValueError", "Exception"), ("UnicodeError", "ValueError"),
+    ("UnicodeDecodeError", "UnicodeError"), ("UnicodeEncodeError", "UnicodeError"),
+    ("Warning", "Exception"), ("UserWarning", "Warning"), ("DeprecationWarning", "Warning"),
+    ("RuntimeWarning", "Warning"), ("FutureWarning", "Warning"), ("SyntaxWarning", "Warning"),
+  ]
+}

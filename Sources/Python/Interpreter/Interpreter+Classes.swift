@@ -1,0 +1,126 @@
+extension Interpreter {
+  /// Runs a class body and binds the class.
+  func runClass(_ node: ClassNode, _ frame: Frame) throws(Raised) {
+    let decorators = try evaluate(node.decorators, frame)
+    var bases: [TypeObject] = []
+    var keywords: [(name: String, value: Object)] = []
+    var metaclass: TypeObject?
+    for argument in node.arguments {
+      switch argument {
+      case .positional(let expression):
+        bases.append(try base(try evaluate(expression, frame)))
+      case .star(let expression):
+        for value in try iterate(try evaluate(expression, frame)) { bases.append(try base(value)) }
+      case .keyword("metaclass", let expression):
+        if case .type(let type) = try evaluate(expression, frame), type !== builtinTypes.type {
+          metaclass = type
+        }
+      case .keyword(let name, let expression):
+        keywords.append((name, try evaluate(expression, frame)))
+      case .doubleStar:
+        throw unsupported("'**' in a class definition")
+      }
+    }
+    let namespace = DictObject()
+    namespace.set("__module__", .string("__main__"))
+    let qualifiedName = qualify(node.name, frame)
+    if let text = node.documentation { namespace.set("__doc__", .string(text)) }
+    let body = Frame(
+      layout: node.layout, captured: frame.captured(by: node.layout), file: frame.file,
+      name: node.name, globals: frame.globals, namespace: namespace,
+      line: Int(node.target.position.line))
+    body.qualifiedName = qualifiedName
+    body.cursors.append(Cursor(kind: .plain, statements: node.body))
+    try enter(body) { () throws(Raised) in
+      _ = try self.execute(body)
+    }
+    let type = try makeClass(node.name, bases, namespace, metaclass: metaclass, keywords: keywords)
+    type.qualifiedName = qualifiedName
+    if node.layout.cellNames.first == "__class__" { body.cells[0].value = .type(type) }
+    try announce(type, keywords)
+    var value = Object.type(type)
+    for decorator in decorators.reversed() { value = try call(decorator, Arguments([value])) }
+    store(value, in: node.target, frame)
+  }
+
+  private func base(_ value: Object) throws(Raised) -> TypeObject {
+    guard case .type(let type) = value else {
+      // `class C(NamedTuple)` and generic aliases come here.
+      if let origin = try attributeIfPresent("__origin__", of: value), case .type(let type) = origin {
+        return type
+      }
+      throw typeError("bases must be types")
+    }
+    guard type.isInheritable else {
+      throw typeError("type '\(type.name)' is not an acceptable base type")
+    }
+    return type
+  }
+
+  func makeClass(
+    _ name: String, _ bases: [TypeObject], _ namespace: DictObject, metaclass: TypeObject? = nil,
+    keywords: [(name: String, value: Object)] = []
+  ) throws(Raised) -> TypeObject {
+    let bases = bases.isEmpty ? [builtinTypes.object] : bases
+    for (index, base) in bases.enumerated() where bases[..<index].contains(where: { $0 === base }) {
+      throw typeError("duplicate base class \(base.name)")
+    }
+    guard TypeObject.linearize(bases) != nil else {
+      throw typeError(
+        "Cannot create a consistent method resolution\norder (MRO) for bases "
+          + bases.map(\.name).joined(separator: ", "))
+    }
+    let type = TypeObject(name: name, bases: bases, module: "__main__")
+    type.metaclass = metaclass ?? bases.lazy.compactMap(\.metaclass).first
+    for (key, value) in namespace.items {
+      guard case .string(let key) = key else { continue }
+      var value = value
+      if ["__init_subclass__", "__class_getitem__"].contains(key), case .function = value {
+        value = .classMethod(MethodWrapper(value))
+      }
+      if key == "__new__", case .function = value { value = .staticMethod(MethodWrapper(value)) }
+      type.setAttribute(key, value)
+    }
+    if let slots = type.attributes["__slots__"] {
+      let names: [Object] = if case .string = slots { [slots] } else { try iterate(slots) }
+      var all = Set(bases.lazy.compactMap(\.slotNames).joined())
+      for case .string(let name) in names { all.insert(name) }
+      if bases.allSatisfy({ $0 === builtinTypes.object || $0.slotNames != nil }) {
+        type.slotNames = all
+      }
+    }
+    // A class that compares but does not hash cannot be a key.
+    if type.attributes["__eq__"] != nil, type.attributes["__hash__"] == nil {
+      type.attributes["__hash__"] = Object.none
+    }
+    return type
+  }
+
+  /// Calls `__set_name__` and `__init_subclass__`.
+  func announce(_ type: TypeObject, _ keywords: [(name: String, value: Object)]) throws(Raised) {
+    for name in type.orderedNames {
+      guard case .instance(let descriptor)? = type.attributes[name],
+        let hook = descriptor.type.lookup("__set_name__")
+      else { continue }
+      _ = try callMethod(hook, .instance(descriptor), Arguments([.type(type), .string(name)]))
+    }
+    for parent in type.mro.dropFirst() {
+      guard case .classMethod(let wrapper)? = parent.attributes["__init_subclass__"] else {
+        continue
+      }
+      _ = try call(wrapper.function, Arguments([.type(type)], keywords: keywords))
+      return
+    }
+    if let metaclass = type.metaclass, let initializer = metaclass.lookup("__init__") {
+      let namespace = DictObject()
+      for name in type.orderedNames { namespace.set(name, type.attributes[name] ?? .none) }
+      _ = try callMethod(
+        initializer, .type(type),
+        Arguments(
+          [.string(type.name), .tuple(type.bases.map { .type($0) }), .dict(namespace)],
+          keywords: keywords))
+    } else if !keywords.isEmpty {
+      throw typeError("\(type.name).__init_subclass__() takes no keyword arguments")
+    }
+  }
+}

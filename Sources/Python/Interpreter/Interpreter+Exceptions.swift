@@ -1,0 +1,116 @@
+extension Interpreter {
+  /// Makes an exception to throw: `throw interpreter.raise("ValueError", "…")`.
+  package func raise(_ typeName: String, _ message: String) -> Raised {
+    raise(typeName, arguments: [.string(message)])
+  }
+
+  package func raise(_ typeName: String, arguments: [Object]) -> Raised {
+    Raised(
+      exception: Instance(
+        type: builtinTypes.exception(typeName), payload: ExceptionState(arguments)))
+  }
+
+  /// For what this interpreter does not do; no `except` catches it.
+  package func unsupported(_ what: String) -> Raised {
+    raise("UnsupportedError", "\(what) is not supported (line \(currentLine))")
+  }
+
+  func limitExceeded(_ message: String) -> Raised {
+    raise("LimitExceeded", message)
+  }
+
+  /// Registers an exception class of a module.
+  package func define(exception name: String, base: String, module: String?) -> TypeObject {
+    builtinTypes.define(exception: name, base: builtinTypes.exception(base), module: module)
+  }
+
+  /// Whether `except` clauses, `finally` blocks and context managers stay out of an exception's way.
+  func isUncatchable(_ exception: Instance) -> Bool {
+    exception.type === builtinTypes.unsupportedError || exception.type === builtinTypes.limitExceeded
+  }
+
+  func typeError(_ message: String) -> Raised { raise("TypeError", message) }
+
+  func valueError(_ message: String) -> Raised { raise("ValueError", message) }
+
+  /// Turns the operand of `raise` into an exception object.
+  func exception(from value: Object) throws(Raised) -> Instance {
+    var value = value
+    if case .type(let type) = value, type.isSubtype(of: builtinTypes.baseException) {
+      value = try call(value, Arguments())
+    }
+    guard case .instance(let instance) = value,
+      instance.type.isSubtype(of: builtinTypes.baseException)
+    else { throw typeError("exceptions must derive from BaseException") }
+    return instance
+  }
+
+  func state(of exception: Instance) -> ExceptionState {
+    if let state = exception.payload as? ExceptionState { return state }
+    let state = ExceptionState([])
+    exception.payload = state
+    return state
+  }
+
+  /// The exception being handled, innermost first.
+  var handled: Raised? {
+    for frame in frames.reversed() {
+      for cursor in frame.cursors.reversed() {
+        if case .handler(_, let raised, _) = cursor.kind { return raised }
+        if case .finally(.raised(let raised)?) = cursor.kind { return raised }
+      }
+    }
+    return nil
+  }
+
+  /// Whether an `except` clause of this type takes the exception.
+  func matches(_ exception: Instance, _ clause: Object) throws(Raised) -> Bool {
+    if let choices = tupleElements(clause) {
+      for choice in choices {
+        if try matches(exception, choice) { return true }
+      }
+      return false
+    }
+    guard case .type(let type) = clause, type.isSubtype(of: builtinTypes.baseException) else {
+      throw typeError(
+        "catching classes that do not inherit from BaseException is not allowed")
+    }
+    return exception.type.isSubtype(of: type)
+  }
+
+  // MARK: Report
+
+  /// An uncaught exception as CPython reports it.
+  package func tracebackText(_ raised: Raised) -> String {
+    let state = state(of: raised.exception)
+    var text = ""
+    if let cause = state.cause, cause !== raised.exception {
+      text += tracebackText(Raised(exception: cause, traceback: self.state(of: cause).traceback))
+      text += "\n\nThe above exception was the direct cause of the following exception:\n\n"
+    } else if let context = state.context, !state.suppressesContext, context !== raised.exception {
+      text += tracebackText(Raised(exception: context, traceback: self.state(of: context).traceback))
+      text += "\n\nDuring handling of the above exception, another exception occurred:\n\n"
+    }
+    if !raised.traceback.isEmpty { text += "Traceback (most recent call last):\n" }
+    var repeats = 0
+    for (index, entry) in raised.traceback.enumerated() {
+      let isSame = index > 0 && raised.traceback[index - 1] == entry
+      repeats = isSame ? repeats + 1 : 0
+      if repeats < 3 {
+        text += "  File \"\(entry.file)\", line \(entry.line), in \(entry.function)\n"
+        if !entry.lineText.isEmpty { text += "    \(entry.lineText)\n" }
+      }
+      let isLastOfRun =
+        index + 1 == raised.traceback.count || raised.traceback[index + 1] != entry
+      if repeats >= 3, isLastOfRun {
+        let times = repeats - 2
+        text += "  [Previous line repeated \(times) more time\(times == 1 ? "" : "s")]\n"
+      }
+    }
+    let type = raised.exception.type
+    let prefix = type.module.map { $0 == "__main__" ? "" : $0 + "." } ?? ""
+    let message = (try? str(.instance(raised.exception))) ?? "<exception str() failed>"
+    let name = prefix + type.qualifiedName
+    return text + (message.isEmpty ? name : "\(name): \(message)")
+  }
+}

@@ -1,0 +1,13 @@
+/// How much a program may use before it is stopped.
+package struct Limits {
+  /// Statements run, and steps taken by iterators inside builtins.
+  package var statements = 50_000_000
+  package var recursionDepth = 1000
+  package var outputBytes = 64 << 20
+  package var containerElements = 50_000_000
+  package var residentBytes = 2 << 30
+  package var integerBits = 1 << 20
+  package var seconds: Double?
+
+  package init() {}
+}

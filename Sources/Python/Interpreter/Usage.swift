@@ -1,0 +1,77 @@
+import Foundation
+
+/// What a run has used so far.
+struct Usage {
+  var statements = 0
+  var outputBytes = 0
+  /// Bytes of large allocations since the resident size was last looked at.
+  var unchecked = 0
+  private var start = ContinuousClock.now
+
+  mutating func startClock() { start = .now }
+
+  var seconds: Double {
+    let elapsed = (ContinuousClock.now - start).components
+    return Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18
+  }
+
+  /// The resident size of the process, zero where the system does not tell.
+  static func residentBytes() -> Int {
+    guard let file = fopen("/proc/self/statm", "r") else { return 0 }
+    defer { fclose(file) }
+    var buffer = [CChar](repeating: 0, count: 128)
+    guard fgets(&buffer, 128, file) != nil else { return 0 }
+    let text = String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let fields = text.split(separator: " ")
+    return fields.count > 1 ? (Int(fields[1]) ?? 0) * 4096 : 0
+  }
+}
+
+extension Interpreter {
+  /// Counts a statement, or a step of an iterator inside a builtin.
+  @inline(__always) func tick() throws(Raised) {
+    usage.statements &+= 1
+    if usage.statements & 8191 == 0 { try checkUsage() }
+  }
+
+  private func checkUsage() throws(Raised) {
+    guard usage.statements <= limits.statements else {
+      throw limitExceeded(
+        "the program ran more than \(limits.statements) statements; raise the statement limit")
+    }
+    if let seconds = limits.seconds, usage.seconds > seconds {
+      throw limitExceeded("the program ran longer than \(seconds) seconds; raise the time limit")
+    }
+    try checkMemory()
+  }
+
+  private func checkMemory() throws(Raised) {
+    usage.unchecked = 0
+    guard Usage.residentBytes() <= limits.residentBytes else {
+      throw limitExceeded(
+        "the program uses more than \(limits.residentBytes >> 20) MiB of memory; "
+          + "raise the memory limit")
+    }
+  }
+
+  /// Called before a container of `count` elements or a string of `count` bytes is made.
+  package func checkSize(_ count: Int) throws(Raised) {
+    guard count <= limits.containerElements else {
+      throw limitExceeded(
+        "an object of \(count) elements exceeds the limit of \(limits.containerElements); "
+          + "raise the container limit")
+    }
+    guard count > 4096 else { return }
+    usage.unchecked += count
+    if usage.unchecked > 4 << 20 { try checkMemory() }
+  }
+
+  /// Called before an integer of about `bits` bits is computed.
+  func checkBits(_ bits: Int) throws(Raised) {
+    guard bits <= limits.integerBits else {
+      throw limitExceeded(
+        "an integer of \(bits) bits exceeds the limit of \(limits.integerBits); "
+          + "raise the integer limit")
+    }
+  }
+}

@@ -1,0 +1,218 @@
+/// An insertion-ordered hash table, as Python's `dict`.
+///
+/// Entries stand in an array in insertion order; `slots` is an open-addressed table of indices into
+/// it. Keys that are not plain strings are compared through the interpreter, so `__eq__` is obeyed.
+package final class DictObject {
+  struct Entry {
+    var hash: Int
+    var key: Object
+    var value: Object
+    var isLive: Bool
+  }
+
+  private(set) var entries: [Entry] = []
+  /// Index into `entries` plus one; zero is free. Its size is a power of two.
+  private var slots: [Int32] = []
+  package private(set) var count = 0
+  /// Changes whenever a key is added or removed, so that iteration can notice.
+  private(set) var version = 0
+
+  package init() {}
+
+  package init(copying other: DictObject) {
+    entries = other.entries
+    slots = other.slots
+    count = other.count
+  }
+
+  // MARK: Reading in order
+
+  package var keys: [Object] { entries.lazy.filter(\.isLive).map(\.key) }
+  package var values: [Object] { entries.lazy.filter(\.isLive).map(\.value) }
+  package var items: [(key: Object, value: Object)] {
+    entries.lazy.filter(\.isLive).map { ($0.key, $0.value) }
+  }
+
+  /// The first live entry at or after `position`.
+  func nextEntry(from position: Int) -> (position: Int, entry: Entry)? {
+    var position = position
+    while position < entries.count {
+      if entries[position].isLive { return (position, entries[position]) }
+      position += 1
+    }
+    return nil
+  }
+
+  // MARK: String keys
+
+  package func get(_ key: String) -> Object? {
+    var hint = -1
+    return get(key, hash: stableHash(key), hint: &hint)
+  }
+
+  /// Looks a string up; `hint` remembers the entry where it was last found.
+  func get(_ key: String, hash: Int, hint: inout Int) -> Object? {
+    if hint >= 0, hint < entries.count, matches(hint, key, hash) { return entries[hint].value }
+    guard let index = find(key, hash: hash) else { return nil }
+    hint = index
+    return entries[index].value
+  }
+
+  package func set(_ key: String, _ value: Object) {
+    var hint = -1
+    set(key, hash: stableHash(key), value, hint: &hint)
+  }
+
+  func set(_ key: String, hash: Int, _ value: Object, hint: inout Int) {
+    if hint >= 0, hint < entries.count, matches(hint, key, hash) {
+      entries[hint].value = value
+      return
+    }
+    if let index = find(key, hash: hash) {
+      entries[index].value = value
+      hint = index
+    } else {
+      append(Entry(hash: hash, key: .string(key), value: value, isLive: true))
+      hint = entries.count - 1
+    }
+  }
+
+  @discardableResult package func remove(_ key: String) -> Object? {
+    guard let index = find(key, hash: stableHash(key)) else { return nil }
+    return removeEntry(at: index)
+  }
+
+  private func matches(_ index: Int, _ key: String, _ hash: Int) -> Bool {
+    guard entries[index].hash == hash, entries[index].isLive,
+      case .string(let candidate) = entries[index].key
+    else { return false }
+    return candidate == key
+  }
+
+  private func find(_ key: String, hash: Int) -> Int? {
+    guard !slots.isEmpty else { return nil }
+    let mask = slots.count - 1
+    var slot = spread(hash) & mask
+    while slots[slot] != 0 {
+      let index = Int(slots[slot]) - 1
+      if matches(index, key, hash) { return index }
+      slot = (slot + 1) & mask
+    }
+    return nil
+  }
+
+  // MARK: Any hashable key
+
+  package func get(_ key: Object, _ interpreter: Interpreter) throws(Raised) -> Object? {
+    if case .string(let text) = key { return get(text) }
+    let hash = try interpreter.hash(key)
+    guard let index = try find(key, hash: hash, interpreter) else { return nil }
+    return entries[index].value
+  }
+
+  package func set(_ key: Object, _ value: Object, _ interpreter: Interpreter) throws(Raised) {
+    if case .string(let text) = key {
+      set(text, value)
+      return
+    }
+    let hash = try interpreter.hash(key)
+    if let index = try find(key, hash: hash, interpreter) {
+      entries[index].value = value
+    } else {
+      try interpreter.checkSize(count + 1)
+      append(Entry(hash: hash, key: key, value: value, isLive: true))
+    }
+  }
+
+  @discardableResult package func remove(
+    _ key: Object, _ interpreter: Interpreter
+  ) throws(Raised) -> Object? {
+    let hash = try interpreter.hash(key)
+    guard let index = try find(key, hash: hash, interpreter) else { return nil }
+    return removeEntry(at: index)
+  }
+
+  package func removeAll() {
+    entries = []
+    slots = []
+    count = 0
+    version += 1
+  }
+
+  /// Removes and returns the entry added last.
+  func removeLast() -> (key: Object, value: Object)? {
+    guard let index = entries.lastIndex(where: \.isLive) else { return nil }
+    let entry = entries[index]
+    removeEntry(at: index)
+    return (entry.key, entry.value)
+  }
+
+  private func find(
+    _ key: Object, hash: Int, _ interpreter: Interpreter
+  ) throws(Raised) -> Int? {
+    guard !slots.isEmpty else { return nil }
+    let mask = slots.count - 1
+    var slot = spread(hash) & mask
+    while slot < slots.count, slots[slot] != 0 {
+      let index = Int(slots[slot]) - 1
+      if index < entries.count, entries[index].hash == hash, entries[index].isLive {
+        let candidate = entries[index].key
+        if candidate.isIdentical(to: key) { return index }
+        if try interpreter.equal(candidate, key) { return index }
+      }
+      slot = (slot + 1) & mask
+    }
+    return nil
+  }
+
+  // MARK: The table
+
+  private func spread(_ hash: Int) -> Int {
+    let mixed = UInt(bitPattern: hash) &* 0x9E37_79B9_7F4A_7C15
+    return Int(mixed >> 20)
+  }
+
+  private func append(_ entry: Entry) {
+    if (entries.count + 1) * 2 > slots.count { rebuild() }
+    entries.append(entry)
+    insertSlot(hash: entry.hash, index: entries.count - 1)
+    count += 1
+    version += 1
+  }
+
+  private func insertSlot(hash: Int, index: Int) {
+    let mask = slots.count - 1
+    var slot = spread(hash) & mask
+    while slots[slot] != 0 { slot = (slot + 1) & mask }
+    slots[slot] = Int32(truncatingIfNeeded: index + 1)
+  }
+
+  private func rebuild() {
+    entries.removeAll { !$0.isLive }
+    var capacity = 8
+    while capacity < (entries.count + 1) * 4 { capacity *= 2 }
+    slots = Array(repeating: 0, count: capacity)
+    for (index, entry) in entries.enumerated() {
+      insertSlot(hash: entry.hash, index: index)
+    }
+  }
+
+  @discardableResult private func removeEntry(at index: Int) -> Object {
+    let value = entries[index].value
+    // The slot keeps pointing at the dead entry, so that probes run over it.
+    entries[index] = Entry(hash: 0, key: .none, value: .none, isLive: false)
+    count -= 1
+    version += 1
+    if count == 0 { removeAll() }
+    return value
+  }
+}
+
+/// FNV-1a over the bytes: the same in every process, unlike Swift's own hash.
+func stableHash(_ text: String) -> Int {
+  var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+  for byte in text.utf8 {
+    hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
+  }
+  return Int(truncatingIfNeeded: hash)
+}

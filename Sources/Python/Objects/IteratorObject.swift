@@ -1,0 +1,82 @@
+/// Something `next` can be called on.
+package final class IteratorObject {
+  package typealias Step = (Interpreter) throws(Raised) -> Object?
+
+  /// Ranges and lists are walked without a closure: they are what loops run over.
+  enum Source {
+    case range(RangeObject, index: Int)
+    case list(ListObject, index: Int)
+    case tuple([Object], index: Int)
+    case step(Step)
+    case generator(Generator)
+    case exhausted
+  }
+
+  var source: Source
+  /// The name `type()` shows, such as `list_iterator`.
+  package let typeName: String
+
+  /// Creates an iterator from a function that returns nil when there is nothing left.
+  package init(next: @escaping Step) {
+    source = .step(next)
+    typeName = "iterator"
+  }
+
+  init(_ source: Source, typeName: String) {
+    self.source = source
+    self.typeName = typeName
+  }
+
+  package func next(_ interpreter: Interpreter) throws(Raised) -> Object? {
+    switch source {
+    case .range(let range, let index):
+      guard index < range.count else {
+        source = .exhausted
+        return nil
+      }
+      source = .range(range, index: index + 1)
+      return .int(range[index])
+    case .list(let list, let index):
+      guard index < list.elements.count else {
+        source = .exhausted
+        return nil
+      }
+      source = .list(list, index: index + 1)
+      return list.elements[index]
+    case .tuple(let elements, let index):
+      guard index < elements.count else {
+        source = .exhausted
+        return nil
+      }
+      source = .tuple(elements, index: index + 1)
+      return elements[index]
+    case .step(let step):
+      try interpreter.tick()
+      if let value = try step(interpreter) { return value }
+      source = .exhausted
+      return nil
+    case .generator(let generator):
+      try interpreter.tick()
+      return try interpreter.resume(generator, sending: .none)
+    case .exhausted:
+      return nil
+    }
+  }
+}
+
+/// `d.keys()`, `d.values()` or `d.items()`: a live look at a dictionary.
+package final class DictView {
+  package enum Kind {
+    case keys
+    case values
+    case items
+  }
+
+  package let kind: Kind
+  package let dict: DictObject
+
+  init(_ kind: Kind, of dict: DictObject) {
+    self.kind = kind
+    self.dict = dict
+  }
+}

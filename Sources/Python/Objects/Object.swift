@@ -1,0 +1,92 @@
+package import BigInt
+
+/// A Python value.
+///
+/// Immutable scalars and tuples are Swift values; whatever Python mutates or identifies is a class.
+/// Objects of native types (tensors, say) are instances whose `payload` holds the native state.
+package enum Object {
+  case none
+  case ellipsis
+  case notImplemented
+  case bool(Bool)
+  case int(Int)
+  /// Boxed to keep the enum small; only for what does not fit `Int`.
+  indirect case bigInt(BigInt)
+  case float(Double)
+  case string(String)
+  case tuple([Object])
+  case list(ListObject)
+  case dict(DictObject)
+  case set(SetObject)
+  case instance(Instance)
+  case type(TypeObject)
+  case function(FunctionObject)
+  case builtin(BuiltinFunction)
+  case method(BoundMethod)
+  case property(PropertyObject)
+  case classMethod(MethodWrapper)
+  case staticMethod(MethodWrapper)
+  case module(ModuleObject)
+  case slice(SliceObject)
+  case range(RangeObject)
+  case iterator(IteratorObject)
+  case view(DictView)
+}
+
+extension Object {
+  /// The smallest case that holds an integer.
+  package init(_ value: BigInt) {
+    if let small = Int(exactly: value) {
+      self = .int(small)
+    } else {
+      self = .bigInt(value)
+    }
+  }
+
+  /// What `is` compares: identity for objects, value for the immutable scalars.
+  package func isIdentical(to other: Object) -> Bool {
+    switch (self, other) {
+    case (.none, .none), (.ellipsis, .ellipsis), (.notImplemented, .notImplemented): true
+    case (.bool(let a), .bool(let b)): a == b
+    case (.int(let a), .int(let b)): a == b
+    case (.bigInt(let a), .bigInt(let b)): a == b
+    case (.float(let a), .float(let b)): a.bitPattern == b.bitPattern
+    case (.string(let a), .string(let b)): a == b
+    case (.tuple(let a), .tuple(let b)):
+      a.count == b.count && zip(a, b).allSatisfy { $0.isIdentical(to: $1) }
+    case (.method(let a), .method(let b)): a === b
+    default: heapIdentity.map { $0 == other.heapIdentity } ?? false
+    }
+  }
+
+  /// The identity of the class object behind the value, if there is one.
+  package var heapIdentity: ObjectIdentifier? {
+    switch self {
+    case .none, .ellipsis, .notImplemented, .bool, .int, .bigInt, .float, .string, .tuple: nil
+    case .list(let object): ObjectIdentifier(object)
+    case .dict(let object): ObjectIdentifier(object)
+    case .set(let object): ObjectIdentifier(object)
+    case .instance(let object): ObjectIdentifier(object)
+    case .type(let object): ObjectIdentifier(object)
+    case .function(let object): ObjectIdentifier(object)
+    case .builtin(let object): ObjectIdentifier(object)
+    case .method(let object): ObjectIdentifier(object)
+    case .property(let object): ObjectIdentifier(object)
+    case .classMethod(let object): ObjectIdentifier(object)
+    case .staticMethod(let object): ObjectIdentifier(object)
+    case .module(let object): ObjectIdentifier(object)
+    case .slice(let object): ObjectIdentifier(object)
+    case .range(let object): ObjectIdentifier(object)
+    case .iterator(let object): ObjectIdentifier(object)
+    case .view(let object): ObjectIdentifier(object)
+    }
+  }
+
+  package var isNone: Bool {
+    if case .none = self { true } else { false }
+  }
+
+  package var isNotImplemented: Bool {
+    if case .notImplemented = self { true } else { false }
+  }
+}

@@ -1,0 +1,120 @@
+/// A Python `set` or `frozenset`.
+///
+/// Iteration order is CPython's for integers and floats, which programs print; so the table, its
+/// probing and its growth are CPython's. Source: `Objects/setobject.c`, 3.11.
+package final class SetObject {
+  package let isFrozen: Bool
+  private var table: [Slot] = Array(repeating: .free, count: 8)
+  private var fill = 0
+  package private(set) var count = 0
+
+  private enum Slot {
+    case free
+    case dead
+    case used(hash: Int, key: Object)
+  }
+
+  package init(isFrozen: Bool = false) {
+    self.isFrozen = isFrozen
+  }
+
+  package init(copying other: SetObject, isFrozen: Bool = false) {
+    self.isFrozen = isFrozen
+    table = other.table
+    fill = other.fill
+    count = other.count
+  }
+
+  package var elements: [Object] {
+    table.compactMap { slot in
+      if case .used(_, let key) = slot { key } else { nil }
+    }
+  }
+
+  package func contains(_ key: Object, _ interpreter: Interpreter) throws(Raised) -> Bool {
+    let hash = try interpreter.hash(key)
+    return try find(key, hash, interpreter).isFound
+  }
+
+  package func insert(_ key: Object, _ interpreter: Interpreter) throws(Raised) {
+    let hash = try interpreter.hash(key)
+    let (index, isFound) = try find(key, hash, interpreter)
+    if isFound { return }
+    try interpreter.checkSize(count + 1)
+    table[index] = .used(hash: hash, key: key)
+    fill += 1
+    count += 1
+    if fill * 5 >= (table.count - 1) * 3 { resize(count > 50_000 ? count * 2 : count * 4) }
+  }
+
+  package func remove(_ key: Object, _ interpreter: Interpreter) throws(Raised) -> Bool {
+    let hash = try interpreter.hash(key)
+    let (index, isFound) = try find(key, hash, interpreter)
+    guard isFound else { return false }
+    table[index] = .dead
+    count -= 1
+    return true
+  }
+
+  package func removeFirst() -> Object? {
+    for index in table.indices {
+      if case .used(_, let key) = table[index] {
+        table[index] = .dead
+        count -= 1
+        return key
+      }
+    }
+    return nil
+  }
+
+  package func removeAll() {
+    table = Array(repeating: .free, count: 8)
+    fill = 0
+    count = 0
+  }
+
+  private func find(
+    _ key: Object, _ hash: Int, _ interpreter: Interpreter
+  ) throws(Raised) -> (index: Int, isFound: Bool) {
+    var perturb = UInt(bitPattern: hash)
+    var index = hash & (table.count - 1)
+    while true {
+      let probes = index + 9 <= table.count - 1 ? 9 : 0
+      for candidate in index...(index + probes) where candidate < table.count {
+        switch table[candidate] {
+        case .free: return (candidate, false)
+        case .dead: continue
+        case .used(let otherHash, let other):
+          guard otherHash == hash else { continue }
+          if other.isIdentical(to: key) { return (candidate, true) }
+          if try interpreter.equal(other, key) { return (candidate, true) }
+        }
+      }
+      perturb >>= 5
+      index = Int(bitPattern: UInt(bitPattern: index) &* 5 &+ 1 &+ perturb) & (table.count - 1)
+    }
+  }
+
+  private func resize(_ minimum: Int) {
+    var capacity = 8
+    while capacity <= minimum { capacity *= 2 }
+    let old = table
+    table = Array(repeating: .free, count: capacity)
+    fill = count
+    for case .used(let hash, let key) in old {
+      var perturb = UInt(bitPattern: hash)
+      var index = hash & (capacity - 1)
+      place: while true {
+        let probes = index + 9 <= capacity - 1 ? 9 : 0
+        for candidate in index...(index + probes) {
+          if case .free = table[candidate] {
+            table[candidate] = .used(hash: hash, key: key)
+            break place
+          }
+        }
+        perturb >>= 5
+        index = Int(bitPattern: UInt(bitPattern: index) &* 5 &+ 1 &+ perturb) & (capacity - 1)
+      }
+    }
+  }
+}

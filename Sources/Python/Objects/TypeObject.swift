@@ -1,0 +1,130 @@
+/// A class, native or written in Python.
+package final class TypeObject {
+  package let name: String
+  package let bases: [TypeObject]
+  /// The method resolution order, this type first.
+  package private(set) var mro: [TypeObject] = []
+  package var attributes: [String: Object]
+  /// Shown in `<class 'torch.Tensor'>`; nil for the builtin types.
+  package var module: String?
+  package var qualifiedName: String
+  /// False for types such as `bool`, which Python does not let a class inherit from.
+  package var isInheritable = true
+  /// The names in the order they were defined, as far as that is known.
+  private var order: [String] = []
+  /// The class of this class, if not `type`.
+  var metaclass: TypeObject?
+  /// The only attributes instances may have, if the class says so.
+  var slotNames: Set<String>?
+
+  /// Creates a class.
+  ///
+  /// Without a consistent order of the bases the order is depth first; `linearize` tells beforehand.
+  package init(
+    name: String, bases: [TypeObject] = [], attributes: [String: Object] = [:],
+    module: String? = nil
+  ) {
+    self.name = name
+    self.bases = bases
+    self.attributes = attributes
+    self.module = module
+    qualifiedName = name
+    mro = [self] + (TypeObject.linearize(bases) ?? bases.flatMap(\.mro))
+  }
+
+  package func lookup(_ name: String) -> Object? {
+    for type in mro {
+      if let found = type.attributes[name] { return found }
+    }
+    return nil
+  }
+
+  /// The attributes' names: those of the class body in its order, then the others by name.
+  var orderedNames: [String] {
+    let known = order.filter { attributes[$0] != nil }
+    return known + attributes.keys.filter { !known.contains($0) }.sorted()
+  }
+
+  func setAttribute(_ name: String, _ value: Object) {
+    if attributes.updateValue(value, forKey: name) == nil { order.append(name) }
+  }
+
+  func removeAttribute(_ name: String) -> Bool {
+    order.removeAll { $0 == name }
+    return attributes.removeValue(forKey: name) != nil
+  }
+
+  package func isSubtype(of other: TypeObject) -> Bool {
+    if self === other { return true }
+    for type in mro where type === other { return true }
+    return false
+  }
+
+  /// Merges the orders of the bases, or nil if they contradict each other.
+  ///
+  /// Source: Barrett et al., *A Monotonic Superclass Linearization for Dylan*, 1996 (C3).
+  package static func linearize(_ bases: [TypeObject]) -> [TypeObject]? {
+    var sequences = bases.map(\.mro) + [bases]
+    var result: [TypeObject] = []
+    while true {
+      sequences.removeAll(where: \.isEmpty)
+      if sequences.isEmpty { return result }
+      let candidate = sequences.lazy.map { $0[0] }.first { head in
+        !sequences.contains { $0.dropFirst().contains { $0 === head } }
+      }
+      guard let candidate else { return nil }
+      result.append(candidate)
+      for index in sequences.indices where sequences[index][0] === candidate {
+        sequences[index].removeFirst()
+      }
+    }
+  }
+}
+
+/// An object of a class written in Python or of a native class.
+package final class Instance {
+  package var type: TypeObject
+  /// The instance's `__dict__`, in insertion order.
+  package var attributes: DictObject
+  /// The native state, if the class or a base is native.
+  package var payload: AnyObject?
+
+  package init(type: TypeObject, payload: AnyObject? = nil) {
+    self.type = type
+    self.payload = payload
+    attributes = DictObject()
+  }
+
+  deinit {
+    releaseChain()
+  }
+
+  /// Frees a long chain of instances (a linked list, a graph of values) in a loop.
+  private func releaseChain() {
+    var pending = Instance.takeInstances(from: &attributes)
+    while var next = pending.popLast() {
+      guard isKnownUniquelyReferenced(&next) else { continue }
+      pending += Instance.takeInstances(from: &next.attributes)
+    }
+  }
+
+  private static func takeInstances(from attributes: inout DictObject) -> [Instance] {
+    guard attributes.count > 0, isKnownUniquelyReferenced(&attributes) else { return [] }
+    var found: [Instance] = []
+    for entry in attributes.entries {
+      if case .instance(let instance) = entry.value { found.append(instance) }
+    }
+    if !found.isEmpty { attributes = DictObject() }
+    return found
+  }
+}
+
+package final class ModuleObject {
+  package let name: String
+  package var attributes: [String: Object]
+
+  package init(name: String, attributes: [String: Object] = [:]) {
+    self.name = name
+    self.attributes = attributes
+  }
+}

@@ -1,0 +1,306 @@
+extension Parser {
+  /// star_expressions: star_expression (',' star_expression)* [',']
+  mutating func expressionList() throws(SyntaxFailure) -> Expression {
+    let start = current.position
+    let first = try starExpression()
+    guard at(",") else { return first }
+    var elements = [first]
+    while accept(",") {
+      if endsList { break }
+      elements.append(try starExpression())
+    }
+    return Expression(kind: .tuple(elements), position: start)
+  }
+
+  private var endsList: Bool {
+    switch current.kind {
+    case .newline, .end: true
+    case .symbol:
+      [")", "]", "}", "=", ":", ";"].contains(current.text)
+        || (current.text.hasSuffix("=") && !["==", "!=", "<=", ">="].contains(current.text))
+    case .keyword: ["in", "for", "if", "from"].contains(current.text)
+    case .name, .number, .string, .formatString, .indent, .dedent: false
+    }
+  }
+
+  /// star_expression: '*' bitwise_or | named_expression
+  mutating func starExpression() throws(SyntaxFailure) -> Expression {
+    let start = current.position
+    if accept("*") {
+      return Expression(kind: .starred(try binary(minimum: 1)), position: start)
+    }
+    return try namedExpression()
+  }
+
+  /// named_expression: NAME ':=' expression | expression
+  mutating func namedExpression() throws(SyntaxFailure) -> Expression {
+    let start = current.position
+    if current.isName, case .symbol = next.kind, next.text == ":=" {
+      let name = current.text
+      index += 2
+      let value = try expression()
+      // A comprehension's walrus binds in the function around it.
+      let owner = scopes.last { $0.kind != .comprehension } ?? scope
+      owner.bind(name)
+      return Expression(kind: .walrus(use(name, at: start), value), position: start)
+    }
+    return try expression()
+  }
+
+  /// expression: disjunction ['if' disjunction 'else' expression] | lambdef
+  mutating func expression() throws(SyntaxFailure) -> Expression {
+    try nested { (parser) throws(SyntaxFailure) in
+      let start = parser.current.position
+      if parser.atKeyword("lambda") { return try parser.lambda() }
+      if parser.atKeyword("yield") { return try parser.yield() }
+      let value = try parser.disjunction()
+      guard parser.acceptKeyword("if") else { return value }
+      let test = try parser.disjunction()
+      guard parser.acceptKeyword("else") else {
+        throw parser.failure("expected 'else' after 'if' expression", at: start)
+      }
+      let otherwise = try parser.expression()
+      return Expression(
+        kind: .conditional(test: test, then: value, otherwise: otherwise), position: start)
+    }
+  }
+
+  /// yield_expr: 'yield' 'from' expression | 'yield' [star_expressions]
+  mutating func yield() throws(SyntaxFailure) -> Expression {
+    let start = current.position
+    index += 1
+    guard scope.kind == .function else { throw failure("'yield' outside function", at: start) }
+    scope.isGenerator = true
+    if acceptKeyword("from") {
+      return Expression(
+        kind: .yield(YieldNode(value: try expression(), isFrom: true)), position: start)
+    }
+    let value = endsList ? nil : try expressionList()
+    return Expression(kind: .yield(YieldNode(value: value, isFrom: false)), position: start)
+  }
+
+  /// disjunction: conjunction ('or' conjunction)*
+  mutating func disjunction() throws(SyntaxFailure) -> Expression {
+    let start = current.position
+    var result = try conjunction()
+    var length = 0
+    while acceptKeyword("or") {
+      try checkLength(&length)
+      result = Expression(kind: .or(result, try conjunction()), position: start)
+    }
+    return result
+  }
+
+  /// conjunction: inversion ('and' inversion)*
+  private mutating func conjunction() throws(SyntaxFailure) -> Expression {
+    let start = current.position
+    var result = try inversion()
+    var length = 0
+    while acceptKeyword("and") {
+      try checkLength(&length)
+      result = Expression(kind: .and(result, try inversion()), position: start)
+    }
+    return result
+  }
+
+  /// inversion: 'not' inversion | comparison
+  private mutating func inversion() throws(SyntaxFailure) -> Expression {
+    let start = current.position
+    guard acceptKeyword("not") else { return try comparison() }
+    let operand = try nested { (parser) throws(SyntaxFailure) in try parser.inversion() }
+    return Expression(kind: .unary(.not, operand), position: start)
+  }
+
+  /// comparison: bitwise_or (comp_op bitwise_or)*
+  private mutating func comparison() throws(SyntaxFailure) -> Expression {
+    let start = current.position
+    let first = try binary(minimum: 1)
+    var terms: [ComparisonTerm] = []
+    while let comparison = acceptComparison() {
+      terms.append(ComparisonTerm(comparison: comparison, operand: try binary(minimum: 1)))
+    }
+    return terms.isEmpty ? first : Expression(kind: .compare(first, terms), position: start)
+  }
+
+  private mutating func acceptComparison() -> ComparisonOperator? {
+    if case .symbol = current.kind, let found = ComparisonOperator(rawValue: current.text) {
+      index += 1
+      return found
+    }
+    if acceptKeyword("in") { return .in }
+    if acceptKeyword("is") { return acceptKeyword("not") ? .isNot : .is }
+    if atKeyword("not"), case .keyword = next.kind, next.text == "in" {
+      index += 2
+      return .notIn
+    }
+    return nil
+  }
+
+  /// bitwise_or: bitwise_or '|' bitwise_xor | … | term: term '*' factor | factor
+  ///
+  /// One method climbs all the left-associative levels.
+  mutating func binary(minimum: Int) throws(SyntaxFailure) -> Expression {
+    let start = current.position
+    var left = try factor()
+    var length = 0
+    while case .symbol = current.kind, let level = Parser.levels[current.text], level >= minimum,
+      let operation = BinaryOperator(rawValue: current.text)
+    {
+      let position = current.position
+      try checkLength(&length)
+      index += 1
+      let right = try binary(minimum: level + 1)
+      left = Expression(kind: .binary(operation, left, right), position: minimum > 1 ? start : position)
+    }
+    return left
+  }
+
+  private static let levels: [String: Int] = [
+    "|": 1, "^": 2, "&": 3, "<<": 4, ">>": 4, "+": 5, "-": 5, "*": 6, "/": 6, "//": 6, "%": 6,
+    "@": 6,
+  ]
+
+  func checkLength(_ length: inout Int) throws(SyntaxFailure) {
+    length += 1
+    // Left-nested trees are as deep as the chain is long.
+    guard length < 5000 else { throw failure("too many terms in one expression") }
+  }
+
+  /// factor: ('+' | '-' | '~') factor | power
+  private mutating func factor() throws(SyntaxFailure) -> Expression {
+    let start = current.position
+    guard case .symbol = current.kind, ["+", "-", "~"].contains(current.text),
+      let operation = UnaryOperator(rawValue: current.text)
+    else { return try power() }
+    index += 1
+    let operand = try nested { (parser) throws(SyntaxFailure) in try parser.factor() }
+    if operation == .negative, case .constant(let value) = operand.kind {
+      if case .int(let number) = value, number != .min {
+        return Expression(kind: .constant(.int(-number)), position: start)
+      }
+      if case .float(let number) = value {
+        return Expression(kind: .constant(.float(-number)), position: start)
+      }
+    }
+    return Expression(kind: .unary(operation, operand), position: start)
+  }
+
+  /// power: await_primary '**' factor | await_primary
+  private mutating func power() throws(SyntaxFailure) -> Expression {
+    let start = current.position
+    let base = try primary()
+    guard accept("**") else { return base }
+    let exponent = try nested { (parser) throws(SyntaxFailure) in try parser.factor() }
+    return Expression(kind: .binary(.power, base, exponent), position: start)
+  }
+
+  /// primary: primary '.' NAME | primary '(' [arguments] ')' | primary '[' slices ']' | atom
+  private mutating func primary() throws(SyntaxFailure) -> Expression {
+    let start = current.position
+    if atKeyword("await") { throw failure("'await' is not supported") }
+    var result = try atom()
+    var length = 0
+    while case .symbol = current.kind {
+      try checkLength(&length)
+      if accept(".") {
+        result = Expression(kind: .attribute(result, try identifier()), position: start)
+      } else if accept("(") {
+        let arguments = try arguments()
+        result = Expression(
+          kind: .call(CallNode(callee: result, arguments: arguments)), position: start)
+      } else if accept("[") {
+        result = Expression(kind: .subscripted(result, try slices()), position: start)
+        try expect("]", "invalid syntax. Perhaps you forgot a comma?")
+      } else {
+        break
+      }
+    }
+    return result
+  }
+
+  /// slices: slice !',' | ','.(slice | starred_expression)+ [',']
+  private mutating func slices() throws(SyntaxFailure) -> Expression {
+    let start = current.position
+    let first = try slice()
+    guard at(",") else { return first }
+    var elements = [first]
+    while accept(",") {
+      if at("]") { break }
+      elements.append(try slice())
+    }
+    return Expression(kind: .tuple(elements), position: start)
+  }
+
+  /// slice: [expression] ':' [expression] [':' [expression]] | named_expression
+  private mutating func slice() throws(SyntaxFailure) -> Expression {
+    let start = current.position
+    var lower: Expression?
+    if !at(":") {
+      let value = try starExpression()
+      if !at(":") { return value }
+      lower = value
+    }
+    index += 1
+    let upper = endsSlicePart ? nil : try expression()
+    let step = accept(":") && !endsSlicePart ? try expression() : nil
+    return Expression(kind: .slice(lower, upper, step), position: start)
+  }
+
+  private var endsSlicePart: Bool { at(":") || at("]") || at(",") }
+
+  /// args: ','.(starred_expression | named_expression | kwarg)+ [',']
+  mutating func arguments() throws(SyntaxFailure) -> [ArgumentNode] {
+    var result: [ArgumentNode] = []
+    var hasKeyword = false
+    while !accept(")") {
+      if accept("*") {
+        result.append(.star(try expression()))
+      } else if accept("**") {
+        hasKeyword = true
+        result.append(.doubleStar(try expression()))
+      } else if current.isName, case .symbol = next.kind, next.text == "=" {
+        let name = current.text
+        for case .keyword(name, _) in result {
+          throw failure("keyword argument repeated: \(name)")
+        }
+        index += 2
+        hasKeyword = true
+        result.append(.keyword(name, try expression()))
+      } else {
+        let mark = marker
+        let value = try namedExpression()
+        if atKeyword("for") || atKeyword("async") {
+          let node = try comprehension(.generator(value), since: mark)
+          result.append(.positional(node))
+        } else {
+          guard !hasKeyword else {
+            throw failure("positional argument follows keyword argument", at: value.position)
+          }
+          result.append(.positional(value))
+        }
+      }
+      if !at(")") {
+        guard accept(",") else { throw failure("invalid syntax. Perhaps you forgot a comma?") }
+      }
+    }
+    return result
+  }
+
+  /// lambdef: 'lambda' [lambda_params] ':' expression
+  private mutating func lambda() throws(SyntaxFailure) -> Expression {
+    let start = current.position
+    index += 1
+    let inner = Scope(.function)
+    let parameters = try parameters(until: ":", scope: inner, annotated: false)
+    try expect(":")
+    scope.children.append(inner)
+    scopes.append(inner)
+    defer { scopes.removeLast() }
+    let body = try expression()
+    let node = FunctionNode(
+      name: "<lambda>", position: start, parameters: parameters, body: .expression(body),
+      decorators: [], documentation: nil, isGenerator: inner.isGenerator, layout: inner.layout,
+      target: nil)
+    return Expression(kind: .lambda(node), position: start)
+  }
+}

@@ -1,0 +1,203 @@
+extension Parser {
+  /// strings: STRING+
+  mutating func strings() throws(SyntaxFailure) -> Expression {
+    let start = current.position
+    var pieces: [FormatPiece] = []
+    var isFormatted = false
+    while true {
+      let token = current
+      if case .string = token.kind {
+        Parser.append(token.text, to: &pieces)
+      } else if case .formatString(let isRaw) = token.kind {
+        isFormatted = true
+        var reader = FormatReader(
+          bytes: Array(token.text.utf8), isRaw: isRaw,
+          position: token.contentPosition ?? token.position)
+        for piece in try formatPieces(&reader, nesting: 0) {
+          if case .literal(let text) = piece {
+            Parser.append(text, to: &pieces)
+          } else {
+            pieces.append(piece)
+          }
+        }
+      } else {
+        break
+      }
+      index += 1
+    }
+    if !isFormatted {
+      if case .literal(let text)? = pieces.first {
+        return Expression(kind: .constant(.string(text)), position: start)
+      }
+      return Expression(kind: .constant(.string("")), position: start)
+    }
+    return Expression(kind: .formatted(pieces), position: start)
+  }
+
+  private static func append(_ text: String, to pieces: inout [FormatPiece]) {
+    if case .literal(let before)? = pieces.last {
+      pieces[pieces.count - 1] = .literal(before + text)
+    } else {
+      pieces.append(.literal(text))
+    }
+  }
+
+  /// The text of a format string, read from left to right.
+  struct FormatReader {
+    let bytes: [UInt8]
+    let isRaw: Bool
+    let position: Position
+    var index = 0
+
+    var byte: UInt8? { index < bytes.count ? bytes[index] : nil }
+
+    /// Where a byte stands in the file.
+    func position(of offset: Int) -> Position {
+      var line = position.line
+      var column = position.column
+      for byte in bytes[..<min(offset, bytes.count)] {
+        if byte == UInt8(ascii: "\n") {
+          line += 1
+          column = 1
+        } else {
+          column += 1
+        }
+      }
+      return Position(line: line, column: column)
+    }
+  }
+
+  /// fstring: (literal | '{{' | '}}' | '{' expression ['='] ['!' conversion] [':' spec] '}')*
+  private mutating func formatPieces(
+    _ reader: inout FormatReader, nesting: Int
+  ) throws(SyntaxFailure) -> [FormatPiece] {
+    guard nesting < 3 else { throw failure("f-string: expressions nested too deeply") }
+    var pieces: [FormatPiece] = []
+    var literal: [UInt8] = []
+    while let byte = reader.byte {
+      let doubled = nesting == 0 && reader.index + 1 < reader.bytes.count
+        && reader.bytes[reader.index + 1] == byte
+      if byte == UInt8(ascii: "{"), doubled || isNamedEscape(reader) {
+        literal.append(byte)
+        reader.index += doubled ? 2 : 1
+      } else if byte == UInt8(ascii: "{") {
+        try flush(&literal, reader, into: &pieces)
+        reader.index += 1
+        try field(&reader, nesting: nesting, into: &pieces)
+      } else if byte == UInt8(ascii: "}") {
+        if nesting > 0 { break }
+        guard doubled else { throw failure("f-string: single '}' is not allowed") }
+        literal.append(byte)
+        reader.index += 2
+      } else {
+        literal.append(byte)
+        reader.index += 1
+        if byte == UInt8(ascii: "\\"), let escaped = reader.byte, !reader.isRaw,
+          escaped != UInt8(ascii: "{"), escaped != UInt8(ascii: "}")
+        {
+          literal.append(escaped)
+          reader.index += 1
+        }
+      }
+    }
+    try flush(&literal, reader, into: &pieces)
+    return pieces
+  }
+
+  private func isNamedEscape(_ reader: FormatReader) -> Bool { false }
+
+  private func flush(
+    _ literal: inout [UInt8], _ reader: FormatReader, into pieces: inout [FormatPiece]
+  ) throws(SyntaxFailure) {
+    guard !literal.isEmpty else { return }
+    let text =
+      reader.isRaw
+      ? String(decoding: literal, as: UTF8.self)
+      : try Lexer.unescape(literal[...]) { failure($0) }
+    Parser.append(text, to: &pieces)
+    literal = []
+  }
+
+  private mutating func field(
+    _ reader: inout FormatReader, nesting: Int, into pieces: inout [FormatPiece]
+  ) throws(SyntaxFailure) {
+    let start = reader.index
+    var end = try fieldEnd(&reader)
+    let source = reader.bytes[start..<end]
+    guard source.contains(where: { $0 > 0x20 }) else {
+      throw failure("f-string: empty expression not allowed")
+    }
+    var isSelfDocumenting = false
+    var conversion: FormatPiece.Conversion?
+    var last = end - 1
+    while last > start, reader.bytes[last] == 0x20 { last -= 1 }
+    if reader.bytes[last] == UInt8(ascii: "="), last > start,
+      !"=!<>".utf8.contains(reader.bytes[last - 1])
+    {
+      isSelfDocumenting = true
+      Parser.append(String(decoding: source, as: UTF8.self), to: &pieces)
+      end = last
+    }
+    if reader.byte == UInt8(ascii: "!") {
+      let letter = reader.index + 1 < reader.bytes.count ? reader.bytes[reader.index + 1] : 0
+      conversion = FormatPiece.Conversion(rawValue: String(UnicodeScalar(letter)))
+      guard conversion != nil else {
+        throw failure(
+          "f-string: invalid conversion character: expected 's', 'r', or 'a'")
+      }
+      reader.index += 2
+    }
+    var spec: [FormatPiece] = []
+    if reader.byte == UInt8(ascii: ":") {
+      reader.index += 1
+      spec = try formatPieces(&reader, nesting: nesting + 1)
+    } else if isSelfDocumenting, conversion == nil {
+      conversion = .repr
+    }
+    guard reader.byte == UInt8(ascii: "}") else { throw failure("f-string: expecting '}'") }
+    reader.index += 1
+    let value = try embedded(
+      Array(reader.bytes[start..<end]), at: reader.position(of: start))
+    pieces.append(.field(value, conversion: conversion, spec: spec))
+  }
+
+  /// Finds where the expression in braces ends: at `!`, `:` or `}` outside brackets and quotes.
+  private func fieldEnd(_ reader: inout FormatReader) throws(SyntaxFailure) -> Int {
+    var brackets = 0
+    var quote: UInt8?
+    while let byte = reader.byte {
+      let following = reader.index + 1 < reader.bytes.count ? reader.bytes[reader.index + 1] : 0
+      if let open = quote {
+        if byte == open { quote = nil }
+      } else {
+        switch byte {
+        case UInt8(ascii: "'"), UInt8(ascii: "\""): quote = byte
+        case UInt8(ascii: "\\"):
+          throw failure("f-string expression part cannot include a backslash")
+        case UInt8(ascii: "#"): throw failure("f-string expression part cannot include '#'")
+        case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): brackets += 1
+        case UInt8(ascii: "}") where brackets == 0: return reader.index
+        case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"): brackets -= 1
+        case UInt8(ascii: ":") where brackets == 0: return reader.index
+        case UInt8(ascii: "!") where brackets == 0 && following != UInt8(ascii: "="):
+          return reader.index
+        case UInt8(ascii: "!"): reader.index += 1
+        default: break
+        }
+      }
+      reader.index += 1
+    }
+    throw failure("f-string: expecting '}'")
+  }
+
+  private mutating func embedded(
+    _ source: [UInt8], at position: Position
+  ) throws(SyntaxFailure) -> Expression {
+    var inner = try Parser(
+      fragment: source, of: file, at: position, scopes: scopes, depth: depth + 1)
+    guard depth < 100 else { throw failure("f-string: expressions nested too deeply") }
+    let value = try inner.expressionList()
+    guard inner.current.isEnd else { throw inner.failure("f-string: invalid syntax") }
+    return value
+  }
+}

@@ -1,0 +1,22 @@
+/// A parsed program, ready to run.
+package struct Program {
+  package let statements: [Statement]
+  package let file: SourceFile
+
+  /// The lines each top-level statement covers.
+  package var topLevelLines: [ClosedRange<Int>] {
+    statements.map { statement in
+      let first = Int(statement.position.line)
+      return first...max(first, statement.endLine)
+    }
+  }
+
+  package static func parse(
+    _ source: String, file: String, firstLine: Int = 1
+  ) throws(SyntaxFailure) -> Program {
+    let sourceFile = SourceFile(source, name: file, firstLine: firstLine)
+    var parser = try Parser(sourceFile)
+    let statements = try parser.program()
+    return Program(statements: statements, file: sourceFile)
+  }
+}

@@ -1,0 +1,38 @@
+/// A program's text, with its lines found by number.
+package final class SourceFile {
+  package let name: String
+  package let firstLine: Int
+  let bytes: [UInt8]
+  private let lineStarts: [Int]
+
+  package init(_ source: String, name: String, firstLine: Int = 1) {
+    self.name = name
+    self.firstLine = firstLine
+    bytes = Array(source.utf8)
+    var starts = [0]
+    for (index, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
+      starts.append(index + 1)
+    }
+    lineStarts = starts
+  }
+
+  /// The text of a line without its line break, empty outside the file.
+  package func text(ofLine line: Int) -> String {
+    let index = line - firstLine
+    guard lineStarts.indices.contains(index) else { return "" }
+    var end = index + 1 < lineStarts.count ? lineStarts[index + 1] - 1 : bytes.count
+    let start = lineStarts[index]
+    if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+    return String(decoding: bytes[start..<end], as: UTF8.self)
+  }
+
+  func failure(
+    _ message: String, at position: Position, kind: SyntaxFailure.Kind = .syntax
+  ) -> SyntaxFailure {
+    let lineText = text(ofLine: Int(position.line))
+    let before = lineText.utf8.prefix(max(0, Int(position.column) - 1))
+    return SyntaxFailure(
+      kind: kind, file: name, line: Int(position.line), column: (String(before)?.count ?? 0) + 1,
+      lineText: lineText, message: message)
+  }
+}

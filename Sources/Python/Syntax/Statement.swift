@@ -1,0 +1,162 @@
+package struct Statement {
+  package let kind: Kind
+  package let position: Position
+  package let endLine: Int
+
+  package indirect enum Kind {
+    case expression(Expression)
+    case assign([Expression], Expression)
+    case augmented(Expression, BinaryOperator, Expression)
+    /// `x: int = 3`; the annotation is not evaluated.
+    case annotated(Expression, Expression?)
+    case yield(YieldNode, YieldDestination)
+    case `return`(Expression?)
+    case raise(Expression?, cause: Expression?)
+    case assert(Expression, Expression?)
+    case delete([Expression])
+    case pass
+    case `break`
+    case `continue`
+    case importModules([ImportNode])
+    case importNames(module: String, [ImportNode])
+    case importStar(module: String)
+    case `if`([Branch], otherwise: [Statement])
+    case `while`(LoopNode)
+    case `for`(LoopNode)
+    case `try`(TryNode)
+    case with(WithNode)
+    case match(MatchNode)
+    case function(FunctionNode)
+    case `class`(ClassNode)
+    case unsupported(String)
+  }
+
+  package enum YieldDestination {
+    case discard
+    case assign([Expression])
+    case augmented(Expression, BinaryOperator)
+    case returned
+  }
+
+  package struct Branch {
+    let test: Expression
+    let body: [Statement]
+  }
+}
+
+package struct ImportNode {
+  let path: String
+  let alias: String?
+  let target: NameNode
+}
+
+package final class LoopNode {
+  /// Nil for `while`.
+  let target: Expression?
+  /// What a `for` runs over, or the condition of a `while`.
+  let subject: Expression
+  let body: [Statement]
+  let otherwise: [Statement]
+  let position: Position
+
+  init(
+    target: Expression?, subject: Expression, body: [Statement], otherwise: [Statement],
+    position: Position
+  ) {
+    self.target = target
+    self.subject = subject
+    self.body = body
+    self.otherwise = otherwise
+    self.position = position
+  }
+}
+
+package final class TryNode {
+  struct Handler {
+    let type: Expression?
+    let name: NameNode?
+    let body: [Statement]
+    let position: Position
+  }
+
+  let body: [Statement]
+  let handlers: [Handler]
+  let otherwise: [Statement]
+  let finally: [Statement]
+
+  init(
+    body: [Statement], handlers: [Handler], otherwise: [Statement], finally: [Statement]
+  ) {
+    self.body = body
+    self.handlers = handlers
+    self.otherwise = otherwise
+    self.finally = finally
+  }
+}
+
+package final class WithNode {
+  struct Item {
+    let context: Expression
+    let target: Expression?
+  }
+
+  let items: [Item]
+  let body: [Statement]
+
+  init(items: [Item], body: [Statement]) {
+    self.items = items
+    self.body = body
+  }
+}
+
+package final class ClassNode {
+  let name: String
+  let arguments: [ArgumentNode]
+  let body: [Statement]
+  let decorators: [Expression]
+  let documentation: String?
+  let layout: ScopeLayout
+  let target: NameNode
+
+  init(
+    name: String, arguments: [ArgumentNode], body: [Statement], decorators: [Expression],
+    documentation: String?, layout: ScopeLayout, target: NameNode
+  ) {
+    self.name = name
+    self.arguments = arguments
+    self.body = body
+    self.decorators = decorators
+    self.documentation = documentation
+    self.layout = layout
+    self.target = target
+  }
+}
+
+package final class MatchNode {
+  struct Case {
+    let pattern: Pattern
+    let guardTest: Expression?
+    let body: [Statement]
+  }
+
+  let subject: Expression
+  let cases: [Case]
+
+  init(subject: Expression, cases: [Case]) {
+    self.subject = subject
+    self.cases = cases
+  }
+}
+
+indirect enum Pattern {
+  case wildcard
+  case capture(NameNode)
+  case value(Expression)
+  case singleton(Object)
+  case sequence([Pattern])
+  case star(NameNode?)
+  case mapping([(key: Expression, value: Pattern)], rest: NameNode?)
+  case type(Expression, [Pattern], [(name: String, value: Pattern)])
+  case either([Pattern])
+  case bound(Pattern, NameNode)
+}

@@ -1,0 +1,240 @@
+package struct Position: Equatable {
+  package let line: Int32
+  /// Counted from one, in UTF-8 bytes.
+  package let column: Int32
+}
+
+/// A use of a name; the resolver says where the name lives.
+package final class NameNode {
+  package let name: String
+  package let position: Position
+  let hash: Int
+  var binding = Binding.global
+  /// Where a global was last found in its namespace.
+  var hint = -1
+
+  init(_ name: String, at position: Position) {
+    self.name = name
+    self.position = position
+    hash = stableHash(name)
+  }
+}
+
+enum Binding {
+  case global
+  case local(Int)
+  case cell(Int)
+  /// A name in a class body: the class namespace, then the cell if any, then the globals.
+  case classBody(cell: Int?)
+}
+
+package enum BinaryOperator: String, CaseIterable {
+  case add = "+"
+  case subtract = "-"
+  case multiply = "*"
+  case matrixMultiply = "@"
+  case divide = "/"
+  case floorDivide = "//"
+  case modulo = "%"
+  case power = "**"
+  case leftShift = "<<"
+  case rightShift = ">>"
+  case and = "&"
+  case or = "|"
+  case xor = "^"
+}
+
+package enum UnaryOperator: String {
+  case negative = "-"
+  case positive = "+"
+  case invert = "~"
+  case not = "not"
+}
+
+package enum ComparisonOperator: String {
+  case equal = "=="
+  case notEqual = "!="
+  case less = "<"
+  case lessOrEqual = "<="
+  case greater = ">"
+  case greaterOrEqual = ">="
+  case `is` = "is"
+  case isNot = "is not"
+  case `in` = "in"
+  case notIn = "not in"
+}
+
+package struct Expression {
+  package let kind: Kind
+  package let position: Position
+
+  package indirect enum Kind {
+    case constant(Object)
+    case name(NameNode)
+    case formatted([FormatPiece])
+    case tuple([Expression])
+    case list([Expression])
+    case set([Expression])
+    case dict([DictItem])
+    case unary(UnaryOperator, Expression)
+    case binary(BinaryOperator, Expression, Expression)
+    case and(Expression, Expression)
+    case or(Expression, Expression)
+    case compare(Expression, [ComparisonTerm])
+    case conditional(test: Expression, then: Expression, otherwise: Expression)
+    case lambda(FunctionNode)
+    case comprehension(ComprehensionNode)
+    case call(CallNode)
+    case attribute(Expression, String)
+    case subscripted(Expression, Expression)
+    case slice(Expression?, Expression?, Expression?)
+    case starred(Expression)
+    case walrus(NameNode, Expression)
+    case yield(YieldNode)
+    case unsupported(String)
+  }
+}
+
+package enum FormatPiece {
+  case literal(String)
+  case field(Expression, conversion: Conversion?, spec: [FormatPiece])
+
+  package enum Conversion: String {
+    case repr = "r"
+    case str = "s"
+    case ascii = "a"
+  }
+}
+
+package struct DictItem {
+  /// Nil for `**mapping`.
+  let key: Expression?
+  let value: Expression
+}
+
+package struct ComparisonTerm {
+  let comparison: ComparisonOperator
+  let operand: Expression
+}
+
+package struct YieldNode {
+  let value: Expression?
+  let isFrom: Bool
+}
+
+package final class CallNode {
+  let callee: Expression
+  let arguments: [ArgumentNode]
+  /// No `*`, `**` or keyword among the arguments.
+  let isPlain: Bool
+
+  init(callee: Expression, arguments: [ArgumentNode]) {
+    self.callee = callee
+    self.arguments = arguments
+    isPlain = arguments.allSatisfy { if case .positional = $0 { true } else { false } }
+  }
+}
+
+enum ArgumentNode {
+  case positional(Expression)
+  case keyword(String, Expression)
+  case star(Expression)
+  case doubleStar(Expression)
+}
+
+package final class ComprehensionNode {
+  enum Kind {
+    case list(Expression)
+    case set(Expression)
+    case dict(Expression, Expression)
+    case generator(Expression)
+  }
+
+  struct Clause {
+    let target: Expression
+    let iterable: Expression
+    let conditions: [Expression]
+  }
+
+  let kind: Kind
+  let clauses: [Clause]
+  let layout: ScopeLayout
+
+  init(kind: Kind, clauses: [Clause], layout: ScopeLayout) {
+    self.kind = kind
+    self.clauses = clauses
+    self.layout = layout
+  }
+}
+
+struct Parameter {
+  enum Kind {
+    case positionalOnly
+    case ordinary
+    case star
+    case keywordOnly
+    case doubleStar
+  }
+
+  let kind: Kind
+  let name: String
+  let defaultValue: Expression?
+}
+
+package final class FunctionNode {
+  enum Body {
+    case block([Statement])
+    case expression(Expression)
+  }
+
+  package let name: String
+  let position: Position
+  let parameters: [Parameter]
+  let body: Body
+  let decorators: [Expression]
+  let documentation: String?
+  let isGenerator: Bool
+  let layout: ScopeLayout
+  /// Where `def` binds the function.
+  let target: NameNode?
+  // The parameter list, taken apart once.
+  let positionalCount: Int
+  let positionalOnlyCount: Int
+  let keywordOnly: Range<Int>
+  let starIndex: Int?
+  let doubleStarIndex: Int?
+
+  init(
+    name: String, position: Position, parameters: [Parameter], body: Body,
+    decorators: [Expression], documentation: String?, isGenerator: Bool, layout: ScopeLayout,
+    target: NameNode?
+  ) {
+    self.name = name
+    self.position = position
+    self.parameters = parameters
+    self.body = body
+    self.decorators = decorators
+    self.documentation = documentation
+    self.isGenerator = isGenerator
+    self.layout = layout
+    self.target = target
+    positionalOnlyCount = parameters.count { $0.kind == .positionalOnly }
+    positionalCount = parameters.count { $0.kind == .positionalOnly || $0.kind == .ordinary }
+    starIndex = parameters.firstIndex { $0.kind == .star }
+    doubleStarIndex = parameters.firstIndex { $0.kind == .doubleStar }
+    let firstKeywordOnly = positionalCount + (starIndex == nil ? 0 : 1)
+    keywordOnly = firstKeywordOnly..<(doubleStarIndex ?? parameters.count)
+  }
+}
+
+/// How a frame of a function, class body or comprehension is laid out.
+package final class ScopeLayout {
+  var localNames: [String] = []
+  /// The variables nested functions share; those captured from outside follow them in the frame.
+  var cellNames: [String] = []
+  /// For each captured variable its index among the enclosing frame's cells.
+  var captures: [Int] = []
+  var captureNames: [String] = []
+  /// Parameters that nested functions share: moved from their slot to their cell on entry.
+  var parameterCells: [(slot: Int, cell: Int)] = []
+}

@@ -1,0 +1,291 @@
+import Autograd
+
+/// One backward pass over PyTorch's graph.
+///
+/// The order is PyTorch's: functions by their sequence number, newest first, and the accumulator
+/// of a leaf as soon as nothing more can arrive there. Inside a function the tape's rules run.
+struct BackwardPass<Store: TensorGradients> {
+  private let runtime: Runtime
+  private var store: Store
+  private let retainsGraph: Bool
+  private let targets: [Target]?
+  private let deliver: (Tensor, Tensor) throws(TorchError) -> Void
+  private let recorder: GradientRecorder?
+  private var journal: PassJournal
+  /// How many functions may still send something to each accumulator.
+  private var senders: [ObjectIdentifier: Int] = [:]
+
+  /// A tensor whose gradient is asked for, and where its gradients arrive.
+  struct Target {
+    let tensor: Tensor
+    let edge: Function.Edge
+  }
+
+  /// A pass.
+  ///
+  /// - Parameters:
+  ///   - targets: The tensors whose gradients are wanted; nil for every leaf.
+  ///   - deliver: Called with a leaf or target and its complete gradient of this pass.
+  init(
+    runtime: Runtime, store: Store, retainsGraph: Bool, targets: [Target]?,
+    recorder: GradientRecorder?,
+    deliver: @escaping (Tensor, Tensor) throws(TorchError) -> Void
+  ) {
+    self.runtime = runtime
+    self.store = store
+    self.retainsGraph = retainsGraph
+    self.targets = targets
+    self.recorder = recorder
+    self.deliver = deliver
+    journal = PassJournal(tape: runtime.tape)
+  }
+
+  mutating func run(_ roots: [(edge: Function.Edge, seed: Tensor)]) throws(TorchError) {
+    let functions = needed(from: roots.map(\.edge.function))
+    clear(functions, roots)
+    var seeds: [Recording.Seed] = []
+    for root in roots {
+      recorder?.know(root.seed)
+      for (node, gradient) in zip(root.edge.nodes, store.read(root.seed, runtime)) {
+        store.add(gradient, to: node)
+        seeds.append(.init(node: node, value: gradient.number))
+      }
+    }
+    journal.begin(seeds)
+    defer { runtime.tape.note(.passEnded) }
+    for root in roots { try settleIfAccumulator(root.edge.function, sent: false) }
+    for function in functions.sorted(by: { $0.sequence > $1.sequence }) {
+      try execute(function)
+      for edge in function.next {
+        if let edge { try settleIfAccumulator(edge.function, sent: true) }
+      }
+    }
+  }
+
+  // MARK: Which functions take part
+
+  /// The functions, without accumulators, that stand between the roots and what is wanted.
+  private mutating func needed(from roots: [Function]) -> [Function] {
+    var found: [Function] = []
+    var seen: Set<ObjectIdentifier> = []
+    var waiting = roots
+    while let function = waiting.popLast() {
+      guard seen.insert(ObjectIdentifier(function)).inserted else { continue }
+      found.append(function)
+      waiting.append(contentsOf: function.next.compactMap { $0?.function })
+    }
+    var wanted: Set<ObjectIdentifier> = []
+    if let targets {
+      wanted = Set(targets.map { ObjectIdentifier($0.edge.function) })
+      // Oldest first, so that what a function sends to is settled before it.
+      for function in found.sorted(by: { $0.sequence < $1.sequence })
+      where function.next.contains(where: { edge in
+        edge.map { wanted.contains(ObjectIdentifier($0.function)) } ?? false
+      }) {
+        wanted.insert(ObjectIdentifier(function))
+      }
+      found.removeAll { !wanted.contains(ObjectIdentifier($0)) }
+    }
+    for function in found {
+      for edge in function.next {
+        if let edge { senders[ObjectIdentifier(edge.function), default: 0] += 1 }
+      }
+    }
+    return found.filter { if case .accumulate = $0.kind { false } else { true } }
+  }
+
+  /// Forgets what an earlier pass left at the nodes of this one.
+  private mutating func clear(
+    _ functions: [Function], _ roots: [(edge: Function.Edge, seed: Tensor)]
+  ) {
+    for function in functions {
+      for node in function.stages.joined() { store.setGradient(nil, of: node) }
+      for edge in function.next {
+        for node in edge?.nodes ?? [] { store.setGradient(nil, of: node) }
+      }
+    }
+    for root in roots {
+      for node in root.edge.nodes { store.setGradient(nil, of: node) }
+    }
+  }
+
+  // MARK: Running one function
+
+  private mutating func execute(_ function: Function) throws(TorchError) {
+    guard function.stages.joined().contains(where: { store.gradient(of: $0) != nil })
+      || function.outputs.joined().contains(where: { store.gradient(of: $0) != nil })
+    else { return }
+    for nodes in function.outputs { fillMissing(nodes) }
+    try watch(function)
+    try deliverTargets(function)
+    guard isWanted(beyond: function) else { return }
+    try check(function)
+    let start = runtime.tape.count
+    switch function.kind {
+    case .recorded: try propagate(function)
+    case .custom(let backward): try call(backward, function)
+    case .notDifferentiable:
+      throw .runtime("derivative for \(function.name) is not implemented")
+    case .accumulate: break
+    }
+    if !function.keepsUnreachedInputs {
+      for edge in function.next {
+        if let edge { fillZeros(edge.nodes) }
+      }
+    }
+    recorder?.record(
+      start..<runtime.tape.count, of: function,
+      gradients: function.next.map { edge in
+        (edge?.nodes ?? []).compactMap { node in
+          (store.gradient(of: node) as? Value)?.node
+        }
+      })
+    if !retainsGraph { function.free() }
+  }
+
+  private mutating func propagate(_ function: Function) throws(TorchError) {
+    for stage in function.stages.reversed() {
+      for node in stage {
+        guard let gradient = store.gradient(of: node) else { continue }
+        journal.visit(node, gradient.number)
+        do {
+          try store.send(from: node, gradient) { contribution in
+            journal.contribute(contribution, from: node)
+          }
+        } catch {
+          throw .runtime("node \(node) was freed")
+        }
+      }
+    }
+    try checkForNaN(function)
+  }
+
+  private mutating func call(
+    _ backward: CustomBackward, _ function: Function
+  ) throws(TorchError) {
+    let gradients: [Tensor?] = function.outputs.indices.map { index in
+      store.makeTensor(
+        function.outputs[index].map { store.gradient(of: $0) }, shape: backward.shapes[index],
+        dtype: backward.dtypes[index], recorder)
+    }
+    let results = try backward.body(gradients)
+    for (edge, result) in zip(function.next, results) {
+      guard let edge, let result else { continue }
+      recorder?.know(result)
+      for (node, gradient) in zip(edge.nodes, store.read(result, runtime)) {
+        store.add(gradient, to: node)
+      }
+    }
+  }
+
+  /// Zeros where some, but not all, elements of an output received a gradient.
+  private mutating func fillMissing(_ nodes: [Int]) {
+    if nodes.contains(where: { store.gradient(of: $0) != nil }) { fillZeros(nodes) }
+  }
+
+  private mutating func fillZeros(_ nodes: [Int]) {
+    for node in nodes where store.gradient(of: node) == nil {
+      store.setGradient(store.number(0, like: node), of: node)
+    }
+  }
+
+  private func isWanted(beyond function: Function) -> Bool {
+    guard targets != nil else { return true }
+    return function.next.contains { edge in
+      edge.map { senders[ObjectIdentifier($0.function), default: 0] > 0 } ?? false
+    }
+  }
+
+  private func check(_ function: Function) throws(TorchError) {
+    if function.isFreed {
+      throw .runtime(
+        "Trying to backward through the graph a second time (or directly access saved tensors "
+          + "after they have already been freed). Saved intermediate values of the graph are "
+          + "freed when you call .backward() or autograd.grad(). Specify retain_graph=True if you "
+          + "need to backward through the graph a second time or if you need to access saved "
+          + "tensors after calling backward.")
+    }
+    for saved in function.saved where saved.counter.value != saved.version {
+      throw .runtime(
+        "one of the variables needed for gradient computation has been modified by an inplace "
+          + "operation: [torch.\(saved.dtype.legacyName)Tensor \(Shape(saved.shape).description)]"
+          + (saved.name == "result" ? ", which is output 0 of \(function.name)," : "")
+          + " is at version \(saved.counter.value); expected version \(saved.version) instead. "
+          + "Hint: enable anomaly detection to find the operation that failed to compute its "
+          + "gradient, with torch.autograd.set_detect_anomaly(True).")
+    }
+  }
+
+  private func checkForNaN(_ function: Function) throws(TorchError) {
+    guard runtime.detectsAnomalies else { return }
+    for (index, edge) in function.next.enumerated() {
+      guard let edge else { continue }
+      if edge.nodes.contains(where: { store.gradient(of: $0)?.number.isNaN ?? false }) {
+        throw .runtime("Function '\(function.name)' returned nan values in its \(index)th output.")
+      }
+    }
+  }
+
+  // MARK: Handing gradients over
+
+  /// Runs the hooks of a function's outputs and fills the gradients that were asked to be kept.
+  private mutating func watch(_ function: Function) throws(TorchError) {
+    for tensor in function.watched.compactMap(\.tensor) where tensor.function === function {
+      guard tensor.nodes.contains(where: { store.gradient(of: $0) != nil }) else { continue }
+      let gradient = try hooked(tensor)
+      if tensor.retainsGradient { try runtime.accumulate(gradient, into: tensor) }
+    }
+  }
+
+  /// The gradient of a tensor after its hooks.
+  private mutating func hooked(_ tensor: Tensor) throws(TorchError) -> Tensor {
+    try hooked(tensor, nodes: tensor.nodes)
+  }
+
+  private mutating func hooked(_ tensor: Tensor, nodes: [Int]) throws(TorchError) -> Tensor {
+    var gradient = store.makeTensor(
+      nodes.map { store.gradient(of: $0) }, shape: tensor.shape, dtype: tensor.dtype, recorder)
+    for hook in tensor.hooks {
+      guard let replacement = try hook.body(gradient) else { continue }
+      gradient = replacement
+      recorder?.know(replacement)
+      for (node, value) in zip(nodes, store.read(replacement, runtime)) {
+        store.setGradient(value, of: node)
+      }
+    }
+    return gradient
+  }
+
+  private func deliverTargets(_ function: Function) throws(TorchError) {
+    for target in targets ?? [] where target.edge.function === function {
+      let gradients = target.edge.nodes.map { store.gradient(of: $0) }
+      guard gradients.contains(where: { $0 != nil }) else { continue }
+      try deliver(
+        target.tensor,
+        store.makeTensor(
+          gradients, shape: target.tensor.shape, dtype: target.tensor.dtype, recorder))
+    }
+  }
+
+  /// Runs an accumulator once nothing more can arrive at its leaf.
+  private mutating func settleIfAccumulator(
+    _ function: Function, sent: Bool
+  ) throws(TorchError) {
+    guard case .accumulate(let leaf) = function.kind else { return }
+    let key = ObjectIdentifier(function)
+    if sent { senders[key, default: 0] -= 1 }
+    guard senders[key, default: 0] == 0, let nodes = function.outputs.first else { return }
+    guard nodes.contains(where: { store.gradient(of: $0) != nil }) else { return }
+    fillZeros(nodes)
+    if let targets {
+      guard targets.contains(where: { $0.edge.function === function }) else { return }
+    }
+    let gradient = try hooked(leaf, nodes: nodes)
+    let before = leaf.gradient?.values
+    try deliver(leaf, gradient)
+    guard let after = leaf.gradient?.values, runtime.tape.keepsEvents else { return }
+    for (index, node) in nodes.enumerated() where index < after.count {
+      runtime.tape.note(.accumulated(leaf: node, before: before?[index], after: after[index]))
+    }
+  }
+}

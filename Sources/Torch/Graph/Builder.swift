@@ -1,0 +1,96 @@
+import Autograd
+
+/// One element while it is computed: its number, and its node where the call is recorded.
+struct Cell {
+  var value: Double
+  var node: Int?
+}
+
+/// Computes the elements of one call, step by step, and records them where that is wanted.
+///
+/// Each step is a stage: a run of nodes that do not depend on one another.
+final class Builder {
+  private let tape: Tape
+  private let isRecorded: Bool
+  /// Whether the recorded nodes need gradients; not under `no_grad`.
+  private let isTracked: Bool
+  private(set) var stages: [Range<Int>] = []
+  var precision: Precision
+
+  init(tape: Tape, isRecorded: Bool, isTracked: Bool, precision: Precision) {
+    self.tape = tape
+    self.isRecorded = isRecorded
+    self.isTracked = isTracked
+    self.precision = precision
+  }
+
+  /// A fixed number of the program or of the rule.
+  func literal(_ value: Double) -> Cell {
+    guard isRecorded else { return Cell(value: precision.rounded(value)) }
+    return cell(tape.literal(value, precision: precision).node)
+  }
+
+  /// The element that a node holds.
+  func cell(_ node: Int) -> Cell { Cell(value: tape.value(at: node).number, node: node) }
+
+  func map(_ operation: Unary, _ x: [Cell]) -> [Cell] {
+    stage {
+      x.map { x in
+        guard let node = x.node else {
+          return Cell(value: Real(x.value, precision: precision).applying(operation).number)
+        }
+        return finished(tape.value(at: node).record(operation, precision: precision))
+      }
+    }
+  }
+
+  func zip(_ operation: Binary, _ a: [Cell], _ b: [Cell]) -> [Cell] {
+    stage {
+      Swift.zip(a, b).map { a, b in
+        guard let left = a.node, let right = b.node else {
+          return Cell(
+            value: Real(a.value, precision: precision)
+              .applying(operation, Real(b.value, precision: precision)).number)
+        }
+        return finished(tape.value(at: left).applying(operation, tape.value(at: right)))
+      }
+    }
+  }
+
+  /// An operation between every element and one number.
+  func zip(_ operation: Binary, _ a: [Cell], _ b: Double) -> [Cell] {
+    let b = literal(b)
+    return zip(operation, a, a.map { _ in b })
+  }
+
+  func zip(_ operation: Binary, _ a: Double, _ b: [Cell]) -> [Cell] {
+    let a = literal(a)
+    return zip(operation, b.map { _ in a }, b)
+  }
+
+  /// One reduction of each group of elements.
+  func reduce(_ operation: Reduction, _ groups: [[Cell]]) -> [Cell] {
+    stage {
+      groups.map { group in
+        if isRecorded, !group.isEmpty {
+          let operands = group.compactMap(\.node).map { tape.value(at: $0) }
+          return finished(Value.reduce(operation, operands, precision: precision))
+        }
+        let numbers = group.map { Real($0.value, precision: precision) }
+        return Cell(value: operation.value(numbers, precision: precision).number)
+      }
+    }
+  }
+
+  private func finished(_ value: Value) -> Cell {
+    if !isTracked { value.stopTracking() }
+    return Cell(value: value.number, node: value.node)
+  }
+
+  private func stage(_ body: () -> [Cell]) -> [Cell] {
+    let start = tape.count
+    let cells = body()
+    if tape.count > start { stages.append(start..<tape.count) }
+    return cells
+  }
+}

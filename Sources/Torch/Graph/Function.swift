@@ -1,0 +1,127 @@
+/// A node of PyTorch's graph: one call that autograd differentiates, and the tape's nodes that it
+/// recorded.
+///
+/// A class, because tensors and later functions share it, and a pass frees it.
+final class Function {
+  /// PyTorch's name, for example `MulBackward0`.
+  var name: String
+  /// Counts up with every call, so that later functions come first in a pass.
+  let sequence: Int
+  var kind: Kind
+  /// Runs of nodes that do not depend on one another, in the order of computation.
+  var stages: [Range<Int>]
+  /// The tape's nodes of each output.
+  var outputs: [[Int]]
+  /// Where the gradients go, one an input that is a tensor; nil where none is needed.
+  var next: [Edge?]
+  /// What the backward rule reads.
+  private(set) var saved: [Saved]
+  private(set) var isFreed = false
+  /// The outputs that hooks or `retain_grad` watch.
+  var watched: [WeakTensor] = []
+  /// Where in the program it was called.
+  let line: Int
+  /// The place in the recording's list of functions.
+  var recordIndex: Int?
+
+  enum Kind {
+    /// Differentiated through the tape.
+    case recorded
+    /// Adds to the gradient of a leaf.
+    case accumulate(Tensor)
+    /// Shown as `grad_fn=<NotImplemented>`: PyTorch has no derivative either.
+    case notDifferentiable
+    /// Differentiated by the program, as a `torch.autograd.Function` is.
+    case custom(CustomBackward)
+  }
+
+  struct Edge {
+    let function: Function
+    /// The nodes of the input, which receive the gradient.
+    let nodes: [Int]
+    let outputIndex: Int
+  }
+
+  /// A tensor that the backward rule reads, as it was.
+  struct Saved {
+    let storage: Storage
+    let counter: VersionCounter
+    let version: Int
+    let name: String
+    let dtype: DType
+    let shape: [Int]
+  }
+
+  struct WeakTensor {
+    weak var tensor: Tensor?
+  }
+
+  init(
+    name: String, sequence: Int, kind: Kind = .recorded, stages: [Range<Int>] = [],
+    outputs: [[Int]] = [], next: [Edge?] = [], line: Int
+  ) {
+    self.name = name
+    self.sequence = sequence
+    self.kind = kind
+    self.stages = stages
+    self.outputs = outputs
+    self.next = next
+    saved = []
+    self.line = line
+  }
+
+  /// Notes that the backward rule reads a tensor as it is now.
+  func save(_ tensor: Tensor, as name: String) {
+    tensor.storage.readers += 1
+    saved.append(
+      Saved(
+        storage: tensor.storage, counter: tensor.version, version: tensor.version.value,
+        name: name, dtype: tensor.dtype, shape: tensor.shape))
+  }
+
+  /// Reads another tensor in place of one that it was copied into.
+  func resave(_ old: Tensor, as new: Tensor) {
+    let names = saved.filter { $0.storage === old.storage }.map(\.name)
+    for item in saved where item.storage === old.storage { item.storage.readers -= 1 }
+    saved.removeAll { $0.storage === old.storage }
+    for name in names { save(new, as: name) }
+  }
+
+  /// Releases what the rule reads, after which a second pass fails here.
+  func free() {
+    guard !saved.isEmpty || savesNumbers else { return }
+    release()
+    isFreed = true
+  }
+
+  /// Whether inputs that nothing was sent to get no gradient at all, rather than zero.
+  var keepsUnreachedInputs = false
+  /// Whether the rule reads a number of the program, which a freed graph has lost as well.
+  var savesNumbers = false
+
+  private func release() {
+    for item in saved { item.storage.readers -= 1 }
+    saved = []
+  }
+
+  deinit {
+    release()
+    // A long chain of functions would otherwise be released by recursion.
+    var chain = next.compactMap { $0?.function }
+    next = []
+    while var function = chain.popLast() {
+      guard isKnownUniquelyReferenced(&function) else { continue }
+      chain.append(contentsOf: function.next.compactMap { $0?.function })
+      function.next = []
+    }
+  }
+}
+
+/// How the program itself differentiates a function.
+struct CustomBackward {
+  /// From the gradients of the outputs to those of the inputs; nil where the input gets none.
+  let body: ([Tensor?]) throws(TorchError) -> [Tensor?]
+  /// The shapes of the outputs.
+  let shapes: [[Int]]
+  let dtypes: [DType]
+}

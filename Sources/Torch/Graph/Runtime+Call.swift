@@ -1,0 +1,143 @@
+import Autograd
+
+/// What a call's backward rule reads.
+enum Saved {
+  case input(Int)
+  case output
+  /// A number of the program: nothing that can be changed, but lost when the graph is freed.
+  case number
+}
+
+extension Runtime {
+  func builder(precision: Precision, isTracked: Bool) -> Builder {
+    Builder(
+      tape: tape, isRecorded: isTracked || recordsEverything, isTracked: isTracked,
+      precision: precision)
+  }
+
+  /// Computes one new tensor and enters the call in the graph where it is tracked.
+  ///
+  /// - Parameters:
+  ///   - name: PyTorch's name of the backward function, with its number.
+  ///   - inputs: The tensors that go in; their cells reach `body` converted to `dtype`.
+  ///   - saves: What the backward rule reads.
+  func call(
+    _ name: String, _ inputs: [Tensor], shape: [Int], dtype: DType, saves: [Saved] = [],
+    keepsInputTypes: Bool = false,
+    _ body: (Builder, [[Cell]]) throws(TorchError) -> [Cell]
+  ) throws(TorchError) -> Tensor {
+    try callMany(
+      name, inputs, shapes: [shape], dtype: dtype, saves: saves, keepsInputTypes: keepsInputTypes
+    ) { (builder, cells) throws(TorchError) in
+      [try body(builder, cells)]
+    }[0]
+  }
+
+  /// As ``call(_:_:shape:dtype:saves:keepsInputTypes:_:)`` for several outputs.
+  func callMany(
+    _ name: String, _ inputs: [Tensor], shapes: [[Int]], dtype: DType, saves: [Saved] = [],
+    keepsInputTypes: Bool = false,
+    _ body: (Builder, [[Cell]]) throws(TorchError) -> [[Cell]]
+  ) throws(TorchError) -> [Tensor] {
+    try checkRoom(for: shapes)
+    let isTracked = dtype.isFloating && tracks(inputs)
+    let builder = builder(precision: dtype.precision, isTracked: isTracked)
+    let cells = inputs.map { input in
+      let own = self.cells(of: input, isRecorded: isTracked || recordsEverything)
+      return keepsInputTypes ? own : converted(own, from: input.dtype, to: dtype, builder)
+    }
+    let start = tape.count
+    let results = try body(builder, cells).map { aliased($0, from: start, builder) }
+    let outputs = zip(results, shapes).map { cells, shape in
+      let output = Tensor(cells.map { dtype.converted($0.value) }, shape: shape, dtype: dtype)
+      output.nodes = cells.compactMap(\.node)
+      return output
+    }
+    if isTracked {
+      let function = makeFunction(
+        name, inputs: inputs, stages: builder.stages, outputs: outputs)
+      save(saves, inputs, outputs, in: function)
+      for (index, output) in outputs.enumerated() {
+        output.function = function
+        output.outputIndex = index
+      }
+    }
+    return outputs
+  }
+
+  /// Gives an element that is an input itself a node of its own, so that what arrives here and
+  /// what arrives there stay apart.
+  private func aliased(_ cells: [Cell], from start: Int, _ builder: Builder) -> [Cell] {
+    cells.contains { $0.node.map { $0 < start } ?? false } ? builder.map(.alias, cells) : cells
+  }
+
+  func makeFunction(
+    _ name: String, inputs: [Tensor], stages: [Range<Int>], outputs: [Tensor]
+  ) -> Function {
+    let function = Function(
+      name: name, sequence: makeSequence(), stages: stages, outputs: outputs.map(\.nodes),
+      next: inputs.map { edge(to: $0) }, line: line)
+    note(function)
+    return function
+  }
+
+  private func save(
+    _ saves: [Saved], _ inputs: [Tensor], _ outputs: [Tensor], in function: Function
+  ) {
+    for item in saves {
+      switch item {
+      case .input(let index): function.save(inputs[index], as: index == 0 ? "self" : "other")
+      case .output: for output in outputs { function.save(output, as: "result") }
+      case .number: function.savesNumbers = true
+      }
+    }
+  }
+
+  private func cells(of tensor: Tensor, isRecorded: Bool) -> [Cell] {
+    guard isRecorded else { return tensor.values.map { Cell(value: $0) } }
+    return nodes(of: tensor, asLiterals: tensor.isWrittenNumber)
+      .map { Cell(value: tape.value(at: $0).number, node: $0) }
+  }
+
+  /// Elements as another type holds them; the change of precision is a step of its own, so that
+  /// gradients are rounded back.
+  private func converted(
+    _ cells: [Cell], from: DType, to: DType, _ builder: Builder
+  ) -> [Cell] {
+    from.precision == to.precision ? cells : builder.map(.alias, cells)
+  }
+
+  /// Keeps a program from filling the memory.
+  func checkRoom(for shapes: [[Int]]) throws(TorchError) {
+    let wanted = shapes.reduce(0) { sum, shape in
+      let count = shape.reduce(1) { $0.multipliedReportingOverflow(by: $1).partialValue }
+      return max(sum, max(count, shape.max() ?? 0))
+    }
+    guard tape.count + wanted <= nodeLimit else {
+      throw TorchError(
+        "LimitExceeded", "the program records more than \(nodeLimit) scalar operations")
+    }
+  }
+
+  private func note(_ function: Function) {
+    guard tape.keepsEvents else { return }
+    function.recordIndex = tape.annotations.functions.count
+    let next = function.next.compactMap { edge -> Int? in
+      guard let edge else { return nil }
+      if edge.function.recordIndex == nil {
+        edge.function.recordIndex = tape.annotations.functions.count
+        tape.annotations.functions.append(
+          .init(name: edge.function.name, nodes: edge.nodes, next: [], saved: []))
+      }
+      return edge.function.recordIndex
+    }
+    function.recordIndex = tape.annotations.functions.count
+    tape.annotations.functions.append(
+      .init(
+        name: function.name, nodes: function.outputs.flatMap { $0 }, next: next, saved: []))
+  }
+
+  func tensor(_ value: Double, dtype: DType) -> Tensor {
+    Tensor([dtype.converted(value)], shape: [], dtype: dtype)
+  }
+}

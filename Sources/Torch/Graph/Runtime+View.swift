@@ -1,0 +1,101 @@
+import Autograd
+
+extension Runtime {
+  /// A tensor that shows some elements of another in the same memory.
+  func view(
+    _ name: String, of source: Tensor, shape: [Int], strides: [Int], offset: Int
+  ) throws(TorchError) -> Tensor {
+    try checkRoom(for: [shape])
+    let view = Tensor(sharing: source, shape: shape, strides: strides, offset: offset)
+    view.base = source.base ?? source
+    view.dataOwner = source.dataOwner
+    try enter(view, name, from: source)
+    return view
+  }
+
+  /// The whole tensor in another shape, in the same memory.
+  func reshaped(_ source: Tensor, _ name: String, to shape: [Int]) throws(TorchError) -> Tensor {
+    if let strides = viewStrides(of: source, for: shape) {
+      return try view(name, of: source, shape: shape, strides: strides, offset: source.offset)
+    }
+    let copy = try clone(source)
+    return try view(
+      name == "ViewBackward0" ? "UnsafeViewBackward0" : name, of: copy, shape: shape,
+      strides: Shape(shape).strides, offset: 0)
+  }
+
+  /// The strides that show `source` in another shape without copying; nil where none do.
+  func viewStrides(of source: Tensor, for shape: [Int]) -> [Int]? {
+    if source.isContiguous { return Shape(shape).strides }
+    // The dimensions that are longer than one, merged where neighbours run on without a gap.
+    var runs: [(size: Int, stride: Int)] = []
+    for (size, stride) in zip(source.shape, source.strides) where size != 1 {
+      if let last = runs.last, last.stride == size * stride {
+        runs[runs.count - 1] = (last.size * size, stride)
+      } else {
+        runs.append((size, stride))
+      }
+    }
+    var strides: [Int] = []
+    var rest = runs[...]
+    var left = rest.first?.size ?? 1
+    for size in shape {
+      guard size != 1 else {
+        strides.append(1)
+        continue
+      }
+      if left == 1 {
+        rest = rest.dropFirst()
+        left = rest.first?.size ?? 1
+      }
+      guard let run = rest.first, left % size == 0 else { return nil }
+      left /= size
+      strides.append(run.stride * left)
+    }
+    return strides
+  }
+
+  /// Enters a view in the graph: every element is the same number under another node.
+  private func enter(_ view: Tensor, _ name: String, from source: Tensor) throws(TorchError) {
+    let isTracked = view.dtype.isFloating && tracks([source])
+    guard isTracked || recordsEverything else { return }
+    let nodes = nodes(of: source)
+    let places = Dictionary(
+      zip(source.positions, nodes), uniquingKeysWith: { first, _ in first })
+    let builder = builder(precision: view.dtype.precision, isTracked: isTracked)
+    let cells = builder.map(
+      .alias, view.positions.compactMap { places[$0] }.map { builder.cell($0) })
+    view.nodes = cells.compactMap(\.node)
+    view.nodesVersion = view.version.value
+    if isTracked {
+      view.function = makeFunction(
+        name, inputs: [source], stages: builder.stages, outputs: [view])
+    }
+  }
+
+  func clone(_ source: Tensor) throws(TorchError) -> Tensor {
+    try call("CloneBackward0", [source], shape: source.shape, dtype: source.dtype) {
+      $0.map(.alias, $1[0])
+    }
+  }
+
+  /// The same memory without a history.
+  func detach(_ source: Tensor) -> Tensor {
+    let detached = Tensor(
+      sharing: source, shape: source.shape, strides: source.strides, offset: source.offset)
+    if recordsEverything, source.requiresGradient {
+      detached.nodes = nodes(of: source).map { tape.value(at: $0).detached().node }
+      detached.nodesVersion = detached.version.value
+    }
+    return detached
+  }
+
+  /// The same memory, changed without autograd noticing.
+  func data(of source: Tensor) -> Tensor {
+    let data = detach(source)
+    data.version = VersionCounter()
+    data.nodesVersion = 0
+    data.dataOwner = source.dataOwner ?? source
+    return data
+  }
+}

@@ -1,0 +1,203 @@
+import Autograd
+
+extension Runtime {
+  /// A number of the program beside a tensor: 0-dimensional, and of the lowest rank in promotion.
+  func number(_ value: Double, _ category: DType.Category) -> Tensor {
+    let dtype: DType =
+      switch category {
+      case .bool: .bool
+      case .integer: .int64
+      case .floating: .float64
+      }
+    let number = Tensor([value], shape: [], dtype: dtype)
+    number.isWrittenNumber = true
+    return number
+  }
+
+  /// The type that an operation between these computes in.
+  ///
+  /// Source: <https://docs.pytorch.org/docs/stable/tensor_attributes.html#type-promotion-doc>
+  func resultType(_ operands: [Tensor]) -> DType {
+    func promoted(_ tensors: [Tensor]) -> DType? {
+      tensors.map(\.dtype).reduce(nil) { $0?.promoted(with: $1) ?? $1 }
+    }
+    let numbers = operands.filter(\.isWrittenNumber).map { number in
+      Tensor(
+        [0], shape: [], dtype: number.dtype == .float64 ? .float32 : number.dtype)
+    }
+    let ranks = [
+      promoted(operands.filter { $0.rank > 0 && !$0.isWrittenNumber }),
+      promoted(operands.filter { $0.rank == 0 && !$0.isWrittenNumber }), promoted(numbers),
+    ]
+    return ranks.reduce(nil as DType?) { high, low in
+      guard let high, let low else { return high ?? low }
+      return low.category > high.category ? low.promoted(with: high) : high
+    } ?? .float32
+  }
+
+  /// An operation element by element, with broadcasting.
+  func elementwise(
+    _ operation: Binary, _ name: String, _ a: Tensor, _ b: Tensor, dtype: DType? = nil,
+    saves: [Saved] = []
+  ) throws(TorchError) -> Tensor {
+    let dtype = dtype ?? resultType([a, b])
+    let shape = try Shape(a.shape).broadcast(with: Shape(b.shape))
+    return try call(name, [a, b], shape: shape.sizes, dtype: dtype, saves: saves) {
+      builder, cells in
+      builder.zip(
+        operation, cells[0].broadcast(from: a.shape, to: shape),
+        cells[1].broadcast(from: b.shape, to: shape))
+    }
+  }
+
+  func add(_ a: Tensor, _ b: Tensor, alpha: Tensor? = nil) throws(TorchError) -> Tensor {
+    let dtype = resultType([a, b])
+    if dtype == .bool { return try logical(a, b) { $0 || $1 } }
+    guard let alpha, alpha.values != [1] else {
+      return try elementwise(.add, "AddBackward0", a, b)
+    }
+    return try scaled(.add, "AddBackward0", a, b, alpha)
+  }
+
+  func subtract(_ a: Tensor, _ b: Tensor, alpha: Tensor? = nil) throws(TorchError) -> Tensor {
+    if resultType([a, b]) == .bool {
+      throw .runtime(
+        "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or "
+          + "`logical_xor()` operator instead.")
+    }
+    guard let alpha, alpha.values != [1] else {
+      let name = a.isWrittenNumber ? "RsubBackward1" : "SubBackward0"
+      return try elementwise(.subtract, name, a, b)
+    }
+    return try scaled(.subtract, "SubBackward0", a, b, alpha)
+  }
+
+  /// a ± alpha · b in one call.
+  private func scaled(
+    _ operation: Binary, _ name: String, _ a: Tensor, _ b: Tensor, _ alpha: Tensor
+  ) throws(TorchError) -> Tensor {
+    let shape = try Shape(a.shape).broadcast(with: Shape(b.shape))
+    return try call(name, [a, b], shape: shape.sizes, dtype: resultType([a, b])) {
+      builder, cells in
+      let scaled = builder.zip(.multiply, cells[1], alpha.values[0])
+      return builder.zip(
+        operation, cells[0].broadcast(from: a.shape, to: shape),
+        scaled.broadcast(from: b.shape, to: shape))
+    }
+  }
+
+  func multiply(_ a: Tensor, _ b: Tensor) throws(TorchError) -> Tensor {
+    if a.isWrittenNumber { return try multiply(b, a) }
+    return try elementwise(.multiply, "MulBackward0", a, b, saves: factors(a, b))
+  }
+
+  /// A product keeps the other factor of each factor that needs a gradient.
+  func factors(_ a: Tensor, _ b: Tensor) -> [Saved] {
+    if b.isWrittenNumber { return [.number] }
+    return (b.requiresGradient ? [.input(0)] : []) + (a.requiresGradient ? [.input(1)] : [])
+  }
+
+  func divide(
+    _ a: Tensor, _ b: Tensor, rounding: String? = nil
+  ) throws(TorchError) -> Tensor {
+    switch rounding {
+    case "floor": return try floorDivide(a, b)
+    case "trunc":
+      return try unary(.trunc, "TruncBackward0", divide(a, b))
+    case nil: break
+    case .some(let mode):
+      throw .runtime(
+        "div expected rounding_mode to be one of None, 'trunc', or 'floor' but found '\(mode)'")
+    }
+    let dtype = resultType([a, b]).floating
+    if a.isWrittenNumber {
+      return try elementwise(
+        .quotientOfNumber, "MulBackward0", a, b, dtype: dtype, saves: [.input(1)])
+    }
+    let saves: [Saved] =
+      b.isWrittenNumber
+      ? [.number] : b.requiresGradient ? [.input(0), .input(1)] : [.input(1)]
+    return try elementwise(.divide, "DivBackward0", a, b, dtype: dtype, saves: saves)
+  }
+
+  func floorDivide(_ a: Tensor, _ b: Tensor) throws(TorchError) -> Tensor {
+    try refuseIntegerZero(a, b)
+    let result = try elementwise(.floorDivide, "NotImplemented", a, b)
+    result.function?.kind = .notDifferentiable
+    return result
+  }
+
+  func remainder(_ a: Tensor, _ b: Tensor) throws(TorchError) -> Tensor {
+    try refuseIntegerZero(a, b)
+    return try elementwise(
+      .remainder, "RemainderBackward0", a, b,
+      saves: b.requiresGradient ? [.input(0), .input(1)] : [])
+  }
+
+  private func refuseIntegerZero(_ a: Tensor, _ b: Tensor) throws(TorchError) {
+    if resultType([a, b]).category != .floating, b.values.contains(0) {
+      throw .runtime("ZeroDivisionError")
+    }
+  }
+
+  func power(_ a: Tensor, _ b: Tensor) throws(TorchError) -> Tensor {
+    let dtype = resultType([a, b])
+    if dtype.category != .floating, b.values.contains(where: { $0 < 0 }) {
+      throw .runtime("Integers to negative integer powers are not allowed.")
+    }
+    if a.isWrittenNumber {
+      return try elementwise(.power, "PowBackward2", a, b, saves: [.output])
+    }
+    if b.isWrittenNumber {
+      return try elementwise(.power, "PowBackward0", a, b, saves: [.input(0)])
+    }
+    return try elementwise(
+      .power, "PowBackward1", a, b,
+      saves: [.input(0), .input(1)] + (b.requiresGradient ? [.output] : []))
+  }
+
+  func extreme(_ operation: Binary, _ a: Tensor, _ b: Tensor) throws(TorchError) -> Tensor {
+    let name = operation == .maximum ? "MaximumBackward0" : "MinimumBackward0"
+    return try elementwise(operation, name, a, b, saves: [.input(0), .input(1)])
+  }
+
+  /// A comparison or a logical operation, whose result is never tracked.
+  func compare(
+    _ a: Tensor, _ b: Tensor, _ holds: (Double, Double) -> Bool
+  ) throws(TorchError) -> Tensor {
+    let dtype = resultType([a, b])
+    let shape = try Shape(a.shape).broadcast(with: Shape(b.shape))
+    let left = a.values.map { dtype.converted($0) }
+    let right = b.values.map { dtype.converted($0) }
+    let values = zip(Shape(a.shape).sources(in: shape), Shape(b.shape).sources(in: shape))
+      .map { holds(left[$0], right[$1]) ? 1.0 : 0 }
+    return Tensor(values, shape: shape.sizes, dtype: .bool)
+  }
+
+  func logical(
+    _ a: Tensor, _ b: Tensor, _ holds: (Bool, Bool) -> Bool
+  ) throws(TorchError) -> Tensor {
+    try compare(a, b) { holds($0 != 0, $1 != 0) }
+  }
+
+  /// A bitwise operation of integers, or a logical one of truth values.
+  func bitwise(
+    _ a: Tensor, _ b: Tensor, _ operation: (Int, Int) -> Int
+  ) throws(TorchError) -> Tensor {
+    let dtype = resultType([a, b])
+    guard dtype.category != .floating else {
+      throw .runtime("\"bitwise_and_cpu\" not implemented for '\(dtype.legacyName)'")
+    }
+    let shape = try Shape(a.shape).broadcast(with: Shape(b.shape))
+    let values = zip(Shape(a.shape).sources(in: shape), Shape(b.shape).sources(in: shape))
+      .map { Double(operation(Int(clamping: a.values[$0]), Int(clamping: b.values[$1]))) }
+    return Tensor(values, shape: shape.sizes, dtype: dtype)
+  }
+}
+
+extension [Cell] {
+  /// The elements of one shape repeated into another.
+  func broadcast(from shape: [Int], to result: Shape) -> [Cell] {
+    shape == result.sizes ? self : Shape(shape).sources(in: result).map { self[$0] }
+  }
+}

@@ -1,0 +1,229 @@
+import Autograd
+
+/// One part of what stands between the brackets of `x[…]`.
+enum Index {
+  case integer(Int)
+  case slice(start: Int?, stop: Int?, step: Int)
+  case newAxis
+  case ellipsis
+  /// Positions along one dimension, or a mask over one or more.
+  case tensor(Tensor)
+}
+
+extension Runtime {
+  /// `x[…]`: views as far as integers and slices go, a copy where tensors select.
+  func index(_ x: Tensor, _ indices: [Index]) throws(TorchError) -> Tensor {
+    var result = x
+    var dimension = 0
+    var selections: [(dimension: Int, index: Tensor)] = []
+    let named = indices.reduce(0) { count, index in
+      switch index {
+      case .integer, .slice: count + 1
+      case .newAxis, .ellipsis: count
+      case .tensor(let mask): count + (mask.dtype == .bool ? mask.rank : 1)
+      }
+    }
+    guard named <= x.rank else {
+      throw .index(
+        x.rank == 0
+          ? "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or `tensor.item<T>()` "
+            + "in C++ to convert a 0-dim tensor to a number"
+          : "too many indices for tensor of dimension \(x.rank)")
+    }
+    for index in indices {
+      switch index {
+      case .integer(let position):
+        result = try select(result, dimension, position)
+      case .slice(let start, let stop, let step):
+        result = try slice(result, dimension, start, stop, step)
+        dimension += 1
+      case .newAxis:
+        result = try unsqueeze(result, dimension)
+        dimension += 1
+      case .ellipsis:
+        dimension += x.rank - named
+        if indices.count == 1 { result = try aliased(result) }
+      case .tensor(let selection):
+        selections.append((dimension, selection))
+        dimension += selection.dtype == .bool ? selection.rank : 1
+      }
+    }
+    return selections.isEmpty ? result : try gather(result, selections)
+  }
+
+  private func aliased(_ x: Tensor) throws(TorchError) -> Tensor {
+    try view("AliasBackward0", of: x, shape: x.shape, strides: x.strides, offset: x.offset)
+  }
+
+  func select(_ x: Tensor, _ dimension: Int, _ position: Int) throws(TorchError) -> Tensor {
+    let size = x.shape[dimension]
+    guard -size <= position, position < size else {
+      throw .index(
+        "index \(position) is out of bounds for dimension \(dimension) with size \(size)")
+    }
+    var (shape, strides) = (x.shape, x.strides)
+    shape.remove(at: dimension)
+    strides.remove(at: dimension)
+    let index = position < 0 ? position + size : position
+    return try view(
+      "SelectBackward0", of: x, shape: shape, strides: strides,
+      offset: x.offset + index * x.strides[dimension])
+  }
+
+  func slice(
+    _ x: Tensor, _ dimension: Int, _ start: Int?, _ stop: Int?, _ step: Int
+  ) throws(TorchError) -> Tensor {
+    guard step > 0 else { throw .value("step must be greater than zero") }
+    let size = x.shape[dimension]
+    func bounded(_ index: Int) -> Int { min(max(index < 0 ? index + size : index, 0), size) }
+    let first = bounded(start ?? 0)
+    let last = max(first, bounded(stop ?? size))
+    var (shape, strides) = (x.shape, x.strides)
+    shape[dimension] = (last - first + step - 1) / step
+    strides[dimension] *= step
+    return try view(
+      "SliceBackward0", of: x, shape: shape, strides: strides,
+      offset: x.offset + first * x.strides[dimension])
+  }
+
+  /// Advanced indexing: the selecting tensors are broadcast and walked together.
+  private func gather(
+    _ x: Tensor, _ selections: [(dimension: Int, index: Tensor)]
+  ) throws(TorchError) -> Tensor {
+    let (sources, shape) = try selected(x, selections)
+    return try gathered(x, "IndexBackward0", sources, shape: shape, saves: [.number])
+  }
+
+  private func selected(
+    _ x: Tensor, _ selections: [(dimension: Int, index: Tensor)]
+  ) throws(TorchError) -> (sources: [Int], shape: [Int]) {
+    var positions: [(dimension: Int, index: Tensor)] = []
+    for selection in selections {
+      if selection.index.dtype == .bool {
+        positions.append(contentsOf: try masked(x, selection.dimension, selection.index))
+      } else {
+        guard selection.index.dtype.category == .integer else {
+          throw .index("tensors used as indices must be long, int, byte or bool tensors")
+        }
+        positions.append(selection)
+      }
+    }
+    var common = Shape([])
+    for position in positions {
+      do {
+        common = try common.broadcast(with: Shape(position.index.shape))
+      } catch {
+        throw .index("shape mismatch: indexing tensors could not be broadcast together")
+      }
+    }
+    let strides = Shape(x.shape).strides
+    var starts = [Int](repeating: 0, count: common.count)
+    for (dimension, index) in positions {
+      let size = x.shape[dimension]
+      for (place, source) in Shape(index.shape).sources(in: common).enumerated() {
+        let value = Int(clamping: index.values[source])
+        guard -size <= value, value < size else {
+          throw .index(
+            "index \(value) is out of bounds for dimension \(dimension) with size \(size)")
+        }
+        starts[place] += (value < 0 ? value + size : value) * strides[dimension]
+      }
+    }
+    return arranged(x, positions.map(\.dimension), starts, common)
+  }
+
+  /// Puts the selected dimensions where the first of them stood, or in front if others stand
+  /// between them.
+  private func arranged(
+    _ x: Tensor, _ dimensions: [Int], _ starts: [Int], _ common: Shape
+  ) -> (sources: [Int], shape: [Int]) {
+    let first = dimensions.min() ?? 0
+    let isRun = dimensions.sorted() == Array(first..<(first + dimensions.count))
+    let lead = isRun ? Array(0..<first) : []
+    let rest = x.shape.indices.filter { !dimensions.contains($0) && !lead.contains($0) }
+    let strides = Shape(x.shape).strides
+    func places(_ axes: [Int]) -> [Int] {
+      Shape(axes.map { x.shape[$0] }).positions(strides: axes.map { strides[$0] }, offset: 0)
+    }
+    let (outer, inner) = (places(lead), places(rest))
+    let sources = outer.flatMap { o in starts.flatMap { s in inner.map { o + s + $0 } } }
+    return (sources, lead.map { x.shape[$0] } + common.sizes + rest.map { x.shape[$0] })
+  }
+
+  private func masked(
+    _ x: Tensor, _ dimension: Int, _ mask: Tensor
+  ) throws(TorchError) -> [(dimension: Int, index: Tensor)] {
+    for (offset, size) in mask.shape.enumerated() where x.shape[dimension + offset] != size {
+      throw .index(
+        "The shape of the mask \(Shape(mask.shape).description) at index \(offset) does not match "
+          + "the shape of the indexed tensor \(Shape(x.shape).description) at index "
+          + "\(dimension + offset)")
+    }
+    let strides = Shape(mask.shape).strides
+    let chosen = mask.values.indices.filter { mask.values[$0] != 0 }
+    return mask.shape.indices.map { axis in
+      let along = chosen.map { Double($0 / strides[axis] % mask.shape[axis]) }
+      return (dimension + axis, Tensor(along, shape: [chosen.count], dtype: .int64))
+    }
+  }
+
+  /// `x[…] = value`.
+  func assign(_ x: Tensor, _ indices: [Index], _ value: Tensor) throws(TorchError) {
+    try checkInPlace(x)
+    let isAdvanced = indices.contains { if case .tensor = $0 { true } else { false } }
+    guard isAdvanced else {
+      let part = try withGrad(false) { () throws(TorchError) in try index(x, indices) }
+      part.base = x.base ?? x
+      return replace(part, with: try fitted(value, to: part.shape, dtype: x.dtype))
+    }
+    // The places are found by indexing a tensor of positions.
+    let places = Tensor((0..<x.count).map(Double.init), shape: x.shape, dtype: .int64)
+    let targets = try index(places, indices)
+    let fitted = try fitted(value, to: targets.shape, dtype: x.dtype)
+    let result = try call(
+      "IndexPutBackward0", [x, fitted], shape: x.shape, dtype: x.dtype
+    ) { builder, cells in
+      var all = cells[0]
+      for (place, cell) in zip(targets.values, cells[1]) { all[Int(place)] = cell }
+      return builder.map(.alias, all)
+    }
+    replace(x, with: result)
+  }
+
+  /// A value repeated and converted to be written into a place.
+  func fitted(_ value: Tensor, to shape: [Int], dtype: DType) throws(TorchError) -> Tensor {
+    // Leading dimensions of one are dropped, as copying into a place does.
+    var sizes = value.shape[...]
+    while sizes.count > shape.count, sizes.first == 1 { sizes = sizes.dropFirst() }
+    let source = sizes.count == value.rank ? value : try reshape(value, to: Array(sizes))
+    let converted = try cast(source, to: dtype)
+    if converted.shape == shape { return try clone(converted) }
+    guard try Shape(converted.shape).broadcast(with: Shape(shape)).sizes == shape else {
+      throw .runtime(
+        "shape mismatch: value tensor of shape \(Shape(value.shape).description) cannot be "
+          + "broadcast to indexing result of shape \(Shape(shape).description)")
+    }
+    return try call("ExpandBackward0", [converted], shape: shape, dtype: dtype) {
+      $0.map(.alias, $1[0].broadcast(from: converted.shape, to: Shape(shape)))
+    }
+  }
+
+  /// `gather`: along one dimension, the element that `index` names at each place.
+  func gather(_ x: Tensor, _ dimension: Int, _ index: Tensor) throws(TorchError) -> Tensor {
+    let axis = try Shape(x.shape).dimension(dimension)
+    guard index.rank == x.rank else {
+      throw .runtime("Index tensor must have the same number of dimensions as input tensor")
+    }
+    let strides = Shape(x.shape).strides
+    var starts = Shape(index.shape).positions(
+      strides: strides.indices.map { $0 == axis ? 0 : strides[$0] }, offset: 0)
+    for (place, value) in index.values.enumerated() {
+      guard 0 <= value, Int(value) < x.shape[axis] else {
+        throw .runtime(
+          "index \(Int(value)) is out of bounds for dimension \(axis) with size \(x.shape[axis])")
+      }
+      starts[place] += Int(value) * strides[axis]
+    }
+    return try gathered(x, "GatherBackward0", starts, shape: index.shape, saves: [.number])
+  }
+}

@@ -1,0 +1,226 @@
+import Autograd
+
+extension Runtime {
+  /// `a @ b` for vectors, matrices and stacks of matrices.
+  func matmul(_ a: Tensor, _ b: Tensor) throws(TorchError) -> Tensor {
+    guard a.rank > 0, b.rank > 0 else {
+      throw .runtime(
+        "both arguments to matmul need to be at least 1D, but they are \(a.rank)D and \(b.rank)D")
+    }
+    guard a.dtype == b.dtype else {
+      throw .runtime(
+        "expected m1 and m2 to have the same dtype, but got: \(a.dtype.cName) != \(b.dtype.cName)")
+    }
+    let left = a.rank == 1 ? [1, a.shape[0]] : a.shape
+    let right = b.rank == 1 ? [b.shape[0], 1] : b.shape
+    let inner = left[left.count - 1]
+    guard inner == right[right.count - 2] else { throw mismatch(a, b) }
+    let batch = try Shape(Array(left.dropLast(2))).broadcast(with: Shape(Array(right.dropLast(2))))
+    let (rows, columns) = (left[left.count - 2], right[right.count - 1])
+    let shape =
+      batch.sizes + (a.rank == 1 ? [] : [rows]) + (b.rank == 1 ? [] : [columns])
+    let terms = products(left, right, batch, rows: rows, columns: columns, inner: inner)
+    return try contraction(
+      matmulName(a, b), [a, b], shape: shape, terms: terms)
+  }
+
+  private func matmulName(_ a: Tensor, _ b: Tensor) -> String {
+    switch (a.rank, b.rank) {
+    case (1, 1): "DotBackward0"
+    case (2, 1): "MvBackward0"
+    case (1, 2): "SqueezeBackward4"
+    case (2, 2): "MmBackward0"
+    default: "UnsafeViewBackward0"
+    }
+  }
+
+  private func mismatch(_ a: Tensor, _ b: Tensor) -> TorchError {
+    switch (a.rank, b.rank) {
+    case (1, 1):
+      .runtime(
+        "inconsistent tensor size, expected tensor \(Shape(a.shape).description) and src "
+          + "\(Shape(b.shape).description) to have the same number of elements, but got "
+          + "\(a.count) and \(b.count) elements respectively")
+    case (2, 1):
+      .runtime("size mismatch, got input (\(a.shape[0])), mat (\(a.shape[0])x\(a.shape[1])), vec (\(b.shape[0]))")
+    default:
+      .runtime(
+        "mat1 and mat2 shapes cannot be multiplied (\(a.rank == 1 ? 1 : a.shape[a.rank - 2])x"
+          + "\(a.shape[a.rank - 1]) and \(b.shape[max(0, b.rank - 2)])x\(b.shape[b.rank - 1]))")
+    }
+  }
+
+  /// For each element of the product, the pairs of elements that are multiplied.
+  private func products(
+    _ left: [Int], _ right: [Int], _ batch: Shape, rows: Int, columns: Int, inner: Int
+  ) -> [[[Int]]] {
+    let leftBatch = Shape(Array(left.dropLast(2))).sources(in: batch)
+    let rightBatch = Shape(Array(right.dropLast(2))).sources(in: batch)
+    var terms: [[[Int]]] = []
+    for (l, r) in zip(leftBatch, rightBatch) {
+      for row in 0..<rows {
+        for column in 0..<columns {
+          terms.append(
+            (0..<inner).map { k in
+              [(l * rows + row) * inner + k, (r * inner + k) * columns + column]
+            })
+        }
+      }
+    }
+    return terms
+  }
+
+  /// Sums of products, kept in double and rounded once, as accurate as fused arithmetic is.
+  ///
+  /// - Parameter terms: For each element of the result, its terms; for each term, one element of
+  ///   each input.
+  func contraction(
+    _ name: String, _ inputs: [Tensor], shape: [Int], terms: [[[Int]]]
+  ) throws(TorchError) -> Tensor {
+    let dtype = inputs.map(\.dtype).reduce(inputs[0].dtype) { $0.promoted(with: $1) }
+    let saves = inputs.indices.filter { index in
+      inputs.indices.contains { $0 != index && inputs[$0].requiresGradient }
+    }.map { Saved.input($0) }
+    try checkRoom(for: [[terms.count * max(1, terms.first?.count ?? 0)]])
+    return try call(name, inputs, shape: shape, dtype: dtype, saves: saves) { builder, cells in
+      builder.precision = .double
+      let flat = terms.flatMap { $0 }
+      var factors = flat.map { cells[0][$0[0]] }
+      for input in cells.indices.dropFirst() {
+        factors = builder.zip(.multiply, factors, flat.map { cells[input][$0[input]] })
+      }
+      var start = 0
+      let groups = terms.map { group in
+        defer { start += group.count }
+        return Array(factors[start..<(start + group.count)])
+      }
+      let sums =
+        groups.allSatisfy { $0.count == 1 } ? factors : builder.reduce(.sum, groups)
+      builder.precision = dtype.precision
+      return builder.map(.alias, sums)
+    }
+  }
+
+  func outer(_ a: Tensor, _ b: Tensor) throws(TorchError) -> Tensor {
+    guard a.rank == 1, b.rank == 1 else {
+      throw .runtime("outer: Expected 1-D argument self, but got \(a.rank == 1 ? b.rank : a.rank)-D")
+    }
+    return try multiply(unsqueeze(a, 1), b)
+  }
+
+  /// A diagonal as a matrix, or the diagonal of a matrix.
+  func diagonal(_ x: Tensor, _ offset: Int) throws(TorchError) -> Tensor {
+    switch x.rank {
+    case 1:
+      let size = x.count + abs(offset)
+      return try call(
+        "DiagEmbedBackward0", [x], shape: [size, size], dtype: x.dtype
+      ) { builder, cells in
+        var all = [Cell](repeating: builder.literal(0), count: size * size)
+        for (index, cell) in cells[0].enumerated() {
+          all[(index + max(0, -offset)) * size + index + max(0, offset)] = cell
+        }
+        return builder.map(.alias, all)
+      }
+    case 2:
+      let count = max(
+        0, min(x.shape[0] - max(0, -offset), x.shape[1] - max(0, offset)))
+      let sources = (0..<count).map { index in
+        (index + max(0, -offset)) * x.shape[1] + index + max(0, offset)
+      }
+      return try gathered(x, "DiagonalBackward0_copy", sources, shape: [count])
+    default:
+      throw .runtime("diag(): Supports 1D or 2D tensors. Got \(x.rank)D")
+    }
+  }
+
+  func trace(_ x: Tensor) throws(TorchError) -> Tensor {
+    guard x.rank == 2 else { throw .runtime("trace: expected a matrix") }
+    let places = (0..<min(x.shape[0], x.shape[1])).map { $0 * (x.shape[1] + 1) }
+    return try call("TraceBackward0", [x], shape: [], dtype: x.dtype) { builder, cells in
+      builder.reduce(.sum, [places.map { cells[0][$0] }])
+    }
+  }
+
+  /// The part of a matrix on one side of a diagonal, zeros elsewhere.
+  func triangle(_ x: Tensor, _ diagonal: Int, isUpper: Bool) throws(TorchError) -> Tensor {
+    guard x.rank >= 2 else {
+      throw .runtime("triangular: input tensor must have at least 2 dimensions")
+    }
+    let columns = x.shape[x.rank - 1]
+    let rows = x.shape[x.rank - 2]
+    return try call(
+      isUpper ? "TriuBackward0" : "TrilBackward0", [x], shape: x.shape, dtype: x.dtype
+    ) { builder, cells in
+      let zero = builder.literal(0)
+      return builder.map(
+        .alias,
+        cells[0].enumerated().map { place, cell in
+          let distance = place % columns - place / columns % rows
+          return (isUpper ? distance >= diagonal : distance <= diagonal) ? cell : zero
+        })
+    }
+  }
+
+  /// Einstein's summation over named dimensions, with or without `->`.
+  func einsum(_ equation: String, _ inputs: [Tensor]) throws(TorchError) -> Tensor {
+    let sides = equation.replacing(" ", with: "").split(
+      separator: "->", omittingEmptySubsequences: false)
+    let names = sides[0].split(separator: ",", omittingEmptySubsequences: false).map(Array.init)
+    guard sides.count <= 2, names.count == inputs.count,
+      names.joined().allSatisfy(\.isLetter)
+    else { throw .unsupported("einsum with the equation '\(equation)'") }
+    var sizes: [Character: Int] = [:]
+    for (letters, input) in zip(names, inputs) {
+      guard letters.count == input.rank else {
+        throw .runtime(
+          "einsum(): the number of subscripts in the equation (\(letters.count)) does not match "
+            + "the number of dimensions (\(input.rank)) for an operand")
+      }
+      for (letter, size) in zip(letters, input.shape) {
+        if let known = sizes[letter], known != size {
+          throw .runtime(
+            "einsum(): operands do not broadcast with remapped shapes: subscript \(letter) has "
+              + "size \(size) for an operand and size \(known) for another")
+        }
+        sizes[letter] = size
+      }
+    }
+    let all = names.joined()
+    let once = Set(all.filter { letter in all.count { $0 == letter } == 1 })
+    let output = sides.count == 2 ? Array(sides[1]) : once.sorted()
+    let summed = Set(all).subtracting(output).sorted()
+    let shape = output.map { sizes[$0] ?? 1 }
+    func places(_ input: Int, _ letters: [Character]) -> [Int] {
+      let strides = Shape(inputs[input].shape).strides
+      let steps = letters.map { letter in
+        zip(names[input], strides).reduce(0) { $0 + ($1.0 == letter ? $1.1 : 0) }
+      }
+      return Shape(letters.map { sizes[$0] ?? 1 }).positions(strides: steps, offset: 0)
+    }
+    let bases = inputs.indices.map { places($0, output) }
+    let inner = inputs.indices.map { places($0, summed) }
+    let terms = (0..<Shape(shape).count).map { element in
+      (0..<(inner.first?.count ?? 0)).map { term in
+        inputs.indices.map { bases[$0][element] + inner[$0][term] }
+      }
+    }
+    let name = inputs.count == 1 ? "SumBackward1" : "ViewBackward0"
+    return try contraction(name, inputs, shape: shape, terms: terms)
+  }
+}
+
+extension DType {
+  /// The C++ type that error messages name.
+  var cName: String {
+    switch self {
+    case .bool: "bool"
+    case .uint8: "unsigned char"
+    case .int32: "int"
+    case .int64: "long int"
+    case .float16: "c10::Half"
+    case .float32: "float"
+    case .float64: "double"
+    }
+  }
+}

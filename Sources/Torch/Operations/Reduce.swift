@@ -1,0 +1,217 @@
+import Autograd
+
+/// Which dimensions a reduction combines.
+struct Axes {
+  /// The dimensions; nil for all of them.
+  var dimensions: [Int]?
+  var keeps = false
+
+  /// The dimensions counted from the front, all of them where none is named.
+  func resolved(in shape: Shape) throws(TorchError) -> [Int] {
+    guard let dimensions, !dimensions.isEmpty else { return Array(shape.sizes.indices) }
+    var resolved: [Int] = []
+    for dimension in dimensions {
+      let index = try shape.dimension(dimension)
+      if resolved.contains(index) {
+        throw .runtime("dim \(index) appears multiple times in the list of dims")
+      }
+      resolved.append(index)
+    }
+    return resolved.filter { $0 < shape.rank }
+  }
+}
+
+extension Runtime {
+  /// A reduction of groups of elements, after fixed numbers that it takes.
+  func reduce(
+    _ operation: Reduction, _ name: String, _ x: Tensor, _ axes: Axes, dtype: DType? = nil,
+    parameters: [Double] = [], saves: [Saved] = []
+  ) throws(TorchError) -> Tensor {
+    let shape = Shape(x.shape)
+    let dimensions = try axes.resolved(in: shape)
+    let groups = shape.groups(reducing: dimensions)
+    return try call(
+      name, [x], shape: shape.reduced(dimensions, keeping: axes.keeps).sizes,
+      dtype: dtype ?? x.dtype, saves: saves
+    ) { builder, cells in
+      let fixed = parameters.map { builder.literal($0) }
+      return builder.reduce(operation, groups.map { group in fixed + group.map { cells[0][$0] } })
+    }
+  }
+
+  func sum(_ x: Tensor, _ axes: Axes, dtype: DType? = nil) throws(TorchError) -> Tensor {
+    let result = dtype ?? (x.dtype.isFloating ? x.dtype : .int64)
+    return try reduce(
+      .sum, axes.dimensions == nil ? "SumBackward0" : "SumBackward1", x, axes, dtype: result)
+  }
+
+  func mean(_ x: Tensor, _ axes: Axes, dtype: DType? = nil) throws(TorchError) -> Tensor {
+    let x = try dtype.map { dtype throws(TorchError) in try cast(x, to: dtype) } ?? x
+    guard x.dtype.isFloating else {
+      throw TorchError(
+        "NotImplementedError",
+        "mean(): could not infer output dtype. Input dtype must be either a floating point or "
+          + "complex dtype. Got: \(x.dtype.legacyName)")
+    }
+    return try reduce(
+      .mean, axes.dimensions == nil ? "MeanBackward0" : "MeanBackward1", x, axes)
+  }
+
+  func product(_ x: Tensor, _ axes: Axes) throws(TorchError) -> Tensor {
+    try reduce(
+      .product, axes.dimensions == nil ? "ProdBackward0" : "ProdBackward1", x, axes,
+      dtype: x.dtype.isFloating ? x.dtype : .int64, saves: [.input(0), .output])
+  }
+
+  /// `max()`, `min()`, `amax` and `amin`: ties share the gradient.
+  func extreme(
+    _ operation: Reduction, _ name: String, _ x: Tensor, _ axes: Axes
+  ) throws(TorchError) -> Tensor {
+    guard x.count > 0 else {
+      throw .runtime(
+        "\(operation)(): Expected reduction dim to be specified for input.numel() == 0. Specify "
+          + "the reduction dim with the 'dim' argument.")
+    }
+    return try reduce(operation, name, x, axes, saves: [.input(0), .output])
+  }
+
+  /// `max(dim=)` and `min(dim=)`: the values and where they stood, the first of equals.
+  func extremeAlong(
+    _ operation: Reduction, _ x: Tensor, _ dimension: Int, keeps: Bool
+  ) throws(TorchError) -> (values: Tensor, indices: Tensor) {
+    let indices = try argExtreme(operation, x, dimension, keeps: keeps)
+    let name = operation == .max ? "MaxBackward0" : "MinBackward0"
+    let groups = Shape(x.shape).groups(
+      reducing: try Axes(dimensions: [dimension]).resolved(in: Shape(x.shape)))
+    let values = try call(
+      name, [x], shape: indices.shape, dtype: x.dtype, saves: [.number]
+    ) { builder, cells in
+      builder.map(
+        .alias, zip(groups, indices.values).map { cells[0][$0[Int($1)]] })
+    }
+    return (values, indices)
+  }
+
+  func argExtreme(
+    _ operation: Reduction, _ x: Tensor, _ dimension: Int?, keeps: Bool
+  ) throws(TorchError) -> Tensor {
+    let shape = Shape(x.shape)
+    let axes = Axes(dimensions: dimension.map { [$0] }, keeps: keeps)
+    let dimensions = try axes.resolved(in: shape)
+    let values = x.values
+    let indices = shape.groups(reducing: dimensions).map { group in
+      var best = 0
+      for (index, place) in group.enumerated() {
+        let (new, old) = (values[place], values[group[best]])
+        if old.isNaN { break }
+        if new.isNaN || (operation == .max ? new > old : new < old) { best = index }
+      }
+      return Double(best)
+    }
+    return Tensor(
+      indices, shape: shape.reduced(dimensions, keeping: keeps).sizes, dtype: .int64)
+  }
+
+  func norm(_ x: Tensor, p: Double, _ axes: Axes) throws(TorchError) -> Tensor {
+    guard x.dtype.isFloating else {
+      throw .runtime(
+        "linalg.vector_norm: Expected a floating point or complex tensor as input. Got "
+          + x.dtype.legacyName)
+    }
+    return try reduce(
+      .norm, "LinalgVectorNormBackward0", x, axes, parameters: [p], saves: [.input(0), .output])
+  }
+
+  func variance(_ x: Tensor, correction: Double, _ axes: Axes) throws(TorchError) -> Tensor {
+    try reduce(
+      .variance, "VarBackward0", x, axes, parameters: [correction], saves: [.input(0)])
+  }
+
+  func standardDeviation(
+    _ x: Tensor, correction: Double, _ axes: Axes
+  ) throws(TorchError) -> Tensor {
+    try reduce(
+      .standardDeviation, "StdBackward0", x, axes, parameters: [correction],
+      saves: [.input(0), .output])
+  }
+
+  func logSumExp(_ x: Tensor, _ axes: Axes) throws(TorchError) -> Tensor {
+    try reduce(
+      .logSumExp, "LogsumexpBackward0", x, axes, dtype: x.dtype.floating,
+      saves: [.input(0), .output])
+  }
+
+  /// Running sums, kept in double as PyTorch does and rounded one by one.
+  func cumulativeSum(_ x: Tensor, _ dimension: Int) throws(TorchError) -> Tensor {
+    try cumulative(.add, "CumsumBackward0", x, dimension, precision: .double)
+  }
+
+  func cumulativeProduct(_ x: Tensor, _ dimension: Int) throws(TorchError) -> Tensor {
+    try cumulative(
+      .multiply, "CumprodBackward0", x, dimension, precision: .double,
+      saves: [.input(0), .output])
+  }
+
+  private func cumulative(
+    _ operation: Binary, _ name: String, _ x: Tensor, _ dimension: Int, precision: Precision,
+    saves: [Saved] = []
+  ) throws(TorchError) -> Tensor {
+    let shape = Shape(x.shape)
+    let lines = shape.groups(reducing: try Axes(dimensions: [dimension]).resolved(in: shape))
+    let dtype: DType = x.dtype.isFloating ? x.dtype : .int64
+    return try call(name, [x], shape: x.shape, dtype: dtype, saves: saves) { builder, cells in
+      builder.precision = precision
+      let wide = builder.map(.alias, cells[0])
+      var totals = wide
+      for index in 1..<max(1, lines.first?.count ?? 0) {
+        let before = lines.map { totals[$0[index - 1]] }
+        let sums = builder.zip(operation, before, lines.map { wide[$0[index]] })
+        for (line, sum) in zip(lines, sums) { totals[line[index]] = sum }
+      }
+      builder.precision = dtype.precision
+      return builder.map(.alias, totals)
+    }
+  }
+
+  /// The exponentials of each line, as shares of their sum.
+  func softmax(_ x: Tensor, _ dimension: Int) throws(TorchError) -> Tensor {
+    try alongLines(x, dimension, "SoftmaxBackward0") { builder, shifted, lines in
+      let powers = builder.map(.exp, shifted)
+      let totals = builder.reduce(.sum, lines.map { line in line.map { powers[$0] } })
+      return builder.zip(.divide, powers, self.spread(totals, over: lines))
+    }
+  }
+
+  func logSoftmax(_ x: Tensor, _ dimension: Int) throws(TorchError) -> Tensor {
+    try alongLines(x, dimension, "LogSoftmaxBackward0") { builder, shifted, lines in
+      let totals = builder.reduce(.logSumExp, lines.map { line in line.map { shifted[$0] } })
+      return builder.zip(.subtract, shifted, self.spread(totals, over: lines))
+    }
+  }
+
+  private func alongLines(
+    _ x: Tensor, _ dimension: Int, _ name: String,
+    _ body: (Builder, [Cell], [[Int]]) -> [Cell]
+  ) throws(TorchError) -> Tensor {
+    let shape = Shape(x.shape)
+    let lines = shape.groups(reducing: try Axes(dimensions: [dimension]).resolved(in: shape))
+    return try call(name, [x], shape: x.shape, dtype: x.dtype.floating, saves: [.output]) {
+      builder, cells in
+      // Subtracting the largest changes no share and keeps the exponentials finite.
+      let largest = lines.map { line in
+        builder.literal(line.map { cells[0][$0].value }.max() ?? 0)
+      }
+      let shifted = builder.zip(.subtract, cells[0], self.spread(largest, over: lines))
+      return body(builder, shifted, lines)
+    }
+  }
+
+  /// One cell a line, put at each element of its line.
+  private func spread(_ cells: [Cell], over lines: [[Int]]) -> [Cell] {
+    var places = [Cell](repeating: Cell(value: 0), count: lines.joined().count)
+    for (cell, line) in zip(cells, lines) {
+      for place in line { places[place] = cell }
+    }
+    return places
+  }
+}

@@ -1,0 +1,154 @@
+import Autograd
+
+extension Runtime {
+  /// A function of each element.
+  func unary(
+    _ operation: Unary, _ name: String, _ x: Tensor, saves: [Saved] = [], keepsIntegers: Bool = true
+  ) throws(TorchError) -> Tensor {
+    let dtype = keepsIntegers ? x.dtype : x.dtype.floating
+    return try call(name, [x], shape: x.shape, dtype: dtype, saves: saves) {
+      $0.map(operation, $1[0])
+    }
+  }
+
+  /// A smooth function, named as PyTorch names it, whose result is never an integer.
+  func function(_ operation: Unary, _ x: Tensor) throws(TorchError) -> Tensor {
+    let (name, saves): (String, Saved) =
+      switch operation {
+      case .exp: ("ExpBackward0", .output)
+      case .expm1: ("Expm1Backward0", .output)
+      case .log: ("LogBackward0", .input(0))
+      case .log2: ("Log2Backward0", .input(0))
+      case .log10: ("Log10Backward0", .input(0))
+      case .log1p: ("Log1PBackward0", .input(0))
+      case .sqrt: ("SqrtBackward0", .output)
+      case .rsqrt: ("RsqrtBackward0", .output)
+      case .reciprocal: ("ReciprocalBackward0", .output)
+      case .sin: ("SinBackward0", .input(0))
+      case .cos: ("CosBackward0", .input(0))
+      case .tan: ("TanBackward0", .output)
+      case .asin: ("AsinBackward0", .input(0))
+      case .acos: ("AcosBackward0", .input(0))
+      case .atan: ("AtanBackward0", .input(0))
+      case .sinh: ("SinhBackward0", .input(0))
+      case .cosh: ("CoshBackward0", .input(0))
+      case .tanh: ("TanhBackward0", .output)
+      case .erf: ("ErfBackward0", .input(0))
+      case .sigmoid: ("SigmoidBackward0", .output)
+      case .relu: ("ReluBackward0", .output)
+      case .abs: ("AbsBackward0", .input(0))
+      case .negate: ("NegBackward0", .number)
+      case .sign: ("SignBackward0", .number)
+      case .floor: ("FloorBackward0", .number)
+      case .ceil: ("CeilBackward0", .number)
+      case .round: ("RoundBackward0", .number)
+      case .trunc: ("TruncBackward0", .number)
+      case .alias: ("AliasBackward0", .number)
+      case .detach: ("", .number)
+      }
+    switch operation {
+    case .negate, .sign, .floor, .ceil, .round, .trunc, .alias, .detach:
+      return try unary(operation, name, x)
+    case .relu, .abs:
+      return try unary(operation, name, x, saves: [saves])
+    case .exp, .expm1, .log, .log2, .log10, .log1p, .sqrt, .rsqrt, .reciprocal, .sin, .cos, .tan,
+      .asin, .acos, .atan, .sinh, .cosh, .tanh, .erf, .sigmoid:
+      return try unary(operation, name, x, saves: [saves], keepsIntegers: false)
+    }
+  }
+
+  /// An activation with a fixed parameter.
+  func activation(
+    _ operation: Binary, _ name: String, _ x: Tensor, _ parameter: Double
+  ) throws(TorchError) -> Tensor {
+    try call(name, [x], shape: x.shape, dtype: x.dtype, saves: [.input(0)]) {
+      $0.zip(operation, $1[0], parameter)
+    }
+  }
+
+  func clamp(_ x: Tensor, min: Tensor?, max: Tensor?) throws(TorchError) -> Tensor {
+    guard min != nil || max != nil else {
+      throw .runtime("torch.clamp: At least one of 'min' or 'max' must not be None")
+    }
+    let bounds = [min, max].compactMap { $0 }
+    let dtype = resultType([x] + bounds)
+    var shape = Shape(x.shape)
+    for bound in bounds { shape = try shape.broadcast(with: Shape(bound.shape)) }
+    let areNumbers = bounds.allSatisfy(\.isWrittenNumber)
+    if !areNumbers { return try clampBetweenTensors(x, min, max) }
+    return try call(
+      "ClampBackward1", [x], shape: x.shape, dtype: dtype, saves: [.input(0)]
+    ) { builder, cells in
+      let lower = builder.literal(min?.values[0] ?? -.infinity)
+      let upper = builder.literal(max?.values[0] ?? .infinity)
+      return builder.reduce(.clamp, cells[0].map { [$0, lower, upper] })
+    }
+  }
+
+  /// With tensors as bounds, ties are shared, as `maximum` and `minimum` share them.
+  private func clampBetweenTensors(
+    _ x: Tensor, _ min: Tensor?, _ max: Tensor?
+  ) throws(TorchError) -> Tensor {
+    var result = x
+    if let min { result = try extreme(.maximum, result, min) }
+    if let max { result = try extreme(.minimum, result, max) }
+    result.function?.name = "ClampBackward2"
+    return result
+  }
+
+  /// Rounds to some decimals; the derivative is zero as for whole numbers.
+  func round(_ x: Tensor, decimals: Int) throws(TorchError) -> Tensor {
+    guard decimals != 0 else { return try function(.round, x) }
+    let scale = (0..<abs(decimals)).reduce(1.0) { scale, _ in scale * 10 }
+    return try call("RoundBackward1", [x], shape: x.shape, dtype: x.dtype) { builder, cells in
+      let (up, down): (Binary, Binary) = decimals > 0 ? (.multiply, .divide) : (.divide, .multiply)
+      return builder.zip(
+        down, builder.map(.round, builder.zip(up, cells[0], scale)), scale)
+    }
+  }
+
+  func choose(
+    _ condition: Tensor, _ a: Tensor, _ b: Tensor
+  ) throws(TorchError) -> Tensor {
+    let shape = try Shape(condition.shape).broadcast(with: Shape(a.shape))
+      .broadcast(with: Shape(b.shape))
+    let flags = Shape(condition.shape).sources(in: shape).map { condition.values[$0] }
+    return try call(
+      "WhereBackward0", [a, b], shape: shape.sizes, dtype: resultType([a, b]), saves: [.number]
+    ) { builder, cells in
+      let left = cells[0].broadcast(from: a.shape, to: shape)
+      let right = cells[1].broadcast(from: b.shape, to: shape)
+      return builder.reduce(
+        .choose,
+        flags.indices.map { [builder.literal(flags[$0]), left[$0], right[$0]] })
+    }
+  }
+
+  /// The same numbers as another type; the tensor itself where that is what it has.
+  func cast(_ x: Tensor, to dtype: DType) throws(TorchError) -> Tensor {
+    if x.dtype == dtype { return x }
+    guard dtype.isFloating else {
+      return Tensor(x.values.map { dtype.converted($0) }, shape: x.shape, dtype: dtype)
+    }
+    return try call("ToCopyBackward0", [x], shape: x.shape, dtype: dtype, keepsInputTypes: true) {
+      $0.map(.alias, $1[0])
+    }
+  }
+
+  /// Replaces nan and the infinities.
+  func nanToNumber(
+    _ x: Tensor, nan: Double, positive: Double?, negative: Double?
+  ) throws(TorchError) -> Tensor {
+    let largest = x.dtype == .float64 ? Double.greatestFiniteMagnitude : 3.4028234663852886e38
+    let limits = (positive ?? largest, negative ?? -largest)
+    return try call("NanToNumBackward0", [x], shape: x.shape, dtype: x.dtype, saves: [.input(0)]) {
+      builder, cells in
+      builder.reduce(
+        .choose,
+        cells[0].map { cell in
+          let other = cell.value.isNaN ? nan : cell.value > 0 ? limits.0 : limits.1
+          return [builder.literal(cell.value.isFinite ? 1 : 0), cell, builder.literal(other)]
+        })
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import Autograd
+
+/// What the elements of a tensor are.
+package enum DType: CaseIterable, Sendable {
+  case bool
+  case uint8
+  case int32
+  case int64
+  case float16
+  case float32
+  case float64
+
+  /// The name after `torch.`.
+  package var name: String {
+    switch self {
+    case .bool: "bool"
+    case .uint8: "uint8"
+    case .int32: "int32"
+    case .int64: "int64"
+    case .float16: "float16"
+    case .float32: "float32"
+    case .float64: "float64"
+    }
+  }
+
+  /// The old-style tensor type, as `Tensor.type()` and error messages name it.
+  var legacyName: String {
+    switch self {
+    case .bool: "Bool"
+    case .uint8: "Byte"
+    case .int32: "Int"
+    case .int64: "Long"
+    case .float16: "Half"
+    case .float32: "Float"
+    case .float64: "Double"
+    }
+  }
+
+  var isFloating: Bool { category == .floating }
+
+  enum Category: Comparable {
+    case bool
+    case integer
+    case floating
+  }
+
+  var category: Category {
+    switch self {
+    case .bool: .bool
+    case .uint8, .int32, .int64: .integer
+    case .float16, .float32, .float64: .floating
+    }
+  }
+
+  var precision: Precision {
+    switch self {
+    case .bool, .uint8, .int32, .int64, .float64: .double
+    case .float16: .half
+    case .float32: .single
+    }
+  }
+
+  /// The number as this type holds it: rounded, truncated or made 0 or 1.
+  func converted(_ value: Double) -> Double {
+    switch self {
+    case .bool: value != 0 ? 1 : 0
+    case .uint8: Double(UInt8(truncatingIfNeeded: Int(clamping: value)))
+    case .int32: Double(Int32(truncatingIfNeeded: Int(clamping: value)))
+    case .int64: value.isFinite ? value.rounded(.towardZero) : Double(Int(clamping: value))
+    case .float16, .float32, .float64: precision.rounded(value)
+    }
+  }
+
+  /// The smallest type that holds both.
+  func promoted(with other: DType) -> DType {
+    if category != other.category { return category > other.category ? self : other }
+    let order: [DType] = [.bool, .uint8, .int32, .int64, .float16, .float32, .float64]
+    let rank = { (type: DType) in order.firstIndex(of: type) ?? 0 }
+    return rank(self) >= rank(other) ? self : other
+  }
+
+  /// The type of functions whose result is never an integer, such as `exp` and `/`.
+  var floating: DType { isFloating ? self : .float32 }
+}
+
+extension Int {
+  /// The number without its fraction, at the end of the range where it does not fit; nan is the
+  /// smallest, as the processor's conversion has it.
+  init(clamping value: Double) {
+    if value.isNaN {
+      self = .min
+    } else if value >= 9.2233720368547758e18 {
+      self = .max
+    } else if value <= -9.2233720368547758e18 {
+      self = .min
+    } else {
+      self = Int(value)
+    }
+  }
+}

@@ -1,0 +1,97 @@
+/// The numbers of one or more tensors that share memory.
+final class Storage {
+  var values: [Double]
+  /// How many functions that were not freed read these values in their backward rule.
+  var readers = 0
+
+  init(_ values: [Double]) { self.values = values }
+}
+
+/// Counts in-place changes; views and detached tensors share their base's, `.data` does not.
+final class VersionCounter {
+  var value = 0
+}
+
+/// A shaped array of numbers with its place in PyTorch's graph.
+///
+/// A class, because a tensor has identity: it is changed in place, and `w.grad` is one object.
+package final class Tensor {
+  var storage: Storage
+  package var shape: [Int]
+  var strides: [Int]
+  var offset: Int
+  package var dtype: DType
+  var version: VersionCounter
+
+  /// The call that computed this tensor; nil for a leaf.
+  var function: Function?
+  /// Which output of the function this is.
+  var outputIndex = 0
+  /// Whether a leaf asks for a gradient.
+  var isMarked = false
+  package var gradient: Tensor?
+  var retainsGradient = false
+  var hooks: [Hook] = []
+
+  /// The tape's node of each element, in order; empty when the tensor was never on the tape.
+  var nodes: [Int] = []
+  /// The version that `nodes` belong to.
+  var nodesVersion = 0
+  /// The tensor whose memory this one shows a part of.
+  var base: Tensor?
+  /// The tensor whose memory this one shares behind autograd's back, through `.data`.
+  var dataOwner: Tensor?
+  /// The function that adds to `gradient`, for the present nodes.
+  var accumulator: Function?
+
+  /// The program's object for this tensor, so that the same tensor is always the same object.
+  weak var object: AnyObject?
+
+  init(_ values: [Double], shape: [Int], dtype: DType) {
+    storage = Storage(values)
+    self.shape = shape
+    strides = Shape(shape).strides
+    offset = 0
+    self.dtype = dtype
+    version = VersionCounter()
+  }
+
+  /// Another tensor over the same memory.
+  init(sharing other: Tensor, shape: [Int], strides: [Int], offset: Int) {
+    storage = other.storage
+    self.shape = shape
+    self.strides = strides
+    self.offset = offset
+    dtype = other.dtype
+    version = other.version
+  }
+
+  package var count: Int { Shape(shape).count }
+  package var rank: Int { shape.count }
+  package var isLeaf: Bool { function == nil }
+  package var requiresGradient: Bool { isMarked || function != nil }
+  /// Whether this is a number that the program wrote beside a tensor.
+  var isWrittenNumber = false
+
+  /// Whether the elements stand in the storage in order and without gaps.
+  var isContiguous: Bool {
+    zip(zip(shape, strides), Shape(shape).strides).allSatisfy { pair, expected in
+      pair.0 == 1 || pair.1 == expected
+    }
+  }
+
+  /// Where in the storage each element stands, in order.
+  var positions: [Int] { Shape(shape).positions(strides: strides, offset: offset) }
+
+  /// The elements in order.
+  package var values: [Double] {
+    if count == storage.values.count, offset == 0, isContiguous { return storage.values }
+    return positions.map { storage.values[$0] }
+  }
+
+  /// A function to call with this tensor's gradient in a pass; what it returns replaces it.
+  struct Hook {
+    let id: Int
+    let body: (Tensor) throws(TorchError) -> Tensor?
+  }
+}
