@@ -17,6 +17,9 @@ extension Value {
   /// The derivatives of this value with respect to others, recorded on the tape, so that they can
   /// be differentiated again.
   ///
+  /// - Parameters:
+  ///   - others: The values to differentiate by, leaves or computed.
+  ///   - seed: The gradient that enters here: 1 asks for the plain derivative.
   /// - Returns: One value for each of `others`; nil where this value does not depend on it.
   /// - Throws: ``GraphError/needsNoGradient(node:)`` or ``GraphError/freed(node:)``.
   ///
@@ -25,10 +28,13 @@ extension Value {
     withRespectTo others: [Value], seed: Double = 1
   ) throws(GraphError) -> [Value?] {
     guard needsGradient, let tape else { throw .needsNoGradient(node: node) }
-    var store = RecordedGradients(tape: tape)
-    store.setGradient(constant(seed), of: node)
-    var journal = PassJournal(tape: tape)
-    try tape.sweep(&store, from: [node], journal: &journal) { _ in }
+    var store = RecordedGradients(tape: tape, from: node, to: others.map(\.node))
+    let journal = PassJournal(tape: tape)
+    journal.begin([Recording.Seed(node: node, value: seed)])
+    defer { tape.note(.passEnded) }
+    store.add(constant(seed), to: node)
+    var reach = Reach(roots: [node], columns: columns.pointee)
+    try tape.sweep(&store, &reach, journal)
     return others.map { store.gradient(of: $0.node) }
   }
 
@@ -38,7 +44,8 @@ extension Value {
 extension Tape {
   /// Runs one pass from several roots together.
   ///
-  /// Gradients of computed values start afresh; those of leaves accumulate over passes.
+  /// Gradients of computed values start afresh; those of leaves accumulate over passes: what a
+  /// pass brings is summed first, then added to what was there.
   ///
   /// - Parameters:
   ///   - roots: Where the pass starts, each with the gradient that enters there.
@@ -50,50 +57,105 @@ extension Tape {
     for root in roots where !root.value.needsGradient {
       throw .needsNoGradient(node: root.value.node)
     }
+    let earlier = takeLeafGradients()
     clearComputedGradients()
-    var journal = PassJournal(tape: self)
+    let journal = PassJournal(tape: self)
     journal.begin(roots.map { Recording.Seed(node: $0.value.node, value: $0.seed) })
-    defer { journal.end() }
     var store = NumericGradients(tape: self)
+    var reach = Reach(roots: roots.map(\.value.node), columns: columns.pointee)
     for root in roots {
       store.add(store.number(root.seed, like: root.value.node), to: root.value.node)
     }
-    var oldest = count
-    defer { reached = oldest..<count }
-    try sweep(&store, from: roots.map(\.value.node), journal: &journal) { node in
-      oldest = node
-      if !retainGraph { columns.pointee.flags[node].insert(.freed) }
+    defer {
+      reached = reach.computed
+      accumulate(on: reach.leaves, earlier)
+      note(.passEnded)
+    }
+    let mark: Columns.Flags = retainGraph ? [] : .freed
+    if keepsEvents {
+      try sweep(&store, &reach, journal, marking: mark)
+    } else {
+      try sweep(&store, &reach, Silence(), marking: mark)
     }
   }
 
   /// Clears what the newest pass left at computed nodes; leaves keep theirs.
   private func clearComputedGradients() {
-    for node in reached where !isSource(node) { columns.pointee.flags[node].remove(.reached) }
-  }
-
-  /// Visits every computed ancestor of the roots, newest first, which is a reverse topological
-  /// order, and stops behind the oldest one.
-  func sweep<Store: GradientStore>(
-    _ store: inout Store, from roots: [Int], journal: inout PassJournal,
-    visited: (Int) -> Void
-  ) throws(GraphError) {
-    var node = roots.max() ?? -1
-    var waiting = Set(roots).count { !isSource($0) }
-    while waiting > 0 {
-      defer { node -= 1 }
-      guard !isSource(node), let gradient = store.gradient(of: node) else { continue }
-      waiting -= 1
-      journal.visit(node, gradient.number)
-      try store.send(from: node, gradient) { contribution in
-        if contribution.isFirst, !isSource(contribution.operand) { waiting += 1 }
-        journal.contribute(contribution, from: node)
-      }
-      visited(node)
+    for node in reached where !columns.pointee.isSource(node) {
+      columns.pointee.flags[node].remove(.reached)
     }
   }
 
-  @inline(__always)
-  private func isSource(_ node: Int) -> Bool {
-    if case .source = columns.pointee.operation[node] { true } else { false }
+  /// Takes the gradients off the leaves, so that a pass finds them empty.
+  private func takeLeafGradients() -> [Int: Double] {
+    var earlier: [Int: Double] = [:]
+    for leaf in leavesWithGradient where columns.pointee.flags[leaf].contains(.reached) {
+      earlier[leaf] = columns.pointee.gradient[leaf]
+      columns.pointee.flags[leaf].remove(.reached)
+    }
+    return earlier
+  }
+
+  /// Adds what the leaves had before a pass to what it brought.
+  private func accumulate(on leaves: [Int], _ earlier: [Int: Double]) {
+    var store = NumericGradients(tape: self)
+    for (leaf, gradient) in earlier { store.add(Real(gradient), to: leaf) }
+    for leaf in leaves.sorted() {
+      let after = columns.pointee.gradient[leaf]
+      note(.accumulated(leaf: leaf, before: earlier[leaf], after: after))
+    }
+    leavesWithGradient = Array(earlier.keys) + leaves.filter { earlier[$0] == nil }
+  }
+
+  /// Visits the computed nodes that something has arrived at, newest first, which is a reverse
+  /// topological order, and marks them.
+  fileprivate func sweep<Store: GradientStore>(
+    _ store: inout Store, _ reach: inout Reach, _ observer: some PassObserver,
+    marking mark: Columns.Flags = []
+  ) throws(GraphError) {
+    let columns = columns
+    var node = reach.newest
+    var oldest = reach.oldest
+    defer { reach.oldest = oldest }
+    while node >= oldest {
+      defer { node -= 1 }
+      guard let gradient = store.gradient(of: node), !columns.pointee.isSource(node) else {
+        continue
+      }
+      observer.visit(node, gradient.number)
+      try store.send(from: node, gradient) { contribution in
+        observer.contribute(contribution, from: node)
+        guard contribution.isFirst else { return }
+        if columns.pointee.isSource(contribution.operand) {
+          reach.leaves.append(contribution.operand)
+        } else {
+          oldest = min(oldest, contribution.operand)
+        }
+      }
+      columns.pointee.flags[node].formUnion(mark)
+    }
+  }
+}
+
+/// The nodes that something has arrived at in a pass.
+private struct Reach {
+  /// In the order in which they were reached.
+  var leaves: [Int] = []
+  /// The computed node that is furthest back.
+  var oldest = Int.max
+  /// The computed node that is furthest ahead.
+  var newest = -1
+  /// From the oldest to behind the newest.
+  var computed: Range<Int> { newest < oldest ? 0..<0 : oldest..<newest + 1 }
+
+  init(roots: [Int], columns: Columns) {
+    for root in roots {
+      if columns.isSource(root) {
+        if !leaves.contains(root) { leaves.append(root) }
+      } else {
+        oldest = min(oldest, root)
+        newest = max(newest, root)
+      }
+    }
   }
 }

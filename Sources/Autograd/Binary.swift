@@ -36,8 +36,8 @@ public enum Binary: UInt8, CaseIterable, Sendable {
   var savesValues: Bool {
     switch self {
     case .add, .subtract, .remainder, .floorDivide: false
-    case .multiply, .divide, .quotientOfNumber, .power, .maximum, .minimum, .atan2, .leakyRelu, .elu, .softplus,
-      .huber, .smoothL1:
+    case .multiply, .divide, .quotientOfNumber, .power, .maximum, .minimum, .atan2, .leakyRelu,
+      .elu, .softplus, .huber, .smoothL1:
       true
     }
   }

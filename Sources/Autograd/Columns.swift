@@ -9,7 +9,7 @@ struct Columns {
   private(set) var left: UnsafeMutablePointer<Int32>
   /// The right operand; of a reduction, how many operands it has.
   private(set) var right: UnsafeMutablePointer<Int32>
-  var value: UnsafeMutablePointer<Double>
+  private(set) var value: UnsafeMutablePointer<Double>
   var gradient: UnsafeMutablePointer<Double>
   /// Where in the program the node was made: an index into the tape's sites.
   private(set) var site: UnsafeMutablePointer<Int32>
@@ -33,6 +33,8 @@ struct Columns {
     static let reached = Flags(rawValue: 2)
     /// The values that the backward rule needs are gone.
     static let freed = Flags(rawValue: 4)
+    /// No operation computed the node.
+    static let source = Flags(rawValue: 8)
     /// The two highest bits are the ``Precision``.
     private static let precisionShift: UInt8 = 6
     private static let precisionBits = Flags(rawValue: 3 << precisionShift)
@@ -84,7 +86,6 @@ struct Columns {
   mutating func append(
     _ operation: Operation, _ left: Int32, _ right: Int32, value: Double, flags: Flags
   ) -> Int32 {
-    if count == capacity { grow() }
     let node = count
     self.operation[node] = operation
     self.flags[node] = flags
@@ -92,7 +93,9 @@ struct Columns {
     self.right[node] = right
     self.value[node] = value
     site[node] = currentSite
-    count = node + 1
+    count = node &+ 1
+    // Here and not at the start, where all arguments would have to be kept for the call.
+    if count == capacity { grow() }
     return Int32(truncatingIfNeeded: node)
   }
 
@@ -114,13 +117,15 @@ struct Columns {
 
   /// Forgets every node from `count` on.
   mutating func truncate(to count: Int) {
-    for node in count..<Swift.max(count, self.count) {
-      if case .reduction = operation[node] {
+    guard count < self.count else { return }
+    if poolCount > 0 {
+      for node in count..<self.count {
+        guard case .reduction = operation[node] else { continue }
         poolCount = Int(left[node])
         break
       }
     }
-    self.count = Swift.min(count, self.count)
+    self.count = count
   }
 
   private mutating func grow() {
@@ -148,7 +153,7 @@ struct Columns {
 
 extension Columns {
   @inline(__always)
-  func real(_ node: Int) -> Real { Real(value[node], precision: flags[node].precision) }
+  func isSource(_ node: Int) -> Bool { flags[node].contains(.source) }
 
   /// The operands of a node, in the order in which they are written.
   func operands(of node: Int) -> [Int] {

@@ -15,7 +15,7 @@ public struct Value: Number {
   public var needsGradient: Bool { flags.contains(.needsGradient) }
   /// Whether no operation computed this value.
   public var isLeaf: Bool {
-    if case .source = columns.pointee.operation[node] { true } else { false }
+    columns.pointee.isSource(node)
   }
   /// The gradient of the newest pass that reached this value; of a leaf, the sum over all passes
   /// since it was cleared.
@@ -33,7 +33,7 @@ public struct Value: Number {
   /// What was computed from it keeps its old value: rewind the tape and compute it again.
   public func update(to number: Double) {
     precondition(isLeaf, "node \(node) is computed")
-    columns.pointee.value[node] = precision.rounded(number)
+    overwrite(precision.rounded(number))
   }
 
   /// The value cut off from its history.
@@ -43,7 +43,8 @@ public struct Value: Number {
   public func constant(_ value: Double) -> Value {
     let precision = precision
     let node = columns.pointee.append(
-      .source(.literal), 0, 0, value: precision.rounded(value), flags: .of(precision))
+      .source(.literal), 0, 0, value: precision.rounded(value),
+      flags: .of(precision).union(.source))
     return Value(columns: columns, id: node)
   }
 
