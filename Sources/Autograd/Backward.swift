@@ -33,8 +33,7 @@ extension Value {
     journal.begin([Recording.Seed(node: node, value: seed)])
     defer { tape.note(.passEnded) }
     store.add(constant(seed), to: node)
-    var reach = Reach(roots: [node], columns: columns.pointee)
-    try tape.sweep(&store, &reach, journal)
+    try tape.sweep(&store, from: node, journal)
     return others.map { store.gradient(of: $0.node) }
   }
 
@@ -62,20 +61,20 @@ extension Tape {
     let journal = PassJournal(tape: self)
     journal.begin(roots.map { Recording.Seed(node: $0.value.node, value: $0.seed) })
     var store = NumericGradients(tape: self)
-    var reach = Reach(roots: roots.map(\.value.node), columns: columns.pointee)
     for root in roots {
       store.add(store.number(root.seed, like: root.value.node), to: root.value.node)
     }
+    let newest = roots.map(\.value.node).max() ?? -1
     defer {
-      reached = reach.computed
-      accumulate(on: reach.leaves, earlier)
+      reached = min(store.oldest, newest + 1)..<newest + 1
+      accumulate(on: store.leaves, earlier)
       note(.passEnded)
     }
     let mark: Columns.Flags = retainGraph ? [] : .freed
     if keepsEvents {
-      try sweep(&store, &reach, journal, marking: mark)
+      try sweep(&store, from: newest, journal, marking: mark)
     } else {
-      try sweep(&store, &reach, Silence(), marking: mark)
+      try sweep(&store, from: newest, Silence(), marking: mark)
     }
   }
 
@@ -107,55 +106,22 @@ extension Tape {
     leavesWithGradient = Array(earlier.keys) + leaves.filter { earlier[$0] == nil }
   }
 
-  /// Visits the computed nodes that something has arrived at, newest first, which is a reverse
-  /// topological order, and marks them.
+  /// Visits the nodes that something has arrived at, newest first, which is a reverse topological
+  /// order, and marks them.
   fileprivate func sweep<Store: GradientStore>(
-    _ store: inout Store, _ reach: inout Reach, _ observer: some PassObserver,
+    _ store: inout Store, from newest: Int, _ observer: some PassObserver,
     marking mark: Columns.Flags = []
   ) throws(GraphError) {
     let columns = columns
-    var node = reach.newest
-    var oldest = reach.oldest
-    defer { reach.oldest = oldest }
-    while node >= oldest {
-      defer { node -= 1 }
-      guard let gradient = store.gradient(of: node), !columns.pointee.isSource(node) else {
-        continue
+    var node = newest
+    while node >= store.oldest {
+      if let gradient = store.gradient(of: node) {
+        observer.visit(node, gradient.number)
+        let sender = node
+        try store.send(from: sender, gradient) { observer.contribute($0, from: sender) }
+        columns.pointee.flags[node].formUnion(mark)
       }
-      observer.visit(node, gradient.number)
-      try store.send(from: node, gradient) { contribution in
-        observer.contribute(contribution, from: node)
-        guard contribution.isFirst else { return }
-        if columns.pointee.isSource(contribution.operand) {
-          reach.leaves.append(contribution.operand)
-        } else {
-          oldest = min(oldest, contribution.operand)
-        }
-      }
-      columns.pointee.flags[node].formUnion(mark)
-    }
-  }
-}
-
-/// The nodes that something has arrived at in a pass.
-private struct Reach {
-  /// In the order in which they were reached.
-  var leaves: [Int] = []
-  /// The computed node that is furthest back.
-  var oldest = Int.max
-  /// The computed node that is furthest ahead.
-  var newest = -1
-  /// From the oldest to behind the newest.
-  var computed: Range<Int> { newest < oldest ? 0..<0 : oldest..<newest + 1 }
-
-  init(roots: [Int], columns: Columns) {
-    for root in roots {
-      if columns.isSource(root) {
-        if !leaves.contains(root) { leaves.append(root) }
-      } else {
-        oldest = min(oldest, root)
-        newest = max(newest, root)
-      }
+      node -= 1
     }
   }
 }

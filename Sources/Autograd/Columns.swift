@@ -152,7 +152,6 @@ struct Columns {
 }
 
 extension Columns {
-  @inline(__always)
   func isSource(_ node: Int) -> Bool { flags[node].contains(.source) }
 
   /// The operands of a node, in the order in which they are written.

@@ -8,6 +8,8 @@ public protocol GradientStore {
 
   /// The tape that is walked.
   var tape: Tape { get }
+  /// The computed node furthest back that something has arrived at; `Int.max` before.
+  var oldest: Int { get }
   /// Whether the pass sends gradients to a node.
   func wants(_ node: Int) -> Bool
   /// What has arrived at a node so far in this pass; nil if nothing has.
@@ -40,8 +42,8 @@ extension GradientStore {
     }
     // The rules of the two commonest primitives are folded into the caller's loop.
     switch columns.pointee.operation[node] {
-    case .binary(.add): sendBinary(.add, node, upstream, observe)
-    case .binary(.multiply): sendBinary(.multiply, node, upstream, observe)
+    case .binary(.add): sendBinary(.add, node, upstream, columns, observe)
+    case .binary(.multiply): sendBinary(.multiply, node, upstream, columns, observe)
     case let operation: send(operation, node, upstream, observe)
     }
   }
@@ -60,7 +62,7 @@ extension GradientStore {
         upstream: upstream, x: operand(x, of: node), output: operand(node, of: node))
       deliver(contribution, to: x, place: 0, observe)
     case .binary(let operation):
-      sendBinary(operation, node, upstream, observe)
+      sendBinary(operation, node, upstream, tape.columns, observe)
     case .reduction(let operation):
       let operands = tape.operands(of: node)
       let contributions = operation.contributions(
@@ -75,9 +77,8 @@ extension GradientStore {
   @inline(__always)
   private mutating func sendBinary(
     _ operation: Binary, _ node: Int, _ upstream: Gradient,
-    _ observe: (Contribution<Gradient>) -> Void
+    _ columns: UnsafeMutablePointer<Columns>, _ observe: (Contribution<Gradient>) -> Void
   ) {
-    let columns = tape.columns
     let (a, b) = (Int(columns.pointee.left[node]), Int(columns.pointee.right[node]))
     if wants(a) {
       let contribution = operation.contribution(
@@ -125,6 +126,10 @@ public struct NumericGradients: GradientStore {
   /// The tape that is walked.
   public let tape: Tape
   private let columns: UnsafeMutablePointer<Columns>
+  /// The computed node furthest back that something has arrived at.
+  public private(set) var oldest = Int.max
+  /// The leaves that something has arrived at, in that order.
+  private(set) var leaves: [Int] = []
 
   /// The gradients of a tape.
   public init(tape: Tape) {
@@ -162,14 +167,19 @@ public struct NumericGradients: GradientStore {
   public mutating func add(_ contribution: Real, to node: Int) -> Bool {
     let flags = columns.pointee.flags[node]
     let amount = flags.precision.rounded(contribution.number)
-    guard flags.contains(.reached) else {
-      columns.pointee.gradient[node] = amount
-      columns.pointee.flags[node] = flags.union(.reached)
-      return true
+    if flags.contains(.reached) {
+      let sum = columns.pointee.gradient[node] + amount
+      columns.pointee.gradient[node] = flags.precision.rounded(sum)
+      return false
     }
-    let sum = columns.pointee.gradient[node] + amount
-    columns.pointee.gradient[node] = flags.precision.rounded(sum)
-    return false
+    columns.pointee.gradient[node] = amount
+    columns.pointee.flags[node] = flags.union(.reached)
+    if flags.contains(.source) {
+      leaves.append(node)
+    } else {
+      oldest = min(oldest, node)
+    }
+    return true
   }
 
   /// The value of a node in the precision of its user.
@@ -190,6 +200,8 @@ public struct NumericGradients: GradientStore {
 public struct RecordedGradients: GradientStore {
   /// The tape that is walked, and grows.
   public let tape: Tape
+  /// The computed node furthest back that something has arrived at.
+  public private(set) var oldest = Int.max
   private var gradients: [Int: Value] = [:]
   /// Whether each node leads to one that was asked for; nil when all are.
   private var isAskedFor: [Bool]?
@@ -230,6 +242,7 @@ public struct RecordedGradients: GradientStore {
     let amount = rounded(contribution, like: node)
     let sum = gradients[node]
     gradients[node] = sum.map { $0 + amount } ?? amount
+    if !tape.value(at: node).isLeaf { oldest = min(oldest, node) }
     return sum == nil
   }
 

@@ -13,6 +13,7 @@ package struct PassJournal: PassObserver {
   package func begin(_ seeds: [Recording.Seed]) { tape.note(.passBegan(seeds)) }
 
   package func visit(_ node: Int, _ gradient: Double) {
+    guard !tape.columns.pointee.isSource(node) else { return }
     tape.note(.visited(node: node, gradient: gradient))
   }
 
