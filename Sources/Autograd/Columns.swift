@@ -128,6 +128,7 @@ struct Columns {
     self.count = count
   }
 
+  @inline(never)
   private mutating func grow() {
     let larger = capacity * 2
     precondition(larger <= Int(Int32.max), "a tape holds at most \(Int32.max) nodes")

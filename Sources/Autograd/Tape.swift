@@ -26,7 +26,7 @@ public final class Tape {
   public init(keepsEvents: Bool = true) {
     self.keepsEvents = keepsEvents
     columns = .allocate(capacity: 1)
-    columns.initialize(to: Columns(capacity: 1024))
+    columns.initialize(to: Columns(capacity: 1 << 16))
     columns.pointee.owner = Unmanaged.passUnretained(self)
   }
 

@@ -66,8 +66,22 @@ public struct Value: Number {
   @inline(__always)
   public func applying(_ operation: Binary, _ other: Value) -> Value {
     let flags = self.flags.combined(with: other.flags)
-    let result = Real(number, precision: flags.precision).applying(
-      operation, Real(other.number, precision: flags.precision))
+    // A precision that is known when this is compiled takes the rounding out of the common case.
+    return flags.precision == .double
+      ? record(operation, other, flags, .double) : record(operation, other, flags)
+  }
+
+  @inline(never)
+  private func record(_ operation: Binary, _ other: Value, _ flags: Columns.Flags) -> Value {
+    record(operation, other, flags, flags.precision)
+  }
+
+  @inline(__always)
+  private func record(
+    _ operation: Binary, _ other: Value, _ flags: Columns.Flags, _ precision: Precision
+  ) -> Value {
+    let result = Real(number, precision: precision).applying(
+      operation, Real(other.number, precision: precision))
     return append(.binary(operation), id, other.id, result, flags)
   }
 
