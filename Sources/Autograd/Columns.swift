@@ -33,12 +33,15 @@ struct Columns {
     static let reached = Flags(rawValue: 2)
     /// The values that the backward rule needs are gone.
     static let freed = Flags(rawValue: 4)
-    static let single = Flags(rawValue: 8)
-    static let half = Flags(rawValue: 16)
+    /// No operation computed the node.
+    static let source = Flags(rawValue: 8)
+    /// The two highest bits are the ``Precision``.
+    private static let precisionShift: UInt8 = 6
+    private static let precisionBits = Flags(rawValue: 3 << precisionShift)
 
     @inline(__always)
     var precision: Precision {
-      isDisjoint(with: [.single, .half]) ? .double : contains(.single) ? .single : .half
+      unsafeBitCast(rawValue >> Flags.precisionShift, to: Precision.self)
     }
 
     /// The flags of a result of two operands: it needs a gradient if either does, and keeps a
@@ -46,15 +49,12 @@ struct Columns {
     @inline(__always)
     func combined(with other: Flags) -> Flags {
       union(other).intersection(.needsGradient)
-        .union(intersection(other).intersection([.single, .half]))
+        .union(intersection(other).intersection(Flags.precisionBits))
     }
 
+    @inline(__always)
     static func of(_ precision: Precision) -> Flags {
-      switch precision {
-      case .double: []
-      case .single: .single
-      case .half: .half
-      }
+      Flags(rawValue: precision.rawValue << precisionShift)
     }
   }
 
@@ -86,7 +86,6 @@ struct Columns {
   mutating func append(
     _ operation: Operation, _ left: Int32, _ right: Int32, value: Double, flags: Flags
   ) -> Int32 {
-    if count == capacity { grow() }
     let node = count
     self.operation[node] = operation
     self.flags[node] = flags
@@ -94,7 +93,9 @@ struct Columns {
     self.right[node] = right
     self.value[node] = value
     site[node] = currentSite
-    count = node + 1
+    count = node &+ 1
+    // Here and not at the start, where all arguments would have to be kept for the call.
+    if count == capacity { grow() }
     return Int32(truncatingIfNeeded: node)
   }
 
@@ -116,15 +117,18 @@ struct Columns {
 
   /// Forgets every node from `count` on.
   mutating func truncate(to count: Int) {
-    for node in count..<Swift.max(count, self.count) {
-      if case .reduction = operation[node] {
+    guard count < self.count else { return }
+    if poolCount > 0 {
+      for node in count..<self.count {
+        guard case .reduction = operation[node] else { continue }
         poolCount = Int(left[node])
         break
       }
     }
-    self.count = Swift.min(count, self.count)
+    self.count = count
   }
 
+  @inline(never)
   private mutating func grow() {
     let larger = capacity * 2
     precondition(larger <= Int(Int32.max), "a tape holds at most \(Int32.max) nodes")
@@ -149,8 +153,7 @@ struct Columns {
 }
 
 extension Columns {
-  @inline(__always)
-  func real(_ node: Int) -> Real { Real(value[node], precision: flags[node].precision) }
+  func isSource(_ node: Int) -> Bool { flags[node].contains(.source) }
 
   /// The operands of a node, in the order in which they are written.
   func operands(of node: Int) -> [Int] {
