@@ -57,7 +57,7 @@ extension Library {
     if x.isMarked {
       runtime.renewLeaf(x)
     } else {
-      x.nodes = []
+      x.forgetNodes()
     }
   }
 
@@ -73,7 +73,7 @@ extension Library {
     try checkDifferentiable(x.dtype, wanted: wanted)
     guard x.isMarked != wanted else { return }
     x.isMarked = wanted
-    x.nodes = []
+    x.forgetNodes()
     x.accumulator = nil
   }
 

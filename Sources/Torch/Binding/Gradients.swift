@@ -30,7 +30,7 @@ extension Library {
       let x = try c.tensor("input")
       x.function = nil
       x.isMarked = false
-      x.nodes = []
+      x.forgetNodes()
       return c["input"]
     }
     both("clone(input, *, memory_format=None)") { c in

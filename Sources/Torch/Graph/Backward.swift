@@ -41,6 +41,8 @@ struct BackwardPass<Store: TensorGradients> {
   }
 
   mutating func run(_ roots: [(edge: Function.Edge, seed: Tensor)]) throws(TorchError) {
+    runtime.passDepth += 1
+    defer { runtime.passDepth -= 1 }
     let functions = needed(from: roots.map(\.edge.function))
     clear(functions, roots)
     var seeds: [Recording.Seed] = []

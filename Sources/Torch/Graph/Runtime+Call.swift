@@ -50,7 +50,7 @@ extension Runtime {
     let results = try body(builder, cells).map { aliased($0, from: start, builder) }
     let outputs = zip(results, shapes).map { cells, shape in
       let output = Tensor(cells.map { dtype.converted($0.value) }, shape: shape, dtype: dtype)
-      output.nodes = cells.compactMap(\.node)
+      output.place(cells.compactMap(\.node), in: tensors)
       return output
     }
     if isTracked {
@@ -79,7 +79,7 @@ extension Runtime {
   ) -> Function {
     let function = Function(
       name: name, sequence: makeSequence(), stages: stages, outputs: outputs.map(\.nodes),
-      next: inputs.map { edge(to: $0) }, line: line)
+      next: inputs.map { edge(to: $0) }, line: line, registry: functions)
     note(function)
     return function
   }

@@ -15,8 +15,8 @@ final class Names: InterpreterObserver {
   }
 
   func willRun(line: Int, interpreter: Interpreter) {
-    guard runtime.recordsEverything else { return }
-    runtime.tape.site.line = line
+    runtime.compactIfLarge()
+    if runtime.recordsEverything { runtime.tape.site.line = line } else { runtime.runningLine = line }
   }
 
   func didEnter(function name: String, callLine: Int, interpreter: Interpreter) {

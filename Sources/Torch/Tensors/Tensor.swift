@@ -41,7 +41,9 @@ package final class Tensor {
   var hooks: [Hook] = []
 
   /// The tape's node of each element, in order; empty when the tensor was never on the tape.
-  var nodes: [Int] = []
+  private(set) var nodes: [Int] = []
+  /// Where the tensor is known as one that has nodes.
+  private var registration: (registry: Registry<Tensor>, slot: Int)?
   /// The version that `nodes` belong to.
   var nodesVersion = 0
   /// The tensor whose memory this one shows a part of.
@@ -76,6 +78,22 @@ package final class Tensor {
     dtype = other.dtype
     version = other.version
   }
+
+  deinit {
+    if let registration { registration.registry.leave(registration.slot) }
+  }
+
+  /// Puts the tensor on the tape.
+  func place(_ nodes: [Int], in registry: Registry<Tensor>) {
+    self.nodes = nodes
+    if registration == nil, !nodes.isEmpty { registration = (registry, registry.enter(self)) }
+  }
+
+  /// Takes the tensor off the tape; it gets nodes again when they are needed.
+  func forgetNodes() { nodes = [] }
+
+  /// Follows a compaction of the tape.
+  func move(to rows: [Int]) { nodes = nodes.map { rows[$0] } }
 
   package var count: Int { Shape(shape).count }
   package var rank: Int { shape.count }

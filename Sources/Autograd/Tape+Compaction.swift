@@ -1,0 +1,51 @@
+extension Tape {
+  /// Forgets every node that is not kept and closes the gaps.
+  ///
+  /// A kept node whose operands are not all kept becomes a plain number: nothing can be sent
+  /// through it any more. Only for tapes that keep no events, since events name nodes.
+  ///
+  /// - Parameter keeps: Whether each node is kept; one entry a node.
+  /// - Returns: The new row of each kept node, and −1 for the others.
+  /// - Complexity: O(count).
+  package func compact(keeping keeps: [Bool]) -> [Int] {
+    precondition(!keepsEvents && keeps.count == count, "\(keeps.count) entries for \(count) nodes")
+    var rows = [Int](repeating: -1, count: keeps.count)
+    var next = 0
+    for node in keeps.indices where keeps[node] {
+      rows[node] = next
+      next += 1
+    }
+    columns.pointee.move(to: rows, count: next)
+    reached = 0..<next
+    annotations = Annotations()
+    return rows
+  }
+}
+
+extension Columns {
+  /// Moves every node to its new row, and its operands with it.
+  fileprivate mutating func move(to rows: [Int], count newCount: Int) {
+    var compacted = Columns(capacity: Swift.max(1024, newCount * 2))
+    compacted.owner = owner
+    for node in rows.indices where rows[node] >= 0 {
+      let moved = operands(of: node).map { Int32(rows[$0]) }
+      compacted.currentSite = 0
+      let row: Int32
+      if moved.contains(-1) {
+        row = compacted.append(
+          .source(.constant), 0, 0, value: value[node], flags: flags[node])
+      } else if case .reduction = operation[node] {
+        let start = compacted.appendToPool(moved)
+        row = compacted.append(
+          operation[node], start, Int32(moved.count), value: value[node], flags: flags[node])
+      } else {
+        row = compacted.append(
+          operation[node], moved.first ?? 0, moved.count == 2 ? moved[1] : 0, value: value[node],
+          flags: flags[node])
+      }
+      compacted.gradient[Int(row)] = gradient[node]
+    }
+    deallocate()
+    self = compacted
+  }
+}
