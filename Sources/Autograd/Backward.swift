@@ -81,16 +81,16 @@ extension Tape {
   /// Clears what the newest pass left at computed nodes; leaves keep theirs.
   private func clearComputedGradients() {
     for node in reached where !columns.pointee.isSource(node) {
-      columns.pointee.flags[node].remove(.reached)
+      columns.pointee.kind[node].flags.remove(.reached)
     }
   }
 
   /// Takes the gradients off the leaves, so that a pass finds them empty.
   private func takeLeafGradients() -> [Int: Double] {
     var earlier: [Int: Double] = [:]
-    for leaf in leavesWithGradient where columns.pointee.flags[leaf].contains(.reached) {
+    for leaf in leavesWithGradient where columns.pointee.kind[leaf].flags.contains(.reached) {
       earlier[leaf] = columns.pointee.gradient[leaf]
-      columns.pointee.flags[leaf].remove(.reached)
+      columns.pointee.kind[leaf].flags.remove(.reached)
     }
     return earlier
   }
@@ -118,8 +118,8 @@ extension Tape {
       if let gradient = store.gradient(of: node) {
         observer.visit(node, gradient.number)
         let sender = node
-        try store.send(from: sender, gradient) { observer.contribute($0, from: sender) }
-        columns.pointee.flags[node].formUnion(mark)
+        try store.send(from: sender, gradient, columns) { observer.contribute($0, from: sender) }
+        columns.pointee.kind[node].flags.formUnion(mark)
       }
       node -= 1
     }

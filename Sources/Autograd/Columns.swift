@@ -3,12 +3,8 @@
 /// The columns are raw memory behind one pointer, not arrays in a class: a class property costs an
 /// exclusivity check and an array a uniqueness check at every node, ten times the work itself.
 struct Columns {
-  private(set) var operation: UnsafeMutablePointer<Operation>
-  var flags: UnsafeMutablePointer<Flags>
-  /// The left or only operand; of a reduction, where its operands start in `pool`.
-  private(set) var left: UnsafeMutablePointer<Int32>
-  /// The right operand; of a reduction, how many operands it has.
-  private(set) var right: UnsafeMutablePointer<Int32>
+  var kind: UnsafeMutablePointer<Kind>
+  private(set) var operands: UnsafeMutablePointer<Operands>
   private(set) var value: UnsafeMutablePointer<Double>
   var gradient: UnsafeMutablePointer<Double>
   /// Where in the program the node was made: an index into the tape's sites.
@@ -24,6 +20,20 @@ struct Columns {
   var currentSite: Int32 = 0
   /// The tape that owns this storage; not retained, since the tape outlives it.
   var owner: Unmanaged<Tape>?
+
+  /// What a node is.
+  struct Kind {
+    var operation: Operation
+    var flags: Flags
+  }
+
+  /// What a node was computed from.
+  struct Operands {
+    /// The left or only operand; of a reduction, where its operands start in `pool`.
+    var left: Int32
+    /// The right operand; of a reduction, how many operands it has.
+    var right: Int32
+  }
 
   /// What is known of a node, a bit each.
   struct Flags: OptionSet {
@@ -61,10 +71,8 @@ struct Columns {
   init(capacity: Int) {
     self.capacity = capacity
     poolCapacity = capacity
-    operation = .allocate(capacity: capacity)
-    flags = .allocate(capacity: capacity)
-    left = .allocate(capacity: capacity)
-    right = .allocate(capacity: capacity)
+    kind = .allocate(capacity: capacity)
+    operands = .allocate(capacity: capacity)
     value = .allocate(capacity: capacity)
     gradient = .allocate(capacity: capacity)
     site = .allocate(capacity: capacity)
@@ -72,10 +80,8 @@ struct Columns {
   }
 
   func deallocate() {
-    operation.deallocate()
-    flags.deallocate()
-    left.deallocate()
-    right.deallocate()
+    kind.deallocate()
+    operands.deallocate()
     value.deallocate()
     gradient.deallocate()
     site.deallocate()
@@ -87,10 +93,8 @@ struct Columns {
     _ operation: Operation, _ left: Int32, _ right: Int32, value: Double, flags: Flags
   ) -> Int32 {
     let node = count
-    self.operation[node] = operation
-    self.flags[node] = flags
-    self.left[node] = left
-    self.right[node] = right
+    kind[node] = Kind(operation: operation, flags: flags)
+    operands[node] = Operands(left: left, right: right)
     self.value[node] = value
     site[node] = currentSite
     count = node &+ 1
@@ -120,8 +124,8 @@ struct Columns {
     guard count < self.count else { return }
     if poolCount > 0 {
       for node in count..<self.count {
-        guard case .reduction = operation[node] else { continue }
-        poolCount = Int(left[node])
+        guard case .reduction = kind[node].operation else { continue }
+        poolCount = Int(operands[node].left)
         break
       }
     }
@@ -132,10 +136,8 @@ struct Columns {
   private mutating func grow() {
     let larger = capacity * 2
     precondition(larger <= Int(Int32.max), "a tape holds at most \(Int32.max) nodes")
-    operation = Self.grown(operation, count: count, capacity: larger)
-    flags = Self.grown(flags, count: count, capacity: larger)
-    left = Self.grown(left, count: count, capacity: larger)
-    right = Self.grown(right, count: count, capacity: larger)
+    kind = Self.grown(kind, count: count, capacity: larger)
+    operands = Self.grown(operands, count: count, capacity: larger)
     value = Self.grown(value, count: count, capacity: larger)
     gradient = Self.grown(gradient, count: count, capacity: larger)
     site = Self.grown(site, count: count, capacity: larger)
@@ -153,16 +155,16 @@ struct Columns {
 }
 
 extension Columns {
-  func isSource(_ node: Int) -> Bool { flags[node].contains(.source) }
+  func isSource(_ node: Int) -> Bool { kind[node].flags.contains(.source) }
 
   /// The operands of a node, in the order in which they are written.
   func operands(of node: Int) -> [Int] {
-    switch operation[node] {
+    let (left, right) = (Int(operands[node].left), Int(operands[node].right))
+    return switch kind[node].operation {
     case .source: []
-    case .unary: [Int(left[node])]
-    case .binary: [Int(left[node]), Int(right[node])]
-    case .reduction:
-      (0..<Int(right[node])).map { Int(pool[Int(left[node]) + $0]) }
+    case .unary: [left]
+    case .binary: [left, right]
+    case .reduction: (left..<left + right).map { Int(pool[$0]) }
     }
   }
 }

@@ -36,12 +36,19 @@ extension GradientStore {
   public mutating func send(
     from node: Int, _ upstream: Gradient, observe: (Contribution<Gradient>) -> Void
   ) throws(GraphError) {
-    let columns = tape.columns
-    if columns.pointee.flags[node].contains(.freed), lacksSavedValues(node) {
+    try send(from: node, upstream, tape.columns, observe)
+  }
+
+  @inline(__always)
+  mutating func send(
+    from node: Int, _ upstream: Gradient, _ columns: UnsafeMutablePointer<Columns>,
+    _ observe: (Contribution<Gradient>) -> Void
+  ) throws(GraphError) {
+    if columns.pointee.kind[node].flags.contains(.freed), lacksSavedValues(node) {
       throw .freed(node: node)
     }
     // The rules of the two commonest primitives are folded into the caller's loop.
-    switch columns.pointee.operation[node] {
+    switch columns.pointee.kind[node].operation {
     case .binary(.add): sendBinary(.add, node, upstream, columns, observe)
     case .binary(.multiply): sendBinary(.multiply, node, upstream, columns, observe)
     case let operation: send(operation, node, upstream, observe)
@@ -56,7 +63,7 @@ extension GradientStore {
     switch operation {
     case .source: break
     case .unary(let operation):
-      let x = Int(tape.columns.pointee.left[node])
+      let x = Int(tape.columns.pointee.operands[node].left)
       guard wants(x), operation != .detach else { break }
       let contribution = operation.contribution(
         upstream: upstream, x: operand(x, of: node), output: operand(node, of: node))
@@ -79,7 +86,7 @@ extension GradientStore {
     _ operation: Binary, _ node: Int, _ upstream: Gradient,
     _ columns: UnsafeMutablePointer<Columns>, _ observe: (Contribution<Gradient>) -> Void
   ) {
-    let (a, b) = (Int(columns.pointee.left[node]), Int(columns.pointee.right[node]))
+    let (a, b) = (Int(columns.pointee.operands[node].left), Int(columns.pointee.operands[node].right))
     if wants(a) {
       let contribution = operation.contribution(
         upstream: upstream, to: .left, a: operand(a, of: node), b: operand(b, of: node),
@@ -139,12 +146,12 @@ public struct NumericGradients: GradientStore {
 
   /// Whether a node needs a gradient.
   @inline(__always)
-  public func wants(_ node: Int) -> Bool { columns.pointee.flags[node].contains(.needsGradient) }
+  public func wants(_ node: Int) -> Bool { columns.pointee.kind[node].flags.contains(.needsGradient) }
 
   /// What has arrived at a node so far.
   @inline(__always)
   public func gradient(of node: Int) -> Real? {
-    let flags = columns.pointee.flags[node]
+    let flags = columns.pointee.kind[node].flags
     guard flags.contains(.reached) else { return nil }
     return Real(columns.pointee.gradient[node], precision: flags.precision)
   }
@@ -153,19 +160,19 @@ public struct NumericGradients: GradientStore {
   @inline(__always)
   public mutating func setGradient(_ gradient: Real?, of node: Int) {
     guard let gradient else {
-      columns.pointee.flags[node].remove(.reached)
+      columns.pointee.kind[node].flags.remove(.reached)
       return
     }
     columns.pointee.gradient[node] =
-      columns.pointee.flags[node].precision.rounded(gradient.number)
-    columns.pointee.flags[node].insert(.reached)
+      columns.pointee.kind[node].flags.precision.rounded(gradient.number)
+    columns.pointee.kind[node].flags.insert(.reached)
   }
 
   /// Adds to what has arrived at a node.
   @inline(__always)
   @discardableResult
   public mutating func add(_ contribution: Real, to node: Int) -> Bool {
-    let flags = columns.pointee.flags[node]
+    let flags = columns.pointee.kind[node].flags
     let amount = flags.precision.rounded(contribution.number)
     if flags.contains(.reached) {
       let sum = columns.pointee.gradient[node] + amount
@@ -173,7 +180,7 @@ public struct NumericGradients: GradientStore {
       return false
     }
     columns.pointee.gradient[node] = amount
-    columns.pointee.flags[node] = flags.union(.reached)
+    columns.pointee.kind[node].flags = flags.union(.reached)
     if flags.contains(.source) {
       leaves.append(node)
     } else {
@@ -185,13 +192,13 @@ public struct NumericGradients: GradientStore {
   /// The value of a node in the precision of its user.
   @inline(__always)
   public func operand(_ node: Int, of user: Int) -> Real {
-    let precision = columns.pointee.flags[user].precision
+    let precision = columns.pointee.kind[user].flags.precision
     return Real(columns.pointee.value[node], precision: precision)
   }
 
   /// A number rounded to a node's precision.
   public func number(_ value: Double, like node: Int) -> Real {
-    let precision = columns.pointee.flags[node].precision
+    let precision = columns.pointee.kind[node].flags.precision
     return Real(precision.rounded(value), precision: precision)
   }
 }

@@ -88,7 +88,7 @@ public final class Tape {
   }
 
   /// What a node is.
-  public func operation(of node: Int) -> Operation { columns.pointee.operation[node] }
+  public func operation(of node: Int) -> Operation { columns.pointee.kind[node].operation }
 
   /// The nodes that a node was computed from, in the order in which they are written.
   public func operands(of node: Int) -> [Int] { columns.pointee.operands(of: node) }

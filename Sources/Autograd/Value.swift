@@ -23,10 +23,10 @@ public struct Value: Number {
     flags.contains(.reached) ? columns.pointee.gradient[node] : nil
   }
 
-  var flags: Columns.Flags { columns.pointee.flags[node] }
+  var flags: Columns.Flags { columns.pointee.kind[node].flags }
 
   /// Forgets the gradient, as `w.grad = None` does.
-  public func clearGradient() { columns.pointee.flags[node].remove(.reached) }
+  public func clearGradient() { columns.pointee.kind[node].flags.remove(.reached) }
 
   /// Replaces the number of a leaf, as an optimiser's step does.
   ///
@@ -112,7 +112,7 @@ public struct Value: Number {
 
 extension Value {
   /// Takes the value out of what needs gradients, as an operation under `no_grad` is.
-  package func stopTracking() { columns.pointee.flags[node].remove(.needsGradient) }
+  package func stopTracking() { columns.pointee.kind[node].flags.remove(.needsGradient) }
 
   /// Changes the number behind the history's back, as assigning through `.data` does.
   package func overwrite(_ number: Double) { columns.pointee.overwrite(node, number) }
