@@ -30,7 +30,7 @@ public protocol GradientStore {
 extension GradientStore {
   /// Sends a node's gradient on to each operand that needs one.
   ///
-  /// - Parameter observe: Called with each contribution.
+  /// `observe` is called with each contribution.
   /// - Throws: ``GraphError/freed(node:)`` if an earlier pass freed what the rule reads.
   @inline(__always)
   public mutating func send(
