@@ -33,7 +33,7 @@ package struct Card: Sendable, Equatable {
     let whole = oneLineTitle(of: node)
     if Metrics.columns(of: whole) <= 18 { return [whole] }
     var lines: [String] = []
-    if let name = node.name, node.expression != name, !node.expression.isEmpty, node.isOperation {
+    if let name = node.name, node.expression != name, !node.expression.isEmpty, node.kind.isComputed {
       lines = Metrics.wrapped(name, columns: 22)
       lines += Metrics.wrapped("= " + node.expression, columns: 22)
     } else {
@@ -51,13 +51,13 @@ package struct Card: Sendable, Equatable {
     guard let name = node.name, !name.isEmpty else {
       return node.expression.isEmpty ? "#\(node.id)" : node.expression
     }
-    guard node.isOperation, !node.expression.isEmpty, node.expression != name else { return name }
+    guard node.kind.isComputed, !node.expression.isEmpty, node.expression != name else { return name }
     return "\(name) = \(node.expression)"
   }
 
   private static func value(of node: Graph.Node, _ state: Frame.NodeState?) -> Entry {
     guard state?.isComputed ?? true else { return Entry(text: "not yet", look: .absent) }
-    return Entry(text: numberText(node.value), look: node.value.isFinite ? .number : .alarm)
+    return Entry(text: NumberText.card(node.value), look: node.value.isFinite ? .number : .alarm)
   }
 
   private static func gradient(of state: Frame.NodeState?) -> Entry {
@@ -66,17 +66,21 @@ package struct Card: Sendable, Equatable {
     case .notNeeded: Entry(text: "—", look: .absent)
     case .value(let number, _, _, _):
       Entry(
-        text: numberText(number),
+        text: NumberText.card(number),
         look: number == 0 ? .zero : number.isFinite ? .number : .alarm)
     }
   }
 
   private static func notes(of state: Frame.NodeState?) -> [String] {
     guard case .value(_, let arrived, let due, let why) = state?.gradient else { return [] }
+    var notes: [String] = []
     if arrived < due || why == nil {
-      return due > 1 ? ["\(arrived) of \(due) arrived"] : []
+      if due > 1 { notes = ["\(arrived) of \(due) arrived"] }
+    } else {
+      notes = Metrics.wrapped(why ?? "", columns: 26)
     }
-    return Metrics.wrapped(why ?? "", columns: 26)
+    if let before = state?.before { notes.append("\(NumberText.card(before)) before") }
+    return notes
   }
 
   /// The size that holds every one of these, which one node has in turn.
@@ -96,30 +100,9 @@ package struct Card: Sendable, Equatable {
   }
 }
 
-extension Graph.Node {
-  /// Whether some operation computed it.
-  package var isOperation: Bool {
-    switch kind {
-    case .leaf, .constant: false
-    case .computed, .untracked, .detached: true
-    }
-  }
-
-  /// Whether gradients pass through it.
-  var needsGradient: Bool {
-    switch kind {
-    case .leaf, .computed: true
-    case .constant, .untracked, .detached: false
-    }
-  }
-}
-
 /// The signs in front of an edge's two numbers.
-package enum EdgeText {
-  package static func local(_ number: Double) -> String { "×" + numberText(number) }
+enum EdgeText {
+  static func local(_ number: Double) -> String { "×" + NumberText.factor(number) }
 
-  package static func contribution(_ number: Double) -> String {
-    let text = numberText(number)
-    return text.hasPrefix("−") || number.isNaN ? text : "+" + text
-  }
+  static func contribution(_ number: Double) -> String { NumberText.addend(number) }
 }

@@ -9,11 +9,11 @@ struct Gate: Sendable, Equatable {
   var sum: Card.Entry?
 
   init(_ node: Graph.Node, _ state: Frame.NodeState?, uses: Int) {
-    isOperation = node.isOperation
+    isOperation = node.kind.isComputed
     symbol =
       isOperation ? Gate.symbol(of: node.expression) : Card.oneLineTitle(of: node)
     name = isOperation ? node.name : nil
-    if uses > 1, node.needsGradient {
+    if uses > 1, node.kind.isTracked {
       sum = Card(node, state).gradient
     }
   }

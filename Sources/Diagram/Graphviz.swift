@@ -91,6 +91,7 @@ private struct Drawing: ~Copyable {
 
   private func declareDefaults(_ direction: Direction) {
     gv_default(graph, Int32(AGRAPH), "rankdir", direction.rawValue)
+    gv_default(graph, Int32(AGRAPH), "newrank", "true")
     gv_default(graph, Int32(AGRAPH), "nodesep", inches(14))
     gv_default(graph, Int32(AGRAPH), "ranksep", inches(18))
     gv_default(graph, Int32(AGRAPH), "margin", "14")
@@ -143,7 +144,7 @@ private struct Drawing: ~Copyable {
     guard let size = wire.label else {
       guard let edge = gv_edge(graph, from, to, "e\(index)") else { throw outOfMemory }
       let isOpen = blueprint.boxes[wire.to].isOpen
-      gv_set(edge, "minlen", isOpen ? "1" : "2")
+      gv_set(edge, "minlen", isOpen ? "1" : wire.skips > 0 ? "4" : "2")
       if isOpen { gv_set(edge, "headport", entry) }
       return wires.append(Wire(edges: [edge], label: nil))
     }
@@ -151,6 +152,7 @@ private struct Drawing: ~Copyable {
     guard let first = gv_edge(graph, from, label, "e\(index)"),
       let second = gv_edge(graph, label, to, "f\(index)")
     else { throw outOfMemory }
+    if wire.skips > 0 { gv_set(second, "minlen", "3") }
     gv_set(first, "headport", entry)
     gv_set(second, "tailport", exit)
     wires.append(Wire(edges: [first, second], label: label))

@@ -8,7 +8,7 @@ package enum PictureText {
   static func description(of graph: Graph, _ frame: Frame, _ direction: Direction) -> String {
     var sentences = [overview(of: graph, direction)]
     for (root, seed) in frame.seeds.sorted(by: { $0.key < $1.key }) {
-      sentences.append("The seed \(numberText(seed)) enters \(name(root, in: graph)).")
+      sentences.append("The seed \(NumberText.card(seed)) enters \(name(root, in: graph)).")
     }
     for node in graph.nodes.prefix(limit) {
       sentences.append(self.node(node, frame.nodes[node.id]) + ".")
@@ -49,7 +49,7 @@ package enum PictureText {
       case .detached: "detached"
       }
     let value =
-      state?.isComputed ?? true ? "value \(numberText(node.value))" : "value not computed yet"
+      state?.isComputed ?? true ? "value \(NumberText.card(node.value))" : "value not computed yet"
     return "\(Card.oneLineTitle(of: node)): \(kind), \(value), \(gradient(of: state))"
   }
 
@@ -59,7 +59,7 @@ package enum PictureText {
     case .notNeeded: return "needs no gradient"
     case .value(let number, let arrived, let due, let why):
       let waiting = arrived < due ? ", \(arrived) of \(due) contributions arrived" : ""
-      return "gradient \(numberText(number))\(waiting)" + (why.map { ", \($0)" } ?? "")
+      return "gradient \(NumberText.card(number))\(waiting)" + (why.map { ", \($0)" } ?? "")
     }
   }
 
@@ -71,11 +71,11 @@ package enum PictureText {
     let sent =
       state.contribution.map { ", contribution \(EdgeText.contribution($0))" }
       ?? ", nothing sent yet"
-    return "\(ends): local derivative \(numberText(local))\(sent)"
+    return "\(ends): local derivative \(NumberText.card(local))\(sent)"
   }
 
   private static func name(_ id: Int, in graph: Graph) -> String {
-    guard let node = graph.node(id) else { return "#\(id)" }
+    guard let node = graph[id] else { return "#\(id)" }
     return node.name ?? Card.oneLineTitle(of: node)
   }
 }

@@ -10,7 +10,7 @@ extension Scene {
     let painter = Painter(layout: layout, frame: frame)
     groups += painter.scopes()
     groups += layout.graph.edges.enumerated().map { painter.edge($1, at: $0) }
-    groups += layout.graph.roots.compactMap(painter.seed)
+    groups += layout.seeds.keys.sorted().compactMap(painter.seed)
     groups += painter.scopeTitles()
     groups += layout.graph.nodes.compactMap(painter.node)
     groups.append(
@@ -54,17 +54,19 @@ private struct Painter {
     let wire = layout.placement.wires[index]
     let state = frame.edges[edge]
     let isComputed = frame.nodes[edge.to]?.isComputed ?? true
-    var roles: [Scene.Role] = [state?.local == nil ? .untrackedEdge : .edge]
-    if state?.isActive ?? false {
+    let isSending = state?.isActive ?? false && state?.contribution != nil
+    var roles: [Scene.Role] = [layout.graph.carriesGradient(edge) ? .edge : .untrackedEdge]
+    if isSending {
       roles.append(.active)
+    } else if state?.isActive ?? false {
+      roles.append(.flowing)
     } else if state?.contribution != nil {
       roles.append(.sent)
     }
     if !isComputed { roles.append(.pending) }
     var curve = wire.curve.offset(by: layout.origin)
     if layout.view == .circuit { curve = reachingGates(curve, edge) }
-    let isActive = state?.isActive ?? false
-    var marks = line(along: isActive ? curve.reversed : curve, isThick: isActive)
+    var marks = line(along: isSending ? curve.reversed : curve, isThick: isSending)
     if isComputed, let label = label(of: edge, state), let room = wire.label {
       marks += label.marks(in: room.offset(by: layout.origin), layout.direction)
     }
@@ -85,7 +87,7 @@ private struct Painter {
     switch layout.view {
     case .values: WireLabel(state)
     case .circuit:
-      layout.nodes[edge.from].map { WireLabel($0, frame.nodes[edge.from], state) }
+      layout.graph[edge.from].map { WireLabel($0, frame.nodes[edge.from], state) }
     }
   }
 
@@ -104,7 +106,7 @@ private struct Painter {
 
   /// Where the way from a point to the middle of a gate first meets the gate.
   private func gateBorder(of node: Int, from point: Point) -> Point {
-    guard let rect = layout.rect(of: node), layout.nodes[node]?.isOperation ?? false else {
+    guard let rect = layout.rect(of: node), layout.graph[node]?.kind.isComputed ?? false else {
       return point
     }
     let inwards = rect.center - point
@@ -120,11 +122,11 @@ private struct Painter {
   }
 
   private func gate(of node: Int) -> Gate? {
-    layout.nodes[node].map { Gate($0, frame.nodes[node], uses: layout.uses[node] ?? 0) }
+    layout.graph[node].map { Gate($0, frame.nodes[node], uses: layout.uses[node] ?? 0) }
   }
 
   func seed(_ root: Int) -> Scene.Group? {
-    guard let place = layout.seeds[root], let node = layout.nodes[root] else { return nil }
+    guard let place = layout.seeds[root], let node = layout.graph[root] else { return nil }
     let room = layout.placement.boxes[place.box].offset(by: layout.origin)
     let label: WireLabel? =
       switch layout.view {
@@ -143,7 +145,7 @@ private struct Painter {
     let hasSeed = frame.seeds[root] != nil
     return .init(
       hasSeed ? [.seed, .active] : [.seed], subject: "seed \(root)",
-      hint: frame.seeds[root].map { "seed \(numberText($0))" },
+      hint: frame.seeds[root].map { "seed \(NumberText.card($0))" },
       line(along: hasSeed ? curve.reversed : curve, isThick: hasSeed)
         + label.marks(in: room, layout.direction))
   }
@@ -153,7 +155,7 @@ private struct Painter {
     let state = frame.nodes[node.id]
     let marks =
       switch layout.view {
-      case .values: Card(node, state).marks(in: rect, isOperation: node.isOperation)
+      case .values: Card(node, state).marks(in: rect, isOperation: node.kind.isComputed)
       case .circuit: gate(of: node.id)?.marks(in: rect) ?? []
       }
     return .init(

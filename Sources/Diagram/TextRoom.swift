@@ -42,7 +42,9 @@ struct TextRoom: Sendable {
 
   private static func lines(of frame: Frame, limit: Double) -> Lines {
     func wrapped(_ text: String, _ size: Double) -> [String] {
-      Metrics.wrapped(text, columns: Int(limit / (Metrics.glyphWidth * size)))
+      text.split(whereSeparator: \.isNewline).flatMap {
+        Metrics.wrapped(String($0), columns: Int(limit / (Metrics.glyphWidth * size)))
+      }
     }
     return Lines(
       head: wrapped(frame.title, headingSize),
