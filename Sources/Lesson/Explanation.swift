@@ -112,7 +112,9 @@ struct Explanation {
       return
         "\(equation) uses \(operand) \(visit.contributions.count) times; each use sends its part."
     }
-    return note ?? "Each operand gets the upstream gradient times its own local derivative."
+    let rule = note ?? "Each operand gets the upstream gradient times its own local derivative."
+    guard let reason = sent.lazy.compactMap(\.reason).first else { return rule }
+    return "\(rule) Here \(reason)."
   }
 
   /// How far a node moves for a nudge ε: `x·ε`, `−ε`, `(1 − y²)·ε`.

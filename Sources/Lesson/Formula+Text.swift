@@ -108,7 +108,9 @@ private struct Typesetter {
     case .subtract: infix(isLaTeX ? "-" : "−", a, .sum, b, .product, as: .sum)
     case .multiply:
       infix(
-        isLaTeX ? "\\cdot" : "·", a, isQuotient(a) ? .power : .product, b, .power, as: .product)
+        isLaTeX ? "\\cdot" : "·", a, isQuotient(a) ? .power : .sign, b,
+        isQuotient(b) ? .power : .product,
+        as: .product)
     case .divide, .quotientOfNumber: quotient(a, b)
     case .power: power(a, b)
     case .floorDivide: call("floor", quotient(a, b).text)

@@ -185,11 +185,11 @@ extension Reduction {
 }
 
 extension Formula {
-  /// Whether the formula is a sum or a quotient, which a further factor needs parentheses around.
+  /// Whether a further factor needs parentheses around the formula.
   var isCompound: Bool {
     switch term {
     case .number, .amount, .symbol, .unary: false
-    case .binary(let operation, _, _): operation != .multiply && operation != .power
+    case .binary(let operation, _, _): operation != .power
     }
   }
 }
