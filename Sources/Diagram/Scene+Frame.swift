@@ -39,16 +39,17 @@ private struct Painter {
     }
   }
 
-  /// Titles on the side where no wire passes, if there is one; on a tab of the scope's own colour,
-  /// so that a wire that passes below one does not cut through it.
+  /// Titles at the first place from the left where no wire passes, if there is one; on a tab of the
+  /// scope's own colour, so that a wire that passes below one does not cut through it.
   func scopeTitles() -> [Scene.Group] {
     layout.graph.scopes.enumerated().compactMap { index, scope in
       guard let rect = enclosure(index) else { return nil }
-      let places: [(Point, Scene.Anchor)] = [
-        (Point(rect.x + 10, rect.y + 17), .start), (Point(rect.maxX - 10, rect.y + 17), .end),
-      ]
-      let texts = places.map { Scene.Text(scope.title, at: $0, $1, .muted, size: 12) }
-      let text = texts.first { !isCrossed($0.box.inset(by: -3)) } ?? texts[0]
+      let width = Metrics.width(of: scope.title, size: 12)
+      let last = max(rect.x + 10, rect.maxX - 10 - width)
+      let texts = stride(from: rect.x + 10, through: last, by: 8).map {
+        Scene.Text(scope.title, at: Point($0, rect.y + 17), .start, .muted, size: 12)
+      }
+      let text = texts.first { !isCrossed($0.box.inset(by: -2)) } ?? texts[0]
       return .init([.scope], [.box(text.box.inset(by: -1), corner: 2, .tab), .text(text)])
     }
   }
