@@ -17,6 +17,9 @@ extension Value {
   /// The derivatives of this value with respect to others, recorded on the tape, so that they can
   /// be differentiated again.
   ///
+  /// - Parameters:
+  ///   - others: The values to differentiate by, leaves or computed.
+  ///   - seed: The gradient that enters here: 1 asks for the plain derivative.
   /// - Returns: One value for each of `others`; nil where this value does not depend on it.
   /// - Throws: ``GraphError/needsNoGradient(node:)`` or ``GraphError/freed(node:)``.
   ///
@@ -25,10 +28,12 @@ extension Value {
     withRespectTo others: [Value], seed: Double = 1
   ) throws(GraphError) -> [Value?] {
     guard needsGradient, let tape else { throw .needsNoGradient(node: node) }
-    var store = RecordedGradients(tape: tape)
-    store.setGradient(constant(seed), of: node)
-    var journal = PassJournal(tape: tape)
-    try tape.sweep(&store, from: [node], journal: &journal) { _, _ in }
+    var store = RecordedGradients(tape: tape, from: node, to: others.map(\.node))
+    let journal = PassJournal(tape: tape)
+    journal.begin([Recording.Seed(node: node, value: seed)])
+    defer { tape.note(.passEnded) }
+    store.add(constant(seed), to: node)
+    try tape.sweep(&store, from: node, journal)
     return others.map { store.gradient(of: $0.node) }
   }
 
@@ -38,7 +43,8 @@ extension Value {
 extension Tape {
   /// Runs one pass from several roots together.
   ///
-  /// Gradients of computed values start afresh; those of leaves accumulate over passes.
+  /// Gradients of computed values start afresh; those of leaves accumulate over passes: what a
+  /// pass brings is summed first, then added to what was there.
   ///
   /// - Parameters:
   ///   - roots: Where the pass starts, each with the gradient that enters there.
@@ -50,50 +56,72 @@ extension Tape {
     for root in roots where !root.value.needsGradient {
       throw .needsNoGradient(node: root.value.node)
     }
+    let earlier = takeLeafGradients()
     clearComputedGradients()
-    var journal = PassJournal(tape: self)
+    let journal = PassJournal(tape: self)
     journal.begin(roots.map { Recording.Seed(node: $0.value.node, value: $0.seed) })
-    defer { journal.end() }
     var store = NumericGradients(tape: self)
     for root in roots {
       store.add(store.number(root.seed, like: root.value.node), to: root.value.node)
     }
-    var oldest = count
-    defer { reached = oldest..<count }
-    try sweep(&store, from: roots.map(\.value.node), journal: &journal) { node, operation in
-      oldest = node
-      if !retainGraph, operation.savesValues { columns.pointee.flags[node].insert(.freed) }
+    let newest = roots.map(\.value.node).max() ?? -1
+    defer {
+      reached = min(store.oldest, newest + 1)..<newest + 1
+      accumulate(on: store.leaves, earlier)
+      note(.passEnded)
+    }
+    let mark: Columns.Flags = retainGraph ? [] : .freed
+    if keepsEvents {
+      try sweep(&store, from: newest, journal, marking: mark)
+    } else {
+      try sweep(&store, from: newest, Silence(), marking: mark)
     }
   }
 
   /// Clears what the newest pass left at computed nodes; leaves keep theirs.
   private func clearComputedGradients() {
-    for node in reached where !isSource(node) { columns.pointee.flags[node].remove(.reached) }
-  }
-
-  /// Visits every computed ancestor of the roots, newest first, which is a reverse topological
-  /// order, and stops behind the oldest one.
-  func sweep<Store: GradientStore>(
-    _ store: inout Store, from roots: [Int], journal: inout PassJournal,
-    visited: (Int, Operation) -> Void
-  ) throws(GraphError) {
-    var node = roots.max() ?? -1
-    var waiting = Set(roots).count { !isSource($0) }
-    while waiting > 0 {
-      defer { node -= 1 }
-      guard !isSource(node), let gradient = store.gradient(of: node) else { continue }
-      waiting -= 1
-      journal.visit(node, gradient.number)
-      try store.send(from: node, gradient) { contribution in
-        if contribution.isFirst, !isSource(contribution.operand) { waiting += 1 }
-        journal.contribute(contribution, from: node)
-      }
-      visited(node, columns.pointee.operation[node])
+    for node in reached where !columns.pointee.isSource(node) {
+      columns.pointee.kind[node].flags.remove(.reached)
     }
   }
 
-  @inline(__always)
-  private func isSource(_ node: Int) -> Bool {
-    if case .source = columns.pointee.operation[node] { true } else { false }
+  /// Takes the gradients off the leaves, so that a pass finds them empty.
+  private func takeLeafGradients() -> [Int: Double] {
+    var earlier: [Int: Double] = [:]
+    for leaf in leavesWithGradient where columns.pointee.kind[leaf].flags.contains(.reached) {
+      earlier[leaf] = columns.pointee.gradient[leaf]
+      columns.pointee.kind[leaf].flags.remove(.reached)
+    }
+    return earlier
+  }
+
+  /// Adds what the leaves had before a pass to what it brought.
+  private func accumulate(on leaves: [Int], _ earlier: [Int: Double]) {
+    var store = NumericGradients(tape: self)
+    for (leaf, gradient) in earlier { store.add(Real(gradient), to: leaf) }
+    for leaf in leaves.sorted() {
+      let after = columns.pointee.gradient[leaf]
+      note(.accumulated(leaf: leaf, before: earlier[leaf], after: after))
+    }
+    leavesWithGradient = Array(earlier.keys) + leaves.filter { earlier[$0] == nil }
+  }
+
+  /// Visits the nodes that something has arrived at, newest first, which is a reverse topological
+  /// order, and marks them.
+  fileprivate func sweep<Store: GradientStore>(
+    _ store: inout Store, from newest: Int, _ observer: some PassObserver,
+    marking mark: Columns.Flags = []
+  ) throws(GraphError) {
+    let columns = columns
+    var node = newest
+    while node >= store.oldest {
+      if let gradient = store.gradient(of: node) {
+        observer.visit(node, gradient.number)
+        let sender = node
+        try store.send(from: sender, gradient, columns) { observer.contribute($0, from: sender) }
+        columns.pointee.kind[node].flags.formUnion(mark)
+      }
+      node -= 1
+    }
   }
 }

@@ -36,8 +36,8 @@ public enum Binary: UInt8, CaseIterable, Sendable {
   var savesValues: Bool {
     switch self {
     case .add, .subtract, .remainder, .floorDivide: false
-    case .multiply, .divide, .quotientOfNumber, .power, .maximum, .minimum, .atan2, .leakyRelu, .elu, .softplus,
-      .huber, .smoothL1:
+    case .multiply, .divide, .quotientOfNumber, .power, .maximum, .minimum, .atan2, .leakyRelu,
+      .elu, .softplus, .huber, .smoothL1:
       true
     }
   }
@@ -54,6 +54,7 @@ public enum Binary: UInt8, CaseIterable, Sendable {
   ///
   /// The slope, bound or scale b of an activation is a fixed number of the program and is sent
   /// nothing.
+  @inline(__always)
   public func contribution<N: Number>(
     upstream g: N, to side: Side, a: N, b: N, output y: N
   ) -> N {

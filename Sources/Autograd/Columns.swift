@@ -3,12 +3,8 @@
 /// The columns are raw memory behind one pointer, not arrays in a class: a class property costs an
 /// exclusivity check and an array a uniqueness check at every node, ten times the work itself.
 struct Columns {
-  private(set) var operation: UnsafeMutablePointer<Operation>
-  var flags: UnsafeMutablePointer<Flags>
-  /// The left or only operand; of a reduction, where its operands start in `pool`.
-  private(set) var left: UnsafeMutablePointer<Int32>
-  /// The right operand; of a reduction, how many operands it has.
-  private(set) var right: UnsafeMutablePointer<Int32>
+  var kind: UnsafeMutablePointer<Kind>
+  private(set) var operands: UnsafeMutablePointer<Operands>
   private(set) var value: UnsafeMutablePointer<Double>
   var gradient: UnsafeMutablePointer<Double>
   /// Where in the program the node was made: an index into the tape's sites.
@@ -25,6 +21,20 @@ struct Columns {
   /// The tape that owns this storage; not retained, since the tape outlives it.
   var owner: Unmanaged<Tape>?
 
+  /// What a node is.
+  struct Kind {
+    var operation: Operation
+    var flags: Flags
+  }
+
+  /// What a node was computed from.
+  struct Operands {
+    /// The left or only operand; of a reduction, where its operands start in `pool`.
+    var left: Int32
+    /// The right operand; of a reduction, how many operands it has.
+    var right: Int32
+  }
+
   /// What is known of a node, a bit each.
   struct Flags: OptionSet {
     let rawValue: UInt8
@@ -33,12 +43,15 @@ struct Columns {
     static let reached = Flags(rawValue: 2)
     /// The values that the backward rule needs are gone.
     static let freed = Flags(rawValue: 4)
-    static let single = Flags(rawValue: 8)
-    static let half = Flags(rawValue: 16)
+    /// No operation computed the node.
+    static let source = Flags(rawValue: 8)
+    /// The two highest bits are the ``Precision``.
+    private static let precisionShift: UInt8 = 6
+    private static let precisionBits = Flags(rawValue: 3 << precisionShift)
 
     @inline(__always)
     var precision: Precision {
-      isDisjoint(with: [.single, .half]) ? .double : contains(.single) ? .single : .half
+      unsafeBitCast(rawValue >> Flags.precisionShift, to: Precision.self)
     }
 
     /// The flags of a result of two operands: it needs a gradient if either does, and keeps a
@@ -46,25 +59,20 @@ struct Columns {
     @inline(__always)
     func combined(with other: Flags) -> Flags {
       union(other).intersection(.needsGradient)
-        .union(intersection(other).intersection([.single, .half]))
+        .union(intersection(other).intersection(Flags.precisionBits))
     }
 
+    @inline(__always)
     static func of(_ precision: Precision) -> Flags {
-      switch precision {
-      case .double: []
-      case .single: .single
-      case .half: .half
-      }
+      Flags(rawValue: precision.rawValue << precisionShift)
     }
   }
 
   init(capacity: Int) {
     self.capacity = capacity
     poolCapacity = capacity
-    operation = .allocate(capacity: capacity)
-    flags = .allocate(capacity: capacity)
-    left = .allocate(capacity: capacity)
-    right = .allocate(capacity: capacity)
+    kind = .allocate(capacity: capacity)
+    operands = .allocate(capacity: capacity)
     value = .allocate(capacity: capacity)
     gradient = .allocate(capacity: capacity)
     site = .allocate(capacity: capacity)
@@ -72,10 +80,8 @@ struct Columns {
   }
 
   func deallocate() {
-    operation.deallocate()
-    flags.deallocate()
-    left.deallocate()
-    right.deallocate()
+    kind.deallocate()
+    operands.deallocate()
     value.deallocate()
     gradient.deallocate()
     site.deallocate()
@@ -86,15 +92,14 @@ struct Columns {
   mutating func append(
     _ operation: Operation, _ left: Int32, _ right: Int32, value: Double, flags: Flags
   ) -> Int32 {
-    if count == capacity { grow() }
     let node = count
-    self.operation[node] = operation
-    self.flags[node] = flags
-    self.left[node] = left
-    self.right[node] = right
+    kind[node] = Kind(operation: operation, flags: flags)
+    operands[node] = Operands(left: left, right: right)
     self.value[node] = value
     site[node] = currentSite
-    count = node + 1
+    count = node &+ 1
+    // Here and not at the start, where all arguments would have to be kept for the call.
+    if count == capacity { grow() }
     return Int32(truncatingIfNeeded: node)
   }
 
@@ -116,22 +121,23 @@ struct Columns {
 
   /// Forgets every node from `count` on.
   mutating func truncate(to count: Int) {
-    for node in count..<Swift.max(count, self.count) {
-      if case .reduction = operation[node] {
-        poolCount = Int(left[node])
+    guard count < self.count else { return }
+    if poolCount > 0 {
+      for node in count..<self.count {
+        guard case .reduction = kind[node].operation else { continue }
+        poolCount = Int(operands[node].left)
         break
       }
     }
-    self.count = Swift.min(count, self.count)
+    self.count = count
   }
 
+  @inline(never)
   private mutating func grow() {
     let larger = capacity * 2
     precondition(larger <= Int(Int32.max), "a tape holds at most \(Int32.max) nodes")
-    operation = Self.grown(operation, count: count, capacity: larger)
-    flags = Self.grown(flags, count: count, capacity: larger)
-    left = Self.grown(left, count: count, capacity: larger)
-    right = Self.grown(right, count: count, capacity: larger)
+    kind = Self.grown(kind, count: count, capacity: larger)
+    operands = Self.grown(operands, count: count, capacity: larger)
     value = Self.grown(value, count: count, capacity: larger)
     gradient = Self.grown(gradient, count: count, capacity: larger)
     site = Self.grown(site, count: count, capacity: larger)
@@ -149,17 +155,16 @@ struct Columns {
 }
 
 extension Columns {
-  @inline(__always)
-  func real(_ node: Int) -> Real { Real(value[node], precision: flags[node].precision) }
+  func isSource(_ node: Int) -> Bool { kind[node].flags.contains(.source) }
 
   /// The operands of a node, in the order in which they are written.
   func operands(of node: Int) -> [Int] {
-    switch operation[node] {
+    let (left, right) = (Int(operands[node].left), Int(operands[node].right))
+    return switch kind[node].operation {
     case .source: []
-    case .unary: [Int(left[node])]
-    case .binary: [Int(left[node]), Int(right[node])]
-    case .reduction:
-      (0..<Int(right[node])).map { Int(pool[Int(left[node]) + $0]) }
+    case .unary: [left]
+    case .binary: [left, right]
+    case .reduction: (left..<left + right).map { Int(pool[$0]) }
     }
   }
 }

@@ -8,78 +8,111 @@ public protocol GradientStore {
 
   /// The tape that is walked.
   var tape: Tape { get }
+  /// The computed node furthest back that something has arrived at; `Int.max` before.
+  var oldest: Int { get }
+  /// Whether the pass sends gradients to a node.
+  func wants(_ node: Int) -> Bool
   /// What has arrived at a node so far in this pass; nil if nothing has.
   func gradient(of node: Int) -> Gradient?
-  /// Replaces what has arrived at a node.
+  /// Replaces what has arrived at a node, rounded to the node's precision.
   mutating func setGradient(_ gradient: Gradient?, of node: Int)
-  /// The value of a node, as the rules read it.
-  func operand(_ node: Int) -> Gradient
+  /// Adds to what has arrived at a node, rounding to the node's precision before and after.
+  ///
+  /// - Returns: Whether nothing had arrived before.
+  @discardableResult
+  mutating func add(_ contribution: Gradient, to node: Int) -> Bool
+  /// The value of a node, as the rule of a node that uses it reads it: in the user's precision.
+  func operand(_ node: Int, of user: Int) -> Gradient
   /// A fixed number, as precise as a node.
   func number(_ value: Double, like node: Int) -> Gradient
 }
 
 extension GradientStore {
-  /// Adds to what has arrived at a node.
-  @inline(__always)
-  public mutating func add(_ contribution: Gradient, to node: Int) {
-    if let sum = gradient(of: node) {
-      setGradient(sum + contribution, of: node)
-    } else {
-      setGradient(contribution, of: node)
-    }
-  }
-
   /// Sends a node's gradient on to each operand that needs one.
   ///
-  /// - Parameter observe: Called with each contribution before it is added.
+  /// `observe` is called with each contribution.
   /// - Throws: ``GraphError/freed(node:)`` if an earlier pass freed what the rule reads.
   @inline(__always)
   public mutating func send(
     from node: Int, _ upstream: Gradient, observe: (Contribution<Gradient>) -> Void
   ) throws(GraphError) {
-    let columns = tape.columns
-    if columns.pointee.flags[node].contains(.freed) { throw .freed(node: node) }
-    switch columns.pointee.operation[node] {
+    try send(from: node, upstream, tape.columns, observe)
+  }
+
+  @inline(__always)
+  mutating func send(
+    from node: Int, _ upstream: Gradient, _ columns: UnsafeMutablePointer<Columns>,
+    _ observe: (Contribution<Gradient>) -> Void
+  ) throws(GraphError) {
+    if columns.pointee.kind[node].flags.contains(.freed), lacksSavedValues(node) {
+      throw .freed(node: node)
+    }
+    // The rules of the two commonest primitives are folded into the caller's loop.
+    switch columns.pointee.kind[node].operation {
+    case .binary(.add): sendBinary(.add, node, upstream, columns, observe)
+    case .binary(.multiply): sendBinary(.multiply, node, upstream, columns, observe)
+    case let operation: send(operation, node, upstream, observe)
+    }
+  }
+
+  @inline(never)
+  private mutating func send(
+    _ operation: Operation, _ node: Int, _ upstream: Gradient,
+    _ observe: (Contribution<Gradient>) -> Void
+  ) {
+    switch operation {
     case .source: break
     case .unary(let operation):
-      let x = Int(columns.pointee.left[node])
-      guard columns.pointee.flags[x].contains(.needsGradient), operation != .detach else { break }
+      let x = Int(tape.columns.pointee.operands[node].left)
+      guard wants(x), operation != .detach else { break }
       let contribution = operation.contribution(
-        upstream: upstream, x: operand(x), output: operand(node))
+        upstream: upstream, x: operand(x, of: node), output: operand(node, of: node))
       deliver(contribution, to: x, place: 0, observe)
     case .binary(let operation):
-      let (a, b) = (Int(columns.pointee.left[node]), Int(columns.pointee.right[node]))
-      if columns.pointee.flags[a].contains(.needsGradient) {
-        let contribution = operation.contribution(
-          upstream: upstream, to: .left, a: operand(a), b: operand(b), output: operand(node))
-        deliver(contribution, to: a, place: 0, observe)
-      }
-      if columns.pointee.flags[b].contains(.needsGradient) {
-        let contribution = operation.contribution(
-          upstream: upstream, to: .right, a: operand(a), b: operand(b), output: operand(node))
-        deliver(contribution, to: b, place: 1, observe)
-      }
+      sendBinary(operation, node, upstream, tape.columns, observe)
     case .reduction(let operation):
-      let operands = columns.pointee.operands(of: node)
+      let operands = tape.operands(of: node)
       let contributions = operation.contributions(
-        upstream: upstream, operands: operands.map { operand($0) }, output: operand(node))
-      for (place, x) in operands.enumerated()
-      where columns.pointee.flags[x].contains(.needsGradient) {
+        upstream: upstream, operands: operands.map { operand($0, of: node) },
+        output: operand(node, of: node))
+      for (place, x) in operands.enumerated() where wants(x) {
         deliver(contributions[place], to: x, place: place, observe)
       }
     }
   }
-}
 
-extension GradientStore {
+  @inline(__always)
+  private mutating func sendBinary(
+    _ operation: Binary, _ node: Int, _ upstream: Gradient,
+    _ columns: UnsafeMutablePointer<Columns>, _ observe: (Contribution<Gradient>) -> Void
+  ) {
+    let (a, b) = (Int(columns.pointee.operands[node].left), Int(columns.pointee.operands[node].right))
+    if wants(a) {
+      let contribution = operation.contribution(
+        upstream: upstream, to: .left, a: operand(a, of: node), b: operand(b, of: node),
+        output: operand(node, of: node))
+      deliver(contribution, to: a, place: 0, observe)
+    }
+    if wants(b) {
+      let contribution = operation.contribution(
+        upstream: upstream, to: .right, a: operand(a, of: node), b: operand(b, of: node),
+        output: operand(node, of: node))
+      deliver(contribution, to: b, place: 1, observe)
+    }
+  }
+
   @inline(__always)
   private mutating func deliver(
     _ amount: Gradient, to operand: Int, place: Int,
     _ observe: (Contribution<Gradient>) -> Void
   ) {
-    let isFirst = gradient(of: operand) == nil
+    let isFirst = add(amount, to: operand)
     observe(Contribution(amount: amount, operand: operand, place: place, isFirst: isFirst))
-    add(amount, to: operand)
+  }
+
+  /// Whether a freed node cannot be walked: its rule reads values and somebody wants the result.
+  private func lacksSavedValues(_ node: Int) -> Bool {
+    tape.operation(of: node).savesValues && tape.operands(of: node).contains(where: wants)
   }
 }
 
@@ -100,6 +133,10 @@ public struct NumericGradients: GradientStore {
   /// The tape that is walked.
   public let tape: Tape
   private let columns: UnsafeMutablePointer<Columns>
+  /// The computed node furthest back that something has arrived at.
+  public private(set) var oldest = Int.max
+  /// The leaves that something has arrived at, in that order.
+  private(set) var leaves: [Int] = []
 
   /// The gradients of a tape.
   public init(tape: Tape) {
@@ -107,10 +144,14 @@ public struct NumericGradients: GradientStore {
     columns = tape.columns
   }
 
+  /// Whether a node needs a gradient.
+  @inline(__always)
+  public func wants(_ node: Int) -> Bool { columns.pointee.kind[node].flags.contains(.needsGradient) }
+
   /// What has arrived at a node so far.
   @inline(__always)
   public func gradient(of node: Int) -> Real? {
-    let flags = columns.pointee.flags[node]
+    let flags = columns.pointee.kind[node].flags
     guard flags.contains(.reached) else { return nil }
     return Real(columns.pointee.gradient[node], precision: flags.precision)
   }
@@ -119,21 +160,45 @@ public struct NumericGradients: GradientStore {
   @inline(__always)
   public mutating func setGradient(_ gradient: Real?, of node: Int) {
     guard let gradient else {
-      columns.pointee.flags[node].remove(.reached)
+      columns.pointee.kind[node].flags.remove(.reached)
       return
     }
     columns.pointee.gradient[node] =
-      columns.pointee.flags[node].precision.rounded(gradient.number)
-    columns.pointee.flags[node].insert(.reached)
+      columns.pointee.kind[node].flags.precision.rounded(gradient.number)
+    columns.pointee.kind[node].flags.insert(.reached)
   }
 
-  /// The value of a node.
+  /// Adds to what has arrived at a node.
   @inline(__always)
-  public func operand(_ node: Int) -> Real { columns.pointee.real(node) }
+  @discardableResult
+  public mutating func add(_ contribution: Real, to node: Int) -> Bool {
+    let flags = columns.pointee.kind[node].flags
+    let amount = flags.precision.rounded(contribution.number)
+    if flags.contains(.reached) {
+      let sum = columns.pointee.gradient[node] + amount
+      columns.pointee.gradient[node] = flags.precision.rounded(sum)
+      return false
+    }
+    columns.pointee.gradient[node] = amount
+    columns.pointee.kind[node].flags = flags.union(.reached)
+    if flags.contains(.source) {
+      leaves.append(node)
+    } else {
+      oldest = min(oldest, node)
+    }
+    return true
+  }
+
+  /// The value of a node in the precision of its user.
+  @inline(__always)
+  public func operand(_ node: Int, of user: Int) -> Real {
+    let precision = columns.pointee.kind[user].flags.precision
+    return Real(columns.pointee.value[node], precision: precision)
+  }
 
   /// A number rounded to a node's precision.
   public func number(_ value: Double, like node: Int) -> Real {
-    let precision = columns.pointee.flags[node].precision
+    let precision = columns.pointee.kind[node].flags.precision
     return Real(precision.rounded(value), precision: precision)
   }
 }
@@ -142,31 +207,64 @@ public struct NumericGradients: GradientStore {
 public struct RecordedGradients: GradientStore {
   /// The tape that is walked, and grows.
   public let tape: Tape
+  /// The computed node furthest back that something has arrived at.
+  public private(set) var oldest = Int.max
   private var gradients: [Int: Value] = [:]
+  /// Whether each node leads to one that was asked for; nil when all are.
+  private var isAskedFor: [Bool]?
 
   /// No gradients yet.
   public init(tape: Tape) { self.tape = tape }
 
+  /// No gradients yet, of a pass that records only what some targets need.
+  init(tape: Tape, from root: Int, to targets: [Int]) {
+    self.tape = tape
+    var leads = [Bool](repeating: false, count: root + 1)
+    for target in targets where target <= root {
+      leads[target] = tape.value(at: target).needsGradient
+    }
+    for node in (targets.min() ?? root)...max(root, targets.min() ?? root)
+    where node <= root && !leads[node] && tape.value(at: node).needsGradient {
+      leads[node] = tape.operands(of: node).contains { leads[$0] }
+    }
+    isAskedFor = leads
+  }
+
+  /// Whether a node needs a gradient, or leads to one that was asked for.
+  public func wants(_ node: Int) -> Bool {
+    isAskedFor?[node] ?? tape.value(at: node).needsGradient
+  }
+
   /// What has arrived at a node so far.
   public func gradient(of node: Int) -> Value? { gradients[node] }
 
-  /// Replaces what has arrived at a node.
+  /// Replaces what has arrived at a node, in the node's precision.
   public mutating func setGradient(_ gradient: Value?, of node: Int) {
-    guard let gradient else {
-      gradients[node] = nil
-      return
-    }
-    let precision = tape.value(at: node).precision
-    gradients[node] =
-      gradient.precision == precision
-      ? gradient : gradient.record(.alias, precision: precision)
+    gradients[node] = gradient.map { rounded($0, like: node) }
   }
 
-  /// The value of a node.
-  public func operand(_ node: Int) -> Value { tape.value(at: node) }
+  /// Adds to what has arrived at a node.
+  @discardableResult
+  public mutating func add(_ contribution: Value, to node: Int) -> Bool {
+    let amount = rounded(contribution, like: node)
+    let sum = gradients[node]
+    gradients[node] = sum.map { $0 + amount } ?? amount
+    if !tape.value(at: node).isLeaf { oldest = min(oldest, node) }
+    return sum == nil
+  }
+
+  /// The value of a node in the precision of its user.
+  public func operand(_ node: Int, of user: Int) -> Value {
+    rounded(tape.value(at: node), like: user)
+  }
 
   /// A number written on the tape, rounded to a node's precision.
   public func number(_ value: Double, like node: Int) -> Value {
     tape.value(at: node).constant(value)
+  }
+
+  private func rounded(_ value: Value, like node: Int) -> Value {
+    let precision = tape.value(at: node).precision
+    return value.precision == precision ? value : value.record(.alias, precision: precision)
   }
 }

@@ -1,57 +1,32 @@
+/// Sees what a backward pass does.
+protocol PassObserver {
+  func visit(_ node: Int, _ gradient: Double)
+  func contribute(_ contribution: Contribution<some Number>, from node: Int)
+}
+
 /// Writes one backward pass down as events, where the tape keeps them.
-package struct PassJournal {
+package struct PassJournal: PassObserver {
   private let tape: Tape
-  private let keepsEvents: Bool
-  /// The leaves that the pass reached, in the order of their first contribution, with the gradient
-  /// each had before.
-  private var leaves: [(node: Int, before: Double?)] = []
-  private var seen: Set<Int> = []
 
-  package init(tape: Tape) {
-    self.tape = tape
-    keepsEvents = tape.keepsEvents
-  }
+  package init(tape: Tape) { self.tape = tape }
 
-  package mutating func begin(_ seeds: [Recording.Seed]) {
-    guard keepsEvents else { return }
-    tape.note(.passBegan(seeds))
-  }
+  package func begin(_ seeds: [Recording.Seed]) { tape.note(.passBegan(seeds)) }
 
-  @inline(__always)
-  package mutating func visit(_ node: Int, _ gradient: Double) {
-    guard keepsEvents else { return }
+  package func visit(_ node: Int, _ gradient: Double) {
+    guard !tape.columns.pointee.isSource(node) else { return }
     tape.note(.visited(node: node, gradient: gradient))
   }
 
-  @inline(__always)
-  package mutating func contribute(
-    _ contribution: Contribution<some Number>, from node: Int
-  ) {
-    guard keepsEvents else { return }
-    noteContribution(contribution, from: node)
-  }
-
-  private mutating func noteContribution(
-    _ contribution: Contribution<some Number>, from node: Int
-  ) {
-    let operand = contribution.operand
-    let value = tape.value(at: operand)
-    if value.isLeaf, seen.insert(operand).inserted {
-      leaves.append((operand, value.gradient))
-    }
+  package func contribute(_ contribution: Contribution<some Number>, from node: Int) {
     tape.note(
       .contributed(
-        from: node, place: contribution.place, to: operand, amount: contribution.amount.number))
+        from: node, place: contribution.place, to: contribution.operand,
+        amount: contribution.amount.number))
   }
+}
 
-  /// Ends a pass that added to its leaves as their contributions came.
-  package func end() {
-    guard keepsEvents else { return }
-    for leaf in leaves.sorted(by: { $0.node < $1.node }) {
-      if let after = tape.value(at: leaf.node).gradient {
-        tape.note(.accumulated(leaf: leaf.node, before: leaf.before, after: after))
-      }
-    }
-    tape.note(.passEnded)
-  }
+/// Lets the compiler leave the writing out of a pass that nobody looks at.
+struct Silence: PassObserver {
+  func visit(_ node: Int, _ gradient: Double) {}
+  func contribute(_ contribution: Contribution<some Number>, from node: Int) {}
 }

@@ -19,9 +19,13 @@ public enum Precision: UInt8, Sendable {
     switch self {
     case .double: value
     case .single: Double(Float(value))
-    case .half: Double(Float16(value))
+    case .half: Self.roundedToHalf(value)
     }
   }
+
+  /// Apart, lest the compiler convert in software at every operation and drop the result.
+  @inline(never)
+  private static func roundedToHalf(_ value: Double) -> Double { Double(Float16(value)) }
 }
 
 /// The reading of a rule that computes: a number, rounded after every operation as PyTorch does.

@@ -198,11 +198,11 @@ extension Tape {
     Recording(
       nodes: (0..<count).map { node in
         Recording.Node(
-          operation: columns.pointee.operation[node],
+          operation: columns.pointee.kind[node].operation,
           operands: columns.pointee.operands(of: node),
           value: columns.pointee.value[node],
-          precision: columns.pointee.flags[node].precision,
-          needsGradient: columns.pointee.flags[node].contains(.needsGradient),
+          precision: columns.pointee.kind[node].flags.precision,
+          needsGradient: columns.pointee.kind[node].flags.contains(.needsGradient),
           site: Int(columns.pointee.site[node]),
           name: annotations.names[node])
       },

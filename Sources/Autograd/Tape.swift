@@ -16,6 +16,8 @@ public final class Tape {
   public let keepsEvents: Bool
   /// The nodes that the newest pass reached, whose gradients the next one clears.
   var reached: Range<Int> = 0..<0
+  /// The leaves that a pass has reached; some may have been cleared since.
+  var leavesWithGradient: [Int] = []
 
   /// An empty tape.
   ///
@@ -24,7 +26,7 @@ public final class Tape {
   public init(keepsEvents: Bool = true) {
     self.keepsEvents = keepsEvents
     columns = .allocate(capacity: 1)
-    columns.initialize(to: Columns(capacity: 1024))
+    columns.initialize(to: Columns(capacity: 1 << 16))
     columns.pointee.owner = Unmanaged.passUnretained(self)
   }
 
@@ -43,6 +45,7 @@ public final class Tape {
   public func rewind(to count: Int) {
     columns.pointee.truncate(to: count)
     reached = reached.clamped(to: 0..<count)
+    leavesWithGradient.removeAll { $0 >= count }
     annotations.truncate(to: count)
   }
 
@@ -68,7 +71,7 @@ public final class Tape {
   private func source(
     _ source: Source, _ value: Double, name: String?, precision: Precision
   ) -> Value {
-    var flags = Columns.Flags.of(precision)
+    var flags = Columns.Flags.of(precision).union(.source)
     if source == .leaf { flags.insert(.needsGradient) }
     let node = columns.pointee.append(
       .source(source), 0, 0, value: precision.rounded(value), flags: flags)
@@ -85,7 +88,7 @@ public final class Tape {
   }
 
   /// What a node is.
-  public func operation(of node: Int) -> Operation { columns.pointee.operation[node] }
+  public func operation(of node: Int) -> Operation { columns.pointee.kind[node].operation }
 
   /// The nodes that a node was computed from, in the order in which they are written.
   public func operands(of node: Int) -> [Int] { columns.pointee.operands(of: node) }

@@ -1,4 +1,14 @@
 extension Value {
+  // Written out beside those of `Number`, so that the compiler chooses the primitive, not the run.
+  /// The sum.
+  public static func + (a: Value, b: Value) -> Value { a.applying(.add, b) }
+  /// The difference.
+  public static func - (a: Value, b: Value) -> Value { a.applying(.subtract, b) }
+  /// The product.
+  public static func * (a: Value, b: Value) -> Value { a.applying(.multiply, b) }
+  /// The quotient.
+  public static func / (a: Value, b: Value) -> Value { a.applying(.divide, b) }
+
   /// The sum with a number.
   public static func + (a: Value, b: Double) -> Value { a + a.constant(b) }
   /// The sum with a number.

@@ -15,7 +15,7 @@ public struct Value: Number {
   public var needsGradient: Bool { flags.contains(.needsGradient) }
   /// Whether no operation computed this value.
   public var isLeaf: Bool {
-    if case .source = columns.pointee.operation[node] { true } else { false }
+    columns.pointee.isSource(node)
   }
   /// The gradient of the newest pass that reached this value; of a leaf, the sum over all passes
   /// since it was cleared.
@@ -23,10 +23,18 @@ public struct Value: Number {
     flags.contains(.reached) ? columns.pointee.gradient[node] : nil
   }
 
-  var flags: Columns.Flags { columns.pointee.flags[node] }
+  var flags: Columns.Flags { columns.pointee.kind[node].flags }
 
   /// Forgets the gradient, as `w.grad = None` does.
-  public func clearGradient() { columns.pointee.flags[node].remove(.reached) }
+  public func clearGradient() { columns.pointee.kind[node].flags.remove(.reached) }
+
+  /// Replaces the number of a leaf, as an optimiser's step does.
+  ///
+  /// What was computed from it keeps its old value: rewind the tape and compute it again.
+  public func update(to number: Double) {
+    precondition(isLeaf, "node \(node) is computed")
+    overwrite(precision.rounded(number))
+  }
 
   /// The value cut off from its history.
   public func detached() -> Value { applying(.detach) }
@@ -35,7 +43,8 @@ public struct Value: Number {
   public func constant(_ value: Double) -> Value {
     let precision = precision
     let node = columns.pointee.append(
-      .source(.literal), 0, 0, value: precision.rounded(value), flags: .of(precision))
+      .source(.literal), 0, 0, value: precision.rounded(value),
+      flags: .of(precision).union(.source))
     return Value(columns: columns, id: node)
   }
 
@@ -57,8 +66,22 @@ public struct Value: Number {
   @inline(__always)
   public func applying(_ operation: Binary, _ other: Value) -> Value {
     let flags = self.flags.combined(with: other.flags)
-    let result = Real(number, precision: flags.precision).applying(
-      operation, Real(other.number, precision: flags.precision))
+    // A precision that is known when this is compiled takes the rounding out of the common case.
+    return flags.precision == .double
+      ? record(operation, other, flags, .double) : record(operation, other, flags)
+  }
+
+  @inline(never)
+  private func record(_ operation: Binary, _ other: Value, _ flags: Columns.Flags) -> Value {
+    record(operation, other, flags, flags.precision)
+  }
+
+  @inline(__always)
+  private func record(
+    _ operation: Binary, _ other: Value, _ flags: Columns.Flags, _ precision: Precision
+  ) -> Value {
+    let result = Real(number, precision: precision).applying(
+      operation, Real(other.number, precision: precision))
     return append(.binary(operation), id, other.id, result, flags)
   }
 
@@ -89,7 +112,7 @@ public struct Value: Number {
 
 extension Value {
   /// Takes the value out of what needs gradients, as an operation under `no_grad` is.
-  package func stopTracking() { columns.pointee.flags[node].remove(.needsGradient) }
+  package func stopTracking() { columns.pointee.kind[node].flags.remove(.needsGradient) }
 
   /// Changes the number behind the history's back, as assigning through `.data` does.
   package func overwrite(_ number: Double) { columns.pointee.overwrite(node, number) }

@@ -45,7 +45,7 @@ extension Binary {
     case .add: "+"
     case .subtract: "−"
     case .multiply: "×"
-    case .divide: "/"
+    case .divide, .quotientOfNumber: "/"
     case .power: "^"
     case .remainder: "%"
     case .floorDivide: "//"
@@ -59,7 +59,7 @@ extension Binary {
     case .add: "add"
     case .subtract: "subtract"
     case .multiply: "multiply"
-    case .divide: "divide"
+    case .divide, .quotientOfNumber: "divide"
     case .power: "power"
     case .maximum: "max"
     case .minimum: "min"
@@ -78,7 +78,8 @@ extension Binary {
   var isCommutative: Bool {
     switch self {
     case .add, .multiply, .maximum, .minimum: true
-    case .subtract, .divide, .power, .remainder, .floorDivide, .atan2, .leakyRelu, .elu,
+    case .subtract, .divide, .quotientOfNumber, .power, .remainder, .floorDivide, .atan2,
+      .leakyRelu, .elu,
       .softplus, .huber, .smoothL1:
       false
     }

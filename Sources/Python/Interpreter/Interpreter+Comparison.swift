@@ -211,11 +211,11 @@ extension Interpreter {
       return true
     }
     switch comparison {
-    case .equal: return try x.count == y.count && isSubset(x, y)
-    case .notEqual: return try !(x.count == y.count && isSubset(x, y))
-    case .less: return try x.count < y.count && isSubset(x, y)
+    case .equal: return x.count == y.count ? try isSubset(x, y) : false
+    case .notEqual: return x.count == y.count ? try !isSubset(x, y) : true
+    case .less: return x.count < y.count ? try isSubset(x, y) : false
     case .lessOrEqual: return try isSubset(x, y)
-    case .greater: return try y.count < x.count && isSubset(y, x)
+    case .greater: return y.count < x.count ? try isSubset(y, x) : false
     case .greaterOrEqual: return try isSubset(y, x)
     case .is, .isNot, .in, .notIn: return false
     }

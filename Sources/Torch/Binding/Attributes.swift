@@ -1,3 +1,4 @@
+import Autograd
 import Python
 
 extension Library {
@@ -56,7 +57,7 @@ extension Library {
     if x.isMarked {
       runtime.renewLeaf(x)
     } else {
-      x.nodes = []
+      x.forgetNodes()
     }
   }
 
@@ -72,7 +73,7 @@ extension Library {
     try checkDifferentiable(x.dtype, wanted: wanted)
     guard x.isMarked != wanted else { return }
     x.isMarked = wanted
-    x.nodes = []
+    x.forgetNodes()
     x.accumulator = nil
   }
 

@@ -1,3 +1,4 @@
+import Autograd
 import BigInt
 import Python
 
@@ -5,7 +6,8 @@ extension Library {
   /// Functions that make tensors from Python's values.
   func defineFactories() {
     free("tensor(data, *, dtype=None, device=None, requires_grad=False)") { c in
-      self.finished(try self.makeTensor(c["data"], dtype: c.dtype()), try c.bool("requires_grad"))
+      try self.finished(
+        try self.makeTensor(c["data"], dtype: c.dtype()), try c.bool("requires_grad"))
     }
     for name in ["as_tensor", "asarray"] {
       free("\(name)(data, dtype=None, device=None)") { c in
@@ -20,13 +22,13 @@ extension Library {
     filled("empty", 0)
     free("full(size, fill_value, *, dtype=None, device=None, requires_grad=False)") { c in
       let dtype = try c.dtype() ?? self.naturalType([c["fill_value"]])
-      return self.finished(
+      return try self.finished(
         try self.filled(c.ints("size"), c.double("fill_value"), dtype),
         try c.bool("requires_grad"))
     }
     free("full_like(input, fill_value, *, dtype=None, device=None, requires_grad=False)") { c in
       let x = try c.tensor("input")
-      return self.finished(
+      return try self.finished(
         try self.filled(x.shape, c.double("fill_value"), c.dtype() ?? x.dtype),
         try c.bool("requires_grad"))
     }
@@ -34,17 +36,17 @@ extension Library {
       let (rows, columns) = (try c.int("n"), try c.optionalInt("m") ?? c.int("n"))
       let tensor = try self.filled([rows, columns], 0, c.dtype() ?? .float32)
       for index in 0..<min(rows, columns) { tensor.storage.values[index * (columns + 1)] = 1 }
-      return self.finished(tensor, try c.bool("requires_grad"))
+      return try self.finished(tensor, try c.bool("requires_grad"))
     }
     defineRanges()
     defineLegacyConstructors()
     method("new_tensor(input, data, *, dtype=None, device=None, requires_grad=False)") { c in
-      self.finished(
+      try self.finished(
         try self.makeTensor(c["data"], dtype: c.dtype() ?? c.tensor("input").dtype),
         try c.bool("requires_grad"))
     }
     method("new_full(input, size, fill_value, *, dtype=None, requires_grad=False)") { c in
-      self.finished(
+      try self.finished(
         try self.filled(
           c.ints("size"), c.double("fill_value"), c.dtype() ?? c.tensor("input").dtype),
         try c.bool("requires_grad"))
@@ -72,17 +74,17 @@ extension Library {
   /// `zeros`, `zeros_like` and `new_zeros`, and the same for other numbers.
   private func filled(_ name: String, _ value: Double) {
     free("\(name)(*size, dtype=None, device=None, requires_grad=False)") { c in
-      self.finished(
+      try self.finished(
         try self.filled(c.ints("size"), value, c.dtype() ?? .float32),
         try c.bool("requires_grad"))
     }
     free("\(name)_like(input, *, dtype=None, device=None, requires_grad=False)") { c in
       let x = try c.tensor("input")
-      return self.finished(
+      return try self.finished(
         try self.filled(x.shape, value, c.dtype() ?? x.dtype), try c.bool("requires_grad"))
     }
     method("new_\(name)(input, *size, dtype=None, device=None, requires_grad=False)") { c in
-      self.finished(
+      try self.finished(
         try self.filled(c.ints("size"), value, c.dtype() ?? c.tensor("input").dtype),
         try c.bool("requires_grad"))
     }
@@ -92,7 +94,8 @@ extension Library {
     free(
       "arange(start, end=None, step=1, *, dtype=None, device=None, requires_grad=False)"
     ) { c in
-      let bounds = c.has("end") ? [c["start"], c["end"], c["step"]] : [.int(0), c["start"], c["step"]]
+      let bounds =
+        c.has("end") ? [c["start"], c["end"], c["step"]] : [.int(0), c["start"], c["step"]]
       let numbers = try bounds.map { try self.double($0, of: "arange", "end") }
       let (start, end, step) = (numbers[0], numbers[1], numbers[2])
       guard step != 0 else { throw TorchError.runtime("step must be nonzero") }
@@ -103,7 +106,7 @@ extension Library {
       let count = Int(clamping: ((end - start) / step).rounded(.up))
       try c.runtime.checkRoom(for: [[count]])
       let dtype = try c.dtype() ?? self.naturalType(bounds)
-      return self.finished(
+      return try self.finished(
         Tensor(
           (0..<count).map { dtype.converted(start + Double($0) * step) }, shape: [count],
           dtype: dtype), try c.bool("requires_grad"))
@@ -114,7 +117,7 @@ extension Library {
       guard steps >= 0 else { throw TorchError.runtime("number of steps must be non-negative") }
       try c.runtime.checkRoom(for: [[steps]])
       let dtype = try c.dtype() ?? .float32
-      return self.finished(
+      return try self.finished(
         Tensor(
           self.evenlySpaced(start, end, steps, dtype), shape: [steps], dtype: dtype),
         try c.bool("requires_grad"))

@@ -1,3 +1,4 @@
+import Autograd
 import Python
 
 extension Library {
@@ -26,7 +27,8 @@ extension Library {
     method("__invert__(input)") { c in
       let x = try c.tensor("input")
       guard !x.dtype.isFloating else {
-        throw TorchError.type("~ (operator.invert) is only implemented on integer and Boolean-type tensors")
+        throw TorchError.type(
+          "~ (operator.invert) is only implemented on integer and Boolean-type tensors")
       }
       let values = x.values.map { x.dtype == .bool ? 1 - $0 : -$0 - 1 }
       return self.wrap(Tensor(values, shape: x.shape, dtype: x.dtype))
@@ -37,7 +39,7 @@ extension Library {
 
   /// `a op b`, `b op a` where `b` is no tensor, and `a op= b`.
   private func binary(
-    _ name: String, _ body: @escaping (Runtime, Tensor, Tensor) throws(TorchError) -> Tensor
+    _ name: String, _ body: @escaping (Runtime, Tensor, Tensor) throws -> Tensor
   ) {
     method("__\(name)__(input, other)") { c in
       guard let other = self.operand(c["other"]) else { return .notImplemented }
@@ -51,7 +53,7 @@ extension Library {
       guard let other = self.operand(c["other"]) else { return .notImplemented }
       let target = try c.tensor("input")
       try c.runtime.inPlace(target) { () throws(TorchError) in
-        try body(c.runtime, target, other)
+        try self.calling { try body(c.runtime, target, other) }
       }
       return c["input"]
     }
@@ -164,7 +166,8 @@ extension Library {
     }
     method("__getitem__(input, index)") { c in
       let x = try c.tensor("input")
-      return self.wrap(try c.runtime.index(x, self.indices(c["index"], c.interpreter, rank: x.rank)))
+      return self.wrap(
+        try c.runtime.index(x, self.indices(c["index"], c.interpreter, rank: x.rank)))
     }
     method("__setitem__(input, index, value)") { c in
       let x = try c.tensor("input")
@@ -194,7 +197,8 @@ extension Library {
         object.isNone ? nil : try int(object, of: "slice", "index")
       }
       return .slice(
-        start: try bound(slice.start), stop: try bound(slice.stop), step: try bound(slice.step) ?? 1)
+        start: try bound(slice.start), stop: try bound(slice.stop), step: try bound(slice.step) ?? 1
+      )
     case .list: return .tensor(try makeTensor(object, dtype: nil))
     default:
       if let tensor = tensor(object) {

@@ -56,7 +56,7 @@ struct Signature {
       } else if let number = Double(text) {
         .float(number)
       } else {
-        .string(text.trimming { $0 == "'" })
+        .string(String(text.trimming { $0 == "'" }))
       }
     }
   }

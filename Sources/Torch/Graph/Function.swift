@@ -26,6 +26,9 @@ final class Function {
   /// The place in the recording's list of functions.
   var recordIndex: Int?
 
+  private let registry: Registry<Function>
+  private var slot = 0
+
   enum Kind {
     /// Differentiated through the tape.
     case recorded
@@ -60,7 +63,7 @@ final class Function {
 
   init(
     name: String, sequence: Int, kind: Kind = .recorded, stages: [Range<Int>] = [],
-    outputs: [[Int]] = [], next: [Edge?] = [], line: Int
+    outputs: [[Int]] = [], next: [Edge?] = [], line: Int, registry: Registry<Function>
   ) {
     self.name = name
     self.sequence = sequence
@@ -70,6 +73,8 @@ final class Function {
     self.next = next
     saved = []
     self.line = line
+    self.registry = registry
+    slot = registry.enter(self)
   }
 
   /// Notes that the backward rule reads a tensor as it is now.
@@ -107,6 +112,7 @@ final class Function {
   }
 
   deinit {
+    registry.leave(slot)
     release()
     // A long chain of functions would otherwise be released by recursion.
     var chain = next.compactMap { $0?.function }

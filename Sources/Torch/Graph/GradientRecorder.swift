@@ -18,7 +18,7 @@ final class GradientRecorder {
 
   /// Makes one function of what the backward rule of `function` recorded.
   ///
-  /// - Parameter gradients: For each input of the function, the nodes of its gradient so far.
+  /// `gradients` holds, for each input of the function, the nodes of its gradient so far.
   func record(
     _ range: Range<Int>, of function: Function, gradients: [[Int]]
   ) {
@@ -28,7 +28,8 @@ final class GradientRecorder {
     let made = Function(
       name: name(of: own.first?.first ?? tracked[tracked.count - 1]),
       sequence: runtime.makeSequence(),
-      stages: range.map { $0..<($0 + 1) }, outputs: own, line: runtime.line)
+      stages: range.map { $0..<($0 + 1) }, outputs: own, line: runtime.line,
+      registry: runtime.functions)
     made.keepsUnreachedInputs = true
     made.savesNumbers = true
     made.next = edges(into: range, of: function)
@@ -70,8 +71,8 @@ final class GradientRecorder {
   }
 
   /// Gives a tensor of recorded gradients its place in the graph.
-  func attach(_ tensor: Tensor) {
-    let nodes = tensor.nodes
+  func attach(_ tensor: Tensor, _ nodes: [Int]) {
+    tensor.place(nodes, in: runtime.tensors)
     guard nodes.contains(where: { runtime.tape.value(at: $0).needsGradient }) else { return }
     if let first = nodes.first, let edge = owners[first], edge.nodes == nodes {
       tensor.function = edge.function
@@ -85,11 +86,12 @@ final class GradientRecorder {
       edges.append(edge)
     }
     let start = runtime.tape.count
-    tensor.nodes = nodes.map { runtime.tape.value(at: $0).applying(.alias).node }
+    tensor.place(
+      nodes.map { runtime.tape.value(at: $0).applying(.alias).node }, in: runtime.tensors)
     let function = Function(
       name: edges.first?.function.name ?? "CloneBackward0", sequence: runtime.makeSequence(),
       stages: [start..<runtime.tape.count], outputs: [tensor.nodes], next: edges,
-      line: runtime.line)
+      line: runtime.line, registry: runtime.functions)
     function.keepsUnreachedInputs = true
     tensor.function = function
   }

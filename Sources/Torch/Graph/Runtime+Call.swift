@@ -17,10 +17,8 @@ extension Runtime {
 
   /// Computes one new tensor and enters the call in the graph where it is tracked.
   ///
-  /// - Parameters:
-  ///   - name: PyTorch's name of the backward function, with its number.
-  ///   - inputs: The tensors that go in; their cells reach `body` converted to `dtype`.
-  ///   - saves: What the backward rule reads.
+  /// The name is PyTorch's of the backward function, with its number. The inputs' cells reach
+  /// `body` converted to `dtype`.
   func call(
     _ name: String, _ inputs: [Tensor], shape: [Int], dtype: DType, saves: [Saved] = [],
     keepsInputTypes: Bool = false,
@@ -50,13 +48,16 @@ extension Runtime {
     let results = try body(builder, cells).map { aliased($0, from: start, builder) }
     let outputs = zip(results, shapes).map { cells, shape in
       let output = Tensor(cells.map { dtype.converted($0.value) }, shape: shape, dtype: dtype)
-      output.nodes = cells.compactMap(\.node)
+      output.place(cells.compactMap(\.node), in: tensors)
       return output
     }
     if isTracked {
       let function = makeFunction(
         name, inputs: inputs, stages: builder.stages, outputs: outputs)
       save(saves, inputs, outputs, in: function)
+      if let index = function.recordIndex {
+        tape.annotations.functions[index].saved = function.saved.map(\.name)
+      }
       for (index, output) in outputs.enumerated() {
         output.function = function
         output.outputIndex = index
@@ -76,7 +77,7 @@ extension Runtime {
   ) -> Function {
     let function = Function(
       name: name, sequence: makeSequence(), stages: stages, outputs: outputs.map(\.nodes),
-      next: inputs.map { edge(to: $0) }, line: line)
+      next: inputs.map { edge(to: $0) }, line: line, registry: functions)
     note(function)
     return function
   }

@@ -67,20 +67,17 @@ extension Runtime {
   }
 
   private func adopt(_ result: Tensor, in target: Tensor) {
-    target.nodes = result.dtype == target.dtype ? result.nodes : []
+    target.place(result.dtype == target.dtype ? result.nodes : [], in: tensors)
     target.nodesVersion = target.version.value
   }
 
   /// Gives a leaf that changed new nodes; the old ones keep what earlier calls computed with.
   func renewLeaf(_ leaf: Tensor) {
     let old = leaf.nodes
-    leaf.nodes = []
+    leaf.forgetNodes()
     guard !old.isEmpty else { return }
     let new = nodes(of: leaf)
-    for (from, to) in zip(old, new) {
-      if let name = tape.annotations.names[from] { tape.name(to, name) }
-      tape.note(.updated(from: from, to: to))
-    }
+    for (from, to) in zip(old, new) { tape.note(.updated(from: from, to: to)) }
   }
 
   /// Keeps the history of a tensor whose numbers were changed under `no_grad`.
@@ -98,7 +95,7 @@ extension Runtime {
       if base.isMarked {
         renewLeaf(base)
       } else {
-        base.nodes = []
+        base.forgetNodes()
       }
       return
     }
@@ -109,7 +106,7 @@ extension Runtime {
     let builder = builder(precision: base.dtype.precision, isTracked: true)
     let cells = builder.map(.alias, sources.map { builder.cell($0) })
     let old = edge(to: base)
-    base.nodes = cells.compactMap(\.node)
+    base.place(cells.compactMap(\.node), in: tensors)
     let function = makeFunction(
       "CopySlices", inputs: [result], stages: builder.stages, outputs: [base])
     function.next.insert(old, at: 0)
@@ -128,7 +125,7 @@ extension Runtime {
     if owner.isMarked {
       renewLeaf(owner)
     } else if owner.function == nil {
-      owner.nodes = []
+      owner.forgetNodes()
     }
   }
 }

@@ -65,7 +65,7 @@ extension Runtime {
     let builder = builder(precision: view.dtype.precision, isTracked: isTracked)
     let cells = builder.map(
       .alias, view.positions.compactMap { places[$0] }.map { builder.cell($0) })
-    view.nodes = cells.compactMap(\.node)
+    view.place(cells.compactMap(\.node), in: tensors)
     view.nodesVersion = view.version.value
     if isTracked {
       view.function = makeFunction(
@@ -84,7 +84,8 @@ extension Runtime {
     let detached = Tensor(
       sharing: source, shape: source.shape, strides: source.strides, offset: source.offset)
     if recordsEverything, source.requiresGradient {
-      detached.nodes = nodes(of: source).map { tape.value(at: $0).detached().node }
+      detached.place(
+        nodes(of: source).map { tape.value(at: $0).detached().node }, in: tensors)
       detached.nodesVersion = detached.version.value
     }
     return detached

@@ -13,6 +13,14 @@ package final class Runtime {
   let nodeLimit: Int
   var printOptions = PrintOptions()
   var detectsAnomalies = false
+  /// The tensors and functions that refer to nodes of the tape.
+  let tensors = Registry<Tensor>()
+  let functions = Registry<Function>()
+  /// How many passes are running; a hook may start another.
+  var passDepth = 0
+  static let smallTape = 1 << 20
+  /// How long the tape may get before what nothing reaches is released.
+  var compactionThreshold = Runtime.smallTape
   private var nextSequence = 0
   private var nextHook = 0
 
@@ -22,7 +30,10 @@ package final class Runtime {
     self.nodeLimit = nodeLimit
   }
 
-  var line: Int { tape.site.line }
+  /// The line that runs, where the tape does not keep it.
+  var runningLine = 0
+
+  var line: Int { recordsEverything ? tape.site.line : runningLine }
 
   func makeSequence() -> Int {
     nextSequence += 1
@@ -54,8 +65,8 @@ package final class Runtime {
 extension Runtime {
   /// The tape's nodes of a tensor's elements, made now if they are not there yet.
   ///
-  /// - Parameter asLiterals: Whether fresh numbers are drawn inside the operation that uses them
-  ///   rather than as values of their own.
+  /// As literals, fresh numbers are drawn inside the operation that uses them, not as values of
+  /// their own.
   func nodes(of tensor: Tensor, asLiterals: Bool = false) -> [Int] {
     if tensor.nodesVersion == tensor.version.value, tensor.nodes.count == tensor.count,
       !tensor.nodes.isEmpty
@@ -68,17 +79,19 @@ extension Runtime {
       return tensor.nodes
     }
     let precision = tensor.dtype.precision
-    tensor.nodes = tensor.values.map { value in
-      let made =
+    let made = tensor.values.map { value in
+      let value =
         tensor.isMarked
         ? tape.leaf(value, precision: precision)
         : asLiterals
           ? tape.literal(value, precision: precision)
           : tape.constant(value, precision: precision)
-      return made.node
+      return value.node
     }
+    tensor.place(made, in: tensors)
     tensor.nodesVersion = tensor.version.value
     tensor.accumulator = nil
+    label(tensor)
     return tensor.nodes
   }
 
@@ -87,7 +100,7 @@ extension Runtime {
     let source = nodes(of: base)
     let builder = self.builder(precision: base.dtype.precision, isTracked: base.requiresGradient)
     let cells = builder.map(.alias, view.positions.map { builder.cell(source[$0]) })
-    view.nodes = cells.compactMap(\.node)
+    view.place(cells.compactMap(\.node), in: tensors)
     view.nodesVersion = view.version.value
     view.function = makeFunction(
       "AsStridedBackward0", inputs: [base], stages: builder.stages, outputs: [view])
@@ -108,7 +121,7 @@ extension Runtime {
     if let accumulator = leaf.accumulator { return accumulator }
     let accumulator = Function(
       name: "AccumulateGrad", sequence: .max, kind: .accumulate(leaf), outputs: [nodes],
-      line: line)
+      line: line, registry: functions)
     leaf.accumulator = accumulator
     return accumulator
   }

@@ -35,8 +35,7 @@ extension RecordedGradients: TensorGradients {
     }
     let tensor = Tensor(
       nodes.map { tape.value(at: $0).number }, shape: shape, dtype: dtype)
-    tensor.nodes = nodes
-    recorder?.attach(tensor)
+    recorder?.attach(tensor, nodes)
     return tensor
   }
 }

@@ -30,7 +30,10 @@ package final class Tensor {
   /// Whether a leaf asks for a gradient.
   var isMarked = false
   package var gradient: Tensor? {
-    didSet { gradient?.gradientOwner = self }
+    didSet {
+      gradient?.gradientOwner = self
+      if let name { gradient?.name = name + ".grad" }
+    }
   }
   /// The tensor whose gradient this is, so that clearing it can be told of the leaf.
   weak var gradientOwner: Tensor?
@@ -38,7 +41,9 @@ package final class Tensor {
   var hooks: [Hook] = []
 
   /// The tape's node of each element, in order; empty when the tensor was never on the tape.
-  var nodes: [Int] = []
+  private(set) var nodes: [Int] = []
+  /// Where the tensor is known as one that has nodes.
+  private var registration: (registry: Registry<Tensor>, slot: Int)?
   /// The version that `nodes` belong to.
   var nodesVersion = 0
   /// The tensor whose memory this one shows a part of.
@@ -47,6 +52,10 @@ package final class Tensor {
   var dataOwner: Tensor?
   /// The function that adds to `gradient`, for the present nodes.
   var accumulator: Function?
+
+  /// What the program calls this tensor.
+  var name: String?
+  var isNamedGlobally = false
 
   /// The program's object for this tensor, so that the same tensor is always the same object.
   weak var object: AnyObject?
@@ -69,6 +78,22 @@ package final class Tensor {
     dtype = other.dtype
     version = other.version
   }
+
+  deinit {
+    if let registration { registration.registry.leave(registration.slot) }
+  }
+
+  /// Puts the tensor on the tape.
+  func place(_ nodes: [Int], in registry: Registry<Tensor>) {
+    self.nodes = nodes
+    if registration == nil, !nodes.isEmpty { registration = (registry, registry.enter(self)) }
+  }
+
+  /// Takes the tensor off the tape; it gets nodes again when they are needed.
+  func forgetNodes() { nodes = [] }
+
+  /// Follows a compaction of the tape.
+  func move(to rows: [Int]) { nodes = nodes.map { rows[$0] } }
 
   package var count: Int { Shape(shape).count }
   package var rank: Int { shape.count }

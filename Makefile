@@ -1,0 +1,53 @@
+#   make run      build, and render the tutorials into output/
+#   make test     make run, then every test
+#   make bench    time the engine, and micrograd from PyPI beside it
+#   make lint     check how the source is laid out
+#   make format   lay the source out
+#   make record   record the tests' snapshots anew
+#   make clean    remove what was built
+
+SOURCES := Package.swift Sources Tests
+PACKAGES := pkg-config libgraphviz-dev librsvg2-dev libcmark-gfm-dev \
+	libcmark-gfm-extensions-dev fonts-dejavu-core
+TEST_PACKAGES := graphviz libxml2-utils
+
+.PHONY: help run test bench lint format record clean swift
+
+help:
+	@sed -n 's/^#   //p' Makefile
+
+run: swift
+	@.ci/install $(PACKAGES)
+	swift build -c release --product gradwalk
+	.build/release/gradwalk build tutorials -o output
+
+test: run
+	@.ci/install $(TEST_PACKAGES)
+	swift test
+
+bench: swift .build/bench-venv
+	swift build -c release --product moons-bench
+	.build/bench-venv/bin/python Sources/moons-bench/micrograd_moons.py .build/release/moons-bench
+
+.build/bench-venv:
+	python3 -m venv $@.new
+	$@.new/bin/pip install --quiet micrograd==0.1.0
+	mv $@.new $@
+
+lint: swift
+	swift format lint --strict --recursive $(SOURCES)
+
+format: swift
+	swift format --in-place --recursive $(SOURCES)
+
+record: swift
+	@echo "Recording counts as a failure; look at what git says has changed."
+	-RECORD_SNAPSHOTS=1 swift test
+	git status --short -- Tests
+
+clean:
+	rm -rf .build
+
+swift:
+	@command -v swift >/dev/null || \
+	{ echo "Swift 6.2 or newer is needed: https://www.swift.org/install" >&2; exit 1; }

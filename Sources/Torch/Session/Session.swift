@@ -1,0 +1,100 @@
+package import Autograd
+package import Python
+
+/// A program of PyTorch while it runs, cell by cell, and what is recorded of it.
+///
+/// A class, because its cells share one namespace and one tape.
+package final class Session {
+  private let runtime: Runtime
+  private let interpreter: Interpreter
+  private let library: Library
+  private let names: Names
+
+  /// A fresh namespace.
+  ///
+  /// - Parameters:
+  ///   - keepsEvents: Whether a ``recording`` is wanted; without, memory that the program no
+  ///     longer reaches is released.
+  ///   - limits: How much the program may use.
+  ///   - output: Called with everything that the program prints.
+  package init(
+    keepsEvents: Bool, limits: Limits = Limits(), output: @escaping (String) -> Void
+  ) {
+    let runtime = Runtime(keepsEvents: keepsEvents)
+    self.runtime = runtime
+    interpreter = Interpreter(limits: limits) { text in
+      runtime.tape.note(.printed(text))
+      output(text)
+    }
+    library = Library(runtime: runtime, interpreter: interpreter)
+    names = Names(runtime: runtime, library: library)
+    library.install()
+    interpreter.observer = names
+  }
+
+  /// Runs a program, or the next cell of one, and says why it stopped before its end.
+  ///
+  /// The source begins at line `firstLine` of the file.
+  package func run(_ source: String, file: String, firstLine: Int = 1) -> Failure? {
+    withLargeStack { () -> Failure? in
+      do throws(SyntaxFailure) {
+        return execute(try Program.parse(source, file: file, firstLine: firstLine))
+      } catch {
+        return Failure(error)
+      }
+    }
+  }
+
+  private func execute(_ program: Program) -> Failure? {
+    do throws(Raised) {
+      try interpreter.run(program)
+      return nil
+    } catch {
+      let failure = Failure(error, interpreter)
+      runtime.tape.note(.raised(type: failure.type, message: failure.message, node: nil))
+      return failure
+    }
+  }
+
+  /// What `str()` makes of an expression in the program's namespace.
+  package func evaluate(_ expression: String, file: String = "<expression>") throws(Failure)
+    -> String
+  {
+    let result = withLargeStack { () -> Result<String, Failure> in
+      do throws(Raised) {
+        let value = try interpreter.evaluate(expression, file: file)
+        return .success(try interpreter.str(value))
+      } catch {
+        return .failure(Failure(error, interpreter))
+      }
+    }
+    return try result.get()
+  }
+
+  /// The tape's nodes of a tensor, or of several in a list, that an expression names.
+  package func nodes(of expression: String) -> [Int]? {
+    withLargeStack {
+      guard let value = try? interpreter.evaluate(expression, file: "<expression>"),
+        let tensors = try? library.tensors(value, interpreter, of: "graph"),
+        tensors.allSatisfy(\.dtype.isFloating)
+      else { return nil }
+      return tensors.flatMap { runtime.nodes(of: $0) }
+    }
+  }
+
+  /// The names of the program's tensors, in the order of their first assignment.
+  package var tensorNames: [String] {
+    interpreter.globals.keys.compactMap { key in
+      guard case .string(let name) = key,
+        let value = interpreter.global(name), library.tensor(value)?.dtype.isFloating == true
+      else { return nil }
+      return name
+    }
+  }
+
+  /// What the program was warned of so far.
+  package var warnings: [Warnings.Warning] { library.warnings.all }
+
+  /// Everything recorded so far.
+  package var recording: Recording { runtime.tape.recording }
+}

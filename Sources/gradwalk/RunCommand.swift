@@ -1,0 +1,22 @@
+import ArgumentParser
+import Foundation
+import Torch
+
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Print exactly what PyTorch would print.")
+
+  @Argument(help: "The program: .py, .md, or - for standard input.")
+  var file: String
+
+  func run() throws {
+    let program = try ProgramFile(file)
+    let session = Session(keepsEvents: false) { print($0, terminator: "") }
+    let failure = session.run(program)
+    fflush(stdout)
+    for warning in session.warnings {
+      Report.write("\(program.name):\(warning.line): UserWarning: \(warning.message)")
+    }
+    if let failure { throw Report.Stop(message: failure.report) }
+  }
+}
