@@ -212,11 +212,13 @@ private struct DOTWriter {
 
   /// A text in DOT's double quotes, in which a backslash would begin an escape.
   private func quoted(_ text: String) -> String {
-    let safe = text.map { character in
-      switch character {
+    let safe = text.unicodeScalars.map { scalar in
+      switch scalar {
       case "\\": "\\\\"
       case "\"": "\\\""
-      default: character.isNewline ? " " : String(character)
+      case "\n", "\r", "\u{2028}", "\u{2029}": " "
+      case "\u{0}"..."\u{1F}": "\u{FFFD}"
+      default: String(scalar)
       }
     }
     return "\"\(safe.joined())\""

@@ -150,6 +150,17 @@ enum Samples {
     }
   }
 
+  /// Names that mean something to XML, to DOT or to a terminal.
+  static func hostile() throws -> Sketch {
+    try Sketch { tape in
+      let a = tape.leaf(1, name: "<script>alert(\"1\")</script>")
+      let b = tape.leaf(2, name: "a & b\\n'\n]>-- {x|y}")
+      return [
+        tape.scope("f(\"<&>\")\u{1B}[31m\\") { (a * b).named("label=<b>&amp;\u{0}", tape) }
+      ]
+    }
+  }
+
   /// What PyTorch's graph of ((w × x + b) ** 2).mean() looks like.
   static var functions: Recording {
     var recording = Tape().recording
