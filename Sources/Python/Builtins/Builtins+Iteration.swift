@@ -25,7 +25,7 @@ extension Interpreter {
         if values.count == 2 { return values[1] }
         throw interpreter.stopIteration(iterator)
       }
-      do {
+      do throws(Raised) {
         guard let value = try interpreter.special("__next__", values[0]) else {
           throw interpreter.typeError(
             "'\(interpreter.typeOf(values[0]).name)' object is not an iterator")

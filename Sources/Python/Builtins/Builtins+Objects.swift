@@ -108,7 +108,7 @@ extension Interpreter {
 
   /// An attribute, nil on any AttributeError.
   func attributeOrNil(_ name: String, of owner: Object) throws(Raised) -> Object? {
-    do {
+    do throws(Raised) {
       return try attributeIfPresent(name, of: owner)
     } catch {
       guard error.exception.type.isSubtype(of: builtinTypes.exception("AttributeError")) else {

@@ -47,8 +47,7 @@ extension Interpreter {
     }
     defineList("remove", takes: 1...1) { (interpreter, list, rest) throws(Raised) in
       for (index, element) in list.elements.enumerated() {
-        let isSame = element.isIdentical(to: rest[0])
-        guard try isSame || interpreter.equal(element, rest[0]) else { continue }
+        guard try interpreter.isSame(element, rest[0]) else { continue }
         if index < list.elements.count { list.elements.remove(at: index) }
         return .none
       }
@@ -99,8 +98,7 @@ extension Interpreter {
         start: rest.count > 1 ? rest[1] : .none, stop: rest.count > 2 ? rest[2] : .none,
         step: .none)
       for index in try interpreter.resolve(slice, elements.count) {
-        let isSame = elements[index].isIdentical(to: rest[0])
-        if try isSame || interpreter.equal(elements[index], rest[0]) { return .int(index) }
+        if try interpreter.isSame(elements[index], rest[0]) { return .int(index) }
       }
       if case .list = value {
         throw interpreter.valueError("\(try interpreter.repr(rest[0])) is not in list")
@@ -110,8 +108,7 @@ extension Interpreter {
     define(type, "count", takes: 1...1) { (interpreter, value, rest) throws(Raised) in
       var count = 0
       for element in try interpreter.iterate(value) {
-        let isSame = element.isIdentical(to: rest[0])
-        if try isSame || interpreter.equal(element, rest[0]) { count += 1 }
+        if try interpreter.isSame(element, rest[0]) { count += 1 }
       }
       return .int(count)
     }

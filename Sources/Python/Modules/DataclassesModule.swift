@@ -6,7 +6,8 @@ extension Interpreter {
       var keywords: [(name: String, value: Object)] = []
       for name in try interpreter.fieldNames(interpreter.typeOf(value)) {
         let given = arguments.keywords.first { $0.name == name }?.value
-        keywords.append((name, try given ?? interpreter.attribute(name, of: value)))
+        let kept = if let given { given } else { try interpreter.attribute(name, of: value) }
+        keywords.append((name, kept))
       }
       return try interpreter.call(
         .type(interpreter.typeOf(value)), Arguments([], keywords: keywords))
