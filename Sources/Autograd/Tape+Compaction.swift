@@ -17,6 +17,7 @@ extension Tape {
     }
     columns.pointee.move(to: rows, count: next)
     reached = 0..<next
+    leavesWithGradient = leavesWithGradient.map { rows[$0] }.filter { $0 >= 0 }
     annotations = Annotations()
     return rows
   }
@@ -30,18 +31,19 @@ extension Columns {
     for node in rows.indices where rows[node] >= 0 {
       let moved = operands(of: node).map { Int32(rows[$0]) }
       compacted.currentSite = 0
+      let (operation, flags) = (kind[node].operation, kind[node].flags)
       let row: Int32
       if moved.contains(-1) {
         row = compacted.append(
-          .source(.constant), 0, 0, value: value[node], flags: flags[node])
-      } else if case .reduction = operation[node] {
+          .source(.constant), 0, 0, value: value[node], flags: flags.union(.source))
+      } else if case .reduction = operation {
         let start = compacted.appendToPool(moved)
         row = compacted.append(
-          operation[node], start, Int32(moved.count), value: value[node], flags: flags[node])
+          operation, start, Int32(moved.count), value: value[node], flags: flags)
       } else {
         row = compacted.append(
-          operation[node], moved.first ?? 0, moved.count == 2 ? moved[1] : 0, value: value[node],
-          flags: flags[node])
+          operation, moved.first ?? 0, moved.count == 2 ? moved[1] : 0, value: value[node],
+          flags: flags)
       }
       compacted.gradient[Int(row)] = gradient[node]
     }
