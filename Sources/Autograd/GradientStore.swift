@@ -89,9 +89,8 @@ extension GradientStore {
     _ operation: Binary, _ node: Int, _ upstream: Gradient,
     _ columns: UnsafeMutablePointer<Columns>, _ observe: (Contribution<Gradient>) -> Void
   ) {
-    let (a, b) = (
-      Int(columns.pointee.operands[node].left), Int(columns.pointee.operands[node].right)
-    )
+    let operands = columns.pointee.operands[node]
+    let (a, b) = (Int(operands.left), Int(operands.right))
     if wants(a) {
       let contribution = operation.contribution(
         upstream: upstream, to: .left, a: operand(a, of: node), b: operand(b, of: node),
