@@ -30,24 +30,26 @@ extension Columns {
     compacted.owner = owner
     for node in rows.indices where rows[node] >= 0 {
       let moved = operands(of: node).map { Int32(rows[$0]) }
-      compacted.currentSite = 0
-      let (operation, flags) = (kind[node].operation, kind[node].flags)
-      let row: Int32
-      if moved.contains(-1) {
-        row = compacted.append(
-          .source(.constant), 0, 0, value: value[node], flags: flags.union(.source))
-      } else if case .reduction = operation {
-        let start = compacted.appendToPool(moved)
-        row = compacted.append(
-          operation, start, Int32(moved.count), value: value[node], flags: flags)
-      } else {
-        row = compacted.append(
-          operation, moved.first ?? 0, moved.count == 2 ? moved[1] : 0, value: value[node],
-          flags: flags)
-      }
+      let row = compacted.copy(
+        moved.contains(-1) ? nil : moved, kind[node], value: value[node])
       compacted.gradient[Int(row)] = gradient[node]
     }
     deallocate()
     self = compacted
+  }
+
+  /// Adds a node as it is; a plain number if its operands are gone.
+  private mutating func copy(_ operands: [Int32]?, _ kind: Kind, value: Double) -> Int32 {
+    guard let operands else {
+      return append(.source(.constant), 0, 0, value: value, flags: kind.flags.union(.source))
+    }
+    if case .reduction = kind.operation {
+      return append(
+        kind.operation, appendToPool(operands), Int32(operands.count), value: value,
+        flags: kind.flags)
+    }
+    return append(
+      kind.operation, operands.first ?? 0, operands.count == 2 ? operands[1] : 0, value: value,
+      flags: kind.flags)
   }
 }

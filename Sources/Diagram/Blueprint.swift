@@ -20,6 +20,8 @@ struct Blueprint: Sendable {
     var to: Int
     /// Room for text on both sides of the line; the line is straight there.
     var label: Size?
+    /// How many columns of boxes lie between its ends at least.
+    var skips = 0
   }
 
   /// A frame drawn around boxes.
@@ -27,6 +29,30 @@ struct Blueprint: Sendable {
     /// The room for its title, inside at the top.
     var title: Size
     var parent: Int?
+  }
+
+  /// Keeps the sources outside a frame apart from the boxes in it: many values that a call takes
+  /// in stand in a column of their own, before the call's first.
+  mutating func setSourcesApart() {
+    let targets = Set(wires.map(\.to))
+    let entering = wires.indices.filter { index in
+      let wire = wires[index]
+      return !targets.contains(wire.from) && boxes[wire.to].enclosure != nil
+        && enclosure(of: wire) != boxes[wire.to].enclosure
+    }
+    let counts = entering.reduce(into: [Int: Int]()) { counts, index in
+      boxes[wires[index].to].enclosure.map { counts[$0, default: 0] += 1 }
+    }
+    for index in entering {
+      if let inner = boxes[wires[index].to].enclosure, counts[inner, default: 0] > 3 {
+        wires[index].skips = 1
+      }
+    }
+  }
+
+  /// How many wires lead to each box.
+  var degrees: [Int: Int] {
+    wires.reduce(into: [:]) { $0[$1.to, default: 0] += 1 }
   }
 
   /// The innermost enclosure that holds both ends of a wire.

@@ -11,6 +11,17 @@ package struct Card: Sendable, Equatable {
   package struct Entry: Sendable, Equatable {
     package var text: String
     package var look: Look
+
+    /// A number that is not a node's value or gradient, such as that of an edge.
+    package init(_ number: Double, written text: String) {
+      self.text = text
+      look = number.isFinite ? .number : .alarm
+    }
+
+    init(text: String, look: Look) {
+      self.text = text
+      self.look = look
+    }
   }
 
   /// How an entry is marked, beside its text.
@@ -28,36 +39,24 @@ package struct Card: Sendable, Equatable {
     notes = Card.notes(of: state)
   }
 
-  /// The name and what is computed, in one line if it is short.
+  /// The name and what is computed: `m = w × x`.
   static func title(of node: Graph.Node) -> [String] {
-    let whole = oneLineTitle(of: node)
-    if Metrics.columns(of: whole) <= 18 { return [whole] }
-    var lines: [String] = []
-    if let name = node.name, node.expression != name, !node.expression.isEmpty, node.isOperation {
-      lines = Metrics.wrapped(name, columns: 22)
-      lines += Metrics.wrapped("= " + node.expression, columns: 22)
-    } else {
-      lines = Metrics.wrapped(whole, columns: 22)
-    }
-    if lines.count > 3 {
-      lines.removeLast(lines.count - 3)
-      lines[2] = String(lines[2].prefix(21)) + "…"
+    var lines = Metrics.wrapped(oneLineTitle(of: node), columns: 22)
+    if lines.count > 4 {
+      lines.removeLast(lines.count - 4)
+      lines[3] = String(lines[3].prefix(21)) + "…"
     }
     return lines
   }
 
-  /// The same in one line, however long.
-  package static func oneLineTitle(of node: Graph.Node) -> String {
-    guard let name = node.name, !name.isEmpty else {
-      return node.expression.isEmpty ? "#\(node.id)" : node.expression
-    }
-    guard node.isOperation, !node.expression.isEmpty, node.expression != name else { return name }
-    return "\(name) = \(node.expression)"
+  /// The same in one line, however long; the symbol is there because captions use it.
+  static func oneLineTitle(of node: Graph.Node) -> String {
+    node.kind.isComputed ? "\(node.symbol) = \(node.definition)" : node.symbol
   }
 
   private static func value(of node: Graph.Node, _ state: Frame.NodeState?) -> Entry {
     guard state?.isComputed ?? true else { return Entry(text: "not yet", look: .absent) }
-    return Entry(text: numberText(node.value), look: node.value.isFinite ? .number : .alarm)
+    return Entry(text: NumberText.card(node.value), look: node.value.isFinite ? .number : .alarm)
   }
 
   private static func gradient(of state: Frame.NodeState?) -> Entry {
@@ -66,17 +65,21 @@ package struct Card: Sendable, Equatable {
     case .notNeeded: Entry(text: "—", look: .absent)
     case .value(let number, _, _, _):
       Entry(
-        text: numberText(number),
+        text: NumberText.card(number),
         look: number == 0 ? .zero : number.isFinite ? .number : .alarm)
     }
   }
 
   private static func notes(of state: Frame.NodeState?) -> [String] {
     guard case .value(_, let arrived, let due, let why) = state?.gradient else { return [] }
+    var notes: [String] = []
     if arrived < due || why == nil {
-      return due > 1 ? ["\(arrived) of \(due) arrived"] : []
+      if due > 1 { notes = ["\(arrived) of \(due) arrived"] }
+    } else {
+      notes = Metrics.wrapped(why ?? "", columns: 26)
     }
-    return Metrics.wrapped(why ?? "", columns: 26)
+    if let before = state?.before { notes.append("\(NumberText.card(before)) before") }
+    return notes
   }
 
   /// The size that holds every one of these, which one node has in turn.
@@ -96,30 +99,9 @@ package struct Card: Sendable, Equatable {
   }
 }
 
-extension Graph.Node {
-  /// Whether some operation computed it.
-  package var isOperation: Bool {
-    switch kind {
-    case .leaf, .constant: false
-    case .computed, .untracked, .detached: true
-    }
-  }
-
-  /// Whether gradients pass through it.
-  var needsGradient: Bool {
-    switch kind {
-    case .leaf, .computed: true
-    case .constant, .untracked, .detached: false
-    }
-  }
-}
-
 /// The signs in front of an edge's two numbers.
 package enum EdgeText {
-  package static func local(_ number: Double) -> String { "×" + numberText(number) }
+  package static func local(_ number: Double) -> String { "×" + NumberText.factor(number) }
 
-  package static func contribution(_ number: Double) -> String {
-    let text = numberText(number)
-    return text.hasPrefix("−") || number.isNaN ? text : "+" + text
-  }
+  package static func contribution(_ number: Double) -> String { NumberText.addend(number) }
 }

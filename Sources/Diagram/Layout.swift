@@ -15,8 +15,7 @@ package struct Layout: Sendable {
   /// The box of a node, by the node's id.
   let boxes: [Int: Int]
   let texts: TextRoom
-  let nodes: [Int: Graph.Node]
-  let uses: [Int: Int]
+  package let uses: [Int: Int]
 
   /// Where a seed is drawn: indices into the placement.
   struct Seed: Sendable {
@@ -52,7 +51,6 @@ package struct Layout: Sendable {
     self.graph = graph
     self.view = view
     self.direction = direction
-    nodes = plan.nodes
     uses = plan.uses
     boxes = plan.boxes
     seeds = plan.seeds
@@ -89,7 +87,6 @@ private struct Plan {
   let graph: Graph
   let frames: [Frame]
   let view: Layout.View
-  let nodes: [Int: Graph.Node]
   let uses: [Int: Int]
   var blueprint: Blueprint
   var boxes: [Int: Int] = [:]
@@ -99,7 +96,6 @@ private struct Plan {
     self.graph = graph
     self.frames = frames
     self.view = view
-    nodes = Dictionary(graph.nodes.map { ($0.id, $0) }) { first, _ in first }
     uses = graph.edges.reduce(into: [:]) { $0[$1.from, default: 0] += 1 }
     blueprint = Blueprint(direction: direction)
   }
@@ -125,7 +121,9 @@ private struct Plan {
       }
       blueprint.wires.append(.init(from: from, to: to, label: labelSize(of: edge)))
     }
-    for root in graph.roots { addSeed(root) }
+    let seeded = frames.reduce(into: Set(graph.roots)) { $0.formUnion($1.seeds.keys) }
+    for root in seeded.sorted() { addSeed(root) }
+    blueprint.setSourcesApart()
   }
 
   /// What a node goes through, without repetitions.
@@ -144,7 +142,7 @@ private struct Plan {
       switch view {
       case .values: labels.append(WireLabel(state))
       case .circuit:
-        guard let node = nodes[edge.from] else { continue }
+        guard let node = graph[edge.from] else { continue }
         labels.append(WireLabel(node, frame.nodes[edge.from], state))
       }
     }
@@ -152,7 +150,7 @@ private struct Plan {
   }
 
   private mutating func addSeed(_ root: Int) {
-    guard let box = boxes[root], let node = nodes[root] else { return }
+    guard let box = boxes[root], let node = graph[root] else { return }
     let labels = frames.compactMap { frame in
       switch view {
       case .values: frame.seeds[root].map(WireLabel.init(seed:))
@@ -164,8 +162,4 @@ private struct Plan {
     blueprint.boxes.append(.init(size: size, enclosure: nil, isOpen: true))
     blueprint.wires.append(.init(from: box, to: blueprint.boxes.count - 1, label: nil))
   }
-}
-
-extension Graph {
-  package func node(_ id: Int) -> Node? { nodes.first { $0.id == id } }
 }

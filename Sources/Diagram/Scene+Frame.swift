@@ -10,7 +10,7 @@ extension Scene {
     let painter = Painter(layout: layout, frame: frame)
     groups += painter.scopes()
     groups += layout.graph.edges.enumerated().map { painter.edge($1, at: $0) }
-    groups += layout.graph.roots.compactMap(painter.seed)
+    groups += layout.seeds.keys.sorted().compactMap(painter.seed)
     groups += painter.scopeTitles()
     groups += layout.graph.nodes.compactMap(painter.node)
     groups.append(
@@ -39,32 +39,42 @@ private struct Painter {
     }
   }
 
-  /// Titles on a tab of the scope's own colour, so that a wire that runs below one does not cut
-  /// through it.
+  /// Titles at the first place from the left where no wire passes, if there is one; on a tab of the
+  /// scope's own colour, so that a wire that passes below one does not cut through it.
   func scopeTitles() -> [Scene.Group] {
     layout.graph.scopes.enumerated().compactMap { index, scope in
       guard let rect = enclosure(index) else { return nil }
-      let text = Scene.Text(
-        scope.title, at: Point(rect.x + 10, rect.y + 17), .start, .muted, size: 12)
+      let width = Metrics.width(of: scope.title, size: 12)
+      let last = max(rect.x + 10, rect.maxX - 10 - width)
+      let texts = stride(from: rect.x + 10, through: last, by: 8).map {
+        Scene.Text(scope.title, at: Point($0, rect.y + 17), .start, .muted, size: 12)
+      }
+      let text = texts.first { !isCrossed($0.box.inset(by: -2)) } ?? texts[0]
       return .init([.scope], [.box(text.box.inset(by: -1), corner: 2, .tab), .text(text)])
     }
+  }
+
+  private func isCrossed(_ rect: Rect) -> Bool {
+    layout.placement.wires.contains { $0.curve.offset(by: layout.origin).passes(through: rect) }
   }
 
   func edge(_ edge: Graph.Edge, at index: Int) -> Scene.Group {
     let wire = layout.placement.wires[index]
     let state = frame.edges[edge]
     let isComputed = frame.nodes[edge.to]?.isComputed ?? true
-    var roles: [Scene.Role] = [state?.local == nil ? .untrackedEdge : .edge]
-    if state?.isActive ?? false {
+    let isSending = state?.isActive ?? false && state?.contribution != nil
+    var roles: [Scene.Role] = [layout.graph.carriesGradient(edge) ? .edge : .untrackedEdge]
+    if isSending {
       roles.append(.active)
+    } else if state?.isActive ?? false {
+      roles.append(.flowing)
     } else if state?.contribution != nil {
       roles.append(.sent)
     }
     if !isComputed { roles.append(.pending) }
     var curve = wire.curve.offset(by: layout.origin)
     if layout.view == .circuit { curve = reachingGates(curve, edge) }
-    let isActive = state?.isActive ?? false
-    var marks = line(along: isActive ? curve.reversed : curve, isThick: isActive)
+    var marks = line(along: isSending ? curve.reversed : curve, isThick: isSending)
     if isComputed, let label = label(of: edge, state), let room = wire.label {
       marks += label.marks(in: room.offset(by: layout.origin), layout.direction)
     }
@@ -85,7 +95,7 @@ private struct Painter {
     switch layout.view {
     case .values: WireLabel(state)
     case .circuit:
-      layout.nodes[edge.from].map { WireLabel($0, frame.nodes[edge.from], state) }
+      layout.graph[edge.from].map { WireLabel($0, frame.nodes[edge.from], state) }
     }
   }
 
@@ -104,7 +114,7 @@ private struct Painter {
 
   /// Where the way from a point to the middle of a gate first meets the gate.
   private func gateBorder(of node: Int, from point: Point) -> Point {
-    guard let rect = layout.rect(of: node), layout.nodes[node]?.isOperation ?? false else {
+    guard let rect = layout.rect(of: node), layout.graph[node]?.kind.isComputed ?? false else {
       return point
     }
     let inwards = rect.center - point
@@ -120,11 +130,11 @@ private struct Painter {
   }
 
   private func gate(of node: Int) -> Gate? {
-    layout.nodes[node].map { Gate($0, frame.nodes[node], uses: layout.uses[node] ?? 0) }
+    layout.graph[node].map { Gate($0, frame.nodes[node], uses: layout.uses[node] ?? 0) }
   }
 
   func seed(_ root: Int) -> Scene.Group? {
-    guard let place = layout.seeds[root], let node = layout.nodes[root] else { return nil }
+    guard let place = layout.seeds[root], let node = layout.graph[root] else { return nil }
     let room = layout.placement.boxes[place.box].offset(by: layout.origin)
     let label: WireLabel? =
       switch layout.view {
@@ -143,7 +153,7 @@ private struct Painter {
     let hasSeed = frame.seeds[root] != nil
     return .init(
       hasSeed ? [.seed, .active] : [.seed], subject: "seed \(root)",
-      hint: frame.seeds[root].map { "seed \(numberText($0))" },
+      hint: frame.seeds[root].map { "seed \(NumberText.card($0))" },
       line(along: hasSeed ? curve.reversed : curve, isThick: hasSeed)
         + label.marks(in: room, layout.direction))
   }
@@ -153,7 +163,7 @@ private struct Painter {
     let state = frame.nodes[node.id]
     let marks =
       switch layout.view {
-      case .values: Card(node, state).marks(in: rect, isOperation: node.isOperation)
+      case .values: Card(node, state).marks(in: rect, isOperation: node.kind.isComputed)
       case .circuit: gate(of: node.id)?.marks(in: rect) ?? []
       }
     return .init(
@@ -174,59 +184,5 @@ private struct Painter {
     if frame.focus == node.id { roles.append(.focus) }
     if !(state?.isComputed ?? true) { roles.append(.pending) }
     return roles
-  }
-}
-
-extension Card {
-  fileprivate func marks(in rect: Rect, isOperation: Bool) -> [Scene.Mark] {
-    var marks: [Scene.Mark] = [.box(rect, corner: 8, .card)]
-    var y = rect.y + 18
-    for line in title {
-      marks.append(.text(.init(line, at: Point(rect.midX, y), .middle, .name, size: 12)))
-      y += 14
-    }
-    y += 3
-    for (label, entry, role) in [
-      ("value", value, Scene.Role.value), ("grad", gradient, Scene.Role.gradient),
-    ] {
-      marks.append(.text(.init(label, at: Point(rect.x + 9, y), .start, .label, size: 10)))
-      marks += entry.marks(at: Point(rect.maxX - 9, y), role)
-      y += 16
-    }
-    for line in notes {
-      marks.append(.text(.init(line, at: Point(rect.midX, y), .middle, .note, size: 10)))
-      y += 14
-    }
-    return marks
-  }
-}
-
-extension Card.Entry {
-  fileprivate func marks(at end: Point, _ role: Scene.Role) -> [Scene.Mark] {
-    var text = Scene.Text(self.text, at: end, .end, role, size: 12)
-    switch look {
-    case .number: return [.text(text)]
-    case .zero: return [.box(text.box.inset(by: -2), corner: 6, .ring), .text(text)]
-    case .absent:
-      text.role = .muted
-      text.size = 10
-      return [.text(text)]
-    case .alarm:
-      text.role = .alarmText
-      return [.box(text.box.inset(by: -2), corner: 3, .alarm), .text(text)]
-    }
-  }
-}
-
-extension Curve {
-  /// The same curve, ending a little earlier, so that the line stays behind its arrowhead.
-  fileprivate func shortened(by length: Double) -> Curve {
-    guard var last = segments.last else { return self }
-    let back = arrival * -length
-    last.end = last.end + back
-    last.control2 = last.control2 + back
-    var shortened = self
-    shortened.segments[segments.count - 1] = last
-    return shortened
   }
 }

@@ -76,7 +76,7 @@ package struct Scene: Sendable, Equatable {
     // Groups.
     case leaf, constant, computed, untracked, detached, folded
     case root, focus, pending
-    case edge, untrackedEdge, active, sent, seed
+    case edge, untrackedEdge, flowing, active, sent, seed
     case scope, caption
     // Shapes.
     case card, gate, tab, wire, head, ring, alarm

@@ -42,7 +42,9 @@ struct TextRoom: Sendable {
 
   private static func lines(of frame: Frame, limit: Double) -> Lines {
     func wrapped(_ text: String, _ size: Double) -> [String] {
-      Metrics.wrapped(text, columns: Int(limit / (Metrics.glyphWidth * size)))
+      text.split(whereSeparator: \.isNewline).flatMap {
+        Metrics.wrapped(String($0), columns: Int(limit / (Metrics.glyphWidth * size)))
+      }
     }
     return Lines(
       head: wrapped(frame.title, headingSize),
@@ -54,8 +56,9 @@ struct TextRoom: Sendable {
   func marks(of frame: Frame, x: Double, top: Double, bottom: Double) -> [Scene.Mark] {
     let lines = TextRoom.lines(of: frame, limit: limit)
     var marks: [Scene.Mark] = []
-    func add(_ strings: [String], from y: Double, by step: Double, _ role: Scene.Role, _ size: Double)
-    {
+    func add(
+      _ strings: [String], from y: Double, by step: Double, _ role: Scene.Role, _ size: Double
+    ) {
       for (index, string) in strings.enumerated() {
         let position = Point(x, y + Double(index) * step)
         marks.append(.text(.init(string, at: position, .start, role, size: size)))

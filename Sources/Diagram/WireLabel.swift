@@ -27,7 +27,7 @@ struct WireLabel: Sendable, Equatable {
   init(_ node: Graph.Node, _ state: Frame.NodeState?, _ edge: Frame.EdgeState?) {
     above = WireLabel.value(of: node, state)
     below = edge?.contribution.map {
-      Line(text: numberText($0), role: .gradient, size: 12, isAlarming: !$0.isFinite)
+      Line(text: NumberText.card($0), role: .gradient, size: 12, isAlarming: !$0.isFinite)
     }
   }
 
@@ -44,13 +44,13 @@ struct WireLabel: Sendable, Equatable {
   }
 
   private static func seed(_ number: Double) -> Line {
-    Line(text: numberText(number), role: .gradient, size: 12, isAlarming: !number.isFinite)
+    Line(text: NumberText.card(number), role: .gradient, size: 12, isAlarming: !number.isFinite)
   }
 
   private static func value(of node: Graph.Node, _ state: Frame.NodeState?) -> Line? {
     guard state?.isComputed ?? true else { return nil }
     return Line(
-      text: numberText(node.value), role: .value, size: 12, isAlarming: !node.value.isFinite)
+      text: NumberText.card(node.value), role: .value, size: 12, isAlarming: !node.value.isFinite)
   }
 
   /// The room that holds every one of these; nil if there is never any text.

@@ -1,19 +1,171 @@
+import Autograd
+
 /// What there is to say about a step.
 struct Explanation {
-  var title = ""
-  var arithmetic: [String] = []
-  var sentence = ""
-  var line = 0
+  private(set) var title: String
+  /// One line for each contribution.
+  private(set) var arithmetic: [String] = []
+  private(set) var sentence = ""
+  private(set) var line: Int
+
+  /// How many contributions are written out before the rest is only counted.
+  private static let most = 4
 
   init(_ step: Step, _ state: FrameState, _ edges: [Int: [Graph.Edge]]) {
+    line = state.pass?.line ?? 0
+    title = ""
     switch step {
     case .computed(let ids, let line):
-      title = "forward through \(ids.map { state.graph.equation(of: $0) }.joined(separator: ", "))"
       self.line = line
-    case .seeded: title = "the seed enters"
-    case .visited(let visit): title = "backward through \(state.graph.equation(of: visit.node))"
-    case .accumulated(let accumulation): title = "\(state.graph.symbol(of: accumulation.leaf)).grad"
-    case .cleared: title = "gradients cleared"
+      explain(computed: ids, state.graph)
+    case .seeded: explain(seedsOf: state)
+    case .visited(let visit): explain(visit, state)
+    case .accumulated(let accumulation): explain(accumulation, state)
+    case .cleared(let clearings): explain(clearings, state.graph)
     }
+  }
+
+  private mutating func explain(computed ids: [Int], _ graph: Graph) {
+    title = "forward through \(Self.list(ids.map { graph.equation(of: $0) }))"
+    arithmetic = ids.prefix(Self.most).map {
+      "\(graph.equation(of: $0)) = \(NumberText.card(graph.recording.nodes[$0].value))"
+    }
+    sentence =
+      ids.count == 1
+      ? "The operation computes its value; how it did so is kept for the way back."
+      : "One line of the program computes \(ids.count) values."
+  }
+
+  private mutating func explain(seedsOf state: FrameState) {
+    let graph = state.graph
+    let notation = Notation(graph, state.pass)
+    let entered = state.frame.seeds.sorted { $0.key < $1.key }
+    let symbols = entered.map { graph.symbol(of: $0.key) }
+    title =
+      "\(entered.count == 1 ? "a gradient enters" : "gradients enter") at \(Self.list(symbols))"
+    arithmetic = entered.prefix(Self.most).map {
+      "\(notation.gradient(graph.symbol(of: $0.key))) = \(NumberText.card($0.value))"
+    }
+    let seeds = state.pass?.seeds ?? []
+    if seeds.count == 1, let seed = seeds.first, let root = graph[seed.node]?.symbol {
+      sentence =
+        seed.value == 1
+        ? "The seed is 1, since nudging \(root) by ε moves \(root) by ε."
+        : "The seed \(NumberText.card(seed.value)) is one more factor of every gradient below."
+    } else if seeds.contains(where: { graph[$0.node] != nil }) {
+      sentence = "Each output gets its own seed: how much it counts."
+    } else {
+      sentence = "The pass began further on; this is what it brings to \(Self.list(symbols))."
+    }
+  }
+
+  private mutating func explain(_ visit: Pass.Visit, _ state: FrameState) {
+    let graph = state.graph
+    let notation = Notation(graph, state.pass)
+    let equation = graph.equation(of: visit.node)
+    title = "backward through \(equation)"
+    let sent = visit.contributions.prefix(Self.most).map {
+      Arithmetic($0, upstream: visit.gradient, in: graph)
+    }
+    arithmetic = sent.map { Self.line($0, state, notation) }
+    if visit.contributions.count > sent.count {
+      arithmetic.append("… and \(visit.contributions.count - sent.count) more")
+    }
+    sentence = Self.sentence(sent, of: visit, graph)
+  }
+
+  /// `∂loss/∂w = ∂loss/∂m · ∂m/∂w = 2.0 · x = 2.0 · 3.0 = 6.0`, or what one use of several adds.
+  private static func line(
+    _ sent: Arithmetic, _ state: FrameState, _ notation: Notation
+  ) -> String {
+    let graph = state.graph
+    let (operand, node) = (graph.symbol(of: sent.edge.from), graph.symbol(of: sent.edge.to))
+    let chain = "\(notation.gradient(node)) · \(Notation.partial(node, by: operand))"
+    let gradient = notation.gradient(operand)
+    guard
+      case .value(let sum, let arrived, let due, _) = state.frame.nodes[sent.edge.from]?.gradient,
+      due > 1 || state.frame.seeds[sent.edge.from] != nil
+    else { return "\(gradient) = \(chain) = \(sent.text)" }
+    let before = state.frame.nodes[sent.edge.from]?.before ?? 0
+    return
+      "\(gradient) gets \(chain) = \(sent.text), so far \(NumberText.card(sum - before)) "
+      + "(\(arrived) of \(due) arrived)"
+  }
+
+  private static func sentence(
+    _ sent: [Arithmetic], of visit: Pass.Visit, _ graph: Graph
+  ) -> String {
+    guard let first = sent.first else { return "Nothing before it needs a gradient." }
+    let equation = graph.equation(of: visit.node)
+    let node = graph.symbol(of: visit.node)
+    let note = GateNote(graph.recording.nodes[visit.node].operation)?.text
+    if sent.count == 1 {
+      let operand = graph.symbol(of: first.edge.from)
+      let reason = first.reason.map { ", since \($0)" } ?? ""
+      let effect =
+        first.local.number == 0
+        ? "does not move \(node)\(reason)" : "moves \(node) by \(step(first.local))\(reason)"
+      return "\(equation), so nudging \(operand) by ε \(effect)\(note.map { ". \($0)" } ?? ".")"
+    }
+    if Set(sent.map(\.edge.from)).count == 1 {
+      let operand = graph.symbol(of: first.edge.from)
+      return
+        "\(equation) uses \(operand) \(visit.contributions.count) times; each use sends its part."
+    }
+    let rule = note ?? "Each operand gets the upstream gradient times its own local derivative."
+    guard let reason = sent.lazy.compactMap(\.reason).first else { return rule }
+    return "\(rule) Here \(reason)."
+  }
+
+  /// How far a node moves for a nudge ε: `x·ε`, `−ε`, `(1 − y²)·ε`.
+  private static func step(_ local: Formula) -> String {
+    if local == .number(1) { return "ε" }
+    if local == .number(-1) { return "−ε" }
+    return local.isCompound ? "(\(local.text))·ε" : "\(local.text)·ε"
+  }
+
+  private mutating func explain(_ accumulation: Pass.Accumulation, _ state: FrameState) {
+    let leaf = state.graph.symbol(of: accumulation.leaf)
+    let sent = state.arrived[accumulation.leaf, default: []]
+    let parts = sent.prefix(Self.most * 2).map(\.amount)
+    title = "\(leaf).grad is brought up to date"
+    let before = accumulation.before.map { [$0] } ?? []
+    let sum = Self.sum(before + parts) + (sent.count > parts.count ? " + …" : "")
+    arithmetic = ["\(leaf).grad = \(sum) = \(NumberText.card(accumulation.after))"]
+    sentence =
+      accumulation.before.map {
+        "\(leaf).grad held \(NumberText.card($0)) before this pass, and backward adds to it."
+      } ?? "\(leaf) is a leaf: what arrived is kept in \(leaf).grad."
+    if sum == NumberText.card(accumulation.after) {
+      arithmetic = ["\(leaf).grad = \(sum)"]
+    }
+  }
+
+  private mutating func explain(_ clearings: [Pass.Clearing], _ graph: Graph) {
+    line = clearings.first?.line ?? line
+    let leaves = Self.list(clearings.map { "\(graph.symbol(of: $0.leaf)).grad" })
+    title = "\(leaves) cleared"
+    arithmetic = clearings.prefix(Self.most).map {
+      "\(graph.symbol(of: $0.leaf)).grad = \($0.to.map { NumberText.card($0) } ?? "None")"
+    }
+    sentence =
+      clearings.allSatisfy { $0.to == nil }
+      ? "None is not zero: there is no gradient until the next pass."
+      : "The next pass starts from zero."
+  }
+
+  /// `6.0 + 2.0 − 1.0`.
+  static func sum(_ parts: [Double]) -> String {
+    guard let first = parts.first else { return "0.0" }
+    return parts.dropFirst().reduce(NumberText.card(first)) { text, part in
+      let isNegative = part < 0
+      return "\(text) \(isNegative ? "−" : "+") \(NumberText.card(isNegative ? -part : part))"
+    }
+  }
+
+  /// The first few of some texts, and how many more there are.
+  static func list(_ texts: [String]) -> String {
+    let shown = texts.prefix(most).joined(separator: ", ")
+    return texts.count > most ? "\(shown) and \(texts.count - most) more" : shown
   }
 }

@@ -79,7 +79,8 @@ extension Binary {
     switch self {
     case .add, .multiply, .maximum, .minimum: true
     case .subtract, .divide, .quotientOfNumber, .power, .remainder, .floorDivide, .atan2,
-      .leakyRelu, .elu, .softplus, .huber, .smoothL1:
+      .leakyRelu, .elu,
+      .softplus, .huber, .smoothL1:
       false
     }
   }

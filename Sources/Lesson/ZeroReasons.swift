@@ -27,7 +27,9 @@ struct ZeroReasons {
     let node = graph.recording.nodes[edge.to]
     switch node.operation {
     case .binary(.multiply):
-      return "times \(graph.symbol(ofOperand: node.operands[1 - edge.place])), which is 0"
+      let other = node.operands[1 - edge.place]
+      return graph[graph.origins[other]] == nil
+        ? "times 0" : "times \(graph.symbol(ofOperand: other)), which is 0"
     case .unary(.sigmoid), .unary(.tanh), .unary(.erf):
       return "\(graph.symbol(of: edge.to)) is saturated: the curve is flat there"
     case .binary(.power), .reduction(.product):

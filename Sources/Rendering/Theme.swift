@@ -56,7 +56,9 @@ struct Palette: Sendable {
 
   /// Every pair of a line that carries meaning and a ground.
   var linePairs: [(line: String, ground: String)] {
-    [wire, cardLine, strongLine, gradient].flatMap { line in [paper, scope].map { (line, $0) } }
+    [wire, cardLine, strongLine, value, gradient].flatMap { line in
+      [paper, scope].map { (line, $0) }
+    }
   }
 }
 
@@ -95,6 +97,7 @@ extension Theme {
     .gradwalk .wire{fill:none;stroke-width:1.4}
     .gradwalk .untrackedEdge .wire{stroke-dasharray:4 3}
     .gradwalk .pending .wire{stroke-dasharray:1 3;stroke-linecap:round}
+    .gradwalk .flowing .wire{stroke-width:2}
     .gradwalk .active .wire{stroke-width:2.6}
     .gradwalk .ring{fill:none;stroke-width:1.1}
     .gradwalk .heading,.gradwalk .name{font-weight:600}
@@ -113,6 +116,8 @@ extension Theme {
     .gradwalk .tab{fill:\(palette.scope)}
     .gradwalk .wire{stroke:\(palette.wire)}
     .gradwalk .head{fill:\(palette.wire)}
+    .gradwalk .flowing .wire{stroke:\(palette.value)}
+    .gradwalk .flowing .head{fill:\(palette.value)}
     .gradwalk .active .wire{stroke:\(palette.gradient)}
     .gradwalk .active .head{fill:\(palette.gradient)}
     .gradwalk .ring{stroke:\(palette.gradient)}

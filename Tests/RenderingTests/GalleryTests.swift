@@ -8,21 +8,40 @@ import Testing
 @Suite struct GalleryTests {
   private static let folder = ProcessInfo.processInfo.environment["GRADWALK_GALLERY"]
 
+  @Test(.enabled(if: folder != nil)) func writesOtherFormats() throws {
+    let folder = URL(fileURLWithPath: GalleryTests.folder ?? "/tmp")
+    let sketch = try Samples.lesson()
+    let layout = try Layout(sketch.graph, frames: sketch.frames)
+    let text = svg(Scene(layout, sketch.end), theme: .auto)
+    try Data(pdf(text, title: "Lesson")).write(to: folder.appending(path: "lesson.pdf"))
+    try Data(png(text)).write(to: folder.appending(path: "lesson.png"))
+    let scene = try Scene(functionsOf: Samples.functions, roots: [3])
+    try svg(scene, theme: .auto)
+      .write(to: folder.appending(path: "functions.svg"), atomically: true, encoding: .utf8)
+  }
+
   @Test(.enabled(if: folder != nil)) func writesTheGallery() throws {
     let folder = URL(fileURLWithPath: GalleryTests.folder ?? "/tmp")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    for (name, sketch) in Samples.all + [("random", Samples.random(30, seed: 5))] {
-      let frames = sketch.frames()
+    let samples = try Samples.all() + [("random", Samples.random(40, seed: 5))]
+    for (name, sketch) in samples {
       for view in Layout.View.allCases {
+        for theme in [Theme.light, .dark, .print] {
+          try dot(sketch.graph, sketch.end, view: view, theme: theme)
+            .write(
+              to: folder.appending(path: "\(name)-\(view)-\(theme).dot"), atomically: true,
+              encoding: .utf8)
+        }
         for direction in Direction.allCases {
           let layout = try Layout(
-            sketch.graph, frames: [sketch.forward(3)] + frames, view: view, direction: direction)
-          let middle = frames[min(frames.count - 1, (frames.count + 1) / 2)]
-          for (step, frame) in [
-            ("forward", sketch.forward(3)), ("middle", middle), ("end", frames[frames.count - 1]),
+            sketch.graph, frames: sketch.frames, view: view, direction: direction)
+          for (step, index) in [
+            ("forward", sketch.graph.nodes.count / 3), ("middle", sketch.frames.count * 2 / 3),
+            ("end", sketch.frames.count - 1),
           ] {
             for theme in Theme.allCases {
               let file = "\(name)-\(view)-\(direction.rawValue)-\(step)-\(theme).svg"
+              let frame = sketch.frames[min(index, sketch.frames.count - 1)]
               try svg(Scene(layout, frame), theme: theme)
                 .write(to: folder.appending(path: file), atomically: true, encoding: .utf8)
             }

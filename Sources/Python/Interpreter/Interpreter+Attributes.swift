@@ -101,7 +101,7 @@ extension Interpreter {
       return try attribute(name, of: bound)
     }
     if let hook = instance.type.lookup("__getattribute__") {
-      do {
+      do throws(Raised) {
         return try callMethod(hook, owner, Arguments([.string(name)]))
       } catch {
         guard error.exception.type.isSubtype(of: builtinTypes.exception("AttributeError")),

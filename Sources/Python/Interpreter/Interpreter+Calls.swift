@@ -241,7 +241,7 @@ extension Interpreter {
       depth -= 1
       frames.removeLast()
     }
-    do {
+    do throws(Raised) {
       if let observer { announceParameters(of: code, frame, observer) }
       try tick()
       switch code.body {

@@ -42,6 +42,12 @@ extension Interpreter {
     }
   }
 
+  /// Identity or equality: what containers ask of their elements.
+  func isSame(_ a: Object, _ b: Object) throws(Raised) -> Bool {
+    if a.isIdentical(to: b) { return true }
+    return try equal(a, b)
+  }
+
   func isLess(_ a: Object, _ b: Object) throws(Raised) -> Bool {
     try isTrue(try compare(.less, a, b))
   }
@@ -211,11 +217,11 @@ extension Interpreter {
       return true
     }
     switch comparison {
-    case .equal: return try x.count == y.count && isSubset(x, y)
-    case .notEqual: return try !(x.count == y.count && isSubset(x, y))
-    case .less: return try x.count < y.count && isSubset(x, y)
+    case .equal: return x.count == y.count ? try isSubset(x, y) : false
+    case .notEqual: return x.count == y.count ? try !isSubset(x, y) : true
+    case .less: return x.count < y.count ? try isSubset(x, y) : false
     case .lessOrEqual: return try isSubset(x, y)
-    case .greater: return try y.count < x.count && isSubset(y, x)
+    case .greater: return y.count < x.count ? try isSubset(y, x) : false
     case .greaterOrEqual: return try isSubset(y, x)
     case .is, .isNot, .in, .notIn: return false
     }
@@ -235,15 +241,13 @@ extension Interpreter {
       var index = 0
       while index < list.elements.count {
         let element = list.elements[index]
-        if element.isIdentical(to: value) { return true }
-        if try equal(element, value) { return true }
+        if try isSame(element, value) { return true }
         index += 1
       }
       return false
     case .tuple(let elements):
       for element in elements {
-        if element.isIdentical(to: value) { return true }
-        if try equal(element, value) { return true }
+        if try isSame(element, value) { return true }
       }
       return false
     case .dict(let dict): return try dict.get(value, self) != nil
@@ -265,8 +269,7 @@ extension Interpreter {
     }
     let iterator = try makeIterator(container)
     while let element = try iterator.next(self) {
-      if element.isIdentical(to: value) { return true }
-      if try equal(element, value) { return true }
+      if try isSame(element, value) { return true }
     }
     return false
   }

@@ -6,7 +6,7 @@ extension Interpreter {
       guard top >= 0 else { return .finished }
       let position = frame.cursors[top].index
       var left: Completion?
-      do {
+      do throws(Raised) {
         if position < frame.cursors[top].statements.count {
           frame.cursors[top].index = position + 1
           let step = try run(frame.cursors[top].statements[position], frame)

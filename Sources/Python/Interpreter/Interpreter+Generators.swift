@@ -107,7 +107,7 @@ extension Interpreter {
     case .created: generator.state = .finished
     case .finished: return
     case .suspended, .running:
-      do {
+      do throws(Raised) {
         guard try resume(generator, raising: raise("GeneratorExit", arguments: [])) == nil else {
           throw raise("RuntimeError", "generator ignored GeneratorExit")
         }
@@ -130,10 +130,10 @@ extension Interpreter {
     }
     generator.state = .running
     let frame = generator.frame
-    do {
+    do throws(Raised) {
       let outcome = try enter(frame) { () throws(Raised) -> Outcome in
         var left: Completion?
-        do {
+        do throws(Raised) {
           switch try begin(self) {
           case .next: break
           case .leave(let completion): left = completion

@@ -36,7 +36,7 @@ extension Interpreter {
     var index = 0
     return IteratorObject(
       .step { (interpreter) throws(Raised) in
-        do {
+        do throws(Raised) {
           defer { index += 1 }
           return try interpreter.subscripted(value, .int(index))
         } catch {
@@ -55,7 +55,7 @@ extension Interpreter {
     }
     return IteratorObject(
       .step { (interpreter) throws(Raised) in
-        do {
+        do throws(Raised) {
           return try interpreter.callMethod(next, result, Arguments())
         } catch {
           let stop = interpreter.builtinTypes.exception("StopIteration")

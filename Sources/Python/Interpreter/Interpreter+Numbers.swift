@@ -140,7 +140,7 @@ extension Interpreter {
 
   private func power(_ m: BigInt, _ n: BigInt) throws(Raised) -> Object {
     if n.sign == .minus, !n.isZero {
-      return try float(.power, try finite(.big(m)), try finite(.big(n)))
+      return try float(.power, try finite(.big(m)), try finite(.big(n))) ?? .notImplemented
     }
     if n.isZero { return .int(1) }
     if m.isZero || m == 1 { return Object(m) }

@@ -86,7 +86,7 @@ package final class Interpreter {
       depth -= 1
       frames.removeLast()
     }
-    do {
+    do throws(Raised) {
       return try body()
     } catch {
       throw located(error, in: frame)

@@ -67,7 +67,9 @@ extension Interpreter {
       }
       directive.kind = kind
       try checkSize(max(directive.width, directive.precision ?? 0))
-      let text = try directive.apply(try value ?? next(), self, at: format.unicodeScalars.count - rest.count - 1)
+      let operand = if let value { value } else { try next() }
+      let text = try directive.apply(
+        operand, self, at: format.unicodeScalars.count - rest.count - 1)
       result.append(contentsOf: text.unicodeScalars)
     }
     if used < arguments.count, mapping == nil {

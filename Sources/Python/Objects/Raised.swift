@@ -1,5 +1,7 @@
 /// A Python exception on its way up.
-package struct Raised: Error {
+///
+/// Swift wants errors to be Sendable; an interpreter's objects stay on its one thread all the same.
+package struct Raised: Error, @unchecked Sendable {
   package let exception: Instance
   /// Outermost call first, as Python prints it.
   package var traceback: [TracebackEntry]

@@ -6,7 +6,8 @@ extension Library {
   /// Functions that make tensors from Python's values.
   func defineFactories() {
     free("tensor(data, *, dtype=None, device=None, requires_grad=False)") { c in
-      try self.finished(try self.makeTensor(c["data"], dtype: c.dtype()), try c.bool("requires_grad"))
+      try self.finished(
+        try self.makeTensor(c["data"], dtype: c.dtype()), try c.bool("requires_grad"))
     }
     for name in ["as_tensor", "asarray"] {
       free("\(name)(data, dtype=None, device=None)") { c in
@@ -93,7 +94,8 @@ extension Library {
     free(
       "arange(start, end=None, step=1, *, dtype=None, device=None, requires_grad=False)"
     ) { c in
-      let bounds = c.has("end") ? [c["start"], c["end"], c["step"]] : [.int(0), c["start"], c["step"]]
+      let bounds =
+        c.has("end") ? [c["start"], c["end"], c["step"]] : [.int(0), c["start"], c["step"]]
       let numbers = try bounds.map { try self.double($0, of: "arange", "end") }
       let (start, end, step) = (numbers[0], numbers[1], numbers[2])
       guard step != 0 else { throw TorchError.runtime("step must be nonzero") }

@@ -148,13 +148,21 @@ extension Library {
   /// `no_grad`, `enable_grad` and `set_grad_enabled`: context managers and decorators.
   func defineGradModes() {
     let runtime = runtime
-    mode("no_grad", constant: false) { runtime.isGradEnabled } set: { runtime.isGradEnabled = $0 }
+    mode("no_grad", constant: false) {
+      runtime.isGradEnabled
+    } set: {
+      runtime.isGradEnabled = $0
+    }
     mode("inference_mode", constant: false) {
       runtime.isGradEnabled
     } set: {
       runtime.isGradEnabled = $0
     }
-    mode("enable_grad", constant: true) { runtime.isGradEnabled } set: { runtime.isGradEnabled = $0 }
+    mode("enable_grad", constant: true) {
+      runtime.isGradEnabled
+    } set: {
+      runtime.isGradEnabled = $0
+    }
     mode("set_grad_enabled", constant: nil) {
       runtime.isGradEnabled
     } set: {
@@ -179,7 +187,7 @@ extension Library {
 
   /// A mode that is on or off within a `with` block or a decorated function.
   ///
-  /// - Parameter constant: What the block sets; nil if the program says, and at once.
+  /// `constant` is what the block sets; if it is nil the program says what, and it holds at once.
   private func mode(
     _ name: String, constant: Bool?, in module: ModuleObject? = nil,
     get: @escaping () -> Bool, set: @escaping (Bool) -> Void

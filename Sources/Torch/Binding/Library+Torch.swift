@@ -4,7 +4,9 @@ extension Library {
   /// Offers every name of PyTorch that is supported to the interpreter.
   package func install() {
     interpreter.modules["torch"] = torch
-    for name in ["torch.nn", "torch.nn.functional", "torch.autograd", "torch.linalg", "torch.optim"] {
+    for name in [
+      "torch.nn", "torch.nn.functional", "torch.autograd", "torch.linalg", "torch.optim",
+    ] {
       _ = module(name)
     }
     torch.attributes["Tensor"] = .type(tensorType)
@@ -120,7 +122,9 @@ extension Library {
     deviceType.attributes["__init__"] = .builtin(
       BuiltinFunction("__init__") { _, _ throws(Raised) in .none })
     deviceType.attributes["__repr__"] = .builtin(
-      function("__repr__(self_)") { c in .string("device(type=\(try self.deviceName(c, quoted: true)))") })
+      function("__repr__(self_)") { c in
+        .string("device(type=\(try self.deviceName(c, quoted: true)))")
+      })
     deviceType.attributes["__str__"] = .builtin(
       function("__str__(self_)") { c in .string(try self.deviceName(c, quoted: false)) })
     deviceType.attributes["__eq__"] = .builtin(

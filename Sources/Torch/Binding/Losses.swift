@@ -5,7 +5,10 @@ extension Library {
   /// The functions of `torch.nn.functional` that compute in one call.
   func defineFunctional() {
     let functional = module("torch.nn.functional")
-    free("mse_loss(input, target, size_average=None, reduce=None, reduction='mean', weight=None)", in: functional) { c in
+    free(
+      "mse_loss(input, target, size_average=None, reduce=None, reduction='mean', weight=None)",
+      in: functional
+    ) { c in
       let (a, b) = (try c.tensor("input"), try c.tensor("target"))
       self.warnings.broadcast(a, b, in: "mse_loss")
       return self.wrap(
@@ -14,7 +17,10 @@ extension Library {
             a, b, weight: c.optionalTensor("weight"), LossReduction(named: c.string("reduction")))
         })
     }
-    free("l1_loss(input, target, size_average=None, reduce=None, reduction='mean', weight=None)", in: functional) { c in
+    free(
+      "l1_loss(input, target, size_average=None, reduce=None, reduction='mean', weight=None)",
+      in: functional
+    ) { c in
       self.wrap(
         try c.runtime.scope("l1_loss") {
           try c.runtime.meanAbsoluteError(

@@ -27,7 +27,8 @@ extension Library {
     method("__invert__(input)") { c in
       let x = try c.tensor("input")
       guard !x.dtype.isFloating else {
-        throw TorchError.type("~ (operator.invert) is only implemented on integer and Boolean-type tensors")
+        throw TorchError.type(
+          "~ (operator.invert) is only implemented on integer and Boolean-type tensors")
       }
       let values = x.values.map { x.dtype == .bool ? 1 - $0 : -$0 - 1 }
       return self.wrap(Tensor(values, shape: x.shape, dtype: x.dtype))
@@ -165,7 +166,8 @@ extension Library {
     }
     method("__getitem__(input, index)") { c in
       let x = try c.tensor("input")
-      return self.wrap(try c.runtime.index(x, self.indices(c["index"], c.interpreter, rank: x.rank)))
+      return self.wrap(
+        try c.runtime.index(x, self.indices(c["index"], c.interpreter, rank: x.rank)))
     }
     method("__setitem__(input, index, value)") { c in
       let x = try c.tensor("input")
@@ -195,7 +197,8 @@ extension Library {
         object.isNone ? nil : try int(object, of: "slice", "index")
       }
       return .slice(
-        start: try bound(slice.start), stop: try bound(slice.stop), step: try bound(slice.step) ?? 1)
+        start: try bound(slice.start), stop: try bound(slice.stop), step: try bound(slice.step) ?? 1
+      )
     case .list: return .tensor(try makeTensor(object, dtype: nil))
     default:
       if let tensor = tensor(object) {

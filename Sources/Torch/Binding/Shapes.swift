@@ -35,7 +35,8 @@ extension Library {
     both("t(input)") { c in
       let x = try c.tensor("input")
       guard x.rank <= 2 else {
-        throw TorchError.runtime("t() expects a tensor with <= 2 dimensions, but self is \(x.rank)D")
+        throw TorchError.runtime(
+          "t() expects a tensor with <= 2 dimensions, but self is \(x.rank)D")
       }
       return self.wrap(
         x.rank == 2

@@ -96,7 +96,8 @@ extension Library {
     guard let name, !name.hasPrefix("cpu") else { return }
     throw name.hasPrefix("cuda")
       ? TorchError("AssertionError", "Torch not compiled with CUDA enabled")
-      : TorchError.runtime("Expected one of cpu, cuda device type at start of device string: \(name)")
+      : TorchError.runtime(
+        "Expected one of cpu, cuda device type at start of device string: \(name)")
   }
 
   private func defineOverwriting() {
@@ -140,4 +141,5 @@ extension Library {
     let wasTracked = x.function != nil && runtime.isGradEnabled
     runtime.replace(x, with: fresh)
     if wasTracked, x.base == nil { x.function = nil }
-  }}
+  }
+}

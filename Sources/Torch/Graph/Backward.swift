@@ -21,11 +21,9 @@ struct BackwardPass<Store: TensorGradients> {
     let edge: Function.Edge
   }
 
-  /// A pass.
+  /// A pass for the gradients of some targets, or of every leaf.
   ///
-  /// - Parameters:
-  ///   - targets: The tensors whose gradients are wanted; nil for every leaf.
-  ///   - deliver: Called with a leaf or target and its complete gradient of this pass.
+  /// `deliver` is called with a leaf or target and its complete gradient of this pass.
   init(
     runtime: Runtime, store: Store, retainsGraph: Bool, targets: [Target]?,
     recorder: GradientRecorder?,
@@ -114,8 +112,9 @@ struct BackwardPass<Store: TensorGradients> {
   // MARK: Running one function
 
   private mutating func execute(_ function: Function) throws(TorchError) {
-    guard function.stages.joined().contains(where: { store.gradient(of: $0) != nil })
-      || function.outputs.joined().contains(where: { store.gradient(of: $0) != nil })
+    guard
+      function.stages.joined().contains(where: { store.gradient(of: $0) != nil })
+        || function.outputs.joined().contains(where: { store.gradient(of: $0) != nil })
     else { return }
     for nodes in function.outputs { fillMissing(nodes) }
     try watch(function)

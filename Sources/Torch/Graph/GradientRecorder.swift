@@ -18,7 +18,7 @@ final class GradientRecorder {
 
   /// Makes one function of what the backward rule of `function` recorded.
   ///
-  /// - Parameter gradients: For each input of the function, the nodes of its gradient so far.
+  /// `gradients` holds, for each input of the function, the nodes of its gradient so far.
   func record(
     _ range: Range<Int>, of function: Function, gradients: [[Int]]
   ) {
@@ -28,7 +28,8 @@ final class GradientRecorder {
     let made = Function(
       name: name(of: own.first?.first ?? tracked[tracked.count - 1]),
       sequence: runtime.makeSequence(),
-      stages: range.map { $0..<($0 + 1) }, outputs: own, line: runtime.line, registry: runtime.functions)
+      stages: range.map { $0..<($0 + 1) }, outputs: own, line: runtime.line,
+      registry: runtime.functions)
     made.keepsUnreachedInputs = true
     made.savesNumbers = true
     made.next = edges(into: range, of: function)

@@ -42,7 +42,8 @@ extension Runtime {
         results.append(gradient)
       } else if materializes {
         results.append(
-          Tensor([Double](repeating: 0, count: input.count), shape: input.shape, dtype: input.dtype))
+          Tensor([Double](repeating: 0, count: input.count), shape: input.shape, dtype: input.dtype)
+        )
       } else if allowsUnused {
         results.append(nil)
       } else {

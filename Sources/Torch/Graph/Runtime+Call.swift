@@ -17,10 +17,8 @@ extension Runtime {
 
   /// Computes one new tensor and enters the call in the graph where it is tracked.
   ///
-  /// - Parameters:
-  ///   - name: PyTorch's name of the backward function, with its number.
-  ///   - inputs: The tensors that go in; their cells reach `body` converted to `dtype`.
-  ///   - saves: What the backward rule reads.
+  /// The name is PyTorch's of the backward function, with its number. The inputs' cells reach
+  /// `body` converted to `dtype`.
   func call(
     _ name: String, _ inputs: [Tensor], shape: [Int], dtype: DType, saves: [Saved] = [],
     keepsInputTypes: Bool = false,

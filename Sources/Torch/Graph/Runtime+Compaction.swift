@@ -35,10 +35,13 @@ extension Runtime {
 
 extension Function {
   fileprivate func move(to rows: [Int]) {
-    stages = isFreed ? [] : stages.compactMap { stage in
-      guard let first = stage.first else { return nil }
-      return rows[first]..<(rows[first] + stage.count)
-    }
+    stages =
+      isFreed
+      ? []
+      : stages.compactMap { stage in
+        guard let first = stage.first else { return nil }
+        return rows[first]..<(rows[first] + stage.count)
+      }
     outputs = outputs.map { $0.map { rows[$0] } }
     next = next.map { edge in
       edge.map {

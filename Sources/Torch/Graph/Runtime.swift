@@ -65,8 +65,8 @@ package final class Runtime {
 extension Runtime {
   /// The tape's nodes of a tensor's elements, made now if they are not there yet.
   ///
-  /// - Parameter asLiterals: Whether fresh numbers are drawn inside the operation that uses them
-  ///   rather than as values of their own.
+  /// As literals, fresh numbers are drawn inside the operation that uses them, not as values of
+  /// their own.
   func nodes(of tensor: Tensor, asLiterals: Bool = false) -> [Int] {
     if tensor.nodesVersion == tensor.version.value, tensor.nodes.count == tensor.count,
       !tensor.nodes.isEmpty

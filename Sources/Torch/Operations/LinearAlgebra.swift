@@ -42,7 +42,9 @@ extension Runtime {
           + "\(Shape(b.shape).description) to have the same number of elements, but got "
           + "\(a.count) and \(b.count) elements respectively")
     case (2, 1):
-      .runtime("size mismatch, got input (\(a.shape[0])), mat (\(a.shape[0])x\(a.shape[1])), vec (\(b.shape[0]))")
+      .runtime(
+        "size mismatch, got input (\(a.shape[0])), mat (\(a.shape[0])x\(a.shape[1])), vec (\(b.shape[0]))"
+      )
     default:
       .runtime(
         "mat1 and mat2 shapes cannot be multiplied (\(a.rank == 1 ? 1 : a.shape[a.rank - 2])x"
@@ -72,8 +74,8 @@ extension Runtime {
 
   /// Sums of products, kept in double and rounded once, as accurate as fused arithmetic is.
   ///
-  /// - Parameter terms: For each element of the result, its terms; for each term, one element of
-  ///   each input.
+  /// `terms` holds, for each element of the result, its terms; for each term, one element of each
+  /// input.
   func contraction(
     _ name: String, _ inputs: [Tensor], shape: [Int], terms: [[[Int]]]
   ) throws(TorchError) -> Tensor {
@@ -103,7 +105,8 @@ extension Runtime {
 
   func outer(_ a: Tensor, _ b: Tensor) throws(TorchError) -> Tensor {
     guard a.rank == 1, b.rank == 1 else {
-      throw .runtime("outer: Expected 1-D argument self, but got \(a.rank == 1 ? b.rank : a.rank)-D")
+      throw .runtime(
+        "outer: Expected 1-D argument self, but got \(a.rank == 1 ? b.rank : a.rank)-D")
     }
     return try multiply(unsqueeze(a, 1), b)
   }

@@ -41,6 +41,8 @@ extension Runtime {
     return try reduced(errors, reduction)
   }
 
+  /// Half the square of small errors, and in proportion to large ones.
+  ///
   /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.huber_loss.html>
   func huber(
     _ a: Tensor, _ b: Tensor, delta: Double, weight: Tensor?, _ reduction: LossReduction
@@ -57,6 +59,8 @@ extension Runtime {
     }
   }
 
+  /// The absolute error with its corner rounded.
+  ///
   /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.smooth_l1_loss.html>
   func smoothAbsoluteError(
     _ a: Tensor, _ b: Tensor, beta: Double, _ reduction: LossReduction

@@ -16,7 +16,11 @@ final class Names: InterpreterObserver {
 
   func willRun(line: Int, interpreter: Interpreter) {
     runtime.compactIfLarge()
-    if runtime.recordsEverything { runtime.tape.site.line = line } else { runtime.runningLine = line }
+    if runtime.recordsEverything {
+      runtime.tape.site.line = line
+    } else {
+      runtime.runningLine = line
+    }
   }
 
   func didEnter(function name: String, callLine: Int, interpreter: Interpreter) {

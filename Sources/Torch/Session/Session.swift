@@ -32,10 +32,9 @@ package final class Session {
     interpreter.observer = names
   }
 
-  /// Runs a program, or the next cell of one.
+  /// Runs a program, or the next cell of one, and says why it stopped before its end.
   ///
-  /// - Parameter firstLine: The line of `file` that `source` begins at.
-  /// - Returns: Why it stopped; nil when it ran to its end.
+  /// The source begins at line `firstLine` of the file.
   package func run(_ source: String, file: String, firstLine: Int = 1) -> Failure? {
     withLargeStack { () -> Failure? in
       do throws(SyntaxFailure) {

@@ -1,0 +1,137 @@
+package import Autograd
+
+/// What a kind of gate does to a gradient, in a phrase and in a sentence.
+package struct GateNote: Sendable, Hashable {
+  /// A phrase, `× swaps`.
+  package var title: String
+  /// A sentence.
+  package var text: String
+
+  private init(_ title: String, _ text: String) {
+    self.title = title
+    self.text = text
+  }
+
+  /// What several uses of one value do.
+  package static let fork = GateNote(
+    "a fork adds",
+    "A value that is used several times gets a contribution from each use, and they add up.")
+
+  /// What detaching does.
+  package static let detach = GateNote(
+    "detach cuts", "Past detach the number goes on as a constant, and no gradient comes back.")
+
+  /// The note on an operation; nil for one that says nothing in general.
+  package init?(_ operation: Operation) {
+    switch operation {
+    case .source: return nil
+    case .unary(let unary): self.init(unary)
+    case .binary(let binary): self.init(binary)
+    case .reduction(let reduction): self.init(reduction)
+    }
+  }
+
+  private init?(_ unary: Unary) {
+    switch unary {
+    case .alias: return nil
+    case .detach: self = .detach
+    case .negate: self.init("− turns around", "A minus sign turns the gradient around.")
+    case .relu:
+      self.init(
+        "relu gates",
+        "relu lets the gradient through unchanged where its input is positive, and stops it elsewhere."
+      )
+    case .abs:
+      self.init("abs takes the sign", "abs passes the gradient on, turned around where x < 0.")
+    case .exp:
+      self.init("exp repeats itself", "The derivative of exp is its own output.")
+    case .log, .log2, .log10, .log1p:
+      self.init("log divides", "A logarithm divides the gradient by what it was taken of.")
+    case .sigmoid, .tanh, .erf:
+      self.init(
+        "\(unary.title) squeezes",
+        "\(unary.title) is steep in the middle and flat far out; there hardly any gradient passes.")
+    case .sign, .floor, .ceil, .round, .trunc:
+      self.init("a step is flat", "A step function is flat, so what it sends back is exactly zero.")
+    case .sqrt, .rsqrt, .reciprocal, .expm1, .sin, .cos, .tan, .asin, .acos, .atan, .sinh, .cosh:
+      return nil
+    }
+  }
+
+  private init?(_ binary: Binary) {
+    switch binary {
+    case .add:
+      self.init("+ distributes", "A sum passes its gradient on to every term, unchanged.")
+    case .subtract:
+      self.init(
+        "− distributes", "A difference passes its gradient on, with the sign turned for the second."
+      )
+    case .multiply:
+      self.init(
+        "× swaps", "A product sends to each factor the upstream gradient times the other factor.")
+    case .divide, .quotientOfNumber:
+      self.init("/ divides", "A quotient divides the gradient by the same number as the value.")
+    case .power:
+      self.init("^ lowers", "A power multiplies by the exponent and lowers it by one.")
+    case .maximum, .minimum:
+      self.init(
+        "\(binary.title) routes", "The gradient goes to the winner; the other operand gets zero.")
+    case .leakyRelu, .elu:
+      self.init(
+        "\(binary.title) leaks",
+        "Where the input is positive the gradient passes unchanged; elsewhere only a part of it.")
+    case .huber, .smoothL1:
+      self.init(
+        "\(binary.title) clips",
+        "For a small error the gradient is the error itself; for a large one its size is fixed.")
+    case .remainder, .floorDivide, .atan2, .softplus: return nil
+    }
+  }
+
+  private init?(_ reduction: Reduction) {
+    switch reduction {
+    case .sum:
+      self.init("+ distributes", "A sum passes its gradient on to every term, unchanged.")
+    case .mean:
+      self.init("mean shares", "A mean of n numbers passes on the n-th part to each.")
+    case .product:
+      self.init(
+        "× swaps",
+        "A product sends to each factor the upstream gradient times all the other factors.")
+    case .max, .min:
+      self.init(
+        "\(reduction.title([])) routes",
+        "The gradient goes to the winner; equals share it, all others get zero.")
+    case .clamp:
+      self.init(
+        "clamp gates", "Between its bounds clamp passes the gradient on; beyond them it stops it.")
+    case .choose:
+      self.init("where routes", "The gradient goes to the branch that was chosen.")
+    case .logSumExp:
+      self.init(
+        "logsumexp shares",
+        "Each operand gets its softmax share of the gradient; shares add to one.")
+    case .norm:
+      self.init("norm points", "A norm sends its gradient along the direction of the vector.")
+    case .variance, .standardDeviation: return nil
+    }
+  }
+}
+
+extension Graph {
+  /// The notes that fit the gates gradients pass through, each once, in visiting order.
+  package var gateNotes: [GateNote] {
+    var seen: Set<GateNote> = []
+    var notes: [GateNote] = []
+    var uses: [Int: Int] = [:]
+    for edge in edges where carriesGradient(edge) { uses[edge.from, default: 0] += 1 }
+    for node in nodes.reversed() {
+      if uses[node.id, default: 0] > 1, seen.insert(.fork).inserted { notes.append(.fork) }
+      guard node.kind == .computed || node.kind == .detached,
+        let note = GateNote(recording.nodes[node.id].operation), seen.insert(note).inserted
+      else { continue }
+      notes.append(note)
+    }
+    return notes
+  }
+}

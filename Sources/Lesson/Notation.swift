@@ -1,0 +1,74 @@
+import Autograd
+
+/// How the gradients of one pass are written.
+///
+/// From one root with the seed 1 they are derivatives, `∂loss/∂w`; from several roots, or with
+/// another seed, they are sums of derivatives, and are written `grad(w)`.
+package struct Notation: Sendable {
+  /// The root that everything is a derivative of; nil where there is no single one.
+  private let root: String?
+
+  package init(_ graph: Graph, _ pass: Pass?) {
+    guard let seeds = pass?.seeds, seeds.count == 1, let seed = seeds.first, seed.value == 1,
+      graph[seed.node] != nil
+    else {
+      root = nil
+      return
+    }
+    root = graph.symbol(of: seed.node)
+  }
+
+  /// The gradient of a node: `∂loss/∂w`.
+  package func gradient(_ symbol: String) -> String {
+    root.map { "∂\($0)/∂\(symbol)" } ?? "grad(\(symbol))"
+  }
+
+  /// The gradient of a node in LaTeX.
+  package func gradientLatex(_ symbol: String) -> String {
+    root.map { Self.partialLatex($0, by: symbol) }
+      ?? "\\operatorname{grad}(\(LaTeX.symbol(symbol)))"
+  }
+
+  /// A local derivative: `∂m/∂w`.
+  package static func partial(_ symbol: String, by operand: String) -> String {
+    "∂\(symbol)/∂\(operand)"
+  }
+
+  /// A local derivative in LaTeX.
+  package static func partialLatex(_ symbol: String, by operand: String) -> String {
+    "\\frac{\\partial \(LaTeX.symbol(symbol))}{\\partial \(LaTeX.symbol(operand))}"
+  }
+}
+
+/// One contribution and how it came about: upstream × local.
+package struct Arithmetic: Sendable {
+  package let edge: Graph.Edge
+  package let upstream: Double
+  /// The local derivative as a formula.
+  package let local: Formula
+  /// Which branch the local derivative is of: `x > 0`.
+  package let reason: String?
+  package let amount: Double
+
+  package init(_ contribution: Pass.Contribution, upstream: Double, in graph: Graph) {
+    edge = contribution.edge
+    amount = contribution.amount
+    self.upstream = upstream
+    local = graph.localFormula(of: contribution.edge)
+    reason = graph.branchReason(of: contribution.edge)
+  }
+
+  /// `2.0 · x = 2.0 · 3.0 = 6.0`.
+  package var text: String {
+    let product = local.scaled(by: .amount(upstream))
+    let numbers = local.hasSymbols ? " = \(product.numericText)" : ""
+    return "\(product.text)\(numbers) = \(NumberText.card(amount))"
+  }
+
+  /// The same in LaTeX.
+  package var latex: String {
+    let product = local.scaled(by: .amount(upstream))
+    let numbers = local.hasSymbols ? " = \(product.numericLatex)" : ""
+    return "\(product.latex)\(numbers) = \(LaTeX.number(NumberText.card(amount)))"
+  }
+}

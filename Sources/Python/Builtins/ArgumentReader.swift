@@ -1,0 +1,101 @@
+/// Takes the arguments of a builtin apart by name, with Python's complaints.
+package struct ArgumentReader {
+  private let interpreter: Interpreter
+  private let function: String
+  private let values: [Object?]
+
+  /// Matches arguments with parameter names; `names[..<required]` must be given.
+  package init(
+    _ function: String, _ arguments: Arguments, _ names: [String], required: Int = 0,
+    _ interpreter: Interpreter
+  ) throws(Raised) {
+    self.interpreter = interpreter
+    self.function = function
+    let given = arguments.positional.count
+    guard given <= names.count else {
+      let bound = required == names.count ? "\(names.count)" : "at most \(names.count)"
+      throw interpreter.typeError(
+        "\(function)() takes \(bound) argument\(names.count == 1 ? "" : "s") (\(given) given)")
+    }
+    var values: [Object?] = arguments.positional
+    values += Array(repeating: nil, count: names.count - given)
+    for (name, value) in arguments.keywords {
+      guard let index = names.firstIndex(of: name) else {
+        throw interpreter.typeError("'\(name)' is an invalid keyword argument for \(function)()")
+      }
+      guard values[index] == nil else {
+        throw interpreter.typeError(
+          "argument for \(function)() given by name ('\(name)') and position (\(index + 1))")
+      }
+      values[index] = value
+    }
+    for index in 0..<required where values[index] == nil {
+      throw interpreter.typeError(
+        "\(function)() missing required argument '\(names[index])' (pos \(index + 1))")
+    }
+    self.values = values
+  }
+
+  package subscript(index: Int) -> Object { values[index] ?? .none }
+
+  package func optional(_ index: Int) -> Object? { values[index] }
+}
+
+extension Interpreter {
+  /// The positional arguments of a builtin that takes no keywords.
+  func positional(
+    _ name: String, _ arguments: Arguments, _ range: ClosedRange<Int>
+  ) throws(Raised) -> [Object] {
+    guard arguments.keywords.isEmpty else {
+      throw typeError("\(name)() takes no keyword arguments")
+    }
+    let given = arguments.positional.count
+    guard range.contains(given) else {
+      let plural = { (count: Int) in "\(count) argument\(count == 1 ? "" : "s")" }
+      if range.lowerBound == range.upperBound {
+        let need = range.lowerBound == 1 ? "exactly one argument" : "exactly \(plural(range.lowerBound))"
+        throw typeError("\(name)() takes \(range.lowerBound == 0 ? "no arguments" : need) (\(given) given)")
+      }
+      let bound =
+        given < range.lowerBound
+        ? "at least \(plural(range.lowerBound))" : "at most \(plural(range.upperBound))"
+      throw typeError("\(name) expected \(bound), got \(given)")
+    }
+    return arguments.positional
+  }
+
+  /// Adds a method to a native type; `self` comes unwrapped from any subclass.
+  func define(
+    _ type: TypeObject, _ name: String, _ body: @escaping BuiltinFunction.Body
+  ) {
+    type.attributes[name] = .builtin(
+      BuiltinFunction(name) { (interpreter, arguments) throws(Raised) in
+        guard !arguments.positional.isEmpty else {
+          throw interpreter.typeError("unbound method \(type.name).\(name)() needs an argument")
+        }
+        if case .instance = arguments.positional[0] {
+          var plain = arguments
+          plain.positional[0] = interpreter.unwrapped(arguments.positional[0])
+          return try body(interpreter, plain)
+        }
+        return try body(interpreter, arguments)
+      })
+  }
+
+  /// A method with a fixed number of positional arguments besides `self`.
+  func define(
+    _ type: TypeObject, _ name: String, takes count: ClosedRange<Int>,
+    _ body: @escaping (Interpreter, Object, [Object]) throws(Raised) -> Object
+  ) {
+    define(type, name) { (interpreter, arguments) throws(Raised) in
+      var rest = arguments
+      let receiver = rest.positional.removeFirst()
+      let values = try interpreter.positional("\(type.name).\(name)", rest, count)
+      return try body(interpreter, receiver, values)
+    }
+  }
+
+  func defineFunction(_ name: String, _ body: @escaping BuiltinFunction.Body) {
+    builtins.set(name, .builtin(BuiltinFunction(name, body)))
+  }
+}

@@ -1,0 +1,136 @@
+extension Interpreter {
+  func installReductionFunctions() {
+    defineFunction("len") { (interpreter, arguments) throws(Raised) in
+      .int(try interpreter.length(try interpreter.positional("len", arguments, 1...1)[0]))
+    }
+    defineFunction("sum") { (interpreter, arguments) throws(Raised) in
+      let reader = try ArgumentReader(
+        "sum", arguments, ["iterable", "start"], required: 1, interpreter)
+      var total = reader.optional(1) ?? .int(0)
+      if case .string = total {
+        throw interpreter.typeError("sum() can't sum strings [use ''.join(seq) instead]")
+      }
+      let iterator = try interpreter.makeIterator(reader[0])
+      while let value = try iterator.next(interpreter) {
+        total = try interpreter.binary(.add, total, value)
+      }
+      return total
+    }
+    for (name, comparison) in [("min", ComparisonOperator.less), ("max", .greater)] {
+      defineFunction(name) { (interpreter, arguments) throws(Raised) in
+        try interpreter.extreme(name, comparison, arguments)
+      }
+    }
+    defineFunction("any") { (interpreter, arguments) throws(Raised) in
+      let iterator = try interpreter.makeIterator(
+        try interpreter.positional("any", arguments, 1...1)[0])
+      while let value = try iterator.next(interpreter) {
+        if try interpreter.isTrue(value) { return .bool(true) }
+      }
+      return .bool(false)
+    }
+    defineFunction("all") { (interpreter, arguments) throws(Raised) in
+      let iterator = try interpreter.makeIterator(
+        try interpreter.positional("all", arguments, 1...1)[0])
+      while let value = try iterator.next(interpreter) {
+        if try !interpreter.isTrue(value) { return .bool(false) }
+      }
+      return .bool(true)
+    }
+    defineFunction("sorted") { (interpreter, arguments) throws(Raised) in
+      guard arguments.positional.count == 1 else {
+        throw interpreter.typeError(
+          "sorted expected 1 argument, got \(arguments.positional.count)")
+      }
+      let options = Arguments([], keywords: arguments.keywords)
+      let elements = try interpreter.iterate(arguments.positional[0])
+      return .list(ListObject(try interpreter.sorted(elements, options)))
+    }
+  }
+
+  private func extreme(
+    _ name: String, _ comparison: ComparisonOperator, _ arguments: Arguments
+  ) throws(Raised) -> Object {
+    let options = Arguments([], keywords: arguments.keywords)
+    let reader = try ArgumentReader(name, options, ["key", "default"], self)
+    guard let first = arguments.positional.first else {
+      throw typeError("\(name) expected at least 1 argument, got 0")
+    }
+    let candidates =
+      arguments.positional.count == 1
+      ? try makeIterator(first) : IteratorObject(.tuple(arguments.positional, index: 0), typeName: "")
+    var best: Object?
+    var bestKey = Object.none
+    while let value = try candidates.next(self) {
+      let key = reader[0].isNone ? value : try call(reader[0], Arguments([value]))
+      if best == nil {
+        (best, bestKey) = (value, key)
+      } else if try isTrue(try compare(comparison, key, bestKey)) {
+        (best, bestKey) = (value, key)
+      }
+    }
+    if let best { return best }
+    if let fallback = reader.optional(1) { return fallback }
+    throw valueError("\(name)() arg is an empty sequence")
+  }
+
+  /// A stable sort by `__lt__`, with the options of `sorted`.
+  func sorted(_ elements: [Object], _ options: Arguments) throws(Raised) -> [Object] {
+    let reader = try ArgumentReader("sort", options, ["key", "reverse"], self)
+    let isReversed = try isTrue(reader[1])
+    var items: [SortItem] = []
+    items.reserveCapacity(elements.count)
+    for element in elements {
+      let key = reader[0].isNone ? element : try call(reader[0], Arguments([element]))
+      items.append(SortItem(key: key, value: element))
+    }
+    // Reversing before and after keeps equal elements in their order.
+    if isReversed { items.reverse() }
+    try mergeSort(&items)
+    if isReversed { items.reverse() }
+    return items.map(\.value)
+  }
+
+  private struct SortItem {
+    let key: Object
+    let value: Object
+  }
+
+  /// Merge sort from the bottom up: Swift's own sort is free to misbehave under an odd `__lt__`.
+  private func mergeSort(_ items: inout [SortItem]) throws(Raised) {
+    var width = 1
+    var buffer = items
+    while width < items.count {
+      var start = 0
+      while start < items.count {
+        let middle = min(start + width, items.count)
+        let end = min(start + 2 * width, items.count)
+        var (left, right, out) = (start, middle, start)
+        while left < middle, right < end {
+          try tick()
+          if try isLess(items[right].key, items[left].key) {
+            buffer[out] = items[right]
+            right += 1
+          } else {
+            buffer[out] = items[left]
+            left += 1
+          }
+          out += 1
+        }
+        while left < middle {
+          buffer[out] = items[left]
+          left += 1
+          out += 1
+        }
+        while right < end {
+          buffer[out] = items[right]
+          right += 1
+          out += 1
+        }
+        start = end
+      }
+      swap(&items, &buffer)
+      width *= 2
+    }
+  }
+}

@@ -1,0 +1,76 @@
+extension Interpreter {
+  /// Fills the namespace behind every program's globals.
+  func installBuiltins() {
+    let types = builtinTypes
+    for type in [
+      types.object, types.type, types.int, types.bool, types.float, types.str, types.tuple,
+      types.list, types.dict, types.set, types.frozenset, types.range, types.slice,
+      types.property, types.classMethod, types.staticMethod, types.superType,
+    ] {
+      builtins.set(type.name, .type(type))
+    }
+    for name in types.exceptionNames { builtins.set(name, .type(types.exception(name))) }
+    builtins.set("EnvironmentError", .type(types.exception("OSError")))
+    builtins.set("NotImplemented", .notImplemented)
+    builtins.set("Ellipsis", .ellipsis)
+    builtins.set("__debug__", .bool(true))
+    installObjectType()
+    installTypeType()
+    installNumberTypes()
+    installStringType()
+    installListType()
+    installTupleType()
+    installDictType()
+    installSetTypes()
+    installSmallTypes()
+    installGeneratorType()
+    installExceptionTypes()
+    installIterationFunctions()
+    installReductionFunctions()
+    installNumberFunctions()
+    installObjectFunctions()
+    installInputAndOutput()
+  }
+
+  private func installInputAndOutput() {
+    defineFunction("print") { (interpreter, arguments) throws(Raised) in
+      let plain = Arguments([], keywords: arguments.keywords)
+      let reader = try ArgumentReader("print", plain, ["sep", "end", "file", "flush"], interpreter)
+      let separator = try interpreter.separator(reader[0], " ", "sep")
+      let end = try interpreter.separator(reader[1], "\n", "end")
+      var text = ""
+      for (index, value) in arguments.positional.enumerated() {
+        if index > 0 { text += separator }
+        text += try interpreter.str(value)
+      }
+      text += end
+      if reader[2].isNone {
+        try interpreter.print(text)
+      } else {
+        let write = try interpreter.attribute("write", of: reader[2])
+        _ = try interpreter.call(write, Arguments([.string(text)]))
+      }
+      return .none
+    }
+    for name in ["input", "open", "exec", "eval", "compile", "__import__", "breakpoint"] {
+      defineFunction(name) { (interpreter, _) throws(Raised) in
+        throw interpreter.unsupported("\(name)()")
+      }
+    }
+    for name in ["exit", "quit"] {
+      defineFunction(name) { (interpreter, arguments) throws(Raised) in
+        throw interpreter.raise("SystemExit", arguments: arguments.positional)
+      }
+    }
+  }
+
+  private func separator(
+    _ value: Object, _ fallback: String, _ name: String
+  ) throws(Raised) -> String {
+    switch value {
+    case .none: return fallback
+    case .string(let text): return text
+    default: throw typeError("\(name) must be None or a string, not \(typeOf(value).name)")
+    }
+  }
+}

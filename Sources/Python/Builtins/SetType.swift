@@ -1,0 +1,113 @@
+extension Interpreter {
+  func installSetTypes() {
+    let algebra: [BinaryOperator] = [.and, .or, .xor, .subtract]
+    for type in [builtinTypes.set, builtinTypes.frozenset] {
+      let isFrozen = type === builtinTypes.frozenset
+      defineSpecialMethods(type, operators: algebra, reflected: algebra)
+      defineContainerMethods(type, isMutable: false, isHashable: isFrozen)
+      defineConstructor(type) { (interpreter, arguments) throws(Raised) in
+        let values = try interpreter.positional(type.name, arguments, 0...1)
+        let set = SetObject(isFrozen: isFrozen)
+        if let source = values.first {
+          for element in try interpreter.iterate(source) { try set.insert(element, interpreter) }
+        }
+        return .set(set)
+      }
+      installAlgebra(type)
+      installSetComparisons(type)
+    }
+    defineSet("__init__", takes: 0...1) { (interpreter, set, rest) throws(Raised) in
+      set.removeAll()
+      if let source = rest.first {
+        for element in try interpreter.iterate(source) { try set.insert(element, interpreter) }
+      }
+      return .none
+    }
+    defineSet("add", takes: 1...1) { (interpreter, set, rest) throws(Raised) in
+      try set.insert(rest[0], interpreter)
+      return .none
+    }
+    defineSet("discard", takes: 1...1) { (interpreter, set, rest) throws(Raised) in
+      _ = try set.remove(rest[0], interpreter)
+      return .none
+    }
+    defineSet("remove", takes: 1...1) { (interpreter, set, rest) throws(Raised) in
+      guard try set.remove(rest[0], interpreter) else {
+        throw interpreter.raise("KeyError", arguments: [rest[0]])
+      }
+      return .none
+    }
+    defineSet("pop", takes: 0...0) { (interpreter, set, _) throws(Raised) in
+      guard let element = set.removeFirst() else {
+        throw interpreter.raise("KeyError", "pop from an empty set")
+      }
+      return element
+    }
+    defineSet("clear", takes: 0...0) { (_, set, _) throws(Raised) in
+      set.removeAll()
+      return .none
+    }
+  }
+
+  private func defineSet(
+    _ name: String, takes count: ClosedRange<Int>, type: TypeObject? = nil,
+    _ body: @escaping (Interpreter, SetObject, [Object]) throws(Raised) -> Object
+  ) {
+    let type = type ?? builtinTypes.set
+    define(type, name, takes: count) { (interpreter, value, rest) throws(Raised) in
+      guard case .set(let set) = value else {
+        throw interpreter.typeError("descriptor '\(name)' requires a '\(type.name)' object")
+      }
+      return try body(interpreter, set, rest)
+    }
+  }
+
+  private func installAlgebra(_ type: TypeObject) {
+    defineSet("copy", takes: 0...0, type: type) { (_, set, _) throws(Raised) in
+      .set(SetObject(copying: set, isFrozen: set.isFrozen))
+    }
+    for (name, operation) in [
+      ("union", BinaryOperator.or), ("intersection", .and), ("difference", .subtract),
+      ("symmetric_difference", .xor),
+    ] {
+      defineSet(name, takes: 0...64, type: type) { (interpreter, set, rest) throws(Raised) in
+        var result = Object.set(SetObject(copying: set, isFrozen: set.isFrozen))
+        for other in rest {
+          let operand = try interpreter.makeSet(try interpreter.iterate(other))
+          result = try interpreter.binary(operation, result, .set(operand))
+        }
+        return result
+      }
+    }
+    guard type === builtinTypes.set else { return }
+    for (name, operation) in [
+      ("update", BinaryOperator.or), ("intersection_update", .and),
+      ("difference_update", .subtract), ("symmetric_difference_update", .xor),
+    ] {
+      defineSet(name, takes: 0...64) { (interpreter, set, rest) throws(Raised) in
+        for other in rest {
+          let operand = try interpreter.makeSet(try interpreter.iterate(other))
+          _ = try interpreter.inPlace(operation, .set(set), .set(operand))
+        }
+        return .none
+      }
+    }
+  }
+
+  private func installSetComparisons(_ type: TypeObject) {
+    for (name, comparison) in [
+      ("issubset", ComparisonOperator.lessOrEqual), ("issuperset", .greaterOrEqual),
+    ] {
+      defineSet(name, takes: 1...1, type: type) { (interpreter, set, rest) throws(Raised) in
+        let other = try interpreter.makeSet(try interpreter.iterate(rest[0]))
+        return try interpreter.compare(comparison, .set(set), .set(other))
+      }
+    }
+    defineSet("isdisjoint", takes: 1...1, type: type) { (interpreter, set, rest) throws(Raised) in
+      for element in try interpreter.iterate(rest[0]) {
+        if try set.contains(element, interpreter) { return .bool(false) }
+      }
+      return .bool(true)
+    }
+  }
+}

@@ -1,0 +1,277 @@
+extension Interpreter {
+  func installCaseMethods() {
+    let type = builtinTypes.str
+    let methods: [(String, (String) -> String)] = [
+      ("upper", { $0.uppercased() }), ("lower", { $0.lowercased() }),
+      ("casefold", { $0.lowercased() }), ("capitalize", { $0.capitalized(everyWord: false) }),
+      ("title", { $0.capitalized(everyWord: true) }),
+      (
+        "swapcase",
+        { text in
+          text.unicodeScalars.map { scalar in
+            scalar.properties.isUppercase
+              ? scalar.properties.lowercaseMapping : scalar.properties.uppercaseMapping
+          }.joined()
+        }
+      ),
+    ]
+    for (name, transform) in methods {
+      define(type, name, takes: 0...0) { (_, value, _) throws(Raised) in
+        .string(transform(value.text))
+      }
+    }
+  }
+
+  func installPredicates() {
+    let type = builtinTypes.str
+    let every: [(String, (Unicode.Scalar) -> Bool)] = [
+      ("isdigit", { $0.properties.numericType == .decimal || $0.properties.numericType == .digit }),
+      ("isdecimal", { $0.properties.numericType == .decimal }),
+      ("isnumeric", { $0.properties.numericType != nil }),
+      ("isalpha", { $0.isLetter }),
+      ("isalnum", { $0.isLetter || $0.properties.numericType != nil }),
+      ("isspace", { $0.properties.isWhitespace }),
+    ]
+    for (name, test) in every {
+      define(type, name, takes: 0...0) { (_, value, _) throws(Raised) in
+        .bool(!value.text.isEmpty && value.text.unicodeScalars.allSatisfy(test))
+      }
+    }
+    define(type, "isascii", takes: 0...0) { (_, value, _) throws(Raised) in
+      .bool(value.text.utf8.allSatisfy { $0 < 0x80 })
+    }
+    define(type, "isprintable", takes: 0...0) { (_, value, _) throws(Raised) in
+      .bool(quoted(value.text).dropFirst().dropLast() == value.text)
+    }
+    define(type, "isupper", takes: 0...0) { (_, value, _) throws(Raised) in
+      let cased = value.text.unicodeScalars.filter { $0.properties.isCased }
+      return .bool(!cased.isEmpty && cased.allSatisfy { $0.properties.isUppercase })
+    }
+    define(type, "islower", takes: 0...0) { (_, value, _) throws(Raised) in
+      let cased = value.text.unicodeScalars.filter { $0.properties.isCased }
+      return .bool(!cased.isEmpty && cased.allSatisfy { $0.properties.isLowercase })
+    }
+    define(type, "istitle", takes: 0...0) { (_, value, _) throws(Raised) in
+      .bool(
+        value.text.unicodeScalars.contains { $0.properties.isCased }
+          && value.text.capitalized(everyWord: true) == value.text)
+    }
+    define(type, "isidentifier", takes: 0...0) { (_, value, _) throws(Raised) in
+      let scalars = value.text.unicodeScalars
+      guard let first = scalars.first else { return .bool(false) }
+      return .bool(
+        (first == "_" || first.properties.isXIDStart)
+          && scalars.allSatisfy { $0.properties.isXIDContinue })
+    }
+  }
+
+  func installStripping() {
+    let type = builtinTypes.str
+    for (name, leading, trailing) in [
+      ("strip", true, true), ("lstrip", true, false), ("rstrip", false, true),
+    ] {
+      define(type, name, takes: 0...1) { (interpreter, value, rest) throws(Raised) in
+        guard let characters = rest.first, !characters.isNone else {
+          return .string(
+            value.text.strip(leading: leading, trailing: trailing) {
+              $0.properties.isWhitespace || (0x1C...0x1F).contains($0.value)
+            })
+        }
+        let set = Set(try interpreter.text(characters, name).unicodeScalars)
+        return .string(value.text.strip(leading: leading, trailing: trailing, set.contains))
+      }
+    }
+    define(type, "removeprefix", takes: 1...1) { (interpreter, value, rest) throws(Raised) in
+      let prefix = try interpreter.text(rest[0], "removeprefix")
+      let scalars = value.text.unicodeScalars
+      return scalars.starts(with: prefix.unicodeScalars)
+        ? .string(String(scalars.dropFirst(prefix.unicodeScalars.count))) : value
+    }
+    define(type, "removesuffix", takes: 1...1) { (interpreter, value, rest) throws(Raised) in
+      let suffix = try interpreter.text(rest[0], "removesuffix")
+      guard !suffix.isEmpty, value.text.hasSuffix(suffix) else { return value }
+      return .string(String(value.text.unicodeScalars.dropLast(suffix.unicodeScalars.count)))
+    }
+  }
+
+  func installSearching() {
+    let type = builtinTypes.str
+    for (name, isLast, isStrict) in [
+      ("find", false, false), ("rfind", true, false), ("index", false, true),
+      ("rindex", true, true),
+    ] {
+      define(type, name, takes: 1...3) { (interpreter, value, rest) throws(Raised) in
+        let part = try interpreter.text(rest[0], name)
+        let (start, end) = try interpreter.window(rest.dropFirst(), value.text)
+        var found: Int?
+        if start <= end {
+          found =
+            isLast
+            ? value.text.findLast(part, from: start, to: end)
+            : value.text.find(part, from: start, to: end)
+        }
+        if found == nil, isStrict { throw interpreter.valueError("substring not found") }
+        return .int(found ?? -1)
+      }
+    }
+    define(type, "count", takes: 1...3) { (interpreter, value, rest) throws(Raised) in
+      let part = try interpreter.text(rest[0], "count")
+      let (start, end) = try interpreter.window(rest.dropFirst(), value.text)
+      guard start <= end else { return .int(0) }
+      let slice = String(value.text.unicodeScalars.dropFirst(start).prefix(end - start))
+      if part.isEmpty { return .int(slice.unicodeScalars.count + 1) }
+      return .int(slice.pieces(separatedBy: part, limit: .max).count - 1)
+    }
+    for (name, isPrefix) in [("startswith", true), ("endswith", false)] {
+      define(type, name, takes: 1...3) { (interpreter, value, rest) throws(Raised) in
+        let choices = interpreter.tupleElements(rest[0]) ?? [rest[0]]
+        let (start, end) = try interpreter.window(rest.dropFirst(), value.text)
+        guard start <= end else { return .bool(false) }
+        let slice = Array(value.text.unicodeScalars.dropFirst(start).prefix(end - start))
+        for choice in choices {
+          guard case .string(let part) = interpreter.unwrapped(choice) else {
+            throw interpreter.typeError(
+              "\(name) first arg must be str or a tuple of str, "
+                + "not \(interpreter.typeOf(choice).name)")
+          }
+          let scalars = Array(part.unicodeScalars)
+          if isPrefix ? slice.starts(with: scalars) : slice.suffix(scalars.count).elementsEqual(scalars) {
+            return .bool(true)
+          }
+        }
+        return .bool(false)
+      }
+    }
+  }
+
+  /// The `[start[, end]]` arguments of a search.
+  private func window(
+    _ rest: ArraySlice<Object>, _ text: String
+  ) throws(Raised) -> (start: Int, end: Int) {
+    let count = text.unicodeScalars.count
+    let values = Array(rest)
+    let slice = SliceObject(
+      start: values.first ?? .none, stop: values.count > 1 ? values[1] : .none, step: .none)
+    if case .int(let start) = slice.start, start > count { return (1, 0) }
+    let (start, stop, _) = try bounds(slice, count)
+    return (start, stop)
+  }
+
+  func installSplitting() {
+    let type = builtinTypes.str
+    for (name, fromRight) in [("split", false), ("rsplit", true)] {
+      define(type, name) { (interpreter, arguments) throws(Raised) in
+        var rest = arguments
+        let text = rest.positional.removeFirst().text
+        let reader = try ArgumentReader(name, rest, ["sep", "maxsplit"], interpreter)
+        let most = try reader.optional(1).map { (value) throws(Raised) in
+          try interpreter.integer(value)
+        } ?? -1
+        let limit = most < 0 ? Int.max : most
+        let parts: [String]
+        if reader[0].isNone {
+          parts = text.words(limit: limit, fromRight: fromRight)
+        } else {
+          let separator = try interpreter.text(reader[0], name)
+          guard !separator.isEmpty else { throw interpreter.valueError("empty separator") }
+          parts = text.split(by: separator, limit: limit, fromRight: fromRight)
+        }
+        return .list(ListObject(parts.map { .string($0) }))
+      }
+    }
+    define(type, "splitlines", takes: 0...1) { (interpreter, value, rest) throws(Raised) in
+      let keepsEnds = try rest.first.map { (flag) throws(Raised) in
+        try interpreter.isTrue(flag)
+      } ?? false
+      return .list(ListObject(value.text.lines(keepingEnds: keepsEnds).map { .string($0) }))
+    }
+    for (name, fromRight) in [("partition", false), ("rpartition", true)] {
+      define(type, name, takes: 1...1) { (interpreter, value, rest) throws(Raised) in
+        let separator = try interpreter.text(rest[0], name)
+        guard !separator.isEmpty else { throw interpreter.valueError("empty separator") }
+        let parts = value.text.split(by: separator, limit: 1, fromRight: fromRight)
+        guard parts.count == 2 else {
+          let all = [value, Object.string(""), .string("")]
+          return .tuple(fromRight ? all.reversed() : all)
+        }
+        return .tuple([.string(parts[0]), .string(separator), .string(parts[1])])
+      }
+    }
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isLetter: Bool {
+    switch properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter: true
+    default: false
+    }
+  }
+}
+
+extension String {
+  fileprivate func capitalized(everyWord: Bool) -> String {
+    var result = ""
+    var isInside = false
+    for scalar in unicodeScalars {
+      result +=
+        isInside ? scalar.properties.lowercaseMapping : scalar.properties.titlecaseMapping
+      isInside = everyWord ? scalar.properties.isCased : true
+    }
+    return result
+  }
+
+  fileprivate func split(by separator: String, limit: Int, fromRight: Bool) -> [String] {
+    guard fromRight else { return pieces(separatedBy: separator, limit: limit) }
+    let turned = String(unicodeScalars.reversed())
+    let turnedSeparator = String(separator.unicodeScalars.reversed())
+    return turned.pieces(separatedBy: turnedSeparator, limit: limit)
+      .map { String($0.unicodeScalars.reversed()) }.reversed()
+  }
+
+  fileprivate func words(limit: Int, fromRight: Bool) -> [String] {
+    if fromRight {
+      return String(unicodeScalars.reversed()).words(limit: limit, fromRight: false)
+        .map { String($0.unicodeScalars.reversed()) }.reversed()
+    }
+    var result: [String] = []
+    var rest = unicodeScalars[...]
+    while true {
+      while let first = rest.first, first.properties.isWhitespace { rest.removeFirst() }
+      if rest.isEmpty { return result }
+      if result.count == limit {
+        var last = rest
+        while let tail = last.last, tail.properties.isWhitespace { last.removeLast() }
+        return result + [String(last)]
+      }
+      let word = rest.prefix { !$0.properties.isWhitespace }
+      result.append(String(word))
+      rest = rest[word.endIndex...]
+    }
+  }
+
+  fileprivate func lines(keepingEnds: Bool) -> [String] {
+    var result: [String] = []
+    var line = String.UnicodeScalarView()
+    let scalars = Array(unicodeScalars)
+    var index = 0
+    while index < scalars.count {
+      let scalar = scalars[index]
+      index += 1
+      guard "\n\r\u{0B}\u{0C}\u{1C}\u{1D}\u{1E}\u{85}\u{2028}\u{2029}".unicodeScalars.contains(scalar)
+      else {
+        line.append(scalar)
+        continue
+      }
+      if keepingEnds { line.append(scalar) }
+      if scalar == "\r", index < scalars.count, scalars[index] == "\n" {
+        if keepingEnds { line.append("\n") }
+        index += 1
+      }
+      result.append(String(line))
+      line = String.UnicodeScalarView()
+    }
+    if !line.isEmpty { result.append(String(line)) }
+    return result
+  }
+}

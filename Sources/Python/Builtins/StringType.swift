@@ -1,0 +1,162 @@
+extension Interpreter {
+  func installStringType() {
+    let type = builtinTypes.str
+    defineSpecialMethods(type, operators: [.add, .multiply, .modulo], reflected: [.multiply])
+    defineContainerMethods(type, isMutable: false, isHashable: true)
+    define(type, "__str__", takes: 0...0) { (_, value, _) throws(Raised) in value }
+    defineConstructor(type) { (interpreter, arguments) throws(Raised) in
+      let reader = try ArgumentReader("str", arguments, ["object", "encoding", "errors"], interpreter)
+      guard let value = reader.optional(0) else { return .string("") }
+      return .string(try interpreter.str(value))
+    }
+    installCaseMethods()
+    installPredicates()
+    installStripping()
+    installSearching()
+    installSplitting()
+    installPadding()
+    define(type, "join", takes: 1...1) { (interpreter, value, rest) throws(Raised) in
+      guard interpreter.isIterable(rest[0]) else { throw interpreter.typeError("can only join an iterable") }
+      var parts: [String] = []
+      var size = 0
+      for (index, element) in try interpreter.iterate(rest[0]).enumerated() {
+        guard case .string(let part) = interpreter.unwrapped(element) else {
+          throw interpreter.typeError(
+            "sequence item \(index): expected str instance, "
+              + "\(interpreter.typeOf(element).name) found")
+        }
+        size += part.utf8.count
+        parts.append(part)
+      }
+      try interpreter.checkSize(size)
+      return .string(parts.joined(separator: value.text))
+    }
+    define(type, "replace", takes: 2...3) { (interpreter, value, rest) throws(Raised) in
+      let (old, new) = (try interpreter.text(rest[0], "replace"), try interpreter.text(rest[1], "replace"))
+      let limit = rest.count > 2 ? try interpreter.integer(rest[2]) : -1
+      let growth = max(1, new.utf8.count) / max(1, old.utf8.count) + 1
+      try interpreter.checkSize(value.text.utf8.count.multipliedReportingOverflow(by: growth).partialValue)
+      return .string(value.text.replacing(old, with: new, limit: limit < 0 ? .max : limit))
+    }
+    define(type, "format") { (interpreter, arguments) throws(Raised) in
+      var rest = arguments
+      let template = rest.positional.removeFirst()
+      var formatter = TemplateFormatter(rest)
+      return .string(try formatter.format(template.text, interpreter))
+    }
+    define(type, "format_map", takes: 1...1) { (interpreter, value, rest) throws(Raised) in
+      var formatter = TemplateFormatter(Arguments(), mapping: rest[0])
+      return .string(try formatter.format(value.text, interpreter))
+    }
+    define(type, "encode", takes: 0...2) { (interpreter, _, _) throws(Raised) in
+      throw interpreter.unsupported("bytes")
+    }
+    define(type, "translate", takes: 1...1) { (interpreter, value, rest) throws(Raised) in
+      var result = ""
+      guard let table = interpreter.dictionary(rest[0]) else {
+        throw interpreter.typeError("translate() needs a dict")
+      }
+      for scalar in value.text.unicodeScalars {
+        switch try table.get(.int(Int(scalar.value)), interpreter) {
+        case nil: result.unicodeScalars.append(scalar)
+        case .none?: break
+        case .int(let code)?:
+          if let replacement = UnicodeScalar(UInt32(clamping: code)) {
+            result.unicodeScalars.append(replacement)
+          }
+        case let other?: result += try interpreter.str(other)
+        }
+      }
+      return .string(result)
+    }
+    type.attributes["maketrans"] = .staticMethod(
+      MethodWrapper(
+        .builtin(
+          BuiltinFunction("maketrans") { (interpreter, arguments) throws(Raised) in
+            let values = try interpreter.positional("maketrans", arguments, 1...3)
+            let table = DictObject()
+            if let source = interpreter.dictionary(values[0]) {
+              for (key, value) in source.items {
+                let code: Object = if case .string(let text) = key, let scalar = text.unicodeScalars.first {
+                  .int(Int(scalar.value))
+                } else { key }
+                try table.set(code, value, interpreter)
+              }
+            } else if values.count > 1 {
+              for (from, to) in zip(values[0].text.unicodeScalars, values[1].text.unicodeScalars) {
+                try table.set(.int(Int(from.value)), .int(Int(to.value)), interpreter)
+              }
+              if values.count > 2 {
+                for scalar in values[2].text.unicodeScalars {
+                  try table.set(.int(Int(scalar.value)), .none, interpreter)
+                }
+              }
+            }
+            return .dict(table)
+          })))
+  }
+
+  /// A string argument.
+  func text(_ value: Object, _ function: String) throws(Raised) -> String {
+    guard case .string(let text) = unwrapped(value) else {
+      throw typeError("\(function)() argument must be str, not \(typeOf(value).name)")
+    }
+    return text
+  }
+
+  private func installPadding() {
+    let type = builtinTypes.str
+    for (name, align) in [("ljust", "<"), ("rjust", ">"), ("center", "^")] {
+      define(type, name, takes: 1...2) { (interpreter, value, rest) throws(Raised) in
+        let width = try interpreter.integer(rest[0])
+        let fill = rest.count > 1 ? try interpreter.text(rest[1], name) : " "
+        guard fill.unicodeScalars.count == 1 else {
+          throw interpreter.typeError("The fill character must be exactly one character long")
+        }
+        try interpreter.checkSize(width)
+        let missing = width - value.text.unicodeScalars.count
+        guard missing > 0 else { return value }
+        // CPython's centre puts the odd blank left when the width is odd.
+        let left =
+          align == "<" ? 0 : align == ">" ? missing : missing / 2 + (missing & width & 1)
+        return .string(
+          String(repeating: fill, count: left) + value.text
+            + String(repeating: fill, count: missing - left))
+      }
+    }
+    define(type, "zfill", takes: 1...1) { (interpreter, value, rest) throws(Raised) in
+      let width = try interpreter.integer(rest[0])
+      try interpreter.checkSize(width)
+      var body = value.text
+      let missing = width - body.unicodeScalars.count
+      guard missing > 0 else { return value }
+      var sign = ""
+      if body.hasPrefix("-") || body.hasPrefix("+") { sign = String(body.removeFirst()) }
+      return .string(sign + String(repeating: "0", count: missing) + body)
+    }
+    define(type, "expandtabs", takes: 0...1) { (interpreter, value, rest) throws(Raised) in
+      let size = rest.isEmpty ? 8 : try interpreter.integer(rest[0])
+      var result = ""
+      var column = 0
+      for scalar in value.text.unicodeScalars {
+        if scalar == "\t" {
+          let count = size > 0 ? size - column % size : 0
+          try interpreter.checkSize(result.utf8.count + count)
+          result += String(repeating: " ", count: count)
+          column += count
+        } else {
+          result.unicodeScalars.append(scalar)
+          column = scalar == "\n" ? 0 : column + 1
+        }
+      }
+      return .string(result)
+    }
+  }
+}
+
+extension Object {
+  /// The text of a string, empty for anything else.
+  var text: String {
+    if case .string(let text) = self { text } else { "" }
+  }
+}

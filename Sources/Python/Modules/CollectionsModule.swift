@@ -1,0 +1,239 @@
+extension Interpreter {
+  func installCollections() {
+    let ordered = TypeObject(
+      name: "OrderedDict", bases: [builtinTypes.dict], module: "collections")
+    ordered.attributes["move_to_end"] = .builtin(
+      BuiltinFunction("move_to_end") { (interpreter, arguments) throws(Raised) in
+        let reader = try ArgumentReader(
+          "move_to_end", arguments, ["self", "key", "last"], required: 2, interpreter)
+        guard let dict = interpreter.dictionary(reader[0]),
+          let value = try dict.remove(reader[1], interpreter)
+        else { throw interpreter.raise("KeyError", arguments: [reader[1]]) }
+        let isLast = try interpreter.isTrue(reader.optional(2) ?? .bool(true))
+        let rest = isLast ? [] : dict.items
+        if !isLast { dict.removeAll() }
+        try dict.set(reader[1], value, interpreter)
+        for (key, value) in rest { try dict.set(key, value, interpreter) }
+        return .none
+      })
+    ordered.attributes["__repr__"] = .builtin(
+      BuiltinFunction("__repr__") { (interpreter, arguments) throws(Raised) in
+        let items = interpreter.dictionary(arguments.positional[0])?.items ?? []
+        let pairs = try interpreter.repr(
+          .list(ListObject(items.map { .tuple([$0.key, $0.value]) })))
+        return .string(items.isEmpty ? "OrderedDict()" : "OrderedDict(\(pairs))")
+      })
+    module(
+      "collections",
+      [
+        (
+          "namedtuple",
+          { (interpreter, arguments) throws(Raised) in
+            let reader = try ArgumentReader(
+              "namedtuple", arguments, ["typename", "field_names", "rename", "defaults", "module"],
+              required: 2, interpreter)
+            return try interpreter.namedTuple(
+              reader[0].text, reader[1],
+              defaults: reader[3].isNone ? [] : try interpreter.iterate(reader[3]))
+          }
+        )
+      ],
+      values: [
+        "OrderedDict": .type(ordered), "defaultdict": .type(makeDefaultDict()),
+        "Counter": .type(makeCounter()), "deque": .type(makeDeque()),
+      ])
+  }
+
+  private func method(
+    _ type: TypeObject, _ name: String, _ count: ClosedRange<Int>,
+    _ body: @escaping (Interpreter, [Object]) throws(Raised) -> Object
+  ) {
+    type.attributes[name] = .builtin(
+      BuiltinFunction(name) { (interpreter, arguments) throws(Raised) in
+        try body(interpreter, try interpreter.positional(name, arguments, count))
+      })
+  }
+
+  private func makeDefaultDict() -> TypeObject {
+    let type = TypeObject(name: "defaultdict", bases: [builtinTypes.dict], module: "collections")
+    let base = builtinTypes.dict
+    type.attributes["__init__"] = .builtin(
+      BuiltinFunction("__init__") { (interpreter, arguments) throws(Raised) in
+        var rest = arguments
+        let receiver = rest.positional.removeFirst()
+        let factory = rest.positional.isEmpty ? Object.none : rest.positional.removeFirst()
+        if case .instance(let instance) = receiver { instance.attributes.set("default_factory", factory) }
+        if let initializer = base.lookup("__init__") {
+          _ = try interpreter.callMethod(initializer, receiver, rest)
+        }
+        return .none
+      })
+    method(type, "__missing__", 2...2) { (interpreter, values) throws(Raised) in
+      let factory = try interpreter.attribute("default_factory", of: values[0])
+      guard !factory.isNone else { throw interpreter.raise("KeyError", arguments: [values[1]]) }
+      let value = try interpreter.call(factory, Arguments())
+      try interpreter.setSubscript(values[0], values[1], value)
+      return value
+    }
+    method(type, "__repr__", 1...1) { (interpreter, values) throws(Raised) in
+      let factory = try interpreter.repr(
+        try interpreter.attribute("default_factory", of: values[0]))
+      return .string("defaultdict(\(factory), \(try interpreter.repr(interpreter.unwrapped(values[0]))))")
+    }
+    return type
+  }
+
+  private func makeCounter() -> TypeObject {
+    let type = TypeObject(name: "Counter", bases: [builtinTypes.dict], module: "collections")
+    for (name, sign) in [("__init__", 1), ("update", 1), ("subtract", -1)] {
+      type.attributes[name] = .builtin(
+        BuiltinFunction(name) { (interpreter, arguments) throws(Raised) in
+          guard let first = arguments.positional.first, let dict = interpreter.dictionary(first) else {
+            return .none
+          }
+          func add(_ key: Object, _ amount: Object) throws(Raised) {
+            let old = try dict.get(key, interpreter) ?? .int(0)
+            try dict.set(
+              key, try interpreter.binary(sign > 0 ? .add : .subtract, old, amount), interpreter)
+          }
+          if arguments.positional.count > 1 {
+            if let source = interpreter.dictionary(arguments.positional[1]) {
+              for (key, value) in source.items { try add(key, value) }
+            } else {
+              for key in try interpreter.iterate(arguments.positional[1]) { try add(key, .int(1)) }
+            }
+          }
+          for (name, value) in arguments.keywords { try add(.string(name), value) }
+          return .none
+        })
+    }
+    method(type, "__missing__", 2...2) { (_, _) throws(Raised) in .int(0) }
+    method(type, "total", 1...1) { (interpreter, values) throws(Raised) in
+      var total = Object.int(0)
+      for count in interpreter.dictionary(values[0])?.values ?? [] {
+        total = try interpreter.binary(.add, total, count)
+      }
+      return total
+    }
+    method(type, "elements", 1...1) { (interpreter, values) throws(Raised) in
+      var all: [Object] = []
+      for (key, count) in interpreter.dictionary(values[0])?.items ?? [] {
+        let times = max(0, try interpreter.integer(count))
+        try interpreter.checkSize(all.count &+ times)
+        all += Array(repeating: key, count: times)
+      }
+      return .iterator(IteratorObject(.tuple(all, index: 0), typeName: "chain"))
+    }
+    method(type, "most_common", 1...2) { (interpreter, values) throws(Raised) in
+      let sorted = try interpreter.commonest(values[0])
+      let limit = values.count > 1 && !values[1].isNone ? try interpreter.integer(values[1]) : .max
+      return .list(ListObject(Array(sorted.prefix(max(0, limit)))))
+    }
+    method(type, "__repr__", 1...1) { (interpreter, values) throws(Raised) in
+      let sorted = try interpreter.commonest(values[0])
+      var parts: [String] = []
+      for case .tuple(let pair) in sorted {
+        parts.append("\(try interpreter.repr(pair[0])): \(try interpreter.repr(pair[1]))")
+      }
+      return .string(parts.isEmpty ? "Counter()" : "Counter({\(parts.joined(separator: ", "))})")
+    }
+    for (name, operation) in [("__add__", BinaryOperator.add), ("__sub__", .subtract)] {
+      method(type, name, 2...2) { (interpreter, values) throws(Raised) in
+        guard let a = interpreter.dictionary(values[0]), let b = interpreter.dictionary(values[1]) else {
+          return .notImplemented
+        }
+        let result = DictObject()
+        let keys = a.keys + b.keys
+        for key in keys where try result.get(key, interpreter) == nil {
+          let sum = try interpreter.binary(
+            operation, try a.get(key, interpreter) ?? .int(0),
+            try b.get(key, interpreter) ?? .int(0))
+          if try interpreter.isLess(.int(0), sum) { try result.set(key, sum, interpreter) }
+        }
+        return .instance(Instance(type: type, payload: result))
+      }
+    }
+    return type
+  }
+
+  private func commonest(_ counter: Object) throws(Raised) -> [Object] {
+    let items: [Object] = (dictionary(counter)?.items ?? []).map { .tuple([$0.key, $0.value]) }
+    let key = Object.builtin(
+      BuiltinFunction("count") { (interpreter, arguments) throws(Raised) in
+        try interpreter.subscripted(arguments.positional[0], .int(1))
+      })
+    return try sorted(items, Arguments([], keywords: [("key", key), ("reverse", .bool(true))]))
+  }
+
+  /// A deque is a list that can also grow on the left, and drops what exceeds its bound.
+  private func makeDeque() -> TypeObject {
+    let type = TypeObject(name: "deque", bases: [builtinTypes.list], module: "collections")
+    func list(_ value: Object) -> ListObject {
+      value.asInstance?.payload as? ListObject ?? ListObject()
+    }
+    func trim(_ value: Object, fromLeft: Bool) {
+      guard case .int(let bound)? = value.asInstance?.attributes.get("maxlen") else { return }
+      let excess = list(value).elements.count - bound
+      guard excess > 0 else { return }
+      if fromLeft {
+        list(value).elements.removeFirst(excess)
+      } else {
+        list(value).elements.removeLast(excess)
+      }
+    }
+    type.attributes["__init__"] = .builtin(
+      BuiltinFunction("__init__") { (interpreter, arguments) throws(Raised) in
+        let reader = try ArgumentReader(
+          "deque", arguments, ["self", "iterable", "maxlen"], required: 1, interpreter)
+        list(reader[0]).elements = reader[1].isNone ? [] : try interpreter.iterate(reader[1])
+        reader[0].asInstance?.attributes.set("maxlen", reader[2])
+        trim(reader[0], fromLeft: true)
+        return .none
+      })
+    method(type, "append", 2...2) { (_, values) throws(Raised) in
+      list(values[0]).elements.append(values[1])
+      trim(values[0], fromLeft: true)
+      return .none
+    }
+    method(type, "appendleft", 2...2) { (_, values) throws(Raised) in
+      list(values[0]).elements.insert(values[1], at: 0)
+      trim(values[0], fromLeft: false)
+      return .none
+    }
+    method(type, "popleft", 1...1) { (interpreter, values) throws(Raised) in
+      guard !list(values[0]).elements.isEmpty else {
+        throw interpreter.raise("IndexError", "pop from an empty deque")
+      }
+      return list(values[0]).elements.removeFirst()
+    }
+    method(type, "extendleft", 2...2) { (interpreter, values) throws(Raised) in
+      for element in try interpreter.iterate(values[1]) {
+        list(values[0]).elements.insert(element, at: 0)
+        trim(values[0], fromLeft: false)
+      }
+      return .none
+    }
+    method(type, "rotate", 1...2) { (interpreter, values) throws(Raised) in
+      let elements = list(values[0]).elements
+      guard !elements.isEmpty else { return .none }
+      let steps = values.count > 1 ? try interpreter.integer(values[1]) : 1
+      let shift = ((steps % elements.count) + elements.count) % elements.count
+      list(values[0]).elements = Array(elements.suffix(shift) + elements.dropLast(shift))
+      return .none
+    }
+    method(type, "__repr__", 1...1) { (interpreter, values) throws(Raised) in
+      let body = try interpreter.repr(.list(list(values[0])))
+      guard case .int(let bound)? = values[0].asInstance?.attributes.get("maxlen") else {
+        return .string("deque(\(body))")
+      }
+      return .string("deque(\(body), maxlen=\(bound))")
+    }
+    return type
+  }
+}
+
+extension Object {
+  var asInstance: Instance? {
+    if case .instance(let instance) = self { instance } else { nil }
+  }
+}

@@ -1,0 +1,47 @@
+/// Pieces of Markdown as GitHub shows it.
+package enum Markdown {
+  /// A formula, in the form that no Markdown construct disturbs.
+  package static func math(_ latex: String) -> String { "$`\(latex)`$" }
+
+  /// A table; the cells are Markdown, and may contain `|`.
+  package static func table(_ header: [String], _ rows: [[String]]) -> String {
+    let lines = [header, header.map { _ in "---" }] + rows
+    return lines.map { cells in
+      "| " + cells.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |\n"
+    }.joined()
+  }
+
+  /// A fenced block, with a fence longer than any in the text.
+  package static func fenced(_ text: String, language: String = "") -> String {
+    var fence = "```"
+    while text.contains(fence) { fence += "`" }
+    let end = text.isEmpty || text.hasSuffix("\n") ? "" : "\n"
+    return "\(fence)\(language)\n\(text)\(end)\(fence)\n"
+  }
+
+  /// Code inside a line.
+  package static func code(_ text: String) -> String {
+    text.contains("`") ? "`` \(text) ``" : "`\(text)`"
+  }
+
+  /// Plain text, with what Markdown would take for markup escaped.
+  package static func escaped(_ text: String) -> String {
+    var escaped = ""
+    for character in text {
+      if "\\`*_[]<>#|$".contains(character) { escaped.append("\\") }
+      escaped.append(character)
+    }
+    return escaped
+  }
+
+  /// A picture in a paragraph of its own.
+  package static func figure(_ path: String, alternative: String, caption: String) -> String {
+    let image = "![\(escaped(alternative))](\(path))\n"
+    return caption.isEmpty ? image : "\(image)\n*\(escaped(caption))*\n"
+  }
+
+  /// Something to unfold.
+  package static func details(_ summary: String, _ body: String) -> String {
+    "<details><summary>\(summary)</summary>\n\n\(body)\n</details>\n"
+  }
+}

@@ -1,0 +1,142 @@
+import Yams
+
+/// A tutorial as it is written: its front matter, and prose and cells in turn.
+package struct Document: Sendable {
+  package var file: String
+  package var title: String
+  package var summary: String
+  package var parts: [Part]
+
+  package enum Part: Sendable {
+    case prose(Prose)
+    case cell(Cell)
+  }
+
+  /// Markdown between two cells, with the expressions that its inline code asks for.
+  package struct Prose: Sendable {
+    package var text: String
+    package var line: Int
+    package var expressions: [Expression]
+  }
+
+  /// An inline `{python} expression`.
+  package struct Expression: Sendable, Equatable {
+    package var line: Int
+    /// What to evaluate.
+    package var source: String
+    /// The code span, backticks and all, where it stands in the prose.
+    package var range: Range<String.Index>
+  }
+
+  /// A fenced block of Python.
+  package struct Cell: Sendable {
+    /// The program, with its options, which are comments.
+    package var source: String
+    /// The line of the file that the program begins at.
+    package var line: Int
+    package var options: CellOptions
+
+    /// The program as a reader sees it.
+    package var shownSource: String {
+      let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
+      return lines.drop { $0.hasPrefix("#|") }.joined(separator: "\n")
+    }
+  }
+}
+
+extension Document {
+  /// Parses a tutorial.
+  ///
+  /// - Parameters:
+  ///   - text: CommonMark with YAML front matter.
+  ///   - file: Its name in messages.
+  package init(_ text: String, file: String) throws(TutorialError) {
+    let text = text.replacing("\r\n", with: "\n")
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    guard lines.first == "---", let end = lines.dropFirst().firstIndex(of: "---") else {
+      throw TutorialError(file: file, line: 1, kind: .noFrontMatter)
+    }
+    let matter = lines[1..<end].joined(separator: "\n")
+    let keys: [String: String]
+    do {
+      keys = try YAMLDecoder().decode([String: String].self, from: matter)
+    } catch {
+      throw TutorialError(file: file, line: 2, kind: .notYAML("\(error)"))
+    }
+    for key in keys.keys.sorted() where key != "title" && key != "summary" {
+      let line = lines.firstIndex { $0.hasPrefix("\(key):") } ?? 1
+      throw TutorialError(
+        file: file, line: line + 1, kind: .unknownOption(key, known: ["title", "summary"]))
+    }
+    guard let title = keys["title"], let summary = keys["summary"] else {
+      let missing = keys["title"] == nil ? "title" : "summary"
+      throw TutorialError(file: file, line: 1, kind: .missingKey(missing))
+    }
+    for line in 0...end { lines[line] = "" }
+    self.file = file
+    self.title = title
+    self.summary = summary
+    parts = try Self.parts(lines, file: file)
+  }
+
+  /// Cuts the lines at the cells.
+  private static func parts(_ lines: [Substring], file: String) throws(TutorialError) -> [Part] {
+    var parts: [Part] = []
+    var next = 0
+    var labels: Set<String> = []
+    for block in Markup(lines.joined(separator: "\n")).codeBlocks where block.language == "python" {
+      if let prose = try prose(lines[next..<block.firstLine - 1], line: next + 1, file: file) {
+        parts.append(.prose(prose))
+      }
+      let options = try CellOptions(block.text, file: file, line: block.firstLine + 1)
+      if let label = options.label, !labels.insert(label).inserted {
+        throw TutorialError(file: file, line: block.firstLine, kind: .duplicateLabel(label))
+      }
+      if options.graph != nil, options.label == nil {
+        throw TutorialError(file: file, line: block.firstLine, kind: .noLabel)
+      }
+      parts.append(
+        .cell(Cell(source: block.text, line: block.firstLine + 1, options: options)))
+      next = block.lastLine
+    }
+    if let prose = try prose(lines[min(next, lines.count)...], line: next + 1, file: file) {
+      parts.append(.prose(prose))
+    }
+    return parts
+  }
+
+  private static func prose(
+    _ lines: ArraySlice<Substring>, line: Int, file: String
+  ) throws(TutorialError) -> Prose? {
+    let blank = lines.prefix { $0.allSatisfy(\.isWhitespace) }.count
+    let text = lines.dropFirst(blank).joined(separator: "\n")
+    guard !text.allSatisfy(\.isWhitespace) else { return nil }
+    let line = line + blank
+    return Prose(
+      text: text, line: line, expressions: try expressions(in: text, line: line, file: file))
+  }
+
+  /// The code spans that start with `{python}`: their literals as CommonMark reads them, their
+  /// places in the text as they are written.
+  private static func expressions(
+    in text: String, line: Int, file: String
+  ) throws(TutorialError) -> [Expression] {
+    let literals = Markup(text).codeSpans.filter { $0.hasPrefix("{python} ") }
+    var expressions: [Expression] = []
+    var rest = text[...]
+    for literal in literals {
+      guard let start = rest.firstRange(of: "`{python}"),
+        let end = rest[start.upperBound...].firstIndex(of: "`")
+      else {
+        throw TutorialError(file: file, line: line, kind: .badInline(String(literal.dropFirst(9))))
+      }
+      let newlines = text[..<start.lowerBound].count { $0 == "\n" }
+      expressions.append(
+        Expression(
+          line: line + newlines, source: String(literal.dropFirst(9)),
+          range: start.lowerBound..<text.index(after: end)))
+      rest = text[text.index(after: end)...]
+    }
+    return expressions
+  }
+}

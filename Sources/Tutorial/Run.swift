@@ -1,0 +1,141 @@
+package import Autograd
+package import Lesson
+package import Torch
+
+/// A document whose cells have run: what they printed, what the prose asked for, and the figures.
+package struct Run: Sendable {
+  package var document: Document
+  package var sections: [Section]
+  /// Everything that happened.
+  package var recording: Recording
+
+  package enum Section: Sendable {
+    /// Markdown with the values put in.
+    case prose(String, line: Int)
+    case cell(Document.Cell, output: String, figure: Figure?)
+  }
+}
+
+/// What a cell draws.
+package struct Figure: Sendable {
+  package var label: String
+  package var options: CellOptions
+  package var graph: Graph
+  /// The newest pass that reached the graph's roots, if there was one.
+  package var pass: Pass?
+  /// The frame that a still picture shows.
+  package var frame: Frame
+  /// The nodes that the program called this, for PyTorch's own graph.
+  package var roots: [Int]
+}
+
+extension Run {
+  /// Runs the cells of a document from top to bottom, in one namespace, and checks their claims.
+  package init(_ document: Document) throws(TutorialError) {
+    var cells = CellRunner(file: document.file)
+    var sections: [Section] = []
+    for part in document.parts {
+      switch part {
+      case .prose(let prose):
+        sections.append(.prose(try cells.fill(prose), line: prose.line))
+      case .cell(let cell):
+        let output = try cells.run(cell)
+        sections.append(.cell(cell, output: output, figure: try cells.figure(of: cell)))
+      }
+    }
+    self.document = document
+    self.sections = sections
+    recording = cells.recording
+  }
+}
+
+/// Runs cells one after the other.
+private struct CellRunner {
+  private let file: String
+  private let session: Session
+  private let printed = Printed()
+  private var eventCount = 0
+
+  /// What the session prints; shared with the closure that the session calls.
+  private final class Printed {
+    var text = ""
+  }
+
+  init(file: String) {
+    self.file = file
+    let printed = printed
+    session = Session(keepsEvents: true) { printed.text += $0 }
+  }
+
+  var recording: Recording { session.recording }
+
+  private func error(_ line: Int, _ kind: TutorialError.Kind) -> TutorialError {
+    TutorialError(file: file, line: line, kind: kind)
+  }
+
+  /// Runs a cell and returns what a reader sees of its output.
+  mutating func run(_ cell: Document.Cell) throws(TutorialError) -> String {
+    guard cell.options.runs else { return "" }
+    printed.text = ""
+    let failure = session.run(cell.source, file: file, firstLine: cell.line)
+    let events = session.recording.events
+    let transcript = Transcript(events.dropFirst(eventCount), failure: failure)
+    eventCount = events.count
+    if let failure, !cell.options.raises {
+      throw error(
+        failure.line,
+        .unexpectedFailure(
+          type: failure.type, message: failure.message, traceback: failure.traceback))
+    }
+    let claims = Claim.all(in: cell.source, firstLine: cell.line)
+    for (claim, actual) in transcript.answers(to: claims) where claim.text != actual {
+      throw error(claim.line, .wrongClaim(claimed: claim.text, actual: actual))
+    }
+    if failure == nil, cell.options.raises { throw error(cell.line, .noError) }
+    let ending = failure.map { "\($0.type): \($0.message)\n" } ?? ""
+    return printed.text + ending
+  }
+
+  /// Puts the values of inline expressions into prose.
+  func fill(_ prose: Document.Prose) throws(TutorialError) -> String {
+    var text = ""
+    var end = prose.text.startIndex
+    for expression in prose.expressions {
+      text += prose.text[end..<expression.range.lowerBound]
+      text += try value(of: expression)
+      end = expression.range.upperBound
+    }
+    return text + prose.text[end...]
+  }
+
+  private func value(of expression: Document.Expression) throws(TutorialError) -> String {
+    do throws(Failure) {
+      return try session.evaluate(expression.source, file: file).replacing("|", with: "\\|")
+    } catch {
+      throw self.error(
+        expression.line,
+        .unexpectedFailure(type: error.type, message: error.message, traceback: error.traceback))
+    }
+  }
+
+  func figure(of cell: Document.Cell) throws(TutorialError) -> Figure? {
+    guard cell.options.runs, let name = cell.options.graph, let label = cell.options.label else {
+      return nil
+    }
+    guard let roots = session.nodes(of: name), !roots.isEmpty else {
+      throw error(cell.line, .notATensor(name))
+    }
+    let graph = Graph(session.recording, roots: roots)
+    let pass = Pass.latest(for: graph)
+    let frame: Frame
+    switch cell.options.steps {
+    case .backward, .all:
+      guard let pass else { throw error(cell.line, .noPass(name)) }
+      frame = .final(graph, pass)
+    case .none: frame = pass.map { .final(graph, $0) } ?? .forward(graph)
+    case .forward: frame = .forward(graph)
+    }
+    return Figure(
+      label: label, options: cell.options, graph: graph, pass: pass, frame: frame, roots: roots)
+  }
+}
