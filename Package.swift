@@ -35,7 +35,7 @@ let package = Package(
     .executableTarget(
       name: "gradwalk",
       dependencies: [
-        "Tutorial", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Torch", "Tutorial", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
       name: "moons-bench", dependencies: ["Autograd"], exclude: ["micrograd_moons.py"]),

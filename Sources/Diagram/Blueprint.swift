@@ -50,6 +50,11 @@ struct Blueprint: Sendable {
     }
   }
 
+  /// How many wires lead to each box.
+  var degrees: [Int: Int] {
+    wires.reduce(into: [:]) { $0[$1.to, default: 0] += 1 }
+  }
+
   /// The innermost enclosure that holds both ends of a wire.
   func enclosure(of wire: Wire) -> Int? {
     var around: Set<Int> = []

@@ -11,6 +11,17 @@ package struct Card: Sendable, Equatable {
   package struct Entry: Sendable, Equatable {
     package var text: String
     package var look: Look
+
+    /// A number that is not a node's value or gradient, such as that of an edge.
+    package init(_ number: Double, written text: String) {
+      self.text = text
+      look = number.isFinite ? .number : .alarm
+    }
+
+    init(text: String, look: Look) {
+      self.text = text
+      self.look = look
+    }
   }
 
   /// How an entry is marked, beside its text.
@@ -28,31 +39,19 @@ package struct Card: Sendable, Equatable {
     notes = Card.notes(of: state)
   }
 
-  /// The name and what is computed, in one line if it is short.
+  /// The name and what is computed: `m = w × x`.
   static func title(of node: Graph.Node) -> [String] {
-    let whole = oneLineTitle(of: node)
-    if Metrics.columns(of: whole) <= 18 { return [whole] }
-    var lines: [String] = []
-    if let name = node.name, node.expression != name, !node.expression.isEmpty, node.kind.isComputed {
-      lines = Metrics.wrapped(name, columns: 22)
-      lines += Metrics.wrapped("= " + node.expression, columns: 22)
-    } else {
-      lines = Metrics.wrapped(whole, columns: 22)
-    }
-    if lines.count > 3 {
-      lines.removeLast(lines.count - 3)
-      lines[2] = String(lines[2].prefix(21)) + "…"
+    var lines = Metrics.wrapped(oneLineTitle(of: node), columns: 22)
+    if lines.count > 4 {
+      lines.removeLast(lines.count - 4)
+      lines[3] = String(lines[3].prefix(21)) + "…"
     }
     return lines
   }
 
-  /// The same in one line, however long.
-  package static func oneLineTitle(of node: Graph.Node) -> String {
-    guard let name = node.name, !name.isEmpty else {
-      return node.expression.isEmpty ? "#\(node.id)" : node.expression
-    }
-    guard node.kind.isComputed, !node.expression.isEmpty, node.expression != name else { return name }
-    return "\(name) = \(node.expression)"
+  /// The same in one line, however long; the symbol is there because captions use it.
+  static func oneLineTitle(of node: Graph.Node) -> String {
+    node.kind.isComputed ? "\(node.symbol) = \(node.definition)" : node.symbol
   }
 
   private static func value(of node: Graph.Node, _ state: Frame.NodeState?) -> Entry {
@@ -101,8 +100,8 @@ package struct Card: Sendable, Equatable {
 }
 
 /// The signs in front of an edge's two numbers.
-enum EdgeText {
-  static func local(_ number: Double) -> String { "×" + NumberText.factor(number) }
+package enum EdgeText {
+  package static func local(_ number: Double) -> String { "×" + NumberText.factor(number) }
 
-  static func contribution(_ number: Double) -> String { NumberText.addend(number) }
+  package static func contribution(_ number: Double) -> String { NumberText.addend(number) }
 }

@@ -1,18 +1,18 @@
-internal import Lesson
+package import Lesson
 
 /// What a circuit shows of a node: the sign of a gate, or the name at the end of a wire.
-struct Gate: Sendable, Equatable {
-  var symbol: String
+package struct Gate: Sendable, Equatable {
+  package var symbol: String
   var isOperation: Bool
-  /// Below the sign: the program's name, and the sum where several wires bring a gradient.
-  var name: String?
-  var sum: Card.Entry?
+  /// Below the sign: what captions call it, and the sum where several wires bring a gradient.
+  package var name: String?
+  package var sum: Card.Entry?
 
-  init(_ node: Graph.Node, _ state: Frame.NodeState?, uses: Int) {
+  package init(_ node: Graph.Node, _ state: Frame.NodeState?, uses: Int) {
     isOperation = node.kind.isComputed
     symbol =
-      isOperation ? Gate.symbol(of: node.expression) : Card.oneLineTitle(of: node)
-    name = isOperation ? node.name : nil
+      isOperation ? Gate.symbol(of: node.expression) : node.symbol
+    name = isOperation ? node.symbol : nil
     if uses > 1, node.kind.isTracked {
       sum = Card(node, state).gradient
     }
@@ -82,7 +82,8 @@ struct Gate: Sendable, Equatable {
     ]
     for (index, row) in rows.enumerated() {
       var text = row
-      text.position = Point(rect.midX, rect.midY + 15.5 + 13 * Double(index) - 6.5 * Double(rows.count - 1))
+      let middle = Double(index) - Double(rows.count - 1) / 2
+      text.position = Point(rect.midX, rect.midY + 15.5 + 13 * middle)
       marks.append(.text(text))
     }
     return marks

@@ -63,6 +63,9 @@ private struct Drawing: ~Copyable {
   private var wires: [Wire] = []
   private var enclosures: [UnsafeMutablePointer<Agraph_t>?]
 
+  /// How many wires lead to each box.
+  private var degrees: [Int: Int] = [:]
+
   private struct Wire {
     /// One edge, or two with the label between them.
     var edges: [UnsafeMutablePointer<Agedge_t>]
@@ -77,6 +80,7 @@ private struct Drawing: ~Copyable {
   deinit { agclose(graph) }
 
   mutating func add(_ blueprint: Blueprint) throws(LayoutError) {
+    degrees = blueprint.degrees
     declareDefaults(blueprint.direction)
     for index in blueprint.enclosures.indices {
       try addEnclosure(index, of: blueprint)
@@ -141,11 +145,12 @@ private struct Drawing: ~Copyable {
       case .leftToRight: ("w", "e")
       case .topToBottom: ("n", "s")
       }
+    let isCrowded = degrees[wire.to, default: 0] > 3
     guard let size = wire.label else {
       guard let edge = gv_edge(graph, from, to, "e\(index)") else { throw outOfMemory }
       let isOpen = blueprint.boxes[wire.to].isOpen
       gv_set(edge, "minlen", isOpen ? "1" : wire.skips > 0 ? "4" : "2")
-      if isOpen { gv_set(edge, "headport", entry) }
+      if isOpen || isCrowded { gv_set(edge, "headport", entry) }
       return wires.append(Wire(edges: [edge], label: nil))
     }
     let label = try addNode("l\(index)", size: size, in: blueprint.enclosure(of: wire))
@@ -154,6 +159,7 @@ private struct Drawing: ~Copyable {
     else { throw outOfMemory }
     if wire.skips > 0 { gv_set(second, "minlen", "3") }
     gv_set(first, "headport", entry)
+    if isCrowded { gv_set(second, "headport", entry) }
     gv_set(second, "tailport", exit)
     wires.append(Wire(edges: [first, second], label: label))
   }

@@ -15,7 +15,7 @@ package struct Layout: Sendable {
   /// The box of a node, by the node's id.
   let boxes: [Int: Int]
   let texts: TextRoom
-  let uses: [Int: Int]
+  package let uses: [Int: Int]
 
   /// Where a seed is drawn: indices into the placement.
   struct Seed: Sendable {

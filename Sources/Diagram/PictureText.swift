@@ -1,14 +1,15 @@
-internal import Lesson
+package import Lesson
 
 /// A picture in words, for those who do not see it, made from the same numbers.
 package enum PictureText {
   /// How many nodes are told one by one.
   private static let limit = 60
 
-  static func description(of graph: Graph, _ frame: Frame, _ direction: Direction) -> String {
+  package static func description(of graph: Graph, _ frame: Frame, _ direction: Direction) -> String
+  {
     var sentences = [overview(of: graph, direction)]
     for (root, seed) in frame.seeds.sorted(by: { $0.key < $1.key }) {
-      sentences.append("The seed \(NumberText.card(seed)) enters \(name(root, in: graph)).")
+      sentences.append("The seed \(NumberText.card(seed)) enters \(graph.symbol(of: root)).")
     }
     for node in graph.nodes.prefix(limit) {
       sentences.append(self.node(node, frame.nodes[node.id]) + ".")
@@ -39,7 +40,7 @@ package enum PictureText {
       + (scopes.isEmpty ? "" : " Calls: \(scopes.joined(separator: ", ")).")
   }
 
-  static func node(_ node: Graph.Node, _ state: Frame.NodeState?) -> String {
+  package static func node(_ node: Graph.Node, _ state: Frame.NodeState?) -> String {
     let kind =
       switch node.kind {
       case .leaf: "leaf"
@@ -63,8 +64,8 @@ package enum PictureText {
     }
   }
 
-  static func edge(_ edge: Graph.Edge, of graph: Graph, _ frame: Frame) -> String {
-    let ends = "\(name(edge.from, in: graph)) → \(name(edge.to, in: graph))"
+  package static func edge(_ edge: Graph.Edge, of graph: Graph, _ frame: Frame) -> String {
+    let ends = "\(graph.symbol(of: edge.from)) → \(graph.symbol(of: edge.to))"
     guard let state = frame.edges[edge], let local = state.local else {
       return "\(ends): carries no gradient"
     }
@@ -72,10 +73,5 @@ package enum PictureText {
       state.contribution.map { ", contribution \(EdgeText.contribution($0))" }
       ?? ", nothing sent yet"
     return "\(ends): local derivative \(NumberText.card(local))\(sent)"
-  }
-
-  private static func name(_ id: Int, in graph: Graph) -> String {
-    guard let node = graph[id] else { return "#\(id)" }
-    return node.name ?? Card.oneLineTitle(of: node)
   }
 }

@@ -39,15 +39,23 @@ private struct Painter {
     }
   }
 
-  /// Titles on a tab of the scope's own colour, so that a wire that runs below one does not cut
-  /// through it.
+  /// Titles at the first place from the left where no wire passes, if there is one; on a tab of the
+  /// scope's own colour, so that a wire that passes below one does not cut through it.
   func scopeTitles() -> [Scene.Group] {
     layout.graph.scopes.enumerated().compactMap { index, scope in
       guard let rect = enclosure(index) else { return nil }
-      let text = Scene.Text(
-        scope.title, at: Point(rect.x + 10, rect.y + 17), .start, .muted, size: 12)
+      let width = Metrics.width(of: scope.title, size: 12)
+      let last = max(rect.x + 10, rect.maxX - 10 - width)
+      let texts = stride(from: rect.x + 10, through: last, by: 8).map {
+        Scene.Text(scope.title, at: Point($0, rect.y + 17), .start, .muted, size: 12)
+      }
+      let text = texts.first { !isCrossed($0.box.inset(by: -2)) } ?? texts[0]
       return .init([.scope], [.box(text.box.inset(by: -1), corner: 2, .tab), .text(text)])
     }
+  }
+
+  private func isCrossed(_ rect: Rect) -> Bool {
+    layout.placement.wires.contains { $0.curve.offset(by: layout.origin).passes(through: rect) }
   }
 
   func edge(_ edge: Graph.Edge, at index: Int) -> Scene.Group {
@@ -176,59 +184,5 @@ private struct Painter {
     if frame.focus == node.id { roles.append(.focus) }
     if !(state?.isComputed ?? true) { roles.append(.pending) }
     return roles
-  }
-}
-
-extension Card {
-  fileprivate func marks(in rect: Rect, isOperation: Bool) -> [Scene.Mark] {
-    var marks: [Scene.Mark] = [.box(rect, corner: 8, .card)]
-    var y = rect.y + 18
-    for line in title {
-      marks.append(.text(.init(line, at: Point(rect.midX, y), .middle, .name, size: 12)))
-      y += 14
-    }
-    y += 3
-    for (label, entry, role) in [
-      ("value", value, Scene.Role.value), ("grad", gradient, Scene.Role.gradient),
-    ] {
-      marks.append(.text(.init(label, at: Point(rect.x + 9, y), .start, .label, size: 10)))
-      marks += entry.marks(at: Point(rect.maxX - 9, y), role)
-      y += 16
-    }
-    for line in notes {
-      marks.append(.text(.init(line, at: Point(rect.midX, y), .middle, .note, size: 10)))
-      y += 14
-    }
-    return marks
-  }
-}
-
-extension Card.Entry {
-  fileprivate func marks(at end: Point, _ role: Scene.Role) -> [Scene.Mark] {
-    var text = Scene.Text(self.text, at: end, .end, role, size: 12)
-    switch look {
-    case .number: return [.text(text)]
-    case .zero: return [.box(text.box.inset(by: -2), corner: 6, .ring), .text(text)]
-    case .absent:
-      text.role = .muted
-      text.size = 10
-      return [.text(text)]
-    case .alarm:
-      text.role = .alarmText
-      return [.box(text.box.inset(by: -2), corner: 3, .alarm), .text(text)]
-    }
-  }
-}
-
-extension Curve {
-  /// The same curve, ending a little earlier, so that the line stays behind its arrowhead.
-  fileprivate func shortened(by length: Double) -> Curve {
-    guard var last = segments.last else { return self }
-    let back = arrival * -length
-    last.end = last.end + back
-    last.control2 = last.control2 + back
-    var shortened = self
-    shortened.segments[segments.count - 1] = last
-    return shortened
   }
 }

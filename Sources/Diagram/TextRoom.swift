@@ -56,8 +56,9 @@ struct TextRoom: Sendable {
   func marks(of frame: Frame, x: Double, top: Double, bottom: Double) -> [Scene.Mark] {
     let lines = TextRoom.lines(of: frame, limit: limit)
     var marks: [Scene.Mark] = []
-    func add(_ strings: [String], from y: Double, by step: Double, _ role: Scene.Role, _ size: Double)
-    {
+    func add(
+      _ strings: [String], from y: Double, by step: Double, _ role: Scene.Role, _ size: Double
+    ) {
       for (index, string) in strings.enumerated() {
         let position = Point(x, y + Double(index) * step)
         marks.append(.text(.init(string, at: position, .start, role, size: size)))

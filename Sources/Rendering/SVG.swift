@@ -9,6 +9,7 @@ package import Diagram
 ///   - scene: What to draw.
 ///   - theme: How to colour it.
 ///   - identifier: The beginning of the ids, different for each picture of a page.
+/// - Returns: The text of the document.
 package func svg(_ scene: Scene, theme: Theme, identifier: String = "picture") -> String {
   var writer = SVGWriter()
   writer.write(scene, theme: theme, identifier: identifier)

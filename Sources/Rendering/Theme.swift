@@ -56,7 +56,9 @@ struct Palette: Sendable {
 
   /// Every pair of a line that carries meaning and a ground.
   var linePairs: [(line: String, ground: String)] {
-    [wire, cardLine, strongLine, value, gradient].flatMap { line in [paper, scope].map { (line, $0) } }
+    [wire, cardLine, strongLine, value, gradient].flatMap { line in
+      [paper, scope].map { (line, $0) }
+    }
   }
 }
 

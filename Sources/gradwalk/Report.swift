@@ -10,7 +10,7 @@ enum Report {
   }
 
   static func end(with error: any Error) -> Never {
-    fflush(stdout)
+    fflush(nil)
     if let stop = error as? Stop {
       write(stop.message)
       exit(stop.status)

@@ -13,7 +13,7 @@ struct RunCommand: ParsableCommand {
     let program = try ProgramFile(file)
     let session = Session(keepsEvents: false) { print($0, terminator: "") }
     let failure = session.run(program)
-    fflush(stdout)
+    fflush(nil)
     for warning in session.warnings {
       Report.write("\(program.name):\(warning.line): UserWarning: \(warning.message)")
     }

@@ -8,12 +8,30 @@ import Testing
 @Suite struct GalleryTests {
   private static let folder = ProcessInfo.processInfo.environment["GRADWALK_GALLERY"]
 
+  @Test(.enabled(if: folder != nil)) func writesOtherFormats() throws {
+    let folder = URL(fileURLWithPath: GalleryTests.folder ?? "/tmp")
+    let sketch = try Samples.lesson()
+    let layout = try Layout(sketch.graph, frames: sketch.frames)
+    let text = svg(Scene(layout, sketch.end), theme: .auto)
+    try Data(pdf(text, title: "Lesson")).write(to: folder.appending(path: "lesson.pdf"))
+    try Data(png(text)).write(to: folder.appending(path: "lesson.png"))
+    let scene = try Scene(functionsOf: Samples.functions, roots: [3])
+    try svg(scene, theme: .auto)
+      .write(to: folder.appending(path: "functions.svg"), atomically: true, encoding: .utf8)
+  }
+
   @Test(.enabled(if: folder != nil)) func writesTheGallery() throws {
     let folder = URL(fileURLWithPath: GalleryTests.folder ?? "/tmp")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let samples = try Samples.all() + [("random", Samples.random(40, seed: 5))]
     for (name, sketch) in samples {
       for view in Layout.View.allCases {
+        for theme in [Theme.light, .dark, .print] {
+          try dot(sketch.graph, sketch.end, view: view, theme: theme)
+            .write(
+              to: folder.appending(path: "\(name)-\(view)-\(theme).dot"), atomically: true,
+              encoding: .utf8)
+        }
         for direction in Direction.allCases {
           let layout = try Layout(
             sketch.graph, frames: sketch.frames, view: view, direction: direction)
@@ -23,7 +41,8 @@ import Testing
           ] {
             for theme in Theme.allCases {
               let file = "\(name)-\(view)-\(direction.rawValue)-\(step)-\(theme).svg"
-              try svg(Scene(layout, sketch.frames[min(index, sketch.frames.count - 1)]), theme: theme)
+              let frame = sketch.frames[min(index, sketch.frames.count - 1)]
+              try svg(Scene(layout, frame), theme: theme)
                 .write(to: folder.appending(path: file), atomically: true, encoding: .utf8)
             }
           }

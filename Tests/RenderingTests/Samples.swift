@@ -150,6 +150,34 @@ enum Samples {
     }
   }
 
+  /// Names that mean something to XML, to DOT or to a terminal.
+  static func hostile() throws -> Sketch {
+    try Sketch { tape in
+      let a = tape.leaf(1, name: "<script>alert(\"1\")</script>")
+      let b = tape.leaf(2, name: "a & b\\n'\n]>-- {x|y}")
+      return [
+        tape.scope("f(\"<&>\")\u{1B}[31m\\") { (a * b).named("label=<b>&amp;\u{0}", tape) }
+      ]
+    }
+  }
+
+  /// What PyTorch's graph of ((w × x + b) ** 2).mean() looks like.
+  static var functions: Recording {
+    var recording = Tape().recording
+    recording.functions = [
+      .init(name: "AccumulateGrad", nodes: [0], next: [], saved: []),
+      .init(name: "MulBackward0", nodes: [1], next: [0], saved: ["other = x"]),
+      .init(name: "AccumulateGrad", nodes: [2], next: [], saved: []),
+      .init(name: "AddBackward0", nodes: [3], next: [1, 2], saved: []),
+      .init(name: "PowBackward0", nodes: [3], next: [3], saved: ["self", "exponent = 2"]),
+      .init(name: "MeanBackward0", nodes: [3], next: [4], saved: []),
+    ]
+    recording.tensors = [
+      .init(name: "w", shape: [], nodes: [0]), .init(name: "b", shape: [], nodes: [2]),
+    ]
+    return recording
+  }
+
   /// All of them, by name.
   static func all() throws -> [(name: String, sketch: Sketch)] {
     [

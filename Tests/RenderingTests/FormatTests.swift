@@ -1,0 +1,59 @@
+import Diagram
+import Lesson
+import Rendering
+import TestSupport
+import Testing
+
+@Suite struct FormatTests {
+  @Test func writesDOTThatStandsAlone() throws {
+    let sketch = try Samples.lesson()
+    let text = dot(sketch.graph, sketch.frames[9])
+    expectSnapshot(text, named: "lesson.dot")
+    guard let result = Tool("dot", ["-Tsvg"])?.run(text) else { return }
+    #expect(result.status == 0)
+    #expect(result.errors.isEmpty)
+    for number in ["×3.0", "+2.0", "seed", "not yet"] { #expect(result.output.contains(number)) }
+  }
+
+  @Test(arguments: Layout.View.allCases)
+  func writesDOTForEverySample(view: Layout.View) throws {
+    let samples = try Samples.all() + [("hostile", Samples.hostile())]
+    for (name, sketch) in samples {
+      let text = dot(sketch.graph, sketch.end, view: view, direction: .topToBottom, theme: .dark)
+      guard let result = Tool("dot", ["-Tcanon"])?.run(text) else { return }
+      #expect(result.status == 0 && result.errors.isEmpty, "\(name): \(result.errors)")
+    }
+  }
+
+  @Test func writesTheSamePDFAgain() throws {
+    let text = try picture()
+    let bytes = try pdf(text, title: "Lesson")
+    #expect(bytes.starts(with: Array("%PDF-".utf8)))
+    #expect(try pdf(text, title: "Lesson") == bytes)
+  }
+
+  @Test func writesTheSamePNGAgain() throws {
+    let text = try picture()
+    let bytes = try png(text)
+    #expect(bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]))
+    #expect(try png(text) == bytes)
+    #expect(try png(text, scale: 1).count < bytes.count)
+  }
+
+  @Test(arguments: [0, -1, .nan, .infinity, 1e6])
+  func refusesAScale(scale: Double) throws {
+    let text = try picture()
+    let error = #expect(throws: PictureError.self) { try png(text, scale: scale) }
+    #expect(error?.description.contains("times its size") ?? false)
+  }
+
+  @Test func refusesWhatIsNoSVG() {
+    #expect(throws: PictureError.self) { try pdf("<p>") }
+    #expect(throws: PictureError.self) { try png("") }
+  }
+
+  private func picture() throws -> String {
+    let sketch = try Samples.square()
+    return svg(Scene(try Layout(sketch.graph, frames: sketch.frames), sketch.end), theme: .auto)
+  }
+}
