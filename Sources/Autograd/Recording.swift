@@ -202,7 +202,7 @@ extension Tape {
           operands: columns.pointee.operands(of: node),
           value: columns.pointee.value[node],
           precision: columns.pointee.kind[node].flags.precision,
-          needsGradient: columns.pointee.kind[node].flags.contains(.needsGradient),
+          needsGradient: columns.pointee.kind[node].flags.needsGradient,
           site: Int(columns.pointee.site[node]),
           name: annotations.names[node])
       },
