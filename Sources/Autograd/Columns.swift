@@ -38,8 +38,9 @@ struct Columns {
   /// What is known of a node, a bit each.
   struct Flags: OptionSet {
     let rawValue: UInt8
-    /// The node needs no gradient. Told this way round, a result's flags are what its operands have
-    /// in common, its precision included.
+    /// The node needs no gradient.
+    ///
+    /// Told this way round, a result's flags are what its operands have in common.
     static let untracked = Flags(rawValue: 1)
     /// The gradient column holds what arrived in the newest pass.
     static let reached = Flags(rawValue: 2)
