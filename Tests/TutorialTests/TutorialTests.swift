@@ -1,11 +1,12 @@
 import Foundation
 import TestSupport
 import Testing
-import Tutorial
+
+@testable import Tutorial
 
 @Suite struct TutorialTests {
   private static let pictures = Pictures(
-    svg: { "<svg>\($0.frame.title)</svg>\n" }, dot: { "digraph \"\($0.label)\" {}\n" })
+    svg: { "<svg>\($0.label)</svg>\n" }, dot: { "digraph \"\($0.label)\" {}\n" })
 
   /// The document that these cells make, from line 5 on.
   private func page(_ body: String) throws -> Page {
