@@ -35,7 +35,8 @@ let package = Package(
     .executableTarget(
       name: "gradwalk",
       dependencies: [
-        "Torch", "Tutorial", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Autograd", "Diagram", "Lesson", "Rendering", "Torch",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
       name: "moons-bench", dependencies: ["Autograd"], exclude: ["micrograd_moons.py"]),

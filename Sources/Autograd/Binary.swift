@@ -71,27 +71,37 @@ public enum Binary: UInt8, CaseIterable, Sendable {
     case (.power, .left):
       b.number == 0 ? g.zero : g * (b * a.applying(.power, b - b.one))
     case (.power, .right):
-      a.number == 0 && b.number >= 0 ? g.zero : g * (y * a.applying(.log))
+      g * (a.number == 0 && b.number >= 0 ? g.zero : y * a.applying(.log))
     case (.maximum, .left): shared(g, larger: a, smaller: b)
     case (.maximum, .right): shared(g, larger: b, smaller: a)
     case (.minimum, .left): shared(g, larger: b, smaller: a)
     case (.minimum, .right): shared(g, larger: a, smaller: b)
     case (.remainder, .right): -g * a.applying(.floorDivide, b)
     case (.floorDivide, _): g.zero
-    case (.atan2, .left): g * b / (a * a + b * b)
-    case (.atan2, .right): g * -a / (a * a + b * b)
+    case (.atan2, .left): g * b * inverseSquaredLength(a, b)
+    case (.atan2, .right): g * -a * inverseSquaredLength(a, b)
     case (.leakyRelu, .left): a.number > 0 ? g : g * b
-    case (.elu, .left): a.number > 0 ? g : g * (b * a.applying(.exp))
+    case (.elu, .left): a.number <= 0 ? g * (b * a.applying(.exp)) : g
     case (.softplus, .left):
-      a.number * b.number > 20 ? g : g * (a * b).applying(.sigmoid)
+      a.number * b.number > 20 ? g : softplusSlope(g, (a * b).applying(.exp))
     case (.huber, .left):
-      a.number.magnitude < b.number ? g * a : g * b * a.applying(.sign)
+      a.number.magnitude >= b.number ? g * b * a.applying(.sign) : g * a
     case (.smoothL1, .left):
-      a.number.magnitude < b.number ? g * (a / b) : g * a.applying(.sign)
+      a.number.magnitude >= b.number ? g * a.applying(.sign) : g * a / b
     case (.leakyRelu, .right), (.elu, .right), (.softplus, .right), (.huber, .right),
       (.smoothL1, .right):
       g.zero
     }
+  }
+
+  private func softplusSlope<N: Number>(_ g: N, _ exponential: N) -> N {
+    g * exponential / (exponential + g.one)
+  }
+
+  /// 1 / (a² + b²), and zero at the origin, where an angle has no derivative.
+  private func inverseSquaredLength<N: Number>(_ a: N, _ b: N) -> N {
+    let square = a * a + b * b
+    return square.number == 0 ? square.zero : square.applying(.reciprocal)
   }
 
   /// The winner takes the gradient, equals take half each.

@@ -30,7 +30,10 @@ public protocol GradientStore {
 extension GradientStore {
   /// Sends a node's gradient on to each operand that needs one.
   ///
-  /// `observe` is called with each contribution.
+  /// - Parameters:
+  ///   - node: The sender.
+  ///   - upstream: Its gradient.
+  ///   - observe: Called with each contribution.
   /// - Throws: ``GraphError/freed(node:)`` if an earlier pass freed what the rule reads.
   @inline(__always)
   public mutating func send(
@@ -86,7 +89,8 @@ extension GradientStore {
     _ operation: Binary, _ node: Int, _ upstream: Gradient,
     _ columns: UnsafeMutablePointer<Columns>, _ observe: (Contribution<Gradient>) -> Void
   ) {
-    let (a, b) = (Int(columns.pointee.operands[node].left), Int(columns.pointee.operands[node].right))
+    let operands = columns.pointee.operands[node]
+    let (a, b) = (Int(operands.left), Int(operands.right))
     if wants(a) {
       let contribution = operation.contribution(
         upstream: upstream, to: .left, a: operand(a, of: node), b: operand(b, of: node),
@@ -146,7 +150,9 @@ public struct NumericGradients: GradientStore {
 
   /// Whether a node needs a gradient.
   @inline(__always)
-  public func wants(_ node: Int) -> Bool { columns.pointee.kind[node].flags.contains(.needsGradient) }
+  public func wants(_ node: Int) -> Bool {
+    columns.pointee.kind[node].flags.contains(.needsGradient)
+  }
 
   /// What has arrived at a node so far.
   @inline(__always)

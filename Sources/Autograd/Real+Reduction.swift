@@ -63,8 +63,9 @@ extension Reduction {
     case 0: Double(x.count { $0 != 0 })
     case 1: x.reduce(0) { $0 + $1.magnitude }
     case 2: x.reduce(0) { $0 + $1 * $1 }.squareRoot()
-    case .infinity: x.reduce(0) { Swift.max($0, $1.magnitude) }
-    case -.infinity: x.reduce(.infinity) { Swift.min($0, $1.magnitude) }
+    case .infinity: x.reduce(0) { $0.isNaN || $1.isNaN ? .nan : Swift.max($0, $1.magnitude) }
+    case -.infinity:
+      x.reduce(.infinity) { $0.isNaN || $1.isNaN ? .nan : Swift.min($0, $1.magnitude) }
     default: pow(x.reduce(0) { $0 + pow($1.magnitude, p) }, 1 / p)
     }
   }

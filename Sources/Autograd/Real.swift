@@ -79,7 +79,7 @@ public struct Real: Number, Sendable {
     case .cosh: result(cosh(x))
     case .tanh: result(tanh(x))
     case .erf: result(erf(x))
-    case .sigmoid: result(1 / (1 + exp(-x)))
+    case .sigmoid: result(1 / precision.rounded(1 + precision.rounded(exp(-x))))
     case .relu: x <= 0 ? Real(x.isZero ? x : 0, precision: precision) : self
     case .abs: result(x.magnitude)
     case .sign: result(x > 0 ? 1 : x < 0 ? -1 : 0)
@@ -146,9 +146,15 @@ public struct Real: Number, Sendable {
     return remainder != 0 && (remainder < 0) != (y < 0) ? remainder + y : remainder
   }
 
-  /// ⌊x / y⌋ from the exact remainder, as Python and PyTorch have it.
+  /// ⌊x / y⌋ by way of the exact remainder, as Python and PyTorch have it
+  /// (`c10::div_floor_floating`).
   private func flooredQuotient(_ x: Double, _ y: Double) -> Double {
     if y == 0 { return x / y }
-    return ((x - flooredRemainder(x, y)) / y).rounded(.toNearestOrEven)
+    let remainder = fmod(x, y)
+    var quotient = precision.rounded(precision.rounded(x - remainder) / y)
+    if remainder != 0, (remainder < 0) != (y < 0) { quotient -= 1 }
+    if quotient == 0 { return Double(signOf: x / y, magnitudeOf: 0) }
+    let floor = quotient.rounded(.down)
+    return quotient - floor > 0.5 ? floor + 1 : floor
   }
 }

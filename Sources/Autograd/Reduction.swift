@@ -1,6 +1,7 @@
 /// A primitive of many operands x₁ … xₙ, some of them after fixed numbers of the program.
 public enum Reduction: UInt8, CaseIterable, Sendable {
-  /// x kept between bounds: operands x, lower, upper.
+  /// x kept between two numbers of the program, with slope 0 at both since torch 2.14: operands
+  /// x, lower, upper. Bounds that are tensors are ``Binary/maximum`` and ``Binary/minimum``.
   case clamp
   /// a where the condition is not 0, b elsewhere: operands condition, a, b.
   case choose
@@ -37,8 +38,8 @@ public enum Reduction: UInt8, CaseIterable, Sendable {
   public func contributions<N: Number>(upstream g: N, operands x: [N], output y: N) -> [N] {
     switch self {
     case .clamp:
-      let inside = x[0].number > x[1].number && x[0].number < x[2].number
-      return clampShares(g, x, inside: inside)
+      let isInside = x[0].number > x[1].number && x[0].number < x[2].number
+      return [isInside ? g : g.zero, g.zero, g.zero]
     case .choose:
       return x[0].number != 0 ? [g.zero, g, g.zero] : [g.zero, g.zero, g]
     case .sum:
@@ -47,9 +48,9 @@ public enum Reduction: UInt8, CaseIterable, Sendable {
       let share = g / g.constant(Double(x.count))
       return x.map { _ in share }
     case .product:
-      return othersMultiplied(x).map { g * $0 }
+      return productShares(g, x, y)
     case .max, .min:
-      return sharedEvenly(g, x) { $0.number == y.number || ($0.number.isNaN && y.number.isNaN) }
+      return sharedEvenly(g, x.map { $0.number == y.number })
     case .norm:
       return normShares(g, x, y)
     case .variance:
@@ -62,14 +63,13 @@ public enum Reduction: UInt8, CaseIterable, Sendable {
     }
   }
 
-  /// Zero at a bound since torch 2.14; a bound that is a tensor takes what lies beyond it and
-  /// half of a tie.
-  private func clampShares<N: Number>(_ g: N, _ x: [N], inside: Bool) -> [N] {
-    if inside || x[0].number.isNaN { return [g, g.zero, g.zero] }
-    let (value, lower, upper) = (x[0].number, x[1].number, x[2].number)
-    if value < lower { return [g.zero, g, g.zero] }
-    if value > upper { return [g.zero, g.zero, g] }
-    return [g.zero, g.zero, g.zero]
+  /// The output over the factor where no factor is zero; nothing at all where two are.
+  private func productShares<N: Number>(_ g: N, _ x: [N], _ y: N) -> [N] {
+    switch x.count(where: { $0.number == 0 }) {
+    case 0: x.map { g * (y / $0) }
+    case 1: othersMultiplied(x).map { g * $0 }
+    default: x.map { _ in g.zero }
+    }
   }
 
   /// The product of all the others, without dividing, so that zeros are exact.
@@ -86,10 +86,12 @@ public enum Reduction: UInt8, CaseIterable, Sendable {
     return others
   }
 
-  private func sharedEvenly<N: Number>(_ g: N, _ x: [N], _ wins: (N) -> Bool) -> [N] {
-    let winners = x.count { wins($0) }
+  /// What each winner gets; the others get the share times zero, which may be −0, or NaN where
+  /// nobody wins.
+  private func sharedEvenly<N: Number>(_ g: N, _ wins: [Bool]) -> [N] {
+    let winners = wins.count { $0 }
     let share = winners == 1 ? g : g / g.constant(Double(winners))
-    return x.map { wins($0) ? share : g.zero }
+    return wins.map { $0 ? share : share.constant(share.number * 0) }
   }
 
   /// The p-norm's direction, and zero at the zero vector where it has none.
@@ -102,10 +104,8 @@ public enum Reduction: UInt8, CaseIterable, Sendable {
     case 1: shares = x.map { g * $0.applying(.sign) }
     case 2: shares = x.map { y.number == 0 ? g.zero : g * ($0 / y) }
     case .infinity:
-      let winners = Double(x.count { $0.number.magnitude == y.number })
-      shares = x.map {
-        $0.number.magnitude == y.number ? g * $0.applying(.sign) / g.constant(winners) : g.zero
-      }
+      let wins = x.map { $0.number.magnitude == y.number || $0.number.isNaN }
+      shares = zip(x, sharedEvenly(g, wins)).map { $0.applying(.sign) * $1 }
     default:
       shares = x.map {
         y.number == 0

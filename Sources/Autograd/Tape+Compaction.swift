@@ -17,6 +17,7 @@ extension Tape {
     }
     columns.pointee.move(to: rows, count: next)
     reached = 0..<next
+    leavesWithGradient = leavesWithGradient.map { rows[$0] }.filter { $0 >= 0 }
     annotations = Annotations()
     return rows
   }

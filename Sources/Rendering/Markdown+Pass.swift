@@ -129,3 +129,17 @@ extension Markdown {
 
   private static func signed(_ value: Double) -> String { NumberText.addend(value) }
 }
+
+extension Markdown {
+  /// What every operation of a graph computed.
+  package static func forward(_ graph: Graph) -> String {
+    let computed = graph.nodes.filter(\.kind.isComputed)
+    var rows = computed.prefix(mostRows).enumerated().map { index, node in
+      ["\(index + 1)", code(graph.equation(of: node.id)), "\(node.line)", number(node.value)]
+    }
+    if computed.count > mostRows {
+      rows.append(["…", "\(computed.count) operations in all", "", ""])
+    }
+    return table(["step", "operation", "line", "value"], rows)
+  }
+}

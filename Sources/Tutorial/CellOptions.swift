@@ -97,7 +97,12 @@ package struct CellOptions: Equatable, Sendable {
     case .graph: graph = try text(name, value)
     case .steps: steps = try choice(name, value)
     case .view: view = try choice(name, value)
-    case .fold: fold = value.sequence.map { $0.compactMap(\.string) } ?? [try text(name, value)]
+    case .fold:
+      if let names = value.sequence {
+        fold = names.compactMap(\.string)
+      } else {
+        fold = [try text(name, value)]
+      }
     }
   }
 

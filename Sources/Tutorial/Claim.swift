@@ -12,6 +12,7 @@ extension Claim {
   /// - Parameters:
   ///   - source: A program.
   ///   - firstLine: The line of the file that it begins at.
+  /// - Returns: The claims in the order of their lines.
   package static func all(in source: String, firstLine: Int = 1) -> [Claim] {
     var claims: [Claim] = []
     var continuation: Form?

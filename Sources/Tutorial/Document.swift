@@ -50,6 +50,7 @@ extension Document {
   /// - Parameters:
   ///   - text: CommonMark with YAML front matter.
   ///   - file: Its name in messages.
+  /// - Throws: What is wrong with the front matter or with a cell's options, and where.
   package init(_ text: String, file: String) throws(TutorialError) {
     let text = text.replacing("\r\n", with: "\n")
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false)

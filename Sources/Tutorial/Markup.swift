@@ -68,12 +68,12 @@ struct Markup {
 
 /// The sole owner of a parsed document.
 private struct ParsedDocument: ~Copyable {
-  let root: UnsafeMutablePointer<cmark_node>?
-  private let parser: UnsafeMutablePointer<cmark_parser>?
+  let root: OpaquePointer?
+  private let parser: OpaquePointer?
 
   init(_ text: String) {
     cmark_gfm_core_extensions_ensure_registered()
-    parser = cmark_parser_new(CMARK_OPT_DEFAULT)
+    let parser = cmark_parser_new(CMARK_OPT_DEFAULT)
     if let tables = cmark_find_syntax_extension("table") {
       cmark_parser_attach_syntax_extension(parser, tables)
     }
@@ -84,6 +84,7 @@ private struct ParsedDocument: ~Copyable {
       }
     }
     root = cmark_parser_finish(parser)
+    self.parser = parser
   }
 
   deinit {

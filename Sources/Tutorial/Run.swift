@@ -1,6 +1,6 @@
 package import Autograd
 package import Lesson
-package import Torch
+import Torch
 
 /// A document whose cells have run: what they printed, what the prose asked for, and the figures.
 package struct Run: Sendable {

@@ -4,7 +4,7 @@ package struct TutorialError: Error, Equatable, Sendable {
   package var line: Int
   package var kind: Kind
 
-  package enum Kind: Equatable, Sendable {
+  package enum Kind: Error, Equatable, Sendable {
     case unreadable
     /// There is no front matter, or it does not end.
     case noFrontMatter

@@ -1,0 +1,77 @@
+import Foundation
+
+/// The links of a tutorial: checked where it is written, and turned to where it will stand.
+struct Links {
+  private let folder: URL
+  private let file: String
+  /// Targets that change when the tutorial becomes `output/NAME/README.md`.
+  private(set) var moved: [String: String] = [:]
+  /// Files beside the tutorial that its page needs.
+  private(set) var attachments: [Page.File] = []
+
+  init(folder: URL, file: String) {
+    self.folder = folder
+    self.file = file
+  }
+
+  /// Finds every link of a tutorial's text.
+  mutating func check(_ text: String) throws(TutorialError) {
+    let markup = Markup(text)
+    let anchors = Set(markup.headings.map(Self.anchor))
+    for link in markup.links where !Self.isRemote(link.target) {
+      try check(link, anchors)
+    }
+  }
+
+  private mutating func check(_ link: Markup.Link, _ anchors: Set<String>) throws(TutorialError) {
+    let broken = TutorialError(file: file, line: link.line, kind: .brokenLink(link.target))
+    let halves = link.target.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+    let anchor = halves.dropFirst().first.map { String($0) }
+    guard let path = halves.first.flatMap({ String($0).removingPercentEncoding }), !path.isEmpty
+    else {
+      guard let anchor, anchors.contains(anchor) else { throw broken }
+      return
+    }
+    if path.hasPrefix("figures/") { return }
+    let url = folder.appendingPathComponent(path)
+    guard !path.hasPrefix("/"), !path.split(separator: "/").contains(".."),
+      let data = try? Data(contentsOf: url)
+    else { throw broken }
+    guard path.hasSuffix(".md") else {
+      if !attachments.contains(where: { $0.path == path }) {
+        attachments.append(Page.File(path, data))
+      }
+      return
+    }
+    if let anchor {
+      let headings = Markup(String(decoding: data, as: UTF8.self)).headings
+      guard headings.map(Self.anchor).contains(anchor) else { throw broken }
+    }
+    let suffix = anchor.map { "#\($0)" } ?? ""
+    moved[link.target] = "../\(path.dropLast(3))/README.md\(suffix)"
+  }
+
+  /// Prose with its links turned.
+  func turned(_ prose: String) -> String {
+    moved.sorted { $0.key < $1.key }.reduce(prose) { text, link in
+      text.replacing("](\(link.key)", with: "](\(link.value)")
+        .replacing("]: \(link.key)", with: "]: \(link.value)")
+    }
+  }
+
+  /// Whether a target names a scheme (`https:`).
+  private static func isRemote(_ target: String) -> Bool {
+    guard let colon = target.firstIndex(of: ":") else { return false }
+    return target[..<colon].allSatisfy { $0.isLetter || $0.isNumber || "+-.".contains($0) }
+  }
+
+  /// The anchor that GitHub gives a heading.
+  private static func anchor(_ heading: String) -> String {
+    String(
+      heading.lowercased().compactMap { character in
+        if character == " " { return "-" }
+        return character.isLetter || character.isNumber || character == "-" || character == "_"
+          ? character : nil
+      })
+  }
+}

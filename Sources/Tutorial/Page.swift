@@ -1,0 +1,84 @@
+package import Foundation
+
+/// The files of one tutorial, by their paths under `output/NAME`.
+package struct Page: Sendable {
+  package var name: String
+  package var title: String
+  package var summary: String
+  /// In the order in which they were made; the walkthrough first.
+  package var files: [File]
+  /// What the files were made from, for other views of the same run.
+  package var run: Run
+
+  package struct File: Sendable, Equatable {
+    package var path: String
+    package var contents: Data
+
+    package init(_ path: String, _ text: String) {
+      self.init(path, Data(text.utf8))
+    }
+
+    package init(_ path: String, _ contents: Data) {
+      self.path = path
+      self.contents = contents
+    }
+  }
+
+  /// The first picture, if there is one.
+  package var firstPicture: String? { files.first { $0.path.hasSuffix(".svg") }?.path }
+}
+
+extension Page {
+  /// Reads, runs and renders a tutorial.
+  ///
+  /// - Parameters:
+  ///   - url: The file.
+  ///   - pictures: What draws its figures.
+  /// - Throws: The first thing that is wrong with the tutorial; then there is no page at all.
+  package init(_ url: URL, pictures: Pictures) throws(TutorialError) {
+    let file = url.lastPathComponent
+    guard let data = try? Data(contentsOf: url), let text = String(data: data, encoding: .utf8)
+    else {
+      throw TutorialError(file: file, line: 1, kind: .unreadable)
+    }
+    let document = try Document(text, file: file)
+    var links = Links(folder: url.deletingLastPathComponent(), file: file)
+    try links.check(text)
+    let run = try Run(document)
+    var files: [File] = []
+    for case .cell(let cell, _, let figure?) in run.sections {
+      do {
+        files.append(File("figures/\(figure.label).svg", try pictures.svg(figure)))
+        files.append(File("figures/\(figure.label).dot", try pictures.dot(figure)))
+      } catch {
+        throw TutorialError(file: file, line: cell.line, kind: .picture("\(error)"))
+      }
+    }
+    let walkthrough = Walkthrough(run, links: links).text
+    name = url.deletingPathExtension().lastPathComponent
+    title = document.title
+    summary = document.summary
+    self.files =
+      [File("README.md", walkthrough)] + files
+      + [File("recording.json", RecordingText.json(run.recording))] + links.attachments
+    self.run = run
+  }
+}
+
+extension Page {
+  /// Writes pages under a folder: each file is complete or as it was.
+  ///
+  /// - Throws: ``TutorialError/Kind/unwritable(_:)`` with the system's reason.
+  package static func write(_ files: [File], under folder: URL) throws(TutorialError) {
+    for file in files {
+      let url = folder.appendingPathComponent(file.path)
+      do {
+        try FileManager.default.createDirectory(
+          at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try file.contents.write(to: url, options: .atomic)
+      } catch {
+        throw TutorialError(file: file.path, line: 0, kind: .unwritable("\(error)"))
+      }
+    }
+  }
+}

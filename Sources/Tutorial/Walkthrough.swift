@@ -1,0 +1,86 @@
+import Lesson
+import Rendering
+
+/// A run as Markdown: what `output/NAME/README.md` says.
+struct Walkthrough {
+  private(set) var text: String
+  private let links: Links
+
+  init(_ run: Run, links: Links) {
+    self.links = links
+    text =
+      "# \(Markdown.escaped(run.document.title))\n\n\(Markdown.escaped(run.document.summary))\n"
+    for section in run.sections {
+      switch section {
+      case .prose(let prose, _):
+        var prose = links.turned(prose)
+        while prose.last?.isNewline == true { prose.removeLast() }
+        add(prose + "\n")
+      case .cell(let cell, let output, let figure): add(cell, output, figure)
+      }
+    }
+  }
+
+  /// A block, behind an empty line.
+  private mutating func add(_ block: String) {
+    text += "\n\(block)"
+  }
+
+  private mutating func add(_ cell: Document.Cell, _ output: String, _ figure: Figure?) {
+    let options = cell.options
+    guard options.isIncluded else { return }
+    if options.showsSource {
+      let source = Markdown.fenced(cell.shownSource, language: "python")
+      add(options.foldsSource ? Markdown.details("Code", source) : source)
+    }
+    if options.showsOutput, !output.isEmpty {
+      add("Output:\n\n" + Markdown.fenced(output, language: "text"))
+    }
+    if let figure { add(figure) }
+  }
+
+  private mutating func add(_ figure: Figure) {
+    let options = figure.options
+    add(
+      Markdown.figure(
+        "figures/\(figure.label).svg",
+        alternative: options.alternative.isEmpty ? figure.frame.title : options.alternative,
+        caption: options.caption))
+    switch options.steps {
+    case .none: return
+    case .forward:
+      add(Markdown.details("Every step forward", Markdown.forward(figure.graph)))
+    case .backward:
+      if let pass = figure.pass { add(pass, figure) }
+    case .all:
+      add(Markdown.details("Every step forward", Markdown.forward(figure.graph)))
+      if let pass = figure.pass { add(pass, figure) }
+    }
+  }
+
+  private mutating func add(_ pass: Pass, _ figure: Figure) {
+    let graph = figure.graph
+    add(Markdown.details("Every step backward", Markdown.steps(graph, pass)))
+    add(Markdown.details("What each leaf got, and a measurement", Markdown.leaves(graph, pass)))
+    let ledgers = Markdown.ledgers(graph)
+    if !ledgers.isEmpty { add(Markdown.details("The ledger of every leaf", ledgers)) }
+    let notes = Markdown.gateNotes(graph)
+    if !notes.isEmpty { add(Markdown.details("What the gates do", notes)) }
+  }
+}
+
+/// The gallery, `output/README.md`.
+package enum Gallery {
+  /// Title, summary and first picture of every page, linked.
+  package static func markdown(_ pages: [Page]) -> String {
+    var text = "# Tutorials\n"
+    for page in pages {
+      let title = Markdown.escaped(page.title)
+      text += "\n## [\(title)](\(page.name)/README.md)\n\n\(Markdown.escaped(page.summary))\n"
+      if let picture = page.firstPicture {
+        text += "\n[![\(title)](\(page.name)/\(picture))](\(page.name)/README.md)\n"
+      }
+    }
+    return text
+  }
+}
