@@ -46,7 +46,8 @@ extension Interpreter {
   private func base(_ value: Object) throws(Raised) -> TypeObject {
     guard case .type(let type) = value else {
       // `class C(NamedTuple)` and generic aliases come here.
-      if let origin = try attributeIfPresent("__origin__", of: value), case .type(let type) = origin {
+      if let origin = try attributeIfPresent("__origin__", of: value), case .type(let type) = origin
+      {
         return type
       }
       throw typeError("bases must be types")

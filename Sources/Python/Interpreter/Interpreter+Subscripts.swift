@@ -147,7 +147,8 @@ extension Interpreter {
     } else {
       let name = what.split(separator: " ")[0]
       let kind =
-        name == "string" ? "string indices must be integers, not" : "\(name) indices must be integers or slices, not"
+        name == "string"
+        ? "string indices must be integers, not" : "\(name) indices must be integers or slices, not"
       let type = typeOf(index).name
       throw typeError("\(kind) \(name == "string" ? "'\(type)'" : type)")
     }
