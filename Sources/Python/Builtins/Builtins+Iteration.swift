@@ -57,11 +57,7 @@ extension Interpreter {
       let strict = arguments.keywords.first { $0.name == "strict" }?.value ?? .bool(false)
       let isStrict = try interpreter.isTrue(strict)
       var sources: [IteratorObject] = []
-      for (index, value) in arguments.positional.enumerated() {
-        guard interpreter.isIterable(value) else {
-          throw interpreter.typeError(
-            "zip argument #\(index + 1) must support iteration")
-        }
+      for value in arguments.positional {
         sources.append(try interpreter.makeIterator(value))
       }
       return .iterator(interpreter.zipped(sources, isStrict: isStrict))

@@ -83,8 +83,8 @@ extension Interpreter {
 
   /// What `id` returns.
   func identityNumber(_ value: Object) -> Int {
-    guard let identity = value.heapIdentity else { return (try? hash(value)) ?? 0 }
-    return Int(bitPattern: UInt(bitPattern: identity.hashValue) & 0xFF_FFFF_FFFF)
+    guard value.heapIdentity != nil else { return (try? hash(value)) ?? 0 }
+    return 0x5A00_0000 + identityHash(value) * 16
   }
 
   private func reprs(_ elements: [Object]) throws(Raised) -> [String] {
