@@ -32,10 +32,11 @@ let package = Package(
       dependencies: [
         "Autograd", "Python", "Torch", "Lesson", "Diagram", "Rendering", "CMarkGFM", "Yams",
       ]),
+    .target(name: "Check", dependencies: ["Autograd", "Python", "Torch", "Tutorial"]),
     .executableTarget(
       name: "gradwalk",
       dependencies: [
-        "Autograd", "Diagram", "Lesson", "Rendering", "Torch", "Tutorial",
+        "Autograd", "Check", "Diagram", "Lesson", "Rendering", "Torch", "Tutorial",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -45,7 +46,9 @@ let package = Package(
     .testTarget(
       name: "AutogradTests", dependencies: ["Autograd", "TestSupport"], exclude: ["Reference"]),
     .testTarget(name: "PythonTests", dependencies: ["Python", "TestSupport"]),
-    .testTarget(name: "TorchTests", dependencies: ["Torch", "TestSupport"]),
+    .testTarget(
+      name: "TorchTests", dependencies: ["Autograd", "Torch", "TestSupport"],
+      exclude: ["Programs", "Snapshots"]),
     .testTarget(name: "LessonTests", dependencies: ["Lesson", "TestSupport"]),
     .testTarget(
       name: "RenderingTests",

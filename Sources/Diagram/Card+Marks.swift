@@ -18,7 +18,20 @@ extension Card {
       marks.append(.text(.init(line, at: Point(rect.midX, y), .middle, .note, size: 10)))
       y += 14
     }
+    if let error { marks += ErrorMark.marks(of: error, at: Point(rect.midX, y + 2)) }
     return marks
+  }
+}
+
+/// The row that names an error.
+enum ErrorMark {
+  private static func text(of type: String) -> String { "✕ " + type }
+
+  static func width(of type: String) -> Double { Metrics.width(of: text(of: type), size: 10) + 6 }
+
+  static func marks(of type: String, at middle: Point) -> [Scene.Mark] {
+    let text = Scene.Text(self.text(of: type), at: middle, .middle, .alarmText, size: 10)
+    return [.box(text.box.inset(by: -3), corner: 3, .alarm), .text(text)]
   }
 }
 

@@ -6,6 +6,8 @@ package struct Card: Sendable, Equatable {
   package var value: Entry
   package var gradient: Entry
   package var notes: [String]
+  /// The class of the error that the node is responsible for.
+  package var error: String?
 
   /// A number, or what stands where it would.
   package struct Entry: Sendable, Equatable {
@@ -37,6 +39,7 @@ package struct Card: Sendable, Equatable {
     value = Card.value(of: node, state)
     gradient = Card.gradient(of: state)
     notes = Card.notes(of: state)
+    error = state?.error
   }
 
   /// The name and what is computed: `m = w × x`.
@@ -88,7 +91,9 @@ package struct Card: Sendable, Equatable {
     var height = 0.0
     for card in cards {
       let notes = card.notes.isEmpty ? 0 : 2 + 14 * Double(card.notes.count)
-      height = max(height, 44 + 14 * Double(card.title.count) + notes)
+      let error = card.error == nil ? 0.0 : 20
+      height = max(height, 44 + 14 * Double(card.title.count) + notes + error)
+      if let error = card.error { width = max(width, ErrorMark.width(of: error) + 18) }
       for line in card.title { width = max(width, Metrics.width(of: line, size: 12) + 18) }
       for line in card.notes { width = max(width, Metrics.width(of: line, size: 10) + 18) }
       for entry in [card.value, card.gradient] {

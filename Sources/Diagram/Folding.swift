@@ -146,6 +146,7 @@ extension Graph {
 extension Card {
   /// What a fold shows: how much it hides, and its output if it has only one.
   package init(_ fold: Folding.Fold, in graph: Graph, _ frame: Frame?) {
+    error = fold.members.lazy.compactMap { frame?.nodes[$0]?.error }.first
     title = Metrics.wrapped(fold.title, columns: 22)
     let hidden = "\(fold.members.count) values folded"
     if fold.outputs.count == 1, let output = graph[fold.outputs[0]] {

@@ -7,6 +7,8 @@ package struct Gate: Sendable, Equatable {
   /// Below the sign: what captions call it, and the sum where several wires bring a gradient.
   package var name: String?
   package var sum: Card.Entry?
+  /// The class of the error that the node is responsible for.
+  package var error: String?
 
   package init(_ node: Graph.Node, _ state: Frame.NodeState?, uses: Int) {
     isOperation = node.kind.isComputed
@@ -16,6 +18,7 @@ package struct Gate: Sendable, Equatable {
     if uses > 1, node.kind.isTracked {
       sum = Card(node, state).gradient
     }
+    error = state?.error
   }
 
   /// The operator of an expression, with the number that it is applied with: `×`, `+ 1.0`, `relu`.
@@ -67,7 +70,9 @@ package struct Gate: Sendable, Equatable {
       width = max(width, gate.isOperation ? extent : 0)
       width = max(width, Metrics.width(of: gate.symbol, size: gate.symbolSize) + 18)
       for row in gate.rows { width = max(width, row.box.width + 18) }
-      height = max(height, (gate.isOperation ? extent : 26) + 13 * Double(gate.rows.count))
+      if let error = gate.error { width = max(width, ErrorMark.width(of: error) + 18) }
+      let rows = 13 * Double(gate.rows.count) + (gate.error == nil ? 0 : 34)
+      height = max(height, (gate.isOperation ? extent : 26) + rows)
     }
     return Size(width.rounded(.up), height)
   }
@@ -85,6 +90,9 @@ package struct Gate: Sendable, Equatable {
       let middle = Double(index) - Double(rows.count - 1) / 2
       text.position = Point(rect.midX, rect.midY + 15.5 + 13 * middle)
       marks.append(.text(text))
+    }
+    if let error {
+      marks += ErrorMark.marks(of: error, at: Point(rect.midX, rect.maxY - 12))
     }
     return marks
   }

@@ -51,7 +51,8 @@ package enum PictureText {
       }
     let value =
       state?.isComputed ?? true ? "value \(NumberText.card(node.value))" : "value not computed yet"
-    return "\(Card.oneLineTitle(of: node)): \(kind), \(value), \(gradient(of: state))"
+    let error = state?.error.map { ", responsible for the \($0)" } ?? ""
+    return "\(Card.oneLineTitle(of: node)): \(kind), \(value), \(gradient(of: state))\(error)"
   }
 
   private static func gradient(of state: Frame.NodeState?) -> String {

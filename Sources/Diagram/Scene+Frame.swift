@@ -179,6 +179,7 @@ private struct Painter {
     var roles: [Scene.Role] = [.folded]
     if fold.members.contains(where: layout.graph.roots.contains) { roles.append(.root) }
     if let focus = frame.focus, fold.members.contains(focus) { roles.append(.focus) }
+    if card.error != nil { roles.append(.error) }
     var top = rect
     top.width -= Folding.pile
     top.height -= Folding.pile
@@ -204,6 +205,7 @@ private struct Painter {
     if layout.graph.roots.contains(node.id) { roles.append(.root) }
     if frame.focus == node.id { roles.append(.focus) }
     if !(state?.isComputed ?? true) { roles.append(.pending) }
+    if state?.error != nil { roles.append(.error) }
     return roles
   }
 }

@@ -110,6 +110,10 @@ private struct DOTWriter {
     if frame.focus == node.id {
       attributes.append("penwidth=3, fillcolor=\"\(palette.focus)\", color=\"\(palette.gradient)\"")
     }
+    if state?.error != nil {
+      attributes.append(
+        "style=\"rounded,filled,dashed\", penwidth=3.4, color=\"\(palette.gradient)\"")
+    }
     attributes.append("tooltip=\(quoted(PictureText.node(node, state)))")
     return "n\(node.id) [\(attributes.joined(separator: ", "))]"
   }
@@ -123,7 +127,11 @@ private struct DOTWriter {
   private func statement(for fold: Folding.Fold) -> String {
     let card = Card(fold, in: graph, frame)
     let tooltip = quoted("\(fold.title): \(fold.members.count) values folded")
-    return "n\(fold.members[0]) [label=<\(label(of: card))>, peripheries=2, tooltip=\(tooltip)]"
+    let style =
+      card.error == nil
+      ? "" : ", style=\"rounded,filled,dashed\", penwidth=3.4, color=\"\(palette.gradient)\""
+    return "n\(fold.members[0]) "
+      + "[label=<\(label(of: card))>, peripheries=2\(style), tooltip=\(tooltip)]"
   }
 
   private func statement(for bundle: Folding.Bundle) -> String {
@@ -148,6 +156,7 @@ private struct DOTWriter {
         rows.append(
           cell("Σ " + escaped(sum.text), color: palette.gradient, size: 10, align: "CENTER"))
       }
+      if let error = gate.error { rows.append(errorCell(error)) }
       return table(rows.map { "<TR>\($0)</TR>" })
     }
   }
@@ -161,7 +170,17 @@ private struct DOTWriter {
     rows += card.notes.map {
       "<TR>\(cell(escaped($0), color: palette.muted, size: 10, align: "CENTER", attributes: " COLSPAN=\"2\""))</TR>"
     }
+    if let error = card.error {
+      rows.append("<TR>\(errorCell(error, attributes: " COLSPAN=\"2\""))</TR>")
+    }
     return table(rows)
+  }
+
+  /// The row that names the error that a node is responsible for.
+  private func errorCell(_ type: String, attributes: String = "") -> String {
+    cell(
+      "<B>✕ \(escaped(type))</B>", color: palette.alarmText, size: 10, align: "CENTER",
+      attributes: "\(attributes) BGCOLOR=\"\(palette.alarm)\"")
   }
 
   private func row(_ label: String, _ entry: Card.Entry, color: String) -> String {

@@ -40,6 +40,11 @@ package enum Markdown {
     return caption.isEmpty ? image : "\(image)\n*\(escaped(caption))*\n"
   }
 
+  /// A list of paragraphs with headings; the texts are Markdown.
+  package static func list(_ parts: [(heading: String, text: String)]) -> String {
+    parts.map { "- **\($0.heading):** \($0.text)\n" }.joined()
+  }
+
   /// Something to unfold.
   package static func details(_ summary: String, _ body: String) -> String {
     "<details><summary>\(summary)</summary>\n\n\(body)\n</details>\n"

@@ -103,6 +103,7 @@ extension Theme {
     .gradwalk .heading,.gradwalk .name{font-weight:600}
     .gradwalk .active .gradient,.gradwalk .focus .gradient,.gradwalk .alarmText{font-weight:600}
     .gradwalk .folded .card{stroke-width:2.2}
+    .gradwalk .error .card,.gradwalk .error .gate{stroke-width:3.4;stroke-dasharray:8 4}
 
     """
 
@@ -112,6 +113,7 @@ extension Theme {
     .gradwalk .card,.gradwalk .gate{fill:\(palette.card);stroke:\(palette.cardLine)}
     .gradwalk .leaf .card,.gradwalk .root .card,.gradwalk .root .gate{stroke:\(palette.strongLine)}
     .gradwalk .focus .card,.gradwalk .focus .gate{fill:\(palette.focus);stroke:\(palette.gradient)}
+    .gradwalk .error .card,.gradwalk .error .gate{stroke:\(palette.gradient)}
     .gradwalk .scope .card{fill:\(palette.scope);stroke:\(palette.scopeLine)}
     .gradwalk .tab{fill:\(palette.scope)}
     .gradwalk .wire{stroke:\(palette.wire)}

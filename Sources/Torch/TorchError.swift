@@ -4,17 +4,22 @@ package struct TorchError: Error {
   package let message: String
   /// What a callback into the program raised, to be raised again.
   let cause: (any Error)?
+  /// What is behind it, where the clinic knows.
+  package let diagnosis: Diagnosis?
 
   package init(_ type: String, _ message: String) {
+    self.init(type, message, cause: nil, diagnosis: nil)
+  }
+
+  init(_ type: String, _ message: String, cause: (any Error)?, diagnosis: Diagnosis?) {
     self.type = type
     self.message = message
-    cause = nil
+    self.cause = cause
+    self.diagnosis = diagnosis
   }
 
   init(cause: any Error) {
-    type = "RuntimeError"
-    message = "\(cause)"
-    self.cause = cause
+    self.init("RuntimeError", "\(cause)", cause: cause, diagnosis: nil)
   }
 
   static func runtime(_ message: String) -> TorchError { TorchError("RuntimeError", message) }

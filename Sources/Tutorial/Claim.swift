@@ -3,6 +3,11 @@ package struct Claim: Equatable, Sendable {
   /// The line of the code, or of the comment where it stands alone.
   package var line: Int
   package var text: String
+
+  package init(line: Int, text: String) {
+    self.line = line
+    self.text = text
+  }
 }
 
 extension Claim {
@@ -61,16 +66,16 @@ extension Claim {
 }
 
 /// A comment of a Python program.
-private struct Comment {
+package struct Comment {
   /// Counted from 1.
-  var line: Int
+  package var line: Int
   /// What follows the `#`.
-  var text: Substring
+  package var text: Substring
   /// Whether no code stands before it.
-  var isAlone: Bool
+  package var isAlone: Bool
 
   /// The comments outside of strings.
-  static func all(in source: String) -> [Comment] {
+  package static func all(in source: String) -> [Comment] {
     var comments: [Comment] = []
     /// The quotes that end the string that a line begins in.
     var open: String?

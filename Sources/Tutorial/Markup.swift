@@ -2,13 +2,13 @@ import CMarkGFM
 import Synchronization
 
 /// What CommonMark, with GitHub's tables, finds in a text.
-struct Markup {
+package struct Markup {
   /// A fenced block and the lines that its fences stand on, counted from 1.
-  struct CodeBlock {
-    var language: String
-    var text: String
-    var firstLine: Int
-    var lastLine: Int
+  package struct CodeBlock {
+    package var language: String
+    package var text: String
+    package var firstLine: Int
+    package var lastLine: Int
   }
 
   /// A link or an image.
@@ -17,13 +17,13 @@ struct Markup {
     var line: Int
   }
 
-  private(set) var codeBlocks: [CodeBlock] = []
+  package private(set) var codeBlocks: [CodeBlock] = []
   private(set) var codeSpans: [String] = []
   private(set) var links: [Link] = []
   /// The texts of the headings.
   private(set) var headings: [String] = []
 
-  init(_ text: String) {
+  package init(_ text: String) {
     Self.withDocument(text) { read($0) }
   }
 

@@ -1,6 +1,6 @@
 package import Autograd
 package import Lesson
-import Torch
+package import Torch
 
 /// A document whose cells have run: what they printed, what the prose asked for, and the figures.
 package struct Run: Sendable {
@@ -8,6 +8,8 @@ package struct Run: Sendable {
   package var sections: [Section]
   /// Everything that happened.
   package var recording: Recording
+  /// What is behind the errors that cells raise on purpose, by the line that the cell begins at.
+  package var explanations: [Int: Explanation]
 
   package enum Section: Sendable {
     /// Markdown with the values put in.
@@ -46,6 +48,7 @@ extension Run {
     self.document = document
     self.sections = sections
     recording = cells.recording
+    explanations = cells.explanations
   }
 }
 
@@ -55,6 +58,9 @@ private struct CellRunner {
   private let session: Session
   private let printed = Printed()
   private var eventCount = 0
+  private(set) var explanations: [Int: Explanation] = [:]
+  /// The error that the last cell raised and a node is responsible for.
+  private var mistake: Mistake?
 
   /// What the session prints; shared with the closure that the session calls.
   private final class Printed {
@@ -80,6 +86,8 @@ private struct CellRunner {
     let failure = session.run(cell.source, file: file, firstLine: cell.line)
     let events = session.recording.events
     let transcript = Transcript(events.dropFirst(eventCount), failure: failure)
+    mistake = Recording.error(in: events[eventCount...])
+    explanations[cell.line] = failure?.explanation
     eventCount = events.count
     if let failure, !cell.options.raises || !failure.isOfTheProgram {
       throw error(
@@ -127,13 +135,16 @@ private struct CellRunner {
     }
     let graph = Graph(session.recording, roots: roots)
     let pass = Pass.latest(for: graph)
-    let frame: Frame
+    var frame: Frame
     switch cell.options.steps {
     case .backward, .all:
       guard let pass else { throw error(cell.line, .noPass(name)) }
       frame = .final(graph, pass)
     case .none: frame = pass.map { .final(graph, $0) } ?? .forward(graph)
     case .forward: frame = .forward(graph)
+    }
+    if let mistake {
+      frame.mark(mistake, in: graph, sentence: explanations[cell.line]?.plainReason ?? "")
     }
     return Figure(
       label: label, options: cell.options, graph: graph, pass: pass, frame: frame, roots: roots)

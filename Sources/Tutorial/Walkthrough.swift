@@ -1,5 +1,6 @@
 import Lesson
 import Rendering
+import Torch
 
 /// A run as Markdown: what `output/NAME/README.md` says.
 struct Walkthrough {
@@ -16,7 +17,8 @@ struct Walkthrough {
         var prose = links.turned(prose)
         while prose.last?.isNewline == true { prose.removeLast() }
         add(prose + "\n")
-      case .cell(let cell, let output, let figure): add(cell, output, figure)
+      case .cell(let cell, let output, let figure):
+        add(cell, output, run.explanations[cell.line], figure)
       }
     }
   }
@@ -26,7 +28,9 @@ struct Walkthrough {
     text += "\n\(block)"
   }
 
-  private mutating func add(_ cell: Document.Cell, _ output: String, _ figure: Figure?) {
+  private mutating func add(
+    _ cell: Document.Cell, _ output: String, _ explanation: Explanation?, _ figure: Figure?
+  ) {
     let options = cell.options
     guard options.isIncluded else { return }
     if options.showsSource {
@@ -36,6 +40,7 @@ struct Walkthrough {
     if options.showsOutput, !output.isEmpty {
       add("Output:\n\n" + Markdown.fenced(output, language: "text"))
     }
+    if options.showsOutput, let explanation { add(Markdown.list(explanation.parts)) }
     if let figure { add(figure) }
   }
 

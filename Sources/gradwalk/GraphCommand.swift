@@ -49,7 +49,11 @@ struct GraphCommand: ParsableCommand {
     of session: Session, _ failure: Failure?, _ format: PictureFormat
   ) throws -> [UInt8] {
     let recording = session.recording
-    let roots = try roots(session, recording, failure)
+    var roots = try roots(session, recording, failure)
+    let mistake = failure == nil ? nil : Recording.error(in: recording.events[...])
+    if of == nil, let mistake, !Graph(recording, roots: roots).shows(mistake.node) {
+      roots.append(mistake.node)
+    }
     if view == .autograd, format != .dot {
       return try format.bytes(
         of: drawn { () throws(LayoutError) in
@@ -58,7 +62,10 @@ struct GraphCommand: ParsableCommand {
     }
     let graph = Graph(recording, roots: roots)
     let pass = Pass.latest(for: graph)
-    let frame = try frame(graph, pass)
+    var frame = try frame(graph, pass)
+    if let mistake {
+      frame.mark(mistake, in: graph, sentence: failure?.explanation?.plainReason ?? "")
+    }
     if format == .dot {
       return Array(
         dot(graph, frame, view: view.layout, direction: rankdir.direction, theme: theme).utf8)
@@ -99,6 +106,7 @@ struct GraphCommand: ParsableCommand {
         return nodes
       }
     }
+    if let node = failure?.node { return [node] }
     if let failure { throw Report.Stop(message: failure.report) }
     throw Report.Stop(
       message: "\(file): nothing to draw: no tensor is computed from one with requires_grad=True")

@@ -16,6 +16,10 @@ struct RunCommand: ParsableCommand {
     fflush(nil)
     for warning in session.warnings {
       Report.write("\(program.name):\(warning.line): UserWarning: \(warning.message)")
+      // Where the same line then fails, the failure explains it.
+      if failure?.explanation == nil || failure?.line != warning.line {
+        Report.write("\n\(session.explanation(of: warning).text)\n")
+      }
     }
     if let failure { throw Report.Stop(message: failure.report) }
   }

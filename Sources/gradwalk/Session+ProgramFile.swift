@@ -10,6 +10,7 @@ extension Session {
 extension Failure {
   /// What the person who ran the program reads.
   var report: String {
-    traceback.hasSuffix("\n") ? String(traceback.dropLast()) : traceback
+    let text = traceback.hasSuffix("\n") ? String(traceback.dropLast()) : traceback
+    return text + (explanation.map { "\n\n\($0.text)" } ?? "")
   }
 }

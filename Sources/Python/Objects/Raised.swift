@@ -26,6 +26,8 @@ package final class ExceptionState {
   package var context: Instance?
   package var suppressesContext = false
   package var traceback: [TracebackEntry] = []
+  /// What the library that raised it knows of its cause.
+  package var attachment: (any Sendable)?
 
   package init(_ arguments: [Object]) {
     self.arguments = arguments

@@ -25,7 +25,7 @@ extension Library {
     property("data", set: setData) { self.wrap(self.runtime.data(of: $0)) }
     property("requires_grad", set: setRequiresGradient) { .bool($0.requiresGradient) }
     property("grad", set: setGradient) { x in
-      if x.gradient == nil, !x.isLeaf, !x.retainsGradient { self.warnings.nonLeafGradient(x) }
+      if x.gradient == nil { self.noteMissingGradient(x) }
       return self.wrap(x.gradient)
     }
   }
@@ -80,7 +80,8 @@ extension Library {
   func checkDifferentiable(_ dtype: DType, wanted: Bool) throws {
     if wanted, !dtype.isFloating {
       throw TorchError.runtime(
-        "Only Tensors of floating point and complex dtype can require gradients")
+        "Only Tensors of floating point and complex dtype can require gradients"
+      ).diagnosed(Diagnosis(.integersNeedNoGradient(dtype: dtype.name)))
     }
   }
 
@@ -107,8 +108,19 @@ extension Library {
     x.gradient = gradient
   }
 
+  /// Remembers who has no gradient, in case the program fails over it, and warns where PyTorch
+  /// does.
+  private func noteMissingGradient(_ x: Tensor) {
+    let reason = runtime.reasonForMissingGradient(x)
+    let diagnosis = runtime.diagnosis(
+      .gradientIsMissing(runtime.subject(x), because: reason), at: x)
+    missingGradient = (runtime.line, diagnosis)
+    if reason == .isNotLeaf { warnings.nonLeafGradient(x) }
+  }
+
   /// Notes in the recording that a leaf's gradient was cleared.
   func noteCleared(_ x: Tensor, to value: Double?) {
+    if value == nil, x.gradient != nil { x.clearedAt = runtime.line }
     guard x.gradient != nil, runtime.tape.keepsEvents else { return }
     for node in x.nodes { runtime.tape.note(.cleared(leaf: node, to: value)) }
   }

@@ -59,7 +59,8 @@ extension Library {
     if object.isNone { return nil }
     guard let seed = tensor(object) else {
       throw TorchError.type(
-        "gradients can be either Tensors or None, but got \(interpreter.typeOf(object).name)")
+        "gradients can be either Tensors or None, but got \(interpreter.typeOf(object).name)"
+      ).diagnosed(Diagnosis(.seedIsNoTensor(type: interpreter.typeOf(object).name)))
     }
     return seed
   }

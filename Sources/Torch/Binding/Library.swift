@@ -15,6 +15,8 @@ package final class Library {
   let deviceType: TypeObject
   let torch = ModuleObject(name: "torch")
   package let warnings: Warnings
+  /// The newest read of a gradient that is not there, and its line.
+  var missingGradient: (line: Int, diagnosis: Diagnosis)?
   /// The named pairs that functions such as `max` return.
   var pairTypes: [String: TypeObject] = [:]
   /// One type for each name of a function of the graph, such as `MulBackward0`.
@@ -25,7 +27,7 @@ package final class Library {
   package init(runtime: Runtime, interpreter: Interpreter) {
     self.runtime = runtime
     self.interpreter = interpreter
-    warnings = Warnings { runtime.line }
+    warnings = Warnings(runtime)
     let object = interpreter.builtinTypes.object
     tensorType = TypeObject(name: "Tensor", bases: [object], module: "torch")
     parameterType = TypeObject(
@@ -177,8 +179,10 @@ package final class Library {
 
   func raised(_ error: TorchError) -> Raised {
     if let raised = error.cause as? Raised { return raised }
-    return error.type == "UnsupportedError"
-      ? interpreter.unsupported(error.message) : interpreter.raise(error.type, error.message)
+    if error.type == "UnsupportedError" { return interpreter.unsupported(error.message) }
+    let raised = interpreter.raise(error.type, error.message)
+    (raised.exception.payload as? ExceptionState)?.attachment = error.diagnosis
+    return raised
   }
 
   /// Runs code of the program for the runtime: what it raises passes through as the cause.

@@ -1,35 +1,44 @@
+import Autograd
+
 /// What PyTorch warns of while a program goes on; shown on standard error.
 ///
 /// A class, because the functions of the library add to it.
 package final class Warnings {
   package private(set) var all: [Warning] = []
-  private let line: () -> Int
+  private let runtime: Runtime
 
-  /// One warning and the line it belongs to.
+  /// One warning, the line it belongs to, and what is behind it.
   package struct Warning: Sendable, Equatable {
     package let line: Int
     package let message: String
+    package let diagnosis: Diagnosis
   }
 
-  init(line: @escaping () -> Int) { self.line = line }
+  init(_ runtime: Runtime) { self.runtime = runtime }
 
   func nonLeafGradient(_ x: Tensor) {
     add(
       "The .grad attribute of a Tensor that is not a leaf Tensor is being accessed. Its .grad "
         + "attribute won't be populated during autograd.backward(). Call .retain_grad() on it "
-        + "before the pass to keep its gradient.")
+        + "before the pass to keep its gradient.",
+      runtime.diagnosis(.gradientOfNonLeaf(runtime.subject(x)), at: x))
   }
 
   func broadcast(_ a: Tensor, _ b: Tensor, in function: String) {
     guard a.shape != b.shape else { return }
+    let pairs = (try? Shape(a.shape).broadcast(with: Shape(b.shape)))?.count ?? 0
     add(
       "\(function): the target's size (torch.Size(\(Shape(b.shape).description))) differs from the "
         + "input's (torch.Size(\(Shape(a.shape).description))). Broadcasting makes one error of "
-        + "every pair, which is rarely meant.")
+        + "every pair, which is rarely meant.",
+      runtime.diagnosis(
+        .lossBroadcasts(
+          function: function, input: runtime.subject(a), target: runtime.subject(b), pairs: pairs),
+        at: a))
   }
 
-  private func add(_ message: String) {
-    let warning = Warning(line: line(), message: message)
+  private func add(_ message: String, _ diagnosis: Diagnosis) {
+    let warning = Warning(line: runtime.line, message: message, diagnosis: diagnosis)
     if !all.contains(warning) { all.append(warning) }
   }
 }

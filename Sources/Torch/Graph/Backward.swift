@@ -141,7 +141,7 @@ struct BackwardPass<Store: TensorGradients> {
           (store.gradient(of: node) as? Value)?.node
         }
       })
-    if !retainsGraph { function.free() }
+    if !retainsGraph { function.free(at: runtime.line) }
   }
 
   private mutating func propagate(_ function: Function) throws(TorchError) {
@@ -204,7 +204,8 @@ struct BackwardPass<Store: TensorGradients> {
           + "after they have already been freed). Saved intermediate values of the graph are "
           + "freed when you call .backward() or autograd.grad(). Specify retain_graph=True if you "
           + "need to backward through the graph a second time or if you need to access saved "
-          + "tensors after calling backward.")
+          + "tensors after calling backward."
+      ).diagnosed(runtime.diagnosisOfFreed(function))
     }
     for saved in function.saved where saved.counter.value != saved.version {
       throw .runtime(
@@ -213,7 +214,8 @@ struct BackwardPass<Store: TensorGradients> {
           + (saved.name == "result" ? ", which is output 0 of \(function.name)," : "")
           + " is at version \(saved.counter.value); expected version \(saved.version) instead. "
           + "Hint: enable anomaly detection to find the operation that failed to compute its "
-          + "gradient, with torch.autograd.set_detect_anomaly(True).")
+          + "gradient, with torch.autograd.set_detect_anomaly(True)."
+      ).diagnosed(runtime.diagnosisOfChange(saved, of: function))
     }
   }
 

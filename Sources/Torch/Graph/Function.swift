@@ -16,7 +16,9 @@ final class Function {
   var next: [Edge?]
   /// What the backward rule reads.
   private(set) var saved: [Saved]
-  private(set) var isFreed = false
+  var isFreed: Bool { freedAt != nil }
+  /// The line of the pass that released what the rule reads.
+  private(set) var freedAt: Int?
   /// The outputs that hooks or `retain_grad` watch.
   var watched: [WeakTensor] = []
   /// The program's object for this function.
@@ -95,10 +97,10 @@ final class Function {
   }
 
   /// Releases what the rule reads, after which a second pass fails here.
-  func free() {
+  func free(at line: Int) {
     guard !saved.isEmpty || savesNumbers else { return }
     release()
-    isFreed = true
+    freedAt = line
   }
 
   /// Whether inputs that nothing was sent to get no gradient at all, rather than zero.

@@ -11,7 +11,7 @@ extension Runtime {
     if let inputs, inputs.isEmpty {
       throw .runtime("`inputs` argument to `backward()` cannot be empty.")
     }
-    let entries = try entries(roots)
+    let entries = try entries(roots, .backward)
     try pass(
       entries, retainsGraph: retainsGraph, createsGraph: createsGraph, targets: inputs
     ) { (tensor, gradient) throws(TorchError) in
@@ -28,8 +28,10 @@ extension Runtime {
   ) throws(TorchError) -> [Tensor?] {
     for input in inputs where !input.requiresGradient {
       throw .runtime("One of the differentiated Tensors does not require grad")
+        .diagnosed(
+          diagnosis(.inputNeedsNoGradient(subject(input), cut: input.cut), at: input))
     }
-    let entries = try entries(roots)
+    let entries = try entries(roots, .grad)
     var found: [ObjectIdentifier: Tensor] = [:]
     try pass(
       entries, retainsGraph: retainsGraph, createsGraph: createsGraph, targets: inputs
@@ -49,7 +51,10 @@ extension Runtime {
       } else {
         throw .runtime(
           "One of the differentiated Tensors appears to not have been used in the graph. Set "
-            + "allow_unused=True if this is the desired behavior.")
+            + "allow_unused=True if this is the desired behavior."
+        ).diagnosed(
+          diagnosis(
+            .inputWasNotUsed(subject(input), roots: roots.map { subject($0.tensor) }), at: input))
       }
     }
     return results
@@ -57,14 +62,13 @@ extension Runtime {
 
   /// Checks the roots and completes their seeds.
   private func entries(
-    _ roots: [(tensor: Tensor, seed: Tensor?)]
+    _ roots: [(tensor: Tensor, seed: Tensor?)], _ call: PassCall
   ) throws(TorchError) -> [(edge: Function.Edge, seed: Tensor)] {
     var entries: [(edge: Function.Edge, seed: Tensor)] = []
     for (index, root) in roots.enumerated() {
-      let seed = try seed(of: root.tensor, root.seed, index: index)
+      let seed = try seed(of: root.tensor, root.seed, index: index, call)
       guard let edge = edge(to: root.tensor) else {
-        throw .runtime(
-          "element \(index) of tensors does not require grad and does not have a grad_fn")
+        throw untracked(root.tensor, index)
       }
       entries.append((edge, seed))
     }
@@ -72,15 +76,13 @@ extension Runtime {
   }
 
   private func seed(
-    of root: Tensor, _ given: Tensor?, index: Int
+    of root: Tensor, _ given: Tensor?, index: Int, _ call: PassCall
   ) throws(TorchError) -> Tensor {
     guard let given else {
-      guard root.requiresGradient else {
-        throw .runtime(
-          "element \(index) of tensors does not require grad and does not have a grad_fn")
-      }
+      guard root.requiresGradient else { throw untracked(root, index) }
       guard root.count == 1 else {
         throw .runtime("grad can be implicitly created only for scalar outputs")
+          .diagnosed(diagnosis(.rootIsNotOneNumber(subject(root), call), at: root))
       }
       return Tensor([1], shape: root.shape, dtype: root.dtype)
     }
@@ -88,15 +90,27 @@ extension Runtime {
       throw .runtime(
         "Mismatch in shape: grad_output[\(index)] has a shape of torch.Size("
           + "\(Shape(given.shape).description)) and output[\(index)] has a shape of torch.Size("
-          + "\(Shape(root.shape).description)).")
+          + "\(Shape(root.shape).description))."
+      ).diagnosed(
+        diagnosis(
+          .seedHasOtherShape(
+            root: subject(root), seed: given.shape, number: given.count == 1 ? given.values[0] : nil
+          ),
+          at: root))
     }
     return given.dtype == root.dtype ? given : try cast(given, to: root.dtype)
+  }
+
+  private func untracked(_ root: Tensor, _ index: Int) -> TorchError {
+    .runtime("element \(index) of tensors does not require grad and does not have a grad_fn")
+      .diagnosed(diagnosis(.rootNeedsNoGradient(subject(root), cut: root.cut), at: root))
   }
 
   private func pass(
     _ entries: [(edge: Function.Edge, seed: Tensor)], retainsGraph: Bool, createsGraph: Bool,
     targets: [Tensor]?, deliver: @escaping (Tensor, Tensor) throws(TorchError) -> Void
   ) throws(TorchError) {
+    lastPassLine = line
     let targets = targets?.compactMap { tensor in
       edge(to: tensor).map { (tensor, $0) }
     }

@@ -62,8 +62,19 @@ extension Runtime {
         output.function = function
         output.outputIndex = index
       }
+    } else if let cut = cut(of: inputs) {
+      for output in outputs { output.cut = cut }
     }
     return outputs
+  }
+
+  /// How the result of an untracked call lost its history; nil if it would have none anyway.
+  private func cut(of inputs: [Tensor]) -> Cut? {
+    for input in inputs {
+      if input.requiresGradient, !isGradEnabled { return Cut(kind: .noGrad, line: line) }
+      if let cut = input.cut { return cut }
+    }
+    return nil
   }
 
   /// Gives an element that is an input itself a node of its own, so that what arrives here and

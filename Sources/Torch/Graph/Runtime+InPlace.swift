@@ -27,11 +27,13 @@ extension Runtime {
     guard isGradEnabled else { return }
     if target.isLeaf, target.requiresGradient {
       throw .runtime(
-        "a leaf Variable that requires grad is being used in an in-place operation.")
+        "a leaf Variable that requires grad is being used in an in-place operation."
+      ).diagnosed(diagnosis(.leafChangedInPlace(subject(target), isView: false), at: target))
     }
     if let base = target.base, base.isLeaf, base.requiresGradient {
       throw .runtime(
-        "a view of a leaf Variable that requires grad is being used in an in-place operation.")
+        "a view of a leaf Variable that requires grad is being used in an in-place operation."
+      ).diagnosed(diagnosis(.leafChangedInPlace(subject(base), isView: true), at: base))
     }
   }
 
@@ -42,6 +44,7 @@ extension Runtime {
       target.storage.values[position] = value
     }
     target.version.value += 1
+    target.version.line = line
     if let owner = target.dataOwner {
       changedSilently(owner)
     } else if let base = target.base {

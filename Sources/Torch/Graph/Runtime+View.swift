@@ -83,6 +83,7 @@ extension Runtime {
   func detach(_ source: Tensor) -> Tensor {
     let detached = Tensor(
       sharing: source, shape: source.shape, strides: source.strides, offset: source.offset)
+    detached.cut = source.requiresGradient ? Cut(kind: .detach, line: line) : source.cut
     if recordsEverything, source.requiresGradient {
       detached.place(
         nodes(of: source).map { tape.value(at: $0).detached().node }, in: tensors)

@@ -34,6 +34,8 @@ package final class Runtime {
   var statementLine = 0
   /// The line that runs, where the tape does not keep it.
   var runningLine = 0
+  /// The line of the newest pass.
+  var lastPassLine: Int?
 
   var line: Int { recordsEverything ? tape.site.line : runningLine }
 

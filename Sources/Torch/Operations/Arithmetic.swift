@@ -41,12 +41,21 @@ extension Runtime {
     saves: [Saved] = []
   ) throws(TorchError) -> Tensor {
     let dtype = dtype ?? resultType([a, b])
-    let shape = try Shape(a.shape).broadcast(with: Shape(b.shape))
+    let shape = try broadcast(a, b)
     return try call(name, [a, b], shape: shape.sizes, dtype: dtype, saves: saves) {
       builder, cells in
       builder.zip(
         operation, cells[0].broadcast(from: a.shape, to: shape),
         cells[1].broadcast(from: b.shape, to: shape))
+    }
+  }
+
+  /// The shape that two tensors broadcast to.
+  private func broadcast(_ a: Tensor, _ b: Tensor) throws(TorchError) -> Shape {
+    do throws(TorchError) {
+      return try Shape(a.shape).broadcast(with: Shape(b.shape))
+    } catch {
+      throw error.diagnosed(diagnosis(.shapesDoNotFit(subject(a), subject(b)), at: a))
     }
   }
 

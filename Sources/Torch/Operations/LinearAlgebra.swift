@@ -14,7 +14,10 @@ extension Runtime {
     let left = a.rank == 1 ? [1, a.shape[0]] : a.shape
     let right = b.rank == 1 ? [b.shape[0], 1] : b.shape
     let inner = left[left.count - 1]
-    guard inner == right[right.count - 2] else { throw mismatch(a, b) }
+    guard inner == right[right.count - 2] else {
+      throw mismatch(a, b).diagnosed(
+        diagnosis(.productDoesNotFit(subject(a), subject(b)), at: a))
+    }
     let batch = try Shape(Array(left.dropLast(2))).broadcast(with: Shape(Array(right.dropLast(2))))
     let (rows, columns) = (left[left.count - 2], right[right.count - 1])
     let shape =

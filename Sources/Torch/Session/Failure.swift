@@ -7,8 +7,15 @@ package struct Failure: Error {
   package let type: String
   package let message: String
   package let line: Int
+  /// The line outside of all functions that led there.
+  package let statement: Int
   /// What Python prints of it.
   package let traceback: String
+  /// What happened, the operation and line responsible, and the smallest fix.
+  package let explanation: Explanation?
+  /// The tape's node that is responsible, where the run was recorded.
+  package let node: Int?
+  package let diagnosis: Diagnosis?
 
   package enum Kind: Sendable {
     /// The program raised an error, as it does in PyTorch.
@@ -26,10 +33,19 @@ package struct Failure: Error {
     type = "SyntaxError"
     message = failure.message
     line = failure.line
+    statement = failure.line
     traceback = failure.text
+    explanation = nil
+    node = nil
+    diagnosis = nil
   }
 
-  init(_ raised: Raised, _ interpreter: Interpreter) {
+  /// What was raised, with what is behind it: `diagnosis` finds that, and `source` gives the text
+  /// of a line of the program.
+  init(
+    _ raised: Raised, _ interpreter: Interpreter,
+    diagnosis: (_ raised: Raised, _ line: Int) -> Diagnosis?, source: @escaping (Int) -> String
+  ) {
     let name = raised.exception.type.name
     kind =
       switch name {
@@ -40,6 +56,11 @@ package struct Failure: Error {
     type = name
     message = (try? interpreter.str(.instance(raised.exception))) ?? ""
     line = raised.traceback.last?.line ?? 0
+    statement = raised.traceback.first?.line ?? 0
     traceback = interpreter.tracebackText(raised)
+    let diagnosis = kind == .program ? diagnosis(raised, line) : nil
+    self.diagnosis = diagnosis
+    node = diagnosis?.node
+    explanation = diagnosis?.explanation(at: line, source: source)
   }
 }

@@ -8,6 +8,8 @@ final class Names: InterpreterObserver {
   private let runtime: Runtime
   private unowned let library: Library
   private var callers: [Recording.Site] = []
+  /// How many calls are under way.
+  private var depth = 0
 
   init(runtime: Runtime, library: Library) {
     self.runtime = runtime
@@ -25,22 +27,23 @@ final class Names: InterpreterObserver {
   }
 
   func didEnter(function name: String, callLine: Int, interpreter: Interpreter) {
+    depth += 1
     guard runtime.recordsEverything else { return }
     callers.append(runtime.tape.site)
     runtime.tape.enterScope(name)
   }
 
   func didLeave(interpreter: Interpreter) {
+    depth -= 1
     guard runtime.recordsEverything, let caller = callers.popLast() else { return }
     runtime.tape.site = caller
   }
 
   /// A name given outside of functions stays; one given inside yields to it.
   func didBind(_ name: String, to value: Object, interpreter: Interpreter) {
-    guard runtime.recordsEverything, let tensor = library.tensor(value), tensor.dtype.isFloating,
-      tensor.count <= 10_000
+    guard let tensor = library.tensor(value), tensor.dtype.isFloating, tensor.count <= 10_000
     else { return }
-    let isGlobal = callers.isEmpty
+    let isGlobal = depth == 0
     guard tensor.name == nil || (isGlobal && !tensor.isNamedGlobally) else { return }
     tensor.name = name
     tensor.isNamedGlobally = isGlobal

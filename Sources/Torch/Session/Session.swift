@@ -9,6 +9,8 @@ package final class Session {
   private let interpreter: Interpreter
   private let library: Library
   private let names: Names
+  /// What has been run, for explanations.
+  private var programs: [Program] = []
 
   /// A fresh namespace.
   ///
@@ -46,14 +48,58 @@ package final class Session {
   }
 
   private func execute(_ program: Program) -> Failure? {
+    programs.append(program)
     do throws(Raised) {
       try interpreter.run(program)
       return nil
     } catch {
-      let failure = Failure(error, interpreter)
-      runtime.tape.note(.raised(type: failure.type, message: failure.message, node: nil))
+      let failure = failure(error)
+      runtime.tape.note(.raised(type: failure.type, message: failure.message, node: failure.node))
       return failure
     }
+  }
+
+  private func failure(_ raised: Raised) -> Failure {
+    Failure(
+      raised, interpreter, diagnosis: { diagnosis(of: $0, line: $1) },
+      source: { [programs] in Self.text(ofLine: $0, in: programs) })
+  }
+
+  /// What the library knew when it raised an exception, or what follows from a slip in Python.
+  private func diagnosis(of raised: Raised, line: Int) -> Diagnosis? {
+    let exception = raised.exception
+    if let state = exception.payload as? ExceptionState,
+      let known = state.attachment as? Diagnosis
+    {
+      return known
+    }
+    let message = (try? interpreter.str(.instance(exception))) ?? ""
+    switch exception.type.name {
+    case "NameError", "UnboundLocalError":
+      guard let name = name(of: exception, message) else { return nil }
+      let slips = NameSlips(programs)
+      let isLocal = exception.type.name == "UnboundLocalError"
+      return Diagnosis(
+        isLocal ? slips.diagnosis(ofLocal: name, line: line) : slips.diagnosis(of: name, line: line)
+      )
+    case "AttributeError", "TypeError":
+      guard message.contains("NoneType"), let missing = library.missingGradient,
+        missing.line == line
+      else { return nil }
+      return missing.diagnosis
+    default: return nil
+    }
+  }
+
+  /// The name that an exception is about, which an unbound local tells in its message only.
+  private func name(of exception: Instance, _ message: String) -> String? {
+    if case .string(let name)? = exception.attributes.get("name") { return name }
+    let parts = message.split(separator: "'")
+    return parts.count > 2 ? String(parts[1]) : nil
+  }
+
+  private static func text(ofLine line: Int, in programs: [Program]) -> String {
+    programs.reversed().lazy.map { $0.file.text(ofLine: line) }.first { !$0.isEmpty } ?? ""
   }
 
   /// What `str()` makes of an expression in the program's namespace.
@@ -65,7 +111,7 @@ package final class Session {
         let value = try interpreter.evaluate(expression, file: file)
         return .success(try interpreter.str(value))
       } catch {
-        return .failure(Failure(error, interpreter))
+        return .failure(failure(error))
       }
     }
     return try result.get()
@@ -94,6 +140,13 @@ package final class Session {
 
   /// What the program was warned of so far.
   package var warnings: [Warnings.Warning] { library.warnings.all }
+
+  /// The explanation of a warning, in the program's own lines.
+  package func explanation(of warning: Warnings.Warning) -> Explanation {
+    warning.diagnosis.explanation(at: warning.line) { [programs] line in
+      Self.text(ofLine: line, in: programs)
+    }
+  }
 
   /// Everything recorded so far.
   package var recording: Recording { runtime.tape.recording }

@@ -10,6 +10,8 @@ final class Storage {
 /// Counts in-place changes; views and detached tensors share their base's, `.data` does not.
 final class VersionCounter {
   var value = 0
+  /// The line of the newest change.
+  var line = 0
 }
 
 /// A shaped array of numbers with its place in PyTorch's graph.
@@ -38,6 +40,10 @@ package final class Tensor {
   /// The tensor whose gradient this is, so that clearing it can be told of the leaf.
   weak var gradientOwner: Tensor?
   var retainsGradient = false
+  /// The line that took the gradient away.
+  var clearedAt: Int?
+  /// How the tensor lost its history, if it would have one.
+  var cut: Cut?
   var hooks: [Hook] = []
 
   /// The tape's node of each element, in order; empty when the tensor was never on the tape.

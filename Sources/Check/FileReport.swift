@@ -1,0 +1,43 @@
+/// What was found in one file.
+package struct FileReport: Encodable, Sendable, Equatable {
+  package var file: String
+  /// How many programs, or parts of one, were found.
+  package var programs: Int
+  /// The repairs that were made before running.
+  package var changes: [Change]
+  /// In the order of the lines.
+  package var findings: [Finding]
+
+  package func count(_ verdict: Finding.Verdict) -> Int {
+    findings.count { $0.verdict == verdict }
+  }
+
+  /// Whether something is wrong with the article.
+  package var isWrong: Bool { count(.wrong) + count(.fails) > 0 }
+}
+
+/// A repair of a program, shown openly.
+package struct Change: Encodable, Sendable, Equatable {
+  package var line: Int
+  package var text: String
+}
+
+/// One thing that was checked, or could not be.
+package struct Finding: Encodable, Sendable, Equatable {
+  package enum Verdict: String, Encodable, Sendable, CaseIterable {
+    case right
+    case wrong
+    /// The program stops with an error that the article does not mention.
+    case fails
+    case notChecked = "not checked"
+    /// Output apart, something that learners get wrong.
+    case warning
+  }
+
+  package var line: Int
+  package var verdict: Verdict
+  package var claimed: String?
+  package var actual: String?
+  /// A remark, a reason, or the explanation of an error.
+  package var note: String?
+}

@@ -1,0 +1,28 @@
+/// Source that is run as it is, from a line of the file on.
+struct Part {
+  var source: String
+  var line: Int
+
+  /// A snippet with other code above some of its lines.
+  static func parts(
+    of snippet: Snippet, inserting inserted: [(parts: [Part], above: Int)]
+  ) -> [Part] {
+    let lines = snippet.lines
+    var parts: [Part] = []
+    var start = 0
+    func own(_ end: Int) -> [Part] {
+      end > start
+        ? [
+          Part(
+            source: lines[start..<end].joined(separator: "\n"), line: snippet.firstLine + start)
+        ] : []
+    }
+    for insertion in inserted.sorted(by: { $0.above < $1.above }) {
+      let end = min(insertion.above - snippet.firstLine, lines.count)
+      guard end >= start else { continue }
+      parts += own(end) + insertion.parts
+      start = end
+    }
+    return parts + own(lines.count)
+  }
+}

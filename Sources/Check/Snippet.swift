@@ -1,0 +1,62 @@
+/// A program, or a part of one, that was found in a file.
+package struct Snippet: Sendable, Equatable {
+  /// The program, without the indentation it has in the article.
+  package var source: String
+  /// The line of the file that it begins at.
+  package var firstLine: Int
+  /// What the article says below it that the whole snippet prints.
+  package var output: Output?
+  /// What the article's interactive prompts say that their lines print.
+  package var prompts: [ArticleClaim] = []
+  /// The heading above it, `Example 2: …`.
+  package var heading: String?
+
+  /// A block that shows the output of the snippet above it.
+  package struct Output: Sendable, Equatable {
+    package var line: Int
+    package var text: String
+  }
+
+  package var lines: [Substring] {
+    source.split(separator: "\n", omittingEmptySubsequences: false)
+  }
+
+  package var lastLine: Int { firstLine + max(1, lines.count) - 1 }
+
+  package func text(ofLine line: Int) -> String {
+    let lines = lines
+    return lines.indices.contains(line - firstLine) ? String(lines[line - firstLine]) : ""
+  }
+}
+
+/// What an article is written as.
+package enum ArticleFormat: Sendable {
+  case python
+  case markdown
+  case plainText
+
+  /// The format of a file, told by its name.
+  package init(file: String) {
+    if file.hasSuffix(".py") {
+      self = .python
+    } else if [".md", ".markdown", ".qmd"].contains(where: file.hasSuffix) {
+      self = .markdown
+    } else {
+      self = .plainText
+    }
+  }
+}
+
+extension Snippet {
+  /// The programs of an article, in its order.
+  package static func all(in text: String, _ format: ArticleFormat) -> [Snippet] {
+    let text = text.replacing("\r\n", with: "\n")
+    switch format {
+    case .python: return [Snippet(source: text, firstLine: 1)]
+    case .markdown: return fenced(text) ?? CodeFinder(text).snippets
+    case .plainText:
+      return CodeText.isProgram(text)
+        ? [Snippet(source: text, firstLine: 1)] : CodeFinder(text).snippets
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package import Autograd
+
+/// An error of the program and the node that is responsible.
+package struct Mistake: Sendable, Equatable {
+  package var type: String
+  package var node: Int
+  package var line: Int
+
+  package init(type: String, node: Int, line: Int) {
+    self.type = type
+    self.node = node
+    self.line = line
+  }
+}
+
+extension Recording {
+  /// The newest error that a node is responsible for, among some events.
+  package static func error(in events: ArraySlice<Moment>) -> Mistake? {
+    for moment in events.reversed() {
+      if case .raised(let type, _, let node?) = moment.event {
+        return Mistake(type: type, node: node, line: moment.line)
+      }
+    }
+    return nil
+  }
+}
+
+extension Graph {
+  /// Whether the graph shows a node, or the one that it passes on unchanged.
+  package func shows(_ node: Int) -> Bool {
+    origins.indices.contains(node) && self[origins[node]] != nil
+  }
+}
+
+extension Frame {
+  /// Marks the node that is responsible for an error, with the other elements of its tensor.
+  ///
+  /// - Parameters:
+  ///   - error: What was raised.
+  ///   - graph: What the frame is of.
+  ///   - sentence: What there is to say about it.
+  package mutating func mark(_ error: Mistake, in graph: Graph, sentence: String) {
+    guard graph.shows(error.node) else { return }
+    let tensor = graph.recording.tensors.last { $0.nodes.contains(error.node) }
+    for node in tensor?.nodes ?? [error.node] where graph.shows(node) {
+      nodes[graph.origins[node]]?.error = error.type
+    }
+    title = "\(error.type) in line \(error.line)"
+    arithmetic = ""
+    self.sentence = sentence
+    line = error.line
+    focus = nil
+  }
+}

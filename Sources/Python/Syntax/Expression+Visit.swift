@@ -1,0 +1,139 @@
+extension Expression {
+  /// The names that the expression reads, in the order in which they are written.
+  package var names: [String] {
+    var names: [String] = []
+    forEach { if case .name(let node) = $0.kind { names.append(node.name) } }
+    return names
+  }
+
+  /// A name with dots, `torch.nn.functional.mse_loss`; nil for what is no such name.
+  package var dottedName: String? {
+    switch kind {
+    case .name(let node): node.name
+    case .attribute(let owner, let name): owner.dottedName.map { "\($0).\(name)" }
+    default: nil
+    }
+  }
+
+  /// Visits the expression and everything it is made of.
+  package func forEach(_ body: (Expression) -> Void) {
+    body(self)
+    for part in parts { part.forEach(body) }
+  }
+
+  private var parts: [Expression] {
+    switch kind {
+    case .constant, .name, .unsupported: []
+    case .formatted(let pieces): pieces.flatMap(\.expressions)
+    case .tuple(let parts), .list(let parts), .set(let parts): parts
+    case .dict(let items): items.flatMap { [$0.key, $0.value].compactMap { $0 } }
+    case .unary(_, let operand): [operand]
+    case .binary(_, let left, let right), .and(let left, let right), .or(let left, let right):
+      [left, right]
+    case .compare(let first, let terms): [first] + terms.map(\.operand)
+    case .conditional(let test, let then, let otherwise): [then, test, otherwise]
+    case .lambda(let node): if case .expression(let value) = node.body { [value] } else { [] }
+    case .comprehension(let node): node.expressions
+    case .call(let node): [node.callee] + node.arguments.map(\.value)
+    case .attribute(let owner, _): [owner]
+    case .subscripted(let owner, let index): [owner, index]
+    case .slice(let start, let stop, let step): [start, stop, step].compactMap { $0 }
+    case .starred(let inner): [inner]
+    case .walrus(_, let value): [value]
+    case .yield(let node): [node.value].compactMap { $0 }
+    }
+  }
+}
+
+extension FormatPiece {
+  fileprivate var expressions: [Expression] {
+    switch self {
+    case .literal: []
+    case .field(let value, _, let spec): [value] + spec.flatMap(\.expressions)
+    }
+  }
+}
+
+extension ComprehensionNode {
+  fileprivate var expressions: [Expression] {
+    let results: [Expression] =
+      switch kind {
+      case .list(let value), .set(let value), .generator(let value): [value]
+      case .dict(let key, let value): [key, value]
+      }
+    return results + clauses.flatMap { [$0.iterable] + $0.conditions }
+  }
+}
+
+extension ArgumentNode {
+  var value: Expression {
+    switch self {
+    case .positional(let value), .keyword(_, let value), .star(let value), .doubleStar(let value):
+      value
+    }
+  }
+}
+
+extension CallNode {
+  /// What stands at a place among the positional arguments.
+  package func positional(_ place: Int) -> Expression? {
+    guard arguments.indices.contains(place), case .positional(let value) = arguments[place] else {
+      return nil
+    }
+    return value
+  }
+
+  /// What is called, as a name with dots.
+  package var name: String? { callee.dottedName }
+}
+
+extension Program {
+  /// Visits every expression of the program.
+  package func forEachExpression(_ body: (Expression) -> Void) {
+    for statement in statements { statement.forEachExpression(body) }
+  }
+}
+
+extension Statement {
+  func forEachExpression(_ body: (Expression) -> Void) {
+    for expression in expressions { expression.forEach(body) }
+    for statement in inner { statement.forEachExpression(body) }
+  }
+
+  private var expressions: [Expression] {
+    switch kind {
+    case .expression(let value): [value]
+    case .assign(let targets, let value): targets + [value]
+    case .augmented(let target, _, let value): [target, value]
+    case .annotated(_, let value), .return(let value): [value].compactMap { $0 }
+    case .yield(let node, _): [node.value].compactMap { $0 }
+    case .raise(let value, let cause): [value, cause].compactMap { $0 }
+    case .assert(let test, let message): [test, message].compactMap { $0 }
+    case .delete(let targets): targets
+    case .if(let branches, _): branches.map(\.test)
+    case .while(let node), .for(let node): [node.target, node.subject].compactMap { $0 }
+    case .with(let node): node.items.map(\.context)
+    case .match(let node): [node.subject]
+    case .function(let node): node.decorators + node.parameters.compactMap(\.defaultValue)
+    case .class(let node): node.decorators
+    case .pass, .break, .continue, .importModules, .importNames, .importStar, .try, .unsupported:
+      []
+    }
+  }
+
+  private var inner: [Statement] {
+    switch kind {
+    case .if(let branches, let otherwise): branches.flatMap(\.body) + otherwise
+    case .while(let node), .for(let node): node.body + node.otherwise
+    case .with(let node): node.body
+    case .try(let node):
+      node.body + node.handlers.flatMap(\.body) + node.otherwise + node.finally
+    case .match(let node): node.cases.flatMap(\.body)
+    case .function(let node): if case .block(let body) = node.body { body } else { [] }
+    case .class(let node): node.body
+    case .expression, .assign, .augmented, .annotated, .return, .yield, .raise, .assert, .delete,
+      .pass, .break, .continue, .importModules, .importNames, .importStar, .unsupported:
+      []
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import Autograd
+
+/// What the clinic asks of the tensors that an error is about.
+extension Runtime {
+  func subject(_ tensor: Tensor) -> Subject {
+    Subject(
+      name: tensor.name, shape: tensor.shape,
+      origin: tensor.function.map { Origin(function: $0.name, line: $0.line) })
+  }
+
+  /// The tape's first node of a tensor, where the run is recorded.
+  func node(of tensor: Tensor) -> Int? {
+    recordsEverything && tensor.dtype.isFloating ? nodes(of: tensor).first : nil
+  }
+
+  func diagnosis(_ kind: Diagnosis.Kind, at tensor: Tensor?) -> Diagnosis {
+    Diagnosis(kind, node: tensor.flatMap { node(of: $0) })
+  }
+
+  /// What a pass finds that reaches a call whose values an earlier pass freed.
+  func diagnosisOfFreed(_ function: Function) -> Diagnosis {
+    Diagnosis(
+      .graphWasFreed(
+        operation: Origin(function: function.name, line: function.line),
+        freedAt: function.freedAt ?? function.line), node: node(of: function))
+  }
+
+  /// What a pass finds when a saved value is no longer what it was.
+  func diagnosisOfChange(_ saved: Function.Saved, of function: Function) -> Diagnosis {
+    let owners = tensors.all.filter { $0.storage === saved.storage }
+    let owner = owners.first { $0.name != nil && $0.base == nil } ?? owners.first { $0.name != nil }
+    return Diagnosis(
+      .savedValueChanged(
+        Subject(name: owner?.name, shape: saved.shape, origin: nil),
+        keptBy: Origin(function: function.name, line: function.line),
+        isResult: saved.name == "result", changedAt: saved.counter.line),
+      node: node(of: function))
+  }
+
+  private func node(of function: Function) -> Int? {
+    recordsEverything ? function.outputs.first?.first : nil
+  }
+
+  /// Why a tensor that was asked for its gradient has none.
+  func reasonForMissingGradient(_ tensor: Tensor) -> MissingGradient {
+    if !tensor.requiresGradient { return .nothingAsked }
+    if !tensor.isLeaf, !tensor.retainsGradient { return .isNotLeaf }
+    if let line = tensor.clearedAt { return .clearedAt(line) }
+    return lastPassLine.map { .notReached(passLine: $0) } ?? .noPassYet
+  }
+}
+
+extension TorchError {
+  /// The same error with what is behind it.
+  func diagnosed(_ diagnosis: @autoclosure () -> Diagnosis) -> TorchError {
+    TorchError(type, message, cause: cause, diagnosis: self.diagnosis ?? diagnosis())
+  }
+}

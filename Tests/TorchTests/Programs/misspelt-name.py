@@ -1,0 +1,3 @@
+import torch
+weight = torch.tensor(2.0, requires_grad=True)
+loss = wieght ** 2

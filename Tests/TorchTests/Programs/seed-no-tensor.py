@@ -1,0 +1,4 @@
+import torch
+w = torch.tensor(2.0, requires_grad=True)
+loss = w ** 2
+loss.backward(gradient=3.0)
