@@ -54,6 +54,9 @@ let package = Package(
       name: "RenderingTests",
       dependencies: ["Autograd", "Lesson", "Diagram", "Rendering", "TestSupport"],
       exclude: ["Snapshots"]),
+    .testTarget(
+      name: "CheckTests", dependencies: ["Check", "TestSupport"],
+      exclude: ["Articles", "Snapshots"]),
     .testTarget(name: "TutorialTests", dependencies: ["Tutorial", "TestSupport"]),
   ]
 )

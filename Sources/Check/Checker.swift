@@ -56,7 +56,10 @@ private struct Checker {
     self.format = format
     self.snippets = snippets
     self.lifts = lifts
-    session = Session(keepsEvents: true) { _ in }
+    var limits = Limits()
+    // An article's programs are short; one that does not end should not be waited for.
+    limits.statements = 5_000_000
+    session = Session(keepsEvents: true, limits: limits) { _ in }
   }
 
   mutating func run() {
@@ -153,16 +156,15 @@ private struct Checker {
     let answers = Transcript(outcome.events, failure: nil).answers(to: claims.map(\.claim))
     let reason = outcome.failure.flatMap { excuse($0) }
     var isReported = outcome.failure == nil
-    var previous = 0
     for (claim, answer) in zip(claims, answers) {
-      defer { previous = claim.claim.line }
       guard let failure = outcome.failure, failure.statement <= claim.claim.line else {
         compare(claim.claim.text, answer.actual, claim.isExact, line: claim.claim.line)
         continue
       }
       if let reason {
+        isReported = true
         notChecked(claim, reason)
-      } else if failure.statement > previous {
+      } else if snippet.isAbout(claim, statement: failure.statement) {
         isReported = true
         compareFailure(claim, failure)
       } else {
@@ -198,7 +200,12 @@ private struct Checker {
     case .shortened:
       finding.verdict = .notChecked
       finding.note = "the claim leaves something out (`...`)"
-    case .different: finding.verdict = .wrong
+    case .different:
+      finding.verdict = .wrong
+      if isExact, ValueText.compare(claimed: claimed, actual: actual, isExact: false) != .different
+      {
+        finding.note = "The value is right; behind `#>` the text must be the same, too."
+      }
     }
     findings.append(finding)
   }
@@ -252,8 +259,12 @@ private struct Checker {
     case .syntax: return nil
     case .program: break
     }
+    let message = failure.message.split(separator: " (").first.map(String.init) ?? ""
     if failure.type == "ModuleNotFoundError" || failure.type == "ImportError" {
-      return "\(failure.message); Gradwalk runs PyTorch programs without other packages"
+      return "\(message); Gradwalk runs programs of PyTorch alone"
+    }
+    if failure.type == "AttributeError", message.hasPrefix("module 'torch") {
+      return "\(message) in Gradwalk"
     }
     if failure.type == "FileNotFoundError" || failure.type == "EOFError" { return failure.message }
     switch failure.diagnosis?.kind {

@@ -39,7 +39,7 @@ struct Gaps {
     guard places.contains(where: comment.contains) || comment.hasPrefix("see example") else {
       return nil
     }
-    let subjects = ["rest", "code", "same", "setup", "model", "definition", "remaining"]
+    let subjects = ["rest", "code", "setup", "model", "definition", "remaining"]
     guard subjects.contains(where: comment.contains) else { return nil }
     for word in ["example", "listing", "snippet", "step", "section", "part"] {
       guard let place = comment.firstRange(of: word) else { continue }

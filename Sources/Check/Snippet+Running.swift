@@ -8,6 +8,13 @@ extension Snippet {
       .sorted { $0.claim.line < $1.claim.line }
   }
 
+  /// Whether a claim is about a statement: the last one at or above it.
+  func isAbout(_ claim: ArticleClaim, statement line: Int) -> Bool {
+    let program = try? Program.parse(source, file: "", firstLine: firstLine)
+    let above = (program?.topLevelLines ?? []).last { $0.lowerBound <= claim.claim.line }
+    return above?.contains(line) ?? false
+  }
+
   /// The names that it binds outside of functions.
   var madeNames: [String] {
     // What is left out makes a program unfit to run, not to read.

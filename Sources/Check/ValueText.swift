@@ -1,6 +1,6 @@
 /// Compares what is claimed with what is printed, as text and as values.
-enum ValueText {
-  enum Comparison: Equatable {
+package enum ValueText {
+  package enum Comparison: Equatable {
     case same
     /// The same value; the note says how it is written differently.
     case sameValue(note: String)
@@ -9,7 +9,7 @@ enum ValueText {
     case different
   }
 
-  static func compare(claimed: String, actual: String, isExact: Bool) -> Comparison {
+  package static func compare(claimed: String, actual: String, isExact: Bool) -> Comparison {
     if claimed == actual { return .same }
     if isExact { return .different }
     let (wanted, found) = (tokens(claimed), tokens(actual))
@@ -41,9 +41,11 @@ enum ValueText {
   }
 
   /// Whether a comment can be nothing but a value.
-  static func isValue(_ text: String) -> Bool {
+  package static func isValue(_ text: String) -> Bool {
     let prefixes = ["tensor(", "torch.Size(", "Parameter containing:", "(tensor(", "[tensor("]
-    if prefixes.contains(where: text.hasPrefix) { return true }
+    if prefixes.contains(where: text.hasPrefix) {
+      return isOpen(text) || text.last.map { ")]:".contains($0) } ?? false
+    }
     if ["True", "False", "None"].contains(text) { return true }
     guard let first = text.first, first.isNumber || "-[(.".contains(first) else { return false }
     let found = tokens(text)
