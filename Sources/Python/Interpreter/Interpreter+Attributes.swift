@@ -17,7 +17,11 @@ extension Interpreter {
     case .function: builtinTypes.function
     case .builtin: builtinTypes.builtinFunction
     case .method(let method):
-      if case .builtin = method.function { builtinTypes.builtinFunction } else { builtinTypes.method }
+      if case .builtin = method.function {
+        builtinTypes.builtinFunction
+      } else {
+        builtinTypes.method
+      }
     case .property: builtinTypes.property
     case .classMethod: builtinTypes.classMethod
     case .staticMethod: builtinTypes.staticMethod
