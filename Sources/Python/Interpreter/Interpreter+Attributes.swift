@@ -16,7 +16,12 @@ extension Interpreter {
     case .type(let type): type.metaclass ?? builtinTypes.type
     case .function: builtinTypes.function
     case .builtin: builtinTypes.builtinFunction
-    case .method: builtinTypes.method
+    case .method(let method):
+      if case .builtin = method.function {
+        builtinTypes.builtinFunction
+      } else {
+        builtinTypes.method
+      }
     case .property: builtinTypes.property
     case .classMethod: builtinTypes.classMethod
     case .staticMethod: builtinTypes.staticMethod
