@@ -59,9 +59,11 @@ extension Markdown {
   package static func leaves(_ graph: Graph, _ pass: Pass) -> String {
     let leaves = graph.nodes.filter { $0.kind == .leaf }
     let measured = FiniteDifferences(graph.recording, seeds: pass.seeds)
+    let contributions = Dictionary(
+      grouping: pass.visits.flatMap(\.contributions), by: \.edge.from)
     var rows: [[String]] = []
     for leaf in leaves.prefix(mostRows) {
-      let sent = pass.visits.flatMap(\.contributions).filter { $0.edge.from == leaf.id }
+      let sent = contributions[leaf.id, default: []]
       guard !sent.isEmpty else {
         rows.append([code(leaf.symbol), number(leaf.value), "—", "", ""])
         continue

@@ -1,4 +1,5 @@
 import CMarkGFM
+import Synchronization
 
 /// What CommonMark, with GitHub's tables, finds in a text.
 struct Markup {
@@ -23,8 +24,11 @@ struct Markup {
   private(set) var headings: [String] = []
 
   init(_ text: String) {
-    let document = ParsedDocument(text)
-    let iterator = cmark_iter_new(document.root)
+    Self.withDocument(text) { read($0) }
+  }
+
+  private mutating func read(_ document: OpaquePointer?) {
+    let iterator = cmark_iter_new(document)
     defer { cmark_iter_free(iterator) }
     var heading: String?
     var blockLine = 1
@@ -45,7 +49,7 @@ struct Markup {
       let line = Int(cmark_node_get_start_line(node))
       if line > 0 { blockLine = line }
       let literal = Self.string(cmark_node_get_literal(node))
-      if type == CMARK_NODE_CODE_BLOCK, cmark_node_get_fenced(node, nil, nil, nil) != 0 {
+      if type == CMARK_NODE_CODE_BLOCK, Self.isFenced(node) {
         codeBlocks.append(
           CodeBlock(
             language: Self.string(cmark_node_get_fence_info(node)), text: literal, firstLine: line,
@@ -61,21 +65,31 @@ struct Markup {
     }
   }
 
+  private static func isFenced(_ node: OpaquePointer?) -> Bool {
+    var length: Int32 = 0
+    var offset: Int32 = 0
+    var character: CChar = 0
+    return cmark_node_get_fenced(node, &length, &offset, &character) != 0
+  }
+
   private static func string(_ pointer: UnsafePointer<CChar>?) -> String {
     pointer.map { String(cString: $0) } ?? ""
   }
 }
 
-/// The sole owner of a parsed document.
-private struct ParsedDocument: ~Copyable {
-  let root: OpaquePointer?
-  private let parser: OpaquePointer?
+/// The extensions are registered in a process-wide list without a lock of its own.
+private let tables = Mutex(false)
 
-  init(_ text: String) {
-    cmark_gfm_core_extensions_ensure_registered()
+extension Markup {
+  private static func withDocument(_ text: String, _ body: (OpaquePointer?) -> Void) {
     let parser = cmark_parser_new(CMARK_OPT_DEFAULT)
-    if let tables = cmark_find_syntax_extension("table") {
-      cmark_parser_attach_syntax_extension(parser, tables)
+    defer { cmark_parser_free(parser) }
+    tables.withLock { isRegistered in
+      if !isRegistered { cmark_gfm_core_extensions_ensure_registered() }
+      isRegistered = true
+      if let extensionOfTables = cmark_find_syntax_extension("table") {
+        cmark_parser_attach_syntax_extension(parser, extensionOfTables)
+      }
     }
     var text = text
     text.withUTF8 { bytes in
@@ -83,12 +97,8 @@ private struct ParsedDocument: ~Copyable {
         cmark_parser_feed(parser, $0.baseAddress, $0.count)
       }
     }
-    root = cmark_parser_finish(parser)
-    self.parser = parser
-  }
-
-  deinit {
-    cmark_node_free(root)
-    cmark_parser_free(parser)
+    let root = cmark_parser_finish(parser)
+    defer { cmark_node_free(root) }
+    body(root)
   }
 }

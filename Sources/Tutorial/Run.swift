@@ -81,7 +81,7 @@ private struct CellRunner {
     let events = session.recording.events
     let transcript = Transcript(events.dropFirst(eventCount), failure: failure)
     eventCount = events.count
-    if let failure, !cell.options.raises {
+    if let failure, !cell.options.raises || !failure.isOfTheProgram {
       throw error(
         failure.line,
         .unexpectedFailure(
@@ -137,5 +137,15 @@ private struct CellRunner {
     }
     return Figure(
       label: label, options: cell.options, graph: graph, pass: pass, frame: frame, roots: roots)
+  }
+}
+
+extension Failure {
+  /// Whether PyTorch would have failed too; what only Gradwalk lacks is never an expected error.
+  fileprivate var isOfTheProgram: Bool {
+    switch kind {
+    case .program, .syntax: true
+    case .unsupported, .limit: false
+    }
   }
 }

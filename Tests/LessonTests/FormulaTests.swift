@@ -26,7 +26,7 @@ import Testing
     (.binary(.atan2), [2, 3], ["b / (a² + b²)", "−a / (a² + b²)"]),
     (.reduction(.sum), [2, 3], ["1", "1"]),
     (.reduction(.mean), [2, 3], ["1/2", "1/2"]),
-    (.reduction(.product), [2, 3], ["b", "a"]),
+    (.reduction(.product), [2, 3], ["y / a", "y / b"]),
   ]
 
   /// The recorded operation with the operands a and b, and the value y.

@@ -1,5 +1,6 @@
 import Testing
-import Tutorial
+
+@testable import Tutorial
 
 @Suite struct ClaimTests {
   static let cases: [(String, [Claim])] = [
