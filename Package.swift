@@ -35,7 +35,7 @@ let package = Package(
     .executableTarget(
       name: "gradwalk",
       dependencies: [
-        "Autograd", "Diagram", "Lesson", "Rendering", "Torch",
+        "Autograd", "Diagram", "Lesson", "Rendering", "Torch", "Tutorial",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(

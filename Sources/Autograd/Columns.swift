@@ -38,7 +38,10 @@ struct Columns {
   /// What is known of a node, a bit each.
   struct Flags: OptionSet {
     let rawValue: UInt8
-    static let needsGradient = Flags(rawValue: 1)
+    /// The node needs no gradient.
+    ///
+    /// Told this way round, a result's flags are what its operands have in common.
+    static let untracked = Flags(rawValue: 1)
     /// The gradient column holds what arrived in the newest pass.
     static let reached = Flags(rawValue: 2)
     /// The values that the backward rule needs are gone.
@@ -58,14 +61,17 @@ struct Columns {
     /// reduced precision only if both have it.
     @inline(__always)
     func combined(with other: Flags) -> Flags {
-      union(other).intersection(.needsGradient)
-        .union(intersection(other).intersection(Flags.precisionBits))
+      intersection(other).intersection(Flags.precisionBits.union(.untracked))
     }
 
     @inline(__always)
-    static func of(_ precision: Precision) -> Flags {
-      Flags(rawValue: precision.rawValue << precisionShift)
+    static func of(_ precision: Precision, needsGradient: Bool) -> Flags {
+      let flags = Flags(rawValue: precision.rawValue << precisionShift)
+      return needsGradient ? flags : flags.union(.untracked)
     }
+
+    @inline(__always)
+    var needsGradient: Bool { !contains(.untracked) }
   }
 
   init(capacity: Int) {

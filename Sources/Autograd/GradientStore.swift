@@ -151,7 +151,7 @@ public struct NumericGradients: GradientStore {
   /// Whether a node needs a gradient.
   @inline(__always)
   public func wants(_ node: Int) -> Bool {
-    columns.pointee.kind[node].flags.contains(.needsGradient)
+    columns.pointee.kind[node].flags.needsGradient
   }
 
   /// What has arrived at a node so far.

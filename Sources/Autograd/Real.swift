@@ -16,11 +16,7 @@ public enum Precision: UInt8, Sendable {
   /// The nearest number that this precision holds.
   @inline(__always)
   public func rounded(_ value: Double) -> Double {
-    switch self {
-    case .double: value
-    case .single: Double(Float(value))
-    case .half: Self.roundedToHalf(value)
-    }
+    self == .double ? value : self == .single ? Double(Float(value)) : Self.roundedToHalf(value)
   }
 
   /// Apart, lest the compiler convert in software at every operation and drop the result.

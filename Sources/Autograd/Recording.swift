@@ -130,8 +130,8 @@ public struct Recording: Sendable, Equatable {
     case cleared(leaf: Int, to: Double?)
     /// A leaf was replaced by its changed value, as an optimiser's step does.
     case updated(from: Int, to: Int)
-    /// The program printed a text.
-    case printed(String)
+    /// The program printed a text, while a line outside of all functions ran.
+    case printed(String, statement: Int)
     /// The program raised an error, at a node where one is responsible.
     case raised(type: String, message: String, node: Int?)
   }
@@ -202,7 +202,7 @@ extension Tape {
           operands: columns.pointee.operands(of: node),
           value: columns.pointee.value[node],
           precision: columns.pointee.kind[node].flags.precision,
-          needsGradient: columns.pointee.kind[node].flags.contains(.needsGradient),
+          needsGradient: columns.pointee.kind[node].flags.needsGradient,
           site: Int(columns.pointee.site[node]),
           name: annotations.names[node])
       },

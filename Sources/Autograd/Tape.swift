@@ -71,8 +71,7 @@ public final class Tape {
   private func source(
     _ source: Source, _ value: Double, name: String?, precision: Precision
   ) -> Value {
-    var flags = Columns.Flags.of(precision).union(.source)
-    if source == .leaf { flags.insert(.needsGradient) }
+    let flags = Columns.Flags.of(precision, needsGradient: source == .leaf).union(.source)
     let node = columns.pointee.append(
       .source(source), 0, 0, value: precision.rounded(value), flags: flags)
     if let name { annotations.names[Int(node)] = name }

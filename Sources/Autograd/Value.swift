@@ -12,7 +12,7 @@ public struct Value: Number {
   /// What the value is rounded to.
   public var precision: Precision { flags.precision }
   /// Whether a leaf that needs a gradient went into this value.
-  public var needsGradient: Bool { flags.contains(.needsGradient) }
+  public var needsGradient: Bool { flags.needsGradient }
   /// Whether no operation computed this value.
   public var isLeaf: Bool {
     columns.pointee.isSource(node)
@@ -44,7 +44,7 @@ public struct Value: Number {
     let precision = precision
     let node = columns.pointee.append(
       .source(.literal), 0, 0, value: precision.rounded(value),
-      flags: .of(precision).union(.source))
+      flags: .of(precision, needsGradient: false).union(.source))
     return Value(columns: columns, id: node)
   }
 
@@ -57,8 +57,8 @@ public struct Value: Number {
   /// operand's.
   public func record(_ operation: Unary, precision: Precision) -> Value {
     let result = Real(number, precision: precision).applying(operation)
-    var flags = Columns.Flags.of(precision)
-    if operation != .detach, needsGradient { flags.insert(.needsGradient) }
+    let flags = Columns.Flags.of(
+      precision, needsGradient: needsGradient && operation != .detach)
     return append(.unary(operation), id, 0, result, flags)
   }
 
@@ -93,8 +93,8 @@ public struct Value: Number {
     let columns = operands[0].columns
     let result = operation.value(
       operands.map { Real($0.number, precision: precision) }, precision: precision)
-    var flags = Columns.Flags.of(precision)
-    if operands.contains(where: \.needsGradient) { flags.insert(.needsGradient) }
+    let flags = Columns.Flags.of(
+      precision, needsGradient: operands.contains(where: \.needsGradient))
     let start = columns.pointee.appendToPool(operands.map(\.id))
     return operands[0].append(
       .reduction(operation), start, Int32(operands.count), result, flags)
@@ -112,7 +112,7 @@ public struct Value: Number {
 
 extension Value {
   /// Takes the value out of what needs gradients, as an operation under `no_grad` is.
-  package func stopTracking() { columns.pointee.kind[node].flags.remove(.needsGradient) }
+  package func stopTracking() { columns.pointee.kind[node].flags.insert(.untracked) }
 
   /// Changes the number behind the history's back, as assigning through `.data` does.
   package func overwrite(_ number: Double) { columns.pointee.overwrite(node, number) }

@@ -1,3 +1,4 @@
+import Diagram
 package import Foundation
 
 /// The files of one tutorial, by their paths under `output/NAME`.
@@ -31,11 +32,8 @@ package struct Page: Sendable {
 extension Page {
   /// Reads, runs and renders a tutorial.
   ///
-  /// - Parameters:
-  ///   - url: The file.
-  ///   - pictures: What draws its figures.
   /// - Throws: The first thing that is wrong with the tutorial; then there is no page at all.
-  package init(_ url: URL, pictures: Pictures) throws(TutorialError) {
+  package init(_ url: URL) throws(TutorialError) {
     let file = url.lastPathComponent
     guard let data = try? Data(contentsOf: url), let text = String(data: data, encoding: .utf8)
     else {
@@ -47,11 +45,11 @@ extension Page {
     let run = try Run(document)
     var files: [File] = []
     for case .cell(let cell, _, let figure?) in run.sections {
-      do {
-        files.append(File("figures/\(figure.label).svg", try pictures.svg(figure)))
-        files.append(File("figures/\(figure.label).dot", try pictures.dot(figure)))
+      do throws(LayoutError) {
+        files.append(File("figures/\(figure.label).svg", try figure.svg()))
+        files.append(File("figures/\(figure.label).dot", figure.dot()))
       } catch {
-        throw TutorialError(file: file, line: cell.line, kind: .picture("\(error)"))
+        throw TutorialError(file: file, line: cell.line, kind: .picture(error.description))
       }
     }
     let walkthrough = Walkthrough(run, links: links).text

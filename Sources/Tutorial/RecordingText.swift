@@ -86,7 +86,7 @@ package enum RecordingText {
       return [("event", "\"cleared\""), ("leaf", "\(leaf)"), ("to", number(value))]
     case .updated(let old, let new):
       return [("event", "\"updated\""), ("from", "\(old)"), ("to", "\(new)")]
-    case .printed(let text): return [("event", "\"printed\""), ("text", string(text))]
+    case .printed(let text, _): return [("event", "\"printed\""), ("text", string(text))]
     case .raised(let type, let message, let node):
       return [
         ("event", "\"raised\""), ("type", string(type)), ("message", string(message)),

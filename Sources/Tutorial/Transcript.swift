@@ -3,53 +3,40 @@ package import Torch
 
 /// What a program printed, line of code by line of code.
 package struct Transcript {
-  /// What each line printed, in the order of first printing.
-  private var texts: [Int: String] = [:]
-  private var lines: [Int] = []
+  /// What each line printed.
+  private var byLine: [Int: String] = [:]
+  /// What each line outside of all functions printed, with the functions that it called.
+  private var byStatement: [Int: String] = [:]
   private let failure: Failure?
 
   package init(_ events: ArraySlice<Recording.Moment>, failure: Failure?) {
     self.failure = failure
     for moment in events {
-      guard case .printed(let text) = moment.event else { continue }
-      if texts[moment.line] == nil { lines.append(moment.line) }
-      texts[moment.line, default: ""] += text
+      guard case .printed(let text, let statement) = moment.event else { continue }
+      byLine[moment.line, default: ""] += text
+      byStatement[statement, default: ""] += text
     }
   }
 
   /// What was printed where each claim says something was.
   ///
-  /// A claim is about the last line at or above it that printed, or that raised the error, after
-  /// the claim before. Where there is none, the code calls a function that prints: then the
-  /// claim is about the next lines of output that no other claim is about.
+  /// A claim is about the last line at or above it, after the claim before, that printed, that
+  /// called a function that printed, or that raised the error.
   package func answers(to claims: [Claim]) -> [(claim: Claim, actual: String)] {
-    var claimed: Set<Int> = []
-    var sources: [Int?] = []
     var previous = 0
-    let printing = lines.sorted()
-    for claim in claims {
-      let own = printing.last { $0 > previous && $0 <= claim.line }
-      if let own { claimed.insert(own) }
-      sources.append(own)
+    return claims.map { claim in
+      let range = (previous + 1)...max(previous + 1, claim.line)
       previous = claim.line
-    }
-    var unclaimed = lines.filter { !claimed.contains($0) }
-      .flatMap {
-        Self.trimmed(texts[$0, default: ""]).split(
-          separator: "\n", omittingEmptySubsequences: false)
-      }[...]
-    previous = 0
-    return zip(claims, sources).map { claim, source in
-      defer { previous = claim.line }
-      if let source { return (claim, Self.trimmed(texts[source, default: ""])) }
-      if let failure, failure.line > previous, failure.line <= claim.line {
+      if let failure, range.contains(failure.line) {
         return (claim, answer(of: failure, to: claim))
       }
-      let count = claim.text.split(separator: "\n", omittingEmptySubsequences: false).count
-      let taken = unclaimed.prefix(count).joined(separator: "\n")
-      unclaimed = unclaimed.dropFirst(count)
-      return (claim, taken)
+      let text = newest(byLine, in: range) ?? newest(byStatement, in: range) ?? ""
+      return (claim, Self.trimmed(text))
     }
+  }
+
+  private func newest(_ texts: [Int: String], in range: ClosedRange<Int>) -> String? {
+    texts.keys.filter(range.contains).max().flatMap { texts[$0] }
   }
 
   /// A claim may name the type of an error alone, or its message as well.

@@ -19,7 +19,7 @@ func benchmark(steps: Int) throws(GraphError) -> String {
     let loss = totalLoss(model, points, on: tape)
     for parameter in model.parameters { parameter.clearGradient() }
     try loss.backward()
-    let rate = 0.1 * (1 - 0.9 * Double(step) / 100)
+    let rate = 0.1 * (1 - 0.9 * Double(min(step, 100)) / 100)
     for parameter in model.parameters {
       parameter.update(to: parameter.number - rate * (parameter.gradient ?? 0))
     }

@@ -17,7 +17,7 @@ import time
 from micrograd.engine import Value
 from micrograd.nn import MLP
 
-ROUNDS = 5
+ROUNDS = 7
 NODES = 65_818  # of one step: 65,077 operations and 741 leaves
 
 
@@ -86,7 +86,7 @@ def per_node(nanoseconds):
 def main(executable):
     ours, cold, off, default, memory = [], [], [], [], []
     for _ in range(ROUNDS):
-        run = json.loads(subprocess.check_output([executable, "50"]))
+        run = json.loads(subprocess.check_output([executable, "300"]))
         off_losses, off_times = train(4, collects=False)
         _, default_times = train(2, collects=True)
         if run["nodes"] != NODES:

@@ -18,6 +18,20 @@ struct PassTests {
     #expect(x.gradient == nil)
   }
 
+  /// The example in README.md.
+  @Test func worksInTenLines() throws {
+    let tape = Tape()
+    let w = tape.leaf(2, name: "w")
+    let b = tape.leaf(1, name: "b")
+    let error = w * 3 + b - 5
+    let loss = error * error
+    try loss.backward()
+    #expect([loss.number, w.gradient, b.gradient] == [4, 12, 4])
+    let slope = try #require(try (w * w * w).gradients(withRespectTo: [w])[0])
+    let curvature = try #require(try slope.gradients(withRespectTo: [w])[0])
+    #expect([slope.number, curvature.number] == [12, 12])
+  }
+
   @Test func sumsOverTheWaysOfADiamond() throws {
     // d = b·c with b = 2a and c = a + 3: d = 2a² + 6a, d′ = 4a + 6
     let tape = Tape()

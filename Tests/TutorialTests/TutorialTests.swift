@@ -5,9 +5,6 @@ import Testing
 @testable import Tutorial
 
 @Suite struct TutorialTests {
-  private static let pictures = Pictures(
-    svg: { "<svg>\($0.label)</svg>\n" }, dot: { "digraph \"\($0.label)\" {}\n" })
-
   /// The document that these cells make, from line 5 on.
   private func page(_ body: String) throws -> Page {
     let folder = FileManager.default.temporaryDirectory
@@ -19,7 +16,7 @@ import Testing
     let url = folder.appendingPathComponent("lesson.md")
     try "---\ntitle: T\nsummary: S\n---\n\(body)".write(
       to: url, atomically: true, encoding: .utf8)
-    return try Page(url, pictures: Self.pictures)
+    return try Page(url)
   }
 
   static let failures: [(String, Int, TutorialError.Kind)] = [

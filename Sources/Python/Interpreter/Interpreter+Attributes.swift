@@ -54,7 +54,9 @@ extension Interpreter {
       case "__name__": return .string(module.name)
       case "__dict__":
         let dict = DictObject()
-        for key in module.attributes.keys.sorted() { dict.set(key, module.attributes[key] ?? .none) }
+        for key in module.attributes.keys.sorted() {
+          dict.set(key, module.attributes[key] ?? .none)
+        }
         return .dict(dict)
       default: return try common(name, of: owner)
       }
@@ -66,7 +68,9 @@ extension Interpreter {
     case .method(let method):
       if name == "__self__" { return method.receiver }
       if name == "__func__" { return method.function }
-      if let value = try attributeIfPresent(name, of: method.function), name != "__call__" { return value }
+      if let value = try attributeIfPresent(name, of: method.function), name != "__call__" {
+        return value
+      }
     case .property(let property):
       if let value = propertyAttribute(name, of: property) { return value }
     case .slice(let slice):

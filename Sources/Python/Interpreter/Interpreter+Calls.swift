@@ -125,7 +125,8 @@ extension Interpreter {
   ) throws(Raised) -> Object {
     // Native functions may call back, and so take part in the recursion.
     guard depth < limits.recursionDepth else {
-      throw raise("RecursionError", "maximum recursion depth exceeded while calling a Python object")
+      throw raise(
+        "RecursionError", "maximum recursion depth exceeded while calling a Python object")
     }
     depth += 1
     defer { depth -= 1 }
@@ -173,7 +174,11 @@ extension Interpreter {
     var creation = arguments
     creation.positional.insert(.type(type), at: 0)
     let function: Object
-    if case .staticMethod(let wrapper) = creator { function = wrapper.function } else { function = creator }
+    if case .staticMethod(let wrapper) = creator {
+      function = wrapper.function
+    } else {
+      function = creator
+    }
     let value = try call(function, creation)
     guard case .instance(let instance) = value, instance.type.isSubtype(of: type),
       let initializer = instance.type.lookup("__init__")

@@ -16,6 +16,8 @@ package final class Interpreter {
   var depth = 0
   /// Containers whose `repr` is under way.
   var reprStack: [ObjectIdentifier] = []
+  var lastSerial = 0
+  var serials: [ObjectIdentifier: Int] = [:]
   private let write: (String) -> Void
 
   package init(limits: Limits = Limits(), output: @escaping (String) -> Void) {

@@ -88,6 +88,8 @@ package final class Instance {
   package var attributes: DictObject
   /// The native state, if the class or a base is native.
   package var payload: AnyObject?
+  /// Its number among the objects that were hashed, zero before; see `identityHash`.
+  var serial = 0
 
   package init(type: TypeObject, payload: AnyObject? = nil) {
     self.type = type

@@ -30,6 +30,8 @@ package final class Runtime {
     self.nodeLimit = nodeLimit
   }
 
+  /// The line outside of all functions that runs.
+  var statementLine = 0
   /// The line that runs, where the tape does not keep it.
   var runningLine = 0
 

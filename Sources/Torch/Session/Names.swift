@@ -16,6 +16,7 @@ final class Names: InterpreterObserver {
 
   func willRun(line: Int, interpreter: Interpreter) {
     runtime.compactIfLarge()
+    if callers.isEmpty { runtime.statementLine = line }
     if runtime.recordsEverything {
       runtime.tape.site.line = line
     } else {

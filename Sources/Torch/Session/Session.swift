@@ -23,7 +23,7 @@ package final class Session {
     let runtime = Runtime(keepsEvents: keepsEvents)
     self.runtime = runtime
     interpreter = Interpreter(limits: limits) { text in
-      runtime.tape.note(.printed(text))
+      runtime.tape.note(.printed(text, statement: runtime.statementLine))
       output(text)
     }
     library = Library(runtime: runtime, interpreter: interpreter)

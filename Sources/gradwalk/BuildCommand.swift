@@ -1,0 +1,66 @@
+import ArgumentParser
+import Foundation
+import Tutorial
+
+struct BuildCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "build",
+    abstract: "Turn tutorials into pages and pictures.",
+    discussion: """
+      PATH is a tutorial (.md) or a folder of them. A wrong claim, a broken link or an unexpected \
+      exception fails the build, and nothing is written for that tutorial.
+      """)
+
+  @Argument(help: "Tutorials, or folders of them.")
+  var paths = ["tutorials"]
+
+  @Option(name: .shortAndLong, help: "Where the pages go.")
+  var output = "output"
+
+  func run() throws {
+    let folder = URL(fileURLWithPath: output, isDirectory: true)
+    var pages: [Page] = []
+    var failures: [TutorialError] = []
+    let files = try tutorials()
+    for (index, file) in files.enumerated() {
+      Report.write("[\(index + 1)/\(files.count)] \(file.lastPathComponent)")
+      do throws(TutorialError) {
+        let page = try Page(file)
+        try Page.write(page.files, under: folder.appendingPathComponent(page.name))
+        pages.append(page)
+      } catch {
+        failures.append(error)
+        Report.write(error.description)
+      }
+    }
+    guard failures.isEmpty else {
+      throw Report.Stop(
+        message: "\(failures.count) of \(files.count) tutorials have errors; nothing was written "
+          + "for them")
+    }
+    try Page.write([Page.File("README.md", Gallery.markdown(pages))], under: folder)
+    Report.write("Done: open \(output)/README.md")
+  }
+
+  /// The files that the paths name, in the order given, those of a folder by name.
+  private func tutorials() throws -> [URL] {
+    var files: [URL] = []
+    for path in paths {
+      var isFolder: ObjCBool = false
+      guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+        throw Report.Stop(message: "\(path): no such file or folder", status: 2)
+      }
+      guard isFolder.boolValue else {
+        files.append(URL(fileURLWithPath: path))
+        continue
+      }
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+      let found = names.filter { $0.hasSuffix(".md") }.sorted()
+      guard !found.isEmpty else {
+        throw Report.Stop(message: "\(path): holds no tutorials (.md)", status: 2)
+      }
+      files += found.map { URL(fileURLWithPath: path).appendingPathComponent($0) }
+    }
+    return files
+  }
+}
