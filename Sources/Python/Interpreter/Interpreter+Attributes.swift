@@ -51,6 +51,9 @@ extension Interpreter {
     case .type(let type): return try attribute(name, ofType: type)
     case .module(let module):
       if let value = module.attributes[name] { return value }
+      if modules[module.name + "." + name] == nil, let value = try module.attribute(name) {
+        return value
+      }
       if let submodule = modules[module.name + "." + name] { return .module(submodule) }
       switch name {
       case "__name__": return .string(module.name)
@@ -109,7 +112,7 @@ extension Interpreter {
     if let bound = instance.payload as? SuperBox, instance.type === builtinTypes.superType {
       return try attribute(name, of: bound)
     }
-    if let hook = instance.type.lookup("__getattribute__") {
+    if let hook = instance.type.lookup("__getattribute__"), !isObjects(hook, "__getattribute__") {
       do throws(Raised) {
         return try callMethod(hook, owner, Arguments([.string(name)]))
       } catch {
