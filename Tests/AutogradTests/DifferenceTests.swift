@@ -13,6 +13,7 @@ struct DifferenceTests {
     let places =
       switch operation {
       case .leakyRelu, .elu, .softplus, .huber, .smoothL1: [0]
+      case .crossEntropy where point[0] >= 1: []
       default: [0, 1]
       }
     try check(point, places) { $0[0].applying(operation, $0[1]) }
