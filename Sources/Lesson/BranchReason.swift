@@ -90,7 +90,7 @@ private enum Branch {
       }
     case .norm, .standardDeviation:
       output == 0 ? "\(reduction.title([])) is 0, its kink, where PyTorch takes 0" : nil
-    case .sum, .mean, .product, .variance, .logSumExp: nil
+    case .sum, .sumInOrder, .mean, .product, .variance, .logSumExp: nil
     }
   }
 

@@ -179,7 +179,7 @@ extension Reduction {
   fileprivate var namesAll: Bool {
     switch self {
     case .product, .variance, .standardDeviation: true
-    case .clamp, .choose, .sum, .mean, .max, .min, .norm, .logSumExp: false
+    case .clamp, .choose, .sum, .sumInOrder, .mean, .max, .min, .norm, .logSumExp: false
     }
   }
 }

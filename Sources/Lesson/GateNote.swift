@@ -94,7 +94,7 @@ package struct GateNote: Sendable, Hashable {
 
   private init?(_ reduction: Reduction) {
     switch reduction {
-    case .sum:
+    case .sum, .sumInOrder:
       self.init("+ distributes", "A sum passes its gradient on to every term, unchanged.")
     case .mean:
       self.init("mean shares", "A mean of n numbers passes on the n-th part to each.")

@@ -96,7 +96,7 @@ extension Reduction {
     switch self {
     case .clamp: "clamp"
     case .choose: "where"
-    case .sum: "sum"
+    case .sum, .sumInOrder: "sum"
     case .mean: "mean"
     case .product: "prod"
     case .max: "max"

@@ -72,7 +72,7 @@ extension Runtime {
     return terms
   }
 
-  /// Sums of products, kept in double and rounded once, as accurate as fused arithmetic is.
+  /// Sums of products, added in order, as the kernels for small matrices round them.
   ///
   /// `terms` holds, for each element of the result, its terms; for each term, one element of each
   /// input.
@@ -85,7 +85,6 @@ extension Runtime {
     }.map { Saved.input($0) }
     try checkRoom(for: [[terms.count * max(1, terms.first?.count ?? 0)]])
     return try call(name, inputs, shape: shape, dtype: dtype, saves: saves) { builder, cells in
-      builder.precision = .double
       let flat = terms.flatMap { $0 }
       var factors = flat.map { cells[0][$0[0]] }
       for input in cells.indices.dropFirst() {
@@ -96,10 +95,8 @@ extension Runtime {
         defer { start += group.count }
         return Array(factors[start..<(start + group.count)])
       }
-      let sums =
-        groups.allSatisfy { $0.count == 1 } ? factors : builder.reduce(.sum, groups)
-      builder.precision = dtype.precision
-      return builder.map(.alias, sums)
+      return
+        groups.allSatisfy { $0.count == 1 } ? factors : builder.reduce(.sumInOrder, groups)
     }
   }
 
