@@ -44,7 +44,8 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(
       name: "AutogradTests", dependencies: ["Autograd", "TestSupport"], exclude: ["Reference"]),
-    .testTarget(name: "PythonTests", dependencies: ["Python", "TestSupport"]),
+    .testTarget(
+      name: "PythonTests", dependencies: ["Python", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(name: "TorchTests", dependencies: ["Torch", "TestSupport"]),
     .testTarget(name: "LessonTests", dependencies: ["Lesson", "TestSupport"]),
     .testTarget(

@@ -50,6 +50,18 @@ struct Blueprint: Sendable {
     }
   }
 
+  /// The enclosures with a box in them, or in one inside them.
+  var usedEnclosures: [Int] {
+    var used: Set<Int> = []
+    for box in boxes {
+      var outer = box.enclosure
+      while let enclosure = outer, used.insert(enclosure).inserted {
+        outer = enclosures[enclosure].parent
+      }
+    }
+    return used.sorted()
+  }
+
   /// How many wires lead to each box.
   var degrees: [Int: Int] {
     wires.reduce(into: [:]) { $0[$1.to, default: 0] += 1 }

@@ -1,5 +1,5 @@
 extension Card {
-  func marks(in rect: Rect, isOperation: Bool) -> [Scene.Mark] {
+  func marks(in rect: Rect) -> [Scene.Mark] {
     var marks: [Scene.Mark] = [.box(rect, corner: 8, .card)]
     var y = rect.y + 18
     for line in title {

@@ -82,7 +82,7 @@ private struct Drawing: ~Copyable {
   mutating func add(_ blueprint: Blueprint) throws(LayoutError) {
     degrees = blueprint.degrees
     declareDefaults(blueprint.direction)
-    for index in blueprint.enclosures.indices {
+    for index in blueprint.usedEnclosures {
       try addEnclosure(index, of: blueprint)
     }
     for (index, box) in blueprint.boxes.enumerated() {

@@ -15,7 +15,10 @@ package struct Layout: Sendable {
   /// The box of a node, by the node's id.
   let boxes: [Int: Int]
   let texts: TextRoom
-  package let uses: [Int: Int]
+  let uses: [Int: Int]
+  package let folding: Folding
+  /// Where the titles of scopes stand, before ``origin``; nil for a scope that is folded away.
+  let titles: [Scene.Text?]
 
   /// Where a seed is drawn: indices into the placement.
   struct Seed: Sendable {
@@ -36,17 +39,27 @@ package struct Layout: Sendable {
 
   /// Lays a graph out, with room for the widest text of any of its frames.
   ///
+  /// - Parameters:
+  ///   - graph: What to draw.
+  ///   - frames: Every frame that will be painted on it.
+  ///   - view: Cards, or gates and wires.
+  ///   - direction: Which way values flow.
+  ///   - names: Scopes and tensors that are drawn as one card each, by name.
   /// - Throws: ``LayoutError/tooManyNodes(count:limit:)`` before Graphviz is started;
-  ///   ``LayoutError/empty`` for a graph without nodes.
+  ///   ``LayoutError/empty`` for a graph without nodes;
+  ///   ``LayoutError/nothingToFold(name:known:)``.
   /// - Complexity: Graphviz takes about 0.2 s for 1,000 nodes.
   package init(
-    _ graph: Graph, frames: [Frame], view: View = .values, direction: Direction = .leftToRight
+    _ graph: Graph, frames: [Frame], view: View = .values, direction: Direction = .leftToRight,
+    fold names: [String] = []
   ) throws(LayoutError) {
     guard !graph.nodes.isEmpty else { throw .empty }
-    guard graph.nodes.count <= Layout.nodeLimit else {
-      throw .tooManyNodes(count: graph.nodes.count, limit: Layout.nodeLimit)
+    let folding = try Folding(graph, names: names)
+    let count = graph.nodes.count - folding.foldOf.count + folding.folds.count
+    guard count <= Layout.nodeLimit else {
+      throw .tooManyNodes(count: count, limit: Layout.nodeLimit)
     }
-    var plan = Plan(graph, frames: frames, view: view, direction: direction)
+    var plan = Plan(graph, folding, frames: frames, view: view, direction: direction)
     plan.add()
     self.graph = graph
     self.view = view
@@ -56,6 +69,25 @@ package struct Layout: Sendable {
     seeds = plan.seeds
     placement = try Graphviz.place(plan.blueprint)
     texts = TextRoom(frames: frames, width: placement.size.width)
+    titles = zip(graph.scopes, placement.enclosures).map { [placement] scope, rect in
+      rect.map { Layout.title(scope.title, in: $0, wires: placement.wires) }
+    }
+    self.folding = folding
+  }
+
+  /// A title at the first place from the left where no wire passes, if there is one.
+  private static func title(
+    _ string: String, in rect: Rect, wires: [Placement.Wire]
+  ) -> Scene.Text {
+    let last = max(rect.x + 10, rect.maxX - 10 - Metrics.width(of: string, size: 12))
+    let places = stride(from: rect.x + 10, through: last, by: 8).map {
+      Scene.Text(string, at: Point($0, rect.y + 17), .start, .muted, size: 12)
+    }
+    let strip = Rect(x: rect.x, y: rect.y, width: rect.width, height: 26)
+    let crossing = wires.filter { $0.curve.passes(through: strip) }
+    return places.first { place in
+      !crossing.contains { $0.curve.passes(through: place.box.inset(by: -2)) }
+    } ?? places[0]
   }
 
   /// Where the drawing begins inside the picture: right of the margin and below the heading,
@@ -79,87 +111,5 @@ package struct Layout: Sendable {
 
   func rect(of node: Int) -> Rect? {
     boxes[node].map { placement.boxes[$0].offset(by: origin) }
-  }
-}
-
-/// A blueprint in the making.
-private struct Plan {
-  let graph: Graph
-  let frames: [Frame]
-  let view: Layout.View
-  let uses: [Int: Int]
-  var blueprint: Blueprint
-  var boxes: [Int: Int] = [:]
-  var seeds: [Int: Layout.Seed] = [:]
-
-  init(_ graph: Graph, frames: [Frame], view: Layout.View, direction: Direction) {
-    self.graph = graph
-    self.frames = frames
-    self.view = view
-    uses = graph.edges.reduce(into: [:]) { $0[$1.from, default: 0] += 1 }
-    blueprint = Blueprint(direction: direction)
-  }
-
-  mutating func add() {
-    blueprint.enclosures = graph.scopes.map { scope in
-      Blueprint.Enclosure(
-        title: Size(Metrics.width(of: scope.title, size: 12) + 8, 14), parent: scope.parent)
-    }
-    for node in graph.nodes {
-      boxes[node.id] = blueprint.boxes.count
-      let states = states(of: node.id)
-      let size =
-        switch view {
-        case .values: Card.size(of: states.map { Card(node, $0) })
-        case .circuit: Gate.size(of: states.map { Gate(node, $0, uses: uses[node.id] ?? 0) })
-        }
-      blueprint.boxes.append(.init(size: size, enclosure: node.scope))
-    }
-    for edge in graph.edges {
-      guard let from = boxes[edge.from], let to = boxes[edge.to] else {
-        preconditionFailure("\(edge) leads out of the graph")
-      }
-      blueprint.wires.append(.init(from: from, to: to, label: labelSize(of: edge)))
-    }
-    let seeded = frames.reduce(into: Set(graph.roots)) { $0.formUnion($1.seeds.keys) }
-    for root in seeded.sorted() { addSeed(root) }
-    blueprint.setSourcesApart()
-  }
-
-  /// What a node goes through, without repetitions.
-  private func states(of node: Int) -> [Frame.NodeState?] {
-    var states: [Frame.NodeState?] = []
-    for frame in frames where states.isEmpty || states.last != frame.nodes[node] {
-      states.append(frame.nodes[node])
-    }
-    return states.isEmpty ? [nil] : states
-  }
-
-  private func labelSize(of edge: Graph.Edge) -> Size? {
-    var labels: [WireLabel] = []
-    for frame in frames {
-      let state = frame.edges[edge]
-      switch view {
-      case .values: labels.append(WireLabel(state))
-      case .circuit:
-        guard let node = graph[edge.from] else { continue }
-        labels.append(WireLabel(node, frame.nodes[edge.from], state))
-      }
-    }
-    return WireLabel.size(of: labels, blueprint.direction)
-  }
-
-  private mutating func addSeed(_ root: Int) {
-    guard let box = boxes[root], let node = graph[root] else { return }
-    let labels = frames.compactMap { frame in
-      switch view {
-      case .values: frame.seeds[root].map(WireLabel.init(seed:))
-      case .circuit: WireLabel(root: node, frame.nodes[root], seed: frame.seeds[root])
-      }
-    }
-    guard let size = WireLabel.size(of: labels, blueprint.direction) else { return }
-    seeds[root] = .init(box: blueprint.boxes.count, wire: blueprint.wires.count)
-    blueprint.boxes.append(.init(size: size, enclosure: nil, isOpen: true))
-    blueprint.wires.append(.init(from: box, to: blueprint.boxes.count - 1, label: nil))
   }
 }

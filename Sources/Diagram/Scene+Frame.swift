@@ -4,15 +4,18 @@ extension Scene {
   /// One frame, painted on the places of its graph.
   package init(_ layout: Layout, _ frame: Frame) {
     title = frame.title.isEmpty ? "Computation graph" : frame.title
-    description = PictureText.description(of: layout.graph, frame, layout.direction)
     bounds = layout.bounds
-    groups = []
     let painter = Painter(layout: layout, frame: frame)
-    groups += painter.scopes()
-    groups += layout.graph.edges.enumerated().map { painter.edge($1, at: $0) }
+    let edges = layout.folding.bundles.enumerated().map { painter.edge($1, at: $0) }
+    let cards =
+      layout.graph.nodes.compactMap(painter.node) + layout.folding.folds.compactMap(painter.fold)
+    description = PictureText.description(
+      of: layout, frame, cards: cards.compactMap(\.hint),
+      sent: edges.filter { $0.roles.contains(.sent) || $0.roles.contains(.active) }
+        .compactMap(\.hint))
+    groups = painter.scopes() + edges
     groups += layout.seeds.keys.sorted().compactMap(painter.seed)
-    groups += painter.scopeTitles()
-    groups += layout.graph.nodes.compactMap(painter.node)
+    groups += painter.scopeTitles() + cards
     groups.append(
       Group(
         [.caption],
@@ -39,48 +42,44 @@ private struct Painter {
     }
   }
 
-  /// Titles at the first place from the left where no wire passes, if there is one; on a tab of the
-  /// scope's own colour, so that a wire that passes below one does not cut through it.
+  /// Titles on a tab of the scope's own colour, so that a wire that has to pass below one does not
+  /// cut through it.
   func scopeTitles() -> [Scene.Group] {
-    layout.graph.scopes.enumerated().compactMap { index, scope in
-      guard let rect = enclosure(index) else { return nil }
-      let width = Metrics.width(of: scope.title, size: 12)
-      let last = max(rect.x + 10, rect.maxX - 10 - width)
-      let texts = stride(from: rect.x + 10, through: last, by: 8).map {
-        Scene.Text(scope.title, at: Point($0, rect.y + 17), .start, .muted, size: 12)
-      }
-      let text = texts.first { !isCrossed($0.box.inset(by: -2)) } ?? texts[0]
+    layout.titles.compactMap { title in
+      guard var text = title else { return nil }
+      text.position = text.position + layout.origin
       return .init([.scope], [.box(text.box.inset(by: -1), corner: 2, .tab), .text(text)])
     }
   }
 
-  private func isCrossed(_ rect: Rect) -> Bool {
-    layout.placement.wires.contains { $0.curve.offset(by: layout.origin).passes(through: rect) }
-  }
-
-  func edge(_ edge: Graph.Edge, at index: Int) -> Scene.Group {
+  func edge(_ bundle: Folding.Bundle, at index: Int) -> Scene.Group {
     let wire = layout.placement.wires[index]
-    let state = frame.edges[edge]
-    let isComputed = frame.nodes[edge.to]?.isComputed ?? true
-    let isSending = state?.isActive ?? false && state?.contribution != nil
-    var roles: [Scene.Role] = [layout.graph.carriesGradient(edge) ? .edge : .untrackedEdge]
+    let edges = bundle.edges
+    let states = edges.map { frame.edges[$0] }
+    let isComputed = edges.contains { frame.nodes[$0.to]?.isComputed ?? true }
+    let isSending = states.contains { $0?.isActive ?? false && $0?.contribution != nil }
+    var roles: [Scene.Role] = [
+      edges.contains(where: layout.graph.carriesGradient) ? .edge : .untrackedEdge
+    ]
     if isSending {
       roles.append(.active)
-    } else if state?.isActive ?? false {
+    } else if states.contains(where: { $0?.isActive ?? false }) {
       roles.append(.flowing)
-    } else if state?.contribution != nil {
+    } else if states.contains(where: { $0?.contribution != nil }) {
       roles.append(.sent)
     }
     if !isComputed { roles.append(.pending) }
     var curve = wire.curve.offset(by: layout.origin)
-    if layout.view == .circuit { curve = reachingGates(curve, edge) }
+    if layout.view == .circuit { curve = reachingGates(curve, edges[0]) }
     var marks = line(along: isSending ? curve.reversed : curve, isThick: isSending)
-    if isComputed, let label = label(of: edge, state), let room = wire.label {
+    let label = bundle.edge.map { isComputed ? self.label(of: $0, frame.edges[$0]) : nil }
+    if let label = label ?? WireLabel(bundle), let room = wire.label {
       marks += label.marks(in: room.offset(by: layout.origin), layout.direction)
     }
     return .init(
-      roles, subject: "edge \(edge.from) \(edge.to) \(edge.place)",
-      hint: PictureText.edge(edge, of: layout.graph, frame), marks)
+      roles, subject: "edge \(edges[0].from) \(edges[0].to) \(edges[0].place)",
+      hint: bundle.edge.map { PictureText.edge($0, of: layout.graph, frame) }
+        ?? "\(edges.count) edges", marks)
   }
 
   private func line(along curve: Curve, isThick: Bool) -> [Scene.Mark] {
@@ -114,7 +113,9 @@ private struct Painter {
 
   /// Where the way from a point to the middle of a gate first meets the gate.
   private func gateBorder(of node: Int, from point: Point) -> Point {
-    guard let rect = layout.rect(of: node), layout.graph[node]?.kind.isComputed ?? false else {
+    guard let rect = layout.rect(of: node), layout.folding.foldOf[node] == nil,
+      layout.graph[node]?.kind.isComputed ?? false
+    else {
       return point
     }
     let inwards = rect.center - point
@@ -159,16 +160,38 @@ private struct Painter {
   }
 
   func node(_ node: Graph.Node) -> Scene.Group? {
-    guard let rect = layout.rect(of: node.id) else { return nil }
+    guard layout.folding.foldOf[node.id] == nil, let rect = layout.rect(of: node.id) else {
+      return nil
+    }
     let state = frame.nodes[node.id]
     let marks =
       switch layout.view {
-      case .values: Card(node, state).marks(in: rect, isOperation: node.kind.isComputed)
+      case .values: Card(node, state).marks(in: rect)
       case .circuit: gate(of: node.id)?.marks(in: rect) ?? []
       }
     return .init(
       roles(of: node, state), subject: "node \(node.id)", hint: PictureText.node(node, state),
       marks)
+  }
+
+  /// A card on a pile of cards.
+  func fold(_ fold: Folding.Fold) -> Scene.Group? {
+    guard let rect = layout.rect(of: fold.members[0]) else { return nil }
+    let card = Card(fold, in: layout.graph, frame)
+    var roles: [Scene.Role] = [.folded]
+    if fold.members.contains(where: layout.graph.roots.contains) { roles.append(.root) }
+    if let focus = frame.focus, fold.members.contains(focus) { roles.append(.focus) }
+    var top = rect
+    top.width -= Folding.pile
+    top.height -= Folding.pile
+    let pile = [1, 0.5].map { depth in
+      let offset = Point(Folding.pile * depth, Folding.pile * depth)
+      return Scene.Mark.box(top.offset(by: offset), corner: 8, .card)
+    }
+    let marks = card.marks(in: top)
+    return .init(
+      roles, subject: "fold \(fold.members[0])",
+      hint: "\(fold.title): \(fold.members.count) values folded", pile + marks)
   }
 
   private func roles(of node: Graph.Node, _ state: Frame.NodeState?) -> [Scene.Role] {

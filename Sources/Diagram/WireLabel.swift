@@ -23,6 +23,11 @@ struct WireLabel: Sendable, Equatable {
     }
   }
 
+  /// For how many edges one stands.
+  init(_ bundle: Folding.Bundle) {
+    above = Line(text: "\(bundle.edges.count) edges", role: .label, size: 10.5)
+  }
+
   /// The value that runs along a wire of a circuit, and the gradient that came back.
   init(_ node: Graph.Node, _ state: Frame.NodeState?, _ edge: Frame.EdgeState?) {
     above = WireLabel.value(of: node, state)

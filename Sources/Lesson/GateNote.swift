@@ -84,6 +84,10 @@ package struct GateNote: Sendable, Hashable {
       self.init(
         "\(binary.title) clips",
         "For a small error the gradient is the error itself; for a large one its size is fixed.")
+    case .crossEntropy, .logitCrossEntropy:
+      self.init(
+        "cross-entropy compares",
+        "Behind a sigmoid the gradient of its logit is the probability minus the target.")
     case .remainder, .floorDivide, .atan2, .softplus: return nil
     }
   }

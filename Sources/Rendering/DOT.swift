@@ -9,13 +9,15 @@ package import Lesson
 ///   - frame: The state that is shown.
 ///   - view: Cards, or gates and wires.
 ///   - direction: Which way values flow.
+///   - folding: What is drawn as one card.
 ///   - theme: The colours; `auto` is light, since DOT knows no system setting.
 /// - Returns: The text of the file.
 package func dot(
   _ graph: Graph, _ frame: Frame, view: Layout.View = .values,
-  direction: Direction = .leftToRight, theme: Theme = .light
+  direction: Direction = .leftToRight, folding: Folding? = nil, theme: Theme = .light
 ) -> String {
-  var writer = DOTWriter(graph: graph, frame: frame, view: view, palette: theme.palette)
+  var writer = DOTWriter(
+    graph: graph, frame: frame, view: view, folding: folding, palette: theme.palette)
   writer.write(direction)
   return writer.lines.joined(separator: "\n") + "\n"
 }
@@ -24,6 +26,7 @@ private struct DOTWriter {
   let graph: Graph
   let frame: Frame
   let view: Layout.View
+  let folding: Folding?
   let palette: Palette
   var lines: [String] = []
 
@@ -41,7 +44,11 @@ private struct DOTWriter {
     lines.append("  edge [\(font), fontsize=11, color=\"\(palette.wire)\",")
     lines.append("    fontcolor=\"\(palette.muted)\", arrowsize=0.7]")
     writeScope(nil, indent: "  ")
-    for edge in graph.edges { lines.append("  " + statement(for: edge)) }
+    if let folding {
+      for bundle in folding.bundles { lines.append("  " + statement(for: bundle)) }
+    } else {
+      for edge in graph.edges { lines.append("  " + statement(for: edge)) }
+    }
     for (root, seed) in frame.seeds.sorted(by: { $0.key < $1.key }) { writeSeed(seed, into: root) }
     lines.append("}")
   }
@@ -73,8 +80,11 @@ private struct DOTWriter {
 
   /// A scope with the nodes and scopes in it; nil is what stands in none.
   private mutating func writeScope(_ scope: Int?, indent: String) {
-    for node in graph.nodes where node.scope == scope {
+    for node in graph.nodes where node.scope == scope && folding?.foldOf[node.id] == nil {
       lines.append(indent + statement(for: node))
+    }
+    for fold in folding?.folds ?? [] where fold.scope == scope {
+      lines.append(indent + statement(for: fold))
     }
     for (index, inner) in graph.scopes.enumerated() where inner.parent == scope {
       lines.append("\(indent)subgraph cluster_\(index) {")
@@ -104,19 +114,27 @@ private struct DOTWriter {
     return "n\(node.id) [\(attributes.joined(separator: ", "))]"
   }
 
+  /// The node that stands for the card that a node is on.
+  private func card(of node: Int) -> Int {
+    guard let folding, let fold = folding.foldOf[node] else { return node }
+    return folding.folds[fold].members[0]
+  }
+
+  private func statement(for fold: Folding.Fold) -> String {
+    let card = Card(fold, in: graph, frame)
+    let tooltip = quoted("\(fold.title): \(fold.members.count) values folded")
+    return "n\(fold.members[0]) [label=<\(label(of: card))>, peripheries=2, tooltip=\(tooltip)]"
+  }
+
+  private func statement(for bundle: Folding.Bundle) -> String {
+    if let edge = bundle.edge { return statement(for: edge) }
+    let (from, to) = (card(of: bundle.edges[0].from), card(of: bundle.edges[0].to))
+    return "n\(from) -> n\(to) [label=\"\(bundle.edges.count) edges\"]"
+  }
+
   private func label(of node: Graph.Node, _ state: Frame.NodeState?) -> String {
     switch view {
-    case .values:
-      let card = Card(node, state)
-      var rows = card.title.map {
-        "<TR>\(cell("<B>\(escaped($0))</B>", color: palette.text, align: "CENTER", attributes: " COLSPAN=\"2\""))</TR>"
-      }
-      rows.append(row("value", card.value, color: palette.value))
-      rows.append(row("grad", card.gradient, color: palette.gradient))
-      rows += card.notes.map {
-        "<TR>\(cell(escaped($0), color: palette.muted, size: 10, align: "CENTER", attributes: " COLSPAN=\"2\""))</TR>"
-      }
-      return table(rows)
+    case .values: return label(of: Card(node, state))
     case .circuit:
       let uses = graph.edges.count { $0.from == node.id }
       let gate = Gate(node, state, uses: uses)
@@ -132,6 +150,18 @@ private struct DOTWriter {
       }
       return table(rows.map { "<TR>\($0)</TR>" })
     }
+  }
+
+  private func label(of card: Card) -> String {
+    var rows = card.title.map {
+      "<TR>\(cell("<B>\(escaped($0))</B>", color: palette.text, align: "CENTER", attributes: " COLSPAN=\"2\""))</TR>"
+    }
+    rows.append(row("value", card.value, color: palette.value))
+    rows.append(row("grad", card.gradient, color: palette.gradient))
+    rows += card.notes.map {
+      "<TR>\(cell(escaped($0), color: palette.muted, size: 10, align: "CENTER", attributes: " COLSPAN=\"2\""))</TR>"
+    }
+    return table(rows)
   }
 
   private func row(_ label: String, _ entry: Card.Entry, color: String) -> String {
@@ -171,7 +201,8 @@ private struct DOTWriter {
       attributes.append("penwidth=2, color=\"\(palette.value)\"")
     }
     attributes.append("tooltip=\(quoted(PictureText.edge(edge, of: graph, frame)))")
-    return "n\(edge.from) -> n\(edge.to) [\(attributes.joined(separator: ", "))]"
+    return
+      "n\(card(of: edge.from)) -> n\(card(of: edge.to)) [\(attributes.joined(separator: ", "))]"
   }
 
   private func labelRows(of edge: Graph.Edge, _ state: Frame.EdgeState?) -> [String] {
@@ -207,7 +238,7 @@ private struct DOTWriter {
     ]
     lines.append(
       "  seed\(root) [shape=plain, style=\"\", label=<\(table(rows.map { "<TR>\($0)</TR>" }))>]")
-    lines.append("  n\(root) -> seed\(root) [dir=back, penwidth=2.6, color=\"\(color)\"]")
+    lines.append("  n\(card(of: root)) -> seed\(root) [dir=back, penwidth=2.6, color=\"\(color)\"]")
   }
 
   /// A text in DOT's double quotes, in which a backslash would begin an escape.

@@ -85,6 +85,7 @@ extension Binary {
       .floorDivide, .leakyRelu, .huber:
       .exact
     case .power, .atan2, .elu, .softplus, .smoothL1: .rounding
+    case .crossEntropy, .logitCrossEntropy: .cancellation
     }
   }
 }

@@ -15,6 +15,15 @@ import Testing
     let text = svg(Scene(layout, sketch.end), theme: .auto)
     try Data(pdf(text, title: "Lesson")).write(to: folder.appending(path: "lesson.pdf"))
     try Data(png(text)).write(to: folder.appending(path: "lesson.png"))
+    let network = try Samples.network()
+    for (name, fold) in [("scope", ["Linear"]), ("tensor", ["W1", "x"]), ("outer", ["MLP(x)"])] {
+      let folded = try Layout(network.graph, frames: network.frames, fold: fold)
+      let picture = Scene(folded, network.frames[network.frames.count * 2 / 3])
+      try svg(picture, theme: .auto).write(
+        to: folder.appending(path: "fold-\(name).svg"), atomically: true, encoding: .utf8)
+      try dot(network.graph, network.end, folding: folded.folding).write(
+        to: folder.appending(path: "fold-\(name).dot"), atomically: true, encoding: .utf8)
+    }
     let scene = try Scene(functionsOf: Samples.functions, roots: [3])
     try svg(scene, theme: .auto)
       .write(to: folder.appending(path: "functions.svg"), atomically: true, encoding: .utf8)

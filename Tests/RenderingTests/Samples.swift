@@ -107,6 +107,12 @@ enum Samples {
           }
         }
       }
+      tape.annotations.tensors = [
+        .init(name: "x", shape: [2], nodes: x.map(\.node)),
+        .init(
+          name: "W1", shape: [2, 2],
+          nodes: (0..<tape.count).filter { tape.annotations.names[$0]?.hasPrefix("W1") ?? false }),
+      ]
       return roots
     }
   }

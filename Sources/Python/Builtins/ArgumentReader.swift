@@ -53,8 +53,10 @@ extension Interpreter {
     guard range.contains(given) else {
       let plural = { (count: Int) in "\(count) argument\(count == 1 ? "" : "s")" }
       if range.lowerBound == range.upperBound {
-        let need = range.lowerBound == 1 ? "exactly one argument" : "exactly \(plural(range.lowerBound))"
-        throw typeError("\(name)() takes \(range.lowerBound == 0 ? "no arguments" : need) (\(given) given)")
+        let need =
+          range.lowerBound == 1 ? "exactly one argument" : "exactly \(plural(range.lowerBound))"
+        throw typeError(
+          "\(name)() takes \(range.lowerBound == 0 ? "no arguments" : need) (\(given) given)")
       }
       let bound =
         given < range.lowerBound

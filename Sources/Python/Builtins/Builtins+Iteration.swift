@@ -41,9 +41,10 @@ extension Interpreter {
       let reader = try ArgumentReader(
         "enumerate", arguments, ["iterable", "start"], required: 1, interpreter)
       let source = try interpreter.makeIterator(reader[0])
-      var index = try reader.optional(1).map { (value) throws(Raised) in
-        try interpreter.integer(value)
-      } ?? 0
+      var index =
+        try reader.optional(1).map { (value) throws(Raised) in
+          try interpreter.integer(value)
+        } ?? 0
       return .iterator(
         IteratorObject(
           .step { (interpreter) throws(Raised) in
@@ -56,11 +57,7 @@ extension Interpreter {
       let strict = arguments.keywords.first { $0.name == "strict" }?.value ?? .bool(false)
       let isStrict = try interpreter.isTrue(strict)
       var sources: [IteratorObject] = []
-      for (index, value) in arguments.positional.enumerated() {
-        guard interpreter.isIterable(value) else {
-          throw interpreter.typeError(
-            "zip argument #\(index + 1) must support iteration")
-        }
+      for value in arguments.positional {
         sources.append(try interpreter.makeIterator(value))
       }
       return .iterator(interpreter.zipped(sources, isStrict: isStrict))
@@ -131,8 +128,8 @@ extension Interpreter {
             throw interpreter.valueError("zip() argument \(index + 1) is shorter than \(others)")
           }
           if isStrict {
-            for (other, source) in sources.enumerated().dropFirst() {
-              guard try source.next(interpreter) != nil else { continue }
+            for (other, source) in sources.enumerated().dropFirst()
+            where try source.next(interpreter) != nil {
               let others = other == 1 ? "argument 1" : "arguments 1-\(other)"
               throw interpreter.valueError("zip() argument \(other + 1) is longer than \(others)")
             }
@@ -146,9 +143,11 @@ extension Interpreter {
   func reversedIterator(_ value: Object) throws(Raised) -> IteratorObject {
     switch unwrapped(value) {
     case .list(let list):
-      return IteratorObject(.tuple(list.elements.reversed(), index: 0), typeName: "list_reverseiterator")
+      return IteratorObject(
+        .tuple(list.elements.reversed(), index: 0), typeName: "list_reverseiterator")
     case .dict(let dict):
-      return IteratorObject(.tuple(dict.keys.reversed(), index: 0), typeName: "dict_reversekeyiterator")
+      return IteratorObject(
+        .tuple(dict.keys.reversed(), index: 0), typeName: "dict_reversekeyiterator")
     case .view(let view):
       return IteratorObject(
         .tuple(view.elements.reversed(), index: 0), typeName: "dict_reverseitemiterator")

@@ -23,7 +23,9 @@ extension Interpreter {
     }
     defineFunction("divmod") { (interpreter, arguments) throws(Raised) in
       let values = try interpreter.positional("divmod", arguments, 2...2)
-      if case .instance = values[0], let result = try interpreter.special("__divmod__", values[0], [values[1]]) {
+      if case .instance = values[0],
+        let result = try interpreter.special("__divmod__", values[0], [values[1]])
+      {
         return result
       }
       guard Number(values[0]) != nil, Number(values[1]) != nil else {
@@ -43,7 +45,8 @@ extension Interpreter {
         let exponent = try interpreter.indexIfPresent(reader[1]),
         let modulus = try interpreter.indexIfPresent(reader[2])
       else {
-        throw interpreter.typeError("pow() 3rd argument not allowed unless all arguments are integers")
+        throw interpreter.typeError(
+          "pow() 3rd argument not allowed unless all arguments are integers")
       }
       guard !modulus.isZero else { throw interpreter.valueError("pow() 3rd argument cannot be 0") }
       var operand = base

@@ -120,8 +120,8 @@ extension Interpreter {
 
   func isInstance(_ value: Object, of types: Object) throws(Raised) -> Bool {
     if let choices = tupleElements(types) {
-      for choice in choices {
-        if try isInstance(value, of: choice) { return true }
+      for choice in choices where try isInstance(value, of: choice) {
+        return true
       }
       return false
     }
@@ -138,8 +138,8 @@ extension Interpreter {
 
   private func isSubclass(_ type: TypeObject, of types: Object) throws(Raised) -> Bool {
     if let choices = tupleElements(types) {
-      for choice in choices {
-        if try isSubclass(type, of: choice) { return true }
+      for choice in choices where try isSubclass(type, of: choice) {
+        return true
       }
       return false
     }

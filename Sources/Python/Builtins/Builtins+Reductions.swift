@@ -58,7 +58,8 @@ extension Interpreter {
     }
     let candidates =
       arguments.positional.count == 1
-      ? try makeIterator(first) : IteratorObject(.tuple(arguments.positional, index: 0), typeName: "")
+      ? try makeIterator(first)
+      : IteratorObject(.tuple(arguments.positional, index: 0), typeName: "")
     var best: Object?
     var bestKey = Object.none
     while let value = try candidates.next(self) {

@@ -111,9 +111,8 @@ extension Interpreter {
       guard kind != .values else { continue }
       define(type, "isdisjoint", takes: 1...1) { (interpreter, value, rest) throws(Raised) in
         let other = try interpreter.makeSet(try interpreter.iterate(rest[0]))
-        for element in try interpreter.iterate(value) {
-          if try other.contains(element, interpreter) { return .bool(false) }
-        }
+        for element in try interpreter.iterate(value)
+        where try other.contains(element, interpreter) { return .bool(false) }
         return .bool(true)
       }
     }

@@ -58,7 +58,8 @@ extension Interpreter {
       BuiltinFunction("__str__") { (interpreter, arguments) throws(Raised) in
         let values = interpreter.exceptionArguments(arguments)
         if values.count == 2 {
-          return .string("[Errno \(try interpreter.str(values[0]))] \(try interpreter.str(values[1]))")
+          return .string(
+            "[Errno \(try interpreter.str(values[0]))] \(try interpreter.str(values[1]))")
         }
         return .string(values.count == 1 ? try interpreter.str(values[0]) : "")
       })
@@ -80,8 +81,8 @@ extension Interpreter {
 
   private func installExceptionProperties(_ type: TypeObject) {
     func property(
-      _ name: String, _ get: @escaping (ExceptionState) -> Object,
-      _ set: @escaping (Interpreter, ExceptionState, Object) throws(Raised) -> Void
+      _ name: String, get: @escaping (ExceptionState) -> Object,
+      set: @escaping (Interpreter, ExceptionState, Object) throws(Raised) -> Void
     ) {
       type.attributes[name] = .property(
         PropertyObject(
@@ -100,19 +101,25 @@ extension Interpreter {
     func instance(_ value: Object) -> Instance? {
       if case .instance(let instance) = value { instance } else { nil }
     }
-    property("args", { .tuple($0.arguments) }) { (interpreter, state, value) throws(Raised) in
-      state.arguments = try interpreter.iterate(value)
-    }
-    property("__cause__", { $0.cause.map { .instance($0) } ?? .none }) { (_, state, value) throws(Raised) in
-      state.cause = instance(value)
-      state.suppressesContext = true
-    }
-    property("__context__", { $0.context.map { .instance($0) } ?? .none }) { (_, state, value) throws(Raised) in
-      state.context = instance(value)
-    }
-    property("__suppress_context__", { .bool($0.suppressesContext) }) { (interpreter, state, value) throws(Raised) in
-      state.suppressesContext = try interpreter.isTrue(value)
-    }
-    property("__traceback__", { _ in .none }) { (_, _, _) throws(Raised) in }
+    property(
+      "args", get: { .tuple($0.arguments) },
+      set: { (interpreter, state, value) throws(Raised) in
+        state.arguments = try interpreter.iterate(value)
+      })
+    property(
+      "__cause__", get: { $0.cause.map { .instance($0) } ?? .none },
+      set: { (_, state, value) throws(Raised) in
+        state.cause = instance(value)
+        state.suppressesContext = true
+      })
+    property(
+      "__context__", get: { $0.context.map { .instance($0) } ?? .none },
+      set: { (_, state, value) throws(Raised) in state.context = instance(value) })
+    property(
+      "__suppress_context__", get: { .bool($0.suppressesContext) },
+      set: { (interpreter, state, value) throws(Raised) in
+        state.suppressesContext = try interpreter.isTrue(value)
+      })
+    property("__traceback__", get: { _ in .none }, set: { (_, _, _) throws(Raised) in })
   }
 }

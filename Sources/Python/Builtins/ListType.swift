@@ -46,8 +46,8 @@ extension Interpreter {
       return list.elements.remove(at: position)
     }
     defineList("remove", takes: 1...1) { (interpreter, list, rest) throws(Raised) in
-      for (index, element) in list.elements.enumerated() {
-        guard try interpreter.isSame(element, rest[0]) else { continue }
+      for (index, element) in list.elements.enumerated()
+      where try interpreter.isSame(element, rest[0]) {
         if index < list.elements.count { list.elements.remove(at: index) }
         return .none
       }
@@ -97,8 +97,9 @@ extension Interpreter {
       let slice = SliceObject(
         start: rest.count > 1 ? rest[1] : .none, stop: rest.count > 2 ? rest[2] : .none,
         step: .none)
-      for index in try interpreter.resolve(slice, elements.count) {
-        if try interpreter.isSame(elements[index], rest[0]) { return .int(index) }
+      for index in try interpreter.resolve(slice, elements.count)
+      where try interpreter.isSame(elements[index], rest[0]) {
+        return .int(index)
       }
       if case .list = value {
         throw interpreter.valueError("\(try interpreter.repr(rest[0])) is not in list")
@@ -107,8 +108,8 @@ extension Interpreter {
     }
     define(type, "count", takes: 1...1) { (interpreter, value, rest) throws(Raised) in
       var count = 0
-      for element in try interpreter.iterate(value) {
-        if try interpreter.isSame(element, rest[0]) { count += 1 }
+      for element in try interpreter.iterate(value) where try interpreter.isSame(element, rest[0]) {
+        count += 1
       }
       return .int(count)
     }

@@ -5,12 +5,14 @@ extension Interpreter {
     unary: [UnaryOperator] = []
   ) {
     for operation in operators {
-      define(type, "__\(operation.methodName)__", takes: 1...1) { (interpreter, value, rest) throws(Raised) in
+      define(type, "__\(operation.methodName)__", takes: 1...1) {
+        (interpreter, value, rest) throws(Raised) in
         try interpreter.native(operation, value, interpreter.unwrapped(rest[0])) ?? .notImplemented
       }
     }
     for operation in reflected {
-      define(type, "__r\(operation.methodName)__", takes: 1...1) { (interpreter, value, rest) throws(Raised) in
+      define(type, "__r\(operation.methodName)__", takes: 1...1) {
+        (interpreter, value, rest) throws(Raised) in
         try interpreter.native(operation, interpreter.unwrapped(rest[0]), value) ?? .notImplemented
       }
     }
@@ -22,12 +24,15 @@ extension Interpreter {
     for comparison in [
       ComparisonOperator.equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual,
     ] {
-      define(type, comparison.methodName, takes: 1...1) { (interpreter, value, rest) throws(Raised) in
+      define(type, comparison.methodName, takes: 1...1) {
+        (interpreter, value, rest) throws(Raised) in
         let other = interpreter.unwrapped(rest[0])
         if case .instance = other { return .notImplemented }
         let same = interpreter.typeOf(value) === interpreter.typeOf(other)
-        if !same, Number(value) == nil || Number(other) == nil, comparison == .equal || comparison == .notEqual {
-          if case .set = value, case .set = other {} else { return .notImplemented }
+        if !same, Number(value) == nil || Number(other) == nil,
+          comparison == .equal || comparison == .notEqual
+        {
+          guard case .set = value, case .set = other else { return .notImplemented }
         }
         return try interpreter.nativeCompare(comparison, value, other).map { .bool($0) }
           ?? .notImplemented
@@ -94,7 +99,8 @@ extension Interpreter {
         return .instance(
           Instance(
             type: requested,
-            payload: interpreter.payload(try interpreter.constructBase(type, requested, rest, make))))
+            payload: interpreter.payload(try interpreter.constructBase(type, requested, rest, make))
+          ))
       })
   }
 

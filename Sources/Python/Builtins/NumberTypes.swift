@@ -62,7 +62,8 @@ extension Interpreter {
       guard case .float(let x) = value else { return .bool(true) }
       return .bool(x.isFinite && x == x.rounded())
     }
-    define(types.float, "as_integer_ratio", takes: 0...0) { (interpreter, value, _) throws(Raised) in
+    define(types.float, "as_integer_ratio", takes: 0...0) {
+      (interpreter, value, _) throws(Raised) in
       guard case .float(let x) = value else { return .notImplemented }
       guard x.isFinite else {
         throw interpreter.raise("OverflowError", "cannot convert Infinity to integer ratio")
@@ -77,9 +78,10 @@ extension Interpreter {
     }
     defineConstructor(types.bool) { (interpreter, arguments) throws(Raised) in
       let values = try interpreter.positional("bool", arguments, 0...1)
-      return .bool(try values.first.map { (value) throws(Raised) in
-        try interpreter.isTrue(value)
-      } ?? false)
+      return .bool(
+        try values.first.map { (value) throws(Raised) in
+          try interpreter.isTrue(value)
+        } ?? false)
     }
     defineConstructor(types.int) { (interpreter, arguments) throws(Raised) in
       try interpreter.makeInteger(arguments)

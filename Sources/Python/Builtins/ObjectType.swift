@@ -23,7 +23,8 @@ extension Interpreter {
     }
     add("__init__") { (_, _) throws(Raised) in .none }
     add("__eq__") { (_, arguments) throws(Raised) in
-      let same = arguments.positional[0].isIdentical(to: arguments.positional.dropFirst().first ?? .none)
+      let same = arguments.positional[0].isIdentical(
+        to: arguments.positional.dropFirst().first ?? .none)
       return same ? .bool(true) : .notImplemented
     }
     add("__hash__") { (interpreter, arguments) throws(Raised) in
@@ -71,7 +72,8 @@ extension Interpreter {
         .builtin(
           BuiltinFunction("__init_subclass__") { (interpreter, arguments) throws(Raised) in
             guard arguments.keywords.isEmpty else {
-              let name = if case .type(let type)? = arguments.positional.first { type.name } else { "" }
+              let name =
+                if case .type(let type)? = arguments.positional.first { type.name } else { "" }
               throw interpreter.typeError("\(name).__init_subclass__() takes no keyword arguments")
             }
             return .none
@@ -79,7 +81,8 @@ extension Interpreter {
     types.object.attributes["__doc__"] = Object.none
   }
 
-  private func isObjects(_ found: Object?, _ name: String) -> Bool {
+  /// Whether a special method is the one that `object` has, and nobody's own.
+  func isObjects(_ found: Object?, _ name: String) -> Bool {
     guard case .builtin(let function)? = found,
       case .builtin(let own)? = builtinTypes.object.attributes[name]
     else { return false }

@@ -104,8 +104,8 @@ extension Interpreter {
       }
     }
     defineSet("isdisjoint", takes: 1...1, type: type) { (interpreter, set, rest) throws(Raised) in
-      for element in try interpreter.iterate(rest[0]) {
-        if try set.contains(element, interpreter) { return .bool(false) }
+      for element in try interpreter.iterate(rest[0]) where try set.contains(element, interpreter) {
+        return .bool(false)
       }
       return .bool(true)
     }

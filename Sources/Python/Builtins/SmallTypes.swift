@@ -125,7 +125,8 @@ extension Interpreter {
     _ name: String, takes count: ClosedRange<Int>,
     _ body: @escaping (Interpreter, IteratorObject, [Object]) throws(Raised) -> Object
   ) {
-    define(builtinTypes.generator, name, takes: count) { (interpreter, value, rest) throws(Raised) in
+    define(builtinTypes.generator, name, takes: count) {
+      (interpreter, value, rest) throws(Raised) in
       guard case .iterator(let iterator) = value else {
         throw interpreter.typeError("descriptor '\(name)' requires a 'generator' object")
       }

@@ -135,7 +135,9 @@ extension Interpreter {
                 + "not \(interpreter.typeOf(choice).name)")
           }
           let scalars = Array(part.unicodeScalars)
-          if isPrefix ? slice.starts(with: scalars) : slice.suffix(scalars.count).elementsEqual(scalars) {
+          if isPrefix
+            ? slice.starts(with: scalars) : slice.suffix(scalars.count).elementsEqual(scalars)
+          {
             return .bool(true)
           }
         }
@@ -164,9 +166,10 @@ extension Interpreter {
         var rest = arguments
         let text = rest.positional.removeFirst().text
         let reader = try ArgumentReader(name, rest, ["sep", "maxsplit"], interpreter)
-        let most = try reader.optional(1).map { (value) throws(Raised) in
-          try interpreter.integer(value)
-        } ?? -1
+        let most =
+          try reader.optional(1).map { (value) throws(Raised) in
+            try interpreter.integer(value)
+          } ?? -1
         let limit = most < 0 ? Int.max : most
         let parts: [String]
         if reader[0].isNone {
@@ -180,9 +183,10 @@ extension Interpreter {
       }
     }
     define(type, "splitlines", takes: 0...1) { (interpreter, value, rest) throws(Raised) in
-      let keepsEnds = try rest.first.map { (flag) throws(Raised) in
-        try interpreter.isTrue(flag)
-      } ?? false
+      let keepsEnds =
+        try rest.first.map { (flag) throws(Raised) in
+          try interpreter.isTrue(flag)
+        } ?? false
       return .list(ListObject(value.text.lines(keepingEnds: keepsEnds).map { .string($0) }))
     }
     for (name, fromRight) in [("partition", false), ("rpartition", true)] {
@@ -258,7 +262,8 @@ extension String {
     while index < scalars.count {
       let scalar = scalars[index]
       index += 1
-      guard "\n\r\u{0B}\u{0C}\u{1C}\u{1D}\u{1E}\u{85}\u{2028}\u{2029}".unicodeScalars.contains(scalar)
+      guard
+        "\n\r\u{0B}\u{0C}\u{1C}\u{1D}\u{1E}\u{85}\u{2028}\u{2029}".unicodeScalars.contains(scalar)
       else {
         line.append(scalar)
         continue

@@ -5,7 +5,8 @@ extension Interpreter {
     defineContainerMethods(type, isMutable: false, isHashable: true)
     define(type, "__str__", takes: 0...0) { (_, value, _) throws(Raised) in value }
     defineConstructor(type) { (interpreter, arguments) throws(Raised) in
-      let reader = try ArgumentReader("str", arguments, ["object", "encoding", "errors"], interpreter)
+      let reader = try ArgumentReader(
+        "str", arguments, ["object", "encoding", "errors"], interpreter)
       guard let value = reader.optional(0) else { return .string("") }
       return .string(try interpreter.str(value))
     }
@@ -16,7 +17,9 @@ extension Interpreter {
     installSplitting()
     installPadding()
     define(type, "join", takes: 1...1) { (interpreter, value, rest) throws(Raised) in
-      guard interpreter.isIterable(rest[0]) else { throw interpreter.typeError("can only join an iterable") }
+      guard interpreter.isIterable(rest[0]) else {
+        throw interpreter.typeError("can only join an iterable")
+      }
       var parts: [String] = []
       var size = 0
       for (index, element) in try interpreter.iterate(rest[0]).enumerated() {
@@ -32,10 +35,13 @@ extension Interpreter {
       return .string(parts.joined(separator: value.text))
     }
     define(type, "replace", takes: 2...3) { (interpreter, value, rest) throws(Raised) in
-      let (old, new) = (try interpreter.text(rest[0], "replace"), try interpreter.text(rest[1], "replace"))
+      let (old, new) = (
+        try interpreter.text(rest[0], "replace"), try interpreter.text(rest[1], "replace")
+      )
       let limit = rest.count > 2 ? try interpreter.integer(rest[2]) : -1
       let growth = max(1, new.utf8.count) / max(1, old.utf8.count) + 1
-      try interpreter.checkSize(value.text.utf8.count.multipliedReportingOverflow(by: growth).partialValue)
+      try interpreter.checkSize(
+        value.text.utf8.count.multipliedReportingOverflow(by: growth).partialValue)
       return .string(value.text.replacing(old, with: new, limit: limit < 0 ? .max : limit))
     }
     define(type, "format") { (interpreter, arguments) throws(Raised) in
@@ -77,9 +83,10 @@ extension Interpreter {
             let table = DictObject()
             if let source = interpreter.dictionary(values[0]) {
               for (key, value) in source.items {
-                let code: Object = if case .string(let text) = key, let scalar = text.unicodeScalars.first {
-                  .int(Int(scalar.value))
-                } else { key }
+                let code: Object =
+                  if case .string(let text) = key, let scalar = text.unicodeScalars.first {
+                    .int(Int(scalar.value))
+                  } else { key }
                 try table.set(code, value, interpreter)
               }
             } else if values.count > 1 {

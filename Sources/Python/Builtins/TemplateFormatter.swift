@@ -96,7 +96,9 @@ struct TemplateFormatter {
       rest.removeFirst()
       if mark == "." {
         let name = rest.prefix { $0 != "." && $0 != "[" }
-        guard !name.isEmpty else { throw interpreter.valueError("Empty attribute in format string") }
+        guard !name.isEmpty else {
+          throw interpreter.valueError("Empty attribute in format string")
+        }
         value = try interpreter.attribute(String(name), of: value)
         rest = rest[name.endIndex...]
       } else {
@@ -104,7 +106,8 @@ struct TemplateFormatter {
         guard key.endIndex < rest.endIndex else {
           throw interpreter.valueError("Missing ']' in format string")
         }
-        value = try interpreter.subscripted(value, Int(key).map { .int($0) } ?? .string(String(key)))
+        value = try interpreter.subscripted(
+          value, Int(key).map { .int($0) } ?? .string(String(key)))
         rest = rest[key.endIndex...].dropFirst()
       }
     }

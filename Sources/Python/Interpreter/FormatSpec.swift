@@ -42,7 +42,8 @@ struct FormatSpec {
       grouping = rest.removeFirst()
       if let second = rest.first, second == "," || second == "_" {
         throw interpreter.valueError(
-          second == grouping ? "Cannot specify '\(second)' with '\(second)'."
+          second == grouping
+            ? "Cannot specify '\(second)' with '\(second)'."
             : "Cannot specify both ',' and '_'.")
       }
     }
@@ -119,7 +120,8 @@ struct FormatSpec {
     if grouping == ",", group == 4 {
       throw interpreter.valueError("Cannot specify ',' with '\(type)'.")
     }
-    let lead = signText(isNegative: value.sign == .minus && !value.isZero) + (isAlternate ? prefix : "")
+    let lead =
+      signText(isNegative: value.sign == .minus && !value.isZero) + (isAlternate ? prefix : "")
     return assemble(lead, digits, "", group: group)
   }
 

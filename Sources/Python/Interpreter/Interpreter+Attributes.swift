@@ -16,7 +16,12 @@ extension Interpreter {
     case .type(let type): type.metaclass ?? builtinTypes.type
     case .function: builtinTypes.function
     case .builtin: builtinTypes.builtinFunction
-    case .method: builtinTypes.method
+    case .method(let method):
+      if case .builtin = method.function {
+        builtinTypes.builtinFunction
+      } else {
+        builtinTypes.method
+      }
     case .property: builtinTypes.property
     case .classMethod: builtinTypes.classMethod
     case .staticMethod: builtinTypes.staticMethod
@@ -46,12 +51,17 @@ extension Interpreter {
     case .type(let type): return try attribute(name, ofType: type)
     case .module(let module):
       if let value = module.attributes[name] { return value }
+      if modules[module.name + "." + name] == nil, let value = try module.attribute(name) {
+        return value
+      }
       if let submodule = modules[module.name + "." + name] { return .module(submodule) }
       switch name {
       case "__name__": return .string(module.name)
       case "__dict__":
         let dict = DictObject()
-        for key in module.attributes.keys.sorted() { dict.set(key, module.attributes[key] ?? .none) }
+        for key in module.attributes.keys.sorted() {
+          dict.set(key, module.attributes[key] ?? .none)
+        }
         return .dict(dict)
       default: return try common(name, of: owner)
       }
@@ -63,7 +73,9 @@ extension Interpreter {
     case .method(let method):
       if name == "__self__" { return method.receiver }
       if name == "__func__" { return method.function }
-      if let value = try attributeIfPresent(name, of: method.function), name != "__call__" { return value }
+      if let value = try attributeIfPresent(name, of: method.function), name != "__call__" {
+        return value
+      }
     case .property(let property):
       if let value = propertyAttribute(name, of: property) { return value }
     case .slice(let slice):
@@ -100,7 +112,7 @@ extension Interpreter {
     if let bound = instance.payload as? SuperBox, instance.type === builtinTypes.superType {
       return try attribute(name, of: bound)
     }
-    if let hook = instance.type.lookup("__getattribute__") {
+    if let hook = instance.type.lookup("__getattribute__"), !isObjects(hook, "__getattribute__") {
       do throws(Raised) {
         return try callMethod(hook, owner, Arguments([.string(name)]))
       } catch {

@@ -51,7 +51,8 @@ extension Interpreter {
           "\(function.qualifiedName)() got an unexpected keyword argument '\(name)'")
       }
     }
-    if given > code.positionalCount, code.starIndex.map({ code.parameters[$0].name == "*" }) ?? true {
+    if given > code.positionalCount, code.starIndex.map({ code.parameters[$0].name == "*" }) ?? true
+    {
       throw tooMany(given, function, frame)
     }
     try fillDefaults(of: function, frame)

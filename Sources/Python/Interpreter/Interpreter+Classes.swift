@@ -22,7 +22,8 @@ extension Interpreter {
       }
     }
     let namespace = DictObject()
-    namespace.set("__module__", .string("__main__"))
+    namespace.set(
+      "__module__", frame.globals.get("__name__") ?? .string("__main__"))
     let qualifiedName = qualify(node.name, frame)
     if let text = node.documentation { namespace.set("__doc__", .string(text)) }
     let body = Frame(
@@ -34,7 +35,7 @@ extension Interpreter {
     try enter(body) { () throws(Raised) in
       _ = try self.execute(body)
     }
-    let type = try makeClass(node.name, bases, namespace, metaclass: metaclass, keywords: keywords)
+    let type = try makeClass(node.name, bases, namespace, through: metaclass)
     type.qualifiedName = qualifiedName
     if node.layout.cellNames.first == "__class__" { body.cells[0].value = .type(type) }
     try announce(type, keywords)
@@ -46,7 +47,8 @@ extension Interpreter {
   private func base(_ value: Object) throws(Raised) -> TypeObject {
     guard case .type(let type) = value else {
       // `class C(NamedTuple)` and generic aliases come here.
-      if let origin = try attributeIfPresent("__origin__", of: value), case .type(let type) = origin {
+      if let origin = try attributeIfPresent("__origin__", of: value), case .type(let type) = origin
+      {
         return type
       }
       throw typeError("bases must be types")
@@ -57,9 +59,22 @@ extension Interpreter {
     return type
   }
 
+  /// Makes a class by calling the metaclass, if a program wrote one.
+  private func makeClass(
+    _ name: String, _ bases: [TypeObject], _ namespace: DictObject, through metaclass: TypeObject?
+  ) throws(Raised) -> TypeObject {
+    guard let metaclass = metaclass ?? bases.lazy.compactMap(\.metaclass).first,
+      case .staticMethod? = metaclass.lookup("__new__")
+    else { return try makeClass(name, bases, namespace, metaclass: metaclass) }
+    let parents = bases.map { Object.type($0) }
+    let made = try construct(
+      metaclass, Arguments([.string(name), .tuple(parents), .dict(namespace)]))
+    guard case .type(let type) = made else { throw unsupported("a metaclass that makes no class") }
+    return type
+  }
+
   func makeClass(
-    _ name: String, _ bases: [TypeObject], _ namespace: DictObject, metaclass: TypeObject? = nil,
-    keywords: [(name: String, value: Object)] = []
+    _ name: String, _ bases: [TypeObject], _ namespace: DictObject, metaclass: TypeObject? = nil
   ) throws(Raised) -> TypeObject {
     let bases = bases.isEmpty ? [builtinTypes.object] : bases
     for (index, base) in bases.enumerated() where bases[..<index].contains(where: { $0 === base }) {
@@ -70,7 +85,9 @@ extension Interpreter {
         "Cannot create a consistent method resolution\norder (MRO) for bases "
           + bases.map(\.name).joined(separator: ", "))
     }
-    let type = TypeObject(name: name, bases: bases, module: "__main__")
+    var module = "__main__"
+    if case .string(let name)? = namespace.get("__module__") { module = name }
+    let type = TypeObject(name: name, bases: bases, module: module)
     type.metaclass = metaclass ?? bases.lazy.compactMap(\.metaclass).first
     for (key, value) in namespace.items {
       guard case .string(let key) = key else { continue }
@@ -109,7 +126,7 @@ extension Interpreter {
         continue
       }
       _ = try call(wrapper.function, Arguments([.type(type)], keywords: keywords))
-      return
+      break
     }
     if let metaclass = type.metaclass, let initializer = metaclass.lookup("__init__") {
       let namespace = DictObject()
@@ -119,8 +136,6 @@ extension Interpreter {
         Arguments(
           [.string(type.name), .tuple(type.bases.map { .type($0) }), .dict(namespace)],
           keywords: keywords))
-    } else if !keywords.isEmpty {
-      throw typeError("\(type.name).__init_subclass__() takes no keyword arguments")
     }
   }
 }

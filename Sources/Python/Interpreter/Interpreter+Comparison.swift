@@ -58,7 +58,9 @@ extension Interpreter {
   ) throws(Raised) -> Object? {
     let isLeftUser = isUser(a)
     let isRightUser = isUser(b)
-    guard isLeftUser || isRightUser else { return try nativeCompare(comparison, a, b).map { .bool($0) } }
+    guard isLeftUser || isRightUser else {
+      return try nativeCompare(comparison, a, b).map { .bool($0) }
+    }
     let leftType = typeOf(a)
     let rightType = typeOf(b)
     let rightFirst =
@@ -98,7 +100,9 @@ extension Interpreter {
       return result.isNotImplemented ? nil : result
     }
     // `!=` is the inverse of `==` where only that is defined.
-    guard comparison == .notEqual, let method = typeOf(receiver).lookup("__eq__") else { return nil }
+    guard comparison == .notEqual, let method = typeOf(receiver).lookup("__eq__") else {
+      return nil
+    }
     let result = try callMethod(method, receiver, Arguments([other]))
     return result.isNotImplemented ? nil : .bool(try !isTrue(result))
   }
@@ -133,7 +137,8 @@ extension Interpreter {
       }
       return same == (comparison == .equal)
     case (.range(let x), .range(let y)):
-      let same = x.count == y.count
+      let same =
+        x.count == y.count
         && (x.count == 0 || (x.start == y.start && (x.count == 1 || x.step == y.step)))
       return comparison == .equal ? same : comparison == .notEqual ? !same : nil
     case (.method(let x), .method(let y)):
@@ -246,8 +251,8 @@ extension Interpreter {
       }
       return false
     case .tuple(let elements):
-      for element in elements {
-        if try isSame(element, value) { return true }
+      for element in elements where try isSame(element, value) {
+        return true
       }
       return false
     case .dict(let dict): return try dict.get(value, self) != nil

@@ -26,7 +26,8 @@ extension Interpreter {
 
   /// Whether `except` clauses, `finally` blocks and context managers stay out of an exception's way.
   func isUncatchable(_ exception: Instance) -> Bool {
-    exception.type === builtinTypes.unsupportedError || exception.type === builtinTypes.limitExceeded
+    exception.type === builtinTypes.unsupportedError
+      || exception.type === builtinTypes.limitExceeded
   }
 
   func typeError(_ message: String) -> Raised { raise("TypeError", message) }
@@ -66,8 +67,8 @@ extension Interpreter {
   /// Whether an `except` clause of this type takes the exception.
   func matches(_ exception: Instance, _ clause: Object) throws(Raised) -> Bool {
     if let choices = tupleElements(clause) {
-      for choice in choices {
-        if try matches(exception, choice) { return true }
+      for choice in choices where try matches(exception, choice) {
+        return true
       }
       return false
     }
@@ -88,7 +89,8 @@ extension Interpreter {
       text += tracebackText(Raised(exception: cause, traceback: self.state(of: cause).traceback))
       text += "\n\nThe above exception was the direct cause of the following exception:\n\n"
     } else if let context = state.context, !state.suppressesContext, context !== raised.exception {
-      text += tracebackText(Raised(exception: context, traceback: self.state(of: context).traceback))
+      text += tracebackText(
+        Raised(exception: context, traceback: self.state(of: context).traceback))
       text += "\n\nDuring handling of the above exception, another exception occurred:\n\n"
     }
     if !raised.traceback.isEmpty { text += "Traceback (most recent call last):\n" }

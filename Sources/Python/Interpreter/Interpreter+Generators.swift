@@ -32,9 +32,10 @@ extension Interpreter {
   func yield(
     _ node: YieldNode, _ destination: Statement.YieldDestination, _ frame: Frame
   ) throws(Raised) -> Step {
-    let value = try node.value.map { (expression) throws(Raised) in
-      try self.evaluate(expression, frame)
-    } ?? Object.none
+    let value =
+      try node.value.map { (expression) throws(Raised) in
+        try self.evaluate(expression, frame)
+      } ?? Object.none
     frame.pendingYield = destination
     guard node.isFrom else { return .yield(value) }
     let delegate = try makeIterator(value)
@@ -113,8 +114,9 @@ extension Interpreter {
         }
       } catch {
         let type = error.exception.type
-        guard type.isSubtype(of: builtinTypes.exception("GeneratorExit"))
-          || type.isSubtype(of: builtinTypes.exception("StopIteration"))
+        guard
+          type.isSubtype(of: builtinTypes.exception("GeneratorExit"))
+            || type.isSubtype(of: builtinTypes.exception("StopIteration"))
         else { throw error }
       }
     }

@@ -1,8 +1,7 @@
 extension Interpreter {
   func runMatch(_ node: MatchNode, _ frame: Frame) throws(Raised) {
     let subject = try evaluate(node.subject, frame)
-    for candidate in node.cases {
-      guard try match(subject, candidate.pattern, frame) else { continue }
+    for candidate in node.cases where try match(subject, candidate.pattern, frame) {
       if let test = candidate.guardTest {
         guard try isTrue(try evaluate(test, frame)) else { continue }
       }
@@ -33,8 +32,8 @@ extension Interpreter {
     case .type(let expression, let positional, let keywords):
       return try matchType(value, expression, positional, keywords, frame)
     case .either(let choices):
-      for choice in choices {
-        if try match(value, choice, frame) { return true }
+      for choice in choices where try match(value, choice, frame) {
+        return true
       }
       return false
     case .bound(let inner, let node):
@@ -108,7 +107,8 @@ extension Interpreter {
     if let names = type.lookup("__match_args__"), let names = tupleElements(names) {
       guard positional.count <= names.count else {
         throw typeError(
-          "\(type.name)() accepts \(names.count) positional sub-patterns (\(positional.count) given)")
+          "\(type.name)() accepts \(names.count) positional sub-patterns (\(positional.count) given)"
+        )
       }
       for (name, pattern) in zip(names, positional) {
         guard case .string(let name) = name,
@@ -119,7 +119,8 @@ extension Interpreter {
     } else if positional.count == 1, type.module == nil {
       guard try match(value, positional[0], frame) else { return false }
     } else if !positional.isEmpty {
-      throw typeError("\(type.name)() accepts 0 positional sub-patterns (\(positional.count) given)")
+      throw typeError(
+        "\(type.name)() accepts 0 positional sub-patterns (\(positional.count) given)")
     }
     for (name, pattern) in keywords {
       guard let part = try attributeIfPresent(name, of: value), try match(part, pattern, frame)

@@ -39,7 +39,9 @@ enum Number {
 func nearestDouble(_ value: BigInt) -> Double {
   let magnitude = value.magnitude
   let excess = magnitude.bitWidth - 64
-  guard excess > 0 else { return value.sign == .minus ? -Double(UInt64(magnitude)) : Double(UInt64(magnitude)) }
+  guard excess > 0 else {
+    return value.sign == .minus ? -Double(UInt64(magnitude)) : Double(UInt64(magnitude))
+  }
   var top = UInt64(truncatingIfNeeded: magnitude >> excess)
   // A sticky bit stands for all that was shifted out.
   if magnitude.trailingZeroBitCount < excess { top |= 1 }

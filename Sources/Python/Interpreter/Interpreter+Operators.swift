@@ -110,7 +110,9 @@ extension Interpreter {
         if !result.isNotImplemented { return result }
       }
     case (.list(let list), _) where operation == .add:
-      if case .instance(let right) = b, right.type.lookup("__radd__") != nil, !isIterable(b) { break }
+      if case .instance(let right) = b, right.type.lookup("__radd__") != nil, !isIterable(b) {
+        break
+      }
       guard isIterable(b) else {
         throw typeError("'\(typeOf(b).name)' object is not iterable")
       }
@@ -235,8 +237,8 @@ extension Interpreter {
     case .subtract:
       for element in other.elements { _ = try set.remove(element, self) }
     case .xor:
-      for element in other.elements {
-        if try !set.remove(element, self) { try set.insert(element, self) }
+      for element in other.elements where try !set.remove(element, self) {
+        try set.insert(element, self)
       }
     default: return false
     }

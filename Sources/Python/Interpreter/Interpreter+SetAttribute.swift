@@ -17,7 +17,8 @@ extension Interpreter {
         if case .property(let property) = found {
           guard let setter = property.setter, !setter.isNone else {
             throw raise(
-              "AttributeError", "property '\(name)' of '\(instance.type.name)' object has no setter")
+              "AttributeError", "property '\(name)' of '\(instance.type.name)' object has no setter"
+            )
           }
           _ = try call(setter, Arguments([owner, value]))
           return

@@ -147,7 +147,8 @@ extension Interpreter {
     } else {
       let name = what.split(separator: " ")[0]
       let kind =
-        name == "string" ? "string indices must be integers, not" : "\(name) indices must be integers or slices, not"
+        name == "string"
+        ? "string indices must be integers, not" : "\(name) indices must be integers or slices, not"
       let type = typeOf(index).name
       throw typeError("\(kind) \(name == "string" ? "'\(type)'" : type)")
     }
@@ -222,12 +223,14 @@ extension Interpreter {
         throw typeError("unhashable type: '\(instance.type.name)'")
       }
       let result = try callMethod(method, value, Arguments())
+      if case .int(let hash) = result { return hash == -1 ? -2 : hash }
       guard let n = Number(result)?.integer else {
         throw typeError("__hash__ method should return an integer")
       }
       return try hash(Object(n))
     case .method(let method):
-      return try hash(method.function) ^ (method.receiver.heapIdentity?.hashValue ?? 0)
+      return try hash(method.function)
+        ^ (method.receiver.heapIdentity == nil ? 0 : identityHash(method.receiver))
     case .range(let range): return try tupleHash([.int(range.count), .int(range.start)])
     default:
       return identityHash(value)
@@ -237,7 +240,17 @@ extension Interpreter {
   /// Numbers in the order objects are first hashed, so that no address decides an order.
   func identityHash(_ value: Object) -> Int {
     guard let identity = value.heapIdentity else { return 0 }
-    return Int(bitPattern: UInt(bitPattern: identity.hashValue) >> 4)
+    if case .instance(let instance) = value {
+      if instance.serial == 0 {
+        lastSerial += 1
+        instance.serial = lastSerial
+      }
+      return instance.serial
+    }
+    if let serial = serials[identity] { return serial }
+    lastSerial += 1
+    serials[identity] = lastSerial
+    return lastSerial
   }
 
   /// Source: `tuplehash` in CPython's `Objects/tupleobject.c` (xxHash).

@@ -71,7 +71,8 @@ extension Interpreter {
 
   func defaultRepr(_ value: Object) -> String {
     let type = typeOf(value)
-    return "<\(type.module.map { $0 + "." } ?? "")\(type.qualifiedName) object at \(address(value))>"
+    return
+      "<\(type.module.map { $0 + "." } ?? "")\(type.qualifiedName) object at \(address(value))>"
   }
 
   /// A made-up address: the real one would differ from run to run.
@@ -82,8 +83,8 @@ extension Interpreter {
 
   /// What `id` returns.
   func identityNumber(_ value: Object) -> Int {
-    guard let identity = value.heapIdentity else { return (try? hash(value)) ?? 0 }
-    return Int(bitPattern: UInt(bitPattern: identity.hashValue) & 0xFF_FFFF_FFFF)
+    guard value.heapIdentity != nil else { return (try? hash(value)) ?? 0 }
+    return 0x5A00_0000 + identityHash(value) * 16
   }
 
   private func reprs(_ elements: [Object]) throws(Raised) -> [String] {
@@ -133,8 +134,9 @@ extension Interpreter {
   /// The decimal digits of an integer, within the bound CPython sets against slow conversions.
   func decimal(_ n: BigInt) throws(Raised) -> String {
     if n.magnitude.bitWidth > 14_285 {
-      throw valueError("Exceeds the limit (4300 digits) for integer string conversion; "
-        + "use sys.set_int_max_str_digits() to increase the limit")
+      throw valueError(
+        "Exceeds the limit (4300 digits) for integer string conversion; "
+          + "use sys.set_int_max_str_digits() to increase the limit")
     }
     return String(n)
   }
@@ -202,7 +204,8 @@ func quoted(_ text: String) -> String {
 
 private func escaped(_ scalar: Unicode.Scalar) -> String {
   let digits = String(scalar.value, radix: 16)
-  let (letter, width) = scalar.value < 0x100 ? ("x", 2) : scalar.value < 0x10000 ? ("u", 4) : ("U", 8)
+  let (letter, width) =
+    scalar.value < 0x100 ? ("x", 2) : scalar.value < 0x10000 ? ("u", 4) : ("U", 8)
   return "\\\(letter)" + String(repeating: "0", count: width - digits.count) + digits
 }
 

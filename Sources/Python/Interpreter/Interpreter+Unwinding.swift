@@ -72,6 +72,7 @@ extension Interpreter {
   private func handle(
     _ raised: Raised, _ node: TryNode, _ frame: Frame
   ) throws(Raised) -> Bool {
+    let traceback = located(raised, in: frame).traceback
     for handler in node.handlers {
       if let type = handler.type {
         let clause: Object
@@ -83,7 +84,7 @@ extension Interpreter {
         }
         guard try matches(raised.exception, clause) else { continue }
       }
-      state(of: raised.exception).traceback = located(raised, in: frame).traceback
+      state(of: raised.exception).traceback = traceback
       frame.cursors.append(
         Cursor(kind: .handler(node, raised, handler.name), statements: handler.body))
       if let name = handler.name { store(.instance(raised.exception), in: name, frame) }

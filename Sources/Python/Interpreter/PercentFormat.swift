@@ -59,7 +59,9 @@ extension Interpreter {
           directive.precision = digits(&rest) ?? 0
         }
       }
-      while let modifier = rest.first, "hlL".unicodeScalars.contains(modifier) { rest.removeFirst() }
+      while let modifier = rest.first, "hlL".unicodeScalars.contains(modifier) {
+        rest.removeFirst()
+      }
       guard let kind = rest.popFirst() else { throw valueError("incomplete format") }
       if kind == "%" {
         result.append("%")
@@ -108,7 +110,8 @@ private struct PercentDirective {
     case "e", "E", "f", "F", "g", "G": return try applyFloat(value, interpreter)
     default:
       throw interpreter.valueError(
-        "unsupported format character '\(kind)' (0x\(String(kind.value, radix: 16))) at index \(index)")
+        "unsupported format character '\(kind)' (0x\(String(kind.value, radix: 16))) at index \(index)"
+      )
     }
   }
 

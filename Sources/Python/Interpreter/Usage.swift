@@ -3,6 +3,8 @@ import Foundation
 /// What a run has used so far.
 struct Usage {
   var statements = 0
+  /// Steps of iterators, which builtins may take without running a statement.
+  var steps = 0
   var outputBytes = 0
   /// Bytes of large allocations since the resident size was last looked at.
   var unchecked = 0
@@ -21,21 +23,28 @@ struct Usage {
     defer { fclose(file) }
     var buffer = [CChar](repeating: 0, count: 128)
     guard fgets(&buffer, 128, file) != nil else { return 0 }
-    let text = String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let text = String(
+      decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     let fields = text.split(separator: " ")
     return fields.count > 1 ? (Int(fields[1]) ?? 0) * 4096 : 0
   }
 }
 
 extension Interpreter {
-  /// Counts a statement, or a step of an iterator inside a builtin.
+  /// Counts a statement.
   @inline(__always) func tick() throws(Raised) {
     usage.statements &+= 1
     if usage.statements & 8191 == 0 { try checkUsage() }
   }
 
+  /// Counts a step of an iterator.
+  @inline(__always) func step() throws(Raised) {
+    usage.steps &+= 1
+    if usage.steps & 8191 == 0 { try checkUsage() }
+  }
+
   private func checkUsage() throws(Raised) {
-    guard usage.statements <= limits.statements else {
+    guard max(usage.statements, usage.steps) <= limits.statements else {
       throw limitExceeded(
         "the program ran more than \(limits.statements) statements; raise the statement limit")
     }

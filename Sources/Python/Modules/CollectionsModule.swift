@@ -62,7 +62,9 @@ extension Interpreter {
         var rest = arguments
         let receiver = rest.positional.removeFirst()
         let factory = rest.positional.isEmpty ? Object.none : rest.positional.removeFirst()
-        if case .instance(let instance) = receiver { instance.attributes.set("default_factory", factory) }
+        if case .instance(let instance) = receiver {
+          instance.attributes.set("default_factory", factory)
+        }
         if let initializer = base.lookup("__init__") {
           _ = try interpreter.callMethod(initializer, receiver, rest)
         }
@@ -78,7 +80,8 @@ extension Interpreter {
     method(type, "__repr__", 1...1) { (interpreter, values) throws(Raised) in
       let factory = try interpreter.repr(
         try interpreter.attribute("default_factory", of: values[0]))
-      return .string("defaultdict(\(factory), \(try interpreter.repr(interpreter.unwrapped(values[0]))))")
+      return .string(
+        "defaultdict(\(factory), \(try interpreter.repr(interpreter.unwrapped(values[0]))))")
     }
     return type
   }
@@ -88,7 +91,8 @@ extension Interpreter {
     for (name, sign) in [("__init__", 1), ("update", 1), ("subtract", -1)] {
       type.attributes[name] = .builtin(
         BuiltinFunction(name) { (interpreter, arguments) throws(Raised) in
-          guard let first = arguments.positional.first, let dict = interpreter.dictionary(first) else {
+          guard let first = arguments.positional.first, let dict = interpreter.dictionary(first)
+          else {
             return .none
           }
           func add(_ key: Object, _ amount: Object) throws(Raised) {
@@ -139,7 +143,8 @@ extension Interpreter {
     }
     for (name, operation) in [("__add__", BinaryOperator.add), ("__sub__", .subtract)] {
       method(type, name, 2...2) { (interpreter, values) throws(Raised) in
-        guard let a = interpreter.dictionary(values[0]), let b = interpreter.dictionary(values[1]) else {
+        guard let a = interpreter.dictionary(values[0]), let b = interpreter.dictionary(values[1])
+        else {
           return .notImplemented
         }
         let result = DictObject()

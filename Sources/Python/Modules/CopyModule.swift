@@ -28,7 +28,8 @@ extension Interpreter {
     case .instance(let instance):
       if let result = try special("__copy__", value) { return result }
       let copy = Instance(type: instance.type, payload: instance.payload)
-      if case .instance = unwrapped(value) {} else {
+      if case .instance = unwrapped(value) {
+      } else {
         copy.payload = try payloadCopy(unwrapped(value))
       }
       copy.attributes = DictObject(copying: instance.attributes)

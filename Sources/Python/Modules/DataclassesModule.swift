@@ -96,7 +96,8 @@ extension Interpreter {
     }
     var fields: [Field] = []
     for base in type.mro.reversed() {
-      guard let annotations = base.attributes["__annotations__"], let names = dictionary(annotations)
+      guard let annotations = base.attributes["__annotations__"],
+        let names = dictionary(annotations)
       else { continue }
       for name in names.keys.map(\.text) {
         var field = Field(name: name)
@@ -161,7 +162,8 @@ extension Interpreter {
               "\(name)() takes \(arguments.count + 1) positional arguments but "
                 + "\(call.positional.count) were given")
           }
-          for (keyword, _) in call.keywords where !arguments.contains(where: { $0.name == keyword }) {
+          for (keyword, _) in call.keywords where !arguments.contains(where: { $0.name == keyword })
+          {
             throw interpreter.typeError("\(name)() got an unexpected keyword argument '\(keyword)'")
           }
           var missing: [String] = []
@@ -199,7 +201,9 @@ extension Interpreter {
     _ type: TypeObject, _ fields: [Field], equal: Bool, order: Bool, frozen: Bool, shown: Bool
   ) throws(Raised) {
     func add(_ name: String, _ body: @escaping BuiltinFunction.Body) {
-      if type.attributes[name] == nil { type.setAttribute(name, .builtin(BuiltinFunction(name, body))) }
+      if type.attributes[name] == nil {
+        type.setAttribute(name, .builtin(BuiltinFunction(name, body)))
+      }
     }
     func key(_ interpreter: Interpreter, _ value: Object) throws(Raised) -> Object {
       var parts: [Object] = []

@@ -60,25 +60,37 @@ extension Interpreter {
             return arguments.positional[0]
           }
         ),
-        ("lru_cache", { (interpreter, arguments) throws(Raised) in
-          if case .function? = arguments.positional.first {
-            return try interpreter.cached(arguments.positional[0])
+        (
+          "lru_cache",
+          { (interpreter, arguments) throws(Raised) in
+            if case .function? = arguments.positional.first {
+              return try interpreter.cached(arguments.positional[0])
+            }
+            return .builtin(
+              BuiltinFunction("lru_cache") { (interpreter, arguments) throws(Raised) in
+                try interpreter.cached(arguments.positional.first ?? .none)
+              })
           }
-          return .builtin(
-            BuiltinFunction("lru_cache") { (interpreter, arguments) throws(Raised) in
-              try interpreter.cached(arguments.positional.first ?? .none)
-            })
-        }),
-        ("cache", { (interpreter, arguments) throws(Raised) in
-          try interpreter.cached(try interpreter.positional("cache", arguments, 1...1)[0])
-        }),
-        ("cmp_to_key", { (interpreter, arguments) throws(Raised) in
-          interpreter.keyFunction(try interpreter.positional("cmp_to_key", arguments, 1...1)[0])
-        }),
-        ("total_ordering", { (interpreter, arguments) throws(Raised) in
-          try interpreter.completeOrdering(
-            try interpreter.positional("total_ordering", arguments, 1...1)[0])
-        }),
+        ),
+        (
+          "cache",
+          { (interpreter, arguments) throws(Raised) in
+            try interpreter.cached(try interpreter.positional("cache", arguments, 1...1)[0])
+          }
+        ),
+        (
+          "cmp_to_key",
+          { (interpreter, arguments) throws(Raised) in
+            interpreter.keyFunction(try interpreter.positional("cmp_to_key", arguments, 1...1)[0])
+          }
+        ),
+        (
+          "total_ordering",
+          { (interpreter, arguments) throws(Raised) in
+            try interpreter.completeOrdering(
+              try interpreter.positional("total_ordering", arguments, 1...1)[0])
+          }
+        ),
       ])
     if case .builtin(let property)? = builtins.get("abs") { _ = property }
     modules["functools"]?.attributes["cached_property"] = .type(builtinTypes.property)
@@ -156,10 +168,34 @@ extension Interpreter {
   private func completeOrdering(_ value: Object) throws(Raised) -> Object {
     guard case .type(let type) = value else { return value }
     let rules: [(String, [(name: String, negates: Bool, addsEqual: Bool, swaps: Bool)])] = [
-      ("__lt__", [("__gt__", false, false, true), ("__le__", true, false, true), ("__ge__", true, false, false)]),
-      ("__gt__", [("__lt__", false, false, true), ("__ge__", true, false, true), ("__le__", true, false, false)]),
-      ("__le__", [("__ge__", false, false, true), ("__lt__", true, false, true), ("__gt__", true, false, false)]),
-      ("__ge__", [("__le__", false, false, true), ("__gt__", true, false, true), ("__lt__", true, false, false)]),
+      (
+        "__lt__",
+        [
+          ("__gt__", false, false, true), ("__le__", true, false, true),
+          ("__ge__", true, false, false),
+        ]
+      ),
+      (
+        "__gt__",
+        [
+          ("__lt__", false, false, true), ("__ge__", true, false, true),
+          ("__le__", true, false, false),
+        ]
+      ),
+      (
+        "__le__",
+        [
+          ("__ge__", false, false, true), ("__lt__", true, false, true),
+          ("__gt__", true, false, false),
+        ]
+      ),
+      (
+        "__ge__",
+        [
+          ("__le__", false, false, true), ("__gt__", true, false, true),
+          ("__lt__", true, false, false),
+        ]
+      ),
     ]
     for (base, derived) in rules {
       guard let method = type.lookup(base) else { continue }

@@ -1,7 +1,8 @@
 extension Interpreter {
   func installItertools() {
     let chain = BuiltinFunction("chain") { (interpreter, arguments) throws(Raised) in
-      .iterator(interpreter.chained(IteratorObject(.tuple(arguments.positional, index: 0), typeName: "")))
+      .iterator(
+        interpreter.chained(IteratorObject(.tuple(arguments.positional, index: 0), typeName: "")))
     }
     chain.attributes["from_iterable"] = .builtin(
       BuiltinFunction("from_iterable") { (interpreter, arguments) throws(Raised) in
@@ -42,9 +43,10 @@ extension Interpreter {
           { (interpreter, arguments) throws(Raised) in
             let reader = try ArgumentReader(
               "repeat", arguments, ["object", "times"], required: 1, interpreter)
-            var left = try reader.optional(1).map { (value) throws(Raised) in
-              try interpreter.integer(value)
-            } ?? .max
+            var left =
+              try reader.optional(1).map { (value) throws(Raised) in
+                try interpreter.integer(value)
+              } ?? .max
             let value = reader[0]
             return interpreter.lazy("repeat") { (_) throws(Raised) in
               guard left > 0 else { return nil }
@@ -53,7 +55,9 @@ extension Interpreter {
             }
           }
         ),
-        ("islice", { (interpreter, arguments) throws(Raised) in try interpreter.sliced(arguments) }),
+        (
+          "islice", { (interpreter, arguments) throws(Raised) in try interpreter.sliced(arguments) }
+        ),
         (
           "accumulate",
           { (interpreter, arguments) throws(Raised) in try interpreter.accumulated(arguments) }
@@ -126,8 +130,14 @@ extension Interpreter {
             return .iterator(IteratorObject(.tuple(all, index: 0), typeName: "zip_longest"))
           }
         ),
-        ("groupby", { (interpreter, arguments) throws(Raised) in try interpreter.grouped(arguments) }),
-        ("product", { (interpreter, arguments) throws(Raised) in try interpreter.product(arguments) }),
+        (
+          "groupby",
+          { (interpreter, arguments) throws(Raised) in try interpreter.grouped(arguments) }
+        ),
+        (
+          "product",
+          { (interpreter, arguments) throws(Raised) in try interpreter.product(arguments) }
+        ),
         (
           "permutations",
           { (interpreter, arguments) throws(Raised) in
@@ -147,7 +157,8 @@ extension Interpreter {
         (
           "combinations_with_replacement",
           { (interpreter, arguments) throws(Raised) in
-            try interpreter.selections("combinations_with_replacement", arguments) { chosen, index in
+            try interpreter.selections("combinations_with_replacement", arguments) {
+              chosen, index in
               chosen.last.map { index >= $0 } ?? true
             }
           }
@@ -249,9 +260,10 @@ extension Interpreter {
   }
 
   private func product(_ arguments: Arguments) throws(Raised) -> Object {
-    let times = try arguments.keywords.first { $0.name == "repeat" }.map { (found) throws(Raised) in
-      try self.integer(found.value)
-    } ?? 1
+    let times =
+      try arguments.keywords.first { $0.name == "repeat" }.map { (found) throws(Raised) in
+        try self.integer(found.value)
+      } ?? 1
     var pools: [[Object]] = []
     for value in arguments.positional { pools.append(try iterate(value)) }
     try checkSize(pools.count.multipliedReportingOverflow(by: max(times, 0)).partialValue)

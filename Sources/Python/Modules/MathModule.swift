@@ -21,7 +21,7 @@ extension Interpreter {
             if name.hasPrefix("log"), name != "log1p", case .bigInt(let n) = value,
               n.sign == .plus
             {
-              return .float(bigLog(n) / (name == "log2" ? M_LN2 : M_LN10))
+              return .float(bigLog(n, function))
             }
             let x = try interpreter.double(value)
             return .float(try interpreter.checked(function(x), [x]))
@@ -211,17 +211,26 @@ extension Interpreter {
   }
 }
 
-/// The logarithm of an integer too large for a float.
-private func bigLog(_ n: BigInt) -> Double {
-  let excess = max(0, n.magnitude.bitWidth - 1000)
-  return log(nearestDouble(n >> excess)) + Double(excess) * M_LN2
+/// The logarithm of an integer too large for a float, from its mantissa and exponent.
+private func bigLog(_ n: BigInt, _ logarithm: (Double) -> Double = log) -> Double {
+  let exponent = n.magnitude.bitWidth
+  let mantissa = scalbn(nearestDouble(n >> max(0, exponent - 1000)), -min(exponent, 1000))
+  return logarithm(mantissa) + Double(exponent) * logarithm(2)
 }
 
 private func norm(_ parts: [Double]) -> Double {
   if parts.contains(where: \.isInfinite) { return .infinity }
   let scale = parts.map(\.magnitude).max() ?? 0
-  guard scale > 0 else { return 0 }
-  return scale * sqrt(parts.reduce(0) { $0 + ($1 / scale) * ($1 / scale) })
+  guard scale > 0, !scale.isNaN else { return scale }
+  // A power of two scales without rounding; squares are summed exactly.
+  let exponent = Int(scale.exponent)
+  var partials: [Double] = []
+  for part in parts {
+    let x = scalbn(part, -exponent)
+    addExactly(x * x, to: &partials)
+    addExactly((-x * x).addingProduct(x, x), to: &partials)
+  }
+  return scalbn(sqrt(roundedSum(partials)), exponent)
 }
 
 /// Source: Shewchuk, *Adaptive Precision Floating-Point Arithmetic*, 1997.

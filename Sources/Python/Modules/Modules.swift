@@ -91,8 +91,11 @@ extension Interpreter {
       arguments.positional.last ?? .none
     }
     module(
-      "typing", [("cast", identity), ("overload", identity), ("no_type_check", identity),
-        ("final", identity), ("TypeVar", { (_, _) throws(Raised) in .type(any) })], values: values)
+      "typing",
+      [
+        ("cast", identity), ("overload", identity), ("no_type_check", identity),
+        ("final", identity), ("TypeVar", { (_, _) throws(Raised) in .type(any) }),
+      ], values: values)
     modules["collections.abc"] = ModuleObject(name: "collections.abc", attributes: values)
     installAbstract()
   }

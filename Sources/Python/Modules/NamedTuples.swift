@@ -102,7 +102,8 @@ extension Interpreter {
     }
     add("_asdict") { (interpreter, arguments) throws(Raised) in
       let dict = DictObject()
-      for (field, element) in zip(fields, interpreter.tupleElements(arguments.positional[0]) ?? []) {
+      for (field, element) in zip(fields, interpreter.tupleElements(arguments.positional[0]) ?? [])
+      {
         dict.set(field, element)
       }
       return .dict(dict)
@@ -125,7 +126,8 @@ extension Interpreter {
           .builtin(
             BuiltinFunction("_make") { (interpreter, arguments) throws(Raised) in
               try interpreter.call(
-                arguments.positional[0], Arguments(try interpreter.iterate(arguments.positional[1])))
+                arguments.positional[0], Arguments(try interpreter.iterate(arguments.positional[1]))
+              )
             }))))
   }
 }

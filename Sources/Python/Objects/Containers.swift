@@ -57,7 +57,9 @@ package final class RangeObject {
     if step > 0 ? start >= stop : start <= stop {
       count = 0
     } else {
-      let distance = step > 0 ? stop.subtractingReportingOverflow(start) : start.subtractingReportingOverflow(stop)
+      let distance =
+        step > 0
+        ? stop.subtractingReportingOverflow(start) : start.subtractingReportingOverflow(stop)
       let width = UInt(bitPattern: distance.partialValue)
       count = Int(clamping: (width - 1) / step.magnitude + 1)
     }

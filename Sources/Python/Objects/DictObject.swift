@@ -11,7 +11,7 @@ package final class DictObject {
   }
 
   private(set) var entries: [Entry] = []
-  /// Index into `entries` plus one; zero is free. Its size is a power of two.
+  /// Indices into `entries` plus one, zero for free; the size is a power of two.
   private var slots: [Int32] = []
   package private(set) var count = 0
   /// Changes whenever a key is added or removed, so that iteration can notice.
@@ -83,10 +83,17 @@ package final class DictObject {
   }
 
   private func matches(_ index: Int, _ key: String, _ hash: Int) -> Bool {
-    guard entries[index].hash == hash, entries[index].isLive,
-      case .string(let candidate) = entries[index].key
-    else { return false }
-    return candidate == key
+    guard entries[index].hash == hash, entries[index].isLive else { return false }
+    switch entries[index].key {
+    case .string(let candidate): return candidate == key
+    case .instance(let instance):
+      // An instance of a subclass of `str` is found by its text.
+      guard let box = instance.payload as? ScalarBox, case .string(let candidate) = box.value else {
+        return false
+      }
+      return candidate == key
+    default: return false
+    }
   }
 
   private func find(_ key: String, hash: Int) -> Int? {

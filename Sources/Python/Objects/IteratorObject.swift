@@ -34,6 +34,7 @@ package final class IteratorObject {
         source = .exhausted
         return nil
       }
+      try interpreter.step()
       source = .range(range, index: index + 1)
       return .int(range[index])
     case .list(let list, let index):
@@ -51,12 +52,12 @@ package final class IteratorObject {
       source = .tuple(elements, index: index + 1)
       return elements[index]
     case .step(let step):
-      try interpreter.tick()
+      try interpreter.step()
       if let value = try step(interpreter) { return value }
       source = .exhausted
       return nil
     case .generator(let generator):
-      try interpreter.tick()
+      try interpreter.step()
       return try interpreter.resume(generator, sending: .none)
     case .exhausted:
       return nil

@@ -178,9 +178,10 @@ struct Lexer {
       return
     }
     let shown = String(UnicodeScalar(byte))
-    throw failure(byte == 0x24 || byte == 0x3F || byte == 0x21 || byte == 0x60
-      ? "invalid syntax"
-      : "invalid non-printable character U+\(hex(byte))\(shown.isEmpty ? "" : "")")
+    throw failure(
+      byte == 0x24 || byte == 0x3F || byte == 0x21 || byte == 0x60
+        ? "invalid syntax"
+        : "invalid non-printable character U+\(hex(byte))\(shown.isEmpty ? "" : "")")
   }
 
   private func hex(_ byte: UInt8) -> String {
@@ -201,7 +202,8 @@ struct Lexer {
         let opening = String(UnicodeScalar(open.symbol))
         let onLine = Int(open.position.line) == line ? "" : " on line \(open.position.line)"
         throw failure(
-          "closing parenthesis '\(closing)' does not match opening parenthesis '\(opening)'\(onLine)")
+          "closing parenthesis '\(closing)' does not match opening parenthesis '\(opening)'\(onLine)"
+        )
       }
     default: break
     }

@@ -7,7 +7,7 @@ extension Parser {
 
   var marker: Marker { Marker(uses: scope.uses.count, children: scope.children.count) }
 
-  /// atom: NAME | 'True' | 'False' | 'None' | strings | NUMBER | (tuple | group | genexp) | …
+  // atom: NAME | 'True' | 'False' | 'None' | strings | NUMBER | (tuple | group | genexp) | …
   mutating func atom() throws(SyntaxFailure) -> Expression {
     let token = current
     let start = token.position
@@ -40,7 +40,7 @@ extension Parser {
     }
   }
 
-  /// group: '(' (yield_expr | named_expression) ')' | tuple | genexp
+  // group: '(' (yield_expr | named_expression) ')' | tuple | genexp
   private mutating func group(_ start: Position) throws(SyntaxFailure) -> Expression {
     if accept(")") { return Expression(kind: .constant(.tuple([])), position: start) }
     let mark = marker
@@ -66,7 +66,7 @@ extension Parser {
     return Expression(kind: .tuple(elements), position: start)
   }
 
-  /// list: '[' [star_named_expressions] ']' ; listcomp: '[' named_expression for_if_clauses ']'
+  // list: '[' [star_named_expressions] ']' ; listcomp: '[' named_expression for_if_clauses ']'
   private mutating func listDisplay(_ start: Position) throws(SyntaxFailure) -> Expression {
     var elements: [Expression] = []
     let mark = marker
@@ -83,7 +83,7 @@ extension Parser {
     return Expression(kind: .list(elements), position: start)
   }
 
-  /// dict: '{' [double_starred_kvpairs] '}' ; set: '{' star_named_expressions '}' ; comprehensions
+  // dict: '{' [double_starred_kvpairs] '}' ; set: '{' star_named_expressions '}' ; comprehensions
   private mutating func braceDisplay(_ start: Position) throws(SyntaxFailure) -> Expression {
     if accept("}") { return Expression(kind: .dict([]), position: start) }
     let mark = marker
@@ -131,8 +131,7 @@ extension Parser {
     return Expression(kind: .dict(items), position: start)
   }
 
-  /// for_if_clauses: ('for' star_targets 'in' disjunction ('if' disjunction)*)+
-  ///
+  // for_if_clauses: ('for' star_targets 'in' disjunction ('if' disjunction)*)+
   /// The element was read before its `for` was seen, so the names it used move to the new scope.
   mutating func comprehension(
     _ kind: ComprehensionNode.Kind, since mark: Marker
@@ -176,7 +175,7 @@ extension Parser {
     return try disjunctionOrTernaryFree()
   }
 
-  /// star_targets: star_target (',' star_target)* [',']
+  // star_targets: star_target (',' star_target)* [',']
   mutating func targetList() throws(SyntaxFailure) -> Expression {
     let start = current.position
     var elements: [Expression] = []

@@ -1,5 +1,5 @@
 extension Parser {
-  /// block: NEWLINE INDENT statements DEDENT | simple_stmts
+  // block: NEWLINE INDENT statements DEDENT | simple_stmts
   mutating func block(after what: String, on line: Int32) throws(SyntaxFailure) -> [Statement] {
     guard accept(":") else { throw failure("expected ':'") }
     var statements: [Statement] = []
@@ -23,7 +23,9 @@ extension Parser {
     return statements
   }
 
-  private mutating func loopBody(after what: String, on line: Int32) throws(SyntaxFailure) -> [Statement] {
+  private mutating func loopBody(after what: String, on line: Int32) throws(SyntaxFailure)
+    -> [Statement]
+  {
     loopDepth += 1
     defer { loopDepth -= 1 }
     return try block(after: what, on: line)
@@ -34,7 +36,7 @@ extension Parser {
     return acceptKeyword("else") ? try block(after: "'else' statement", on: line) : []
   }
 
-  /// if_stmt: 'if' named_expression ':' block ('elif' named_expression ':' block)* ['else' ':' block]
+  // if_stmt: 'if' named_expression ':' block ('elif' named_expression ':' block)* ['else' ':' block]
   mutating func ifStatement() throws(SyntaxFailure) -> Statement.Kind {
     var branches: [Statement.Branch] = []
     repeat {
@@ -54,7 +56,7 @@ extension Parser {
     }
   }
 
-  /// while_stmt: 'while' named_expression ':' block ['else' ':' block]
+  // while_stmt: 'while' named_expression ':' block ['else' ':' block]
   mutating func whileStatement() throws(SyntaxFailure) -> Statement.Kind {
     let position = current.position
     index += 1
@@ -66,7 +68,7 @@ extension Parser {
         target: nil, subject: test, body: body, otherwise: try elseBlock(), position: position))
   }
 
-  /// for_stmt: 'for' star_targets 'in' star_expressions ':' block ['else' ':' block]
+  // for_stmt: 'for' star_targets 'in' star_expressions ':' block ['else' ':' block]
   mutating func forStatement() throws(SyntaxFailure) -> Statement.Kind {
     let position = current.position
     index += 1
@@ -80,7 +82,7 @@ extension Parser {
         position: position))
   }
 
-  /// try_stmt: 'try' ':' block except_block* ['else' ':' block] ['finally' ':' block]
+  // try_stmt: 'try' ':' block except_block* ['else' ':' block] ['finally' ':' block]
   mutating func tryStatement() throws(SyntaxFailure) -> Statement.Kind {
     let line = current.position.line
     index += 1
@@ -116,7 +118,7 @@ extension Parser {
     return .try(TryNode(body: body, handlers: handlers, otherwise: otherwise, finally: finally))
   }
 
-  /// with_stmt: 'with' ('(' ','.with_item+ [','] ')' | ','.with_item+) ':' block
+  // with_stmt: 'with' ('(' ','.with_item+ [','] ')' | ','.with_item+) ':' block
   mutating func withStatement() throws(SyntaxFailure) -> Statement.Kind {
     let line = current.position.line
     index += 1
@@ -151,7 +153,7 @@ extension Parser {
     return items
   }
 
-  /// decorators: ('@' named_expression NEWLINE)+ (function_def | class_def)
+  // decorators: ('@' named_expression NEWLINE)+ (function_def | class_def)
   mutating func decorated() throws(SyntaxFailure) -> Statement.Kind {
     var decorators: [Expression] = []
     while accept("@") {
@@ -168,7 +170,7 @@ extension Parser {
     throw failure("invalid syntax")
   }
 
-  /// function_def: 'def' NAME '(' [params] ')' ['->' expression] ':' block
+  // function_def: 'def' NAME '(' [params] ')' ['->' expression] ':' block
   mutating func function(decorators: [Expression]) throws(SyntaxFailure) -> Statement.Kind {
     let position = current.position
     try expectKeyword("def")
@@ -207,7 +209,7 @@ extension Parser {
     return text
   }
 
-  /// parameters: (param ['=' default] | '/' | '*' [param] | '**' param) separated by ','
+  // parameters: (param ['=' default] | '/' | '*' [param] | '**' param) separated by ','
   mutating func parameters(
     until closing: String, scope inner: Scope, annotated: Bool
   ) throws(SyntaxFailure) -> [Parameter] {
@@ -266,7 +268,7 @@ extension Parser {
     return Parameter(kind: kind, name: name, defaultValue: value)
   }
 
-  /// class_def: 'class' NAME ['(' [arguments] ')'] ':' block
+  // class_def: 'class' NAME ['(' [arguments] ')'] ':' block
   mutating func classDefinition(decorators: [Expression]) throws(SyntaxFailure) -> Statement.Kind {
     let position = current.position
     try expectKeyword("class")

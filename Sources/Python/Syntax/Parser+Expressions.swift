@@ -1,5 +1,5 @@
 extension Parser {
-  /// star_expressions: star_expression (',' star_expression)* [',']
+  // star_expressions: star_expression (',' star_expression)* [',']
   mutating func expressionList() throws(SyntaxFailure) -> Expression {
     let start = current.position
     let first = try starExpression()
@@ -23,7 +23,7 @@ extension Parser {
     }
   }
 
-  /// star_expression: '*' bitwise_or | named_expression
+  // star_expression: '*' bitwise_or | named_expression
   mutating func starExpression() throws(SyntaxFailure) -> Expression {
     let start = current.position
     if accept("*") {
@@ -32,7 +32,7 @@ extension Parser {
     return try namedExpression()
   }
 
-  /// named_expression: NAME ':=' expression | expression
+  // named_expression: NAME ':=' expression | expression
   mutating func namedExpression() throws(SyntaxFailure) -> Expression {
     let start = current.position
     if current.isName, case .symbol = next.kind, next.text == ":=" {
@@ -47,7 +47,7 @@ extension Parser {
     return try expression()
   }
 
-  /// expression: disjunction ['if' disjunction 'else' expression] | lambdef
+  // expression: disjunction ['if' disjunction 'else' expression] | lambdef
   mutating func expression() throws(SyntaxFailure) -> Expression {
     try nested { (parser) throws(SyntaxFailure) in
       let start = parser.current.position
@@ -65,7 +65,7 @@ extension Parser {
     }
   }
 
-  /// yield_expr: 'yield' 'from' expression | 'yield' [star_expressions]
+  // yield_expr: 'yield' 'from' expression | 'yield' [star_expressions]
   mutating func yield() throws(SyntaxFailure) -> Expression {
     let start = current.position
     index += 1
@@ -79,7 +79,7 @@ extension Parser {
     return Expression(kind: .yield(YieldNode(value: value, isFrom: false)), position: start)
   }
 
-  /// disjunction: conjunction ('or' conjunction)*
+  // disjunction: conjunction ('or' conjunction)*
   mutating func disjunction() throws(SyntaxFailure) -> Expression {
     let start = current.position
     var result = try conjunction()
@@ -91,7 +91,7 @@ extension Parser {
     return result
   }
 
-  /// conjunction: inversion ('and' inversion)*
+  // conjunction: inversion ('and' inversion)*
   private mutating func conjunction() throws(SyntaxFailure) -> Expression {
     let start = current.position
     var result = try inversion()
@@ -103,7 +103,7 @@ extension Parser {
     return result
   }
 
-  /// inversion: 'not' inversion | comparison
+  // inversion: 'not' inversion | comparison
   private mutating func inversion() throws(SyntaxFailure) -> Expression {
     let start = current.position
     guard acceptKeyword("not") else { return try comparison() }
@@ -111,7 +111,7 @@ extension Parser {
     return Expression(kind: .unary(.not, operand), position: start)
   }
 
-  /// comparison: bitwise_or (comp_op bitwise_or)*
+  // comparison: bitwise_or (comp_op bitwise_or)*
   private mutating func comparison() throws(SyntaxFailure) -> Expression {
     let start = current.position
     let first = try binary(minimum: 1)
@@ -136,8 +136,7 @@ extension Parser {
     return nil
   }
 
-  /// bitwise_or: bitwise_or '|' bitwise_xor | … | term: term '*' factor | factor
-  ///
+  // bitwise_or: bitwise_or '|' bitwise_xor | … | term: term '*' factor | factor
   /// One method climbs all the left-associative levels.
   mutating func binary(minimum: Int) throws(SyntaxFailure) -> Expression {
     let start = current.position
@@ -150,7 +149,8 @@ extension Parser {
       try checkLength(&length)
       index += 1
       let right = try binary(minimum: level + 1)
-      left = Expression(kind: .binary(operation, left, right), position: minimum > 1 ? start : position)
+      left = Expression(
+        kind: .binary(operation, left, right), position: minimum > 1 ? start : position)
     }
     return left
   }
@@ -166,7 +166,7 @@ extension Parser {
     guard length < 5000 else { throw failure("too many terms in one expression") }
   }
 
-  /// factor: ('+' | '-' | '~') factor | power
+  // factor: ('+' | '-' | '~') factor | power
   private mutating func factor() throws(SyntaxFailure) -> Expression {
     let start = current.position
     guard case .symbol = current.kind, ["+", "-", "~"].contains(current.text),
@@ -185,7 +185,7 @@ extension Parser {
     return Expression(kind: .unary(operation, operand), position: start)
   }
 
-  /// power: await_primary '**' factor | await_primary
+  // power: await_primary '**' factor | await_primary
   private mutating func power() throws(SyntaxFailure) -> Expression {
     let start = current.position
     let base = try primary()
@@ -194,7 +194,7 @@ extension Parser {
     return Expression(kind: .binary(.power, base, exponent), position: start)
   }
 
-  /// primary: primary '.' NAME | primary '(' [arguments] ')' | primary '[' slices ']' | atom
+  // primary: primary '.' NAME | primary '(' [arguments] ')' | primary '[' slices ']' | atom
   private mutating func primary() throws(SyntaxFailure) -> Expression {
     let start = current.position
     if atKeyword("await") { throw failure("'await' is not supported") }
@@ -218,7 +218,7 @@ extension Parser {
     return result
   }
 
-  /// slices: slice !',' | ','.(slice | starred_expression)+ [',']
+  // slices: slice !',' | ','.(slice | starred_expression)+ [',']
   private mutating func slices() throws(SyntaxFailure) -> Expression {
     let start = current.position
     let first = try slice()
@@ -231,7 +231,7 @@ extension Parser {
     return Expression(kind: .tuple(elements), position: start)
   }
 
-  /// slice: [expression] ':' [expression] [':' [expression]] | named_expression
+  // slice: [expression] ':' [expression] [':' [expression]] | named_expression
   private mutating func slice() throws(SyntaxFailure) -> Expression {
     let start = current.position
     var lower: Expression?
@@ -248,7 +248,7 @@ extension Parser {
 
   private var endsSlicePart: Bool { at(":") || at("]") || at(",") }
 
-  /// args: ','.(starred_expression | named_expression | kwarg)+ [',']
+  // args: ','.(starred_expression | named_expression | kwarg)+ [',']
   mutating func arguments() throws(SyntaxFailure) -> [ArgumentNode] {
     var result: [ArgumentNode] = []
     var hasKeyword = false
@@ -286,7 +286,7 @@ extension Parser {
     return result
   }
 
-  /// lambdef: 'lambda' [lambda_params] ':' expression
+  // lambdef: 'lambda' [lambda_params] ':' expression
   private mutating func lambda() throws(SyntaxFailure) -> Expression {
     let start = current.position
     index += 1

@@ -1,6 +1,5 @@
 extension Parser {
-  /// match_stmt: "match" subject_expr ':' NEWLINE INDENT case_block+ DEDENT
-  ///
+  // match_stmt: "match" subject_expr ':' NEWLINE INDENT case_block+ DEDENT
   /// `match` is an ordinary name too: nil, with nothing read, if no `case` follows.
   mutating func matchStatement() throws(SyntaxFailure) -> Statement.Kind? {
     let start = index
@@ -39,7 +38,7 @@ extension Parser {
     }
   }
 
-  /// patterns: open_sequence_pattern | pattern
+  // patterns: open_sequence_pattern | pattern
   private mutating func openPattern() throws(SyntaxFailure) -> Pattern {
     let first = try starPattern()
     guard at(",") else { return first }
@@ -51,7 +50,7 @@ extension Parser {
     return .sequence(elements)
   }
 
-  /// maybe_star_pattern: '*' NAME | as_pattern
+  // maybe_star_pattern: '*' NAME | as_pattern
   private mutating func starPattern() throws(SyntaxFailure) -> Pattern {
     guard accept("*") else { return try asPattern() }
     return .star(try captureTarget())
@@ -63,7 +62,7 @@ extension Parser {
     return name == "_" ? nil : bind(name, at: position)
   }
 
-  /// as_pattern: or_pattern 'as' NAME | '|'.closed_pattern+
+  // as_pattern: or_pattern 'as' NAME | '|'.closed_pattern+
   private mutating func asPattern() throws(SyntaxFailure) -> Pattern {
     try nested { (parser) throws(SyntaxFailure) in
       var choices = [try parser.closedPattern()]
@@ -74,7 +73,7 @@ extension Parser {
     }
   }
 
-  /// closed_pattern: literal | NAME | dotted value | '(' … ')' | '[' … ']' | '{' … '}' | class
+  // closed_pattern: literal | NAME | dotted value | '(' … ')' | '[' … ']' | '{' … '}' | class
   private mutating func closedPattern() throws(SyntaxFailure) -> Pattern {
     if accept("(") { return try sequencePattern(")") }
     if accept("[") { return .sequence(try patterns(until: "]")) }

@@ -1,5 +1,5 @@
 extension Parser {
-  /// statement: compound_stmt | simple_stmts
+  // statement: compound_stmt | simple_stmts
   mutating func statement(into statements: inout [Statement]) throws(SyntaxFailure) {
     if let compound = try compoundStatement() {
       statements.append(compound)
@@ -68,7 +68,7 @@ extension Parser {
     return lastLine
   }
 
-  /// simple_stmt: assignment | star_expressions | return_stmt | import_stmt | raise_stmt | …
+  // simple_stmt: assignment | star_expressions | return_stmt | import_stmt | raise_stmt | …
   private mutating func simpleStatement() throws(SyntaxFailure) -> Statement {
     let start = current.position
     var kind: Statement.Kind
@@ -100,7 +100,7 @@ extension Parser {
     return Statement(kind: kind, position: start, endLine: lastLine)
   }
 
-  /// return_stmt: 'return' [star_expressions]
+  // return_stmt: 'return' [star_expressions]
   private mutating func returnStatement() throws(SyntaxFailure) -> Statement.Kind {
     guard scope.kind == .function else { throw failure("'return' outside function") }
     index += 1
@@ -110,7 +110,7 @@ extension Parser {
     return .return(value)
   }
 
-  /// raise_stmt: 'raise' expression ['from' expression] | 'raise'
+  // raise_stmt: 'raise' expression ['from' expression] | 'raise'
   private mutating func raiseStatement() throws(SyntaxFailure) -> Statement.Kind {
     index += 1
     if current.isNewline || at(";") { return .raise(nil, cause: nil) }
@@ -118,14 +118,14 @@ extension Parser {
     return .raise(value, cause: acceptKeyword("from") ? try expression() : nil)
   }
 
-  /// assert_stmt: 'assert' expression [',' expression]
+  // assert_stmt: 'assert' expression [',' expression]
   private mutating func assertStatement() throws(SyntaxFailure) -> Statement.Kind {
     index += 1
     let test = try expression()
     return .assert(test, accept(",") ? try expression() : nil)
   }
 
-  /// del_stmt: 'del' del_targets
+  // del_stmt: 'del' del_targets
   private mutating func deleteStatement() throws(SyntaxFailure) -> Statement.Kind {
     index += 1
     let value = try expressionList()
@@ -135,7 +135,7 @@ extension Parser {
     return .delete([value])
   }
 
-  /// import_name: 'import' ','.(dotted_name ['as' NAME])+
+  // import_name: 'import' ','.(dotted_name ['as' NAME])+
   private mutating func importStatement() throws(SyntaxFailure) -> Statement.Kind {
     index += 1
     var imports: [ImportNode] = []
@@ -156,7 +156,7 @@ extension Parser {
     return path
   }
 
-  /// import_from: 'from' dotted_name 'import' ('*' | '(' names ')' | names)
+  // import_from: 'from' dotted_name 'import' ('*' | '(' names ')' | names)
   private mutating func fromStatement() throws(SyntaxFailure) -> Statement.Kind {
     index += 1
     guard !at("."), !at("...") else {
@@ -178,7 +178,7 @@ extension Parser {
     return .importNames(module: module, names)
   }
 
-  /// global_stmt: 'global' ','.NAME+ ; nonlocal_stmt: 'nonlocal' ','.NAME+
+  // global_stmt: 'global' ','.NAME+ ; nonlocal_stmt: 'nonlocal' ','.NAME+
   private mutating func scopeStatement() throws(SyntaxFailure) -> Statement.Kind {
     let isGlobal = current.text == "global"
     let word = current.text
@@ -204,7 +204,7 @@ extension Parser {
     return .pass
   }
 
-  /// assignment: target ':' annotation ['=' value] | (targets '=')+ value | target augassign value
+  // assignment: target ':' annotation ['=' value] | (targets '=')+ value | target augassign value
   private mutating func assignment() throws(SyntaxFailure) -> Statement.Kind {
     let first = try expressionList()
     if at(":") {

@@ -1,5 +1,5 @@
 extension Parser {
-  /// strings: STRING+
+  // strings: STRING+
   mutating func strings() throws(SyntaxFailure) -> Expression {
     let start = current.position
     var pieces: [FormatPiece] = []
@@ -67,7 +67,7 @@ extension Parser {
     }
   }
 
-  /// fstring: (literal | '{{' | '}}' | '{' expression ['='] ['!' conversion] [':' spec] '}')*
+  // fstring: (literal | '{{' | '}}' | '{' expression ['='] ['!' conversion] [':' spec] '}')*
   private mutating func formatPieces(
     _ reader: inout FormatReader, nesting: Int
   ) throws(SyntaxFailure) -> [FormatPiece] {
@@ -75,7 +75,8 @@ extension Parser {
     var pieces: [FormatPiece] = []
     var literal: [UInt8] = []
     while let byte = reader.byte {
-      let doubled = nesting == 0 && reader.index + 1 < reader.bytes.count
+      let doubled =
+        nesting == 0 && reader.index + 1 < reader.bytes.count
         && reader.bytes[reader.index + 1] == byte
       if byte == UInt8(ascii: "{"), doubled || isNamedEscape(reader) {
         literal.append(byte)

@@ -28,7 +28,7 @@ struct Parser {
     self.depth = depth
   }
 
-  /// file: statements? ENDMARKER
+  // file: statements? ENDMARKER
   mutating func program() throws(SyntaxFailure) -> [Statement] {
     var statements: [Statement] = []
     while !current.isEnd {
@@ -71,7 +71,8 @@ struct Parser {
     return true
   }
 
-  mutating func expect(_ symbol: String, _ message: String = "invalid syntax") throws(SyntaxFailure) {
+  mutating func expect(_ symbol: String, _ message: String = "invalid syntax") throws(SyntaxFailure)
+  {
     guard accept(symbol) else { throw failure(message) }
   }
 

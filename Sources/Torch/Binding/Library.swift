@@ -15,6 +15,8 @@ package final class Library {
   let deviceType: TypeObject
   let torch = ModuleObject(name: "torch")
   package let warnings: Warnings
+  /// Where random numbers come from that name no generator of their own.
+  let generator = RandomGenerator()
   /// The named pairs that functions such as `max` return.
   var pairTypes: [String: TypeObject] = [:]
   /// One type for each name of a function of the graph, such as `MulBackward0`.

@@ -137,6 +137,16 @@ extension Runtime {
     }
   }
 
+  /// The diagonal of a matrix in the matrix's own memory.
+  func diagonalView(_ x: Tensor, _ offset: Int) throws(TorchError) -> Tensor {
+    guard x.rank == 2 else { throw .unsupported("the diagonals of a tensor that is no matrix") }
+    let (down, right) = (max(0, -offset), max(0, offset))
+    return try view(
+      "DiagonalBackward0", of: x, shape: [max(0, min(x.shape[0] - down, x.shape[1] - right))],
+      strides: [x.strides[0] + x.strides[1]],
+      offset: x.offset + down * x.strides[0] + right * x.strides[1])
+  }
+
   func trace(_ x: Tensor) throws(TorchError) -> Tensor {
     guard x.rank == 2 else { throw .runtime("trace: expected a matrix") }
     let places = (0..<min(x.shape[0], x.shape[1])).map { $0 * (x.shape[1] + 1) }

@@ -1,0 +1,54 @@
+import Diagram
+import Lesson
+import Rendering
+import Testing
+
+@Suite struct FoldingTests {
+  @Test func foldsEveryScopeOfAName() throws {
+    let sketch = try Samples.network()
+    let layout = try Layout(sketch.graph, frames: sketch.frames, fold: ["Linear"])
+    #expect(layout.folding.folds.map(\.title) == ["Linear(2, 2)", "Linear(2, 2)"])
+    let texts = Scene(layout, sketch.end).texts.map(\.string)
+    #expect(texts.filter { $0.hasSuffix("values folded") }.count == 2)
+    #expect(texts.contains("MLP(x)"))
+    #expect(texts.contains { $0.hasSuffix(" edges") })
+  }
+
+  @Test func hidesNothingThatItDoesNotCount() throws {
+    let sketch = try Samples.network()
+    for names in [["Linear"], ["MLP"], ["W1", "x"], ["MLP", "W1"], []] {
+      let folding = try Folding(sketch.graph, names: names)
+      let hidden = folding.folds.map(\.members.count).reduce(0, +)
+      let scene = Scene(
+        try Layout(sketch.graph, frames: sketch.frames, fold: names), sketch.end)
+      let shown = scene.groups.count { $0.subject?.hasPrefix("node") ?? false }
+      #expect(shown + hidden == sketch.graph.nodes.count)
+    }
+  }
+
+  @Test func showsTheOneOutputOfAFold() throws {
+    let sketch = try Samples.lesson()
+    let layout = try Layout(sketch.graph, frames: sketch.frames, fold: ["model"])
+    let fold = try #require(layout.folding.folds.first)
+    let card = Card(fold, in: sketch.graph, sketch.end)
+    #expect(card.value.text == "7.0" && card.gradient.text == "2.0")
+    #expect(card.notes == ["of pred", "4 values folded"])
+  }
+
+  @Test func writesFoldsAsDOT() throws {
+    let sketch = try Samples.network()
+    let folding = try Folding(sketch.graph, names: ["Linear"])
+    let text = dot(sketch.graph, sketch.end, folding: folding)
+    #expect(text.contains("peripheries=2") && text.contains("values folded"))
+    guard let result = Tool("dot", ["-Tcanon"])?.run(text) else { return }
+    #expect(result.status == 0 && result.errors.isEmpty)
+  }
+
+  @Test func saysWhatCouldBeFolded() throws {
+    let sketch = try Samples.lesson()
+    let error = LayoutError.nothingToFold(name: "models", known: ["model(x)", "mse_loss"])
+    #expect(throws: error) {
+      try Layout(sketch.graph, frames: sketch.frames, fold: ["models"])
+    }
+  }
+}
