@@ -93,9 +93,9 @@ public enum Binary: UInt8, CaseIterable, Sendable {
     case (.smoothL1, .left):
       a.number.magnitude >= b.number ? g * a.applying(.sign) : g * a / b
     case (.crossEntropy, .left):
-      g * (a - b) / atLeast(1e-12, (a.one - a) * a)
+      g * (a - b) / atLeast(Double(Float(1e-12)), (a.one - a) * a)
     case (.crossEntropy, .right):
-      g * ((a.one - a).applying(.log) - a.applying(.log))
+      g * -(a / (a.one - a)).applying(.log)
     case (.logitCrossEntropy, .left): g * (a.applying(.sigmoid) - b)
     case (.logitCrossEntropy, .right): -g * a
     case (.leakyRelu, .right), (.elu, .right), (.softplus, .right), (.huber, .right),

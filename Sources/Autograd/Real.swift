@@ -51,6 +51,7 @@ public struct Real: Number, Sendable {
   public func constant(_ value: Double) -> Real { result(value) }
 
   /// The rounded value of a primitive of one operand.
+  @inline(__always)
   public func applying(_ operation: Unary) -> Real {
     let x = number
     return switch operation {
