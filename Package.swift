@@ -47,12 +47,14 @@ let package = Package(
     .testTarget(
       name: "PythonTests", dependencies: ["Python", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(name: "TorchTests", dependencies: ["Torch", "TestSupport"]),
-    .testTarget(name: "LessonTests", dependencies: ["Lesson", "TestSupport"]),
+    .testTarget(
+      name: "LessonTests", dependencies: ["Lesson", "TestSupport"], exclude: ["Snapshots"]),
     .testTarget(
       name: "RenderingTests",
       dependencies: ["Autograd", "Lesson", "Diagram", "Rendering", "TestSupport"],
       exclude: ["Snapshots"]),
-    .testTarget(name: "TutorialTests", dependencies: ["Tutorial", "TestSupport"]),
+    .testTarget(
+      name: "TutorialTests", dependencies: ["Tutorial", "TestSupport"], exclude: ["Snapshots"]),
   ]
 )
 

@@ -50,7 +50,7 @@ TARGET = {
         lambda a, b: F.binary_cross_entropy_with_logits(a, b, reduction="none"), SPECIAL),
 }
 REDUCTION = {
-    "sum": torch.sum, "mean": torch.mean, "product": torch.prod, "max": torch.amax,
+    "sum": torch.sum, "sumInOrder": torch.sum, "mean": torch.mean, "product": torch.prod, "max": torch.amax,
     "min": torch.amin, "logSumExp": lambda x: torch.logsumexp(x, 0),
 }
 PARAMETER_REDUCTION = {
