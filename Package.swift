@@ -45,11 +45,13 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(
       name: "AutogradTests", dependencies: ["Autograd", "TestSupport"], exclude: ["Reference"]),
-    .testTarget(name: "PythonTests", dependencies: ["Python", "TestSupport"]),
+    .testTarget(
+      name: "PythonTests", dependencies: ["Python", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(
       name: "TorchTests", dependencies: ["Autograd", "Torch", "TestSupport"],
       exclude: ["Programs", "Snapshots"]),
-    .testTarget(name: "LessonTests", dependencies: ["Lesson", "TestSupport"]),
+    .testTarget(
+      name: "LessonTests", dependencies: ["Lesson", "TestSupport"], exclude: ["Snapshots"]),
     .testTarget(
       name: "RenderingTests",
       dependencies: ["Autograd", "Lesson", "Diagram", "Rendering", "TestSupport"],
@@ -57,7 +59,8 @@ let package = Package(
     .testTarget(
       name: "CheckTests", dependencies: ["Check", "TestSupport"],
       exclude: ["Articles", "Snapshots"]),
-    .testTarget(name: "TutorialTests", dependencies: ["Tutorial", "TestSupport"]),
+    .testTarget(
+      name: "TutorialTests", dependencies: ["Tutorial", "TestSupport"], exclude: ["Snapshots"]),
   ]
 )
 

@@ -49,12 +49,14 @@ public struct Value: Number {
   }
 
   /// Records a primitive of one operand.
+  @inline(__always)
   public func applying(_ operation: Unary) -> Value {
     record(operation, precision: precision)
   }
 
   /// Records a primitive of one operand, rounded to a precision that may differ from the
   /// operand's.
+  @inline(__always)
   public func record(_ operation: Unary, precision: Precision) -> Value {
     let result = Real(number, precision: precision).applying(operation)
     let flags = Columns.Flags.of(

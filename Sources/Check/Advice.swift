@@ -70,7 +70,7 @@ enum Advice {
     return findings
   }
 
-  /// `weights`, `sample_weight`: one weight for each sample. A model's own `weight` is none.
+  /// Whether a name is one of weights of samples, as `weights` is; a model's own `weight` is none.
   private static func isWeight(_ name: String) -> Bool {
     let last = name.split(separator: ".").last.map { $0.lowercased() } ?? ""
     return last.hasSuffix("weights") || last == "sample_weight" || last == "loss_weight"

@@ -15,9 +15,7 @@ struct CheckCommand: ParsableCommand {
   @Argument(help: "The articles.")
   var files: [String]
 
-  @Flag(
-    help: "Repair a name that is local to a function by making it a name of the program, and say so."
-  )
+  @Flag(help: "Make a function's local that is used outside a name of the program, and say so.")
   var liftLocals = false
 
   @Flag(help: "Report as JSON.")

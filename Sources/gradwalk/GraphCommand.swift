@@ -32,6 +32,11 @@ struct GraphCommand: ParsableCommand {
   @Option(help: "Which way values flow: LR or TB.")
   var rankdir: Rankdir = .LR
 
+  @Option(
+    parsing: .upToNextOption,
+    help: "Calls and tensors to draw as one node each, which says how much it hides.")
+  var fold: [String] = []
+
   @Option(help: "The colours: light, dark, auto (as the reader's system) or print.")
   var theme: Theme = .auto
 
@@ -54,7 +59,12 @@ struct GraphCommand: ParsableCommand {
     if of == nil, let mistake, !Graph(recording, roots: roots).shows(mistake.node) {
       roots.append(mistake.node)
     }
-    if view == .autograd, format != .dot {
+    if view == .autograd {
+      if format == .dot {
+        return Array(
+          dot(functionsOf: recording, roots: roots, direction: rankdir.direction, theme: theme).utf8
+        )
+      }
       return try format.bytes(
         of: drawn { () throws(LayoutError) in
           try Scene(functionsOf: recording, roots: roots, direction: rankdir.direction)
@@ -66,12 +76,16 @@ struct GraphCommand: ParsableCommand {
     if let mistake {
       frame.mark(mistake, in: graph, sentence: failure?.explanation?.plainReason ?? "")
     }
+    let layout = try drawn { () throws(LayoutError) in
+      try Layout(
+        graph, frames: [frame], view: view.layout, direction: rankdir.direction, fold: fold)
+    }
     if format == .dot {
       return Array(
-        dot(graph, frame, view: view.layout, direction: rankdir.direction, theme: theme).utf8)
-    }
-    let layout = try drawn { () throws(LayoutError) in
-      try Layout(graph, frames: [frame], view: view.layout, direction: rankdir.direction)
+        dot(
+          graph, frame, view: view.layout, direction: rankdir.direction, folding: layout.folding,
+          theme: theme
+        ).utf8)
     }
     return try format.bytes(of: Scene(layout, frame), theme)
   }
@@ -164,7 +178,7 @@ extension GraphCommand {
     case circuit
     case autograd
 
-    /// How the values are laid out; PyTorch's own graph has none, and its DOT shows cards.
+    /// How the values are laid out; PyTorch's own graph shows none.
     var layout: Layout.View {
       switch self {
       case .values, .autograd: .values

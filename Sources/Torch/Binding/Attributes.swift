@@ -161,7 +161,8 @@ extension Library {
   private func functionType(named name: String) -> TypeObject {
     if let type = functionTypes[name] { return type }
     let type = TypeObject(name: name, bases: [interpreter.builtinTypes.object])
-    let fullName = name == "AccumulateGrad" ? "torch::autograd::AccumulateGrad" : name
+    let isInternal = ["AccumulateGrad", "NotImplemented"].contains(name)
+    let fullName = isInternal ? "torch::autograd::" + name : name
     type.attributes["name"] = .builtin(function("name(self_)") { _ in .string(fullName) })
     type.attributes["next_functions"] = .property(
       PropertyObject(

@@ -17,6 +17,8 @@ package final class Library {
   package let warnings: Warnings
   /// The newest read of a gradient that is not there, and its line.
   var missingGradient: (line: Int, diagnosis: Diagnosis)?
+  /// Where random numbers come from that name no generator of their own.
+  let generator = RandomGenerator()
   /// The named pairs that functions such as `max` return.
   var pairTypes: [String: TypeObject] = [:]
   /// One type for each name of a function of the graph, such as `MulBackward0`.

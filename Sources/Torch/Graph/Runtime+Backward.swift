@@ -39,7 +39,7 @@ extension Runtime {
       found[ObjectIdentifier(tensor)] = gradient
     }
     var results: [Tensor?] = []
-    for input in inputs {
+    for (index, input) in inputs.enumerated() {
       if let gradient = found[ObjectIdentifier(input)] {
         results.append(gradient)
       } else if materializes {
@@ -50,8 +50,8 @@ extension Runtime {
         results.append(nil)
       } else {
         throw .runtime(
-          "One of the differentiated Tensors appears to not have been used in the graph. Set "
-            + "allow_unused=True if this is the desired behavior."
+          "The differentiated Tensor at index \(index) appears to not have been used in the graph. "
+            + "Set allow_unused=True if this is the desired behavior."
         ).diagnosed(
           diagnosis(
             .inputWasNotUsed(subject(input), roots: roots.map { subject($0.tensor) }), at: input))
