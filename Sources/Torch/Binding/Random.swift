@@ -89,8 +89,8 @@ extension Library {
       guard count >= 0 else { throw TorchError.runtime("n must be non-negative, got \(count)") }
       try c.runtime.checkRoom(for: [[count]])
       return self.wrap(
-        Tensor(
-          try self.generator(c).permutation(of: count).map(Double.init), shape: [count],
+        try Tensor(
+          self.generator(c).permutation(of: count).map { Double($0) }, shape: [count],
           dtype: c.dtype() ?? .int64))
     }
   }

@@ -1,3 +1,4 @@
+import Autograd
 import Foundation
 
 /// A stream of random numbers, drawn in PyTorch's order and to PyTorch's last bit.
