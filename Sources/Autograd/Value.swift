@@ -116,6 +116,10 @@ extension Value {
   /// Takes the value out of what needs gradients, as an operation under `no_grad` is.
   package func stopTracking() { columns.pointee.kind[node].flags.insert(.untracked) }
 
+  /// Takes the value into what needs gradients, as the result of a rule that the tape does not
+  /// know is.
+  package func startTracking() { columns.pointee.kind[node].flags.remove(.untracked) }
+
   /// Changes the number behind the history's back, as assigning through `.data` does.
   package func overwrite(_ number: Double) { columns.pointee.overwrite(node, number) }
 }

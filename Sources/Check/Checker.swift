@@ -146,7 +146,7 @@ struct Checker {
       findings.append(
         Finding(
           line: warning.line, verdict: .warning,
-          note: "\(explanation.what); \(explanation.fix)"))
+          note: explanation.map { "\($0.what); \($0.fix)" } ?? warning.message))
     }
     warningCount = session.warnings.count
     // Passes are counted from the beginning, and told where they happen.

@@ -17,8 +17,10 @@ struct RunCommand: ParsableCommand {
     for warning in session.warnings {
       Report.write("\(program.name):\(warning.line): UserWarning: \(warning.message)")
       // Where the same line then fails, the failure explains it.
-      if failure?.explanation == nil || failure?.line != warning.line {
-        Report.write("\n\(session.explanation(of: warning).text)\n")
+      if let explanation = session.explanation(of: warning),
+        failure?.explanation == nil || failure?.line != warning.line
+      {
+        Report.write("\n\(explanation.text)\n")
       }
     }
     if let failure { throw Report.Stop(message: failure.report) }

@@ -29,7 +29,7 @@ import Torch
     for keepsEvents in [true, false] {
       let (session, failure) = try run(name, keepsEvents: keepsEvents)
       var report = session.warnings.map {
-        "warning in line \($0.line)\n\(session.explanation(of: $0).text)\n"
+        "warning in line \($0.line)\n\(session.explanation(of: $0)?.text ?? $0.message)\n"
       }
       if let failure {
         let explanation = try #require(failure.explanation)

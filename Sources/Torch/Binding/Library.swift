@@ -13,6 +13,8 @@ package final class Library {
   let sizeType: TypeObject
   let dtypeType: TypeObject
   let deviceType: TypeObject
+  /// The base of the `ctx` of a program's own functions.
+  let contextType: TypeObject
   let torch = ModuleObject(name: "torch")
   package let warnings: Warnings
   /// The newest read of a gradient that is not there, and its line.
@@ -38,6 +40,7 @@ package final class Library {
       name: "Size", bases: [interpreter.builtinTypes.tuple], module: "torch")
     dtypeType = TypeObject(name: "dtype", bases: [object], module: "torch")
     deviceType = TypeObject(name: "device", bases: [object], module: "torch")
+    contextType = TypeObject(name: "FunctionCtx", bases: [object], module: "torch.autograd.function")
     for dtype in DType.allCases {
       let instance = Instance(type: dtypeType)
       instance.attributes.set("is_floating_point", .bool(dtype.isFloating))

@@ -91,7 +91,7 @@ extension Library {
       try c.runtime.checkRoom(for: [[count]])
       return self.wrap(
         try Tensor(
-          self.generator(c).permutation(of: count).map(Double.init), shape: [count],
+          self.generator(c).permutation(of: count).map { Double($0) }, shape: [count],
           dtype: c.dtype() ?? .int64))
     }
   }

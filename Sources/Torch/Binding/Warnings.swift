@@ -11,7 +11,7 @@ package final class Warnings {
   package struct Warning: Sendable, Equatable {
     package let line: Int
     package let message: String
-    package let diagnosis: Diagnosis
+    package let diagnosis: Diagnosis?
   }
 
   init(_ runtime: Runtime) { self.runtime = runtime }
@@ -37,8 +37,9 @@ package final class Warnings {
         at: a))
   }
 
-  private func add(_ message: String, _ diagnosis: Diagnosis) {
+  func add(_ message: String, _ diagnosis: Diagnosis? = nil) {
     let warning = Warning(line: runtime.line, message: message, diagnosis: diagnosis)
-    if !all.contains(warning) { all.append(warning) }
+    let isKnown = all.contains { $0.line == warning.line && $0.message == message }
+    if !isKnown { all.append(warning) }
   }
 }

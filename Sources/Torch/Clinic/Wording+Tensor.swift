@@ -101,14 +101,19 @@ extension Wording {
     let (a, b) = (Shape(input.shape).count, Shape(target.shape).count)
     let fix =
       a == b
-      ? "`\(written(target, else: "target")).reshape(\(written(input, else: "input")).shape)` as "
-        + "the target"
+      ? "`\(written(target, else: "target")).reshape(\(shapeArgument(input)))` as the target"
       : "give both the same number of elements; here they have \(a) and \(b)"
     return Explanation(
       what: "\(function) got \(shape(input.shape)) and \(shape(target.shape)); broadcasting "
         + "compares \(pairs) pairs, where "
         + (max(a, b) == pairs ? "one side is repeated" : "\(max(a, b)) were meant"),
       place: place(line), fix: fix)
+  }
+
+  /// What `reshape` takes to give another tensor the shape of this one.
+  private func shapeArgument(_ tensor: Subject) -> String {
+    if let name = tensor.name { return "\(name).shape" }
+    return tensor.shape.isEmpty ? "()" : tensor.shape.map(String.init).joined(separator: ", ")
   }
 
   private func product(_ a: Subject, _ b: Subject) -> Explanation {

@@ -119,7 +119,7 @@ extension Runtime {
         runtime: self, store: RecordedGradients(tape: tape), retainsGraph: true,
         targets: targets?.map { .init(tensor: $0.0, edge: $0.1) },
         recorder: GradientRecorder(runtime: self), deliver: deliver)
-      try pass.run(entries)
+      try withGrad(true) { () throws(TorchError) in try pass.run(entries) }
     } else {
       var pass = BackwardPass(
         runtime: self, store: NumericGradients(tape: tape), retainsGraph: retainsGraph,

@@ -30,7 +30,11 @@ final class Names: InterpreterObserver {
     depth += 1
     guard runtime.recordsEverything else { return }
     callers.append(runtime.tape.site)
-    runtime.tape.enterScope(name)
+    if runtime.entersModule {
+      runtime.entersModule = false
+    } else {
+      runtime.tape.enterScope(name)
+    }
   }
 
   func didLeave(interpreter: Interpreter) {

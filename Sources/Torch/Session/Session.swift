@@ -141,9 +141,9 @@ package final class Session {
   /// What the program was warned of so far.
   package var warnings: [Warnings.Warning] { library.warnings.all }
 
-  /// The explanation of a warning, in the program's own lines.
-  package func explanation(of warning: Warnings.Warning) -> Explanation {
-    warning.diagnosis.explanation(at: warning.line) { [programs] line in
+  /// What is behind a warning, in the program's own lines; nil where its message says it all.
+  package func explanation(of warning: Warnings.Warning) -> Explanation? {
+    warning.diagnosis?.explanation(at: warning.line) { [programs] line in
       Self.text(ofLine: line, in: programs)
     }
   }
