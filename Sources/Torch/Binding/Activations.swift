@@ -40,7 +40,9 @@ extension Library {
     }
     define("celu", "alpha=1.0") { c, x in
       let alpha = try c.double("alpha")
-      guard alpha != 0 else { throw TorchError.runtime("ZeroDivisionError: alpha cannot be 0 for CELU") }
+      guard alpha != 0 else {
+        throw TorchError.runtime("ZeroDivisionError: alpha cannot be 0 for CELU")
+      }
       return try c.runtime.elu(x, "CeluBackward0", alpha: alpha, scale: 1, inner: 1 / alpha)
     }
     define("threshold", "threshold, value") { c, x in

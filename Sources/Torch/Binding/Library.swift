@@ -40,7 +40,8 @@ package final class Library {
       name: "Size", bases: [interpreter.builtinTypes.tuple], module: "torch")
     dtypeType = TypeObject(name: "dtype", bases: [object], module: "torch")
     deviceType = TypeObject(name: "device", bases: [object], module: "torch")
-    contextType = TypeObject(name: "FunctionCtx", bases: [object], module: "torch.autograd.function")
+    contextType = TypeObject(
+      name: "FunctionCtx", bases: [object], module: "torch.autograd.function")
     for dtype in DType.allCases {
       let instance = Instance(type: dtypeType)
       instance.attributes.set("is_floating_point", .bool(dtype.isFloating))
