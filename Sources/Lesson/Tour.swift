@@ -82,6 +82,22 @@ package struct Tour: Sendable {
     return cursor.moment(index, of: stops, stages)
   }
 
+  /// What the nodes that a step is about are called.
+  package func symbols(of index: Int) -> [String] {
+    let graph = stages[stops[index].stage].graph
+    let nodes: [Int] =
+      switch stops[index].step {
+      case .computed(let ids, _): ids
+      case .seeded:
+        stops[index].pass.map { stages[stops[index].stage].passes[$0].seeds.map(\.node) } ?? []
+      case .visited(let visit): [visit.node] + visit.contributions.map(\.edge.from)
+      case .accumulated(let accumulation): [accumulation.leaf]
+      case .cleared(let clearings): clearings.map(\.leaf)
+      case .updated(let updates): updates.map(\.leaf)
+      }
+    return nodes.compactMap { graph[$0]?.symbol }
+  }
+
   private static func stages(of recording: Recording, roots: [Int]?) -> [Stage] {
     let passes = Pass.all(in: recording)
     if let roots {

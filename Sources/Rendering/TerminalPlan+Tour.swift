@@ -2,6 +2,11 @@ package import Diagram
 package import Lesson
 
 extension TerminalPlan {
+  /// The names of what can be folded in a stage's graph.
+  package static func foldable(_ stage: Tour.Stage) -> [String] {
+    Layout.foldable(in: stage.graph)
+  }
+
   /// The places of one stage's graph, with room for all of its passes.
   ///
   /// - Throws: What ``Layout`` throws.
