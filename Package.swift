@@ -1,6 +1,14 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+/// The modules of PyTorch that are written in Python.
+let preludeTexts = [
+  "torch.nn", "torch.nn.functional", "torch.nn.init", "torch.nn.utils", "torch.nn.modules.module",
+  "torch.nn.modules.container", "torch.nn.modules.linear", "torch.nn.modules.activation",
+  "torch.nn.modules.loss", "torch.optim", "torch.optim.optimizer", "torch.optim.lr_scheduler",
+  "torch.utils.data", "torch.autograd", "torch.autograd.functional", "torch.func",
+]
+
 /// Targets stand in the order of the way through the house: each imports only what stands above it.
 let package = Package(
   name: "gradwalk",
@@ -23,7 +31,10 @@ let package = Package(
 
     .target(name: "Autograd"),
     .target(name: "Python", dependencies: ["BigInt"]),
-    .target(name: "Torch", dependencies: ["Autograd", "Python"]),
+    .target(
+      name: "Torch", dependencies: ["Autograd", "Python"],
+      // What PyTorch writes in Python is Python here too, and travels inside of the program.
+      resources: preludeTexts.map { .embedInCode("Prelude/\($0).py") }),
     .target(name: "Lesson", dependencies: ["Autograd"]),
     .target(name: "Diagram", dependencies: ["Autograd", "Lesson", "CGraphviz"]),
     .target(name: "Rendering", dependencies: ["Autograd", "Lesson", "Diagram", "CRsvg"]),
@@ -44,14 +55,17 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(
       name: "AutogradTests", dependencies: ["Autograd", "TestSupport"], exclude: ["Reference"]),
-    .testTarget(name: "PythonTests", dependencies: ["Python", "TestSupport"]),
+    .testTarget(
+      name: "PythonTests", dependencies: ["Python", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(name: "TorchTests", dependencies: ["Torch", "TestSupport"]),
-    .testTarget(name: "LessonTests", dependencies: ["Lesson", "TestSupport"]),
+    .testTarget(
+      name: "LessonTests", dependencies: ["Lesson", "TestSupport"], exclude: ["Snapshots"]),
     .testTarget(
       name: "RenderingTests",
       dependencies: ["Autograd", "Lesson", "Diagram", "Rendering", "TestSupport"],
       exclude: ["Snapshots"]),
-    .testTarget(name: "TutorialTests", dependencies: ["Tutorial", "TestSupport"]),
+    .testTarget(
+      name: "TutorialTests", dependencies: ["Tutorial", "TestSupport"], exclude: ["Snapshots"]),
   ]
 )
 

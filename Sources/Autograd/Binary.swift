@@ -32,12 +32,16 @@ public enum Binary: UInt8, CaseIterable, Sendable {
   case huber
   /// a² / 2b below |a| = b, then |a| − b / 2.
   case smoothL1
+  /// −(b ln a + (1 − b) ln(1 − a)) for a probability a and a target b; no logarithm below −100.
+  case crossEntropy
+  /// The same for a logit a, whose probability is sigmoid(a).
+  case logitCrossEntropy
 
   var savesValues: Bool {
     switch self {
     case .add, .subtract, .remainder, .floorDivide: false
     case .multiply, .divide, .quotientOfNumber, .power, .maximum, .minimum, .atan2, .leakyRelu,
-      .elu, .softplus, .huber, .smoothL1:
+      .elu, .softplus, .huber, .smoothL1, .crossEntropy, .logitCrossEntropy:
       true
     }
   }
@@ -88,6 +92,12 @@ public enum Binary: UInt8, CaseIterable, Sendable {
       a.number.magnitude >= b.number ? g * b * a.applying(.sign) : g * a
     case (.smoothL1, .left):
       a.number.magnitude >= b.number ? g * a.applying(.sign) : g * a / b
+    case (.crossEntropy, .left):
+      g * (a - b) / atLeast(Double(Float(1e-12)), (a.one - a) * a)
+    case (.crossEntropy, .right):
+      g * -(a / (a.one - a)).applying(.log)
+    case (.logitCrossEntropy, .left): g * (a.applying(.sigmoid) - b)
+    case (.logitCrossEntropy, .right): -g * a
     case (.leakyRelu, .right), (.elu, .right), (.softplus, .right), (.huber, .right),
       (.smoothL1, .right):
       g.zero
@@ -102,6 +112,10 @@ public enum Binary: UInt8, CaseIterable, Sendable {
   private func inverseSquaredLength<N: Number>(_ a: N, _ b: N) -> N {
     let square = a * a + b * b
     return square.number == 0 ? square.zero : square.applying(.reciprocal)
+  }
+
+  private func atLeast<N: Number>(_ bound: Double, _ x: N) -> N {
+    x.number < bound ? x.constant(bound) : x
   }
 
   /// The winner takes the gradient, equals take half each.

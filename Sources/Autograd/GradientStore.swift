@@ -179,10 +179,11 @@ public struct NumericGradients: GradientStore {
   @discardableResult
   public mutating func add(_ contribution: Real, to node: Int) -> Bool {
     let flags = columns.pointee.kind[node].flags
-    let amount = flags.precision.rounded(contribution.number)
+    let precision = flags.precision
+    let amount = precision.rounded(contribution.number)
     if flags.contains(.reached) {
       let sum = columns.pointee.gradient[node] + amount
-      columns.pointee.gradient[node] = flags.precision.rounded(sum)
+      columns.pointee.gradient[node] = precision.rounded(sum)
       return false
     }
     columns.pointee.gradient[node] = amount

@@ -5,8 +5,8 @@
 #endif
 
 extension Reduction {
-  /// The value of the reduction, accumulated and rounded as PyTorch does: sums one by one in the
-  /// precision of the operands, statistics in double.
+  /// The value of the reduction, accumulated and rounded as PyTorch does: sums in the precision of
+  /// the operands, statistics in double.
   public func value(_ x: [Real], precision: Precision) -> Real {
     let numbers = x.lazy.map(\.number)
     switch self {
@@ -15,6 +15,10 @@ extension Reduction {
       return Real(Swift.min(Swift.max(x[0].number, x[1].number), x[2].number), precision: precision)
     case .choose: return x[0].number != 0 ? x[1] : x[2]
     case .sum: return sum(x, precision)
+    case .sumInOrder:
+      return x.dropFirst().reduce(x.first ?? Real(0, precision: precision)) {
+        $0.applying(.add, $1)
+      }
     case .mean:
       return sum(x, precision).applying(.divide, Real(Double(x.count), precision: precision))
     case .product:
@@ -41,8 +45,7 @@ extension Reduction {
   }
 
   private func sum(_ x: [Real], _ precision: Precision) -> Real {
-    guard let first = x.first else { return Real(0, precision: precision) }
-    return x.dropFirst().reduce(first) { $0.applying(.add, $1) }
+    Real(CascadeSum(precision: precision)(x.map(\.number)), precision: precision)
   }
 
   private func extreme(

@@ -51,6 +51,7 @@ public struct Real: Number, Sendable {
   public func constant(_ value: Double) -> Real { result(value) }
 
   /// The rounded value of a primitive of one operand.
+  @inline(__always)
   public func applying(_ operation: Unary) -> Real {
     let x = number
     return switch operation {
@@ -106,6 +107,8 @@ public struct Real: Number, Sendable {
     case .softplus: softplus(scale: other.number)
     case .huber: huber(bound: other.number)
     case .smoothL1: smoothL1(bound: other.number)
+    case .crossEntropy: crossEntropy(target: other.number)
+    case .logitCrossEntropy: logitCrossEntropy(target: other.number)
     }
   }
 
@@ -135,6 +138,18 @@ public struct Real: Number, Sendable {
   private func smoothL1(bound: Double) -> Real {
     let size = number.magnitude
     return result(size < bound ? 0.5 * size * size / bound : size - 0.5 * bound)
+  }
+
+  private func crossEntropy(target: Double) -> Real {
+    let positive = target * max(precision.rounded(log(number)), -100)
+    let negative = precision.rounded(target - 1) * max(precision.rounded(log1p(-number)), -100)
+    return result(precision.rounded(negative) - precision.rounded(positive))
+  }
+
+  private func logitCrossEntropy(target: Double) -> Real {
+    let logSigmoid = min(0, number) - precision.rounded(log1p(exp(-number.magnitude)))
+    let linear = precision.rounded(1 - target) * number
+    return result(precision.rounded(linear) - precision.rounded(logSigmoid))
   }
 
   private func flooredRemainder(_ x: Double, _ y: Double) -> Double {

@@ -7,6 +7,8 @@ public enum Reduction: UInt8, CaseIterable, Sendable {
   case choose
   /// x₁ + … + xₙ.
   case sum
+  /// x₁ + … + xₙ, added one after the other, as the terms of a matrix product are.
+  case sumInOrder
   /// (x₁ + … + xₙ) / n.
   case mean
   /// x₁ × … × xₙ.
@@ -26,7 +28,7 @@ public enum Reduction: UInt8, CaseIterable, Sendable {
 
   var savesValues: Bool {
     switch self {
-    case .sum, .mean: false
+    case .sum, .sumInOrder, .mean: false
     case .clamp, .choose, .product, .max, .min, .norm, .variance, .standardDeviation, .logSumExp:
       true
     }
@@ -42,7 +44,7 @@ public enum Reduction: UInt8, CaseIterable, Sendable {
       return [isInside ? g : g.zero, g.zero, g.zero]
     case .choose:
       return x[0].number != 0 ? [g.zero, g, g.zero] : [g.zero, g.zero, g]
-    case .sum:
+    case .sum, .sumInOrder:
       return x.map { _ in g }
     case .mean:
       let share = g / g.constant(Double(x.count))

@@ -49,12 +49,14 @@ public struct Value: Number {
   }
 
   /// Records a primitive of one operand.
+  @inline(__always)
   public func applying(_ operation: Unary) -> Value {
     record(operation, precision: precision)
   }
 
   /// Records a primitive of one operand, rounded to a precision that may differ from the
   /// operand's.
+  @inline(__always)
   public func record(_ operation: Unary, precision: Precision) -> Value {
     let result = Real(number, precision: precision).applying(operation)
     let flags = Columns.Flags.of(
@@ -113,6 +115,10 @@ public struct Value: Number {
 extension Value {
   /// Takes the value out of what needs gradients, as an operation under `no_grad` is.
   package func stopTracking() { columns.pointee.kind[node].flags.insert(.untracked) }
+
+  /// Takes the value into what needs gradients, as the result of a rule that the tape does not
+  /// know is.
+  package func startTracking() { columns.pointee.kind[node].flags.remove(.untracked) }
 
   /// Changes the number behind the history's back, as assigning through `.data` does.
   package func overwrite(_ number: Double) { columns.pointee.overwrite(node, number) }

@@ -83,8 +83,10 @@ package struct Layout: Sendable {
     let places = stride(from: rect.x + 10, through: last, by: 8).map {
       Scene.Text(string, at: Point($0, rect.y + 17), .start, .muted, size: 12)
     }
+    let strip = Rect(x: rect.x, y: rect.y, width: rect.width, height: 26)
+    let crossing = wires.filter { $0.curve.passes(through: strip) }
     return places.first { place in
-      !wires.contains { $0.curve.passes(through: place.box.inset(by: -2)) }
+      !crossing.contains { $0.curve.passes(through: place.box.inset(by: -2)) }
     } ?? places[0]
   }
 

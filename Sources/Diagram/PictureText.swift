@@ -2,24 +2,23 @@ package import Lesson
 
 /// A picture in words, for those who do not see it, made from the same numbers.
 package enum PictureText {
-  /// How many nodes are told one by one.
+  /// How many nodes, and how many edges, are told one by one.
   private static let limit = 60
 
-  package static func description(of graph: Graph, _ frame: Frame, _ direction: Direction) -> String
-  {
-    var sentences = [overview(of: graph, direction)]
+  /// The whole picture, from the hints of what it shows.
+  static func description(
+    of layout: Layout, _ frame: Frame, cards: [String], sent: [String]
+  ) -> String {
+    let graph = layout.graph
+    var sentences = [overview(of: graph, layout.direction)]
     for (root, seed) in frame.seeds.sorted(by: { $0.key < $1.key }) {
       sentences.append("The seed \(NumberText.card(seed)) enters \(graph.symbol(of: root)).")
     }
-    for node in graph.nodes.prefix(limit) {
-      sentences.append(self.node(node, frame.nodes[node.id]) + ".")
-    }
-    if graph.nodes.count > limit {
-      sentences.append("\(graph.nodes.count - limit) more nodes follow.")
+    sentences += cards.prefix(limit).map { $0 + "." }
+    if cards.count > limit {
+      sentences.append("\(cards.count - limit) more nodes follow.")
     } else {
-      for edge in graph.edges where frame.edges[edge]?.contribution != nil {
-        sentences.append(self.edge(edge, of: graph, frame) + ".")
-      }
+      sentences += sent.prefix(limit).map { $0 + "." }
     }
     for text in [frame.arithmetic, frame.sentence] where !text.isEmpty {
       sentences.append(text)

@@ -76,8 +76,12 @@ struct Plan {
 
   private func labelSize(of edge: Graph.Edge) -> Size? {
     var labels: [WireLabel] = []
+    var last: (Frame.EdgeState?, Bool)?
     for frame in frames {
       let state = frame.edges[edge]
+      let isComputed = frame.nodes[edge.from]?.isComputed ?? true
+      if let last, last.0 == state, last.1 == isComputed { continue }
+      last = (state, isComputed)
       switch view {
       case .values: labels.append(WireLabel(state))
       case .circuit:

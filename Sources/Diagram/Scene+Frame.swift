@@ -4,16 +4,18 @@ extension Scene {
   /// One frame, painted on the places of its graph.
   package init(_ layout: Layout, _ frame: Frame) {
     title = frame.title.isEmpty ? "Computation graph" : frame.title
-    description = PictureText.description(of: layout.graph, frame, layout.direction)
     bounds = layout.bounds
-    groups = []
     let painter = Painter(layout: layout, frame: frame)
-    groups += painter.scopes()
-    groups += layout.folding.bundles.enumerated().map { painter.edge($1, at: $0) }
+    let edges = layout.folding.bundles.enumerated().map { painter.edge($1, at: $0) }
+    let cards =
+      layout.graph.nodes.compactMap(painter.node) + layout.folding.folds.compactMap(painter.fold)
+    description = PictureText.description(
+      of: layout, frame, cards: cards.compactMap(\.hint),
+      sent: edges.filter { $0.roles.contains(.sent) || $0.roles.contains(.active) }
+        .compactMap(\.hint))
+    groups = painter.scopes() + edges
     groups += layout.seeds.keys.sorted().compactMap(painter.seed)
-    groups += painter.scopeTitles()
-    groups += layout.graph.nodes.compactMap(painter.node)
-    groups += layout.folding.folds.compactMap(painter.fold)
+    groups += painter.scopeTitles() + cards
     groups.append(
       Group(
         [.caption],

@@ -68,7 +68,9 @@ private enum Branch {
       "|\(a.symbol)| \(a.value.magnitude < b.value ? "<" : "≥") \(b.symbol)"
     case .power: place == 0 && b.value == 0 ? "the exponent is 0" : nil
     case .floorDivide: "rounding down is flat between its steps"
-    case .add, .subtract, .multiply, .divide, .quotientOfNumber, .remainder, .atan2: nil
+    case .add, .subtract, .multiply, .divide, .quotientOfNumber, .remainder, .atan2,
+      .crossEntropy, .logitCrossEntropy:
+      nil
     }
   }
 
@@ -88,7 +90,7 @@ private enum Branch {
       }
     case .norm, .standardDeviation:
       output == 0 ? "\(reduction.title([])) is 0, its kink, where PyTorch takes 0" : nil
-    case .sum, .mean, .product, .variance, .logSumExp: nil
+    case .sum, .sumInOrder, .mean, .product, .variance, .logSumExp: nil
     }
   }
 

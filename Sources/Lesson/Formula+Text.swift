@@ -115,7 +115,8 @@ private struct Typesetter {
     case .power: power(a, b)
     case .floorDivide: call("floor", quotient(a, b).text)
     case .remainder: call("mod", "\(whole(a)), \(whole(b))")
-    case .maximum, .minimum, .atan2, .leakyRelu, .elu, .softplus, .huber, .smoothL1:
+    case .maximum, .minimum, .atan2, .leakyRelu, .elu, .softplus, .huber, .smoothL1,
+      .crossEntropy, .logitCrossEntropy:
       call(operation.title, "\(whole(a)), \(whole(b))")
     }
   }

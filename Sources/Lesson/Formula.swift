@@ -65,7 +65,7 @@ package struct Formula: Number, Equatable, Sendable {
     case .divide, .quotientOfNumber: simplifiedQuotient(other, value)
     case .power: simplifiedPower(other, value)
     case .maximum, .minimum, .remainder, .floorDivide, .atan2, .leakyRelu, .elu, .softplus, .huber,
-      .smoothL1:
+      .smoothL1, .crossEntropy, .logitCrossEntropy:
       Formula(.binary(operation, self, other), value)
     }
   }
@@ -179,7 +179,7 @@ extension Reduction {
   fileprivate var namesAll: Bool {
     switch self {
     case .product, .variance, .standardDeviation: true
-    case .clamp, .choose, .sum, .mean, .max, .min, .norm, .logSumExp: false
+    case .clamp, .choose, .sum, .sumInOrder, .mean, .max, .min, .norm, .logSumExp: false
     }
   }
 }

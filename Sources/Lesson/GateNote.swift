@@ -84,13 +84,17 @@ package struct GateNote: Sendable, Hashable {
       self.init(
         "\(binary.title) clips",
         "For a small error the gradient is the error itself; for a large one its size is fixed.")
+    case .crossEntropy, .logitCrossEntropy:
+      self.init(
+        "cross-entropy compares",
+        "Behind a sigmoid the gradient of its logit is the probability minus the target.")
     case .remainder, .floorDivide, .atan2, .softplus: return nil
     }
   }
 
   private init?(_ reduction: Reduction) {
     switch reduction {
-    case .sum:
+    case .sum, .sumInOrder:
       self.init("+ distributes", "A sum passes its gradient on to every term, unchanged.")
     case .mean:
       self.init("mean shares", "A mean of n numbers passes on the n-th part to each.")

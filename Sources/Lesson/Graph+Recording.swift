@@ -184,7 +184,7 @@ extension Reduction {
   var parameters: Int {
     switch self {
     case .norm, .variance, .standardDeviation: 1
-    case .clamp, .choose, .sum, .mean, .product, .max, .min, .logSumExp: 0
+    case .clamp, .choose, .sum, .sumInOrder, .mean, .product, .max, .min, .logSumExp: 0
     }
   }
 }

@@ -49,7 +49,9 @@ extension Binary {
     case .power: "^"
     case .remainder: "%"
     case .floorDivide: "//"
-    case .maximum, .minimum, .atan2, .leakyRelu, .elu, .softplus, .huber, .smoothL1: nil
+    case .maximum, .minimum, .atan2, .leakyRelu, .elu, .softplus, .huber, .smoothL1,
+      .crossEntropy, .logitCrossEntropy:
+      nil
     }
   }
 
@@ -71,6 +73,8 @@ extension Binary {
     case .softplus: "softplus"
     case .huber: "huber"
     case .smoothL1: "smooth_l1"
+    case .crossEntropy: "binary_cross_entropy"
+    case .logitCrossEntropy: "bce_with_logits"
     }
   }
 
@@ -80,7 +84,7 @@ extension Binary {
     case .add, .multiply, .maximum, .minimum: true
     case .subtract, .divide, .quotientOfNumber, .power, .remainder, .floorDivide, .atan2,
       .leakyRelu, .elu,
-      .softplus, .huber, .smoothL1:
+      .softplus, .huber, .smoothL1, .crossEntropy, .logitCrossEntropy:
       false
     }
   }
@@ -92,7 +96,7 @@ extension Reduction {
     switch self {
     case .clamp: "clamp"
     case .choose: "where"
-    case .sum: "sum"
+    case .sum, .sumInOrder: "sum"
     case .mean: "mean"
     case .product: "prod"
     case .max: "max"

@@ -81,7 +81,8 @@ enum Wording {
     switch reduction {
     case .clamp: bounds(operands)
     case .choose: short(call: reduction.title([]), operands)
-    case .sum, .mean, .product, .max, .min, .norm, .variance, .standardDeviation, .logSumExp:
+    case .sum, .sumInOrder, .mean, .product, .max, .min, .norm, .variance, .standardDeviation,
+      .logSumExp:
       reduction.title(Array(operands.prefix(reduction.parameters)))
     }
   }

@@ -75,14 +75,18 @@ extension Theme {
   /// The style sheet of a picture.
   var styleSheet: String {
     switch self {
-    case .light: Theme.shapes + Theme.colors(.light)
-    case .dark: Theme.shapes + Theme.colors(.dark)
-    case .auto:
-      Theme.shapes + Theme.colors(.light)
-        + "@media (prefers-color-scheme:dark){\n\(Theme.colors(.dark))}\n"
-    case .print: Theme.shapes + Theme.colors(.print) + Theme.printShapes
+    case .light: Theme.lightSheet
+    case .dark: Theme.darkSheet
+    case .auto: Theme.autoSheet
+    case .print: Theme.printSheet
     }
   }
+
+  private static let lightSheet = shapes + colors(.light)
+  private static let darkSheet = shapes + colors(.dark)
+  private static let autoSheet =
+    lightSheet + "@media (prefers-color-scheme:dark){\n\(colors(.dark))}\n"
+  private static let printSheet = shapes + colors(.print) + printShapes
 
   /// What no colour is needed for: line widths, dashes and weights.
   private static let shapes = """

@@ -3,6 +3,7 @@
 ///
 /// Control characters, which XML 1.0 cannot hold at all, become U+FFFD.
 package func escaped(_ text: some StringProtocol) -> String {
+  if text.utf8.allSatisfy(isPlain) { return String(text) }
   var result = ""
   result.reserveCapacity(text.utf8.count)
   for scalar in text.unicodeScalars {
@@ -18,6 +19,18 @@ package func escaped(_ text: some StringProtocol) -> String {
     }
   }
   return result
+}
+
+/// Whether a byte is a printable ASCII character that no markup gives a meaning, or begins or goes
+/// on with a letter beyond ASCII that is no control character.
+private func isPlain(_ byte: UInt8) -> Bool {
+  switch byte {
+  case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""),
+    UInt8(ascii: "'"):
+    false
+  case 0x20...0x7E, 0x80...0xC1, 0xC3...0xEE: true
+  default: false
+  }
 }
 
 /// Bytes of a document in the making: faster than joining strings, and free of locales.

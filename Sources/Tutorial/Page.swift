@@ -47,7 +47,7 @@ extension Page {
     for case .cell(let cell, _, let figure?) in run.sections {
       do throws(LayoutError) {
         files.append(File("figures/\(figure.label).svg", try figure.svg()))
-        files.append(File("figures/\(figure.label).dot", figure.dot()))
+        files.append(File("figures/\(figure.label).dot", try figure.dot()))
       } catch {
         throw TutorialError(file: file, line: cell.line, kind: .picture(error.description))
       }

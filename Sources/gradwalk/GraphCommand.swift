@@ -32,6 +32,11 @@ struct GraphCommand: ParsableCommand {
   @Option(help: "Which way values flow: LR or TB.")
   var rankdir: Rankdir = .LR
 
+  @Option(
+    parsing: .upToNextOption,
+    help: "Calls and tensors to draw as one node each, which says how much it hides.")
+  var fold: [String] = []
+
   @Option(help: "The colours: light, dark, auto (as the reader's system) or print.")
   var theme: Theme = .auto
 
@@ -50,7 +55,12 @@ struct GraphCommand: ParsableCommand {
   ) throws -> [UInt8] {
     let recording = session.recording
     let roots = try roots(session, recording, failure)
-    if view == .autograd, format != .dot {
+    if view == .autograd {
+      if format == .dot {
+        return Array(
+          dot(functionsOf: recording, roots: roots, direction: rankdir.direction, theme: theme).utf8
+        )
+      }
       return try format.bytes(
         of: drawn { () throws(LayoutError) in
           try Scene(functionsOf: recording, roots: roots, direction: rankdir.direction)
@@ -59,12 +69,16 @@ struct GraphCommand: ParsableCommand {
     let graph = Graph(recording, roots: roots)
     let pass = Pass.latest(for: graph)
     let frame = try frame(graph, pass)
+    let layout = try drawn { () throws(LayoutError) in
+      try Layout(
+        graph, frames: [frame], view: view.layout, direction: rankdir.direction, fold: fold)
+    }
     if format == .dot {
       return Array(
-        dot(graph, frame, view: view.layout, direction: rankdir.direction, theme: theme).utf8)
-    }
-    let layout = try drawn { () throws(LayoutError) in
-      try Layout(graph, frames: [frame], view: view.layout, direction: rankdir.direction)
+        dot(
+          graph, frame, view: view.layout, direction: rankdir.direction, folding: layout.folding,
+          theme: theme
+        ).utf8)
     }
     return try format.bytes(of: Scene(layout, frame), theme)
   }
@@ -156,7 +170,7 @@ extension GraphCommand {
     case circuit
     case autograd
 
-    /// How the values are laid out; PyTorch's own graph has none, and its DOT shows cards.
+    /// How the values are laid out; PyTorch's own graph shows none.
     var layout: Layout.View {
       switch self {
       case .values, .autograd: .values

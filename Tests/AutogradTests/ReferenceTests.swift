@@ -85,6 +85,7 @@ extension Binary {
       .floorDivide, .leakyRelu, .huber:
       .exact
     case .power, .atan2, .elu, .softplus, .smoothL1: .rounding
+    case .crossEntropy, .logitCrossEntropy: .cancellation
     }
   }
 }
@@ -93,7 +94,7 @@ extension Reduction {
   var tolerance: Tolerance {
     switch self {
     case .clamp, .choose, .max, .min: .exact
-    case .sum, .mean, .product, .norm: .rounding
+    case .sum, .sumInOrder, .mean, .product, .norm: .rounding
     case .variance, .standardDeviation, .logSumExp: .cancellation
     }
   }

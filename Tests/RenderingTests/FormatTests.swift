@@ -25,6 +25,13 @@ import Testing
     }
   }
 
+  @Test func writesPyTorchsGraphAsDOT() {
+    let text = dot(functionsOf: Samples.functions, roots: [3])
+    #expect(text.contains("<B>AccumulateGrad</B><BR/>w"))
+    guard let result = Tool("dot", ["-Tcanon"])?.run(text) else { return }
+    #expect(result.status == 0 && result.errors.isEmpty)
+  }
+
   @Test func writesTheSamePDFAgain() throws {
     let text = try picture()
     let bytes = try pdf(text, title: "Lesson")

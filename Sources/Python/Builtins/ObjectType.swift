@@ -81,7 +81,8 @@ extension Interpreter {
     types.object.attributes["__doc__"] = Object.none
   }
 
-  private func isObjects(_ found: Object?, _ name: String) -> Bool {
+  /// Whether a special method is the one that `object` has, and nobody's own.
+  func isObjects(_ found: Object?, _ name: String) -> Bool {
     guard case .builtin(let function)? = found,
       case .builtin(let own)? = builtinTypes.object.attributes[name]
     else { return false }

@@ -16,7 +16,12 @@ extension Interpreter {
     case .type(let type): type.metaclass ?? builtinTypes.type
     case .function: builtinTypes.function
     case .builtin: builtinTypes.builtinFunction
-    case .method: builtinTypes.method
+    case .method(let method):
+      if case .builtin = method.function {
+        builtinTypes.builtinFunction
+      } else {
+        builtinTypes.method
+      }
     case .property: builtinTypes.property
     case .classMethod: builtinTypes.classMethod
     case .staticMethod: builtinTypes.staticMethod
@@ -46,6 +51,9 @@ extension Interpreter {
     case .type(let type): return try attribute(name, ofType: type)
     case .module(let module):
       if let value = module.attributes[name] { return value }
+      if modules[module.name + "." + name] == nil, let value = try module.attribute(name) {
+        return value
+      }
       if let submodule = modules[module.name + "." + name] { return .module(submodule) }
       switch name {
       case "__name__": return .string(module.name)
@@ -104,7 +112,7 @@ extension Interpreter {
     if let bound = instance.payload as? SuperBox, instance.type === builtinTypes.superType {
       return try attribute(name, of: bound)
     }
-    if let hook = instance.type.lookup("__getattribute__") {
+    if let hook = instance.type.lookup("__getattribute__"), !isObjects(hook, "__getattribute__") {
       do throws(Raised) {
         return try callMethod(hook, owner, Arguments([.string(name)]))
       } catch {

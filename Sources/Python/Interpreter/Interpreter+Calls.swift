@@ -36,7 +36,7 @@ extension Interpreter {
       case .function: return found
       case .builtin:
         // `__getattribute__` and friends are found by the ordinary way.
-        return instance.type.lookup("__getattribute__") == nil ? found : nil
+        return isObjects(instance.type.lookup("__getattribute__"), "__getattribute__") ? found : nil
       default: return nil
       }
     case .list, .dict, .string, .set, .tuple:
@@ -224,19 +224,22 @@ extension Interpreter {
       name: function.name, globals: function.globals, line: Int(code.position.line))
     frame.qualifiedName = function.qualifiedName
     try bind(arguments, to: function, frame)
+    let observer = function.file.isLibrary ? nil : observer
     if code.isGenerator {
       if let observer { announceParameters(of: code, frame, observer) }
       return .iterator(generator(frame, code))
     }
-    guard let observer else { return try activate(code, frame) }
+    guard let observer else { return try activate(code, frame, observer: nil) }
     let callLine = currentLine
     observer.didEnter(
       function: displayName(function), callLine: callLine, interpreter: self)
     defer { observer.didLeave(interpreter: self) }
-    return try activate(code, frame)
+    return try activate(code, frame, observer: observer)
   }
 
-  private func activate(_ code: FunctionNode, _ frame: Frame) throws(Raised) -> Object {
+  private func activate(
+    _ code: FunctionNode, _ frame: Frame, observer: (any InterpreterObserver)?
+  ) throws(Raised) -> Object {
     guard depth < limits.recursionDepth else {
       throw raise("RecursionError", "maximum recursion depth exceeded")
     }

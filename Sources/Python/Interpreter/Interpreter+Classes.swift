@@ -22,7 +22,8 @@ extension Interpreter {
       }
     }
     let namespace = DictObject()
-    namespace.set("__module__", .string("__main__"))
+    namespace.set(
+      "__module__", frame.globals.get("__name__") ?? .string("__main__"))
     let qualifiedName = qualify(node.name, frame)
     if let text = node.documentation { namespace.set("__doc__", .string(text)) }
     let body = Frame(
@@ -84,7 +85,9 @@ extension Interpreter {
         "Cannot create a consistent method resolution\norder (MRO) for bases "
           + bases.map(\.name).joined(separator: ", "))
     }
-    let type = TypeObject(name: name, bases: bases, module: "__main__")
+    var module = "__main__"
+    if case .string(let name)? = namespace.get("__module__") { module = name }
+    let type = TypeObject(name: name, bases: bases, module: module)
     type.metaclass = metaclass ?? bases.lazy.compactMap(\.metaclass).first
     for (key, value) in namespace.items {
       guard case .string(let key) = key else { continue }

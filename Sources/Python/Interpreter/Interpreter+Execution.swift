@@ -28,7 +28,7 @@ extension Interpreter {
   private func run(_ statement: Statement, _ frame: Frame) throws(Raised) -> Step {
     frame.line = Int(statement.position.line)
     try tick()
-    if let observer, statement.isObserved {
+    if let observer, statement.isObserved, !frame.file.isLibrary {
       observer.willRun(line: frame.line, interpreter: self)
     }
     switch statement.kind {
@@ -171,7 +171,7 @@ extension Interpreter {
   private func headLine(_ node: LoopNode, _ frame: Frame) throws(Raised) {
     frame.line = Int(node.position.line)
     try tick()
-    observer?.willRun(line: frame.line, interpreter: self)
+    if !frame.file.isLibrary { observer?.willRun(line: frame.line, interpreter: self) }
   }
 
   private func annotate(_ name: String, _ frame: Frame) {

@@ -191,7 +191,7 @@ extension Interpreter {
     case .global: frame.globals.set(node.name, hash: node.hash, value, hint: &node.hint)
     case .classBody: frame.namespace?.set(node.name, value)
     }
-    observer?.didBind(node.name, to: value, interpreter: self)
+    if !frame.file.isLibrary { observer?.didBind(node.name, to: value, interpreter: self) }
   }
 
   func delete(_ node: NameNode, _ frame: Frame) throws(Raised) {

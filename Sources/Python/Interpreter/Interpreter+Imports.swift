@@ -14,7 +14,7 @@ extension Interpreter {
     case .importNames(let path, let names):
       let module = try module(path)
       for node in names {
-        if let value = module.attributes[node.path] {
+        if let value = try module.attribute(node.path) {
           store(value, in: node.target, frame)
         } else if let submodule = modules[path + "." + node.path] {
           store(.module(submodule), in: node.target, frame)
@@ -25,12 +25,35 @@ extension Interpreter {
       }
     case .importStar(let path):
       let module = try module(path)
+      try module.load()
       for name in module.attributes.keys.sorted() where !name.hasPrefix("_") {
         globals.set(name, module.attributes[name] ?? .none)
       }
     default:
       break
     }
+  }
+
+  /// Runs the text of a library's module in a namespace of its own, which starts with some names.
+  ///
+  /// Tracebacks and observers do not see its lines.
+  package func runLibrary(
+    _ source: String, name: String, names: [String: Object]
+  ) throws(Raised) -> DictObject {
+    let namespace = DictObject()
+    for (key, value) in names.sorted(by: { $0.key < $1.key }) { namespace.set(key, value) }
+    namespace.set("__name__", .string(name))
+    let program: Program
+    do {
+      program = try Program.parse(source, file: name, isLibrary: true)
+    } catch {
+      throw raise("SystemError", "\(name): \(error.text)")
+    }
+    let frame = Frame(
+      layout: ScopeLayout(), captured: [], file: program.file, name: "<module>", globals: namespace)
+    frame.cursors = [Cursor(kind: .plain, statements: program.statements)]
+    _ = try enter(frame) { () throws(Raised) in try self.execute(frame) }
+    return namespace
   }
 
   private func module(_ path: String) throws(Raised) -> ModuleObject {
@@ -40,7 +63,7 @@ extension Interpreter {
     if parts.count > 1, var module = modules[parts.removeFirst()] {
       var isFound = true
       for part in parts {
-        guard case .module(let inner)? = module.attributes[part] else {
+        guard case .module(let inner)? = try module.attribute(part) else {
           isFound = false
           break
         }

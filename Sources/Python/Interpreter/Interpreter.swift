@@ -96,7 +96,7 @@ package final class Interpreter {
   }
 
   func located(_ error: Raised, in frame: Frame) -> Raised {
-    if frame.isComprehension, frame.line == 0 { return error }
+    if frame.file.isLibrary || (frame.isComprehension && frame.line == 0) { return error }
     var error = error
     let text = frame.file.text(ofLine: frame.line)
     error.traceback.insert(
@@ -122,10 +122,13 @@ package final class Interpreter {
 
   package func setGlobal(_ name: String, _ value: Object) { globals.set(name, value) }
 
-  /// The line being run, zero before the first.
-  package var currentLine: Int { frames.last?.line ?? 0 }
+  /// The line of the program being run, zero before the first.
+  package var currentLine: Int { frames.last { !$0.file.isLibrary }?.line ?? 0 }
 
-  package var currentFile: String { frames.last?.file.name ?? "" }
+  package var currentFile: String { frames.last { !$0.file.isLibrary }?.file.name ?? "" }
+
+  /// Whether the innermost Python code under way belongs to a library.
+  package var isInLibrary: Bool { frames.last?.file.isLibrary ?? false }
 
   func print(_ text: String) throws(Raised) {
     usage.outputBytes += text.utf8.count

@@ -76,6 +76,8 @@ package final class FunctionObject {
   package var name: String
   package var qualifiedName: String
   package let attributes = DictObject()
+  /// Whether it was written by a library and not by the program.
+  package var isLibrary: Bool { file.isLibrary }
 
   init(
     code: FunctionNode, defaults: [Object], keywordDefaults: [String: Object], closure: [Cell],

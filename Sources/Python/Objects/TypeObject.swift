@@ -124,9 +124,24 @@ package final class Instance {
 package final class ModuleObject {
   package let name: String
   package var attributes: [String: Object]
+  /// Adds the rest of the attributes, when one is missing for the first time.
+  package var loader: ((ModuleObject) throws(Raised) -> Void)?
 
   package init(name: String, attributes: [String: Object] = [:]) {
     self.name = name
     self.attributes = attributes
+  }
+
+  func attribute(_ name: String) throws(Raised) -> Object? {
+    if let value = attributes[name] { return value }
+    try load()
+    return attributes[name]
+  }
+
+  /// Makes the module complete.
+  package func load() throws(Raised) {
+    guard let loader else { return }
+    self.loader = nil
+    try loader(self)
   }
 }

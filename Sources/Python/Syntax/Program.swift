@@ -12,9 +12,10 @@ package struct Program {
   }
 
   package static func parse(
-    _ source: String, file: String, firstLine: Int = 1
+    _ source: String, file: String, firstLine: Int = 1, isLibrary: Bool = false
   ) throws(SyntaxFailure) -> Program {
-    let sourceFile = SourceFile(source, name: file, firstLine: firstLine)
+    let sourceFile = SourceFile(
+      source, name: file, firstLine: firstLine, isLibrary: isLibrary)
     var parser = try Parser(sourceFile)
     let statements = try parser.program()
     return Program(statements: statements, file: sourceFile)

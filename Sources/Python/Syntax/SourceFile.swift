@@ -2,12 +2,15 @@
 package final class SourceFile {
   package let name: String
   package let firstLine: Int
+  /// Whether the text belongs to a library: no observer and no traceback shows its lines.
+  let isLibrary: Bool
   let bytes: [UInt8]
   private let lineStarts: [Int]
 
-  package init(_ source: String, name: String, firstLine: Int = 1) {
+  package init(_ source: String, name: String, firstLine: Int = 1, isLibrary: Bool = false) {
     self.name = name
     self.firstLine = firstLine
+    self.isLibrary = isLibrary
     bytes = Array(source.utf8)
     var starts = [0]
     for (index, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {

@@ -132,43 +132,4 @@ extension Library {
       "index", parts.count == 2 ? Int(parts[1]).map { .int($0) } ?? .none : .none)
     return .instance(device)
   }
-
-  // MARK: The functions of the graph
-
-  /// The program's object for a function of the graph.
-  func object(of function: Function) -> Object {
-    if let instance = function.object as? Instance { return .instance(instance) }
-    let instance = Instance(type: functionType(named: function.name), payload: function)
-    if case .accumulate(let leaf) = function.kind {
-      instance.attributes.set("variable", wrap(leaf))
-    }
-    function.object = instance
-    return .instance(instance)
-  }
-
-  private func functionType(named name: String) -> TypeObject {
-    if let type = functionTypes[name] { return type }
-    let type = TypeObject(name: name, bases: [interpreter.builtinTypes.object])
-    let fullName = name == "AccumulateGrad" ? "torch::autograd::AccumulateGrad" : name
-    type.attributes["name"] = .builtin(function("name(self_)") { _ in .string(fullName) })
-    type.attributes["next_functions"] = .property(
-      PropertyObject(
-        getter: .builtin(
-          function("next_functions(self_)") { c in
-            guard case .instance(let instance) = c["self_"],
-              let function = instance.payload as? Function
-            else { return .none }
-            return .tuple(
-              function.next.map { edge in
-                .tuple([
-                  edge.map { self.object(of: $0.function) } ?? .none,
-                  .int(edge?.outputIndex ?? 0),
-                ])
-              })
-          })))
-    type.attributes["__repr__"] = .builtin(
-      function("__repr__(self_)") { _ in .string("<\(name) object>") })
-    functionTypes[name] = type
-    return type
-  }
 }

@@ -6,6 +6,7 @@ extension Library {
     interpreter.modules["torch"] = torch
     for name in [
       "torch.nn", "torch.nn.functional", "torch.autograd", "torch.linalg", "torch.optim",
+      "torch.utils",
     ] {
       _ = module(name)
     }
@@ -36,6 +37,10 @@ extension Library {
     defineGradients()
     defineGradModes()
     defineFunctional()
+    defineLinearSystems()
+    defineRandom()
+    defineCustomFunctions()
+    definePrelude()
     defineParameters()
     defineSettings()
     defineTypes()

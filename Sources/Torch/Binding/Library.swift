@@ -13,8 +13,12 @@ package final class Library {
   let sizeType: TypeObject
   let dtypeType: TypeObject
   let deviceType: TypeObject
+  /// The base of the `ctx` of a program's own functions.
+  let contextType: TypeObject
   let torch = ModuleObject(name: "torch")
   package let warnings: Warnings
+  /// Where random numbers come from that name no generator of their own.
+  let generator = RandomGenerator()
   /// The named pairs that functions such as `max` return.
   var pairTypes: [String: TypeObject] = [:]
   /// One type for each name of a function of the graph, such as `MulBackward0`.
@@ -34,6 +38,7 @@ package final class Library {
       name: "Size", bases: [interpreter.builtinTypes.tuple], module: "torch")
     dtypeType = TypeObject(name: "dtype", bases: [object], module: "torch")
     deviceType = TypeObject(name: "device", bases: [object], module: "torch")
+    contextType = TypeObject(name: "FunctionCtx", bases: [object], module: "torch.autograd.function")
     for dtype in DType.allCases {
       let instance = Instance(type: dtypeType)
       instance.attributes.set("is_floating_point", .bool(dtype.isFloating))

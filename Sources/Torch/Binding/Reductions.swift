@@ -44,12 +44,6 @@ extension Library {
     both("cumprod(input, dim)") { c in
       self.wrap(try c.runtime.cumulativeProduct(c.tensor("input"), c.int("dim")))
     }
-    both("softmax(input, dim=-1, dtype=None)") { c in
-      self.wrap(try c.runtime.softmax(c.tensor("input"), c.int("dim")))
-    }
-    both("log_softmax(input, dim=-1, dtype=None)") { c in
-      self.wrap(try c.runtime.logSoftmax(c.tensor("input"), c.int("dim")))
-    }
   }
 
   /// `max(x)`, `max(x, dim)` and `max(x, y)`.

@@ -220,7 +220,7 @@ extension Library {
       self.wrap(try c.runtime.diagonal(c.tensor("input"), c.int("diagonal")))
     }
     both("diagonal(input, offset=0)") { c in
-      self.wrap(try c.runtime.diagonal(c.tensor("input"), c.int("offset")))
+      self.wrap(try c.runtime.diagonalView(c.tensor("input"), c.int("offset")))
     }
     both("trace(input)") { c in self.wrap(try c.runtime.trace(c.tensor("input"))) }
     both("triu(input, diagonal=0)") { c in

@@ -28,7 +28,7 @@ package final class Warnings {
         + "every pair, which is rarely meant.")
   }
 
-  private func add(_ message: String) {
+  func add(_ message: String) {
     let warning = Warning(line: line(), message: message)
     if !all.contains(warning) { all.append(warning) }
   }

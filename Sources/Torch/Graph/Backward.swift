@@ -121,10 +121,10 @@ struct BackwardPass<Store: TensorGradients> {
     try deliverTargets(function)
     guard isWanted(beyond: function) else { return }
     try check(function)
-    let start = runtime.tape.count
+    var start = runtime.tape.count
     switch function.kind {
     case .recorded: try propagate(function)
-    case .custom(let backward): try call(backward, function)
+    case .custom(let backward): start = try call(backward, function)
     case .notDifferentiable:
       throw .runtime("derivative for \(function.name) is not implemented")
     case .accumulate: break
@@ -163,13 +163,16 @@ struct BackwardPass<Store: TensorGradients> {
 
   private mutating func call(
     _ backward: CustomBackward, _ function: Function
-  ) throws(TorchError) {
+  ) throws(TorchError) -> Int {
     let gradients: [Tensor?] = function.outputs.indices.map { index in
-      store.makeTensor(
-        function.outputs[index].map { store.gradient(of: $0) }, shape: backward.shapes[index],
-        dtype: backward.dtypes[index], recorder)
+      let gradients = function.outputs[index].map { store.gradient(of: $0) }
+      guard gradients.contains(where: { $0 != nil }) else { return nil }
+      return store.makeTensor(
+        gradients, shape: backward.shapes[index], dtype: backward.dtypes[index], recorder)
     }
     let results = try backward.body(gradients)
+    // What the program computed is in the graph already; only the sums below are not.
+    let start = runtime.tape.count
     for (edge, result) in zip(function.next, results) {
       guard let edge, let result else { continue }
       recorder?.know(result)
@@ -177,6 +180,7 @@ struct BackwardPass<Store: TensorGradients> {
         store.add(gradient, to: node)
       }
     }
+    return start
   }
 
   /// Zeros where some, but not all, elements of an output received a gradient.
@@ -199,12 +203,7 @@ struct BackwardPass<Store: TensorGradients> {
 
   private func check(_ function: Function) throws(TorchError) {
     if function.isFreed {
-      throw .runtime(
-        "Trying to backward through the graph a second time (or directly access saved tensors "
-          + "after they have already been freed). Saved intermediate values of the graph are "
-          + "freed when you call .backward() or autograd.grad(). Specify retain_graph=True if you "
-          + "need to backward through the graph a second time or if you need to access saved "
-          + "tensors after calling backward.")
+      throw .runtime(BackwardPassText.secondTime)
     }
     for saved in function.saved where saved.counter.value != saved.version {
       throw .runtime(

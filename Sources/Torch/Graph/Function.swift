@@ -127,7 +127,7 @@ final class Function {
 
 /// How the program itself differentiates a function.
 struct CustomBackward {
-  /// From the gradients of the outputs to those of the inputs; nil where the input gets none.
+  /// From the gradients of the outputs, nil where nothing arrived, to those of the inputs; nil where the input gets none.
   let body: ([Tensor?]) throws(TorchError) -> [Tensor?]
   /// The shapes of the outputs.
   let shapes: [[Int]]

@@ -16,42 +16,76 @@ final class GradientRecorder {
     for node in edge.nodes { owners[node] = edge }
   }
 
-  /// Makes one function of what the backward rule of `function` recorded.
+  /// Makes functions of what the backward rule of `function` recorded: one for the gradient of
+  /// each input, or one for several that share a step.
   ///
   /// `gradients` holds, for each input of the function, the nodes of its gradient so far.
-  func record(
-    _ range: Range<Int>, of function: Function, gradients: [[Int]]
-  ) {
-    let tracked = range.filter { runtime.tape.value(at: $0).needsGradient }
-    guard !tracked.isEmpty else { return }
-    let own = gradients.map { $0.filter { range.contains($0) } }.filter { !$0.isEmpty }
-    let made = Function(
-      name: name(of: own.first?.first ?? tracked[tracked.count - 1]),
-      sequence: runtime.makeSequence(),
-      stages: range.map { $0..<($0 + 1) }, outputs: own, line: runtime.line,
-      registry: runtime.functions)
-    made.keepsUnreachedInputs = true
-    made.savesNumbers = true
-    made.next = edges(into: range, of: function)
-    for (index, nodes) in own.enumerated() {
-      let edge = Function.Edge(function: made, nodes: nodes, outputIndex: index)
-      for node in nodes { owners[node] = edge }
-    }
-  }
-
-  /// The functions whose nodes the recorded ones read: earlier gradients, the inputs of the
-  /// function that was differentiated, and its own nodes.
-  private func edges(into range: Range<Int>, of function: Function) -> [Function.Edge?] {
+  func record(_ range: Range<Int>, of function: Function, gradients: [[Int]]) {
     var inputs: [Int: Function.Edge] = [:]
     for edge in function.next {
       for node in edge?.nodes ?? [] { inputs[node] = edge }
     }
+    for part in parts(of: range, gradients) {
+      let made = Function(
+        name: name(of: part.outputs[0][0]), sequence: runtime.makeSequence(),
+        stages: part.nodes.sorted().map { $0..<($0 + 1) }, outputs: part.outputs,
+        line: runtime.line, registry: runtime.functions)
+      made.keepsUnreachedInputs = true
+      made.savesNumbers = true
+      made.next = edges(into: part.nodes, of: function, inputs)
+      for (index, nodes) in part.outputs.enumerated() {
+        let edge = Function.Edge(function: made, nodes: nodes, outputIndex: index)
+        for node in nodes { owners[node] = edge }
+      }
+    }
+  }
+
+  /// What was recorded for some inputs, and shares no node with the rest.
+  private struct Part {
+    var nodes: Set<Int>
+    var outputs: [[Int]]
+  }
+
+  private func parts(of range: Range<Int>, _ gradients: [[Int]]) -> [Part] {
+    var parts: [Part] = []
+    for outputs in gradients {
+      let own = outputs.filter { range.contains($0) }
+      guard own.contains(where: { runtime.tape.value(at: $0).needsGradient }) else { continue }
+      var part = Part(nodes: steps(to: own, in: range), outputs: [own])
+      for other in parts where !other.nodes.isDisjoint(with: part.nodes) {
+        part.nodes.formUnion(other.nodes)
+        part.outputs = other.outputs + part.outputs
+      }
+      parts.removeAll { !$0.nodes.isDisjoint(with: part.nodes) }
+      parts.append(part)
+    }
+    return parts
+  }
+
+  /// The recorded nodes that some of them were computed from.
+  private func steps(to outputs: [Int], in range: Range<Int>) -> Set<Int> {
+    var found = Set(outputs)
+    var waiting = outputs
+    while let node = waiting.popLast() {
+      for operand in runtime.tape.operands(of: node)
+      where range.contains(operand) && found.insert(operand).inserted {
+        waiting.append(operand)
+      }
+    }
+    return found
+  }
+
+  /// The functions whose nodes the recorded ones read: earlier gradients, the inputs of the
+  /// function that was differentiated, and its own nodes.
+  private func edges(
+    into nodes: Set<Int>, of function: Function, _ inputs: [Int: Function.Edge]
+  ) -> [Function.Edge?] {
     var edges: [Function.Edge] = []
     var seen: Set<Int> = []
     var own: Set<Int> = []
-    for node in range {
+    for node in nodes.sorted() {
       for operand in runtime.tape.operands(of: node)
-      where !range.contains(operand) && runtime.tape.value(at: operand).needsGradient
+      where !nodes.contains(operand) && runtime.tape.value(at: operand).needsGradient
         && seen.insert(operand).inserted
       {
         if let edge = owners[operand] ?? inputs[operand] {

@@ -37,7 +37,7 @@ extension Runtime {
       found[ObjectIdentifier(tensor)] = gradient
     }
     var results: [Tensor?] = []
-    for input in inputs {
+    for (index, input) in inputs.enumerated() {
       if let gradient = found[ObjectIdentifier(input)] {
         results.append(gradient)
       } else if materializes {
@@ -48,8 +48,8 @@ extension Runtime {
         results.append(nil)
       } else {
         throw .runtime(
-          "One of the differentiated Tensors appears to not have been used in the graph. Set "
-            + "allow_unused=True if this is the desired behavior.")
+          "The differentiated Tensor at index \(index) appears to not have been used in the graph. "
+            + "Set allow_unused=True if this is the desired behavior.")
       }
     }
     return results
@@ -105,7 +105,7 @@ extension Runtime {
         runtime: self, store: RecordedGradients(tape: tape), retainsGraph: true,
         targets: targets?.map { .init(tensor: $0.0, edge: $0.1) },
         recorder: GradientRecorder(runtime: self), deliver: deliver)
-      try pass.run(entries)
+      try withGrad(true) { () throws(TorchError) in try pass.run(entries) }
     } else {
       var pass = BackwardPass(
         runtime: self, store: NumericGradients(tape: tape), retainsGraph: retainsGraph,

@@ -32,6 +32,10 @@ package final class Runtime {
 
   /// The line outside of all functions that runs.
   var statementLine = 0
+  /// Whether the next function of the program to be entered is the `forward` of a module, whose box
+  /// is open already.
+  var entersModule = false
+
   /// The line that runs, where the tape does not keep it.
   var runningLine = 0
 

@@ -72,7 +72,7 @@ extension Runtime {
     return terms
   }
 
-  /// Sums of products, kept in double and rounded once, as accurate as fused arithmetic is.
+  /// Sums of products, added in order, as the kernels for small matrices round them.
   ///
   /// `terms` holds, for each element of the result, its terms; for each term, one element of each
   /// input.
@@ -85,7 +85,6 @@ extension Runtime {
     }.map { Saved.input($0) }
     try checkRoom(for: [[terms.count * max(1, terms.first?.count ?? 0)]])
     return try call(name, inputs, shape: shape, dtype: dtype, saves: saves) { builder, cells in
-      builder.precision = .double
       let flat = terms.flatMap { $0 }
       var factors = flat.map { cells[0][$0[0]] }
       for input in cells.indices.dropFirst() {
@@ -96,10 +95,8 @@ extension Runtime {
         defer { start += group.count }
         return Array(factors[start..<(start + group.count)])
       }
-      let sums =
-        groups.allSatisfy { $0.count == 1 } ? factors : builder.reduce(.sum, groups)
-      builder.precision = dtype.precision
-      return builder.map(.alias, sums)
+      return
+        groups.allSatisfy { $0.count == 1 } ? factors : builder.reduce(.sumInOrder, groups)
     }
   }
 
@@ -135,6 +132,16 @@ extension Runtime {
     default:
       throw .runtime("diag(): Supports 1D or 2D tensors. Got \(x.rank)D")
     }
+  }
+
+  /// The diagonal of a matrix in the matrix's own memory.
+  func diagonalView(_ x: Tensor, _ offset: Int) throws(TorchError) -> Tensor {
+    guard x.rank == 2 else { throw .unsupported("the diagonals of a tensor that is no matrix") }
+    let (down, right) = (max(0, -offset), max(0, offset))
+    return try view(
+      "DiagonalBackward0", of: x, shape: [max(0, min(x.shape[0] - down, x.shape[1] - right))],
+      strides: [x.strides[0] + x.strides[1]],
+      offset: x.offset + down * x.strides[0] + right * x.strides[1])
   }
 
   func trace(_ x: Tensor) throws(TorchError) -> Tensor {

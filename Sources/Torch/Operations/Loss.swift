@@ -52,7 +52,8 @@ extension Runtime {
     }
     if let weight {
       let errors = try huber(a, b, delta: delta, weight: nil, .none)
-      return try weighted(errors, weight, reduction)
+      let products = try weighted(errors, weight, .none)
+      return try reduced(products, reduction)
     }
     return try pointwise("HuberLossBackward0", a, b, reduction) { builder, difference in
       builder.zip(.huber, difference, delta)

@@ -27,7 +27,11 @@ final class Names: InterpreterObserver {
   func didEnter(function name: String, callLine: Int, interpreter: Interpreter) {
     guard runtime.recordsEverything else { return }
     callers.append(runtime.tape.site)
-    runtime.tape.enterScope(name)
+    if runtime.entersModule {
+      runtime.entersModule = false
+    } else {
+      runtime.tape.enterScope(name)
+    }
   }
 
   func didLeave(interpreter: Interpreter) {

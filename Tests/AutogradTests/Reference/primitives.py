@@ -43,8 +43,14 @@ PARAMETER = {
     "huber": (lambda a, b: F.huber_loss(a, torch.zeros_like(a), delta=b), [1.0, 0.5, 2.5]),
     "smoothL1": (lambda a, b: F.smooth_l1_loss(a, torch.zeros_like(a), beta=b), [1.0, 0.5, 2.5]),
 }
+# A probability or a logit, and its target.
+TARGET = {
+    "crossEntropy": (lambda a, b: F.binary_cross_entropy(a, b, reduction="none"), [0.0, 1.0, 0.5, 1e-13, 0.25, 0.9]),
+    "logitCrossEntropy": (
+        lambda a, b: F.binary_cross_entropy_with_logits(a, b, reduction="none"), SPECIAL),
+}
 REDUCTION = {
-    "sum": torch.sum, "mean": torch.mean, "product": torch.prod, "max": torch.amax,
+    "sum": torch.sum, "sumInOrder": torch.sum, "mean": torch.mean, "product": torch.prod, "max": torch.amax,
     "min": torch.amin, "logSumExp": lambda x: torch.logsumexp(x, 0),
 }
 PARAMETER_REDUCTION = {
@@ -105,6 +111,11 @@ def table(dtype):
                 output, gradients = evaluate(lambda a: function(a, b), [a], seed, dtype)
                 rounded = torch.tensor(b, dtype=dtype).item()
                 add("binary", name, [row([a, rounded], seed, output, gradients + [None])])
+    for name, (function, points) in TARGET.items():
+        for a, b in itertools.product(points, [0.0, 1.0, 0.25]):
+            seed = next(seeds)
+            a = torch.tensor(a, dtype=dtype).item()
+            add("binary", name, [row([a, b], seed, *evaluate(function, [a, b], seed, dtype))])
     for a in [2.0, -1.5, 0.0]:
         for b in SPECIAL + numbers(dtype, generator, 12):
             seed = next(seeds)

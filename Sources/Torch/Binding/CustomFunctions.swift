@@ -1,0 +1,294 @@
+import Autograd
+import Python
+
+/// The `ctx` of one call of a program's own function, which is also its `grad_fn`.
+///
+/// A class, because the forward pass fills it and the backward pass reads it.
+final class CustomContext {
+  let name: String
+  var saved: [Object] = []
+  var needsInputGradient: [Bool] = []
+  var nonDifferentiable: [Tensor] = []
+  var dirty: [Tensor] = []
+  var materializes = true
+  /// The function of the graph, once there is one.
+  weak var function: Function?
+
+  init(name: String) { self.name = name }
+}
+
+extension Library {
+  /// `torch.autograd.Function`, which a program differentiates by itself.
+  func defineCustomFunctions() {
+    let object = interpreter.builtinTypes.object
+    let type = TypeObject(
+      name: "Function", bases: [object], module: "torch.autograd.function")
+    type.attributes["apply"] = .classMethod(
+      MethodWrapper(
+        .builtin(
+          BuiltinFunction("apply") { [unowned self] _, arguments throws(Raised) in
+            try self.guarding { try self.apply(arguments) }
+          })))
+    missing(
+      "forward", "You must implement the forward function for custom autograd.Function.", in: type)
+    missing(
+      "backward",
+      "You must implement either the backward or vjp method for your custom autograd.Function to "
+        + "use it with backward mode AD.", in: type)
+    defineContext()
+    let module = module("torch.autograd.function")
+    module.attributes["Function"] = .type(type)
+    self.module("torch.autograd").attributes["Function"] = .type(type)
+    free("once_differentiable(fn)", in: module) { c in
+      let body = c["fn"]
+      return .builtin(
+        BuiltinFunction("backward") { [unowned self] interpreter, arguments throws(Raised) in
+          let before = self.runtime.isGradEnabled
+          self.runtime.isGradEnabled = false
+          defer { self.runtime.isGradEnabled = before }
+          return try interpreter.call(body, arguments)
+        })
+    }
+  }
+
+  private func missing(_ name: String, _ message: String, in type: TypeObject) {
+    type.attributes[name] = .staticMethod(
+      MethodWrapper(
+        .builtin(
+          BuiltinFunction(name) { interpreter, _ throws(Raised) in
+            throw interpreter.raise("NotImplementedError", message)
+          })))
+  }
+
+  private func defineContext() {
+    func member(_ signature: String, _ body: @escaping (Call, CustomContext) throws -> Object) {
+      let function = self.function(signature) { c in
+        guard case .instance(let instance) = c["self_"],
+          let context = instance.payload as? CustomContext
+        else { return .none }
+        return try body(c, context)
+      }
+      contextType.attributes[function.name] = .builtin(function)
+    }
+    func property(_ name: String, _ body: @escaping (CustomContext) throws -> Object) {
+      member("\(name)(self_)") { try body($1) }
+      guard let getter = contextType.attributes[name] else { return }
+      contextType.attributes[name] = .property(PropertyObject(getter: getter))
+    }
+    member("save_for_backward(self_, *tensors)") { c, context in
+      context.saved = try c.interpreter.iterate(c["tensors"])
+      for object in context.saved where !object.isNone && self.tensor(object) == nil {
+        throw TorchError.type(
+          "save_for_backward can only save variables, but argument is of type "
+            + c.typeName(object))
+      }
+      return .none
+    }
+    member("mark_non_differentiable(self_, *tensors)") { c, context in
+      context.nonDifferentiable = try c.tensors("tensors")
+      return .none
+    }
+    member("mark_dirty(self_, *tensors)") { c, context in
+      context.dirty = try c.tensors("tensors")
+      return .none
+    }
+    member("set_materialize_grads(self_, value)") { c, context in
+      context.materializes = try c.bool("value")
+      return .none
+    }
+    property("saved_tensors") { context in
+      guard context.function?.isFreed != true else {
+        throw TorchError.runtime(BackwardPassText.secondTime)
+      }
+      return .tuple(context.saved)
+    }
+    property("needs_input_grad") { .tuple($0.needsInputGradient.map { .bool($0) }) }
+  }
+
+  // MARK: Calling one
+
+  private func apply(_ arguments: Arguments) throws -> Object {
+    guard case .type(let type)? = arguments.positional.first else { return .none }
+    let inputs = Array(arguments.positional.dropFirst())
+    let context = CustomContext(name: type.name + "Backward")
+    context.needsInputGradient = inputs.map { tensor($0)?.requiresGradient ?? false }
+    let instance = Instance(type: contextType(named: context.name), payload: context)
+    let isTracked = runtime.tracks(inputs.compactMap { tensor($0) })
+    let result = try withoutGrad {
+      try forward(type, .instance(instance), inputs, arguments.keywords)
+    }
+    var isTuple = false
+    var outputs = [result]
+    if case .tuple(let elements) = result {
+      outputs = elements
+      isTuple = true
+    }
+    guard isTracked else { return result }
+    let made = try enter(
+      type, instance, context, inputs: inputs, outputs: outputs.compactMap { tensor($0) })
+    var results = made[...]
+    outputs = outputs.map { tensor($0) == nil ? $0 : wrap(results.removeFirst()) }
+    return isTuple ? .tuple(outputs) : outputs[0]
+  }
+
+  private func forward(
+    _ type: TypeObject, _ context: Object, _ inputs: [Object],
+    _ keywords: [(name: String, value: Object)]
+  ) throws -> Object {
+    let body = try interpreter.attribute("forward", of: .type(type))
+    guard type.lookup("setup_context") != nil else {
+      return try interpreter.call(body, Arguments([context] + inputs, keywords: keywords))
+    }
+    let result = try interpreter.call(body, Arguments(inputs, keywords: keywords))
+    _ = try interpreter.call(
+      interpreter.attribute("setup_context", of: .type(type)),
+      Arguments([context, .tuple(inputs), result]))
+    return result
+  }
+
+  /// Makes a function of the graph and the outputs that it computed.
+  private func enter(
+    _ type: TypeObject, _ instance: Instance, _ context: CustomContext, inputs: [Object],
+    outputs: [Tensor]
+  ) throws -> [Tensor] {
+    let tensors = inputs.compactMap { tensor($0) }
+    let results = outputs.map { output in
+      let isInput = tensors.contains { $0 === output }
+      guard isInput, !context.dirty.contains(where: { $0 === output }) else { return output }
+      return Tensor(
+        sharing: output, shape: output.shape, strides: output.strides, offset: output.offset)
+    }
+    let differentiable = results.filter { result in
+      result.dtype.isFloating && !context.nonDifferentiable.contains { $0 === result }
+    }
+    let edges = tensors.map { runtime.edge(to: $0) }
+    let stage = runtime.enterOpaquely(differentiable)
+    let function = runtime.makeFunction(
+      context.name, inputs: [], stages: [stage], outputs: differentiable)
+    function.next = edges
+    function.kind = .custom(
+      CustomBackward(
+        body: { gradients throws(TorchError) in
+          try self.calling {
+            var rest = gradients[...]
+            let arguments = results.map { result in
+              differentiable.contains { $0 === result }
+                ? rest.removeFirst() ?? self.materialized(result, context)
+                : self.materialized(result, context)
+            }
+            return try self.backward(type, instance, context, inputs: inputs, arguments)
+          }
+        },
+        shapes: differentiable.map(\.shape), dtypes: differentiable.map(\.dtype)))
+    function.object = instance
+    context.function = function
+    for (index, result) in differentiable.enumerated() {
+      result.isMarked = false
+      result.base = nil
+      result.function = function
+      result.outputIndex = index
+    }
+    for object in context.saved {
+      if let tensor = tensor(object) { function.save(tensor, as: "saved") }
+    }
+    return results
+  }
+
+  // MARK: Its derivative
+
+  /// Zeros for an output that nothing arrived at, unless the function wants None.
+  private func materialized(_ output: Tensor, _ context: CustomContext) -> Tensor? {
+    context.materializes
+      ? Tensor(
+        [Double](repeating: 0, count: output.count), shape: output.shape, dtype: output.dtype)
+      : nil
+  }
+
+  private func backward(
+    _ type: TypeObject, _ instance: Instance, _ context: CustomContext, inputs: [Object],
+    _ gradients: [Tensor?]
+  ) throws -> [Tensor?] {
+    let name = type.lookup("vjp") != nil ? "vjp" : "backward"
+    let result = try interpreter.call(
+      interpreter.attribute(name, of: .type(type)),
+      Arguments([.instance(instance)] + gradients.map { wrap($0) }))
+    var values = [result]
+    if case .tuple(let elements) = result { values = elements }
+    if case .list(let list) = result { values = list.elements }
+    while values.count > inputs.count, values.last?.isNone == true { values.removeLast() }
+    guard values.count == inputs.count else {
+      throw TorchError.runtime(
+        "function \(context.name) returned an incorrect number of gradients (expected "
+          + "\(inputs.count), got \(values.count))")
+    }
+    var results: [Tensor?] = []
+    for (index, value) in values.enumerated() {
+      guard let input = tensor(inputs[index]) else {
+        guard value.isNone else {
+          throw TorchError.runtime(
+            "function \(context.name) returned a gradient different from None at position "
+              + "\(index + 1), but the corresponding forward input was not a Variable")
+        }
+        continue
+      }
+      guard !value.isNone, input.requiresGradient else {
+        results.append(nil)
+        continue
+      }
+      guard let gradient = tensor(value) else {
+        throw TorchError.type(
+          "expected Variable or None (got \(interpreter.typeOf(value).name))")
+      }
+      results.append(try fitted(gradient, to: input, context.name, results.count))
+    }
+    return results
+  }
+
+  /// A gradient summed to its input's shape where it was broadcast, and of its input's type.
+  private func fitted(
+    _ gradient: Tensor, to input: Tensor, _ name: String, _ index: Int
+  ) throws -> Tensor {
+    var result = gradient
+    if gradient.shape != input.shape {
+      let shape = Shape(gradient.shape)
+      guard let common = try? shape.broadcast(with: Shape(input.shape)), common == shape else {
+        throw TorchError.runtime(
+          "Function \(name) returned an invalid gradient at index \(index) - got "
+            + "\(shape.description) but expected shape compatible with "
+            + Shape(input.shape).description)
+      }
+      let lead = gradient.rank - input.rank
+      let repeated = gradient.shape.indices.filter {
+        $0 < lead || (input.shape[$0 - lead] == 1 && gradient.shape[$0] != 1)
+      }
+      result = try runtime.sum(result, Axes(dimensions: repeated, keeps: true))
+      result = try runtime.reshape(result, to: input.shape)
+    }
+    return try runtime.cast(result, to: input.dtype)
+  }
+
+  private func withoutGrad<Result>(_ body: () throws -> Result) rethrows -> Result {
+    let before = runtime.isGradEnabled
+    runtime.isGradEnabled = false
+    defer { runtime.isGradEnabled = before }
+    return try body()
+  }
+}
+
+extension Runtime {
+  /// Gives tensors nodes that need gradients although nothing on the tape leads to them.
+  func enterOpaquely(_ outputs: [Tensor]) -> Range<Int> {
+    let sources = outputs.map { nodes(of: $0) }
+    let start = tape.count
+    for (output, nodes) in zip(outputs, sources) {
+      let own = nodes.map { node in
+        let value = tape.value(at: node).applying(.alias)
+        value.startTracking()
+        return value.node
+      }
+      output.place(own, in: tensors)
+      output.nodesVersion = output.version.value
+    }
+    return start..<tape.count
+  }
+}

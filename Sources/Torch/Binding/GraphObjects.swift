@@ -1,0 +1,64 @@
+import Python
+
+/// What PyTorch says when a freed graph is used again.
+enum BackwardPassText {
+  static let secondTime =
+    "Trying to backward through the graph a second time (or directly access saved tensors "
+    + "after they have already been freed). Saved intermediate values of the graph are "
+    + "freed when you call .backward() or autograd.grad(). Specify retain_graph=True if you "
+    + "need to backward through the graph a second time or if you need to access saved "
+    + "tensors after calling backward."
+}
+
+extension Library {
+  /// The program's object for a function of the graph.
+  func object(of function: Function) -> Object {
+    if let instance = function.object as? Instance { return .instance(instance) }
+    let instance = Instance(
+      type: functionType(named: function.name, base: interpreter.builtinTypes.object),
+      payload: function)
+    if case .accumulate(let leaf) = function.kind {
+      instance.attributes.set("variable", wrap(leaf))
+    }
+    function.object = instance
+    return .instance(instance)
+  }
+
+  func contextType(named name: String) -> TypeObject {
+    functionType(named: name, base: contextType)
+  }
+
+  /// One type for each name, so that `type(y.grad_fn).__name__` is that name.
+  private func functionType(named name: String, base: TypeObject) -> TypeObject {
+    let isCustom = base === contextType
+    let key = isCustom ? "custom " + name : name
+    if let type = functionTypes[key] { return type }
+    let type = TypeObject(
+      name: name, bases: [base], module: isCustom ? "torch.autograd.function" : "torch._C")
+    let isInternal = ["AccumulateGrad", "NotImplemented"].contains(name)
+    let fullName = isInternal ? "torch::autograd::" + name : name
+    type.attributes["name"] = .builtin(function("name(self_)") { _ in .string(fullName) })
+    type.attributes["next_functions"] = .property(
+      PropertyObject(
+        getter: .builtin(
+          function("next_functions(self_)") { c in
+            .tuple(
+              (self.graphFunction(c["self_"])?.next ?? []).map { edge in
+                .tuple([
+                  edge.map { self.object(of: $0.function) } ?? .none,
+                  .int(edge?.outputIndex ?? 0),
+                ])
+              })
+          })))
+    let shown = isCustom ? "torch.autograd.function." + name : name
+    type.attributes["__repr__"] = .builtin(
+      function("__repr__(self_)") { _ in .string("<\(shown) object>") })
+    functionTypes[key] = type
+    return type
+  }
+
+  private func graphFunction(_ object: Object) -> Function? {
+    guard case .instance(let instance) = object else { return nil }
+    return instance.payload as? Function ?? (instance.payload as? CustomContext)?.function
+  }
+}

@@ -1,0 +1,148 @@
+import Autograd
+
+extension Runtime {
+  /// x Φ(x), with the normal distribution's Φ or its approximation by tanh.
+  ///
+  /// Source: Hendrycks & Gimpel, *Gaussian Error Linear Units*, 2016.
+  func gelu(_ x: Tensor, approximate: String) throws(TorchError) -> Tensor {
+    guard ["none", "tanh"].contains(approximate) else {
+      throw .runtime("approximate argument must be either none or tanh.")
+    }
+    return try activation("GeluBackward0", x) { builder, x in
+      let argument: [Cell]
+      if approximate == "tanh" {
+        let cubes = builder.zip(.multiply, builder.zip(.power, x, 3), 0.044715)
+        let inner = builder.zip(.multiply, builder.zip(.add, x, cubes), 0.7978845608028654)
+        argument = builder.map(.tanh, inner)
+      } else {
+        argument = builder.map(.erf, builder.zip(.multiply, x, 0.7071067811865476))
+      }
+      let share = builder.zip(.multiply, builder.zip(.add, argument, 1), 0.5)
+      return builder.zip(.multiply, x, share)
+    }
+  }
+
+  /// x sigmoid(x).
+  func silu(_ x: Tensor) throws(TorchError) -> Tensor {
+    try activation("SiluBackward0", x) { builder, x in
+      builder.zip(.multiply, x, builder.map(.sigmoid, x))
+    }
+  }
+
+  /// x tanh(softplus(x)).
+  func mish(_ x: Tensor) throws(TorchError) -> Tensor {
+    try activation("MishBackward0", x) { builder, x in
+      builder.zip(.multiply, x, builder.map(.tanh, builder.zip(.softplus, x, 1)))
+    }
+  }
+
+  /// ln sigmoid(x), without the overflow of its parts.
+  func logSigmoid(_ x: Tensor) throws(TorchError) -> Tensor {
+    try activation("LogSigmoidBackward0", x) { builder, x in
+      let decay = builder.map(.exp, builder.map(.negate, builder.map(.abs, x)))
+      return builder.zip(
+        .subtract, builder.zip(.minimum, x, 0), builder.map(.log1p, decay))
+    }
+  }
+
+  /// x kept between two numbers.
+  func hardTanh(_ x: Tensor, from low: Double, to high: Double) throws(TorchError) -> Tensor {
+    guard low < high else {
+      throw .value("max_val must be larger than min_val")
+    }
+    return try activation("HardtanhBackward0", x) { builder, x in
+      let bounds = [builder.literal(low), builder.literal(high)]
+      return builder.reduce(.clamp, x.map { [$0] + bounds })
+    }
+  }
+
+  /// The share of the way from −3 to 3.
+  func hardSigmoid(_ x: Tensor) throws(TorchError) -> Tensor {
+    try activation("HardsigmoidBackward0", x) { builder, x in
+      builder.zip(.divide, self.ramp(x, builder), 6)
+    }
+  }
+
+  func hardSwish(_ x: Tensor) throws(TorchError) -> Tensor {
+    try activation("HardswishBackward0", x) { builder, x in
+      builder.zip(.divide, builder.zip(.multiply, x, self.ramp(x, builder)), 6)
+    }
+  }
+
+  private func ramp(_ x: [Cell], _ builder: Builder) -> [Cell] {
+    let bounds = [builder.literal(0), builder.literal(6)]
+    return builder.reduce(.clamp, builder.zip(.add, x, 3).map { [$0] + bounds })
+  }
+
+  /// `elu` with a factor for all and a factor inside the exponential.
+  func elu(
+    _ x: Tensor, _ name: String, alpha: Double, scale: Double, inner: Double
+  ) throws(TorchError) -> Tensor {
+    try activation(name, x) { builder, x in
+      var result = x
+      if inner == 1 {
+        result = builder.zip(.elu, x, alpha)
+      } else {
+        let bent = builder.zip(.elu, builder.zip(.multiply, x, inner), alpha)
+        result = self.choose(builder, x, bent, from: x) { $0 > 0 }
+      }
+      return scale == 1 ? result : builder.zip(.multiply, result, scale)
+    }
+  }
+
+  /// x where it is above a threshold, a number elsewhere.
+  func threshold(_ x: Tensor, _ bound: Double, _ value: Double) throws(TorchError) -> Tensor {
+    try activation("ThresholdBackward0", x) { builder, x in
+      let other = builder.literal(value)
+      return self.choose(builder, x, x.map { _ in other }, from: x) { !($0 <= bound) }
+    }
+  }
+
+  /// x outside of [−λ, λ], zero within; the soft kind moves the rest by λ.
+  func shrink(_ x: Tensor, _ bound: Double, isSoft: Bool) throws(TorchError) -> Tensor {
+    try activation(isSoft ? "SoftshrinkBackward0" : "HardshrinkBackward0", x) { builder, x in
+      let zero = x.map { _ in builder.literal(0) }
+      guard isSoft else {
+        return self.choose(builder, x, zero, from: x) { !(-bound...bound).contains($0) }
+      }
+      let above = builder.zip(.subtract, x, bound)
+      let below = self.choose(builder, builder.zip(.add, x, bound), zero, from: x) { $0 < -bound }
+      return self.choose(builder, above, below, from: x) { $0 > bound }
+    }
+  }
+
+  /// x where it is positive, and times a learned slope elsewhere.
+  func prelu(_ x: Tensor, _ weight: Tensor) throws(TorchError) -> Tensor {
+    let shape = try Shape(x.shape).broadcast(with: Shape(weight.shape))
+    return try call(
+      "PreluKernelBackward0", [x, weight], shape: x.shape, dtype: resultType([x, weight]),
+      saves: [.input(0), .input(1)]
+    ) { builder, cells in
+      let slopes = cells[1].broadcast(from: weight.shape, to: shape)
+      let leaked = builder.zip(.multiply, slopes, cells[0])
+      return self.choose(builder, cells[0], leaked, from: cells[0]) { $0 > 0 }
+    }
+  }
+
+  private func choose(
+    _ builder: Builder, _ a: [Cell], _ b: [Cell], from x: [Cell], _ holds: (Double) -> Bool
+  ) -> [Cell] {
+    let (yes, no) = (builder.literal(1), builder.literal(0))
+    return builder.reduce(
+      .choose, x.indices.map { [holds(x[$0].value) ? yes : no, a[$0], b[$0]] })
+  }
+
+  private func activation(
+    _ name: String, _ x: Tensor, _ body: (Builder, [Cell]) -> [Cell]
+  ) throws(TorchError) -> Tensor {
+    guard x.dtype.isFloating else {
+      throw TorchError(
+        "NotImplementedError",
+        "\"\(name.prefix { $0 != "B" }.lowercased())_cpu\" not implemented for "
+          + "'\(x.dtype.legacyName)'")
+    }
+    return try call(name, [x], shape: x.shape, dtype: x.dtype, saves: [.input(0)]) {
+      body($0, $1[0])
+    }
+  }
+}

@@ -1,0 +1,221 @@
+import torch
+from torch import Tensor
+
+# How many transformations are under way: what an inner one returns, an outer one may
+# differentiate.
+_levels = [0]
+
+
+def _mapped(function, tree):
+    """Applies a function to every tensor in tuples, lists and dictionaries."""
+    if isinstance(tree, Tensor):
+        return function(tree)
+    if isinstance(tree, dict):
+        return {key: _mapped(function, value) for key, value in tree.items()}
+    if isinstance(tree, (tuple, list)):
+        return type(tree)([_mapped(function, value) for value in tree])
+    return tree
+
+
+def _leaves(tree):
+    found = []
+    _mapped(found.append, tree)
+    return found
+
+
+def _rebuilt(tree, values):
+    rest = iter(values)
+    return _mapped(lambda _: next(rest), tree)
+
+
+def _fresh(tree):
+    return _mapped(
+        lambda t: t.view_as(t) if t.requires_grad else t.detach().requires_grad_(), tree)
+
+
+class _Level:
+    """Inside of it everything is tracked; what leaves the outermost one is not."""
+
+    def __init__(self, inputs):
+        self.keeps = any(t.requires_grad for t in _leaves(inputs))
+
+    def __enter__(self):
+        self.keeps = self.keeps or _levels[0] > 0
+        _levels[0] += 1
+        self.mode = torch.enable_grad()
+        self.mode.__enter__()
+        return self
+
+    def __exit__(self, *details):
+        _levels[0] -= 1
+        self.mode.__exit__(*details)
+
+    def finished(self, tree):
+        return tree if self.keeps else _mapped(lambda t: t.detach(), tree)
+
+
+def _gradients(outputs, variables, seeds=None):
+    if not any(output.requires_grad for output in outputs):
+        return [torch.zeros_like(v) for v in variables]
+    found = torch.autograd.grad(
+        outputs, variables, seeds, create_graph=True, allow_unused=True)
+    return [torch.zeros_like(v) if g is None else g for g, v in zip(found, variables)]
+
+
+def grad_and_value(func, argnums=0, has_aux=False):
+    def transformed(*args, **kwargs):
+        places = argnums if isinstance(argnums, tuple) else (argnums,)
+        with _Level(args) as level:
+            chosen = [_fresh(args[place]) for place in places]
+            own = list(args)
+            for place, tree in zip(places, chosen):
+                own[place] = tree
+            result = func(*own, **kwargs)
+            value, aux = result if has_aux else (result, None)
+            if not isinstance(value, Tensor):
+                raise RuntimeError(
+                    "grad_and_value(f)(*args): Expected f(*args) to return a single tensor, "
+                    f"got {type(value)}")
+            if value.dim() != 0:
+                raise RuntimeError(
+                    "grad_and_value(f)(*args): Expected f(*args) to return a scalar tensor, got "
+                    f"tensor with {value.dim()} dims. Maybe you wanted to use the vjp or jacrev "
+                    "APIs instead?")
+            gradients = _gradients([value], _leaves(chosen))
+            trees = _rebuilt(chosen, gradients)
+            found = tuple(trees) if isinstance(argnums, tuple) else trees[0]
+            found, value, aux = (level.finished(part) for part in (found, value, aux))
+        return (found, (value, aux)) if has_aux else (found, value)
+
+    return transformed
+
+
+def grad(func, argnums=0, has_aux=False):
+    both = grad_and_value(func, argnums, has_aux)
+
+    def transformed(*args, **kwargs):
+        found, rest = both(*args, **kwargs)
+        return (found, rest[1]) if has_aux else found
+
+    return transformed
+
+
+def vjp(func, *primals, has_aux=False):
+    with _Level(primals) as level:
+        variables = [_fresh(primal) for primal in primals]
+        result = func(*variables)
+        result, aux = result if has_aux else (result, None)
+
+    def pull(*cotangents):
+        with level:
+            seeds = _leaves(cotangents)
+            found = _gradients(_leaves(result), _leaves(variables), seeds)
+            return tuple(level.finished(_rebuilt(variables, found)))
+
+    shown = level.finished(result)
+    return (shown, pull, level.finished(aux)) if has_aux else (shown, pull)
+
+
+def jvp(func, primals, tangents):
+    with _Level((primals, tangents)) as level:
+        variables = [_fresh(primal) for primal in primals]
+        result = func(*variables)
+        outputs = _leaves(result)
+        duals = [torch.zeros_like(output).requires_grad_() for output in outputs]
+        transposed = _gradients(outputs, _leaves(variables), duals)
+        pushed = _gradients(transposed, duals, _leaves(tangents))
+        return level.finished(result), level.finished(_rebuilt(result, pushed))
+
+
+def jacrev(func, argnums=0, *, has_aux=False, chunk_size=None):
+    def transformed(*args, **kwargs):
+        places = argnums if isinstance(argnums, tuple) else (argnums,)
+        with _Level(args) as level:
+            chosen = [_fresh(args[place]) for place in places]
+            own = list(args)
+            for place, tree in zip(places, chosen):
+                own[place] = tree
+            result = func(*own, **kwargs)
+            result, aux = result if has_aux else (result, None)
+            variables = _leaves(chosen)
+
+            def table(output):
+                rows = [_gradients([element], variables) for element in output.reshape(-1)]
+                parts = [
+                    torch.stack([row[column] for row in rows]).reshape(output.shape + v.shape)
+                    for column, v in enumerate(variables)]
+                trees = _rebuilt(chosen, parts)
+                return tuple(trees) if isinstance(argnums, tuple) else trees[0]
+
+            found, aux = level.finished(_mapped(table, result)), level.finished(aux)
+        return (found, aux) if has_aux else found
+
+    return transformed
+
+
+jacfwd = jacrev
+
+
+def hessian(func, argnums=0):
+    return jacrev(jacrev(func, argnums), argnums)
+
+
+def vmap(func, in_dims=0, out_dims=0, randomness="error", *, chunk_size=None):
+    def pick(tree, dim, index):
+        if dim is None:
+            return tree
+        if isinstance(dim, int):
+            return _mapped(lambda t: t.select(dim, index), tree)
+        if isinstance(dim, dict):
+            return {key: pick(tree[key], dim[key], index) for key in tree}
+        return type(tree)([pick(part, d, index) for part, d in zip(tree, dim)])
+
+    def size(tree, dim):
+        if dim is None:
+            return []
+        if isinstance(dim, int):
+            return [t.shape[dim] for t in _leaves(tree)]
+        if isinstance(dim, dict):
+            return sum((size(tree[key], dim[key]) for key in tree), [])
+        return sum((size(part, d) for part, d in zip(tree, dim)), [])
+
+    def join(parts, dim):
+        if isinstance(parts[0], Tensor):
+            return torch.stack(parts, dim)
+        if isinstance(parts[0], dict):
+            return {key: join([part[key] for part in parts], dim) for key in parts[0]}
+        dims = dim if isinstance(dim, tuple) else (dim,) * len(parts[0])
+        return type(parts[0])([join(list(group), d) for group, d in zip(zip(*parts), dims)])
+
+    def transformed(*args, **kwargs):
+        dims = in_dims if isinstance(in_dims, (tuple, list)) else (in_dims,) * len(args)
+        sizes = sum((size(arg, dim) for arg, dim in zip(args, dims)), [])
+        if not sizes:
+            raise ValueError(
+                "vmap: at least one of the inputs must be mapped over (in_dims was all None)")
+        if any(other != sizes[0] for other in sizes):
+            raise ValueError(
+                "vmap: Expected all tensors to have the same size in the mapped dimension, got "
+                f"sizes {sizes} for the mapped dimension")
+        results = [
+            func(*(pick(arg, dim, index) for arg, dim in zip(args, dims)), **kwargs)
+            for index in range(sizes[0])]
+        return join(results, out_dims)
+
+    return transformed
+
+
+def functional_call(module, parameters, args=(), kwargs=None, *, tie_weights=True, strict=False):
+    args = args if isinstance(args, tuple) else (args,)
+    replaced = []
+    for name, value in parameters.items():
+        path, _, last = name.rpartition(".")
+        owner = module.get_submodule(path)
+        registry = owner._parameters if last in owner._parameters else owner._buffers
+        replaced.append((registry, last, registry[last]))
+        registry[last] = value
+    try:
+        return module(*args, **(kwargs or {}))
+    finally:
+        for registry, last, value in replaced:
+            registry[last] = value

@@ -1,0 +1,299 @@
+import math
+
+import torch
+from torch._C import boxed, renamed, unsupported
+from torch.nn import functional as F
+
+
+def _reduced(losses, reduction):
+    if reduction == "none":
+        return losses
+    if reduction == "mean":
+        return losses.mean()
+    if reduction == "sum":
+        return losses.sum()
+    raise ValueError(f"{reduction} is not a valid value for reduction")
+
+
+def _legacy(size_average, reduce, reduction):
+    """The reduction that the two arguments of old programs stand for."""
+    if size_average is None and reduce is None:
+        return reduction
+    if reduce is False:
+        return "none"
+    return "mean" if size_average is None or size_average else "sum"
+
+
+# Activations made of others.
+
+
+def softmin(input, dim=None, _stacklevel=3, dtype=None):
+    return F.softmax(-input, dim, dtype=dtype)
+
+
+def softsign(input):
+    return input / (input.abs() + 1)
+
+
+def tanhshrink(input):
+    return input - input.tanh()
+
+
+def glu(input, dim=-1):
+    if input.shape[dim] % 2:
+        raise RuntimeError(
+            f"Halving dimension must be even, but dimension {dim} is size {input.shape[dim]}")
+    value, gate = input.chunk(2, dim)
+    return renamed(value * gate.sigmoid(), "GluBackward0")
+
+
+def dropout(input, p=0.5, training=True, inplace=False):
+    if p < 0.0 or p > 1.0:
+        raise ValueError(f"dropout probability has to be between 0 and 1, but got {p}")
+    if not training:
+        return input
+    if p == 0:
+        return renamed(input * torch.ones_like(input), "MulBackward0")
+    if p == 1:
+        return renamed(input * torch.zeros_like(input), "MulBackward0")
+    unsupported("dropout in training, whose choice differs between processors: use eval() or p=0")
+
+
+alpha_dropout = dropout
+
+
+# Distances.
+
+
+def normalize(input, p=2.0, dim=1, eps=1e-12, out=None):
+    length = input.norm(p, dim, keepdim=True).clamp_min(eps)
+    return input / length.expand_as(input)
+
+
+@boxed
+def cosine_similarity(x1, x2, dim=1, eps=1e-8):
+    x1, x2 = torch.broadcast_tensors(x1, x2)
+
+    def directed(x):
+        length = torch.linalg.vector_norm(x, 2, dim, keepdim=True).clone()
+        with torch.no_grad():
+            length.clamp_min_(eps)
+        return x / length
+
+    return (directed(x1) * directed(x2)).sum(dim)
+
+
+@boxed
+def pairwise_distance(x1, x2, p=2.0, eps=1e-6, keepdim=False):
+    return renamed((x1 - x2 + eps).norm(p, -1, keepdim), "NormBackward1")
+
+
+def bilinear(input1, input2, weight, bias=None):
+    result = torch.einsum("...i,oij,...j->...o", input1, weight, input2)
+    return result if bias is None else result + bias
+
+
+def rms_norm(input, normalized_shape, weight=None, eps=None):
+    eps = torch.finfo(input.dtype).eps if eps is None else eps
+    dims = tuple(range(-len(normalized_shape), 0))
+    result = input * (input.pow(2).mean(dims, keepdim=True) + eps).rsqrt()
+    return result if weight is None else result * weight
+
+
+@boxed
+def scaled_dot_product_attention(
+    query, key, value, attn_mask=None, dropout_p=0.0, is_causal=False, scale=None
+):
+    scale = 1 / math.sqrt(query.shape[-1]) if scale is None else scale
+    scores = query @ key.transpose(-2, -1) * scale
+    if is_causal:
+        attn_mask = torch.ones(scores.shape[-2:], dtype=torch.bool).tril()
+    if attn_mask is not None:
+        if attn_mask.dtype == torch.bool:
+            scores = scores.masked_fill(attn_mask.logical_not(), float("-inf"))
+        else:
+            scores = scores + attn_mask
+    if dropout_p:
+        unsupported("attention with dropout")
+    return scores.softmax(-1) @ value
+
+
+# Losses of classes.
+
+
+def _smoothed(input, target, weight, reduction, ignore_index, label_smoothing, axis):
+    logs = F.log_softmax(input, axis)
+    likely = F.nll_loss(
+        logs, target, weight=weight, ignore_index=ignore_index, reduction=reduction)
+    shape = [1] * logs.dim()
+    if weight is not None:
+        shape[axis] = -1
+        weighted = logs * weight.view(shape)
+    else:
+        weighted = logs
+    ignored = target == ignore_index
+    spread = (-weighted.sum(axis)).masked_fill(ignored, 0.0)
+    if reduction == "mean":
+        kept = target[ignored.logical_not()]
+        total = kept.numel() if weight is None else weight[kept].sum()
+        spread = spread.sum() / total
+    elif reduction == "sum":
+        spread = spread.sum()
+    return likely * (1 - label_smoothing) + spread * (label_smoothing / input.shape[axis])
+
+
+def _probable(input, target, weight, reduction, label_smoothing, axis):
+    classes = input.shape[axis]
+    if label_smoothing > 0:
+        target = target * (1 - label_smoothing) + label_smoothing / classes
+    terms = F.log_softmax(input, axis) * target
+    if weight is not None:
+        shape = [1] * input.dim()
+        shape[axis] = -1
+        terms = terms * weight.view(shape)
+    if reduction == "none":
+        return -terms.sum(axis)
+    if reduction == "sum":
+        return -terms.sum()
+    return renamed(-terms.sum() / (input.numel() / classes), "DivBackward1")
+
+
+@boxed
+def cross_entropy(
+    input, target, weight=None, size_average=None, ignore_index=-100, reduce=None,
+    reduction="mean", label_smoothing=0.0,
+):
+    reduction = _legacy(size_average, reduce, reduction)
+    if reduction not in ("none", "mean", "sum"):
+        raise ValueError(f"{reduction} is not a valid value for reduction")
+    if not 0.0 <= label_smoothing <= 1.0:
+        raise RuntimeError(
+            f"label_smoothing must be between 0.0 and 1.0. Got: {label_smoothing}")
+    axis = 0 if input.dim() == 1 else 1
+    if input.shape == target.shape:
+        if not target.is_floating_point():
+            raise RuntimeError(
+                "Expected floating point type for target with class probabilities, got "
+                + {"torch.int64": "Long", "torch.int32": "Int"}.get(str(target.dtype), "Bool"))
+        if ignore_index >= 0:
+            raise RuntimeError(
+                "ignore_index is not supported for floating point target")
+        return _probable(input, target, weight, reduction, label_smoothing, axis)
+    if label_smoothing > 0:
+        return _smoothed(
+            input, target, weight, reduction, ignore_index, label_smoothing, axis)
+    return F.nll_loss(
+        F.log_softmax(input, axis), target, weight=weight, ignore_index=ignore_index,
+        reduction=reduction)
+
+
+@boxed
+def kl_div(
+    input, target, size_average=None, reduce=None, reduction="mean", log_target=False
+):
+    reduction = _legacy(size_average, reduce, reduction)
+    if log_target:
+        losses = target.exp() * (target - input)
+    else:
+        losses = torch.xlogy(target, target) - target * input
+    if reduction == "batchmean":
+        return losses.sum() / input.shape[0]
+    return _reduced(losses, reduction)
+
+
+# Losses of differences.
+
+
+@boxed
+def poisson_nll_loss(
+    input, target, log_input=True, full=False, size_average=None, eps=1e-8, reduce=None,
+    reduction="mean",
+):
+    if log_input:
+        losses = input.exp() - target * input
+    else:
+        losses = input - target * (input + eps).log()
+    if full:
+        stirling = target * target.log() - target + 0.5 * (2 * math.pi * target).log()
+        losses = losses + stirling.masked_fill(target <= 1, 0)
+    return _reduced(losses, _legacy(size_average, reduce, reduction))
+
+
+@boxed
+def gaussian_nll_loss(input, target, var, full=False, eps=1e-6, reduction="mean"):
+    if not isinstance(var, torch.Tensor):
+        var = torch.full_like(input, var)
+    if (var < 0).any():
+        raise ValueError("var has negative entry/entries")
+    var = var.clone()
+    with torch.no_grad():
+        var.clamp_(min=eps)
+    losses = 0.5 * (var.log() + (input - target) ** 2 / var)
+    if full:
+        losses = losses + 0.5 * math.log(2 * math.pi)
+    return _reduced(losses, reduction)
+
+
+@boxed
+def soft_margin_loss(input, target, size_average=None, reduce=None, reduction="mean"):
+    losses = torch.log1p((-target * input).exp())
+    return renamed(
+        _reduced(losses, _legacy(size_average, reduce, reduction)), "SoftMarginLossBackward0")
+
+
+@boxed
+def hinge_embedding_loss(
+    input, target, margin=1.0, size_average=None, reduce=None, reduction="mean"
+):
+    zeros = torch.zeros_like(input)
+    apart = torch.where(target != 1, (margin - input).clamp_min(0), zeros)
+    together = torch.where(target != -1, input, zeros)
+    return _reduced(apart + together, _legacy(size_average, reduce, reduction))
+
+
+@boxed
+def margin_ranking_loss(
+    input1, input2, target, margin=0, size_average=None, reduce=None, reduction="mean"
+):
+    losses = (-target * (input1 - input2) + margin).clamp_min(0)
+    return _reduced(losses, _legacy(size_average, reduce, reduction))
+
+
+@boxed
+def cosine_embedding_loss(
+    input1, input2, target, margin=0, size_average=None, reduce=None, reduction="mean"
+):
+    tiny = 1e-12
+    product = (input1 * input2).sum(-1)
+    lengths = ((input1 * input1).sum(-1) + tiny) * ((input2 * input2).sum(-1) + tiny)
+    cosine = product / lengths.sqrt()
+    zeros = torch.zeros_like(cosine)
+    together = torch.where(target == 1, 1 - cosine, zeros)
+    apart = torch.where(target == -1, (cosine - margin).clamp_min(0), zeros)
+    return _reduced(together + apart, _legacy(size_average, reduce, reduction))
+
+
+@boxed
+def triplet_margin_loss(
+    anchor, positive, negative, margin=1.0, p=2, eps=1e-6, swap=False, size_average=None,
+    reduce=None, reduction="mean",
+):
+    if margin <= 0:
+        raise ValueError(f"margin must be greater than 0, got {margin}")
+    near = F.pairwise_distance(anchor, positive, p, eps)
+    far = F.pairwise_distance(anchor, negative, p, eps)
+    if swap:
+        far = torch.minimum(far, F.pairwise_distance(positive, negative, p, eps))
+    losses = (near - far + margin).clamp_min(0)
+    return _reduced(losses, _legacy(size_average, reduce, reduction))
+
+
+@boxed
+def multilabel_soft_margin_loss(
+    input, target, weight=None, size_average=None, reduce=None, reduction="mean"
+):
+    losses = -(target * F.logsigmoid(input) + (1 - target) * F.logsigmoid(-input))
+    if weight is not None:
+        losses = losses * weight
+    losses = losses.sum(-1) / input.shape[-1]
+    return _reduced(losses, _legacy(size_average, reduce, reduction))
