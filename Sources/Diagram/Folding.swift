@@ -91,7 +91,7 @@ package struct Folding: Sendable {
   }
 
   /// What could be folded, without repetitions.
-  private static func names(in graph: Graph) -> [String] {
+  static func names(in graph: Graph) -> [String] {
     let scopes = graph.scopes.map(\.title)
     let tensors = graph.recording.tensors
       .filter { $0.nodes.count { graph[$0] != nil } > 1 }.map(\.name)

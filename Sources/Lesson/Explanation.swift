@@ -22,6 +22,7 @@ struct Explanation {
     case .visited(let visit): explain(visit, state)
     case .accumulated(let accumulation): explain(accumulation, state)
     case .cleared(let clearings): explain(clearings, state.graph)
+    case .updated(let updates): explain(updates, state)
     }
   }
 
@@ -152,6 +153,21 @@ struct Explanation {
       clearings.allSatisfy { $0.to == nil }
       ? "None is not zero: there is no gradient until the next pass."
       : "The next pass starts from zero."
+  }
+
+  private mutating func explain(_ updates: [Step.Update], _ state: FrameState) {
+    line = updates.first?.line ?? line
+    let graph = state.graph
+    title = "\(Self.list(updates.map { graph.symbol(of: $0.leaf) })) updated"
+    arithmetic = updates.prefix(Self.most).map {
+      let change = NumberText.addend($0.to - $0.from)
+      return "\(graph.symbol(of: $0.leaf)): \(NumberText.card($0.from)) → "
+        + "\(NumberText.card($0.to)), a change of \(change)"
+    }
+    sentence =
+      updates.count == 1
+      ? "The leaf has a new value; what was computed with the old one stays as it was."
+      : "The leaves have new values; what was computed with the old ones stays as it was."
   }
 
   /// `6.0 + 2.0 − 1.0`.

@@ -8,7 +8,7 @@ struct FrameState {
   private let locals: [Graph.Edge: Double]
   private let zeros: ZeroReasons
   /// How many contributions each node gets in this pass.
-  private let due: [Int: Int]
+  let due: [Int: Int]
   private(set) var frame: Frame
   /// What has arrived at each node in this pass, in order.
   private(set) var arrived: [Int: [Arrival]] = [:]
@@ -54,6 +54,15 @@ struct FrameState {
     guard let before = accumulation.before, graph[accumulation.leaf] != nil else { return }
     frame.nodes[accumulation.leaf]?.before = before
     show(accumulation.leaf)
+  }
+
+  /// Says what every leaf holds at this moment, whatever the pass found later.
+  mutating func hold(_ held: [Int: Double]) {
+    for node in graph.nodes where node.kind == .leaf {
+      frame.nodes[node.id]?.before = held[node.id]
+      frame.nodes[node.id]?.gradient = .notYet
+      if held[node.id] != nil { show(node.id) }
+    }
   }
 
   /// Takes back the values of all operations, for the way forward.

@@ -46,7 +46,7 @@ package struct Frames: Sequence, IteratorProtocol {
     guard position < steps.count else { return nil }
     let step = steps[position]
     position += 1
-    apply(step)
+    state.apply(step, edges: edges)
     var frame = state.frame
     let explanation = Explanation(step, state, edges)
     frame.title = "Step \(position) of \(steps.count) · \(explanation.title)"
@@ -54,29 +54,6 @@ package struct Frames: Sequence, IteratorProtocol {
     frame.sentence = explanation.sentence
     frame.line = explanation.line
     return frame
-  }
-
-  private mutating func apply(_ step: Step) {
-    switch step {
-    case .computed(let ids, _):
-      state.compute(ids, edges: edges)
-      state.activate(ids.flatMap { edges[$0, default: []] }, focus: ids.last)
-    case .seeded:
-      state.seed()
-      state.activate([], focus: state.pass?.seeds.first { state.graph[$0.node] != nil }?.node)
-    case .visited(let visit):
-      state.send(visit)
-      let receivers = Set(visit.contributions.map(\.edge.from))
-      state.activate(
-        visit.contributions.map(\.edge),
-        focus: receivers.count == 1 ? receivers.first : visit.node)
-    case .accumulated(let accumulation):
-      state.accumulate(accumulation)
-      state.activate([], focus: accumulation.leaf)
-    case .cleared(let clearings):
-      for clearing in clearings { state.clear(clearing) }
-      state.activate([], focus: clearings.count == 1 ? clearings.first?.leaf : nil)
-    }
   }
 }
 
@@ -92,6 +69,15 @@ package enum Step: Sendable, Equatable {
   case accumulated(Pass.Accumulation)
   /// Gradients of leaves were cleared together.
   case cleared([Pass.Clearing])
+  /// Values of leaves changed together, as an optimiser's step does.
+  case updated([Update])
+
+  package struct Update: Sendable, Equatable {
+    package var leaf: Int
+    package var from: Double
+    package var to: Double
+    package var line: Int
+  }
 
   fileprivate static func forward(_ graph: Graph, _ pace: Frames.Pace) -> [Step] {
     var steps: [Step] = []
@@ -112,6 +98,34 @@ package enum Step: Sendable, Equatable {
     let clearings = pass.clearings.filter { graph[$0.leaf] != nil }
     if !clearings.isEmpty { steps.append(.cleared(clearings)) }
     return steps
+  }
+}
+
+extension FrameState {
+  /// Takes a step; `edges` are the graph's by the node that they lead to.
+  mutating func apply(_ step: Step, edges: [Int: [Graph.Edge]]) {
+    switch step {
+    case .computed(let ids, _):
+      compute(ids, edges: edges)
+      activate(ids.flatMap { edges[$0, default: []] }, focus: ids.last)
+    case .seeded:
+      seed()
+      activate([], focus: pass?.seeds.first { graph[$0.node] != nil }?.node)
+    case .visited(let visit):
+      send(visit)
+      let receivers = Set(visit.contributions.map(\.edge.from))
+      activate(
+        visit.contributions.map(\.edge),
+        focus: receivers.count == 1 ? receivers.first : visit.node)
+    case .accumulated(let accumulation):
+      accumulate(accumulation)
+      activate([], focus: accumulation.leaf)
+    case .cleared(let clearings):
+      for clearing in clearings { clear(clearing) }
+      activate([], focus: clearings.count == 1 ? clearings.first?.leaf : nil)
+    case .updated(let updates):
+      activate([], focus: updates.count == 1 ? updates.first?.leaf : nil)
+    }
   }
 }
 

@@ -11,7 +11,9 @@ struct Gradwalk: ParsableCommand {
       Exit status: 0 done, 1 the program or a check failed, 2 bad usage.
       """,
     version: "0.1.0",
-    subcommands: [BuildCommand.self, RunCommand.self, GraphCommand.self, CheckCommand.self])
+    subcommands: [
+      BuildCommand.self, RunCommand.self, GraphCommand.self, StepCommand.self, CheckCommand.self,
+    ])
 
   static func main() {
     do {

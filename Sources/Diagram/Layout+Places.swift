@@ -1,0 +1,47 @@
+package import Lesson
+
+/// Where Graphviz put things, for a view that paints in a grid of its own.
+extension Layout {
+  /// Something with a place of its own.
+  package enum Unit: Sendable, Hashable {
+    case node(Int)
+    case fold(Int)
+  }
+
+  /// What a node is drawn as.
+  package func unit(of node: Int) -> Unit { folding.foldOf[node].map(Unit.fold) ?? .node(node) }
+
+  /// Everything that is drawn, in the order of computation.
+  package var units: [Unit] {
+    var seen: Set<Unit> = []
+    return graph.nodes.map { unit(of: $0.id) }.filter { seen.insert($0).inserted }
+  }
+
+  /// The middle of a unit.
+  package func middle(of unit: Unit) -> Point? {
+    let node: Int? =
+      switch unit {
+      case .node(let id): id
+      case .fold(let index): folding.folds[index].members.first
+      }
+    return node.flatMap { boxes[$0] }.map { placement.boxes[$0].center }
+  }
+
+  /// How far down a bundle of edges runs at some place on its way.
+  package func height(ofBundle index: Int, at x: Double) -> Double {
+    let curve = placement.wires[index].curve
+    var nearest = curve.start
+    var begin = curve.start
+    for segment in curve.segments {
+      for step in 0...8 {
+        let point = segment.point(at: Double(step) / 8, from: begin)
+        if (point.x - x).magnitude < (nearest.x - x).magnitude { nearest = point }
+      }
+      begin = segment.end
+    }
+    return nearest.y
+  }
+
+  /// The names of everything that can be folded.
+  package static func foldable(in graph: Graph) -> [String] { Folding.names(in: graph) }
+}

@@ -1,0 +1,155 @@
+import Autograd
+
+/// A question about a number that a step is about to show, with what wrong answers suggest.
+package struct Prediction: Sendable, Equatable {
+  package var prompt: String
+  package var answer: Double
+  /// Typical wrong answers, each with what it suggests; never equal to the right one.
+  package var mistakes: [Mistake]
+
+  package struct Mistake: Sendable, Equatable {
+    package var value: Double
+    package var hint: String
+  }
+
+  private init(_ prompt: String, _ answer: Double, _ mistakes: [(Double?, String)]) {
+    self.prompt = prompt
+    self.answer = answer
+    self.mistakes = mistakes.compactMap { value, hint in
+      guard let value, value.isFinite, !Prediction.agrees(value, answer) else { return nil }
+      return Mistake(value: value, hint: hint)
+    }
+  }
+
+  /// What an answer earns: nil if it is right, else a hint.
+  package func hint(for value: Double) -> String? {
+    if Prediction.agrees(value, answer) { return nil }
+    if let mistake = mistakes.first(where: { Prediction.agrees(value, $0.value) }) {
+      return mistake.hint
+    }
+    if Prediction.agrees(-value, answer) { return "The size is right, the sign is not." }
+    return "Not this number."
+  }
+
+  /// Whether a typed number stands for another: to three digits, as a card shows four.
+  static func agrees(_ typed: Double, _ exact: Double) -> Bool {
+    if typed.isNaN || exact.isNaN { return typed.isNaN && exact.isNaN }
+    if typed == exact { return true }
+    return typed.isFinite && exact.isFinite
+      && (typed - exact).magnitude <= 1e-3 * max(exact.magnitude, 1e-30)
+  }
+
+  /// Reads `6`, `6.0`, `3/2`, `1e-3`, `-6`, also with the signs − and ×; nil for anything else.
+  package static func number(_ text: String) -> Double? {
+    let text = text.replacing("−", with: "-").filter { $0 != " " }
+    let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.allSatisfy({ !$0.isEmpty && !$0.lowercased().hasPrefix("0x") }) else { return nil }
+    let numbers = parts.compactMap { Double($0) }
+    guard numbers.count == parts.count, let first = numbers.first else { return nil }
+    if numbers.count == 1 { return first }
+    return numbers[1] == 0 ? nil : first / numbers[1]
+  }
+}
+
+extension Tour {
+  /// What can be asked before a step is shown.
+  package func predictions(of index: Int) -> [Prediction] {
+    let stop = stops[index]
+    let stage = stages[stop.stage]
+    guard let pass = stop.pass.map({ stage.passes[$0] }) else { return [] }
+    let notation = Notation(stage.graph, pass)
+    switch stop.step {
+    case .computed, .cleared, .updated: return []
+    case .seeded: return Prediction.seed(pass, stage.graph).map { [$0] } ?? []
+    case .visited(let visit):
+      let before = index > 0 ? self[index - 1] : nil
+      return visit.contributions.filter { stage.graph[$0.edge.from] != nil }.map {
+        Prediction.contribution($0, visit, stage.graph, notation, before)
+      }
+    case .accumulated(let accumulation):
+      return Prediction.accumulation(accumulation, pass, stage.graph).map { [$0] } ?? []
+    }
+  }
+}
+
+extension Prediction {
+  fileprivate static func seed(_ pass: Pass, _ graph: Graph) -> Prediction? {
+    guard pass.seeds.count == 1, let seed = pass.seeds.first, let root = graph[seed.node],
+      seed.value == 1
+    else { return nil }
+    let name = root.symbol
+    return Prediction(
+      "Which gradient enters at \(name): what is ∂\(name)/∂\(name)?", 1,
+      [
+        (root.value, "That is the value of \(name); the seed is how much \(name) moves with itself."),
+        (0, "\(name) does move when \(name) moves: by just as much."),
+      ])
+  }
+
+  fileprivate static func contribution(
+    _ sent: Pass.Contribution, _ visit: Pass.Visit, _ graph: Graph, _ notation: Notation,
+    _ before: Tour.Moment?
+  ) -> Prediction {
+    let arithmetic = Arithmetic(sent, upstream: visit.gradient, in: graph)
+    let (node, operand) = (graph.symbol(of: sent.edge.to), graph.symbol(of: sent.edge.from))
+    let local = arithmetic.local.number
+    let upstream = visit.gradient
+    let shown = NumberText.card(upstream)
+    let uses = visit.contributions.count { $0.edge.from == sent.edge.from }
+    let place = uses > 1 ? " for its use number \(sent.edge.place + 1)" : ""
+    var mistakes: [(Double?, String)] = [
+      (
+        local,
+        "That is the local derivative ∂\(node)/∂\(operand); it is still to be multiplied by the "
+          + "upstream gradient \(shown)."
+      ),
+      (
+        upstream,
+        "That is the upstream gradient of \(node); it is still to be multiplied by "
+          + "∂\(node)/∂\(operand)."
+      ),
+      (upstream + local, "Upstream and local derivative are multiplied, not added."),
+      (
+        upstream * graph.recording.nodes[sent.edge.from].value,
+        "That multiplies by \(operand) itself; the local derivative is ∂\(node)/∂\(operand)."
+      ),
+      (
+        graph.recording.nodes[sent.edge.to].value,
+        "That is the value of \(node), from the way forward; a gradient is asked for."
+      ),
+      (0, "A zero would mean that nudging \(operand) does not move \(node) at all."),
+    ]
+    if case .value(let sum, _, _, _) = before?.frame.nodes[sent.edge.from]?.gradient {
+      mistakes.insert(
+        (sum + sent.amount, "That is the sum with what was there; only this contribution is asked."),
+        at: 0)
+    }
+    if uses > 1 {
+      mistakes.append((sent.amount * Double(uses), "That is for all uses of \(operand) together."))
+    }
+    return Prediction(
+      "\(graph.equation(of: sent.edge.to)), and \(notation.gradient(node)) = \(shown). "
+        + "What does \(node) send to \(operand)\(place)?", sent.amount, mistakes)
+  }
+
+  fileprivate static func accumulation(
+    _ accumulation: Pass.Accumulation, _ pass: Pass, _ graph: Graph
+  ) -> Prediction? {
+    let amounts = pass.visits.flatMap(\.contributions)
+      .filter { $0.edge.from == accumulation.leaf }.map(\.amount)
+    guard amounts.count + (accumulation.before == nil ? 0 : 1) > 1 else { return nil }
+    let name = graph.symbol(of: accumulation.leaf)
+    let held =
+      accumulation.before.map { "\(name).grad held \(NumberText.card($0)) before this pass; " } ?? ""
+    let sum = amounts.reduce(0, +)
+    return Prediction(
+      "\(held)\(Explanation.sum(Array(amounts.prefix(6))))\(amounts.count > 6 ? " + …" : "") "
+        + "arrived. What is \(name).grad now?", accumulation.after,
+      [
+        (sum, "That leaves out what \(name).grad held before; backward adds to it."),
+        (accumulation.before, "That is what it held before; this pass adds to it."),
+        (amounts.last, "That is the last contribution alone; contributions are added up."),
+        (amounts.first, "That is the first contribution alone; contributions are added up."),
+      ])
+  }
+}

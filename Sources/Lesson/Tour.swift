@@ -1,0 +1,246 @@
+package import Autograd
+
+/// A whole program as steps: graph after graph, the way forward, then every pass through it, what
+/// cleared its gradients and what changed its leaves.
+///
+///     let tour = Tour(recording, roots: [loss])
+///     let first = tour[0].frame
+///
+/// Any step can be asked for at any time, and is the same whichever way one came.
+package struct Tour: Sendable {
+  package let stages: [Stage]
+  /// Never empty, unless there is no graph.
+  package let stops: [Stop]
+  private let checkpoints: [TourCursor]
+  private static let stride = 32
+
+  /// A graph, and the passes through it.
+  package struct Stage: Sendable {
+    package var graph: Graph
+    package var passes: [Pass]
+  }
+
+  /// One step, and where it belongs.
+  package struct Stop: Sendable, Equatable {
+    /// An index into ``Tour/stages``.
+    package var stage: Int
+    /// The pass that is shown, an index into the stage's passes; nil if there is none.
+    package var pass: Int?
+    package var step: Step
+  }
+
+  /// What there is to show after a step.
+  package struct Moment: Sendable {
+    package var index: Int
+    package var stop: Stop
+    package var frame: Frame
+    /// What each leaf of the graph holds, and how it came about.
+    package var accounts: [Account]
+    /// How many contributions each node still waits for, by node.
+    package var awaited: [(node: Int, count: Int)]
+  }
+
+  /// The state of one leaf's account.
+  package struct Account: Sendable, Equatable {
+    package var leaf: Int
+    package var value: Double
+    /// What it held before this pass.
+    package var before: Double?
+    /// What arrived in this pass, in order.
+    package var arrived: [Double]
+    package var due: Int
+    /// What it holds now; nil for nothing.
+    package var gradient: Double?
+  }
+
+  /// The steps of a program.
+  ///
+  /// - Parameters:
+  ///   - recording: What happened.
+  ///   - roots: Where the graph ends; nil for one graph for every group of passes that share an
+  ///     operation.
+  ///   - pace: How much the way forward computes in one step.
+  /// - Complexity: O(steps + (nodes + events) × stages).
+  package init(_ recording: Recording, roots: [Int]?, pace: Frames.Pace = .line) {
+    let stages = Tour.stages(of: recording, roots: roots)
+    self.stages = stages
+    stops = TourPlan(recording, stages, pace).stops
+    var cursor = TourCursor()
+    var checkpoints: [TourCursor] = []
+    for index in stops.indices {
+      if index.isMultiple(of: Tour.stride) { checkpoints.append(cursor) }
+      cursor.advance(stops[index], stages)
+    }
+    self.checkpoints = checkpoints
+  }
+
+  package subscript(index: Int) -> Moment {
+    precondition(stops.indices.contains(index), "step \(index) of \(stops.count)")
+    let start = index / Tour.stride
+    var cursor = checkpoints[start]
+    for step in start * Tour.stride...index { cursor.advance(stops[step], stages) }
+    return cursor.moment(index, of: stops, stages)
+  }
+
+  /// What the nodes that a step is about are called.
+  package func symbols(of index: Int) -> [String] {
+    let graph = stages[stops[index].stage].graph
+    let nodes: [Int] =
+      switch stops[index].step {
+      case .computed(let ids, _): ids
+      case .seeded:
+        stops[index].pass.map { stages[stops[index].stage].passes[$0].seeds.map(\.node) } ?? []
+      case .visited(let visit): [visit.node] + visit.contributions.map(\.edge.from)
+      case .accumulated(let accumulation): [accumulation.leaf]
+      case .cleared(let clearings): clearings.map(\.leaf)
+      case .updated(let updates): updates.map(\.leaf)
+      }
+    return nodes.compactMap { graph[$0]?.symbol }
+  }
+
+  private static func stages(of recording: Recording, roots: [Int]?) -> [Stage] {
+    let passes = Pass.all(in: recording)
+    if let roots {
+      let graph = Graph(recording, roots: roots)
+      let touching = passes.filter { pass in
+        pass.seeds.contains { graph[$0.node] != nil } || pass.visits.contains { graph[$0.node] != nil }
+      }
+      return [Stage(graph: graph, passes: touching)]
+    }
+    var groups: [(nodes: Set<Int>, roots: [Int], passes: [Pass])] = []
+    for pass in passes {
+      let seeded = pass.seeds.map(\.node)
+      let nodes = Set(pass.visits.map(\.node) + seeded)
+      if let last = groups.indices.last, !groups[last].nodes.isDisjoint(with: nodes) {
+        groups[last].nodes.formUnion(nodes)
+        groups[last].roots += seeded
+        groups[last].passes.append(pass)
+      } else {
+        groups.append((nodes, seeded, [pass]))
+      }
+    }
+    return groups.map { Stage(graph: Graph(recording, roots: $0.roots), passes: $0.passes) }
+  }
+}
+
+/// The state between two steps.
+struct TourCursor: Sendable {
+  private var stage = -1
+  private var pass: Int?
+  private var state: FrameState?
+  private var edges: [Int: [Graph.Edge]] = [:]
+  private var computed: [Int] = []
+  private var values: [Int: Double] = [:]
+  private var last: Explanation?
+
+  mutating func advance(_ stop: Tour.Stop, _ stages: [Tour.Stage]) {
+    if stop.stage != stage { enter(stop, stages) } else if stop.pass != pass { turn(stop, stages) }
+    guard var next = state else { return }
+    state = nil
+    next.apply(stop.step, edges: edges)
+    switch stop.step {
+    case .computed(let ids, _): computed += ids
+    case .updated(let updates): for update in updates { values[update.leaf] = update.to }
+    case .seeded, .visited, .accumulated, .cleared: break
+    }
+    last = Explanation(stop.step, next, edges)
+    state = next
+  }
+
+  /// Begins another graph; leaves that it shares with the one before keep what they hold.
+  private mutating func enter(_ stop: Tour.Stop, _ stages: [Tour.Stage]) {
+    let graph = stages[stop.stage].graph
+    let held = held(by: graph)
+    stage = stop.stage
+    pass = stop.pass
+    edges = Dictionary(grouping: graph.edges, by: \.to)
+    computed = []
+    values = [:]
+    state = fresh(stop, stages, held)
+  }
+
+  /// Begins another pass through the same graph.
+  private mutating func turn(_ stop: Tour.Stop, _ stages: [Tour.Stage]) {
+    let held = held(by: stages[stop.stage].graph)
+    pass = stop.pass
+    state = fresh(stop, stages, held)
+  }
+
+  private func fresh(
+    _ stop: Tour.Stop, _ stages: [Tour.Stage], _ held: [Int: Double]
+  ) -> FrameState {
+    let stage = stages[stop.stage]
+    var state = FrameState(stage.graph, stop.pass.map { stage.passes[$0] })
+    state.hold(held)
+    state.forgetValues()
+    state.compute(computed, edges: edges)
+    return state
+  }
+
+  private func held(by graph: Graph) -> [Int: Double] {
+    guard let state else { return [:] }
+    let versions = graph.recording.versions
+    var held: [Int: Double] = [:]
+    for node in state.graph.nodes where node.kind == .leaf {
+      if case .value(let gradient, _, _, _) = state.frame.nodes[node.id]?.gradient {
+        held[versions[node.id] ?? node.id] = gradient
+      }
+    }
+    var result: [Int: Double] = [:]
+    for node in graph.nodes where node.kind == .leaf {
+      result[node.id] = held[versions[node.id] ?? node.id]
+    }
+    return result
+  }
+
+  func moment(_ index: Int, of stops: [Tour.Stop], _ stages: [Tour.Stage]) -> Tour.Moment {
+    guard let state, let last else { preconditionFailure("no step was taken before \(index)") }
+    var frame = state.frame
+    frame.title = "Step \(index + 1) of \(stops.count) · \(last.title)"
+    frame.arithmetic = last.arithmetic.joined(separator: "\n")
+    frame.sentence = last.sentence
+    frame.line = last.line
+    return Tour.Moment(
+      index: index, stop: stops[index], frame: frame,
+      accounts: state.graph.nodes.filter { $0.kind == .leaf }.map { account(of: $0, state) },
+      awaited: awaited(after: stops[index].step, state))
+  }
+
+  private func awaited(
+    after step: Step, _ state: FrameState
+  ) -> [(node: Int, count: Int)] {
+    switch step {
+    case .computed, .accumulated, .cleared, .updated: return []
+    case .seeded, .visited:
+      return state.graph.nodes.compactMap { node in
+        let arrived = state.arrived[node.id, default: []].count { $0.edge != nil }
+        let missing = state.due[node.id, default: 0] - arrived
+        return missing > 0 ? (node.id, missing) : nil
+      }
+    }
+  }
+
+  private func account(of node: Graph.Node, _ state: FrameState) -> Tour.Account {
+    var gradient: Double?
+    if case .value(let value, _, _, _) = state.frame.nodes[node.id]?.gradient { gradient = value }
+    return Tour.Account(
+      leaf: node.id, value: values[node.id] ?? node.value,
+      before: state.frame.nodes[node.id]?.before,
+      arrived: state.arrived[node.id, default: []].map(\.amount),
+      due: state.due[node.id, default: 0], gradient: gradient)
+  }
+}
+
+extension Recording {
+  /// The first node of every leaf that was changed later, by each of its later nodes.
+  var versions: [Int: Int] {
+    let origins = origins
+    var versions: [Int: Int] = [:]
+    for moment in events {
+      if case .updated(let old, let new) = moment.event {
+        versions[origins[new]] = versions[origins[old]] ?? origins[old]
+      }
+    }
+    return versions
+  }
+}

@@ -1,0 +1,148 @@
+import Autograd
+
+/// The order of a tour's steps, as it is found in the events of a recording.
+struct TourPlan {
+  private(set) var stops: [Tour.Stop] = []
+  private let recording: Recording
+  private let stages: [Tour.Stage]
+  private let pace: Frames.Pace
+  private let origins: [Int]
+  private let versions: [Int: Int]
+  /// The newest version of a leaf in each graph, by its first.
+  private let leaves: [[Int: Int]]
+  private var stage = 0
+  /// How many passes of each stage have begun, and how many of its nodes are computed.
+  private var begun: [Int]
+  private var computed: [Int]
+  private var holding: Set<Int> = []
+
+  init(_ recording: Recording, _ stages: [Tour.Stage], _ pace: Frames.Pace) {
+    self.recording = recording
+    self.stages = stages
+    self.pace = pace
+    origins = recording.origins
+    let versions = recording.versions
+    self.versions = versions
+    leaves = stages.map { stage in
+      Dictionary(
+        stage.graph.nodes.filter { $0.kind == .leaf }.map { (versions[$0.id] ?? $0.id, $0.id) }
+      ) { _, newer in newer }
+    }
+    begun = stages.map { _ in 0 }
+    computed = stages.map { _ in 0 }
+    plan()
+  }
+
+  private mutating func plan() {
+    guard !stages.isEmpty else { return }
+    let owners = Dictionary(
+      stages.indices.flatMap { stage in stages[stage].passes.map { ($0.number, stage) } }
+    ) { first, _ in first }
+    var number = 0
+    for moment in recording.events {
+      switch moment.event {
+      case .passBegan:
+        number += 1
+        guard let owner = owners[number] else { continue }
+        stage = owner
+        compute(below: moment.nodeCount)
+        run()
+      case .cleared(let leaf, let value): clear(leaf, value, moment)
+      case .updated(let old, let new): update(old, new, moment)
+      case .visited, .contributed, .accumulated, .passEnded, .printed, .raised: continue
+      }
+    }
+    compute(below: recording.nodes.count)
+  }
+
+  /// The pass that is shown before the next begins: the one that comes, as long as there is one.
+  private var pass: Int? {
+    let passes = stages[stage].passes
+    return passes.isEmpty ? nil : min(begun[stage], passes.count - 1)
+  }
+
+  /// What the graph computed before it had so many nodes.
+  private mutating func compute(below count: Int) {
+    let nodes = stages[stage].graph.nodes
+    while computed[stage] < nodes.count, nodes[computed[stage]].id < count {
+      let node = nodes[computed[stage]]
+      computed[stage] += 1
+      guard node.kind.isComputed else { continue }
+      let stop = Tour.Stop(stage: stage, pass: pass, step: .computed([node.id], line: node.line))
+      if pace == .line, let last = stops.last, last.stage == stage, last.pass == stop.pass,
+        case .computed(let earlier, let line) = last.step, line == node.line
+      {
+        stops[stops.count - 1].step = .computed(earlier + [node.id], line: line)
+      } else {
+        stops.append(stop)
+      }
+    }
+  }
+
+  private mutating func run() {
+    let (graph, index) = (stages[stage].graph, begun[stage])
+    let pass = stages[stage].passes[index]
+    func add(_ step: Step) { stops.append(Tour.Stop(stage: stage, pass: index, step: step)) }
+    add(.seeded)
+    for visit in pass.visits where graph[visit.node] != nil { add(.visited(visit)) }
+    for accumulation in pass.accumulations where graph[accumulation.leaf] != nil {
+      add(.accumulated(accumulation))
+      holding.insert(versions[accumulation.leaf] ?? accumulation.leaf)
+    }
+    begun[stage] += 1
+  }
+
+  /// The stage in which something happens to a leaf, and the leaf's node there: the next one once
+  /// it has begun to compute.
+  private func place(of node: Int, _ moment: Recording.Moment) -> (stage: Int, leaf: Int)? {
+    let first = versions[origins[node]] ?? origins[node]
+    if stage + 1 < stages.count, let leaf = leaves[stage + 1][first], begun[stage] > 0,
+      stages[stage + 1].graph.nodes.contains(where: {
+        $0.kind.isComputed && $0.id < moment.nodeCount
+      })
+    {
+      return (stage + 1, leaf)
+    }
+    return leaves[stage][first].map { (stage, $0) }
+  }
+
+  private mutating func clear(_ leaf: Int, _ value: Double?, _ moment: Recording.Moment) {
+    guard holding.contains(versions[origins[leaf]] ?? origins[leaf]),
+      let place = place(of: leaf, moment)
+    else { return }
+    move(to: place.stage, moment)
+    if value == nil { holding.remove(versions[origins[leaf]] ?? origins[leaf]) }
+    let clearing = Pass.Clearing(leaf: place.leaf, to: value, line: moment.line)
+    if let last = stops.last, last.stage == stage, case .cleared(let earlier) = last.step,
+      !earlier.contains(where: { $0.leaf == clearing.leaf })
+    {
+      stops[stops.count - 1].step = .cleared(earlier + [clearing])
+    } else {
+      stops.append(Tour.Stop(stage: stage, pass: shown, step: .cleared([clearing])))
+    }
+  }
+
+  private mutating func update(_ old: Int, _ new: Int, _ moment: Recording.Moment) {
+    guard let place = place(of: old, moment) else { return }
+    move(to: place.stage, moment)
+    let update = Step.Update(
+      leaf: place.leaf, from: recording.nodes[old].value, to: recording.nodes[new].value,
+      line: moment.line)
+    if let last = stops.last, last.stage == stage, case .updated(let earlier) = last.step,
+      !earlier.contains(where: { $0.leaf == update.leaf })
+    {
+      stops[stops.count - 1].step = .updated(earlier + [update])
+    } else {
+      stops.append(Tour.Stop(stage: stage, pass: shown, step: .updated([update])))
+    }
+  }
+
+  /// The pass whose traces are still to be seen.
+  private var shown: Int? { begun[stage] == 0 ? pass : begun[stage] - 1 }
+
+  private mutating func move(to next: Int, _ moment: Recording.Moment) {
+    guard next != stage else { return }
+    stage = next
+    compute(below: moment.nodeCount)
+  }
+}

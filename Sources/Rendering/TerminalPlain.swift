@@ -1,0 +1,85 @@
+package import Lesson
+
+/// Steps as sentences, for a screen reader, a log, and grep.
+package enum TerminalPlain {
+  /// One step: a title, then a line for each thing that there is to say.
+  package static func text(
+    _ moment: Tour.Moment, _ graph: Graph, source: [String], isASCII: Bool = false
+  ) -> String {
+    let frame = moment.frame
+    var lines = [frame.title.replacing(" · ", with: ": ") + "."]
+    if frame.line > 0, frame.line <= source.count {
+      lines.append("Line \(frame.line): \(source[frame.line - 1].trimmingPrefix { $0 == " " })")
+    }
+    lines += frame.arithmetic.split(separator: "\n").map { "Arithmetic: \($0)" }
+    if !frame.sentence.isEmpty { lines.append("Why: \(frame.sentence)") }
+    lines += changes(moment, graph)
+    if let awaited = awaited(moment, graph) { lines.append(awaited) }
+    let text = lines.joined(separator: "\n") + "\n"
+    return isASCII
+      ? text.split(separator: "\n", omittingEmptySubsequences: false)
+        .map { TerminalText.ascii(String($0)) }.joined(separator: "\n") : text
+  }
+
+  /// What each leaf holds in the end.
+  package static func leaves(_ moment: Tour.Moment, _ graph: Graph) -> [String] {
+    moment.accounts.map { account in
+      let gradient = account.gradient.map { NumberText.card($0) } ?? "None"
+      let sum = sum(of: account)
+      return "Leaf \(graph.symbol(of: account.leaf)): value \(NumberText.card(account.value)), "
+        + "grad \(gradient)" + (sum.isEmpty ? "." : ", \(sum).")
+    }
+  }
+
+  private static func changes(_ moment: Tour.Moment, _ graph: Graph) -> [String] {
+    switch moment.stop.step {
+    case .computed, .seeded: return []
+    case .visited(let visit):
+      return visit.contributions.map { sent in
+        "Sent: \(NumberText.addend(sent.amount)) from \(graph.symbol(of: sent.edge.to)) to "
+          + "\(graph.symbol(of: sent.edge.from))."
+      }
+    case .accumulated(let accumulation):
+      return moment.accounts.filter { $0.leaf == accumulation.leaf }.map { account in
+        "Ledger: \(graph.symbol(of: account.leaf)) \(sum(of: account))."
+      }
+    case .cleared(let clearings):
+      return clearings.map {
+        let value = $0.to.map { NumberText.card($0) } ?? "None"
+        return "Changed: \(graph.symbol(of: $0.leaf)).grad is \(value)."
+      }
+    case .updated(let updates):
+      return updates.map {
+        "Changed: \(graph.symbol(of: $0.leaf)) is \(NumberText.card($0.to))."
+      }
+    }
+  }
+
+  /// `before 6.0, arrived 2.0 + 1.0, 1 of 2 still to come`.
+  static func sum(of account: Tour.Account) -> String {
+    var parts: [String] = []
+    if let before = account.before { parts.append("before \(NumberText.card(before))") }
+    if !account.arrived.isEmpty {
+      let shown = account.arrived.prefix(6).map { NumberText.card($0) }.joined(separator: " + ")
+      let more = account.arrived.count > 6 ? " + …" : ""
+      parts.append("arrived \(shown.replacing("+ −", with: "− "))\(more)")
+    }
+    let missing = account.due - account.arrived.count
+    if missing > 0, !account.arrived.isEmpty {
+      parts.append("\(missing) of \(account.due) still to come")
+    }
+    return parts.joined(separator: ", ")
+  }
+
+  /// What contributions are still to come, and where.
+  static func awaited(_ moment: Tour.Moment, _ graph: Graph) -> String? {
+    guard !moment.awaited.isEmpty else { return nil }
+    let total = moment.awaited.reduce(0) { $0 + $1.count }
+    let places = moment.awaited.prefix(6).map { place in
+      graph.symbol(of: place.node) + (place.count > 1 ? " (\(place.count))" : "")
+    }
+    let more = moment.awaited.count > 6 ? " and \(moment.awaited.count - 6) more" : ""
+    return "Awaited: \(total) \(total == 1 ? "contribution" : "contributions"), to "
+      + places.joined(separator: ", ") + more + "."
+  }
+}

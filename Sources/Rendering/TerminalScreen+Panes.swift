@@ -1,0 +1,70 @@
+import Diagram
+import Lesson
+
+extension TerminalScreen {
+  /// The program around the line that the step belongs to.
+  func code(in area: Area) -> [[Span]] {
+    let room = max(0, area.height - 1)
+    let current = moment.frame.line
+    let first = max(1, min(current - room / 2, source.count - room + 1))
+    let digits = String(source.count).count
+    guard room > 0, first <= source.count else { return [] }
+    return (first..<min(source.count + 1, first + room)).map { line in
+      let number = String(repeating: " ", count: digits - String(line).count) + String(line)
+      let text = source[line - 1].replacing("\t", with: "    ")
+      guard line == current else { return [Span("  \(number)  \(text)", .muted)] }
+      let shown = "▸ \(number)  \(text)"
+      let padding = max(0, area.width - TerminalText.columns(of: shown))
+      return [Span(shown + String(repeating: " ", count: padding), .bar)]
+    }
+  }
+
+  /// What there is to say: the arithmetic, the sentence, what is still awaited; or the question.
+  func explanation(width: Int) -> [[Span]] {
+    func wrapped(_ text: String, _ style: TerminalStyle) -> [[Span]] {
+      Metrics.wrapped(text, columns: max(8, width)).map { [Span($0, style)] }
+    }
+    if !question.isEmpty {
+      return question.enumerated().flatMap { wrapped($1, $0 == 0 ? .strong : .text) }
+    }
+    let frame = moment.frame
+    let title = frame.title.split(separator: " · ", maxSplits: 1).last.map(String.init) ?? ""
+    var lines = wrapped(title, .strong)
+    for line in frame.arithmetic.split(separator: "\n") { lines += wrapped(String(line), .active) }
+    lines += wrapped(frame.sentence, .text)
+    if let awaited = TerminalPlain.awaited(moment, graph) { lines += wrapped(awaited, .muted) }
+    return lines
+  }
+
+  /// The leaves: value, what was held before, what arrived, what is held now.
+  func accounts(width: Int, rows: Int) -> [[Span]] {
+    let accounts = moment.accounts
+    guard !accounts.isEmpty else { return [[Span("no leaf needs a gradient", .muted)]] }
+    let names = accounts.map { TerminalText.cut(graph.symbol(of: $0.leaf), to: 14) }
+    let name = max(4, names.map { TerminalText.columns(of: $0) }.max() ?? 0)
+    var lines = [[Span(padded("leaf", name) + "     value      grad  how", .muted)]]
+    let focus = accounts.firstIndex { $0.leaf == moment.frame.focus } ?? 0
+    let room = max(1, rows - 1)
+    let first = max(0, min(focus - room / 2, accounts.count - room))
+    for index in first..<min(accounts.count, first + room) {
+      let account = accounts[index]
+      let isFocus = account.leaf == moment.frame.focus
+      let gradient = account.gradient.map { NumberText.card($0) } ?? "None"
+      lines.append([
+        Span(padded(names[index], name), isFocus ? .strong : .text),
+        Span(before(NumberText.card(account.value), 10), .value),
+        Span(before(gradient, 10), isFocus ? .active : .gradient),
+        Span("  " + TerminalPlain.sum(of: account), .muted),
+      ])
+    }
+    return lines
+  }
+
+  private func padded(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - TerminalText.columns(of: text)))
+  }
+
+  private func before(_ text: String, _ width: Int) -> String {
+    String(repeating: " ", count: max(0, width - TerminalText.columns(of: text))) + text
+  }
+}

@@ -1,0 +1,169 @@
+package import Lesson
+
+/// What a terminal shows of one step: the program, the graph, what there is to say, the leaves.
+package struct TerminalScreen: Sendable {
+  package var title: String
+  package var source: [String]
+  package var graph: Graph
+  package var plan: TerminalPlan?
+  package var moment: Tour.Moment
+  /// What stands in the last line, beside the keys.
+  package var status: String
+  /// A question with what was typed so far and what there is to say about it; instead of the
+  /// explanation.
+  package var question: [String]
+  /// What to show instead of everything, such as the keys.
+  package var overlay: [String]
+  package var isASCII: Bool
+
+  package init(
+    title: String, source: [String], graph: Graph, plan: TerminalPlan?, moment: Tour.Moment,
+    status: String, question: [String] = [], overlay: [String] = [], isASCII: Bool = false
+  ) {
+    self.title = title
+    self.source = source
+    self.graph = graph
+    self.plan = plan
+    self.moment = moment
+    self.status = status
+    self.question = question
+    self.overlay = overlay
+    self.isASCII = isASCII
+  }
+
+  /// The cells of a screen of some size; what does not fit is left out, the explanation last.
+  package func canvas(width: Int, height: Int) -> TerminalCanvas {
+    var canvas = TerminalCanvas(width: width, height: height)
+    canvas.isASCII = isASCII
+    guard width > 0, height > 2 else {
+      canvas.write(moment.frame.title, x: 0, y: 0, .text, limit: width)
+      return canvas
+    }
+    bar(title, moment.frame.title, y: 0, on: &canvas)
+    let body = Area(x: 0, y: 1, width: width, height: height - 2)
+    if !overlay.isEmpty {
+      write(overlay.map { [Span($0, .text)] }, in: body, on: &canvas)
+    } else if width >= 110, height >= 30 {
+      drawWide(body, on: &canvas)
+    } else if width >= 60, height >= 18 {
+      drawTall(body, on: &canvas)
+    } else {
+      drawSmall(body, on: &canvas)
+    }
+    canvas.write(status, x: 0, y: height - 1, .muted, limit: width)
+    return canvas
+  }
+
+  struct Area {
+    var x: Int
+    var y: Int
+    var width: Int
+    var height: Int
+  }
+
+  struct Span {
+    var text: String
+    var style: TerminalStyle
+
+    init(_ text: String, _ style: TerminalStyle) {
+      self.text = text
+      self.style = style
+    }
+  }
+
+  /// Program and leaves on the left, graph and explanation on the right.
+  private func drawWide(_ area: Area, on canvas: inout TerminalCanvas) {
+    let side = min(44, area.width / 3)
+    let explanation = explanation(width: area.width - side - 3)
+    let bottom = min(max(7, explanation.count + 1), area.height / 2)
+    let leaves = min(moment.accounts.count + 2, area.height / 2)
+    let left = Area(x: 0, y: area.y, width: side, height: area.height - leaves)
+    pane("program", code(in: left), left, on: &canvas)
+    let table = Area(x: 0, y: area.y + left.height, width: side, height: leaves)
+    pane("leaves", accounts(width: side, rows: leaves - 1), table, on: &canvas)
+    let right = Area(
+      x: side + 2, y: area.y, width: area.width - side - 2, height: area.height - bottom)
+    draw(graphIn: right, on: &canvas)
+    let text = Area(x: right.x, y: area.y + right.height, width: right.width, height: bottom)
+    pane(question.isEmpty ? "step" : "your turn", explanation, text, on: &canvas)
+  }
+
+  /// The graph over the program and the explanation, and the leaves below.
+  private func drawTall(_ area: Area, on canvas: inout TerminalCanvas) {
+    let side = area.width * 2 / 5
+    let explanation = explanation(width: area.width - side - 3)
+    let leaves = min(moment.accounts.count + 2, max(3, area.height / 5))
+    let bottom = min(max(6, explanation.count + 1), (area.height - leaves) / 2)
+    let graph = Area(
+      x: 0, y: area.y, width: area.width, height: area.height - leaves - bottom)
+    draw(graphIn: graph, on: &canvas)
+    let left = Area(x: 0, y: area.y + graph.height, width: side, height: bottom)
+    pane("program", code(in: left), left, on: &canvas)
+    let right = Area(
+      x: side + 2, y: left.y, width: area.width - side - 2, height: bottom)
+    pane(question.isEmpty ? "step" : "your turn", explanation, right, on: &canvas)
+    let table = Area(x: 0, y: left.y + bottom, width: area.width, height: leaves)
+    pane("leaves", accounts(width: area.width, rows: leaves - 1), table, on: &canvas)
+  }
+
+  /// No room for the graph: the line, the words, the leaves as far as they go.
+  private func drawSmall(_ area: Area, on canvas: inout TerminalCanvas) {
+    let line = moment.frame.line
+    let source = line > 0 && line <= self.source.count ? self.source[line - 1] : ""
+    let code = Span("\(line): \(source.trimmingPrefix { $0 == " " })", .strong)
+    let lines = [[code]] + explanation(width: area.width)
+    let room = area.height - lines.count - 1
+    var all = lines
+    if room > 1 {
+      all.append([])
+      all += accounts(width: area.width, rows: room)
+    }
+    write(all, in: area, on: &canvas)
+  }
+
+  private func draw(graphIn area: Area, on canvas: inout TerminalCanvas) {
+    heading("graph", area, on: &canvas)
+    guard let plan else {
+      let text = "The graph has \(graph.nodes.count) nodes, too many to draw; the words go on."
+      let inner = Area(x: area.x, y: area.y + 1, width: area.width, height: area.height - 1)
+      return write([[Span(text, .muted)]], in: inner, on: &canvas)
+    }
+    let picture = TerminalGraph(plan, moment, ascii: isASCII)
+      .canvas(width: area.width, height: area.height - 1)
+    canvas.paste(picture, x: area.x, y: area.y + 1)
+  }
+
+  private func bar(
+    _ left: String, _ right: String, y: Int, on canvas: inout TerminalCanvas
+  ) {
+    canvas.fill(x: 0, y: y, width: canvas.width, " ", .bar)
+    let style = TerminalStyle(.text, strong: true, reversed: true)
+    let end = canvas.width < 60 ? 0 : canvas.write(" \(left)   ", x: 0, y: y, .bar, limit: 30)
+    canvas.write(right, x: end, y: y, style, limit: canvas.width - end)
+  }
+
+  private func heading(_ name: String, _ area: Area, on canvas: inout TerminalCanvas) {
+    canvas.fill(x: area.x, y: area.y, width: area.width, isASCII ? "-" : "─", .muted)
+    canvas.write(" \(name) ", x: area.x + 1, y: area.y, .muted, limit: area.width - 1)
+  }
+
+  private func pane(
+    _ name: String, _ lines: [[Span]], _ area: Area, on canvas: inout TerminalCanvas
+  ) {
+    heading(name, area, on: &canvas)
+    let inner = Area(x: area.x, y: area.y + 1, width: area.width, height: area.height - 1)
+    write(lines, in: inner, on: &canvas)
+  }
+
+  private func write(_ lines: [[Span]], in area: Area, on canvas: inout TerminalCanvas) {
+    for (row, line) in lines.prefix(max(0, area.height)).enumerated() {
+      var x = area.x
+      for span in line where x < area.x + area.width {
+        let isCut = row == area.height - 1 && lines.count > area.height
+        x = canvas.write(
+          isCut ? span.text + " …" : span.text, x: x, y: area.y + row, span.style,
+          limit: area.x + area.width - x)
+      }
+    }
+  }
+}
