@@ -8,35 +8,93 @@ final class GradientRecorder {
   /// Which output of which function a recorded node belongs to.
   private var owners: [Int: Function.Edge] = [:]
 
+  /// The leaves that came from outside, by their first node.
+  private var leaves: [Int: Tensor] = [:]
+
   init(runtime: Runtime) { self.runtime = runtime }
 
   /// Knows a tensor that came from outside, such as a seed or what a custom function returned.
   func know(_ tensor: Tensor) {
     guard let edge = runtime.edge(to: tensor) else { return }
     for node in edge.nodes { owners[node] = edge }
+    if edge.isLeaf, let first = edge.nodes.first { leaves[first] = tensor }
+  }
+
+  /// The leaf that some gradients are, where they were passed on from a seed without a change.
+  func leaf(with nodes: [Int?]) -> Tensor? {
+    guard let first = nodes.first ?? nil, let leaf = leaves[first], leaf.nodes == nodes else {
+      return nil
+    }
+    return leaf
+  }
+
+  /// The gradient of one input of a function, after the function's rule ran.
+  struct Arrival {
+    /// The input: an index among the function's edges.
+    let input: Int
+    /// The nodes of the gradient.
+    var nodes: [Int]
+    /// Whether more than one contribution went into it.
+    let isSum: Bool
   }
 
   /// Makes one function of what the backward rule of `function` recorded.
   ///
-  /// `gradients` holds, for each input of the function, the nodes of its gradient so far.
+  /// `start` is where the recording began. Returned are the gradients that got nodes of their own.
   func record(
-    _ range: Range<Int>, of function: Function, gradients: [[Int]]
-  ) {
-    let tracked = range.filter { runtime.tape.value(at: $0).needsGradient }
-    guard !tracked.isEmpty else { return }
-    let own = gradients.map { $0.filter { range.contains($0) } }.filter { !$0.isEmpty }
+    from start: Int, of function: Function, arrivals: [Arrival]
+  ) -> [Arrival] {
+    let rule = GradientRule(of: function)
+    var outputs: [Arrival] = []
+    var changed: [Arrival] = []
+    for var arrival in arrivals {
+      let isConnected = arrival.nodes.contains { isTracked($0) }
+      guard isConnected || rule.readsInput else { continue }
+      let isOwn = arrival.nodes.allSatisfy { $0 >= start }
+      if isOwn, isConnected, Set(arrival.nodes).count == arrival.nodes.count {
+        outputs.append(arrival)
+      } else if isOwn || !rule.passesOn(arrival.input) || !isWhole(arrival.nodes) {
+        arrival.nodes = arrival.nodes.map { node in
+          let own = runtime.tape.value(at: node).applying(.alias)
+          own.startTracking()
+          return own.node
+        }
+        outputs.append(arrival)
+        changed.append(arrival)
+      }
+    }
+    let range = start..<runtime.tape.count
+    guard !outputs.isEmpty || range.contains(where: { isTracked($0) }) else { return [] }
     let made = Function(
-      name: name(of: own.first?.first ?? tracked[tracked.count - 1]),
-      sequence: runtime.makeSequence(),
-      stages: range.map { $0..<($0 + 1) }, outputs: own, line: runtime.line,
+      name: "AddBackward0", sequence: runtime.makeSequence(),
+      stages: range.map { $0..<($0 + 1) }, outputs: outputs.map(\.nodes), line: runtime.line,
       registry: runtime.functions)
-    made.keepsUnreachedInputs = true
+    made.outputNames = outputs.map { arrival in
+      arrival.isSum
+        ? "AddBackward0"
+        : rule.name(of: arrival.input, count: arrival.nodes.count, of: function)
+    }
+    if let name = made.outputNames.first { made.name = name }
+    made.keepsUnreachedInputs = !rule.readsInput
     made.savesNumbers = true
     made.next = edges(into: range, of: function)
-    for (index, nodes) in own.enumerated() {
-      let edge = Function.Edge(function: made, nodes: nodes, outputIndex: index)
-      for node in nodes { owners[node] = edge }
+    if rule.readsInput {
+      for case let edge? in function.next where !made.next.contains(where: { $0 == edge }) {
+        made.next.append(edge)
+      }
     }
+    for (index, output) in outputs.enumerated() {
+      let edge = Function.Edge(function: made, nodes: output.nodes, outputIndex: index)
+      for node in output.nodes { owners[node] = edge }
+    }
+    return changed
+  }
+
+  private func isTracked(_ node: Int) -> Bool { runtime.tape.value(at: node).needsGradient }
+
+  /// Whether some nodes are all of one tensor that is known.
+  private func isWhole(_ nodes: [Int]) -> Bool {
+    nodes.first.flatMap { owners[$0] }?.nodes == nodes
   }
 
   /// The functions whose nodes the recorded ones read: earlier gradients, the inputs of the
@@ -51,14 +109,9 @@ final class GradientRecorder {
     var own: Set<Int> = []
     for node in range {
       for operand in runtime.tape.operands(of: node)
-      where !range.contains(operand) && runtime.tape.value(at: operand).needsGradient
-        && seen.insert(operand).inserted
-      {
+      where !range.contains(operand) && isTracked(operand) && seen.insert(operand).inserted {
         if let edge = owners[operand] ?? inputs[operand] {
-          let isNew = !edges.contains {
-            $0.function === edge.function && $0.outputIndex == edge.outputIndex
-          }
-          if isNew { edges.append(edge) }
+          if !edges.contains(edge) { edges.append(edge) }
         } else {
           own.insert(operand)
         }
@@ -73,42 +126,43 @@ final class GradientRecorder {
   /// Gives a tensor of recorded gradients its place in the graph.
   func attach(_ tensor: Tensor, _ nodes: [Int]) {
     tensor.place(nodes, in: runtime.tensors)
-    guard nodes.contains(where: { runtime.tape.value(at: $0).needsGradient }) else { return }
-    if let first = nodes.first, let edge = owners[first], edge.nodes == nodes {
+    guard nodes.contains(where: { isTracked($0) }) else { return }
+    if let first = nodes.first, let edge = owners[first], edge.nodes == nodes, !edge.isLeaf {
       tensor.function = edge.function
       tensor.outputIndex = edge.outputIndex
       return
     }
     var edges: [Function.Edge] = []
     for node in nodes {
-      guard let edge = owners[node], !edges.contains(where: { $0.function === edge.function })
-      else { continue }
+      guard let edge = owners[node], !edges.contains(edge) else { continue }
       edges.append(edge)
     }
     let start = runtime.tape.count
     tensor.place(
       nodes.map { runtime.tape.value(at: $0).applying(.alias).node }, in: runtime.tensors)
     let function = Function(
-      name: edges.first?.function.name ?? "CloneBackward0", sequence: runtime.makeSequence(),
+      name: edges.first.flatMap { $0.isLeaf ? nil : $0.name } ?? "AliasBackward0",
+      sequence: runtime.makeSequence(),
       stages: [start..<runtime.tape.count], outputs: [tensor.nodes], next: edges,
       line: runtime.line, registry: runtime.functions)
     function.keepsUnreachedInputs = true
     tensor.function = function
+    tensor.outputIndex = 0
+  }
+}
+
+extension Function.Edge: Equatable {
+  static func == (a: Function.Edge, b: Function.Edge) -> Bool {
+    a.function === b.function && a.outputIndex == b.outputIndex && a.nodes == b.nodes
   }
 
-  /// PyTorch names a gradient after the last operation that made it.
-  private func name(of node: Int) -> String {
-    switch runtime.tape.operation(of: node) {
-    case .source: "CloneBackward0"
-    case .unary(.negate): "NegBackward0"
-    case .unary(.alias): "ExpandBackward0"
-    case .unary: "MulBackward0"
-    case .binary(.add): "AddBackward0"
-    case .binary(.subtract): "SubBackward0"
-    case .binary(.divide): "DivBackward0"
-    case .binary(.power): "PowBackward0"
-    case .binary: "MulBackward0"
-    case .reduction: "SumBackward0"
-    }
+  /// Whether the edge ends at a leaf.
+  var isLeaf: Bool { if case .accumulate = function.kind { true } else { false } }
+
+  /// Whether the nodes are all of an output, and not some within the function.
+  var isWhole: Bool {
+    outputIndex < function.outputs.count && function.outputs[outputIndex] == nodes
   }
+
+  var name: String { function.name(ofOutput: outputIndex) }
 }
