@@ -20,7 +20,7 @@ extension Library {
     }
     property("grad_fn") { x in
       self.runtime.refresh(x)
-      return x.function.map { self.object(of: $0) } ?? .none
+      return x.function.map { self.object(of: $0, output: x.outputIndex) } ?? .none
     }
     property("data", set: setData) { self.wrap(self.runtime.data(of: $0)) }
     property("requires_grad", set: setRequiresGradient) { .bool($0.requiresGradient) }

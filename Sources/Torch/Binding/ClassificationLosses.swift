@@ -19,7 +19,7 @@ extension Library {
       "binary_cross_entropy(input, target, weight=None, size_average=None, reduce=None, "
         + "reduction='mean')", in: functional
     ) { c in
-      let (x, target) = (try c.tensor("input"), try c.tensor("target"))
+      let (x, target) = (try self.sized(c, "input"), try self.sized(c, "target"))
       let reduction = try LossReduction(named: c.string("reduction"))
       guard x.shape == target.shape else {
         throw TorchError.value(
@@ -36,7 +36,7 @@ extension Library {
       "binary_cross_entropy_with_logits(input, target, weight=None, size_average=None, "
         + "reduce=None, reduction='mean', pos_weight=None)", in: functional
     ) { c in
-      let (x, target) = (try c.tensor("input"), try c.tensor("target"))
+      let (x, target) = (try self.sized(c, "input"), try self.sized(c, "target"))
       let reduction = try LossReduction(named: c.string("reduction"))
       guard x.shape == target.shape else {
         throw TorchError.value(

@@ -11,11 +11,16 @@ enum BackwardPassText {
 }
 
 extension Library {
-  /// The program's object for a function of the graph.
-  func object(of function: Function) -> Object {
-    if let instance = function.object as? Instance { return .instance(instance) }
+  /// The program's object for a function of the graph, seen from one of its outputs.
+  func object(of function: Function, output: Int = 0) -> Object {
+    let name = function.name(ofOutput: output)
+    if let instance = function.object as? Instance,
+      name == function.name || instance.type.name == name
+    {
+      return .instance(instance)
+    }
     let instance = Instance(
-      type: functionType(named: function.name, base: interpreter.builtinTypes.object),
+      type: functionType(named: name, base: interpreter.builtinTypes.object),
       payload: function)
     if case .accumulate(let leaf) = function.kind {
       instance.attributes.set("variable", wrap(leaf))
@@ -45,7 +50,7 @@ extension Library {
             .tuple(
               (self.graphFunction(c["self_"])?.next ?? []).map { edge in
                 .tuple([
-                  edge.map { self.object(of: $0.function) } ?? .none,
+                  edge.map { self.object(of: $0.function, output: $0.outputIndex) } ?? .none,
                   .int(edge?.outputIndex ?? 0),
                 ])
               })

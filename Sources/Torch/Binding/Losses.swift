@@ -9,7 +9,7 @@ extension Library {
       "mse_loss(input, target, size_average=None, reduce=None, reduction='mean', weight=None)",
       in: functional
     ) { c in
-      let (a, b) = (try c.tensor("input"), try c.tensor("target"))
+      let (a, b) = (try self.sized(c, "input"), try self.sized(c, "target"))
       self.warnings.broadcast(a, b, in: "mse_loss")
       return self.wrap(
         try self.boxed("mse_loss") {
@@ -24,7 +24,7 @@ extension Library {
       self.wrap(
         try self.boxed("l1_loss") {
           try c.runtime.meanAbsoluteError(
-            c.tensor("input"), c.tensor("target"), weight: c.optionalTensor("weight"),
+            self.sized(c, "input"), self.sized(c, "target"), weight: c.optionalTensor("weight"),
             LossReduction(named: c.string("reduction")))
         })
     }
@@ -33,7 +33,7 @@ extension Library {
       self.wrap(
         try self.boxed("huber_loss") {
           try c.runtime.huber(
-            c.tensor("input"), c.tensor("target"), delta: c.double("delta"),
+            self.sized(c, "input"), self.sized(c, "target"), delta: c.double("delta"),
             weight: c.optionalTensor("weight"), LossReduction(named: c.string("reduction")))
         })
     }
@@ -44,7 +44,7 @@ extension Library {
       self.wrap(
         try self.boxed("smooth_l1_loss") {
           try c.runtime.smoothAbsoluteError(
-            c.tensor("input"), c.tensor("target"), beta: c.double("beta"),
+            self.sized(c, "input"), self.sized(c, "target"), beta: c.double("beta"),
             LossReduction(named: c.string("reduction")))
         })
     }
@@ -52,5 +52,14 @@ extension Library {
     defineActivations(in: functional)
     defineSoftmax(in: functional)
     defineClassificationLosses(in: functional)
+  }
+
+  /// A tensor that PyTorch asks for its size first, in Python.
+  func sized(_ c: Call, _ name: String) throws -> Tensor {
+    guard let tensor = tensor(c[name]) else {
+      throw TorchError(
+        "AttributeError", "'\(c.typeName(c[name]))' object has no attribute 'size'")
+    }
+    return tensor
   }
 }

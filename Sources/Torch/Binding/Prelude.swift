@@ -70,6 +70,9 @@ extension Library {
       try c.tensor("input").function?.name = c.string("name")
       return c["input"]
     }
+    free("epsilon(input)", in: core) { c in
+      .float(try c.tensor("input").dtype == .float64 ? 0x1p-52 : 0x1p-23)
+    }
     free("unsupported(what)", in: core) { c in
       throw TorchError.unsupported(try c.string("what"))
     }

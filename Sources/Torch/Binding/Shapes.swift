@@ -117,6 +117,14 @@ extension Library {
       return try self.parts(
         x, c.ints("split_size_or_sections"), axis, "SplitWithSizesBackward0", c)
     }
+    free("broadcast_tensors(*tensors)") { c in
+      let tensors = try c.tensors("tensors")
+      let shape = try tensors.reduce(Shape([])) { try $0.broadcast(with: Shape($1.shape)) }
+      return .tuple(
+        try tensors.map { x in
+          self.wrap(x.shape == shape.sizes ? x : try c.runtime.expand(x, to: shape.sizes))
+        })
+    }
     both("unbind(input, dim=0)") { c in
       .tuple(try c.runtime.unbind(c.tensor("input"), c.int("dim")).map { self.wrap($0) })
     }

@@ -61,6 +61,17 @@ extension Library {
         try c.runtime.clamp(x, min: c.optionalOperand("min"), max: c.optionalOperand("max"))
       }
     }
+    for (name, isLower) in [("clamp_min", true), ("clamp_max", false)] {
+      everywhere(name, isLower ? "min" : "max") { c, x in
+        let bound = try c.operand(isLower ? "min" : "max")
+        let result = try c.runtime.clamp(
+          x, min: isLower ? bound : nil, max: isLower ? nil : bound)
+        if bound.isWrittenNumber {
+          result.function?.name = isLower ? "ClampMinBackward0" : "ClampMaxBackward0"
+        }
+        return result
+      }
+    }
     everywhere("nan_to_num", "nan=0.0, posinf=None, neginf=None") { c, x in
       try c.runtime.nanToNumber(
         x, nan: c.optionalDouble("nan") ?? 0, positive: c.optionalDouble("posinf"),
@@ -135,15 +146,18 @@ extension Library {
     }
     everywhere("addcmul", "tensor1, tensor2, *, value=1") { c, x in
       let product = try c.runtime.multiply(c.tensor("tensor1"), c.tensor("tensor2"))
-      return try c.runtime.add(x, product, alpha: c.operand("value"))
+      let result = try c.runtime.add(x, product, alpha: c.operand("value"))
+      result.function?.name = "AddcmulBackward0"
+      return result
     }
     everywhere("addcdiv", "tensor1, tensor2, *, value=1") { c, x in
       try self.addQuotient(c, x)
     }
     everywhere("lerp", "end, weight") { c, x in
-      let step = try c.runtime.multiply(
-        c.runtime.subtract(c.tensor("end"), x), c.operand("weight"))
-      return try c.runtime.add(x, step)
+      try c.runtime.between(x, c.tensor("end"), c.operand("weight"))
+    }
+    both("xlogy(input, other)") { c in
+      self.wrap(try c.runtime.timesLogarithm(c.operand("input"), c.operand("other")))
     }
     for (name, holds) in [
       ("eq", { $0 == $1 }), ("ne", { $0 != $1 }), ("lt", { $0 < $1 }), ("le", { $0 <= $1 }),
@@ -159,7 +173,9 @@ extension Library {
   /// x + value · a / b, in the order in which PyTorch rounds it.
   private func addQuotient(_ c: Call, _ x: Tensor) throws -> Tensor {
     let scaled = try c.runtime.multiply(c.tensor("tensor1"), c.operand("value"))
-    return try c.runtime.add(x, c.runtime.divide(scaled, c.tensor("tensor2")))
+    let result = try c.runtime.add(x, c.runtime.divide(scaled, c.tensor("tensor2")))
+    result.function?.name = "AddcdivBackward0"
+    return result
   }
 
   private func defineEquality() {

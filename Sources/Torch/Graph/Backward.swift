@@ -76,15 +76,15 @@ struct BackwardPass<Store: TensorGradients> {
     }
     var wanted: Set<ObjectIdentifier> = []
     if let targets {
-      wanted = Set(targets.map { ObjectIdentifier($0.edge.function) })
+      wanted = Set(targets.map(\.edge.function.target))
       // Oldest first, so that what a function sends to is settled before it.
       for function in found.sorted(by: { $0.sequence < $1.sequence })
       where function.next.contains(where: { edge in
-        edge.map { wanted.contains(ObjectIdentifier($0.function)) } ?? false
+        edge.map { wanted.contains($0.function.target) } ?? false
       }) {
-        wanted.insert(ObjectIdentifier(function))
+        wanted.insert(function.target)
       }
-      found.removeAll { !wanted.contains(ObjectIdentifier($0)) }
+      found.removeAll { !wanted.contains($0.target) }
     }
     for function in found {
       for edge in function.next {
@@ -122,6 +122,7 @@ struct BackwardPass<Store: TensorGradients> {
     guard isWanted(beyond: function) else { return }
     try check(function)
     var start = runtime.tape.count
+    let before = recorder == nil ? [] : contributions(to: function)
     switch function.kind {
     case .recorded: try propagate(function)
     case .custom(let backward): start = try call(backward, function)
@@ -129,19 +130,44 @@ struct BackwardPass<Store: TensorGradients> {
       throw .runtime("derivative for \(function.name) is not implemented")
     case .accumulate: break
     }
-    if !function.keepsUnreachedInputs {
-      for edge in function.next {
-        if let edge { fillZeros(edge.nodes) }
+    for case let edge? in function.next {
+      if !function.keepsUnreachedInputs {
+        fillZeros(edge.nodes)
+      } else if edge.isWhole {
+        fillMissing(edge.nodes)
       }
     }
-    recorder?.record(
-      start..<runtime.tape.count, of: function,
-      gradients: function.next.map { edge in
-        (edge?.nodes ?? []).compactMap { node in
-          (store.gradient(of: node) as? Value)?.node
+    if let recorder {
+      let changed = recorder.record(
+        from: start, of: function, arrivals: arrivals(of: function, after: before))
+      for arrival in changed {
+        guard let edge = function.next[arrival.input] else { continue }
+        for (target, node) in zip(edge.nodes, arrival.nodes) {
+          store.setGradient(store.value(of: node), of: target)
         }
-      })
+      }
+    }
     if !retainsGraph { function.free(at: runtime.line) }
+  }
+
+  /// How many contributions each input has already, 0 or 1.
+  private func contributions(to function: Function) -> [Int] {
+    function.next.map { edge in
+      (edge?.nodes ?? []).contains { store.gradient(of: $0) != nil } ? 1 : 0
+    }
+  }
+
+  /// The gradients of a function's inputs, once for each input however often it stands there.
+  private func arrivals(
+    of function: Function, after before: [Int]
+  ) -> [GradientRecorder.Arrival] {
+    function.next.enumerated().compactMap { index, edge in
+      guard let edge, function.next.firstIndex(of: edge) == index else { return nil }
+      let nodes = edge.nodes.compactMap { (store.gradient(of: $0) as? Value)?.node }
+      guard nodes.count == edge.nodes.count, !nodes.isEmpty else { return nil }
+      let uses = function.next.count { $0 == edge }
+      return .init(input: index, nodes: nodes, isSum: before[index] + uses > 1)
+    }
   }
 
   private mutating func propagate(_ function: Function) throws(TorchError) {
@@ -280,7 +306,7 @@ struct BackwardPass<Store: TensorGradients> {
     guard nodes.contains(where: { store.gradient(of: $0) != nil }) else { return }
     fillZeros(nodes)
     if let targets {
-      guard targets.contains(where: { $0.edge.function === function }) else { return }
+      guard targets.contains(where: { $0.edge.function.target == function.target }) else { return }
     }
     let gradient = try hooked(leaf, nodes: nodes)
     let before = leaf.gradient?.values
@@ -289,5 +315,13 @@ struct BackwardPass<Store: TensorGradients> {
     for (index, node) in nodes.enumerated() where index < after.count {
       runtime.tape.note(.accumulated(leaf: node, before: before?[index], after: after[index]))
     }
+  }
+}
+
+extension Function {
+  /// Who its gradients are for: of an accumulator the leaf, which has several when its numbers were
+  /// changed in between.
+  fileprivate var target: ObjectIdentifier {
+    if case .accumulate(let leaf) = kind { ObjectIdentifier(leaf) } else { ObjectIdentifier(self) }
   }
 }

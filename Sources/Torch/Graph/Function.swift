@@ -5,6 +5,8 @@
 final class Function {
   /// PyTorch's name, for example `MulBackward0`.
   var name: String
+  /// The names of single outputs, where they differ.
+  var outputNames: [String] = []
   /// Counts up with every call, so that later functions come first in a pass.
   let sequence: Int
   var kind: Kind
@@ -77,6 +79,11 @@ final class Function {
     self.line = line
     self.registry = registry
     slot = registry.enter(self)
+  }
+
+  /// PyTorch's name for the function of one output.
+  func name(ofOutput index: Int) -> String {
+    index < outputNames.count ? outputNames[index] : name
   }
 
   /// Notes that the backward rule reads a tensor as it is now.

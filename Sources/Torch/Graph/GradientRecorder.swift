@@ -8,50 +8,77 @@ final class GradientRecorder {
   /// Which output of which function a recorded node belongs to.
   private var owners: [Int: Function.Edge] = [:]
 
+  /// The leaves that came from outside, by their first node.
+  private var leaves: [Int: Tensor] = [:]
+
   init(runtime: Runtime) { self.runtime = runtime }
 
   /// Knows a tensor that came from outside, such as a seed or what a custom function returned.
   func know(_ tensor: Tensor) {
     guard let edge = runtime.edge(to: tensor) else { return }
     for node in edge.nodes { owners[node] = edge }
+    if edge.isLeaf, let first = edge.nodes.first { leaves[first] = tensor }
   }
 
-  /// Makes functions of what the backward rule of `function` recorded: one for the gradient of
-  /// each input, or one for several that share a step.
-  ///
-  /// `gradients` holds, for each input of the function, the nodes of its gradient so far.
-  func record(_ range: Range<Int>, of function: Function, gradients: [[Int]]) {
-    var inputs: [Int: Function.Edge] = [:]
-    for edge in function.next {
-      for node in edge?.nodes ?? [] { inputs[node] = edge }
+  /// The leaf that some gradients are, where they were passed on from a seed without a change.
+  func leaf(with nodes: [Int?]) -> Tensor? {
+    guard let first = nodes.first ?? nil, let leaf = leaves[first], leaf.nodes == nodes else {
+      return nil
     }
-    for part in parts(of: range, gradients) {
-      let made = Function(
-        name: name(of: part.outputs[0][0]), sequence: runtime.makeSequence(),
-        stages: part.nodes.sorted().map { $0..<($0 + 1) }, outputs: part.outputs,
-        line: runtime.line, registry: runtime.functions)
-      made.keepsUnreachedInputs = true
-      made.savesNumbers = true
-      made.next = edges(into: part.nodes, of: function, inputs)
-      for (index, nodes) in part.outputs.enumerated() {
-        let edge = Function.Edge(function: made, nodes: nodes, outputIndex: index)
-        for node in nodes { owners[node] = edge }
+    return leaf
+  }
+
+  /// The gradient of one input of a function, after the function's rule ran.
+  struct Arrival {
+    /// The input: an index among the function's edges.
+    let input: Int
+    /// The nodes of the gradient.
+    var nodes: [Int]
+    /// Whether more than one contribution went into it.
+    let isSum: Bool
+  }
+
+  /// Makes one function of what the backward rule of `function` recorded.
+  ///
+  /// `start` is where the recording began. Returned are the gradients that got nodes of their own.
+  func record(
+    from start: Int, of function: Function, arrivals: [Arrival]
+  ) -> [Arrival] {
+    let rule = GradientRule(of: function)
+    var outputs: [Arrival] = []
+    var changed: [Arrival] = []
+    for var arrival in arrivals {
+      let isConnected = arrival.nodes.contains { isTracked($0) }
+      guard isConnected || rule.readsInput else { continue }
+      let isOwn = arrival.nodes.allSatisfy { $0 >= start }
+      if isOwn, isConnected, Set(arrival.nodes).count == arrival.nodes.count {
+        outputs.append(arrival)
+      } else if isOwn || !rule.passesOn(arrival.input) || !isWhole(arrival.nodes) {
+        arrival.nodes = arrival.nodes.map { node in
+          let own = runtime.tape.value(at: node).applying(.alias)
+          own.startTracking()
+          return own.node
+        }
+        outputs.append(arrival)
+        changed.append(arrival)
       }
     }
+    for part in parts(of: outputs, from: start) { enter(part, of: function, rule) }
+    return changed
   }
 
-  /// What was recorded for some inputs, and shares no node with the rest.
+  /// The gradients of some inputs, and the recorded nodes that they share with no others.
   private struct Part {
     var nodes: Set<Int>
-    var outputs: [[Int]]
+    var outputs: [Arrival]
   }
 
-  private func parts(of range: Range<Int>, _ gradients: [[Int]]) -> [Part] {
+  /// Gradients that no recorded node leads to together are of different functions, so that freeing
+  /// one leaves the other.
+  private func parts(of outputs: [Arrival], from start: Int) -> [Part] {
     var parts: [Part] = []
-    for outputs in gradients {
-      let own = outputs.filter { range.contains($0) }
-      guard own.contains(where: { runtime.tape.value(at: $0).needsGradient }) else { continue }
-      var part = Part(nodes: steps(to: own, in: range), outputs: [own])
+    for output in outputs {
+      var part = Part(nodes: steps(to: output.nodes, from: start), outputs: [output])
       for other in parts where !other.nodes.isDisjoint(with: part.nodes) {
         part.nodes.formUnion(other.nodes)
         part.outputs = other.outputs + part.outputs
@@ -62,37 +89,66 @@ final class GradientRecorder {
     return parts
   }
 
-  /// The recorded nodes that some of them were computed from.
-  private func steps(to outputs: [Int], in range: Range<Int>) -> Set<Int> {
+  /// The nodes from `start` on that some of them were computed from, with themselves.
+  private func steps(to outputs: [Int], from start: Int) -> Set<Int> {
     var found = Set(outputs)
     var waiting = outputs
     while let node = waiting.popLast() {
       for operand in runtime.tape.operands(of: node)
-      where range.contains(operand) && found.insert(operand).inserted {
+      where operand >= start && found.insert(operand).inserted {
         waiting.append(operand)
       }
     }
     return found
   }
 
+  private func enter(_ part: Part, of function: Function, _ rule: GradientRule) {
+    let made = Function(
+      name: "AddBackward0", sequence: runtime.makeSequence(),
+      stages: part.nodes.sorted().map { $0..<($0 + 1) }, outputs: part.outputs.map(\.nodes),
+      line: runtime.line, registry: runtime.functions)
+    made.outputNames = part.outputs.map { arrival in
+      arrival.isSum
+        ? "AddBackward0"
+        : rule.name(of: arrival.input, count: arrival.nodes.count, of: function)
+    }
+    if let name = made.outputNames.first { made.name = name }
+    made.keepsUnreachedInputs = !rule.readsInput
+    made.savesNumbers = true
+    made.next = edges(into: part.nodes, of: function)
+    if rule.readsInput {
+      for case let edge? in function.next where !made.next.contains(where: { $0 == edge }) {
+        made.next.append(edge)
+      }
+    }
+    for (index, output) in part.outputs.enumerated() {
+      let edge = Function.Edge(function: made, nodes: output.nodes, outputIndex: index)
+      for node in output.nodes { owners[node] = edge }
+    }
+  }
+
+  private func isTracked(_ node: Int) -> Bool { runtime.tape.value(at: node).needsGradient }
+
+  /// Whether some nodes are all of one tensor that is known.
+  private func isWhole(_ nodes: [Int]) -> Bool {
+    nodes.first.flatMap { owners[$0] }?.nodes == nodes
+  }
+
   /// The functions whose nodes the recorded ones read: earlier gradients, the inputs of the
   /// function that was differentiated, and its own nodes.
-  private func edges(
-    into nodes: Set<Int>, of function: Function, _ inputs: [Int: Function.Edge]
-  ) -> [Function.Edge?] {
+  private func edges(into nodes: Set<Int>, of function: Function) -> [Function.Edge?] {
+    var inputs: [Int: Function.Edge] = [:]
+    for edge in function.next {
+      for node in edge?.nodes ?? [] { inputs[node] = edge }
+    }
     var edges: [Function.Edge] = []
     var seen: Set<Int> = []
     var own: Set<Int> = []
     for node in nodes.sorted() {
       for operand in runtime.tape.operands(of: node)
-      where !nodes.contains(operand) && runtime.tape.value(at: operand).needsGradient
-        && seen.insert(operand).inserted
-      {
+      where !nodes.contains(operand) && isTracked(operand) && seen.insert(operand).inserted {
         if let edge = owners[operand] ?? inputs[operand] {
-          let isNew = !edges.contains {
-            $0.function === edge.function && $0.outputIndex == edge.outputIndex
-          }
-          if isNew { edges.append(edge) }
+          if !edges.contains(edge) { edges.append(edge) }
         } else {
           own.insert(operand)
         }
@@ -107,42 +163,43 @@ final class GradientRecorder {
   /// Gives a tensor of recorded gradients its place in the graph.
   func attach(_ tensor: Tensor, _ nodes: [Int]) {
     tensor.place(nodes, in: runtime.tensors)
-    guard nodes.contains(where: { runtime.tape.value(at: $0).needsGradient }) else { return }
-    if let first = nodes.first, let edge = owners[first], edge.nodes == nodes {
+    guard nodes.contains(where: { isTracked($0) }) else { return }
+    if let first = nodes.first, let edge = owners[first], edge.nodes == nodes, !edge.isLeaf {
       tensor.function = edge.function
       tensor.outputIndex = edge.outputIndex
       return
     }
     var edges: [Function.Edge] = []
     for node in nodes {
-      guard let edge = owners[node], !edges.contains(where: { $0.function === edge.function })
-      else { continue }
+      guard let edge = owners[node], !edges.contains(edge) else { continue }
       edges.append(edge)
     }
     let start = runtime.tape.count
     tensor.place(
       nodes.map { runtime.tape.value(at: $0).applying(.alias).node }, in: runtime.tensors)
     let function = Function(
-      name: edges.first?.function.name ?? "CloneBackward0", sequence: runtime.makeSequence(),
+      name: edges.first.flatMap { $0.isLeaf ? nil : $0.name } ?? "AliasBackward0",
+      sequence: runtime.makeSequence(),
       stages: [start..<runtime.tape.count], outputs: [tensor.nodes], next: edges,
       line: runtime.line, registry: runtime.functions)
     function.keepsUnreachedInputs = true
     tensor.function = function
+    tensor.outputIndex = 0
+  }
+}
+
+extension Function.Edge: Equatable {
+  static func == (a: Function.Edge, b: Function.Edge) -> Bool {
+    a.function === b.function && a.outputIndex == b.outputIndex && a.nodes == b.nodes
   }
 
-  /// PyTorch names a gradient after the last operation that made it.
-  private func name(of node: Int) -> String {
-    switch runtime.tape.operation(of: node) {
-    case .source: "CloneBackward0"
-    case .unary(.negate): "NegBackward0"
-    case .unary(.alias): "ExpandBackward0"
-    case .unary: "MulBackward0"
-    case .binary(.add): "AddBackward0"
-    case .binary(.subtract): "SubBackward0"
-    case .binary(.divide): "DivBackward0"
-    case .binary(.power): "PowBackward0"
-    case .binary: "MulBackward0"
-    case .reduction: "SumBackward0"
-    }
+  /// Whether the edge ends at a leaf.
+  var isLeaf: Bool { if case .accumulate = function.kind { true } else { false } }
+
+  /// Whether the nodes are all of an output, and not some within the function.
+  var isWhole: Bool {
+    outputIndex < function.outputs.count && function.outputs[outputIndex] == nodes
   }
+
+  var name: String { function.name(ofOutput: outputIndex) }
 }

@@ -35,8 +35,11 @@ extension Runtime {
     var found: [ObjectIdentifier: Tensor] = [:]
     try pass(
       entries, retainsGraph: retainsGraph, createsGraph: createsGraph, targets: inputs
-    ) { tensor, gradient in
-      found[ObjectIdentifier(tensor)] = gradient
+    ) { (tensor, gradient) throws(TorchError) in
+      let key = ObjectIdentifier(tensor)
+      found[key] = try found[key].map { sum throws(TorchError) in
+        try self.add(sum, gradient)
+      } ?? gradient
     }
     var results: [Tensor?] = []
     for (index, input) in inputs.enumerated() {

@@ -2,6 +2,8 @@ package import Autograd
 
 /// A store whose gradients can be handed to the program as tensors, and taken back.
 protocol TensorGradients: GradientStore {
+  /// A node of the tape as a gradient.
+  func value(of node: Int) -> Gradient
   /// The gradients that a tensor holds.
   func read(_ tensor: Tensor, _ runtime: Runtime) -> [Gradient]
   /// The tensor that holds some gradients; a missing one is zero.
@@ -11,6 +13,10 @@ protocol TensorGradients: GradientStore {
 }
 
 extension NumericGradients: TensorGradients {
+  func value(of node: Int) -> Real {
+    Real(tape.value(at: node).number, precision: tape.value(at: node).precision)
+  }
+
   func read(_ tensor: Tensor, _ runtime: Runtime) -> [Real] {
     tensor.values.map { Real($0, precision: tensor.dtype.precision) }
   }
@@ -23,6 +29,8 @@ extension NumericGradients: TensorGradients {
 }
 
 extension RecordedGradients: TensorGradients {
+  func value(of node: Int) -> Value { tape.value(at: node) }
+
   func read(_ tensor: Tensor, _ runtime: Runtime) -> [Value] {
     runtime.nodes(of: tensor).map { tape.value(at: $0) }
   }
@@ -30,6 +38,7 @@ extension RecordedGradients: TensorGradients {
   func makeTensor(
     _ gradients: [Value?], shape: [Int], dtype: DType, _ recorder: GradientRecorder?
   ) -> Tensor {
+    if let leaf = recorder?.leaf(with: gradients.map { $0?.node }) { return leaf }
     let nodes = gradients.map { gradient in
       gradient?.node ?? tape.literal(0, precision: dtype.precision).node
     }

@@ -39,9 +39,7 @@ extension Runtime {
   /// ln sigmoid(x), without the overflow of its parts.
   func logSigmoid(_ x: Tensor) throws(TorchError) -> Tensor {
     try activation("LogSigmoidBackward0", x) { builder, x in
-      let decay = builder.map(.exp, builder.map(.negate, builder.map(.abs, x)))
-      return builder.zip(
-        .subtract, builder.zip(.minimum, x, 0), builder.map(.log1p, decay))
+      builder.map(.negate, builder.zip(.softplus, builder.map(.negate, x), 1))
     }
   }
 

@@ -170,6 +170,52 @@ extension Runtime {
     return try elementwise(operation, name, a, b, saves: [.input(0), .input(1)])
   }
 
+  /// a + w (b − a), from the nearer end, as PyTorch rounds it.
+  func between(_ a: Tensor, _ b: Tensor, _ weight: Tensor) throws(TorchError) -> Tensor {
+    let shape = try Shape(a.shape).broadcast(with: Shape(b.shape))
+      .broadcast(with: Shape(weight.shape))
+    let dtype = resultType([a, b])
+    return try call(
+      weight.isWrittenNumber ? "LerpBackward0" : "LerpBackward1", [a, b, weight],
+      shape: shape.sizes, dtype: dtype,
+      saves: weight.isWrittenNumber ? [.number] : [.input(0), .input(1), .input(2)]
+    ) { builder, cells in
+      let start = cells[0].broadcast(from: a.shape, to: shape)
+      let end = cells[1].broadcast(from: b.shape, to: shape)
+      let weights = cells[2].broadcast(from: weight.shape, to: shape)
+      let way = builder.zip(.subtract, end, start)
+      return weights.indices.flatMap { place -> [Cell] in
+        let (start, end, way) = ([start[place]], [end[place]], [way[place]])
+        let weight = [weights[place]]
+        guard weight[0].value.magnitude >= 0.5 else {
+          return builder.zip(.add, start, builder.zip(.multiply, weight, way))
+        }
+        let rest = builder.zip(.subtract, 1, weight)
+        return builder.zip(.subtract, end, builder.zip(.multiply, way, rest))
+      }
+    }
+  }
+
+  /// a ln b, and zero where a is zero.
+  func timesLogarithm(_ a: Tensor, _ b: Tensor) throws(TorchError) -> Tensor {
+    let shape = try Shape(a.shape).broadcast(with: Shape(b.shape))
+    return try call(
+      "XlogyBackward0", [a, b], shape: shape.sizes, dtype: resultType([a, b]).floating,
+      saves: [.input(0), .input(1)]
+    ) { builder, cells in
+      let factors = cells[0].broadcast(from: a.shape, to: shape)
+      let others = cells[1].broadcast(from: b.shape, to: shape)
+      let (zero, one) = (builder.literal(0), builder.literal(1))
+      let products = builder.zip(.multiply, factors, builder.map(.log, others))
+      return builder.reduce(
+        .choose,
+        factors.indices.map { place in
+          let isZero = factors[place].value == 0 && !others[place].value.isNaN
+          return [isZero ? zero : one, products[place], zero]
+        })
+    }
+  }
+
   /// A comparison or a logical operation, whose result is never tracked.
   func compare(
     _ a: Tensor, _ b: Tensor, _ holds: (Double, Double) -> Bool

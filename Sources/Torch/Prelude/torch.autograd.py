@@ -91,6 +91,7 @@ def gradgradcheck(
         seeds = list(_all(grad_outputs))
     seeds = [seed.detach().requires_grad_() for seed in seeds]
 
+    @torch.enable_grad()
     def first_order(*values):
         own, given = values[:count], values[count:]
         own = tuple(

@@ -94,7 +94,7 @@ def bilinear(input1, input2, weight, bias=None):
 
 
 def rms_norm(input, normalized_shape, weight=None, eps=None):
-    eps = torch.finfo(input.dtype).eps if eps is None else eps
+    eps = torch._C.epsilon(input) if eps is None else eps
     dims = tuple(range(-len(normalized_shape), 0))
     result = input * (input.pow(2).mean(dims, keepdim=True) + eps).rsqrt()
     return result if weight is None else result * weight

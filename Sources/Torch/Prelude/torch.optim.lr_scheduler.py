@@ -1,5 +1,4 @@
 import math
-from bisect import bisect_right
 from collections import Counter
 
 from torch.optim.optimizer import Optimizer
@@ -77,7 +76,8 @@ class MultiStepLR(LRScheduler):
             rate * self.gamma ** self.milestones[self.last_epoch] for rate in self._rates()]
 
     def _closed_form(self):
-        passed = bisect_right(sorted(self.milestones.elements()), self.last_epoch)
+        passed = sum(
+            count for place, count in self.milestones.items() if place <= self.last_epoch)
         return [base * self.gamma ** passed for base in self.base_lrs]
 
 

@@ -60,7 +60,7 @@ struct TensorText {
       suffixes.append("dtype=torch.\(tensor.dtype.name)")
     }
     if let function = tensor.function {
-      suffixes.append("grad_fn=<\(function.shownName)>")
+      suffixes.append("grad_fn=<\(function.shownName(ofOutput: tensor.outputIndex))>")
     } else if tensor.requiresGradient {
       suffixes.append("requires_grad=True")
     }
@@ -203,10 +203,10 @@ private struct ElementFormat {
 
 extension Function {
   /// The name as `grad_fn=<…>` shows it.
-  var shownName: String {
+  func shownName(ofOutput index: Int) -> String {
     switch kind {
     case .notDifferentiable: "NotImplemented"
-    case .recorded, .accumulate, .custom: name
+    case .recorded, .accumulate, .custom: name(ofOutput: index)
     }
   }
 }
