@@ -81,7 +81,10 @@ extension Prediction {
     return Prediction(
       "Which gradient enters at \(name): what is ∂\(name)/∂\(name)?", 1,
       [
-        (root.value, "That is the value of \(name); the seed is how much \(name) moves with itself."),
+        (
+          root.value,
+          "That is the value of \(name); the seed is how much \(name) moves with itself."
+        ),
         (0, "\(name) does move when \(name) moves: by just as much."),
       ])
   }
@@ -121,7 +124,9 @@ extension Prediction {
     ]
     if case .value(let sum, _, _, _) = before?.frame.nodes[sent.edge.from]?.gradient {
       mistakes.insert(
-        (sum + sent.amount, "That is the sum with what was there; only this contribution is asked."),
+        (
+          sum + sent.amount, "That is the sum with what was there; only this contribution is asked."
+        ),
         at: 0)
     }
     if uses > 1 {
@@ -140,7 +145,8 @@ extension Prediction {
     guard amounts.count + (accumulation.before == nil ? 0 : 1) > 1 else { return nil }
     let name = graph.symbol(of: accumulation.leaf)
     let held =
-      accumulation.before.map { "\(name).grad held \(NumberText.card($0)) before this pass; " } ?? ""
+      accumulation.before.map { "\(name).grad held \(NumberText.card($0)) before this pass; " }
+      ?? ""
     let sum = amounts.reduce(0, +)
     return Prediction(
       "\(held)\(Explanation.sum(Array(amounts.prefix(6))))\(amounts.count > 6 ? " + …" : "") "

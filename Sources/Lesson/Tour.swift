@@ -103,7 +103,8 @@ package struct Tour: Sendable {
     if let roots {
       let graph = Graph(recording, roots: roots)
       let touching = passes.filter { pass in
-        pass.seeds.contains { graph[$0.node] != nil } || pass.visits.contains { graph[$0.node] != nil }
+        pass.seeds.contains { graph[$0.node] != nil }
+          || pass.visits.contains { graph[$0.node] != nil }
       }
       return [Stage(graph: graph, passes: touching)]
     }

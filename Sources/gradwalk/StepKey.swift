@@ -19,7 +19,9 @@ enum StepKey: Hashable {
 struct StepKeyReader {
   private var pending: [UInt8] = []
 
-  /// The keys that some bytes complete. An escape that nothing follows is the escape key.
+  /// The keys that some bytes complete.
+  ///
+  /// An escape that nothing follows is the escape key.
   mutating func keys(in bytes: [UInt8]) -> [StepKey] {
     pending += bytes
     var keys: [StepKey] = []

@@ -138,13 +138,19 @@ struct StepModel {
 
   private mutating func goToNextPass() {
     let next = tour.stops.indices.first { $0 > position && tour.stops[$0].step == .seeded }
-    guard let next else { return message = "no further pass" }
+    guard let next else {
+      message = "no further pass"
+      return
+    }
     go(to: next)
   }
 
   private mutating func fold() {
     let names = StepModel.foldable(tour.stages[stop.stage])
-    guard !names.isEmpty else { return message = "there is no call and no tensor to fold" }
+    guard !names.isEmpty else {
+      message = "there is no call and no tensor to fold"
+      return
+    }
     folds = !isFolded
     message = isFolded ? "folded \(names.joined(separator: ", "))" : "unfolded"
   }
@@ -165,7 +171,8 @@ struct StepModel {
   private mutating func find(_ name: String) {
     guard !name.isEmpty else { return }
     lastSearch = name
-    let order = Array(tour.stops.indices.dropFirst(position + 1)) + tour.stops.indices.prefix(position)
+    let order =
+      Array(tour.stops.indices.dropFirst(position + 1)) + tour.stops.indices.prefix(position)
     let matches: [(String) -> Bool] = [{ $0 == name }, { $0.hasPrefix(name) }]
     for matches in matches {
       if let found = order.first(where: { tour.symbols(of: $0).contains(where: matches) }) {

@@ -37,9 +37,10 @@ extension Runtime {
       entries, retainsGraph: retainsGraph, createsGraph: createsGraph, targets: inputs
     ) { (tensor, gradient) throws(TorchError) in
       let key = ObjectIdentifier(tensor)
-      found[key] = try found[key].map { sum throws(TorchError) in
-        try self.add(sum, gradient)
-      } ?? gradient
+      found[key] =
+        try found[key].map { sum throws(TorchError) in
+          try self.add(sum, gradient)
+        } ?? gradient
     }
     var results: [Tensor?] = []
     for (index, input) in inputs.enumerated() {
