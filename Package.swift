@@ -44,10 +44,15 @@ let package = Package(
         "Autograd", "Python", "Torch", "Lesson", "Diagram", "Rendering", "CMarkGFM", "Yams",
       ]),
     .target(name: "Check", dependencies: ["Autograd", "Python", "Torch", "Tutorial"]),
+    .target(
+      name: "Exercises",
+      dependencies: [
+        "Autograd", "Python", "Torch", "Lesson", "Diagram", "Rendering", "Tutorial", "Yams",
+      ]),
     .executableTarget(
       name: "gradwalk",
       dependencies: [
-        "Autograd", "Check", "Diagram", "Lesson", "Rendering", "Torch", "Tutorial",
+        "Autograd", "Check", "Diagram", "Exercises", "Lesson", "Rendering", "Torch", "Tutorial",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -70,6 +75,7 @@ let package = Package(
     .testTarget(
       name: "CheckTests", dependencies: ["Check", "TestSupport"],
       exclude: ["Articles", "Snapshots"]),
+    .testTarget(name: "ExercisesTests", dependencies: ["Exercises", "TestSupport"]),
     .testTarget(
       name: "TutorialTests", dependencies: ["Tutorial", "TestSupport"], exclude: ["Snapshots"]),
   ]

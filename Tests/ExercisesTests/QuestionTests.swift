@@ -1,0 +1,15 @@
+import Exercises
+import Foundation
+import Testing
+
+@Suite struct QuestionTests {
+  @Test func survivesItsFile() throws {
+    let question = Question(
+      exercise: "square", title: "A square", text: "Fill in.", seed: 7,
+      blanks: [
+        Blank(number: 1, prompt: "w.grad", answer: .number(6, tolerance: 0.05), points: 1)
+      ])
+    let data = try JSONEncoder().encode(question)
+    #expect(try JSONDecoder().decode(Question.self, from: data) == question)
+  }
+}
