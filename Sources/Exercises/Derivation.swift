@@ -41,6 +41,12 @@ package struct Derivation: Sendable, Equatable {
   /// - Parameter answer: What stands in a blank.
   /// - Complexity: O(steps).
   package func evaluate(_ answer: (Int) -> Double) -> Double {
+    let results = values(answer)
+    return results[results.count - 1]
+  }
+
+  /// What every step gives, the result last.
+  package func values(_ answer: (Int) -> Double) -> [Double] {
     var results: [Double] = []
     results.reserveCapacity(steps.count)
     for step in steps {
@@ -53,7 +59,7 @@ package struct Derivation: Sendable, Equatable {
         results.append(Real(results[a]).applying(operation, Real(results[b])).number)
       }
     }
-    return results[results.count - 1]
+    return results
   }
 }
 

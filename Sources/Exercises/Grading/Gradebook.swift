@@ -92,7 +92,8 @@ package struct Gradebook: Sendable {
         incidents.append(Incident(place: file, text: "not graded: \(reason)"))
       } else if entry.isLate, let file = entry.file {
         incidents.append(
-          Incident(place: file, text: "late: handed in \(entry.submitted ?? ""); graded all the same"))
+          Incident(
+            place: file, text: "late: handed in \(entry.submitted ?? ""); graded all the same"))
       }
     }
     incidents.sort {

@@ -106,7 +106,8 @@ package struct SubmissionFolder: Sendable, Equatable {
     var count = 0
     let bytes = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, initialized in
       while count < capacity {
-        let got = Foundation.read(descriptor, buffer.baseAddress?.advanced(by: count), capacity - count)
+        let got = Foundation.read(
+          descriptor, buffer.baseAddress?.advanced(by: count), capacity - count)
         if got < 0, errno == EINTR { continue }
         if got <= 0 { break }
         count += got

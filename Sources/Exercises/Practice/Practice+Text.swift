@@ -36,8 +36,8 @@ extension Practice {
 
   private func wrong(_ judgement: Judgement) -> [String] {
     let place = question.blanks.firstIndex { $0.number == judgement.number } ?? 0
-    let text = judgement.explanation(question.blanks[place], prompts: question.prompts)
-    let head = "✗ \(judgement.given): \(judgement.headline(question.prompts))"
+    let text = judgement.explanation(question.blanks[place], names: question.names)
+    let head = "✗ \(judgement.given): \(judgement.headline(question.names))"
     return text.isEmpty ? ["\(head)."] : ["\(head).", "  \(text)"]
   }
 
@@ -87,9 +87,9 @@ extension Practice {
 }
 
 extension Question {
-  /// What each blank asks, by its number.
-  package var prompts: [Int: String] {
-    Dictionary(blanks.map { ($0.number, $0.prompt) }) { first, _ in first }
+  /// What stands in each blank, `d.grad`, by its number.
+  package var names: [Int: String] {
+    Dictionary(blanks.map { ($0.number, $0.name) }) { first, _ in first }
   }
 }
 

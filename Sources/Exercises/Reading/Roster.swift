@@ -75,7 +75,8 @@ package struct Roster: Sendable, Equatable {
       }
       if let first = seen[key] {
         remarks.append(
-          Remark(line: record.line, text: "is the student of line \(first) again; the first counts"))
+          Remark(line: record.line, text: "is the student of line \(first) again; the first counts")
+        )
         continue
       }
       seen[key] = record.line
