@@ -5,7 +5,9 @@ package import Autograd
 ///
 /// A list of steps and no tree, so that what is shared is written once and depth costs nothing.
 package struct Derivation: Sendable, Equatable {
-  /// Each refers to earlier ones; the last is the result. Never empty.
+  /// Each refers to earlier ones; the last is the result.
+  ///
+  /// Never empty.
   package private(set) var steps: [Step]
 
   package enum Step: Sendable, Equatable {
@@ -39,6 +41,7 @@ package struct Derivation: Sendable, Equatable {
   /// The result, in double precision.
   ///
   /// - Parameter answer: What stands in a blank.
+  /// - Returns: What the last step gives.
   /// - Complexity: O(steps).
   package func evaluate(_ answer: (Int) -> Double) -> Double {
     let results = values(answer)

@@ -46,6 +46,7 @@ package struct Gradebook: Sendable {
   ///
   /// - Parameters:
   ///   - key: The questions of all students; one without a student is everybody's.
+  ///   - roster: The class.
   ///   - files: What was handed in.
   ///   - deadline: After which a file that says when it was handed in is late.
   package init(

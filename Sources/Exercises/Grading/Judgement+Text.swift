@@ -3,6 +3,7 @@ extension Judgement {
   /// The verdict in a few words.
   ///
   /// - Parameter names: What stands in each blank, `d.grad`, by its number.
+  /// - Returns: Words without a period.
   package func headline(_ names: [Int: String]) -> String {
     switch verdict {
     case .right: "right"

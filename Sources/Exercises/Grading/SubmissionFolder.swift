@@ -33,6 +33,7 @@ package struct SubmissionFolder: Sendable, Equatable {
   /// - Parameters:
   ///   - root: The folder's path.
   ///   - excluding: Paths of folders that are no submissions, such as the output's.
+  /// - Throws: Why the folder itself cannot be read.
   package init(_ root: String, excluding: [String] = []) throws(Refusal) {
     var information = stat()
     guard stat(root, &information) == 0 else {
