@@ -181,3 +181,11 @@ package enum Visible {
     return isCut ? words + "…" : words
   }
 }
+
+extension StringProtocol {
+  /// Without spaces and line ends at its ends.
+  var trimmed: String {
+    let start = drop(while: \.isWhitespace)
+    return String(start.dropLast(start.reversed().prefix(while: \.isWhitespace).count))
+  }
+}
