@@ -44,7 +44,7 @@ package struct Progress: Codable, Sendable, Equatable {
   package init() {}
 
   /// Reads what ``text`` wrote.
-  package init(_ data: Data) throws {
+  init(_ data: Data) throws {
     self = try JSONDecoder().decode(Progress.self, from: data)
   }
 
