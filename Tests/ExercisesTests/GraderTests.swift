@@ -106,7 +106,7 @@ import Testing
     let blank = Blank(
       number: 1, kind: .value, name: "y", prompt: "y",
       answer: .number(1.0 / 3, tolerance: 0.00005), points: 2)
-    let question = Question(exercise: "third", title: "", text: "", seed: nil, blanks: [blank])
+    let question = Question(exercise: "third", title: "", text: "", seed: 0, blanks: [blank])
     let judgement = Grader(question).grade(Submission([answer])).judgements[0]
     #expect(judgement.verdict.name == verdict)
     if verdict == "too-few-digits" {
@@ -124,7 +124,7 @@ import Testing
       points: 1,
       derivation: Derivation(steps: [.blank(1), .number(1000), .binary(.multiply, 0, 1)]))
     let question = Question(
-      exercise: "third", title: "", text: "", seed: nil, blanks: [third, thousand])
+      exercise: "third", title: "", text: "", seed: 0, blanks: [third, thousand])
     let codes = { Grader(question).grade(Submission($0)).codes }
     #expect(codes(["0.3333", "333.3"]) == ["right", "right"])
     #expect(codes(["0.33", "330"]) == ["too-few-digits", "carried"])
@@ -147,7 +147,7 @@ import Testing
         Blank.Mistake(
           code: "overwrites", name: "overwrites", feedback: "", answer: .text("tensor(16.)"))
       ])
-    let question = Question(exercise: "prints", title: "", text: "", seed: nil, blanks: [blank])
+    let question = Question(exercise: "prints", title: "", text: "", seed: 0, blanks: [blank])
     #expect(Grader(question).grade(Submission([answer])).codes == [verdict])
   }
 
@@ -159,7 +159,7 @@ import Testing
     let blank = Blank(
       number: 1, kind: .line, name: "line", prompt: "which line is wrong",
       answer: .choice(1, of: ["line 4: x = 2", "line 5: y = x", "line 6: y.backward()"]), points: 1)
-    let question = Question(exercise: "bug", title: "", text: "", seed: nil, blanks: [blank])
+    let question = Question(exercise: "bug", title: "", text: "", seed: 0, blanks: [blank])
     #expect(Grader(question).grade(Submission([answer])).codes == [verdict])
   }
 
@@ -177,7 +177,7 @@ import Testing
     let blank = Blank(
       number: 1, kind: .order, name: "order", prompt: "the order",
       answer: .order(steps, pairs: [[0, 1], [1, 2], [1, 3], [2, 4]]), points: 5)
-    let question = Question(exercise: "order", title: "", text: "", seed: nil, blanks: [blank])
+    let question = Question(exercise: "order", title: "", text: "", seed: 0, blanks: [blank])
     let judgement = Grader(question).grade(Submission([answer])).judgements[0]
     #expect(judgement.verdict.name == verdict)
     #expect(judgement.points == right)
@@ -187,7 +187,7 @@ import Testing
     let blank = Blank(
       number: 1, kind: .order, name: "order", prompt: "the order",
       answer: .order(["f", "d", "e"], pairs: [[0, 1], [1, 2]]), points: 1)
-    let question = Question(exercise: "order", title: "", text: "", seed: nil, blanks: [blank])
+    let question = Question(exercise: "order", title: "", text: "", seed: 0, blanks: [blank])
     let judgement = Grader(question).grade(Submission(["A C B"])).judgements[0]
     #expect(
       judgement.explanation(blank, names: [:])

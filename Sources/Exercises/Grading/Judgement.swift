@@ -59,7 +59,7 @@ extension Judgement.Verdict {
 /// A student's result in one exercise.
 package struct Grade: Sendable, Equatable {
   package var exercise: String
-  package var seed: UInt64?
+  package var seed: UInt64
   package var judgements: [Judgement]
 
   package var points: Double { judgements.reduce(0) { $0 + $1.points } }

@@ -11,6 +11,11 @@ package struct SubmissionFolder: Sendable, Equatable {
       case bytes([UInt8])
       case refused(String)
     }
+
+    package init(path: String, content: Content) {
+      self.path = path
+      self.content = content
+    }
   }
 
   /// In the order of their paths.

@@ -12,7 +12,7 @@ package struct Progress: Codable, Sendable, Equatable {
 
   package struct Entry: Codable, Sendable, Equatable {
     package var exercise: String
-    package var seed: UInt64?
+    package var seed: UInt64
     /// Tells whether the exercise is still the one that was tried.
     package var fingerprint: String
     package var hintsShown = 0
@@ -44,7 +44,7 @@ package struct Progress: Codable, Sendable, Equatable {
   package init() {}
 
   /// Reads what ``text`` wrote.
-  init(_ data: Data) throws {
+  package init(_ data: Data) throws {
     self = try JSONDecoder().decode(Progress.self, from: data)
   }
 

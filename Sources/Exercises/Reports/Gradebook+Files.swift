@@ -22,7 +22,7 @@ extension Gradebook {
     let percent = entry.outOf > 0 ? 100 * entry.points / entry.outOf : 0
     var row = [
       student.name, student.id, student.email, entry.question.exercise,
-      entry.question.seed.map { "\($0)" } ?? "", entry.status, PointsText.text(entry.points),
+      "\(entry.question.seed)", entry.status, PointsText.text(entry.points),
       PointsText.text(entry.outOf), PointsText.text(percent), entry.submitted ?? "",
       entry.file ?? "", entry.grade?.mistakes.map(\.code).joined(separator: " ") ?? "",
     ]
@@ -89,7 +89,7 @@ private struct Results: Encodable {
     var id: String
     var email: String
     var exercise: String
-    var seed: UInt64?
+    var seed: UInt64
     var file: String?
     var submitted: String?
     var isLate: Bool
