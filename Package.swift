@@ -81,7 +81,9 @@ let package = Package(
     .testTarget(
       name: "CheckTests", dependencies: ["Check", "TestSupport"],
       exclude: ["Articles", "Snapshots"]),
-    .testTarget(name: "ExercisesTests", dependencies: ["Exercises", "TestSupport"]),
+    .testTarget(
+      name: "ExercisesTests", dependencies: ["Autograd", "Exercises", "TestSupport"],
+      exclude: ["Snapshots"]),
     .testTarget(
       name: "TutorialTests", dependencies: ["Tutorial", "TestSupport"], exclude: ["Snapshots"]),
   ]

@@ -110,7 +110,8 @@ import Testing
     for (worker, graph) in students {
       let work = worker.work(a: graph.a, b: graph.b)
       let grade = Grader(graph.question).grade(Submission(work.map { "\($0.answer)" }))
-      #expect(grade.codes == work.map(\.code), "\(worker.habits.sorted()), a \(graph.a), b \(graph.b)")
+      #expect(
+        grade.codes == work.map(\.code), "\(worker.habits.sorted()), a \(graph.a), b \(graph.b)")
       let earned = work.count { ["right", "carried"].contains($0.code) }
       #expect(grade.points == Double(earned))
       named.formUnion(grade.mistakes.map(\.code))

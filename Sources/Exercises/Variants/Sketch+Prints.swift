@@ -38,7 +38,8 @@ struct PrintAsker {
     if let failure = run.failure, wanted.isEmpty || wanted.contains(failure.statement) {
       sketch.drafts.append(failed(failure, misread))
     }
-    sketch.isFit = sketch.isFit && printed.allSatisfy { Self.numbers(in: $0.text).allSatisfy(HandNumber.isFit) }
+    sketch.isFit =
+      sketch.isFit && printed.allSatisfy { Self.numbers(in: $0.text).allSatisfy(HandNumber.isFit) }
   }
 
   private func failed(
