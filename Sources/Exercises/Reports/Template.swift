@@ -5,12 +5,16 @@ import Mustache
 enum Template {
   case feedback
   case report
+  case sheet
+  case key
 
   /// Fills in a page.
   func render(_ content: some Any) -> String {
     switch self {
     case .feedback: Template.library.render(content, withTemplate: "feedback") ?? ""
     case .report: Template.library.render(content, withTemplate: "report") ?? ""
+    case .sheet: Template.library.render(content, withTemplate: "sheet") ?? ""
+    case .key: Template.library.render(content, withTemplate: "key") ?? ""
     }
   }
 
@@ -18,6 +22,8 @@ enum Template {
     templates: [
       "feedback": template(PackageResources.feedback_mustache),
       "report": template(PackageResources.report_mustache),
+      "sheet": template(PackageResources.sheet_mustache),
+      "key": template(PackageResources.key_mustache),
       "style": template(PackageResources.style_mustache),
     ])
 
