@@ -69,7 +69,10 @@ package struct Exercise: Sendable {
     try check()
   }
 
-  private func check() throws(ExerciseError) {
+  /// What is asked first is worked out first, whatever the order in the file.
+  private mutating func check() throws(ExerciseError) {
+    let order = Ask.Kind.allCases
+    asks = order.flatMap { kind in asks.filter { $0.kind == kind } }
     guard !template.source(template.written).allSatisfy(\.isWhitespace) else {
       throw ExerciseError(file: file, line: 1, .noProgram)
     }
