@@ -10,7 +10,7 @@ let preludeTexts = [
 ]
 
 /// The pages for a class, as Mustache.
-let pageTemplates = ["style", "feedback", "report"]
+let pageTemplates = ["style", "feedback", "report", "sheet", "key"]
 
 /// Targets stand in the order of the way through the house: each imports only what stands above it.
 let package = Package(

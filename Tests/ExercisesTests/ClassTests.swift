@@ -141,7 +141,7 @@ import Testing
           path: "\(1000 + index).csv",
           content: .bytes(Array(("blank,answer\n" + rows.joined()).utf8))))
     }
-    let book = Gradebook(key: key, roster: try Roster(roster), files: files)
+    let book = Gradebook(key: Key(key), roster: try Roster(roster), files: files)
     let report = ClassReport(book)
     #expect(report.students == students.count)
     #expect(report.results.missing == students.count / 25)

@@ -10,7 +10,7 @@ package struct Exercise: Sendable {
   package var summary: String
   /// Markdown before the program.
   package var prose: String
-  package var template: Template
+  package var template: VariedProgram
   package var asks: [Ask]
   /// What the picture is of; the root of the last pass if nil.
   package var graph: String?
@@ -50,7 +50,7 @@ package struct Exercise: Sendable {
       let lines = cells.joined(separator: "\n").split(
         separator: "\n", omittingEmptySubsequences: false
       ).map(String.init)
-      template = Template(Self.trimmed(lines), marked: nil)
+      template = VariedProgram(Self.trimmed(lines), marked: nil)
       try check()
       return
     }
@@ -62,14 +62,17 @@ package struct Exercise: Sendable {
     }
     title = document.title
     summary = document.summary
-    template = Template([], marked: nil)
+    template = VariedProgram([], marked: nil)
     read(document)
     try FrontMatter(document.matter, file: file).apply(to: &self)
     if !asks.isEmpty { self.asks = asks }
     try check()
   }
 
-  private func check() throws(ExerciseError) {
+  /// What is asked first is worked out first, whatever the order in the file.
+  private mutating func check() throws(ExerciseError) {
+    let order = Ask.Kind.allCases
+    asks = order.flatMap { kind in asks.filter { $0.kind == kind } }
     guard !template.source(template.written).allSatisfy(\.isWhitespace) else {
       throw ExerciseError(file: file, line: 1, .noProgram)
     }
@@ -103,7 +106,7 @@ package struct Exercise: Sendable {
       }
     }
     prose = texts.joined(separator: "\n\n")
-    template = Template(lines, marked: isMarked ? marked : nil)
+    template = VariedProgram(lines, marked: isMarked ? marked : nil)
   }
 
   /// Without empty lines at both ends, and without claims of output, which would be answers.

@@ -52,7 +52,7 @@ struct FrontMatter {
     }
   }
 
-  private func vary(_ value: Node, _ template: inout Template) throws(Problem) {
+  private func vary(_ value: Node, _ template: inout VariedProgram) throws(Problem) {
     guard let mapping = value.mapping else {
       throw bad("vary", value, "a range or list for each name, as in {a: [1, 2], b: -3..3}")
     }

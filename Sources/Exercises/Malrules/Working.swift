@@ -40,13 +40,25 @@ package struct Working {
 
   private mutating func note(_ quantity: Quantity, _ derived: Derived) -> Derived {
     guard script.shows(quantity) else { return derived }
-    results[quantity] = derived
+    var answer = derived
+    if case .answer(let mutate)? = mutation, let wrong = mutate(derived, value(beside: quantity)) {
+      answer = wrong.mutated
+    }
+    results[quantity] = answer
     return blanks[quantity] ?? derived
   }
 }
 
 /// The way forward.
 extension Working {
+  /// The value of the node that a gradient is of.
+  private func value(beside quantity: Quantity) -> Derived? {
+    switch quantity {
+    case .gradient(let id): values[id]
+    case .value, .local, .contribution: nil
+    }
+  }
+
   private mutating func computeValues() {
     values.reserveCapacity(script.nodes.count)
     for (id, node) in script.nodes.enumerated() {
@@ -64,7 +76,8 @@ extension Working {
 
   private func value(of id: Int, _ node: Recording.Node, _ operands: [Derived]) -> Derived {
     guard !script.isOpaque[id] else { return Derived(node.value) }
-    if case .value(let mutate)? = mutation, let first = operands.first {
+    // What the sheet shows cannot be got wrong.
+    if case .value(let mutate)? = mutation, blanks[.value(id)] != nil, let first = operands.first {
       let use = Mutation.Use(
         operation: node.operation, place: 0, operands: operands, output: first, inner: nil)
       if let value = mutate(use) { return value.mutated }
@@ -157,7 +170,11 @@ extension Working {
       if !node.needsGradient { amount = amount.mutated }
       if isShown { local = note(.local(edge), local) }
       if asked { amount = upstream * local }
-      if case .combination(let mutate)? = mutation { amount = mutate(upstream, local).mutated }
+      if case .combination(let mutate)? = mutation,
+        let wrong = mutate(upstream, local, use(of: id, place, operands))
+      {
+        amount = wrong.mutated
+      }
       sent.append((edge, isShown ? note(.contribution(edge), amount) : amount))
     }
     return sent

@@ -38,7 +38,7 @@ package struct FeedbackPage: Sendable {
     sections = entries.map(Section.init)
   }
 
-  package var html: String { PageTemplate.feedback.render(self) }
+  package var html: String { Template.feedback.render(self) }
 
   /// For the folder that ``pictures`` lie in.
   package var markdown: String {

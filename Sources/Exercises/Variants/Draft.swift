@@ -34,9 +34,9 @@ extension Blank.Answer {
     case (.choice(let a, _), .choice(let b, _)): a == b
     case (.order(let steps, let pairs), .order(_, let others)):
       // What keeps all pairs of one order is an answer to both if the other's pairs hold in it.
-      OrderCheck(OrderCheck.anyOrder(steps: steps, pairs: pairs), steps: steps, pairs: others)
+      OrderCheck(Self.possibleOrder(of: steps.count, pairs), steps: steps, pairs: others)
         .fault == nil
-        || OrderCheck(OrderCheck.anyOrder(steps: steps, pairs: others), steps: steps, pairs: pairs)
+        || OrderCheck(Self.possibleOrder(of: steps.count, others), steps: steps, pairs: pairs)
           .fault == nil
     case (.number, _), (.text, _), (.choice, _), (.order, _): false
     }

@@ -56,22 +56,19 @@ struct BugAsker {
     let bug = bugs[generator.index(below: bugs.count)]
     var wrong = lines
     wrong[bug.index] = bug.line
-    let choices = wrong.indices.filter { Self.isCode(wrong[$0]) }
-    let answer = choices.firstIndex(of: bug.index) ?? 0
-    let texts = choices.map { "\($0 + 1)" }
+    // All lines, so that a line's number is its place among the choices.
+    let texts = wrong.enumerated().map { "\($0 + 1): \($1.trimmingCharacters(in: .whitespaces))" }
     let shown = bug.run.lines
     let differing = run.lines.filter { bug.run.text(of: $0) != $0.text }
     var line = Draft(
       kind: .line, name: "wrong line", prompt: "the number of the line that is wrong",
-      key: .choice(answer, of: texts))
-    if let symptom = differing.first,
-      let index = choices.firstIndex(of: symptom.line - 1), index != answer
-    {
+      key: .choice(bug.index, of: texts))
+    if let symptom = differing.first, symptom.line - 1 != bug.index {
       line.candidates = [
         Blank.Mistake(
           code: "symptom-for-cause", name: "takes where it shows for where it is",
           feedback: "There the wrong number shows; it was made earlier.",
-          answer: .choice(index, of: texts))
+          answer: .choice(symptom.line - 1, of: texts))
       ]
     }
     sketch.drafts.append(line)

@@ -1,3 +1,4 @@
+import Diagram
 import Foundation
 
 /// The variants of an exercise, drawn by seed.
@@ -20,7 +21,9 @@ package struct Variants: Sendable {
     package var question: Question
     /// For the teacher: what could not be told apart.
     package var remarks: [String]
-    /// The walkthrough's beginning: the program that is right, where the sheet has a bug.
+    /// What the sheet shows, without line numbers.
+    package var program: String
+    /// The program that is right, where the sheet has a bug.
     package var mended: String?
     package var bugReason: String
     let plot: Plot?
@@ -80,17 +83,19 @@ package struct Variants: Sendable {
     guard let best else {
       throw ExerciseError(file: exercise.file, line: 1, .noVariant(draws: draws))
     }
-    return finished(best.sketch, seed, student)
+    return try finished(best.sketch, seed, student)
   }
 
   private func build(
     _ values: [Double], _ generator: inout SplitMix64, _ seed: UInt64, _ student: Roster.Student?
   ) throws(ExerciseError) -> Variant {
+    let sketch: Sketch
     do throws(ExerciseError.Problem) {
-      return finished(try Self.sketch(exercise, values, &generator), seed, student)
+      sketch = try Self.sketch(exercise, values, &generator)
     } catch {
       throw ExerciseError(file: exercise.file, line: 1, error)
     }
+    return try finished(sketch, seed, student)
   }
 
   /// Runs the program and asks all that is asked.
@@ -121,7 +126,9 @@ package struct Variants: Sendable {
   }
 
   /// The question of a sketch; wrong answers that cannot be told apart in it are left out, and said.
-  private func finished(_ sketch: Sketch, _ seed: UInt64, _ student: Roster.Student?) -> Variant {
+  private func finished(
+    _ sketch: Sketch, _ seed: UInt64, _ student: Roster.Student?
+  ) throws(ExerciseError) -> Variant {
     var remarks: [String] = []
     var blanks: [Blank] = []
     for (index, draft) in study.settled(sketch.drafts).enumerated() {
@@ -144,15 +151,25 @@ package struct Variants: Sendable {
     }
     let question = Question(
       exercise: exercise.name, title: exercise.title, text: text(sketch), seed: seed,
-      student: student?.name, hints: exercise.hints, blanks: blanks, picture: nil)
+      student: student?.name, hints: exercise.hints, blanks: blanks,
+      picture: try picture(of: sketch))
     return Variant(
-      question: question, remarks: remarks, mended: sketch.mended, bugReason: sketch.bugReason,
-      plot: sketch.plot)
+      question: question, remarks: remarks, program: sketch.source, mended: sketch.mended,
+      bugReason: sketch.bugReason, plot: sketch.plot)
   }
 }
 
-/// What a sheet says.
+/// What a sheet says and shows.
 extension Variants {
+  private func picture(of sketch: Sketch) throws(ExerciseError) -> Question.Picture? {
+    guard let plot = sketch.plot else { return nil }
+    do throws(LayoutError) {
+      return try plot.picture()
+    } catch {
+      throw ExerciseError(file: exercise.file, line: 1, .picture(error.description))
+    }
+  }
+
   private func text(_ sketch: Sketch) -> String {
     var parts: [String] = []
     if !exercise.prose.isEmpty { parts.append(exercise.prose) }
@@ -203,14 +220,9 @@ extension Variants {
     for draft in sketch.drafts {
       guard case .order(let steps, _) = draft.key else { continue }
       return steps.enumerated().map { index, step in
-        "- **\(letter(index))**: \(step)"
+        "- **\(TypedAnswer.letter(index))**: \(step)"
       }.joined(separator: "\n")
     }
     return ""
-  }
-
-  /// What a step is called on a sheet: A, B, C.
-  package static func letter(_ index: Int) -> String {
-    String(Character(Unicode.Scalar(UInt8(ascii: "A") + UInt8(index % 26))))
   }
 }

@@ -3,15 +3,19 @@ import Rendering
 
 /// The pages' HTML, which lies beside the sources as Mustache; everything that is put into a page
 /// is escaped there, but for pictures.
-enum PageTemplate {
+enum Template {
   case feedback
   case report
+  case sheet
+  case key
 
   /// Fills in a page.
   func render(_ content: some Any) -> String {
     switch self {
-    case .feedback: PageTemplate.library.render(content, withTemplate: "feedback") ?? ""
-    case .report: PageTemplate.library.render(content, withTemplate: "report") ?? ""
+    case .feedback: Template.library.render(content, withTemplate: "feedback") ?? ""
+    case .report: Template.library.render(content, withTemplate: "report") ?? ""
+    case .sheet: Template.library.render(content, withTemplate: "sheet") ?? ""
+    case .key: Template.library.render(content, withTemplate: "key") ?? ""
     }
   }
 
@@ -21,6 +25,8 @@ enum PageTemplate {
       templates: [
         "feedback": template(PackageResources.feedback_mustache),
         "report": template(PackageResources.report_mustache),
+        "sheet": template(PackageResources.sheet_mustache),
+        "key": template(PackageResources.key_mustache),
         "style": template(PackageResources.style_mustache),
       ])
   }()

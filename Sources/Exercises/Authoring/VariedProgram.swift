@@ -1,7 +1,7 @@
 import Foundation
 
 /// A program with the places of the numbers that are varied.
-package struct Template: Sendable, Equatable {
+package struct VariedProgram: Sendable, Equatable {
   /// The text between the slots; one more than there are slots.
   private var pieces: [String] = []
   package private(set) var slots: [Slot] = []
