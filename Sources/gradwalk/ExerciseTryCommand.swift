@@ -47,10 +47,10 @@ struct ExerciseTryCommand: ParsableCommand {
     screen.close(practice)
   }
 
-  private func readProgress() throws -> Progress {
-    guard FileManager.default.fileExists(atPath: progress) else { return Progress() }
+  private func readProgress() throws -> PracticeRecord {
+    guard FileManager.default.fileExists(atPath: progress) else { return PracticeRecord() }
     guard let data = FileManager.default.contents(atPath: progress),
-      let kept = try? Progress(data)
+      let kept = try? PracticeRecord(data)
     else {
       throw Report.Stop(
         message: "\(progress): not what this command keeps; remove it, or name another file with "

@@ -94,9 +94,9 @@ import Testing
   @Test func goesOnFromItsFile() throws {
     var practice = practice()
     _ = say(["-8", "3", "h"], &practice)
-    var kept = Progress()
+    var kept = PracticeRecord()
     kept.keep(practice.entry)
-    let read = try Progress(Data(try kept.text().utf8))
+    let read = try PracticeRecord(Data(try kept.text().utf8))
     #expect(read == kept)
     let entry = try #require(read.entry(for: practice.question))
     let again = Practice(practice.question, resuming: entry)

@@ -1,6 +1,6 @@
 import Diagram
 import Lesson
-import Rendering
+package import Rendering
 
 /// A question's graph in a terminal.
 package struct PracticeGraph: Sendable {
