@@ -14,7 +14,10 @@ struct PracticeScreen {
     write(practice.text)
     if isTerminal, let graph {
       let canvas = graph.canvas(practice, width: width, height: 60)
-      write([""] + (hasColor ? canvas.encoded(.dark) : canvas.plainText.split(separator: "\n").map(String.init)))
+      write(
+        [""]
+          + (hasColor
+            ? canvas.encoded(.dark) : canvas.plainText.split(separator: "\n").map(String.init)))
     } else if let description = practice.question.picture?.description {
       write(["", description])
     }

@@ -45,7 +45,8 @@ import Testing
     var practice = practice()
     #expect(
       say(["h", "h", "h"], &practice) == [
-        "Hint 1 of 2: Start at f.", "Hint 2 of 2: d is used twice.", "Hint 2 of 2: d is used twice.",
+        "Hint 1 of 2: Start at f.", "Hint 2 of 2: d is used twice.",
+        "Hint 2 of 2: d is used twice.",
       ])
     #expect(practice.entry.blanks == self.practice().entry.blanks)
     var bare = self.practice(hints: [])

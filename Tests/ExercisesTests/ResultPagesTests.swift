@@ -14,7 +14,10 @@ import Testing
     let files = [
       ("1001.csv", "blank,answer\n1,-8\n2,-8\n3,-16\n4,16\n"),
       ("1002.json", #"{"submitted": "2026-11-27 08:00", "1": -4, "2": -4, "3": 12, "4": 8}"#),
-      ("1003.md", "| Blank | Answer |\n|--|--|\n| 1 | <b>eight</b> |\n| 2 | -8 |\n| 3 | 24 |\n| 4 | 17 |\n"),
+      (
+        "1003.md",
+        "| Blank | Answer |\n|--|--|\n| 1 | <b>eight</b> |\n| 2 | -8 |\n| 3 | 24 |\n| 4 | 17 |\n"
+      ),
       ("unknown.csv", "blank,answer\n1,-8\n"),
     ]
     return Gradebook(

@@ -36,7 +36,8 @@ package struct Key: Sendable {
       for question in try result.get() {
         guard question.student != nil || common[question.exercise] == nil else {
           throw Refusal(
-            text: "\(path): several variants of \(question.exercise) are for nobody; make the sheets "
+            text:
+              "\(path): several variants of \(question.exercise) are for nobody; make the sheets "
               + "with --students, so that each is known to be somebody's")
         }
         add(question, slug: slug)
