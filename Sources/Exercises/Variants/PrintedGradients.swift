@@ -49,7 +49,7 @@ struct PrintedGradients {
     return Malrule.all.compactMap { rule in
       guard
         let wrong = Working(script, mutation: rule.mutation).results[.gradient(leaf)],
-        wrong.isMutated, wrong.number.isFinite
+        wrong.isMutated, wrong.number.magnitude < 1e9
       else { return nil }
       let text = Self.text(of: HandNumber.cleaned(wrong.number), like: String(number.output))
       return Blank.Mistake(
