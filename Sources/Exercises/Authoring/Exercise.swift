@@ -20,6 +20,8 @@ package struct Exercise: Sendable {
   /// Absolute; from the shown digits if nil.
   package var tolerance: Double?
   package var bugs: [Bug] = []
+  /// What students of this program take its lines for.
+  package var misreadings: [ProgramMalrule] = []
 
   /// A line that is replaced by a wrong one.
   package struct Bug: Sendable, Equatable {

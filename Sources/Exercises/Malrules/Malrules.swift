@@ -100,6 +100,10 @@ extension Malrule {
       "Only leaves add up over passes, inner nodes start each pass afresh (micrograd is different).",
       .innerTotals),
     Malrule(
+      "sent-again", "sends a gradient again when more arrives",
+      "A node sends once, after everything that uses it has sent; otherwise a part is counted twice.",
+      .revisiting),
+    Malrule(
       "detach-ignored", "sends gradients through detach and no_grad",
       "What is detached, or computed under no_grad, counts as a constant; nothing is sent back "
         + "through it.",

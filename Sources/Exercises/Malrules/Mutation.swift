@@ -18,6 +18,8 @@ package enum Mutation: Sendable {
   case clearing
   /// Inner nodes start a pass with what they held after the one before.
   case innerTotals
+  /// A node sends its whole gradient again whenever something has arrived at it.
+  case revisiting
   /// What is cut off from its history is tracked all the same.
   case tracking
   /// What is written down in the end, without a part in what comes after; the value is that of the

@@ -95,6 +95,7 @@ extension Working {
       if case .seed(let mutate)? = mutation { amount = mutate(amount, values[seed.node]).mutated }
       arrivals[seed.node, default: []].append(.init(sender: nil, amount: amount))
     }
+    if case .revisiting? = mutation { return revisit(arrivals, keeps, isShown) }
     var held: [Int: Derived] = [:]
     for id in stride(from: seeds.map(\.node).max() ?? -1, through: 0, by: -1) {
       guard let arrived = arrivals.removeValue(forKey: id), isTracked[id] else { continue }
@@ -110,6 +111,35 @@ extension Working {
       }
     }
     inner = held
+  }
+
+  /// The most visits that somebody would make by hand, many times over.
+  private static let visitLimit = 4_096
+
+  /// A pass without an order: each visit sends what is there, and visits the receivers.
+  private mutating func revisit(
+    _ arrivals: [Int: [Mutation.Arrival]], _ keeps: Set<Int>, _ isShown: Bool
+  ) {
+    var gradients = arrivals.mapValues { $0.dropFirst().reduce($0[0].amount) { $0 + $1.amount } }
+    var waiting = arrivals.keys.sorted()
+    var visits = 0
+    while let id = waiting.popLast() {
+      guard let gradient = gradients[id], !script.nodes[id].operands.isEmpty else { continue }
+      visits += 1
+      guard visits <= Self.visitLimit else { return }
+      let sent = contributions(of: id, gradient, false)
+      for (edge, amount) in sent {
+        gradients[edge.from] = gradients[edge.from].map { $0 + amount } ?? amount
+      }
+      waiting += sent.reversed().map(\.0.from)
+    }
+    for (id, gradient) in gradients.sorted(by: { $0.key < $1.key }) {
+      if script.nodes[id].operands.isEmpty {
+        keep(gradient.mutated, at: id, keeps.contains(id), isShown)
+      } else if isShown {
+        _ = note(.gradient(id), gradient.mutated)
+      }
+    }
   }
 
   private func gradient(of id: Int, _ arrived: [Mutation.Arrival]) -> Derived {
