@@ -1,3 +1,4 @@
+import Diagram
 import Exercises
 import Foundation
 import Rendering
@@ -11,7 +12,7 @@ struct PracticeScreen {
   /// Shows the whole question.
   func open(_ practice: Practice) {
     clear()
-    write(practice.text)
+    write(practice.text(columns: width))
     if isTerminal, let graph {
       let canvas = graph.canvas(practice, width: width, height: 60)
       write(
@@ -19,10 +20,10 @@ struct PracticeScreen {
           + (hasColor
             ? canvas.encoded(.dark) : canvas.plainText.split(separator: "\n").map(String.init)))
     } else if let description = practice.question.picture?.description {
-      write(["", description])
+      write([""] + Metrics.wrapped(description, columns: width))
     }
     if practice.entry.blanks.contains(where: { $0.state != .open }) {
-      write(["", "Going on: \(practice.summary)"])
+      write(["", "So far: \(practice.summary)"])
     }
     if isTerminal { write(["", faint(Practice.keys)]) }
   }

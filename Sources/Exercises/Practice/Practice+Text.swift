@@ -1,11 +1,19 @@
+import Diagram
+
 /// What is said in the terminal, in plain lines.
 extension Practice {
-  /// What is asked, without the marks that Markdown needs.
-  package var text: [String] {
+  /// What is asked, without the marks that Markdown needs; the program's lines are kept as they are.
+  package func text(columns: Int) -> [String] {
     var lines = [question.title, ""]
-    for line in question.text.split(separator: "\n", omittingEmptySubsequences: false)
-    where !line.hasPrefix("```") {
-      lines.append(String(line.replacing("**", with: "")))
+    var isProgram = false
+    for line in question.text.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.hasPrefix("```") {
+        isProgram.toggle()
+      } else if isProgram || line.isEmpty {
+        lines.append(String(line))
+      } else {
+        lines += Metrics.wrapped(String(line.replacing("**", with: "")), columns: columns)
+      }
     }
     return lines
   }

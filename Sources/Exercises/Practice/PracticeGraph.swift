@@ -13,8 +13,12 @@ package struct PracticeGraph: Sendable {
       let layout = try? Layout(plot.graph, frames: [Frame.forward(plot.graph)])
     else { return nil }
     self.plot = plot
-    // Room for two numbers on each edge.
-    plan = TerminalPlan(layout, seeds: [], labels: layout.folding.bundles.map { _ in 13 })
+    let asked = plot.blanks.keys.compactMap(\.edge)
+    // Room for a number for each blank on an edge.
+    let labels = layout.folding.bundles.map { bundle in
+      7 * asked.count { $0 == bundle.edge }
+    }
+    plan = TerminalPlan(layout, seeds: [], labels: labels)
   }
 
   /// The graph, as much of it as there is room for around the blank that is asked.
@@ -47,6 +51,13 @@ extension Quantity {
     switch self {
     case .value(let node), .gradient(let node): node
     case .local(let edge), .contribution(let edge): edge.to
+    }
+  }
+
+  fileprivate var edge: Graph.Edge? {
+    switch self {
+    case .value, .gradient: nil
+    case .local(let edge), .contribution(let edge): edge
     }
   }
 }
