@@ -8,7 +8,7 @@
 
 SOURCES := Package.swift Sources Tests
 PACKAGES := pkg-config libgraphviz-dev librsvg2-dev libcmark-gfm-dev \
-	libcmark-gfm-extensions-dev fonts-dejavu-core
+	libcmark-gfm-extensions-dev libarchive-dev fonts-dejavu-core
 TEST_PACKAGES := graphviz libxml2-utils
 
 .PHONY: help run test bench lint format record clean swift

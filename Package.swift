@@ -28,6 +28,8 @@ let package = Package(
       name: "CRsvg", pkgConfig: "librsvg-2.0", providers: [.apt(["librsvg2-dev"])]),
     .systemLibrary(
       name: "CMarkGFM", pkgConfig: "libcmark-gfm", providers: [.apt(["libcmark-gfm-dev"])]),
+    .systemLibrary(
+      name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
 
     .target(name: "Autograd"),
     .target(name: "Python", dependencies: ["BigInt"]),
@@ -47,7 +49,8 @@ let package = Package(
     .target(
       name: "Exercises",
       dependencies: [
-        "Autograd", "Python", "Torch", "Lesson", "Diagram", "Rendering", "Tutorial", "Yams",
+        "Autograd", "Python", "Torch", "Lesson", "Diagram", "Rendering", "Tutorial", "CArchive",
+        "Yams",
       ]),
     .executableTarget(
       name: "gradwalk",

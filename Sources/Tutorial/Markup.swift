@@ -81,7 +81,7 @@ package struct Markup {
 private let tables = Mutex(false)
 
 extension Markup {
-  private static func withDocument(_ text: String, _ body: (OpaquePointer?) -> Void) {
+  static func withDocument(_ text: String, _ body: (OpaquePointer?) -> Void) {
     let parser = cmark_parser_new(CMARK_OPT_DEFAULT)
     defer { cmark_parser_free(parser) }
     tables.withLock { isRegistered in

@@ -1,0 +1,109 @@
+import Rendering
+import Tutorial
+
+/// A question as all platforms take it: HTML, pictures as files, and blanks in a form that they can
+/// judge.
+struct QuestionDraft {
+  var identifier: String
+  var exercise: String
+  /// What all variants are called.
+  var subject: String
+  var title: String
+  /// The text as XHTML.
+  var html: String
+  /// As XHTML, one each.
+  var hints: [String]
+  var items: [ExportItem]
+  var asked: PictureFile?
+  var solved: PictureFile?
+
+  init(
+    _ question: Question, _ format: ExportFormat, _ options: ExportOptions,
+    _ notes: inout [ExportNote]
+  ) throws(ExportError) {
+    identifier = question.identifier
+    exercise = question.exercise
+    subject = question.title
+    title = "\(question.title) (variant \(question.seed))"
+    html = Markup.html(question.text)
+    hints = question.hints.map(Markup.html)
+    if ([html] + hints).contains(where: { $0.contains("<!-- raw HTML omitted -->") }) {
+      notes.append(ExportNote(identifier, .markupLeftOut))
+    }
+    items = []
+    for blank in question.blanks {
+      items += ExportItem(blank, of: identifier, format.abilities, &notes).map { [$0] } ?? []
+    }
+    if !format.abilities.contains(.hints), !hints.isEmpty {
+      notes.append(ExportNote(identifier, .noHints))
+    }
+    if !format.abilities.contains(.points) {
+      if items.contains(where: { $0.points != 1 }) {
+        notes.append(ExportNote(identifier, .noPoints))
+      }
+    } else if !format.abilities.contains(.fractionalPoints) {
+      makePointsWhole(&notes)
+    }
+    guard let picture = question.picture else { return }
+    do throws(PictureError) {
+      asked = try PictureFile(
+        name: identifier, svg: picture.asked, description: picture.description, options.picture)
+      solved = try PictureFile(
+        name: identifier + "-solved", svg: picture.solved,
+        description: "The same graph with every blank filled in.", options.picture)
+    } catch {
+      throw .picture(identifier, reason: error.description)
+    }
+  }
+}
+
+extension QuestionDraft {
+  var points: Double { items.reduce(0) { $0 + $1.points } }
+
+  /// Multiplies the points by the smallest number that makes all of them whole.
+  private mutating func makePointsWhole(_ notes: inout [ExportNote]) {
+    let factor = (1...60).first { factor in
+      items.allSatisfy { item in
+        let points = item.points * Double(factor)
+        return (points - points.rounded()).magnitude < 1e-6
+      }
+    }
+    guard factor != 1 else { return }
+    for index in items.indices {
+      items[index].points = (items[index].points * Double(factor ?? 100)).rounded()
+    }
+    notes.append(ExportNote(identifier, .pointsScaled(by: factor ?? 100)))
+  }
+}
+
+/// A picture that travels beside a question's text, or inside of it.
+struct PictureFile {
+  var name: String
+  var bytes: [UInt8]
+  var description: String
+  /// The document itself, where it is to stand in the text.
+  var inline: String?
+
+  init(
+    name: String, svg: String, description: String, _ kind: ExportOptions.Picture
+  ) throws(PictureError) {
+    self.description = description
+    switch kind {
+    case .png:
+      self.name = name + ".png"
+      bytes = try png(svg)
+    case .svg:
+      self.name = name + ".svg"
+      bytes = Array(svg.utf8)
+      let start = svg.range(of: "<svg")?.lowerBound ?? svg.startIndex
+      inline = String(svg[start...])
+    }
+  }
+
+  var mediaType: String { inline == nil ? "image/png" : "image/svg+xml" }
+
+  /// The element that shows the file.
+  func image(at address: String) -> String {
+    "<p><img src=\"\(escaped(address))\" alt=\"\(escaped(description))\" /></p>"
+  }
+}
