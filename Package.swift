@@ -78,7 +78,9 @@ let package = Package(
     .testTarget(
       name: "CheckTests", dependencies: ["Check", "TestSupport"],
       exclude: ["Articles", "Snapshots"]),
-    .testTarget(name: "ExercisesTests", dependencies: ["Exercises", "TestSupport"]),
+    .testTarget(
+      name: "ExercisesTests", dependencies: ["Exercises", "TestSupport"],
+      exclude: ["Export/Questions", "Export/Readers", "Export/Snapshots"]),
     .testTarget(
       name: "TutorialTests", dependencies: ["Tutorial", "TestSupport"], exclude: ["Snapshots"]),
   ]

@@ -2,8 +2,9 @@ import CMarkGFM
 import Foundation
 
 extension Markup {
-  /// A text as XHTML, without a heading or a page around it. HTML inside of the text is left out: a
-  /// comment stands in its place.
+  /// A text as XHTML, without a page around it.
+  ///
+  /// HTML inside of the text is left out: a comment stands in its place.
   package static func html(_ text: String) -> String {
     var html = ""
     withDocument(text) { document in

@@ -13,6 +13,7 @@ struct Gradwalk: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       BuildCommand.self, RunCommand.self, GraphCommand.self, StepCommand.self, CheckCommand.self,
+      ExerciseCommand.self,
     ])
 
   static func main() {

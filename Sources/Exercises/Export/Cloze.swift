@@ -45,7 +45,9 @@ struct Cloze {
 
   private static func feedback(_ sentence: String) -> String { quoted(escaped(sentence)) }
 
-  /// Text inside of a part. Moodle decodes entities there, once it has found where the text ends,
+  /// Text inside of a part.
+  ///
+  /// Moodle decodes entities there, once it has found where the text ends,
   /// so an entity hides every character of the syntax; a backslash would hide only two of them.
   static func quoted(_ text: String) -> String { replacing("&<>\"'~}{#\\", in: text) }
 

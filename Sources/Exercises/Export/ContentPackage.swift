@@ -58,7 +58,8 @@ struct ContentPackage {
   /// The package as one file.
   func zip() throws(ExportError) -> [UInt8] {
     // The manifest comes first: some readers look no further.
-    try zipArchive(files.filter { $0.path == Self.manifestPath }
-      + files.filter { $0.path != Self.manifestPath }.sorted { $0.path < $1.path })
+    try zipArchive(
+      files.filter { $0.path == Self.manifestPath }
+        + files.filter { $0.path != Self.manifestPath }.sorted { $0.path < $1.path })
   }
 }

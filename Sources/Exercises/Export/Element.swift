@@ -13,10 +13,18 @@ struct Element {
     /// Well-formed XML, such as XHTML.
     case markup(String)
     case elements([Element])
+
+    var isEmpty: Bool {
+      switch self {
+      case .text(let text), .verbatim(let text), .markup(let text): text.isEmpty
+      case .elements(let elements): elements.isEmpty
+      }
+    }
   }
 
-  init(_ name: String, _ attributes: KeyValuePairs<String, String> = [:], _ elements: [Element] = [])
-  {
+  init(
+    _ name: String, _ attributes: KeyValuePairs<String, String> = [:], _ elements: [Element] = []
+  ) {
     self.name = name
     self.attributes = attributes.map { (name: $0.key, value: $0.value) }
     content = .elements(elements)
@@ -42,7 +50,7 @@ struct Element {
     text += "\(indentation)<\(name)"
     for attribute in attributes { text += " \(attribute.name)=\"\(escaped(attribute.value))\"" }
     switch content {
-    case .text(""), .verbatim(""), .markup(""), .elements([]):
+    case _ where content.isEmpty:
       text += "/>\n"
     case .text(let content):
       text += ">\(Self.escapedLines(content))</\(name)>\n"

@@ -72,7 +72,9 @@ package struct Export: Sendable {
 
 extension Question {
   /// What the variant is called in every platform: it stays the same when it is exported again.
-  package var identifier: String { "gw-\(exercise)-s\(seed)" }
+  package var identifier: String {
+    "gw-\(exercise)" + (seed.map { "-s\($0)" } ?? "")
+  }
 
   /// Why no platform could take the question; nil if one can.
   fileprivate var reasonAgainstExport: String? {

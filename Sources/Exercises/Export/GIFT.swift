@@ -46,8 +46,10 @@ struct GIFT {
       return [""]
         + options.map { option in
           let mark =
-            option.isKey ? "=" : option.feedback != nil && credit != .none ? "~%\(credit.text)%" : "~"
-          let sentence = option.isKey ? "" : "#" + quoted(escaped(option.feedback ?? ExportItem.unknownMistake))
+            option.isKey
+            ? "=" : option.feedback != nil && credit != .none ? "~%\(credit.text)%" : "~"
+          let sentence =
+            option.isKey ? "" : "#" + quoted(escaped(option.feedback ?? ExportItem.unknownMistake))
           return mark + quoted(MoodleXML.code(option.text)) + sentence
         }
     case .order:

@@ -11,8 +11,10 @@ enum PlainDecimal {
   static func text(_ value: Double) -> String {
     precondition(value.isFinite, "\(value)")
     let held = Float(value)
-    return expanded(Double(held) == value ? held.magnitude.description : value.magnitude.description)
-      .withSign(of: value)
+    return expanded(
+      Double(held) == value ? held.magnitude.description : value.magnitude.description
+    )
+    .withSign(of: value)
   }
 
   /// The ends of an interval, rounded where Double's arithmetic is noise: 0.1 − 0.001 is 0.099.

@@ -78,8 +78,9 @@ struct QTIBlank {
       })
   }
 
-  /// Each step gets its number; what has to come first has to have the smaller one. An interaction
-  /// for orders would accept one order only.
+  /// Each step gets its number; what has to come first has to have the smaller one.
+  ///
+  /// An interaction for orders would accept one order only.
   private mutating func order(
     _ steps: [String], _ pairs: [[Int]], _ slips: [ExportItem.Slip<[Int]>]
   ) {
@@ -97,7 +98,9 @@ struct QTIBlank {
     let everyNumber = steps.indices.map { place in
       Element(
         "or", [:],
-        steps.indices.map { Element("equal", ["toleranceMode": "exact"], [variable($0), integer(place + 1)]) })
+        steps.indices.map {
+          Element("equal", ["toleranceMode": "exact"], [variable($0), integer(place + 1)])
+        })
     }
     let kept = pairs.map { Element("lt", [:], [variable($0[0]), variable($0[1])]) }
     judge(

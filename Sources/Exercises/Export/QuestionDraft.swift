@@ -24,7 +24,7 @@ struct QuestionDraft {
     identifier = question.identifier
     exercise = question.exercise
     subject = question.title
-    title = "\(question.title) (variant \(question.seed))"
+    title = question.title + (question.seed.map { " (variant \($0))" } ?? "")
     html = Markup.html(question.text)
     hints = question.hints.map(Markup.html)
     if ([html] + hints).contains(where: { $0.contains("<!-- raw HTML omitted -->") }) {
@@ -44,12 +44,12 @@ struct QuestionDraft {
     } else if !format.abilities.contains(.fractionalPoints) {
       makePointsWhole(&notes)
     }
-    guard let picture = question.picture else { return }
+    guard let picture = question.picture, let solution = question.solvedPicture else { return }
     do throws(PictureError) {
       asked = try PictureFile(
         name: identifier, svg: picture.asked, description: picture.description, options.picture)
       solved = try PictureFile(
-        name: identifier + "-solved", svg: picture.solved,
+        name: identifier + "-solved", svg: solution,
         description: "The same graph with every blank filled in.", options.picture)
     } catch {
       throw .picture(identifier, reason: error.description)
@@ -95,7 +95,7 @@ struct PictureFile {
     case .svg:
       self.name = name + ".svg"
       bytes = Array(svg.utf8)
-      let start = svg.range(of: "<svg")?.lowerBound ?? svg.startIndex
+      let start = svg.firstRange(of: "<svg")?.lowerBound ?? svg.startIndex
       inline = String(svg[start...])
     }
   }

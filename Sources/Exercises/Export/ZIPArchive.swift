@@ -3,6 +3,7 @@ internal import CArchive
 /// Files packed by libarchive; the same files give the same bytes.
 ///
 /// - Parameter files: In the order in which they are to stand; a path that ends in `/` is a folder.
+/// - Returns: The bytes of the archive.
 /// - Throws: ``ExportError/archive(reason:)`` with what libarchive says.
 func zipArchive(_ files: [ContentPackage.File]) throws(ExportError) -> [UInt8] {
   let sink = ArchiveSink()

@@ -61,7 +61,8 @@ enum ClozeRules {
     while let character = text.popFirst() {
       // What an ampersand or a backslash stands before, ends nothing.
       let isHidden =
-        before.hasSuffix("\\") || !isFeedback && (before.hasSuffix("&") || before.hasSuffix("&amp;"))
+        before.hasSuffix("\\")
+        || !isFeedback && (before.hasSuffix("&") || before.hasSuffix("&amp;"))
       before = String((before + String(character)).suffix(5))
       switch character {
       case "#" where !isFeedback && !isHidden:
@@ -85,7 +86,7 @@ enum ClozeRules {
     }
     if let match = text.wholeMatch(of: #/%(-?\d+(?:[.,]\d*)?)%(.+)/#) {
       return Alternative(
-        fraction: match.output.1.replacing(",", with: "."), answer: String(match.output.2))
+        fraction: String(match.output.1).replacing(",", with: "."), answer: String(match.output.2))
     }
     return text.isEmpty ? nil : Alternative(answer: text)
   }

@@ -24,7 +24,8 @@ enum PackageRules {
     for resource in manifest.all("resource") {
       let identifier = resource[attribute: "identifier"] ?? ""
       if !isIdentifier(identifier) || !identifiers.insert(identifier).inserted {
-        breaches.append(RuleBreach("manifest", "the identifier '\(identifier)' is used twice or bad"))
+        breaches.append(
+          RuleBreach("manifest", "the identifier '\(identifier)' is used twice or bad"))
       }
       listed.formUnion(resource.all("file").compactMap { $0[attribute: "href"] })
       if let address = resource[attribute: "href"] { listed.insert(address) }

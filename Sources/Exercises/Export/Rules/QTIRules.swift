@@ -77,7 +77,8 @@ enum QTIRules {
       let tolerance = (equal[attribute: "tolerance"] ?? "").split(separator: " ")
       let isRight =
         equal[attribute: "toleranceMode"] == "exact"
-        ? tolerance.isEmpty : tolerance.count == 2 && tolerance.allSatisfy { NumberRules.plain($0) != nil }
+        ? tolerance.isEmpty
+        : tolerance.count == 2 && tolerance.allSatisfy { NumberRules.plain($0) != nil }
       return isRight ? nil : RuleBreach(place, "a comparison says no tolerance, or not two")
     }
   }

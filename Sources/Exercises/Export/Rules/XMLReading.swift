@@ -52,14 +52,13 @@ enum NumberRules {
   /// What is wrong with answers that are tried one after the other.
   static func breaches(in answers: [NumberRange], at place: String) -> [RuleBreach] {
     var breaches: [RuleBreach] = []
-    for (index, answer) in answers.enumerated() {
-      if answers[..<index].contains(where: answer.overlaps) {
-        breaches.append(
-          RuleBreach(
-            place,
-            "the answer \(PlainDecimal.text(answer.value)) can never be reached: an earlier one "
-              + "covers a part of its interval"))
-      }
+    for (index, answer) in answers.enumerated()
+    where answers[..<index].contains(where: answer.overlaps) {
+      breaches.append(
+        RuleBreach(
+          place,
+          "the answer \(PlainDecimal.text(answer.value)) can never be reached: an earlier one "
+            + "covers a part of its interval"))
     }
     return breaches
   }
