@@ -46,7 +46,7 @@ struct CanvasItem {
         "general_incorrect_fb",
         "<p>\(escaped(ExportItem.unknownMistake))</p>" + draft.hints.joined()))
     let picture =
-      draft.asked.map { $0.image(at: "%24IMS-CC-FILEBASE%24/images/\($0.name)") } ?? ""
+      draft.asked.map { $0.image(at: "$IMS-CC-FILEBASE$/images/\($0.name)") } ?? ""
     element = Element(
       "item", ["ident": identifier, "title": "(\(item.number)) \(item.prompt)"],
       [

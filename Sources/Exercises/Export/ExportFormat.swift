@@ -23,16 +23,16 @@ package enum ExportFormat: String, CaseIterable, Sendable {
   /// What the format can do; for all else it gets a substitute, or nothing, and a note says so.
   var abilities: Abilities {
     switch self {
-    case .moodle: [.capitals, .hints, .points, .arrows, .tinyNumbers, .numberFeedback]
+    case .moodle: [.capitals, .hints, .points, .anyText, .tinyNumbers, .numberFeedback]
     case .moodleSingle:
-      [.capitals, .hints, .points, .fractionalPoints, .arrows, .tinyNumbers, .numberFeedback]
+      [.capitals, .hints, .points, .fractionalPoints, .anyText, .tinyNumbers, .numberFeedback]
     case .gift: [.tinyNumbers, .numberFeedback]
     case .qti:
       [
-        .severalLines, .order, .capitals, .hints, .points, .fractionalPoints, .arrows,
+        .severalLines, .order, .capitals, .hints, .points, .fractionalPoints, .anyText,
         .tinyNumbers, .numberFeedback,
       ]
-    case .canvas: [.hints, .points, .fractionalPoints, .arrows]
+    case .canvas: [.hints, .points, .fractionalPoints, .anyText]
     }
   }
 
@@ -45,8 +45,8 @@ package enum ExportFormat: String, CaseIterable, Sendable {
     static let hints = Abilities(rawValue: 1 << 3)
     static let points = Abilities(rawValue: 1 << 4)
     static let fractionalPoints = Abilities(rawValue: 1 << 5)
-    /// `->` in an answer.
-    static let arrows = Abilities(rawValue: 1 << 6)
+    /// `->` in an answer, and `%50%` before it.
+    static let anyText = Abilities(rawValue: 1 << 6)
     /// Telling numbers under 0.0001 from zero.
     static let tinyNumbers = Abilities(rawValue: 1 << 7)
     /// Feedback on one wrong number.

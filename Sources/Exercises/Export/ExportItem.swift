@@ -141,7 +141,7 @@ extension ExportItem.Judged {
     if !abilities.contains(.severalLines), text.contains(where: \.isNewline) {
       return .severalLines
     }
-    return !abilities.contains(.arrows) && text.contains("->") ? .arrow : nil
+    return !abilities.contains(.anyText) && GIFT.misreads(text) ? .readAsSyntax : nil
   }
 
   private init?(

@@ -23,8 +23,7 @@ package struct ExportNote: Equatable, Sendable {
     case orderAsChoice
     /// An order without typical wrong ones to choose from.
     case orderNotAsked
-    /// An answer with `->` reads as a pair to be matched.
-    case arrow
+    case readAsSyntax
     case caseIgnored
     case noFeedbackForNumbers
     case tooSmall
@@ -78,7 +77,8 @@ extension ExportNote.Kind: CustomStringConvertible {
       "asked as a choice among whole orders, since the format cannot judge every valid order"
     case .orderNotAsked:
       "left out, since the format cannot judge orders and there are no wrong ones to choose from"
-    case .arrow: "left out, since GIFT reads an answer with '->' as a pair to match"
+    case .readAsSyntax:
+      "left out, since GIFT reads an answer with '->' as a pair to match, and %50% as a weight"
     case .caseIgnored: "capitals do not count here, since the format cannot tell them apart"
     case .noFeedbackForNumbers:
       "no feedback on typical wrong numbers, since Canvas shows none; each wrong number gets the "

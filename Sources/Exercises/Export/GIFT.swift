@@ -19,8 +19,10 @@ struct GIFT {
       for item in draft.items {
         let answers = Self.answers(item, options.creditForMistakes)
         let question = "\(head)<p>(\(item.number)) \(escaped(item.prompt))</p>"
+        let identifier = "\(draft.identifier)-b\(item.number)"
+        // Moodle reads the identifier out of the comment.
         blocks.append(
-          "::\(Self.quoted("\(draft.identifier)-b\(item.number)"))::[html]\(Self.quoted(question))"
+          "// [id:\(identifier)]\n::\(identifier)::[html]\(Self.quoted(question))"
             + "{\(answers.joined(separator: "\n"))\n}")
       }
     }
@@ -37,7 +39,7 @@ struct GIFT {
           "=%\(credit.text)%\(number(slip.answer))#\(quoted(escaped(slip.feedback)))"
         } + ["~#\(told)"]
     case .text(let key, let slips):
-      return ["", "=%100%\(quoted(MoodleXML.wildcardFree(key)))"]
+      return ["", "=\(quoted(MoodleXML.wildcardFree(key)))"]
         + slips.map { slip in
           "=%\(credit.text)%\(quoted(MoodleXML.wildcardFree(slip.answer)))"
             + "#\(quoted(escaped(slip.feedback)))"
@@ -67,6 +69,15 @@ struct GIFT {
       ?? picture.image(
         at: "data:\(picture.mediaType);base64,\(Data(picture.bytes).base64EncodedString())")
   }
+
+  /// Whether an answer looks like a pair to match, or begins with what looks like its weight: there
+  /// is no escape for either.
+  static func misreads(_ answer: String) -> Bool {
+    answer.contains("->") || answer.prefixMatch(of: weight) != nil
+  }
+
+  /// Moodle's own expression: there is no weight of three digits.
+  static var weight: Regex<(Substring, Substring)> { #/%(-*[0-9]{1,2}\.?[0-9]*)%/# }
 
   /// On one line, since an empty line would end the question.
   static func quoted(_ text: String) -> String {

@@ -18,6 +18,7 @@ enum Samples {
   private static func question(_ name: String) -> Question {
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("Questions/\(name).json")
+    // swift-format-ignore: NeverUseForceTry
     return try! JSONDecoder().decode(Question.self, from: Data(contentsOf: file))
   }
 }

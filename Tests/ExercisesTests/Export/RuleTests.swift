@@ -102,7 +102,9 @@ import Testing
     ("::a::x{#\n=%35%6:1\n=9:1\n}", "the fraction 35"),
     ("::a::x{#\n~#no\n=6:1\n}", "is not the last"),
     ("::a::x{#\n=6:1\n=%0%6.5:0\n}", "can never be reached"),
-    ("::a::x{\n=a -> b\n}", "a pair to match"), ("::a::x{\n~a\n~b\n}", "no answer is worth 100%"),
+    ("::a::x{\n=a -> b\n}", "a pair to match"),
+    ("::a::x{\n=%100%a\n}", "%100% is read as a part"),
+    ("::a::x{\n~a\n~b\n}", "no answer is worth 100%"),
     ("::a::x{\n=a#b#c\n}", "cannot be told apart"), ("::a::x{\n=a\n\n=b\n}", "one pair of braces"),
   ])
   func readsGIFT(text: String, complaint: String?) {
@@ -116,7 +118,7 @@ import Testing
     (">-2.01<", ">-1<", "does not lie between"),
     ("numerical_question", "x", "no question type 'x'"),
     ("linkrefid=\"general_incorrect_fb\"", "linkrefid=\"x\"", "no feedback 'x'"),
-    ("%24IMS-CC-FILEBASE%24/images", "images", "is not in the package"),
+    ("$IMS-CC-FILEBASE$/images", "images", "is not in the package"),
     ("ident=\"gw-reuse-s7-b1\"", "ident=\"gw-reuse-s7-b2\"", "used twice"),
     ("<assessment ident=\"gw-reuse-s7\"", "<assessment ident=\"other\"", "folder of its name"),
     ("</item>", "", "not well-formed"), ("href=\"images/", "href=\"pictures/", "is not listed"),

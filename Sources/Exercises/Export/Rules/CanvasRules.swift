@@ -1,8 +1,6 @@
-import FoundationXML
-
 /// What Canvas would refuse: it says nothing then, and the quiz just never appears.
 enum CanvasRules {
-  private static let base = "%24IMS-CC-FILEBASE%24/"
+  private static let base = "$IMS-CC-FILEBASE$/"
 
   static func breaches(in package: ContentPackage) -> [RuleBreach] {
     var breaches = PackageRules.breaches(in: package)
@@ -26,7 +24,7 @@ enum CanvasRules {
         }
         breaches += Self.breaches(in: item, at: place)
         for text in item.all("mattext") {
-          for picture in PackageRules.pictures(in: text.stringValue ?? "")
+          for picture in PackageRules.pictures(in: text.text)
           where !picture.hasPrefix("data:") {
             let name = picture.hasPrefix(base) ? String(picture.dropFirst(base.count)) : ""
             if !paths.contains(name) {
@@ -39,7 +37,7 @@ enum CanvasRules {
     return breaches
   }
 
-  private static func breaches(in item: XMLElement, at place: String) -> [RuleBreach] {
+  private static func breaches(in item: ReadElement, at place: String) -> [RuleBreach] {
     var breaches: [RuleBreach] = []
     var fields: [String: String] = [:]
     for field in item.all("qtimetadatafield") {
@@ -57,11 +55,11 @@ enum CanvasRules {
       breaches += scoring.flatMap { numbers($0, at: place) }
     case "multiple_choice_question":
       if labels.count < 2 { breaches.append(RuleBreach(place, "it has fewer than two choices")) }
-      for answer in item.all("varequal").compactMap(\.stringValue) where !labels.contains(answer) {
+      for answer in item.all("varequal").map(\.text) where !labels.contains(answer) {
         breaches.append(RuleBreach(place, "there is no choice '\(answer)'"))
       }
     case "short_answer_question":
-      if item.all("varequal").contains(where: { ($0.stringValue ?? "").isEmpty }) {
+      if item.all("varequal").contains(where: { $0.text.isEmpty }) {
         breaches.append(RuleBreach(place, "an answer is empty"))
       }
     default: breaches.append(RuleBreach(place, "there is no question type '\(type)'"))
@@ -75,8 +73,8 @@ enum CanvasRules {
   }
 
   /// An exact number and its interval; without the first, Canvas shows the interval as the key.
-  private static func numbers(_ condition: XMLElement, at place: String) -> [RuleBreach] {
-    let texts = ["varequal", "vargte", "varlte"].map { condition.all($0).first?.stringValue ?? "" }
+  private static func numbers(_ condition: ReadElement, at place: String) -> [RuleBreach] {
+    let texts = ["varequal", "vargte", "varlte"].map { condition.all($0).first?.text ?? "" }
     let numbers = texts.compactMap(NumberRules.plain)
     guard numbers.count == 3 else {
       return [RuleBreach(place, "the right number is not given as itself and its two bounds")]

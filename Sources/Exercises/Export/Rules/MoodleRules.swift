@@ -1,5 +1,4 @@
 import Foundation
-import FoundationXML
 
 /// What Moodle's importer would refuse, or silently read as something else.
 ///
@@ -10,16 +9,16 @@ enum MoodleRules {
     guard text.hasPrefix("<?xml ") else {
       return [RuleBreach("the file", "it does not begin with its XML declaration")]
     }
-    let root: XMLElement
+    let root: ReadElement
     do throws(RuleBreach) {
-      root = try ReadDocument(Array(text.utf8)).root
+      root = try ReadElement(Array(text.utf8))
     } catch {
       return [error]
     }
     guard root.name == "quiz" else { return [RuleBreach("the file", "its root is not <quiz>")] }
     var breaches: [RuleBreach] = []
     var identifiers: Set<String> = []
-    for (index, question) in root.elements(forName: "question").enumerated() {
+    for (index, question) in root.all(of: "question").enumerated() {
       let place = question.text("name", "text") ?? "question \(index + 1)"
       breaches += Self.breaches(in: question, at: place)
       if let identifier = question.text("idnumber"), !identifiers.insert(identifier).inserted {
@@ -29,7 +28,7 @@ enum MoodleRules {
     return breaches
   }
 
-  private static func breaches(in question: XMLElement, at place: String) -> [RuleBreach] {
+  private static func breaches(in question: ReadElement, at place: String) -> [RuleBreach] {
     let type = question[attribute: "type"] ?? ""
     var breaches: [RuleBreach] = []
     if type == "category" {
@@ -47,7 +46,7 @@ enum MoodleRules {
       breaches.append(RuleBreach(place, "the grade '\(grade)' is not a number"))
     }
     for part in question.elements { breaches += files(of: part, at: place) }
-    let answers = question.elements(forName: "answer")
+    let answers = question.all(of: "answer")
     switch type {
     case "cloze", "multianswer":
       breaches += ClozeRules.breaches(in: question.text("questiontext", "text") ?? "", at: place)
@@ -64,7 +63,7 @@ enum MoodleRules {
     return breaches
   }
 
-  private static func fractions(of answers: [XMLElement], at place: String) -> [RuleBreach] {
+  private static func fractions(of answers: [ReadElement], at place: String) -> [RuleBreach] {
     var breaches = answers.compactMap {
       NumberRules.breach(ofFraction: $0[attribute: "fraction"], at: place)
     }
@@ -77,7 +76,7 @@ enum MoodleRules {
     return breaches
   }
 
-  private static func numbers(_ answers: [XMLElement], at place: String) -> [RuleBreach] {
+  private static func numbers(_ answers: [ReadElement], at place: String) -> [RuleBreach] {
     var breaches = stars(answers, at: place)
     var ranges: [NumberRange] = []
     for answer in answers {
@@ -94,7 +93,7 @@ enum MoodleRules {
   }
 
   /// An answer that matches all must be the last, and worth nothing.
-  private static func stars(_ answers: [XMLElement], at place: String) -> [RuleBreach] {
+  private static func stars(_ answers: [ReadElement], at place: String) -> [RuleBreach] {
     guard let star = answers.firstIndex(where: { $0.text("text") == "*" }) else { return [] }
     var breaches: [RuleBreach] = []
     if star != answers.count - 1 {
@@ -107,17 +106,17 @@ enum MoodleRules {
   }
 
   /// Every file that a text shows is there, every file is shown, and it is what it says.
-  private static func files(of part: XMLElement, at place: String) -> [RuleBreach] {
+  private static func files(of part: ReadElement, at place: String) -> [RuleBreach] {
     let text = part.text("text") ?? ""
     let shown = Set(text.matches(of: #/@@PLUGINFILE@@\/([^"]+)"/#).map { String($0.output.1) })
     var breaches: [RuleBreach] = []
     var there: Set<String> = []
-    for file in part.elements(forName: "file") {
+    for file in part.all(of: "file") {
       let name = file[attribute: "name"] ?? ""
       there.insert(name)
       let isWhole =
         file[attribute: "encoding"] == "base64"
-        && Data(base64Encoded: file.stringValue ?? "").map { !$0.isEmpty } ?? false
+        && Data(base64Encoded: file.text).map { !$0.isEmpty } ?? false
       if !isWhole { breaches.append(RuleBreach(place, "the file \(name) is not in base64")) }
     }
     for name in shown.subtracting(there).sorted() {

@@ -1,6 +1,3 @@
-import Foundation
-import FoundationXML
-
 /// What is wrong with a content package, whatever stands in its files.
 enum PackageRules {
   static func breaches(in package: ContentPackage) -> [RuleBreach] {
@@ -9,13 +6,13 @@ enum PackageRules {
     for file in package.files where !paths.insert(file.path).inserted {
       breaches.append(RuleBreach(file.path, "it is in the package twice"))
     }
-    let manifest: XMLElement
+    let manifest: ReadElement
     do throws(RuleBreach) {
       guard let file = package.files.first(where: { $0.path == ContentPackage.manifestPath })
       else {
         throw RuleBreach("the package", "it has no \(ContentPackage.manifestPath)")
       }
-      manifest = try ReadDocument(file.bytes).root
+      manifest = try ReadElement(file.bytes)
     } catch {
       return breaches + [error]
     }
@@ -52,12 +49,12 @@ enum PackageRules {
   /// The documents of a package, by their paths, and what cannot be read.
   static func documents(
     in package: ContentPackage, where isWanted: (String) -> Bool
-  ) -> (read: [(path: String, root: XMLElement)], breaches: [RuleBreach]) {
-    var read: [(path: String, root: XMLElement)] = []
+  ) -> (read: [(path: String, root: ReadElement)], breaches: [RuleBreach]) {
+    var read: [(path: String, root: ReadElement)] = []
     var breaches: [RuleBreach] = []
     for file in package.files where isWanted(file.path) {
       do throws(RuleBreach) {
-        read.append((file.path, try ReadDocument(file.bytes).root))
+        read.append((file.path, try ReadElement(file.bytes)))
       } catch {
         breaches.append(RuleBreach(file.path, error.rule))
       }

@@ -1,5 +1,3 @@
-import FoundationXML
-
 /// What a reader of QTI 2.1 would refuse, beyond what its schema says: names that nobody declares.
 enum QTIRules {
   private static let interactions = [
@@ -30,12 +28,12 @@ enum QTIRules {
     return breaches
   }
 
-  private static func breaches(in item: XMLElement, at place: String) -> [RuleBreach] {
+  private static func breaches(in item: ReadElement, at place: String) -> [RuleBreach] {
     guard item.name == "assessmentItem" else { return [RuleBreach(place, "it is no item")] }
     var breaches: [RuleBreach] = []
     var types: [String: String] = [:]
     let declarations =
-      item.elements(forName: "responseDeclaration") + item.elements(forName: "outcomeDeclaration")
+      item.all(of: "responseDeclaration") + item.all(of: "outcomeDeclaration")
     for declaration in declarations {
       let name = declaration[attribute: "identifier"] ?? ""
       if !PackageRules.isIdentifier(name) || types[name] != nil {
@@ -44,9 +42,9 @@ enum QTIRules {
       types[name] = declaration[attribute: "baseType"]
     }
     if types["SCORE"] == nil { breaches.append(RuleBreach(place, "there is no SCORE")) }
-    let asked = item.family.filter { interactions.contains($0.name ?? "") }
+    let asked = item.family.filter { interactions.contains($0.name) }
       .map { $0[attribute: "responseIdentifier"] ?? "" }
-    let responses = item.elements(forName: "responseDeclaration")
+    let responses = item.all(of: "responseDeclaration")
       .map { $0[attribute: "identifier"] ?? "" }
     if asked.sorted() != responses.sorted() {
       breaches.append(RuleBreach(place, "the blanks are not the responses that are declared"))
@@ -59,20 +57,19 @@ enum QTIRules {
     where types[name] == nil {
       breaches.append(RuleBreach(place, "the variable '\(name)' is not declared"))
     }
-    for value in item.all("value") + item.all("baseValue") {
-      let type =
-        value[attribute: "baseType"]
-        ?? (value.parent?.parent as? XMLElement)?[attribute: "baseType"]
-      if type == "float", NumberRules.plain(value.stringValue ?? "") == nil {
-        breaches.append(RuleBreach(place, "'\(value.stringValue ?? "")' is not a number"))
-      }
+    let values =
+      declarations.flatMap { declaration in
+        declaration.all("value").map { (declaration[attribute: "baseType"], $0.text) }
+      } + item.all("baseValue").map { ($0[attribute: "baseType"], $0.text) }
+    for (type, text) in values where type == "float" && NumberRules.plain(text) == nil {
+      breaches.append(RuleBreach(place, "'\(text)' is not a number"))
     }
     return breaches + tolerances(in: item, at: place) + feedbacks(in: item, at: place)
       + choices(in: item, at: place)
   }
 
   /// A tolerance that is meant and not said makes the comparison exact.
-  private static func tolerances(in item: XMLElement, at place: String) -> [RuleBreach] {
+  private static func tolerances(in item: ReadElement, at place: String) -> [RuleBreach] {
     item.all("equal").compactMap { equal in
       let tolerance = (equal[attribute: "tolerance"] ?? "").split(separator: " ")
       let isRight =
@@ -84,14 +81,14 @@ enum QTIRules {
   }
 
   /// What is set is there to be shown, and the other way round.
-  private static func feedbacks(in item: XMLElement, at place: String) -> [RuleBreach] {
-    let shown = item.elements(forName: "modalFeedback").map {
+  private static func feedbacks(in item: ReadElement, at place: String) -> [RuleBreach] {
+    let shown = item.all(of: "modalFeedback").map {
       "\($0[attribute: "outcomeIdentifier"] ?? "") = \($0[attribute: "identifier"] ?? "")"
     }
     let set = item.all("setOutcomeValue").compactMap { rule -> String? in
       guard let value = rule.first("baseValue"), value[attribute: "baseType"] == "identifier"
       else { return nil }
-      return "\(rule[attribute: "identifier"] ?? "") = \(value.stringValue ?? "")"
+      return "\(rule[attribute: "identifier"] ?? "") = \(value.text)"
     }
     guard shown.sorted() == set.sorted() else {
       return [RuleBreach(place, "the feedback that is set is not the one that is there")]
@@ -99,10 +96,10 @@ enum QTIRules {
     return []
   }
 
-  private static func choices(in item: XMLElement, at place: String) -> [RuleBreach] {
+  private static func choices(in item: ReadElement, at place: String) -> [RuleBreach] {
     item.all("choiceInteraction").compactMap { interaction in
       let name = interaction[attribute: "responseIdentifier"]
-      let key = item.elements(forName: "responseDeclaration")
+      let key = item.all(of: "responseDeclaration")
         .first { $0[attribute: "identifier"] == name }?.text("correctResponse", "value")
       let choices = interaction.all("simpleChoice").compactMap { $0[attribute: "identifier"] }
       return choices.contains(key ?? "")

@@ -19,19 +19,18 @@ NS = "{http://www.imsglobal.org/xsd/ims_qtiasiv1p2}"
 MODEL = """Quiz title: Model
 
 1. A number?
-_ no
+- no
 =   6 +- 0.01
 
 1. A choice?
-_ no
+- no
 a) one
 ... no
 *b) two
 
 1. A text?
-_ no
+- no
 *   None
-... so
 """
 
 
