@@ -8,8 +8,8 @@ package struct Question: Codable, Sendable, Equatable {
   package var title: String
   /// What is asked, as Markdown, with the program in it.
   package var text: String
-  /// What the numbers were drawn with; nil for those that the exercise was written with.
-  package var seed: UInt64?
+  /// What the numbers were drawn with; 0 for those that the exercise was written with.
+  package var seed: UInt64
   /// The student it was made for, as the roster writes the name; nil for nobody.
   package var student: String?
   package var hints: [String]
@@ -18,7 +18,7 @@ package struct Question: Codable, Sendable, Equatable {
   package var picture: Picture?
 
   package init(
-    exercise: String, title: String, text: String, seed: UInt64?, student: String? = nil,
+    exercise: String, title: String, text: String, seed: UInt64, student: String? = nil,
     hints: [String] = [], blanks: [Blank], picture: Picture? = nil
   ) {
     self.exercise = exercise
