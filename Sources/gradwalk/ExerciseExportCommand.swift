@@ -27,7 +27,7 @@ struct ExerciseExportCommand: ParsableCommand {
   var picture: ExportOptions.Picture = .png
 
   @Option(help: "What a recognised mistake earns, in percent of a blank's points.")
-  var credit: Credit = .none
+  var credit: MarkFraction = .none
 
   func run() throws {
     if output == nil, to.fileExtension == "zip", isatty(STDOUT_FILENO) != 0 {
@@ -51,9 +51,9 @@ extension ExportFormat: ExpressibleByArgument {}
 
 extension ExportOptions.Picture: ExpressibleByArgument {}
 
-extension Credit: ExpressibleByArgument {
+extension MarkFraction: ExpressibleByArgument {
   package init?(argument: String) {
-    guard let percent = Double(argument), let credit = Credit(nearest: percent) else { return nil }
+    guard let percent = Double(argument), let credit = MarkFraction(nearest: percent) else { return nil }
     self = credit
   }
 

@@ -10,11 +10,11 @@ struct Cloze {
   /// - Parameters:
   ///   - item: What is asked, for a whole number of points.
   ///   - credit: What a recognised mistake earns.
-  init(_ item: ExportItem, credit: Credit) {
+  init(_ item: ExportItem, credit: MarkFraction) {
     text = "{\(PlainDecimal.text(item.points)):\(Self.body(item.judged, credit))}"
   }
 
-  private static func body(_ judged: ExportItem.Judged, _ credit: Credit) -> String {
+  private static func body(_ judged: ExportItem.Judged, _ credit: MarkFraction) -> String {
     let slipMark = "~%\(credit.text)%"
     switch judged {
     case .number(let key, let slips):

@@ -72,9 +72,7 @@ package struct Export: Sendable {
 
 extension Question {
   /// What the variant is called in every platform: it stays the same when it is exported again.
-  package var identifier: String {
-    "gw-\(exercise)" + (seed.map { "-s\($0)" } ?? "")
-  }
+  package var identifier: String { "gw-\(exercise)-s\(seed)" }
 
   /// Why no platform could take the question; nil if one can.
   fileprivate var reasonAgainstExport: String? {

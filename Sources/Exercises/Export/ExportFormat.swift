@@ -68,39 +68,10 @@ package struct ExportOptions: Sendable {
 
   package var picture: Picture
   /// The part of a blank's points that a recognised mistake still earns.
-  package var creditForMistakes: Credit
+  package var creditForMistakes: MarkFraction
 
-  package init(picture: Picture = .png, creditForMistakes: Credit = .none) {
+  package init(picture: Picture = .png, creditForMistakes: MarkFraction = .none) {
     self.picture = picture
     self.creditForMistakes = creditForMistakes
   }
-}
-
-/// A part of the points, in percent: one of those that Moodle knows, so that a file means the same
-/// everywhere.
-package struct Credit: Sendable, Equatable {
-  package static let full = Credit(percent: 100)
-  package static let none = Credit(percent: 0)
-
-  /// Moodle rejects a question with any other fraction than these and their negatives.
-  ///
-  /// Source: question/engine/bank.php of Moodle, `get_grade_options`.
-  package static let percents: [Double] = [
-    100, 90, 83.33333, 80, 75, 70, 66.66667, 60, 50, 40, 33.33333, 30, 25, 20, 16.66667, 14.28571,
-    12.5, 11.11111, 10, 5, 0,
-  ]
-
-  package let percent: Double
-
-  private init(percent: Double) { self.percent = percent }
-
-  /// The credit of the list that is meant, `33.33` for a third; nil if it is far from all of them.
-  package init?(nearest percent: Double) {
-    guard let match = Self.percents.first(where: { ($0 - percent).magnitude < 0.005 }) else {
-      return nil
-    }
-    self.percent = match
-  }
-
-  var text: String { PlainDecimal.text(percent) }
 }

@@ -30,7 +30,7 @@ struct GIFT {
   }
 
   /// The lines between the braces.
-  private static func answers(_ item: ExportItem, _ credit: Credit) -> [String] {
+  private static func answers(_ item: ExportItem, _ credit: MarkFraction) -> [String] {
     let told = quoted(escaped(ExportItem.unknownMistake))
     switch item.judged {
     case .number(let key, let slips):

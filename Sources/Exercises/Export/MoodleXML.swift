@@ -118,7 +118,6 @@ struct MoodleXML {
         html(
           "questiontext", draft.html + (draft.asked.map(image) ?? "") + "\n<p>\(label(item))</p>",
           file: draft.asked),
-      ] + generalFeedback(draft) + [
         Element("defaultgrade", text: PlainDecimal.text(item.points)),
         Element("penalty", text: penalty),
         Element("hidden", text: "0"),
@@ -169,6 +168,7 @@ struct MoodleXML {
       ?? "\n" + picture.image(at: "@@PLUGINFILE@@/\(picture.name)")
   }
 
+  /// The graph with all of its answers, which only a question for all of them may show.
   private static func generalFeedback(_ draft: QuestionDraft) -> [Element] {
     draft.solved.map { [html("generalfeedback", image($0), file: $0)] } ?? []
   }

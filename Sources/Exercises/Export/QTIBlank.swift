@@ -10,11 +10,11 @@ struct QTIBlank {
   let feedbackVariable: String
 
   private let item: ExportItem
-  private let credit: Credit
+  private let credit: MarkFraction
   /// What the student's answer is called, and the start of the names of its parts.
   private let response: String
 
-  init(_ item: ExportItem, credit: Credit) {
+  init(_ item: ExportItem, credit: MarkFraction) {
     self.item = item
     self.credit = credit
     response = "BLANK_\(item.number)"

@@ -15,6 +15,7 @@ struct QuestionDraft {
   var hints: [String]
   var items: [ExportItem]
   var asked: PictureFile?
+  /// Only where a question asks for all blanks, and so may show all answers.
   var solved: PictureFile?
 
   init(
@@ -24,7 +25,8 @@ struct QuestionDraft {
     identifier = question.identifier
     exercise = question.exercise
     subject = question.title
-    title = question.title + (question.seed.map { " (variant \($0))" } ?? "")
+    // Seed 0 stands for the numbers that the exercise was written with.
+    title = question.title + (question.seed == 0 ? "" : " (variant \(question.seed))")
     html = Markup.html(question.text)
     hints = question.hints.map(Markup.html)
     if ([html] + hints).contains(where: { $0.contains("<!-- raw HTML omitted -->") }) {
@@ -44,10 +46,11 @@ struct QuestionDraft {
     } else if !format.abilities.contains(.fractionalPoints) {
       makePointsWhole(&notes)
     }
-    guard let picture = question.picture, let solution = question.solvedPicture else { return }
+    guard let picture = question.picture else { return }
     do throws(PictureError) {
       asked = try PictureFile(
         name: identifier, svg: picture.asked, description: picture.description, options.picture)
+      guard format == .moodle, let solution = question.solvedPicture else { return }
       solved = try PictureFile(
         name: identifier + "-solved", svg: solution,
         description: "The same graph with every blank filled in.", options.picture)

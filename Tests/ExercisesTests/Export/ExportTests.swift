@@ -74,13 +74,14 @@ import Testing
   }
 
   @Test func givesCreditForRecognisedMistakes() throws {
-    let credit = try #require(Credit(nearest: 33.33))
+    let credit = try #require(MarkFraction(nearest: 33.33))
     let options = ExportOptions(creditForMistakes: credit)
     let moodle = try Export([Samples.plain], to: .moodleSingle, options: options)
     #expect(String(decoding: moodle.bytes, as: UTF8.self).contains(#"fraction="33.33333""#))
     let gift = try Export([Samples.plain], to: .gift, options: options)
     #expect(String(decoding: gift.bytes, as: UTF8.self).contains("=%33.33333%4:0.01#"))
-    #expect(Credit(nearest: 35) == nil)
+    #expect(MarkFraction(nearest: 35) == nil)
+    #expect(MarkFraction(nearest: 100) == nil)
   }
 
   @Test(arguments: [
@@ -101,7 +102,7 @@ import Testing
   @Test(arguments: [(Double.nan, "nan"), (.infinity, "inf"), (-.infinity, "-inf")])
   func asksForTheWordWhereThereIsNoNumber(value: Double, word: String) throws {
     let question = Question(
-      exercise: "a", title: "A", text: "?", seed: nil,
+      exercise: "a", title: "A", text: "?", seed: 0,
       blanks: [Samples.blank(answer: .number(value, tolerance: 0))])
     let text = String(decoding: try Export([question], to: .moodle).bytes, as: UTF8.self)
     #expect(text.contains("{1:SHORTANSWER_C:=\(word)~*#"))

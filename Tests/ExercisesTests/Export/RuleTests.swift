@@ -16,32 +16,30 @@ import Testing
       """)
   }
 
-  private static func answer(_ text: String, _ fraction: String, _ tolerance: String = "0.1")
-    -> String
-  {
-    "<answer fraction=\"\(fraction)\"><text>\(text)</text><tolerance>\(tolerance)</tolerance></answer>"
-  }
+  /// Answers, each as its text, its fraction and its tolerance, and what is said of them.
+  static let numericalCases: [(String, String?)] = [
+    ("6 100 0.1, 9 0 0.1, * 0 0", nil),
+    ("6 100 0.1, 9 33.33 0.1", "33.33 is not one that Moodle knows"),
+    ("6 100 0.1, 9 35 0.1", "35 is not one"), ("6 90 0.1", "no answer is worth 100%"),
+    ("6 100 0.1, 6.15 0 0.1", "can never be reached"),
+    ("* 0 0, 6 100 0.1", "after * can never be reached"),
+    ("6 100 0.1, * 50 0", "gives points for anything"), ("+6 100 0.1", "'+6' is no number"),
+    ("nan 100 0.1", "'nan' is no number"), ("6e-3 100 0.1", "'6e-3' is no number"),
+    ("6 100 -1", "'6' is no number with a tolerance"), (" 100 0.1", "an answer is empty"),
+  ]
 
-  @Test(arguments: [
-    (answer("6", "100") + answer("9", "0") + answer("*", "0"), nil as String?),
-    (answer("6", "100") + answer("9", "33.33"), "33.33 is not one that Moodle knows"),
-    (answer("6", "100") + answer("9", "35"), "35 is not one"),
-    (answer("6", "90"), "no answer is worth 100%"),
-    (answer("6", "100") + answer("6.15", "0"), "can never be reached"),
-    (answer("*", "0") + answer("6", "100"), "after * can never be reached"),
-    (answer("6", "100") + answer("*", "50"), "gives points for anything"),
-    (answer("+6", "100"), "'+6' is no number"),
-    (answer("nan", "100"), "'nan' is no number"),
-    (answer("6e-3", "100"), "'6e-3' is no number"),
-    (answer("6", "100", "-1"), "'6' is no number with a tolerance"),
-    (answer("", "100"), "an answer is empty"),
-  ])
+  @Test(arguments: numericalCases)
   func readsNumericalQuestions(answers: String, complaint: String?) {
-    expect(MoodleRules.breaches(in: numerical(answers)), complaint)
+    let answers = answers.split(separator: ", ").map { answer in
+      let parts = answer.split(separator: " ", omittingEmptySubsequences: false)
+      return "<answer fraction=\"\(parts[1])\"><text>\(parts[0])</text>"
+        + "<tolerance>\(parts[2])</tolerance></answer>"
+    }
+    expect(MoodleRules.breaches(in: numerical(answers.joined())), complaint)
   }
 
-  @Test(arguments: [
-    ("{1:NUMERICAL:=6:0.001~%0%-24:0.001#no~*#no}", nil as String?),
+  static let clozeCases: [(String, String?)] = [
+    ("{1:NUMERICAL:=6:0.001~%0%-24:0.001#no~*#no}", nil),
     ("{1:NM:=6}", nil), ("{2:MCV:=a~%50%b#x~c}", nil), (##"{1:SA:=a\}b\#c}"##, nil),
     ("no blanks", "there are no blanks"), ("{1:NUMBER:=6}", "no type of blank 'NUMBER'"),
     ("{1:NUMERICAL:=6:0.001", "'}' is missing"), ("{1:NUMERICAL:}", "something empty"),
@@ -52,12 +50,14 @@ import Testing
     ("{1:NM:=6~%0%*~%0%7}", "after * can never"), ("{1:MC:=a}", "fewer than two choices"),
     ("{1:NM:=6~%35%7}", "the fraction 35"), ("{1:NM:=6} and {#1}", "stand for the blanks"),
     (#"{1:SA:=a\}"#, "'}' is missing"), ("{1:SA:=a&}", "'}' is missing"),
-  ])
+  ]
+
+  @Test(arguments: clozeCases)
   func readsEmbeddedAnswers(text: String, complaint: String?) {
     expect(ClozeRules.breaches(in: text, at: "q"), complaint)
   }
 
-  @Test(arguments: [
+  static let fileCases: [(String, String)] = [
     ("", "begin with its XML declaration"),
     ("<?xml version=\"1.0\"?><quiz>", "not well-formed"),
     ("<?xml version=\"1.0\"?><test/>", "not <quiz>"),
@@ -87,13 +87,15 @@ import Testing
       </question></quiz>
       """, "does not begin with $course$"
     ),
-  ])
+  ]
+
+  @Test(arguments: fileCases)
   func readsMoodleFiles(text: String, complaint: String) {
     expect(MoodleRules.breaches(in: text), complaint)
   }
 
-  @Test(arguments: [
-    ("::a::[html]What?{#\n=6:0.001\n=%0%-24:0.001#no\n~#no\n}", nil as String?),
+  static let giftCases: [(String, String?)] = [
+    ("::a::[html]What?{#\n=6:0.001\n=%0%-24:0.001#no\n~#no\n}", nil),
     ("::a::What?{\n=yes\n}", nil), ("::a::What?{\n~no#x\n=yes\n}", nil),
     ("// a comment\n::a::x{\n=y\n}", nil), ("What?{\n=yes\n}", "no title"),
     ("::a::What?", "one pair of braces"), ("::a::{x}{\n=y\n}", "one pair of braces"),
@@ -106,14 +108,16 @@ import Testing
     ("::a::x{\n=%100%a\n}", "%100% is read as a part"),
     ("::a::x{\n~a\n~b\n}", "no answer is worth 100%"),
     ("::a::x{\n=a#b#c\n}", "cannot be told apart"), ("::a::x{\n=a\n\n=b\n}", "one pair of braces"),
-  ])
+  ]
+
+  @Test(arguments: giftCases)
   func readsGIFT(text: String, complaint: String?) {
     expect(GIFTRules.breaches(in: text), complaint)
   }
 
   /// A change to a good package, and what is said of it.
-  @Test(arguments: [
-    ("", "", nil as String?),
+  static let canvasCases: [(String, String, String?)] = [
+    ("", "", nil),
     ("<varequal respident=\"response1\">-2<", "<varequal>nan<", "its two bounds"),
     (">-2.01<", ">-1<", "does not lie between"),
     ("numerical_question", "x", "no question type 'x'"),
@@ -122,7 +126,9 @@ import Testing
     ("ident=\"gw-reuse-s7-b1\"", "ident=\"gw-reuse-s7-b2\"", "used twice"),
     ("<assessment ident=\"gw-reuse-s7\"", "<assessment ident=\"other\"", "folder of its name"),
     ("</item>", "", "not well-formed"), ("href=\"images/", "href=\"pictures/", "is not listed"),
-  ])
+  ]
+
+  @Test(arguments: canvasCases)
   func readsCanvas(old: String, new: String, complaint: String?) throws {
     var notes: [ExportNote] = []
     let draft = try QuestionDraft(Samples.plain, .canvas, ExportOptions(), &notes)
@@ -130,8 +136,8 @@ import Testing
     expect(CanvasRules.breaches(in: package.replacing(old, with: new)), complaint)
   }
 
-  @Test(arguments: [
-    ("", "", nil as String?), ("tolerance=\"0.01 0.01\"", "", "says no tolerance"),
+  static let qtiCases: [(String, String, String?)] = [
+    ("", "", nil), ("tolerance=\"0.01 0.01\"", "", "says no tolerance"),
     ("tolerance=\"0.01 0.01\"", "tolerance=\"0.01\"", "says no tolerance, or not two"),
     ("identifier=\"SCORE\" cardinality", "identifier=\"SCORES\" cardinality", "no SCORE"),
     (
@@ -143,7 +149,9 @@ import Testing
     ("identifier=\"B2_overwrite\"", "identifier=\"B2_other\"", "the feedback that is set"),
     ("src=\"images/", "src=\"", "is not in the package"),
     ("</itemBody>", "", "not well-formed"), ("items/gw-", "itms/gw-", "is not in the package"),
-  ])
+  ]
+
+  @Test(arguments: qtiCases)
   func readsQTI(old: String, new: String, complaint: String?) throws {
     var notes: [ExportNote] = []
     let draft = try QuestionDraft(Samples.plain, .qti, ExportOptions(), &notes)

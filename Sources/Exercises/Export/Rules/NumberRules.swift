@@ -22,7 +22,7 @@ enum NumberRules {
   /// What is wrong with a part of the points, in percent.
   static func breach(ofFraction text: String?, at place: String) -> RuleBreach? {
     guard let fraction = text.flatMap(Double.init),
-      Credit.percents.contains(where: { ($0 - fraction.magnitude).magnitude <= 1e-3 })
+      MarkFraction.percents.contains(where: { ($0 - fraction.magnitude).magnitude <= 1e-3 })
     else {
       return RuleBreach(place, "the fraction \(text ?? "(none)") is not one that Moodle knows")
     }

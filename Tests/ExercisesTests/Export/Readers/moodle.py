@@ -140,13 +140,14 @@ def check_single(data, questions):
                 for answer in item.findall("answer")
             ]
             grade(blank, answers, name)
-            check_files(item, question, name)
+            check_files(item, question, name, solved=False)
 
 
-def check_files(item, question, name):
-    expected = 1 if "picture" in question else 0
-    for part in ("questiontext", "generalfeedback"):
+def check_files(item, question, name, solved=True):
+    """The open picture, and the filled one only where every blank is asked at once."""
+    expected = int("picture" in question)
+    for part, count in (("questiontext", expected), ("generalfeedback", expected * solved)):
         files = item.findall(f"{part}/file")
-        equal(len(files), expected, f"{name}: pictures of its {part}")
+        equal(len(files), count, f"{name}: pictures of its {part}")
         for file in files:
             check(b64decode(file.text).startswith(b"\x89PNG"), f"{name}: a PNG")
