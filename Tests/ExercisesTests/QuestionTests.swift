@@ -1,3 +1,4 @@
+import Autograd
 import Exercises
 import Foundation
 import Testing

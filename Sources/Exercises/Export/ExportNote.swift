@@ -12,9 +12,11 @@ package struct ExportNote: Equatable, Sendable {
     case nothingLeft
     /// HTML inside of the question's Markdown.
     case markupLeftOut
+    /// Pictures and links to files beside the exercise.
+    case filesLeftOut
     /// A wrong answer that is no answer to such a blank: text for a number.
     case mistakeOfAnotherKind(String)
-    /// A wrong answer that an earlier answer's tolerance covers.
+    /// A wrong answer that is an earlier one too, or within its tolerance.
     case mistakeCovered(String)
     case severalLines
     case emptyText
@@ -66,10 +68,12 @@ extension ExportNote.Kind: CustomStringConvertible {
     case .repeated: "left out, since the same variant is in the file already"
     case .nothingLeft: "left out, since none of its blanks can be asked"
     case .markupLeftOut: "the HTML in the question's text is left out; write it as Markdown"
+    case .filesLeftOut:
+      "pictures and links to files beside the exercise are left out; their words stay"
     case .mistakeOfAnotherKind(let code):
       "the typical mistake '\(code)' is not of the kind of the answer, and left out"
     case .mistakeCovered(let code):
-      "the typical mistake '\(code)' falls within the tolerance of another answer, and is left out"
+      "the typical mistake '\(code)' cannot be told from another answer, and is left out"
     case .severalLines: "left out, since the answer has several lines and the format asks for one"
     case .emptyText: "left out, since the answer is empty text, which nobody can type"
     case .choiceWithoutKey: "left out, since it needs two choices or more, one of them right"

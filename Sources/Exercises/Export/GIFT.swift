@@ -76,7 +76,7 @@ struct GIFT {
     answer.contains("->") || answer.prefixMatch(of: weight) != nil
   }
 
-  /// Moodle's own expression: there is no weight of three digits.
+  /// Moodle's own expression.
   static var weight: Regex<(Substring, Substring)> { #/%(-*[0-9]{1,2}\.?[0-9]*)%/# }
 
   /// On one line, since an empty line would end the question.

@@ -27,10 +27,12 @@ struct QuestionDraft {
     subject = question.title
     // Seed 0 stands for the numbers that the exercise was written with.
     title = question.title + (question.seed == 0 ? "" : " (variant \(question.seed))")
-    html = Markup.html(question.text)
-    hints = question.hints.map(Markup.html)
-    if ([html] + hints).contains(where: { $0.contains("<!-- raw HTML omitted -->") }) {
-      notes.append(ExportNote(identifier, .markupLeftOut))
+    var kinds: Set<ExportNote.Kind> = []
+    html = Self.html(question.text, &kinds)
+    hints = question.hints.map { Self.html($0, &kinds) }
+    for kind in [ExportNote.Kind.markupLeftOut, .filesLeftOut]
+    where kinds.contains(kind) {
+      notes.append(ExportNote(identifier, kind))
     }
     items = []
     for blank in question.blanks {
@@ -61,6 +63,19 @@ struct QuestionDraft {
 }
 
 extension QuestionDraft {
+  /// Markdown as XHTML, without what would lead nowhere from another place.
+  private static func html(_ markdown: String, _ notes: inout Set<ExportNote.Kind>) -> String {
+    let html = Markup.html(markdown)
+    if html.contains("<!-- raw HTML omitted -->") { notes.insert(.markupLeftOut) }
+    let kept = html.replacing(#/<img src="([^"]*)" alt="([^"]*)"[^>]*>/#) { match in
+      match.output.1.contains("://") ? match.output.0 : match.output.2
+    }.replacing(#/<a href="([^"]*)"[^>]*>(.*?)<\/a>/#) { match in
+      match.output.1.contains(":") ? match.output.0 : match.output.2
+    }
+    if kept != html { notes.insert(.filesLeftOut) }
+    return kept
+  }
+
   var points: Double { items.reduce(0) { $0 + $1.points } }
 
   /// Multiplies the points by the smallest number that makes all of them whole.

@@ -108,6 +108,19 @@ import Testing
     #expect(text.contains("{1:SHORTANSWER_C:=\(word)~*#"))
   }
 
+  @Test(arguments: ExportFormat.allCases)
+  func saysWhatLeadsNowhereElsewhere(format: ExportFormat) throws {
+    var question = Samples.plain
+    question.text = "![a graph](graph.svg), [notes](notes.md), <b>bold</b>, [docs](https://a.org)"
+    let notes = try Export([question], to: format).notes.map(\.kind)
+    #expect(notes.contains(.filesLeftOut))
+    #expect(notes.contains(.markupLeftOut))
+    var found: [ExportNote] = []
+    let html = try QuestionDraft(question, format, ExportOptions(), &found).html
+    #expect(html.contains("<p>a graph, notes, "))
+    #expect(html.contains("<a href=\"https://a.org\">docs</a>"))
+  }
+
   @Test func refusesWhatLeavesNothing() {
     let question = Question(
       exercise: "a", title: "A", text: "?", seed: 1,

@@ -105,7 +105,6 @@ import Testing
     ("::a::x{#\n~#no\n=6:1\n}", "is not the last"),
     ("::a::x{#\n=6:1\n=%0%6.5:0\n}", "can never be reached"),
     ("::a::x{\n=a -> b\n}", "a pair to match"),
-    ("::a::x{\n=%100%a\n}", "%100% is read as a part"),
     ("::a::x{\n~a\n~b\n}", "no answer is worth 100%"),
     ("::a::x{\n=a#b#c\n}", "cannot be told apart"), ("::a::x{\n=a\n\n=b\n}", "one pair of braces"),
   ]

@@ -25,7 +25,7 @@ enum CanvasRules {
         breaches += Self.breaches(in: item, at: place)
         for text in item.all("mattext") {
           for picture in PackageRules.pictures(in: text.text)
-          where !picture.hasPrefix("data:") {
+          where !picture.contains(":") {
             let name = picture.hasPrefix(base) ? String(picture.dropFirst(base.count)) : ""
             if !paths.contains(name) {
               breaches.append(RuleBreach(place, "the picture \(picture) is not in the package"))

@@ -107,9 +107,6 @@ enum GIFTRules {
     let right = answers.count { $0.mark == "=" && ($0.fraction ?? "100") == "100" }
     if right == 0 { breaches.append(RuleBreach(place, "no answer is worth 100%")) }
     if isChoice, right > 1 { breaches.append(RuleBreach(place, "two choices are right")) }
-    if answers.contains(where: { $0.text.hasPrefix("%100%") }) {
-      breaches.append(RuleBreach(place, "%100% is read as a part of the answer"))
-    }
     if !isChoice, text.contains("->") {
       breaches.append(RuleBreach(place, "an answer with '->' is read as a pair to match"))
     }
