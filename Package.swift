@@ -9,6 +9,9 @@ let preludeTexts = [
   "torch.utils.data", "torch.autograd", "torch.autograd.functional", "torch.func",
 ]
 
+/// The pages for a class, as Mustache.
+let pageTemplates = ["style", "feedback", "report", "sheet", "key"]
+
 /// Targets stand in the order of the way through the house: each imports only what stands above it.
 let package = Package(
   name: "gradwalk",
@@ -19,6 +22,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
@@ -51,7 +55,9 @@ let package = Package(
       dependencies: [
         "Autograd", "Python", "Torch", "Lesson", "Diagram", "Rendering", "Tutorial", "CArchive",
         "Yams",
-      ]),
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      resources: pageTemplates.map { .embedInCode("Templates/\($0).mustache") }),
     .executableTarget(
       name: "gradwalk",
       dependencies: [

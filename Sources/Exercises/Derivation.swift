@@ -5,7 +5,9 @@ package import Autograd
 ///
 /// A list of steps and no tree, so that what is shared is written once and depth costs nothing.
 package struct Derivation: Sendable, Equatable {
-  /// Each refers to earlier ones; the last is the result. Never empty.
+  /// Each refers to earlier ones; the last is the result.
+  ///
+  /// Never empty.
   package private(set) var steps: [Step]
 
   package enum Step: Sendable, Equatable {
@@ -39,8 +41,15 @@ package struct Derivation: Sendable, Equatable {
   /// The result, in double precision.
   ///
   /// - Parameter answer: What stands in a blank.
+  /// - Returns: What the last step gives.
   /// - Complexity: O(steps).
   package func evaluate(_ answer: (Int) -> Double) -> Double {
+    let results = values(answer)
+    return results[results.count - 1]
+  }
+
+  /// What every step gives, the result last.
+  package func values(_ answer: (Int) -> Double) -> [Double] {
     var results: [Double] = []
     results.reserveCapacity(steps.count)
     for step in steps {
@@ -53,7 +62,7 @@ package struct Derivation: Sendable, Equatable {
         results.append(Real(results[a]).applying(operation, Real(results[b])).number)
       }
     }
-    return results[results.count - 1]
+    return results
   }
 }
 

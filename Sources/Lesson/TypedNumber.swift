@@ -59,7 +59,8 @@ package struct TypedNumber: Sendable, Equatable {
       default: plain.unicodeScalars.append(scalar)
       }
     }
-    return String(plain.lowercased()[...].trimmingSpaces)
+    let joined = plain.lowercased().replacing(" *", with: "*").replacing("* ", with: "*")
+    return String(joined[...].trimmingSpaces)
   }
 
   /// A sign, digits with a point or a comma, and a power of ten.
@@ -95,7 +96,7 @@ package struct TypedNumber: Sendable, Equatable {
 
   /// Splits `1e-3`, `1*10^-3` and `1*10**-3`.
   private static func power(_ text: Substring) throws(Refusal) -> (Substring, Int) {
-    for mark in ["*10^", "* 10^", " * 10^", "*10**", "e"] {
+    for mark in ["*10^", "*10**", "e"] {
       guard let found = text.firstRange(of: mark) else { continue }
       var exponent = text[found.upperBound...]
       if exponent.hasPrefix("("), exponent.hasSuffix(")") {

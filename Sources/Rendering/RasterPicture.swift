@@ -32,6 +32,22 @@ package func pdf(_ svg: String, title: String = "") throws(PictureError) -> [UIn
   return try picture.pdf(title: title)
 }
 
+/// Several pictures as the pages of one PDF document.
+///
+/// - Parameters:
+///   - pages: SVG documents, each as large as its page, in points.
+///   - title: What the document is called.
+/// - Returns: The bytes of the file; the same pages give the same bytes.
+/// - Throws: ``PictureError`` when librsvg or cairo fails, or where there is no page.
+package func pdf(pages: [String], title: String) throws(PictureError) -> [UInt8] {
+  guard let first = pages.first else { throw .unreadable(reason: "there is no page") }
+  let document = try ParsedPicture(first).document(title: title)
+  for (index, page) in pages.enumerated() {
+    try ParsedPicture(page).draw(onPage: index, of: document)
+  }
+  return document.finished()
+}
+
 /// The same picture as a PNG image.
 ///
 /// - Parameters:
@@ -77,17 +93,19 @@ private struct ParsedPicture: ~Copyable {
   deinit { g_object_unref(handle) }
 
   func pdf(title: String) throws(PictureError) -> [UInt8] {
-    let output = ByteSink()
-    let surface = cairo_pdf_surface_create_for_stream(
-      writeBytes, output.opaque, size.width, size.height)
-    defer { cairo_surface_destroy(surface) }
-    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title)
-    // Without a fixed date cairo writes the time of day, and no two runs give the same bytes.
-    cairo_pdf_surface_set_metadata(
-      surface, CAIRO_PDF_METADATA_CREATE_DATE, "2000-01-01T00:00:00Z")
-    try draw(on: surface, scale: 1)
-    cairo_surface_finish(surface)
-    return output.bytes
+    let document = document(title: title)
+    try draw(onPage: 0, of: document)
+    return document.finished()
+  }
+
+  /// An empty document whose first page is as large as the picture.
+  func document(title: String) -> PDFDocument {
+    PDFDocument(title: title, width: size.width, height: size.height)
+  }
+
+  func draw(onPage index: Int, of document: borrowing PDFDocument) throws(PictureError) {
+    if index > 0 { document.beginPage(width: size.width, height: size.height) }
+    try draw(on: document.surface, scale: 1)
   }
 
   func png(scale: Double) throws(PictureError) -> [UInt8] {
@@ -119,6 +137,32 @@ private struct ParsedPicture: ~Copyable {
     guard status == CAIRO_STATUS_SUCCESS else {
       throw .notDrawn(reason: String(cString: cairo_status_to_string(status)))
     }
+  }
+}
+
+/// The sole owner of a PDF document in the making.
+private struct PDFDocument: ~Copyable {
+  let surface: OpaquePointer?
+  private let output = ByteSink()
+
+  init(title: String, width: Double, height: Double) {
+    surface = cairo_pdf_surface_create_for_stream(writeBytes, output.opaque, width, height)
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title)
+    // Without a fixed date cairo writes the time of day, and no two runs give the same bytes.
+    cairo_pdf_surface_set_metadata(
+      surface, CAIRO_PDF_METADATA_CREATE_DATE, "2000-01-01T00:00:00Z")
+  }
+
+  deinit { cairo_surface_destroy(surface) }
+
+  func beginPage(width: Double, height: Double) {
+    cairo_surface_show_page(surface)
+    cairo_pdf_surface_set_size(surface, width, height)
+  }
+
+  func finished() -> [UInt8] {
+    cairo_surface_finish(surface)
+    return output.bytes
   }
 }
 

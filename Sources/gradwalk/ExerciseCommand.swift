@@ -1,8 +1,9 @@
 import ArgumentParser
 
+/// Everything about exercises: one subcommand a file.
 struct ExerciseCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "exercise",
-    abstract: "Make, practise, grade and export exercises.",
-    subcommands: [ExerciseExportCommand.self])
+    abstract: "Make classroom exercises from programs, with their keys and feedback.",
+    subcommands: [ExerciseMakeCommand.self, ExerciseCheckCommand.self, ExerciseExportCommand.self])
 }

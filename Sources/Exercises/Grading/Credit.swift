@@ -12,6 +12,6 @@ package enum Credit {
 
   /// An order that starts well: its longest right beginning, as a share, and never all.
   package static func order(right: Int, of count: Int) -> Double {
-    right >= count ? Credit.right : Double(right) / Double(count)
+    Double(min(right, count - 1)) / Double(max(1, count))
   }
 }

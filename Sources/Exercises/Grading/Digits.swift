@@ -5,7 +5,8 @@ import Lesson
 enum Digits {
   /// Whether a typed number is right as far as it goes: rounded there, or cut off.
   static func isRightAsFarAsItGoes(_ typed: TypedNumber, _ exact: Double) -> Bool {
-    guard typed.unit > 0, typed.value != 0, exact.isFinite, typed.value.isFinite,
+    // Who gives no decimals has worked out another number.
+    guard typed.unit > 0, typed.unit < 1, typed.value != 0, exact.isFinite, typed.value.isFinite,
       (typed.value < 0) == (exact < 0)
     else { return false }
     let short = exact.magnitude - typed.value.magnitude

@@ -46,6 +46,7 @@ package struct Gradebook: Sendable {
   ///
   /// - Parameters:
   ///   - key: The questions of all students; one without a student is everybody's.
+  ///   - roster: The class.
   ///   - files: What was handed in.
   ///   - deadline: After which a file that says when it was handed in is late.
   package init(
@@ -92,7 +93,8 @@ package struct Gradebook: Sendable {
         incidents.append(Incident(place: file, text: "not graded: \(reason)"))
       } else if entry.isLate, let file = entry.file {
         incidents.append(
-          Incident(place: file, text: "late: handed in \(entry.submitted ?? ""); graded all the same"))
+          Incident(
+            place: file, text: "late: handed in \(entry.submitted ?? ""); graded all the same"))
       }
     }
     incidents.sort {

@@ -1,18 +1,17 @@
-import Lesson
-
 /// What a student is told about an answer.
 extension Judgement {
   /// The verdict in a few words.
   ///
-  /// - Parameter prompts: What each blank asks, by its number.
-  package func headline(_ prompts: [Int: String]) -> String {
+  /// - Parameter names: What stands in each blank, `d.grad`, by its number.
+  /// - Returns: Words without a period.
+  package func headline(_ names: [Int: String]) -> String {
     switch verdict {
     case .right: "right"
-    case .carried(let numbers): "right, given your \(Self.names(numbers, prompts))"
+    case .carried(let numbers): "right, given your \(Self.list(numbers, names))"
     case .tooFewDigits: "right, but too few digits"
     case .otherForm: "right, but printed in another way"
     case .mistake(_, let name, _, let numbers):
-      numbers.isEmpty ? name : "\(name), given your \(Self.names(numbers, prompts))"
+      numbers.isEmpty ? name : "\(name), given your \(Self.list(numbers, names))"
     case .order(let right, let count, _): "\(right) of \(count) steps in order"
     case .wrong: "wrong"
     case .trivial: "wrong"
@@ -22,51 +21,33 @@ extension Judgement {
   }
 
   /// What there is to say beyond the headline, in sentences; empty where there is nothing.
-  package func explanation(_ blank: Blank, prompts: [Int: String]) -> String {
+  package func explanation(_ blank: Blank, names: [Int: String]) -> String {
     switch verdict {
     case .right, .empty: return ""
     case .carried(let numbers):
-      return "With the right \(Self.names(numbers, prompts)) this would be "
-        + "\(Self.text(of: blank.answer)). The error counts once, where it was made."
+      return "With the right \(Self.list(numbers, names)) this would be "
+        + "\(blank.answer.text). The error counts once, where it was made."
     case .tooFewDigits(let needed):
       return "Right, but give at least \(needed) \(needed == 1 ? "digit" : "digits")."
-    case .otherForm: return "The program prints \(Self.text(of: blank.answer))."
+    case .otherForm: return "The program prints \(blank.answer.text)."
     case .mistake(_, _, let feedback, let numbers):
       return numbers.isEmpty
-        ? feedback : "\(feedback) (Worked out from your \(Self.names(numbers, prompts)).)"
+        ? feedback : "\(feedback) (Worked out from your \(Self.list(numbers, names)).)"
     case .order(let right, _, let fault):
       return fault.sentence(after: right)
     case .wrong: return ""
     case .trivial(let numbers):
-      return "It does follow from your \(Self.names(numbers, prompts)), but with that nothing is "
+      return "It does follow from your \(Self.list(numbers, names)), but with that nothing is "
         + "left to work out here, so that it cannot count."
     case .unreadable(let advice): return advice
     }
   }
 
   /// `d.grad (blank 3)`.
-  private static func names(_ numbers: [Int], _ prompts: [Int: String]) -> String {
+  private static func list(_ numbers: [Int], _ names: [Int: String]) -> String {
     Words.list(
-      numbers.map { number in
-        guard let prompt = prompts[number] else { return "blank \(number)" }
-        return "\(prompt.trimmingPrefix("the ")) (blank \(number))"
-      })
-  }
-
-  /// A right answer as it is written.
-  package static func text(of answer: Blank.Answer) -> String {
-    switch answer {
-    case .number(let value, _):
-      NumberText.fraction(value).map { "\($0) = \(NumberText.plain(value))" }
-        ?? NumberText.plain(value)
-    case .text(let text): text
-    case .choice(let index, let options):
-      options.indices.contains(index)
-        ? "\(TypedAnswer.letter(index)): \(options[index])" : TypedAnswer.letter(index)
-    case .order(let steps, let pairs):
-      OrderCheck.anyOrder(steps: steps, pairs: pairs).map(TypedAnswer.letter)
-        .joined(separator: ", ")
-    }
+      numbers.map { number in names[number].map { "\($0) (blank \(number))" } ?? "blank \(number)" }
+    )
   }
 }
 

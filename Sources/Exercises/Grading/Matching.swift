@@ -86,8 +86,12 @@ struct Matching: Sendable {
     let whole = Slug.text(String(stem))
     var names = [whole]
     for exercise in exercises {
-      if whole.hasPrefix("\(exercise)-") { names.append(String(whole.dropFirst(exercise.count + 1))) }
-      if whole.hasSuffix("-\(exercise)") { names.append(String(whole.dropLast(exercise.count + 1))) }
+      if whole.hasPrefix("\(exercise)-") {
+        names.append(String(whole.dropFirst(exercise.count + 1)))
+      }
+      if whole.hasSuffix("-\(exercise)") {
+        names.append(String(whole.dropLast(exercise.count + 1)))
+      }
     }
     let parts = stem.split(separator: "_")
     if parts.count > 1 { names += parts.map { Slug.text(String($0)) } }

@@ -32,17 +32,4 @@ struct OrderCheck: Equatable {
     self.right = right
     self.fault = fault
   }
-
-  /// The order that takes, of the steps that are possible, always the first.
-  static func anyOrder(steps: [String], pairs: [[Int]]) -> [Int] {
-    var order: [Int] = []
-    var done: Set<Int> = []
-    while let next = steps.indices.first(where: { step in
-      !done.contains(step) && pairs.allSatisfy { $0.last != step || done.contains($0[0]) }
-    }) {
-      order.append(next)
-      done.insert(next)
-    }
-    return order
-  }
 }

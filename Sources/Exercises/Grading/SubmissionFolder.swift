@@ -11,6 +11,11 @@ package struct SubmissionFolder: Sendable, Equatable {
       case bytes([UInt8])
       case refused(String)
     }
+
+    package init(path: String, content: Content) {
+      self.path = path
+      self.content = content
+    }
   }
 
   /// In the order of their paths.
@@ -33,6 +38,7 @@ package struct SubmissionFolder: Sendable, Equatable {
   /// - Parameters:
   ///   - root: The folder's path.
   ///   - excluding: Paths of folders that are no submissions, such as the output's.
+  /// - Throws: Why the folder itself cannot be read.
   package init(_ root: String, excluding: [String] = []) throws(Refusal) {
     var information = stat()
     guard stat(root, &information) == 0 else {
@@ -106,7 +112,8 @@ package struct SubmissionFolder: Sendable, Equatable {
     var count = 0
     let bytes = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, initialized in
       while count < capacity {
-        let got = Foundation.read(descriptor, buffer.baseAddress?.advanced(by: count), capacity - count)
+        let got = Foundation.read(
+          descriptor, buffer.baseAddress?.advanced(by: count), capacity - count)
         if got < 0, errno == EINTR { continue }
         if got <= 0 { break }
         count += got

@@ -153,6 +153,8 @@ extension Working {
         local = wrong.mutated
         amount = upstream * local
       }
+      // Only a malrule gets here through what autograd does not track.
+      if !node.needsGradient { amount = amount.mutated }
       if isShown { local = note(.local(edge), local) }
       if asked { amount = upstream * local }
       if case .combination(let mutate)? = mutation { amount = mutate(upstream, local).mutated }

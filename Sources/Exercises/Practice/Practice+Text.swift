@@ -36,8 +36,8 @@ extension Practice {
 
   private func wrong(_ judgement: Judgement) -> [String] {
     let place = question.blanks.firstIndex { $0.number == judgement.number } ?? 0
-    let text = judgement.explanation(question.blanks[place], prompts: question.prompts)
-    let head = "✗ \(judgement.given): \(judgement.headline(question.prompts))"
+    let text = judgement.explanation(question.blanks[place], names: question.names)
+    let head = "✗ \(judgement.given): \(judgement.headline(question.names))"
     return text.isEmpty ? ["\(head)."] : ["\(head).", "  \(text)"]
   }
 
@@ -57,7 +57,7 @@ extension Practice {
     }
   }
 
-  /// `5 of 8 blanks right, 4 at the first try; 1 skipped.`
+  /// How far one has come: `5 of 8 blanks right, 4 at the first try; 1 skipped; 5 of 8 points.`.
   package var summary: String {
     let right = entry.blanks.filter { $0.state == .right }
     let first = right.count { $0.misses == 0 }
@@ -87,9 +87,9 @@ extension Practice {
 }
 
 extension Question {
-  /// What each blank asks, by its number.
-  package var prompts: [Int: String] {
-    Dictionary(blanks.map { ($0.number, $0.prompt) }) { first, _ in first }
+  /// What stands in each blank, `d.grad`, by its number.
+  package var names: [Int: String] {
+    Dictionary(blanks.map { ($0.number, $0.name) }) { first, _ in first }
   }
 }
 

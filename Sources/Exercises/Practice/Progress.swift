@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// How far somebody has come with their exercises: what `gradwalk exercise try` keeps in a file.
 package struct Progress: Codable, Sendable, Equatable {
@@ -16,17 +16,17 @@ package struct Progress: Codable, Sendable, Equatable {
     /// Tells whether the exercise is still the one that was tried.
     package var fingerprint: String
     package var hintsShown = 0
-    package var blanks: [Blank]
+    package var blanks: [Progress.Answer]
 
     package init(_ question: Question) {
       exercise = question.exercise
       seed = question.seed
       fingerprint = Progress.fingerprint(question)
-      blanks = question.blanks.map { Blank(number: $0.number) }
+      blanks = question.blanks.map { Progress.Answer(number: $0.number) }
     }
   }
 
-  package struct Blank: Codable, Sendable, Equatable {
+  package struct Answer: Codable, Sendable, Equatable {
     package var number: Int
     package var state = State.open
     /// Wrong answers so far; what cannot be read is none.
@@ -44,20 +44,18 @@ package struct Progress: Codable, Sendable, Equatable {
   package init() {}
 
   /// Reads what ``text`` wrote.
-  init(_ data: Data) throws {
+  package init(_ data: Data) throws {
     self = try JSONDecoder().decode(Progress.self, from: data)
   }
 
   /// As JSON, with a line for everything.
   package func text() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
+    try JSONText.of(self)
   }
 
-  /// The numbers that an exercise was tried with last.
-  package func seed(of exercise: String) -> UInt64? {
-    exercises.last { $0.exercise == exercise }?.seed
+  /// What is kept of an exercise as it was tried last, with whatever numbers.
+  package func last(_ exercise: String) -> Entry? {
+    exercises.last { $0.exercise == exercise }
   }
 
   /// What is kept of a question; nil if nothing is, or if the exercise has changed since.

@@ -75,7 +75,8 @@ package struct Roster: Sendable, Equatable {
       }
       if let first = seen[key] {
         remarks.append(
-          Remark(line: record.line, text: "is the student of line \(first) again; the first counts"))
+          Remark(line: record.line, text: "is the student of line \(first) again; the first counts")
+        )
         continue
       }
       seen[key] = record.line
@@ -178,5 +179,13 @@ package enum Visible {
     }
     let words = line.split(separator: " ").joined(separator: " ")
     return isCut ? words + "…" : words
+  }
+}
+
+extension StringProtocol {
+  /// Without spaces and line ends at its ends.
+  var trimmed: String {
+    let start = drop(while: \.isWhitespace)
+    return String(start.dropLast(start.reversed().prefix(while: \.isWhitespace).count))
   }
 }

@@ -176,19 +176,19 @@ extension Submission {
       isEscaped = character == "\\" && !isEscaped
     }
     if let last = cells.last, last.allSatisfy(\.isWhitespace) { cells.removeLast() }
-    return cells.map { String($0.trimmingPrefix(while: \.isWhitespace)) }
+    return cells.map(\.trimmed)
   }
 
   /// Without the line to write on, emphasis, code marks and backslashes.
   private static func unmarked(_ text: some StringProtocol) -> String {
-    var text = Substring(text)
+    var text = text.trimmed[...]
     let marks = { (character: Character) in "_*`…. \u{A0}".contains(character) }
     if text.allSatisfy(marks) { return "" }
     for mark in ["__", "**", "`", "*"] {
-      let character = mark.first
-      while text.hasPrefix(mark) { text = text.drop { $0 == character } }
-      while text.hasSuffix(mark) || text.last?.isWhitespace == true { text = text.dropLast() }
-      text = text.trimmingPrefix(while: \.isWhitespace)
+      let isMark = { (character: Character) in mark.contains(character) }
+      text = text.trimmed[...]
+      if text.hasPrefix(mark) { text = text.drop(while: isMark) }
+      if text.hasSuffix(mark) { text = text.dropLast(text.reversed().prefix(while: isMark).count) }
     }
     var plain = ""
     var isEscaped = false
