@@ -72,7 +72,14 @@ package struct Export: Sendable {
 
 extension Question {
   /// What the variant is called in every platform: it stays the same when it is exported again.
-  package var identifier: String { "gw-\(exercise)-s\(seed)" }
+  package var identifier: String { "gw-\(exercise)-s\(variantName)" }
+
+  /// The seed; and where a student's name is a part of it, digits that tell nobody the name.
+  var variantName: String {
+    guard let student else { return "\(seed)" }
+    var generator = SplitMix64(seed: seed, name: student)
+    return "\(seed)-" + String(generator.next() >> 32, radix: 16)
+  }
 
   /// Why no platform could take the question; nil if one can.
   fileprivate var reasonAgainstExport: String? {

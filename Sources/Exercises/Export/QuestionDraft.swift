@@ -26,7 +26,7 @@ struct QuestionDraft {
     exercise = question.exercise
     subject = question.title
     // Seed 0 stands for the numbers that the exercise was written with.
-    title = question.title + (question.seed == 0 ? "" : " (variant \(question.seed))")
+    title = question.title + (question.seed == 0 ? "" : " (variant \(question.variantName))")
     var kinds: Set<ExportNote.Kind> = []
     html = Self.html(question.text, &kinds)
     hints = question.hints.map { Self.html($0, &kinds) }
@@ -101,6 +101,8 @@ struct PictureFile {
   var description: String
   /// The document itself, where it is to stand in the text.
   var inline: String?
+  /// How wide it is meant to be, in points; a bitmap has more pixels than that.
+  var width: Int?
 
   init(
     name: String, svg: String, description: String, _ kind: ExportOptions.Picture
@@ -109,7 +111,10 @@ struct PictureFile {
     switch kind {
     case .png:
       self.name = name + ".png"
-      bytes = try png(svg)
+      let scale = 2
+      bytes = try png(svg, scale: Double(scale))
+      // The header of a PNG file has the width at byte 16, in four bytes.
+      width = bytes.dropFirst(16).prefix(4).reduce(0) { $0 << 8 | Int($1) } / scale
     case .svg:
       self.name = name + ".svg"
       bytes = Array(svg.utf8)
@@ -122,6 +127,7 @@ struct PictureFile {
 
   /// The element that shows the file.
   func image(at address: String) -> String {
-    "<p><img src=\"\(escaped(address))\" alt=\"\(escaped(description))\" /></p>"
+    let size = width.map { " width=\"\($0)\"" } ?? ""
+    return "<p><img src=\"\(escaped(address))\" alt=\"\(escaped(description))\"\(size) /></p>"
   }
 }

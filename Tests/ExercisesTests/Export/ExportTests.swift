@@ -73,6 +73,20 @@ import Testing
     #expect(export.notes.contains { $0.kind == .repeated && $0.question == "gw-reuse-s7" })
   }
 
+  @Test func tellsStudentsApartWithoutTheirNames() throws {
+    var questions = [Samples.plain, Samples.plain]
+    questions[0].student = "Ada Lovelace"
+    questions[1].student = "Alan Turing"
+    for format in ExportFormat.allCases {
+      let export = try Export(questions, to: format)
+      #expect(!export.notes.contains { $0.kind == .repeated })
+      let text = String(decoding: export.bytes, as: UTF8.self)
+      #expect(!text.contains("Lovelace"))
+      #expect(!text.contains("Turing"))
+    }
+    #expect(questions[0].identifier != questions[1].identifier)
+  }
+
   @Test func givesCreditForRecognisedMistakes() throws {
     let credit = try #require(MarkFraction(nearest: 33.33))
     let options = ExportOptions(creditForMistakes: credit)
