@@ -1,6 +1,6 @@
 """Exports questions with the program that is given, and reads every file with readers not ours.
 
-    python check.py GRADWALK [question.json ...]
+    python check.py GRADWALK [FOLDER]
 """
 
 import json
@@ -19,10 +19,10 @@ from report import check
 HERE = Path(__file__).parent
 
 
-def export(program, files, form, folder):
+def export(program, key, form, folder):
     path = folder / f"{form}.out"
     result = subprocess.run(
-        [program, "exercise", "export", *files, "--to", form, "-o", path],
+        [program, "exercise", "export", key, "--to", form, "-o", path],
         capture_output=True, text=True, check=False)
     check(result.returncode == 0, f"{form}: exported", result.stderr)
     return path
@@ -33,13 +33,19 @@ def well_formed(path):
     check(result.returncode == 0, f"xmllint {path.name}", result.stderr)
 
 
-def main(program, *files):
-    files = files or sorted((HERE.parent / "Questions").glob("*.json"))
-    questions = [json.loads(Path(file).read_text()) for file in files]
+def read(key):
+    """The questions of a folder, those of one exercise together."""
+    found = [json.loads(path.read_text()) for path in sorted(key.rglob("*.json"), key=str)]
+    exercises = list(dict.fromkeys(question["exercise"] for question in found))
+    return sorted(found, key=lambda question: exercises.index(question["exercise"]))
+
+
+def main(program, key=HERE.parent / "Questions"):
+    questions = read(Path(key))
     with tempfile.TemporaryDirectory() as folder:
         folder = Path(folder)
         made = {
-            form: export(program, files, form, folder)
+            form: export(program, key, form, folder)
             for form in ("moodle", "moodle-single", "gift", "qti", "canvas")
         }
         if report.failed == 0:

@@ -3,8 +3,10 @@
 import html
 import io
 import re
+from math import isclose
 
 from pygiftparser import parser
+from pygiftparser.utils import transformSpecials
 
 from expected import kind
 from moodle import Answer, askable, escaped, grade
@@ -107,7 +109,8 @@ def check_again(text, questions):
             check(again.valid, f"pygiftparser: {name}")
             key = blank["answer"]["number"]
             answers = again.answers.answers
-            equal((float(answers[0].value), float(answers[0].tolerance)),
-                  (abs(key["_0"]), key["tolerance"]), f"pygiftparser: {name}: key")
-            equal([html.unescape(a.feedback) for a in answers[1:]],
+            value, tolerance = float(answers[0].value), float(answers[0].tolerance)
+            check(isclose(value, abs(key["_0"]), rel_tol=1e-7) and tolerance == key["tolerance"],
+                  f"pygiftparser: {name}: key", f"{value} ± {tolerance}")
+            equal([html.unescape(transformSpecials(a.feedback)) for a in answers[1:]],
                   [m["feedback"] for m in blank["mistakes"]], f"pygiftparser: {name}: feedback")

@@ -5,6 +5,7 @@ question/type/multianswer/questiontype.php, question/type/numerical and question
 import html
 import re
 from base64 import b64decode
+from math import isclose
 
 from moodle_xml_parser.parser import parse_bytes
 from lxml import etree
@@ -107,17 +108,26 @@ def check_whole(data, questions):
     read = parse_bytes(data)["cloze"]
     equal(len(read), len(questions), "moodle-xml-parser: questions")
     for cloze, question in zip(read, questions):
-        if question["exercise"].startswith("nasty"):
-            continue  # that reader decodes entities before it looks for the syntax
+        if not plain(question):
+            continue
         for gap, blank in zip(cloze.gaps, question["blanks"]):
             what = f"moodle-xml-parser {question['exercise']} blank {blank['number']}"
             equal(gap.sub_type, "NUMERICAL", what)
             key = gap.options[0]
-            equal((key.score, float(key.answer.split(":")[0])),
-                  (100, blank["answer"]["number"]["_0"]), what)
+            value = float(key.answer.split(":")[0])
+            check(key.score == 100
+                  and isclose(value, blank["answer"]["number"]["_0"], rel_tol=1e-7), what)
             feedbacks = [option.feedback or "" for option in gap.options[1:-1]]
             equal([html.unescape(f) for f in feedbacks],
                   [mistake["feedback"] for mistake in blank["mistakes"]], what)
+
+
+def plain(question):
+    """Whether moodle-xml-parser can read it: it decodes entities before it looks for the syntax."""
+    texts = [question["text"]] + [b["prompt"] for b in question["blanks"]]
+    texts += [m["feedback"] for b in question["blanks"] for m in b["mistakes"]]
+    return all(kind(b) == "number" for b in question["blanks"]) and not any(
+        character in text for text in texts for character in "{}~#")
 
 
 def check_single(data, questions):
