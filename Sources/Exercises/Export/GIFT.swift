@@ -15,14 +15,15 @@ struct GIFT {
         blocks.append("$CATEGORY: \(MoodleXML.categoryPath(draft.subject).oneLine)")
         exercise = draft.exercise
       }
-      let head = draft.html + (draft.asked.map(Self.image) ?? "")
+      // A picture is long, and the same for every blank.
+      let head = Self.quoted(draft.html + (draft.asked.map(Self.image) ?? ""))
       for item in draft.items {
         let answers = Self.answers(item, options.creditForMistakes)
-        let question = "\(head)<p>(\(item.number)) \(escaped(item.prompt))</p>"
+        let prompt = Self.quoted("<p>(\(item.number)) \(escaped(item.prompt))</p>")
         let identifier = "\(draft.identifier)-b\(item.number)"
         // Moodle reads the identifier out of the comment.
         blocks.append(
-          "// [id:\(identifier)]\n::\(identifier)::[html]\(Self.quoted(question))"
+          "// [id:\(identifier)]\n::\(identifier)::[html]\(head)\(prompt)"
             + "{\(answers.joined(separator: "\n"))\n}")
       }
     }
