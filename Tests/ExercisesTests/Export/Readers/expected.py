@@ -35,6 +35,8 @@ def cases(blank):
                 text = wrong["text"]["_0"] if "text" in wrong else f"{wrong['number']['_0']:g}"
                 yield text, False, mistake["feedback"]
             yield "garbage *", False, UNKNOWN
+            if "*" in answer["text"]["_0"]:  # an asterisk is no joker
+                yield answer["text"]["_0"].replace("*", "joker"), False, UNKNOWN
         case "choice":
             for index, option in enumerate(answer["choice"]["of"]):
                 told = [

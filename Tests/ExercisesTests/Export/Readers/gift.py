@@ -71,8 +71,8 @@ def read(block):
     return after(title), identifier and identifier[1], asked, form, answers
 
 
-def check_gift(data, questions):
-    text = data.decode()
+def check_gift(path, questions):
+    text = path.read_text()
     blocks = [b.strip() for b in re.split(r"\n[ \t]*\n", text)]
     found = {}
     for block in blocks:

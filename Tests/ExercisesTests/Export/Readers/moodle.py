@@ -89,7 +89,8 @@ def askable(blank):
     )
 
 
-def check_whole(data, questions):
+def check_whole(path, questions):
+    data = path.read_bytes()
     root = etree.fromstring(data)
     clozes = root.findall("question[@type='cloze']")
     equal(len(clozes), len(questions), "moodle: questions")
@@ -130,8 +131,8 @@ def plain(question):
         character in text for text in texts for character in "{}~#")
 
 
-def check_single(data, questions):
-    root = etree.fromstring(data)
+def check_single(path, questions):
+    root = etree.fromstring(path.read_bytes())
     items = [q for q in root.findall("question") if q.get("type") != "category"]
     by_id = {item.findtext("idnumber"): item for item in items}
     equal(len(by_id), len(items), "moodle-single: idnumbers")
@@ -160,4 +161,6 @@ def check_files(item, question, name, solved=True):
         files = item.findall(f"{part}/file")
         equal(len(files), count, f"{name}: pictures of its {part}")
         for file in files:
+            shown = f'src="@@PLUGINFILE@@/{file.get("name")}"'
+            check(shown in item.findtext(f"{part}/text"), f"{name}: {file.get('name')} is shown")
             check(b64decode(file.text).startswith(b"\x89PNG"), f"{name}: a PNG")
