@@ -20,6 +20,8 @@ package struct Exercise: Sendable {
   /// Absolute; from the shown digits if nil.
   package var tolerance: Double?
   package var bugs: [Bug] = []
+  /// What students of this program take its lines for.
+  package var misreadings: [ProgramMalrule] = []
 
   /// A line that is replaced by a wrong one.
   package struct Bug: Sendable, Equatable {
@@ -69,7 +71,10 @@ package struct Exercise: Sendable {
     try check()
   }
 
-  private func check() throws(ExerciseError) {
+  /// What is asked first is worked out first, whatever the order in the file.
+  private mutating func check() throws(ExerciseError) {
+    let order = Ask.Kind.allCases
+    asks = order.flatMap { kind in asks.filter { $0.kind == kind } }
     guard !template.source(template.written).allSatisfy(\.isWhitespace) else {
       throw ExerciseError(file: file, line: 1, .noProgram)
     }

@@ -4,7 +4,7 @@ import Yams
 /// What the front matter of an exercise holds beside title and summary.
 struct FrontMatter {
   /// The keys that it may have.
-  static let keys = ["vary", "ask", "graph", "points", "hints", "tolerance", "bugs"]
+  static let keys = ["vary", "ask", "graph", "points", "hints", "tolerance", "bugs", "misreadings"]
 
   private let file: String
   private let mapping: Node.Mapping
@@ -48,6 +48,7 @@ struct FrontMatter {
       }
       exercise.tolerance = number
     case "bugs": exercise.bugs = try bugs(value)
+    case "misreadings": exercise.misreadings = try misreadings(value)
     default: return
     }
   }
@@ -135,6 +136,25 @@ struct FrontMatter {
       bugs.append(Exercise.Bug(line: line, wrong: wrong, because: because))
     }
     return bugs
+  }
+
+  private func misreadings(_ value: Node) throws(Problem) -> [ProgramMalrule] {
+    let expected = "a list of {code: a-z and hyphens, name: …, because: …, line: …, read: …}"
+    guard let list = value.sequence else { throw bad("misreadings", value, expected) }
+    var rules: [ProgramMalrule] = []
+    for item in list {
+      let text = { (key: String) in item[key]?.scalar?.string }
+      guard let code = text("code"), code.allSatisfy({ ("a"..."z").contains($0) || $0 == "-" }),
+        !code.isEmpty, let name = text("name"), let because = text("because"),
+        let line = text("line"), let read = text("read")
+      else { throw bad("misreadings", item, expected) }
+      rules.append(
+        ProgramMalrule(code, name, because) { given, _ in
+          let indent = given.prefix { $0 == " " }
+          return given.dropFirst(indent.count) == line ? indent + read : nil
+        })
+    }
+    return rules
   }
 
   private func text(_ key: String, _ value: Node, _ expected: String) throws(Problem) -> String {

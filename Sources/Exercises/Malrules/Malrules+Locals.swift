@@ -136,10 +136,6 @@ extension Malrule {
         case .source, .unary, .binary, .reduction: nil
         }
       }),
-    Malrule(
-      "value-as-gradient", "writes the value for the derivative",
-      "That is the value from the way forward; a derivative is asked.",
-      .local { $0.output }),
   ]
 
   static let forward: [Malrule] = [

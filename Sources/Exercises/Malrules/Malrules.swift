@@ -5,7 +5,7 @@ import Autograd
 /// Collected from what students write in forums, in issue trackers and in the literature on the
 /// chain rule; the numbers that they give for one graph are in the tests.
 extension Malrule {
-  package static let all: [Malrule] = forward + accumulating + chaining + locals + passes
+  package static let all: [Malrule] = forward + accumulating + chaining + locals + passes + answers
 
   static let accumulating: [Malrule] = [
     Malrule(
@@ -56,20 +56,21 @@ extension Malrule {
     Malrule(
       "upstream-forgotten", "forgets the upstream gradient",
       "That is the local derivative alone; multiply it by the gradient that arrives from above.",
-      .combination { _, local in local }),
+      .combination { _, local, _ in local }),
     Malrule(
       "local-forgotten", "forgets the local derivative",
       "You passed the upstream gradient on unchanged; multiply it by the local derivative.",
-      .combination { upstream, _ in upstream }),
+      .combination { upstream, _, _ in upstream }),
     Malrule(
       "added-instead-of-multiplied", "adds upstream and local derivative",
       "Upstream gradient and local derivative are multiplied, not added.",
-      .combination { $0 + $1 }),
-    Malrule(
-      "sign-of-gradient", "turns the sign of a gradient",
-      "The size is right, the sign is not: the gradient says where the loss grows; only the step "
-        + "goes against it.",
-      .combination { -($0 * $1) }),
+      .combination { upstream, local, use in
+        // At a sum there is no local derivative to speak of.
+        switch use.operation {
+        case .binary(.add), .binary(.subtract), .reduction(.sum), .reduction(.sumInOrder): nil
+        case .source, .unary, .binary, .reduction: upstream + local
+        }
+      }),
     Malrule(
       "seed-forgotten", "starts with 0 instead of the seed",
       "A pass starts with a seed at the root, 1 unless the program says otherwise; with 0 "
@@ -99,10 +100,26 @@ extension Malrule {
       "Only leaves add up over passes, inner nodes start each pass afresh (micrograd is different).",
       .innerTotals),
     Malrule(
+      "sent-again", "sends a gradient again when more arrives",
+      "A node sends once, after everything that uses it has sent; otherwise a part is counted twice.",
+      .revisiting),
+    Malrule(
       "detach-ignored", "sends gradients through detach and no_grad",
       "What is detached, or computed under no_grad, counts as a constant; nothing is sent back "
         + "through it.",
       .tracking),
+  ]
+
+  /// Slips of the pen, named only where nothing above explains the answer.
+  static let answers: [Malrule] = [
+    Malrule(
+      "value-as-gradient", "writes the value for the gradient",
+      "That is the value from the way forward; the gradient is asked.",
+      .answer { $1 }),
+    Malrule(
+      "sign-turned", "turns the sign",
+      "The size is right, the sign is not: go through the signs of the factors once more.",
+      .answer { right, _ in -right }),
   ]
 }
 

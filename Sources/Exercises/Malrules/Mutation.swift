@@ -7,7 +7,7 @@ package enum Mutation: Sendable {
   /// The local derivative of an operation by one of its operands.
   case local(@Sendable (Use) -> Derived?)
   /// How an upstream gradient and a local derivative become a contribution.
-  case combination(@Sendable (_ upstream: Derived, _ local: Derived) -> Derived)
+  case combination(@Sendable (_ upstream: Derived, _ local: Derived, Use) -> Derived?)
   /// How what arrives at a node becomes its gradient.
   case accumulation(@Sendable ([Arrival]) -> Derived?)
   /// What enters a root.
@@ -18,8 +18,13 @@ package enum Mutation: Sendable {
   case clearing
   /// Inner nodes start a pass with what they held after the one before.
   case innerTotals
+  /// A node sends its whole gradient again whenever something has arrived at it.
+  case revisiting
   /// What is cut off from its history is tracked all the same.
   case tracking
+  /// What is written down in the end, without a part in what comes after; the value is that of the
+  /// node that a gradient is asked of.
+  case answer(@Sendable (_ right: Derived, _ value: Derived?) -> Derived?)
 
   /// One use of an operand by an operation.
   package struct Use {

@@ -2,6 +2,16 @@ import Foundation
 
 /// How programs are misread, for exercises in which one predicts what is printed.
 extension ProgramMalrule {
+  /// The one that no point of a pass can be got wrong for: the graph itself is another one.
+  static let weightOnPrediction = ProgramMalrule(
+    "weight-on-prediction", "puts the weight on the prediction",
+    "The weight multiplies the squared error, not the prediction inside of it."
+  ) { line, _ in
+    line.replacing(/(\w+) \* \((\w+) - (\w+)\) \*\* 2/) { match in
+      "(\(match.output.1) * \(match.output.2) - \(match.output.3)) ** 2"
+    }
+  }
+
   package static let all: [ProgramMalrule] = [
     ProgramMalrule(
       "seed-ignored", "starts with 1 instead of the given seed",
@@ -94,21 +104,7 @@ extension ProgramMalrule {
       "sum-as-mean", "takes the sum for a mean",
       "A sum is not divided by the number of its terms; that would be the mean."
     ) { line, _ in line.replacing(".sum()", with: ".mean()") },
-    ProgramMalrule(
-      "square-factor-dropped", "loses the 2 of the square",
-      "The derivative of e² is 2e: the 2 stays, unless the program has a ½ of its own."
-    ) { line, _ in
-      line.replacing(/\*\* 2(?![\d.])/, with: "** 2 / 2").replacing(
-        /torch\.nn\.functional\.mse_loss\(/, with: "0.5 * torch.nn.functional.mse_loss(")
-    },
-    ProgramMalrule(
-      "weight-on-prediction", "puts the weight on the prediction",
-      "The weight multiplies the squared error, not the prediction inside of it."
-    ) { line, _ in
-      line.replacing(/(\w+) \* \((\w+) - (\w+)\) \*\* 2/) { match in
-        "(\(match.output.1) * \(match.output.2) - \(match.output.3)) ** 2"
-      }
-    },
+    weightOnPrediction,
     ProgramMalrule(
       "step-uphill", "steps along the gradient",
       "A step goes against the gradient: what is subtracted is learning rate times gradient."

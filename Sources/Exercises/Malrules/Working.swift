@@ -40,13 +40,25 @@ package struct Working {
 
   private mutating func note(_ quantity: Quantity, _ derived: Derived) -> Derived {
     guard script.shows(quantity) else { return derived }
-    results[quantity] = derived
+    var answer = derived
+    if case .answer(let mutate)? = mutation, let wrong = mutate(derived, value(beside: quantity)) {
+      answer = wrong.mutated
+    }
+    results[quantity] = answer
     return blanks[quantity] ?? derived
   }
 }
 
 /// The way forward.
 extension Working {
+  /// The value of the node that a gradient is of.
+  private func value(beside quantity: Quantity) -> Derived? {
+    switch quantity {
+    case .gradient(let id): values[id]
+    case .value, .local, .contribution: nil
+    }
+  }
+
   private mutating func computeValues() {
     values.reserveCapacity(script.nodes.count)
     for (id, node) in script.nodes.enumerated() {
@@ -64,7 +76,8 @@ extension Working {
 
   private func value(of id: Int, _ node: Recording.Node, _ operands: [Derived]) -> Derived {
     guard !script.isOpaque[id] else { return Derived(node.value) }
-    if case .value(let mutate)? = mutation, let first = operands.first {
+    // What the sheet shows cannot be got wrong.
+    if case .value(let mutate)? = mutation, blanks[.value(id)] != nil, let first = operands.first {
       let use = Mutation.Use(
         operation: node.operation, place: 0, operands: operands, output: first, inner: nil)
       if let value = mutate(use) { return value.mutated }
@@ -82,6 +95,7 @@ extension Working {
       if case .seed(let mutate)? = mutation { amount = mutate(amount, values[seed.node]).mutated }
       arrivals[seed.node, default: []].append(.init(sender: nil, amount: amount))
     }
+    if case .revisiting? = mutation { return revisit(arrivals, keeps, isShown) }
     var held: [Int: Derived] = [:]
     for id in stride(from: seeds.map(\.node).max() ?? -1, through: 0, by: -1) {
       guard let arrived = arrivals.removeValue(forKey: id), isTracked[id] else { continue }
@@ -97,6 +111,35 @@ extension Working {
       }
     }
     inner = held
+  }
+
+  /// The most visits that somebody would make by hand, many times over.
+  private static let visitLimit = 4_096
+
+  /// A pass without an order: each visit sends what is there, and visits the receivers.
+  private mutating func revisit(
+    _ arrivals: [Int: [Mutation.Arrival]], _ keeps: Set<Int>, _ isShown: Bool
+  ) {
+    var gradients = arrivals.mapValues { $0.dropFirst().reduce($0[0].amount) { $0 + $1.amount } }
+    var waiting = arrivals.keys.sorted()
+    var visits = 0
+    while let id = waiting.popLast() {
+      guard let gradient = gradients[id], !script.nodes[id].operands.isEmpty else { continue }
+      visits += 1
+      guard visits <= Self.visitLimit else { return }
+      let sent = contributions(of: id, gradient, false)
+      for (edge, amount) in sent {
+        gradients[edge.from] = gradients[edge.from].map { $0 + amount } ?? amount
+      }
+      waiting += sent.reversed().map(\.0.from)
+    }
+    for (id, gradient) in gradients.sorted(by: { $0.key < $1.key }) {
+      if script.nodes[id].operands.isEmpty {
+        keep(gradient.mutated, at: id, keeps.contains(id), isShown)
+      } else if isShown {
+        _ = note(.gradient(id), gradient.mutated)
+      }
+    }
   }
 
   private func gradient(of id: Int, _ arrived: [Mutation.Arrival]) -> Derived {
@@ -157,7 +200,11 @@ extension Working {
       if !node.needsGradient { amount = amount.mutated }
       if isShown { local = note(.local(edge), local) }
       if asked { amount = upstream * local }
-      if case .combination(let mutate)? = mutation { amount = mutate(upstream, local).mutated }
+      if case .combination(let mutate)? = mutation,
+        let wrong = mutate(upstream, local, use(of: id, place, operands))
+      {
+        amount = wrong.mutated
+      }
       sent.append((edge, isShown ? note(.contribution(edge), amount) : amount))
     }
     return sent

@@ -132,7 +132,7 @@ extension Plot {
       case .middle: text.position.x
       case .end: text.position.x - width / 2 + 3
       }
-    let box = Rect(x: middle - width / 2, y: text.position.y - 11.5, width: width, height: 15.5)
+    let box = Rect(x: middle - width / 2, y: text.position.y - 11, width: width, height: 14.5)
     let label = Scene.Text(
       "⟦\(blank)⟧", at: Point(middle, text.position.y), .middle, .slotText, size: 11)
     return Scene.Group(

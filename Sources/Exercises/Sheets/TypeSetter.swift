@@ -85,7 +85,8 @@ struct TypeSetter {
     let scale = min(1, Self.width / width, 440 / height)
     if y + height * scale > Self.bottom { breakPage() }
     let x = Self.margin + (Self.width - width * scale) / 2
-    var nested = svg
+    // What follows a page's width is for browsers.
+    var nested = svg.replacing(" style=\"max-width:100%;height:auto\"", with: "")
     nested.replaceSubrange(
       match.range,
       with: "viewBox=\"0 0 \(match.output.1) \(match.output.2)\" x=\"\(Self.number(x))\" "

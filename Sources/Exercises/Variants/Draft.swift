@@ -1,5 +1,5 @@
 /// A blank before it is known which wrong answers can be told apart.
-struct Draft {
+struct Draft: Sendable {
   var kind: Blank.Kind
   var name: String
   var prompt: String
@@ -10,7 +10,7 @@ struct Draft {
 }
 
 /// What one draw of an exercise gives.
-struct Sketch {
+struct Sketch: Sendable {
   var source: String
   var drafts: [Draft] = []
   var plot: Plot?

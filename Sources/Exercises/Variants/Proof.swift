@@ -33,8 +33,8 @@ package struct Proof: Sendable {
     let rest =
       remarks == 0
       ? "all told apart" : "\(remarks) that could not be told apart were left out"
-    return "\(name): \(outcome), \(count) seeds, up to \(blanks) blanks, \(codes.count) mistakes, "
-      + rest
+    return "\(name): \(outcome), \(count) seeds, "
+      + "blanks: \(blanks), kinds of mistakes: \(codes.count), \(rest)"
   }
 
   /// What a question gets wrong: nothing, where it is sound.
@@ -58,7 +58,10 @@ package struct Proof: Sendable {
               + "\(verdict.map { "\($0)" } ?? "not at all")")
         }
       }
-      for garbage in ["x + ", "1e", "--3", "=HYPERLINK(1)", "7𝟟"] {
+      // In an order, a number is the place of a step.
+      let garbage =
+        blank.kind == .order ? ["x + ", "=HYPERLINK(1)"] : ["x + ", "1e", "--3", "=HYPERLINK(1)"]
+      for garbage in garbage {
         var answers = right
         answers[blank.number] = garbage
         let judged = grader.grade(Submission(answers: answers)).judgements

@@ -88,7 +88,7 @@ struct BugAsker {
       + "```text\n\(shown.map(\.text).joined(separator: "\n"))\n```"
     sketch.bugReason = bug.because
     sketch.isFit =
-      sketch.isFit && differing.allSatisfy { $0.text.utf8.count < 60 && !$0.text.contains("nan") }
+      sketch.isFit && (run.lines + shown).allSatisfy { PrintAsker.isFit($0.text) }
   }
 
   private struct Effective {

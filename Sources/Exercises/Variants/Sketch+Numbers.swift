@@ -35,8 +35,11 @@ struct NumberAsker {
     }
     let asked = Working(script, blanks: blanks)
     let wrong = Malrule.all.map { ($0, Working(script, blanks: blanks, mutation: $0.mutation)) }
+    let misread = misreadings(of: sketch.source)
     for quantity in wanted {
-      sketch.drafts.append(draft(quantity, blanks[quantity]?.number ?? 0, asked, wrong, plot))
+      var draft = draft(quantity, blanks[quantity]?.number ?? 0, asked, wrong, plot)
+      draft.candidates += misread.compactMap { mistake($0.rule, quantity, graph, $0.run) }
+      sketch.drafts.append(draft)
     }
     sketch.isFit = sketch.isFit && truth.results.values.allSatisfy { HandNumber.isFit($0.number) }
     if sketch.plot == nil { sketch.plot = plot }
@@ -170,6 +173,44 @@ struct NumberAsker {
       kind: quantity.kind, name: Self.name(of: quantity, plot.graph),
       prompt: Self.prompt(for: quantity, plot), key: .number(key, tolerance: tolerance),
       derivation: isFollowed ? right?.derivation : nil, candidates: candidates)
+  }
+}
+
+/// Answers of those who take the program for another one.
+extension NumberAsker {
+  private func misreadings(of source: String) -> [(rule: ProgramMalrule, run: ProgramRun)] {
+    let tensors = ProgramMalrule.Tensors(leaves: run.leaves, inner: run.inner)
+    return ([ProgramMalrule.weightOnPrediction] + exercise.misreadings).compactMap { rule in
+      guard let other = rule.misreading(source, tensors) else { return nil }
+      let misread = ProgramRun(other)
+      return misread.failure == nil ? (rule, misread) : nil
+    }
+  }
+
+  /// What such a run says of a quantity that has the same name in it.
+  private func mistake(
+    _ rule: ProgramMalrule, _ quantity: Quantity, _ graph: Graph, _ other: ProgramRun
+  ) -> Blank.Mistake? {
+    let number: Double?
+    switch quantity {
+    case .value(let id):
+      number = graph[id]?.name.flatMap { name in
+        other.recording.nodes.last { $0.name == name }?.value
+      }
+    case .gradient(let id):
+      guard let name = graph[id]?.name else { return nil }
+      let passes = Pass.all(in: other.recording)
+      let total = passes.last?.accumulations.first { other.recording.nodes[$0.leaf].name == name }
+      let visit = passes.last?.visits.first { other.recording.nodes[$0.node].name == name }
+      number = total?.after ?? visit?.gradient
+    case .local, .contribution: number = nil
+    }
+    guard let number, number.isFinite else { return nil }
+    return Blank.Mistake(
+      code: rule.code, name: rule.name, feedback: rule.feedback,
+      answer: .number(
+        HandNumber.cleaned(number),
+        tolerance: exercise.tolerance ?? HandNumber.tolerance(of: number)))
   }
 }
 

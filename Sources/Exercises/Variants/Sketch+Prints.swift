@@ -23,6 +23,7 @@ struct PrintAsker {
       throw .tooLarge(count: printed.count, limit: Self.lineLimit, of: "lines of output")
     }
     let misread = misreadings(of: sketch.source, run)
+    let passes = PrintedGradients(run, sketch.source)
     for line in printed {
       let count = run.lines.count { $0.line == line.line }
       let turn = count > 1 ? ", time \(line.turn + 1)" : ""
@@ -33,12 +34,14 @@ struct PrintAsker {
         if let text = other.text(of: line) { return Self.mistake(rule, text) }
         return other.failure.map { Self.mistake(rule, $0.type) }
       }
+      let known = Set(draft.candidates.map(\.code))
+      draft.candidates += passes.mistakes(at: line).filter { !known.contains($0.code) }
       sketch.drafts.append(draft)
     }
     if let failure = run.failure, wanted.isEmpty || wanted.contains(failure.statement) {
       sketch.drafts.append(failed(failure, misread))
     }
-    sketch.isFit = sketch.isFit && printed.allSatisfy { Self.numbers(in: $0.text).allSatisfy(HandNumber.isFit) }
+    sketch.isFit = sketch.isFit && printed.allSatisfy { Self.isFit($0.text) }
   }
 
   private func failed(
@@ -61,7 +64,7 @@ struct PrintAsker {
     of source: String, _ run: ProgramRun
   ) -> [(ProgramMalrule, ProgramRun)] {
     let tensors = ProgramMalrule.Tensors(leaves: run.leaves, inner: run.inner)
-    return ProgramMalrule.all.compactMap { rule in
+    return (exercise.misreadings + ProgramMalrule.all).compactMap { rule in
       guard let other = rule.misreading(source, tensors) else { return nil }
       let misread = ProgramRun(other)
       guard misread.failure == nil || misread.failure?.type == run.failure?.type else { return nil }
@@ -74,8 +77,10 @@ struct PrintAsker {
       code: rule.code, name: rule.name, feedback: rule.feedback, answer: .text(text))
   }
 
-  /// The numbers that a line of output shows.
-  private static func numbers(in text: String) -> [Double] {
-    text.matches(of: /-?\d+\.?\d*(?:e[-+]?\d+)?/).compactMap { Double($0.output) }
+  /// Whether the numbers of a line of output can be worked out by hand, and look like it.
+  static func isFit(_ text: String) -> Bool {
+    text.matches(of: /-?\d+\.?\d*(?:e[-+]?\d+)?/).allSatisfy { match in
+      match.output.count <= 9 && Double(match.output).map(HandNumber.isFit) ?? false
+    }
   }
 }

@@ -1,5 +1,6 @@
 import Diagram
 import Foundation
+import Synchronization
 
 /// The variants of an exercise, drawn by seed.
 ///
@@ -11,10 +12,24 @@ package struct Variants: Sendable {
   /// Whether the program as it is written can be worked out by hand; if not, none has to be.
   private let wantsFitNumbers: Bool
 
+  /// The least that cannot be told apart in any variant that was studied.
+  private let leastCost: Int
+  private let drawn = Cache()
+
+  /// What was drawn before, for exercises in which the numbers are all that is drawn: a class has
+  /// more students than a sheet has variants.
+  ///
+  /// A class, since variants are made on several threads.
+  private final class Cache: Sendable {
+    /// By the program; nil for one that is not fit.
+    let sketches = Mutex<[String: (cost: Int, sketch: Sketch)?]>([:])
+  }
+
   /// How many draws an exercise is studied with.
   private static let studied = 24
   /// How many draws one variant may take.
   private static let patience = 80
+  private static let mostCached = 2_000
 
   /// A variant, and what its making has to say.
   package struct Variant: Sendable {
@@ -47,8 +62,18 @@ package struct Variants: Sendable {
         sketches.append(sketch)
       }
     }
-    study = Study(sketches)
+    let study = Study(sketches)
+    self.study = study
     wantsFitNumbers = written.isFit
+    leastCost = sketches.map { Self.cost(of: $0, study) }.min() ?? 0
+  }
+
+  /// How much is left that cannot be told apart: first of all by itself, then along the way of a
+  /// student who holds one misconception throughout.
+  private static func cost(of sketch: Sketch, _ study: Study) -> Int {
+    let drafts = study.settled(sketch.drafts)
+    let clashes = Separation.clashes(drafts)
+    return 1_000 * clashes.count + (clashes.isEmpty ? Separation.carriedClashes(drafts) : 0)
   }
 
   /// One variant: the numbers as they are written for seed 0, else drawn.
@@ -66,24 +91,33 @@ package struct Variants: Sendable {
     }
     var best: (cost: Int, sketch: Sketch)?
     var draws = 0
-    while draws < Self.patience, best?.cost != 0 {
+    while draws < Self.patience, best.map({ $0.cost > leastCost }) ?? true {
       draws += 1
-      let values = exercise.template.draw(&generator)
-      var drafter = generator
-      _ = generator.next()
-      guard let sketch = try? Self.sketch(exercise, values, &drafter),
-        sketch.isFit || !wantsFitNumbers
-      else { continue }
-      let drafts = study.settled(sketch.drafts)
-      let clashes = Separation.clashes(drafts)
-      let cost = 1_000 * clashes.count + (clashes.isEmpty ? Separation.carriedClashes(drafts) : 0)
-      if cost < best?.cost ?? .max { best = (cost, sketch) }
+      if let found = draw(&generator), found.cost < best?.cost ?? .max { best = found }
       if !exercise.template.isVariable { break }
     }
     guard let best else {
       throw ExerciseError(file: exercise.file, line: 1, .noVariant(draws: draws))
     }
     return try finished(best.sketch, seed, student)
+  }
+
+  /// One draw; nil for a program that does not run or is not fit for hand work.
+  private func draw(_ generator: inout SplitMix64) -> (cost: Int, sketch: Sketch)? {
+    let values = exercise.template.draw(&generator)
+    let isRandom = exercise.asks.contains { $0.kind == .order || $0.kind == .bug }
+    let source = exercise.template.source(values)
+    if !isRandom, let known = drawn.sketches.withLock({ $0[source] }) { return known }
+    var found: (cost: Int, sketch: Sketch)?
+    if let sketch = try? Self.sketch(exercise, values, &generator),
+      sketch.isFit || !wantsFitNumbers
+    {
+      found = (Self.cost(of: sketch, study), sketch)
+    }
+    if !isRandom {
+      drawn.sketches.withLock { if $0.count < Self.mostCached { $0[source] = .some(found) } }
+    }
+    return found
   }
 
   private func build(
