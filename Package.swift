@@ -85,8 +85,8 @@ let package = Package(
       name: "CheckTests", dependencies: ["Check", "TestSupport"],
       exclude: ["Articles", "Snapshots"]),
     .testTarget(
-      name: "ExercisesTests", dependencies: ["Exercises", "TestSupport"],
-      exclude: ["Export/Questions", "Export/Readers", "Export/Snapshots"]),
+      name: "ExercisesTests", dependencies: ["Autograd", "Exercises", "TestSupport"],
+      exclude: ["Export/Questions", "Export/Readers", "Export/Snapshots", "Snapshots"]),
     .testTarget(
       name: "TutorialTests", dependencies: ["Tutorial", "TestSupport"], exclude: ["Snapshots"]),
   ]

@@ -36,10 +36,10 @@ struct ExerciseGradeCommand: ParsableCommand {
   func run() throws {
     let limit = try deadline.map(time)
     let students = try readRoster()
-    let questions: [Question]
+    let questions: Key
     let folder: SubmissionFolder
     do {
-      questions = try Key(keyPath).questions
+      questions = try Key(keyPath)
     } catch {
       throw Report.Stop(message: error.text, status: 2)
     }

@@ -1,9 +1,9 @@
 package import Foundation
 
 /// How far somebody has come with their exercises: what `gradwalk exercise try` keeps in a file.
-package struct Progress: Codable, Sendable, Equatable {
+package struct PracticeRecord: Codable, Sendable, Equatable {
   /// Said at the top of the file.
-  package var note = Progress.remark
+  package var note = PracticeRecord.remark
   /// The one tried last comes last.
   package var exercises: [Entry] = []
 
@@ -16,13 +16,13 @@ package struct Progress: Codable, Sendable, Equatable {
     /// Tells whether the exercise is still the one that was tried.
     package var fingerprint: String
     package var hintsShown = 0
-    package var blanks: [Progress.Answer]
+    package var blanks: [PracticeRecord.Answer]
 
     package init(_ question: Question) {
       exercise = question.exercise
       seed = question.seed
-      fingerprint = Progress.fingerprint(question)
-      blanks = question.blanks.map { Progress.Answer(number: $0.number) }
+      fingerprint = PracticeRecord.fingerprint(question)
+      blanks = question.blanks.map { PracticeRecord.Answer(number: $0.number) }
     }
   }
 
@@ -45,7 +45,7 @@ package struct Progress: Codable, Sendable, Equatable {
 
   /// Reads what ``text`` wrote.
   package init(_ data: Data) throws {
-    self = try JSONDecoder().decode(Progress.self, from: data)
+    self = try JSONDecoder().decode(PracticeRecord.self, from: data)
   }
 
   /// As JSON, with a line for everything.
@@ -62,7 +62,7 @@ package struct Progress: Codable, Sendable, Equatable {
   package func entry(for question: Question) -> Entry? {
     exercises.first {
       $0.exercise == question.exercise && $0.seed == question.seed
-        && $0.fingerprint == Progress.fingerprint(question)
+        && $0.fingerprint == PracticeRecord.fingerprint(question)
         && $0.blanks.map(\.number) == question.blanks.map(\.number)
     }
   }
