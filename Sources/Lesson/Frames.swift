@@ -135,7 +135,7 @@ extension Frame {
     var frame = FrameState(graph, nil).frame
     let roots = graph.roots.map { graph.symbol(of: $0) }.joined(separator: ", ")
     frame.title = "The way forward to \(roots)"
-    frame.sentence = "Every card shows the value that its operation computed."
+    frame.sentence = "Every operation has computed its value; no gradient has been sent."
     frame.line = graph.roots.last.flatMap { graph[$0]?.line } ?? 0
     return frame
   }
@@ -152,7 +152,7 @@ extension Frame {
     let roots = seeds.map { graph.symbol(of: $0.node) }.joined(separator: ", ")
     frame.title = "After the backward pass from \(roots)"
     frame.sentence =
-      "Each edge shows its local derivative and what was sent along it; each card adds up what arrived."
+      "Along each edge went upstream gradient × local derivative; what arrives at a node adds up."
     frame.line = pass.line
     return frame
   }
