@@ -12,7 +12,7 @@ import Torch
     let graph = Graph(session.recording, roots: try #require(session.nodes(of: "loss")))
     let frame = Frame.final(graph, try #require(Pass.latest(for: graph)))
     let cards = graph.nodes.map { ($0.symbol, Card($0, frame.nodes[$0.id])) }
-    return (graph, frame, Dictionary(uniqueKeysWithValues: cards))
+    return (graph, frame, Dictionary(cards) { first, _ in first })
   }
 
   static let hooks: [(hook: String, gradient: String, note: String)] = [
@@ -126,8 +126,7 @@ import Torch
       loss = y + g + h
       loss.backward()
       """)
-    let orders = Dictionary(
-      uniqueKeysWithValues: graph.nodes.map { ($0.symbol, $0.order) })
+    let orders = Dictionary(graph.nodes.map { ($0.symbol, $0.order) }) { first, _ in first }
     #expect([orders["y"], orders["g"], orders["h"], orders["loss"]] == [0, 1, 2, 0])
     #expect(cards["g"]?.notes.last == "order 1")
   }
