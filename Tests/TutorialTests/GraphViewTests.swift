@@ -130,4 +130,28 @@ import Torch
     #expect([orders["y"], orders["g"], orders["h"], orders["loss"]] == [0, 1, 2, 0])
     #expect(cards["g"]?.notes.last == "order 1")
   }
+
+  @Test func namesParametersAsTheirModuleDoes() throws {
+    let (graph, _, _) = try cards(
+      """
+      model = torch.nn.Sequential(torch.nn.Linear(1, 1), torch.nn.Linear(1, 1))
+      loss = model(torch.tensor([2.0])).sum()
+      loss.backward()
+      """)
+    let leaves = graph.nodes.filter { $0.kind == .leaf }
+    #expect(leaves.map(\.symbol) == ["0.weight[0, 0]", "0.bias[0]", "1.weight[0, 0]", "1.bias[0]"])
+  }
+
+  @Test func foldsALargeModelUntilItFits() throws {
+    let (graph, frame, _) = try cards(
+      """
+      model = torch.nn.Sequential(torch.nn.Linear(4, 20), torch.nn.ReLU(), torch.nn.Linear(20, 20))
+      loss = model(torch.ones(3, 4)).sum()
+      loss.backward()
+      """)
+    #expect(graph.nodes.count > Layout.nodeLimit)
+    let names = try #require(Folding.namesToFit(graph))
+    #expect(names.contains("Linear") && names.contains("0.weight"))
+    _ = try Layout(graph, frames: [frame], fold: names)
+  }
 }
