@@ -6,7 +6,7 @@ package import Lesson
 ///     let layout = try Layout(graph, frames: frames)
 ///     let pictures = frames.map { Scene(layout, $0) }
 package struct Layout: Sendable {
-  package let graph: Graph
+  package private(set) var graph: Graph
   package let view: View
   package let direction: Direction
   let placement: Placement
@@ -73,6 +73,15 @@ package struct Layout: Sendable {
       rect.map { Layout.title(scope.title, in: $0, wires: placement.wires) }
     }
     self.folding = folding
+  }
+
+  /// The same places for leaves that have been changed since, by their ids.
+  package func with(values: [Int: Double]) -> Layout {
+    var layout = self
+    for index in graph.nodes.indices {
+      if let value = values[graph.nodes[index].id] { layout.graph.nodes[index].value = value }
+    }
+    return layout
   }
 
   /// A title at the first place from the left where no wire passes, if there is one.
