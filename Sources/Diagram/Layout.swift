@@ -108,7 +108,7 @@ package struct Layout: Sendable {
   }
 
   /// The room that a picture of any frame takes.
-  var bounds: Rect {
+  package var bounds: Rect {
     Rect(
       x: 0, y: 0,
       width: max(texts.width, placement.size.width).rounded(.up) + 2 * Layout.margin,

@@ -18,7 +18,8 @@ enum PreviewDocument {
   static func gallery(_ entries: [Workshop.Entry]) -> String {
     let errors = entries.compactMap { entry in entry.error.map { section($0, entry) } }
     let pages = entries.filter { $0.error == nil }.compactMap(\.page)
-    return page("Tutorials", errors.joined() + Markup.html(Gallery.markdown(pages)), isNested: false)
+    return page(
+      "Tutorials", errors.joined() + Markup.html(Gallery.markdown(pages)), isNested: false)
   }
 
   static func missing(_ path: String) -> String {

@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 package import Tutorial
 
 /// Keeps the pages of tutorials up to date with their files: what has changed is made again, and

@@ -1,4 +1,4 @@
-import Rendering
+package import Rendering
 
 extension Deck {
   /// A file of the deck: its name, and how its bytes are made.

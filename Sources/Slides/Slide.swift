@@ -1,5 +1,5 @@
-package import Diagram
-import Rendering
+import Diagram
+package import Rendering
 
 /// One step as it is shown to a lecture hall.
 package struct Slide: Sendable {

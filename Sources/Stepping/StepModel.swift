@@ -180,7 +180,9 @@ package struct StepModel {
     let name = TerminalText.ascii(name)
     let matches: [(String) -> Bool] = [{ $0 == name }, { $0.hasPrefix(name) }]
     for matches in matches {
-      if let found = order.first(where: { tour.symbols(of: $0).map(TerminalText.ascii).contains(where: matches) }) {
+      if let found = order.first(where: {
+        tour.symbols(of: $0).map(TerminalText.ascii).contains(where: matches)
+      }) {
         return go(to: found)
       }
     }

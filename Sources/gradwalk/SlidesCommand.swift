@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagram
 import Foundation
+import Lesson
 import Rendering
 import Slides
 
@@ -66,7 +67,8 @@ struct SlidesCommand: ParsableCommand {
 
   private func write(_ deck: Deck) throws {
     switch (output as NSString).pathExtension.lowercased() {
-    case "svg": return try OutputFile.write(Array(deck.animation(seconds: seconds).utf8), to: output)
+    case "svg":
+      return try OutputFile.write(Array(deck.animation(seconds: seconds).utf8), to: output)
     case "pdf": return try OutputFile.write(try deck.document(), to: output)
     default: break
     }
