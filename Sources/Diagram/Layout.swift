@@ -118,7 +118,8 @@ package struct Layout: Sendable {
 
   static let margin = 24.0
 
-  func rect(of node: Int) -> Rect? {
+  /// The box of a node, or of the fold that it is in.
+  package func rect(of node: Int) -> Rect? {
     boxes[node].map { placement.boxes[$0].offset(by: origin) }
   }
 }

@@ -16,8 +16,8 @@ extension Deck {
       let frames = stage.frames
       let words = reel.layers(of: frames.map { ($0, [slides[$0].words]) }, frames)
       let picture = reel.layers(of: frames.map { ($0, slides[$0].picture) }, frames)
-      let drawn = Markup.group(slides[frames[0]].pictureTransform, picture)
-      body += reel.visible(frames, within: nil, words + drawn)
+      let moved = reel.moving(frames.map { ($0, slides[$0].origin * -1) }, picture)
+      body += reel.visible(frames, within: nil, words + slides[frames[0]].windowed(moved))
     }
     let last = slides.last
     return SVGDocument(

@@ -50,8 +50,11 @@ package struct Deck: Sendable {
         title: moment.heading,
         description: (said + [scene.description]).joined(separator: " "),
         stage: moment.stop.stage,
-        words: words.group(on: size.extent, headHeight: headHeight, footHeight: footHeight),
-        picture: scene.groups, corner: picture.corner, scale: picture.scale)
+        words: words.group(
+          on: size.extent, headHeight: headHeight, footHeight: footHeight,
+          beside: picture.arrows(for: moment.frame)),
+        picture: scene.groups, room: picture.room, window: picture.window,
+        origin: picture.origin(for: moment.frame))
     }
   }
 }

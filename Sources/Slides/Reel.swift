@@ -8,6 +8,8 @@ struct Reel {
   /// Every set of frames that something is seen in, with the number of its rule.
   private var numbers: [[Int]: Int] = [:]
   private var sets: [[Int]] = []
+  /// The ways of what moves.
+  private var ways: [[(frame: Int, way: Point)]] = []
 
   init(count: Int, seconds: Double) {
     self.count = count
@@ -20,6 +22,17 @@ struct Reel {
   mutating func visible(_ frames: [Int], within parent: [Int]?, _ markup: String) -> String {
     if frames == parent ?? Array(0..<count) { return markup }
     return Markup.group(" class=\"k k\(number(of: frames))\"", markup)
+  }
+
+  /// Something that is somewhere else in some frames.
+  mutating func moving(_ ways: [(frame: Int, way: Point)], _ markup: String) -> String {
+    guard let last = ways.last else { return "" }
+    let transform = Markup.moved(by: last.way)
+    guard ways.contains(where: { $0.way != last.way }) else {
+      return Markup.group(transform, markup)
+    }
+    self.ways.append(ways)
+    return Markup.group(" class=\"m\(self.ways.count - 1)\"\(transform)", markup)
   }
 
   private mutating func number(of frames: [Int]) -> Int {
@@ -70,16 +83,20 @@ struct Reel {
 
   /// The rules that show and hide: without animation, the last frame.
   var rules: String {
-    guard !sets.isEmpty else { return "" }
+    guard !sets.isEmpty || !ways.isEmpty else { return "" }
     let hidden = sets.indices.filter { sets[$0].last != count - 1 }.map { ".k\($0)" }
     var rules = hidden.isEmpty ? "" : "\(hidden.joined(separator: ",")){visibility:hidden}\n"
     for (number, frames) in sets.enumerated() {
       rules += "@keyframes k\(number){\(steps(of: frames))}\n"
     }
-    let duration = Markup.number(seconds * Double(count + 1))
+    for (number, ways) in ways.enumerated() {
+      rules += "@keyframes m\(number){\(steps(of: ways))}\n"
+    }
+    let loop = "\(Markup.number(seconds * Double(count + 1)))s step-end infinite"
     rules += "@media (prefers-reduced-motion:no-preference){\n"
-    rules += ".k{animation:\(duration)s step-end infinite}\n"
+    rules += ".k{animation:\(loop)}\n"
     for number in sets.indices { rules += ".k\(number){animation-name:k\(number)}\n" }
+    for number in ways.indices { rules += ".m\(number){animation:\(loop) m\(number)}\n" }
     return rules + "}\n"
   }
 
@@ -88,10 +105,26 @@ struct Reel {
     let shown = Set(frames)
     var text = ""
     for frame in 0..<count where frame == 0 || shown.contains(frame) != shown.contains(frame - 1) {
-      let percent = Markup.number(Double(frame) / Double(count + 1) * 100)
-      text += "\(percent)%{visibility:\(shown.contains(frame) ? "visible" : "hidden")}"
+      text += "\(moment(frame)){visibility:\(shown.contains(frame) ? "visible" : "hidden")}"
     }
     return text
+  }
+
+  /// `0%{transform:translate(0px,0px)}25%{transform:translate(-120px,0px)}`.
+  private func steps(of ways: [(frame: Int, way: Point)]) -> String {
+    var text = ""
+    var before: Point?
+    for (frame, way) in ways where way != before {
+      let (x, y) = (Markup.number(way.x), Markup.number(way.y))
+      text += "\(moment(before == nil ? 0 : frame)){transform:translate(\(x)px,\(y)px)}"
+      before = way
+    }
+    return text
+  }
+
+  /// When a frame begins.
+  private func moment(_ frame: Int) -> String {
+    Markup.number(Double(frame) / Double(count + 1) * 100) + "%"
   }
 }
 

@@ -11,8 +11,10 @@ package struct Slide: Sendable {
   let stage: Int
   let words: Scene.Group
   let picture: [Scene.Group]
-  let corner: Point
-  let scale: Double
+  /// Where the picture is on the slide, and the part of it that is seen there.
+  let room: Rect
+  let window: Size
+  let origin: Point
 }
 
 extension Slide {
@@ -23,13 +25,17 @@ extension Slide {
       identifier: identifier,
       body: Markup.group(
         Markup.scaled(by: size.scale),
-        svgMarkup([words]) + Markup.group(pictureTransform, svgMarkup(picture)))
+        svgMarkup([words])
+          + windowed(Markup.group(Markup.moved(by: origin * -1), svgMarkup(picture))))
     ).text
   }
 
-  var pictureTransform: String {
-    " transform=\"translate(\(Markup.number(corner.x)) \(Markup.number(corner.y))) "
-      + "scale(\(Markup.number(scale)))\""
+  /// Something seen through the slide's window.
+  func windowed(_ content: String) -> String {
+    let place = [room.x, room.y, room.width, room.height].map(Markup.number)
+    let extent = [window.width, window.height].map(Markup.number).joined(separator: " ")
+    return "<svg x=\"\(place[0])\" y=\"\(place[1])\" width=\"\(place[2])\" "
+      + "height=\"\(place[3])\" viewBox=\"0 0 \(extent)\">\n\(content)</svg>\n"
   }
 }
 
@@ -37,6 +43,10 @@ extension Slide {
 enum Markup {
   static func group(_ attributes: String, _ content: String) -> String {
     "<g\(attributes)>\n\(content)</g>\n"
+  }
+
+  static func moved(by way: Point) -> String {
+    " transform=\"translate(\(number(way.x)) \(number(way.y)))\""
   }
 
   static func scaled(by scale: Double) -> String { " transform=\"scale(\(number(scale)))\"" }

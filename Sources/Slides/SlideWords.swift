@@ -6,6 +6,8 @@ import Rendering
 /// and a sentence below it.
 struct SlideWords {
   let heading: TextBlock
+  /// Which line of the program it is, and the line; nothing for a step that has none.
+  let line: TextBlock
   let code: TextBlock
   let foot: [TextBlock]
   /// Which step it is, of how many.
@@ -15,6 +17,7 @@ struct SlideWords {
   static let margin = 44.0
   private static let counterWidth = 130.0
   private static let codeHeight = 40.0
+  private static let padding = 14.0
 
   /// - Parameters:
   ///   - moment: What is shown.
@@ -27,11 +30,14 @@ struct SlideWords {
     counter = "\(moment.index + 1) / \(count)"
     heading = TextBlock(
       moment.heading, .heading, size: 30, width: width - SlideWords.counterWidth, limit: 2)
-    let line =
-      frame.line > 0 && frame.line <= source.count
-      ? "line \(frame.line)   \(source[frame.line - 1].trimmingPrefix { $0 == " " || $0 == "\t" })"
-      : ""
-    code = TextBlock(oneLine: line, .name, size: 20, width: width - 28)
+    let isKnown = frame.line > 0 && frame.line <= source.count
+    line = TextBlock(oneLine: isKnown ? "line \(frame.line)" : "", .muted, size: 18, width: width)
+    // Markup makes one space of several; these stay.
+    let text = isKnown ? source[frame.line - 1].trimmingPrefix { $0 == " " || $0 == "\t" } : ""
+    code = TextBlock(
+      oneLine: String(text).replacing("\t", with: "    ").replacing(" ", with: "\u{A0}"), .name,
+      size: 20,
+      width: width - line.width - 3 * SlideWords.padding)
     foot = [
       TextBlock(frame.arithmetic, .arithmetic, size: 22, width: width, limit: 5),
       TextBlock(frame.sentence, .sentence, size: 20, width: width, limit: 3),
@@ -49,7 +55,9 @@ struct SlideWords {
   }
 
   /// The words at their places on a slide.
-  func group(on extent: Size, headHeight: Double, footHeight: Double) -> Scene.Group {
+  func group(
+    on extent: Size, headHeight: Double, footHeight: Double, beside arrows: [Scene.Mark]
+  ) -> Scene.Group {
     let (left, right) = (SlideWords.margin, extent.width - SlideWords.margin)
     var marks = heading.marks(x: left, top: SlideWords.margin)
     marks.append(
@@ -60,14 +68,17 @@ struct SlideWords {
         x: left, y: SlideWords.margin + headHeight - 14 - SlideWords.codeHeight,
         width: right - left, height: SlideWords.codeHeight)
       marks.append(.box(strip, corner: 6, .tab))
-      marks += code.marks(x: left + 14, top: strip.midY - code.height / 2)
+      let start = left + SlideWords.padding
+      marks += line.marks(x: start, top: strip.midY - line.height / 2)
+      marks += code.marks(
+        x: start + line.width + SlideWords.padding, top: strip.midY - code.height / 2)
     }
     var y = extent.height - SlideWords.margin - footHeight + 16
     for block in foot where !block.lines.isEmpty {
       marks += block.marks(x: left, top: y)
       y += block.height + 6
     }
-    return Scene.Group([.caption], marks)
+    return Scene.Group([.caption], marks + arrows)
   }
 }
 
@@ -111,6 +122,9 @@ struct TextBlock {
   private var step: Double { size * 1.4 }
 
   var height: Double { Double(lines.count) * step }
+
+  /// The width of the widest line.
+  var width: Double { lines.map { Metrics.width(of: $0, size: size) }.max() ?? 0 }
 
   func marks(x: Double, top: Double) -> [Scene.Mark] {
     lines.enumerated().map { index, line in
