@@ -64,7 +64,8 @@ let package = Package(
     .executableTarget(
       name: "moons-bench", dependencies: ["Autograd"], exclude: ["micrograd_moons.py"]),
 
-    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .target(
+      name: "TestSupport", dependencies: ["Lesson", "Torch"], path: "Tests/TestSupport"),
     .testTarget(
       name: "AutogradTests", dependencies: ["Autograd", "TestSupport"], exclude: ["Reference"]),
     .testTarget(
@@ -82,9 +83,11 @@ let package = Package(
       name: "CheckTests", dependencies: ["Check", "TestSupport"],
       exclude: ["Articles", "Snapshots"]),
     .testTarget(
-      name: "SteppingTests", dependencies: ["Lesson", "Stepping", "Torch", "TestSupport"]),
+      name: "SteppingTests", dependencies: ["Lesson", "Rendering", "Stepping", "TestSupport"]),
     .testTarget(
-      name: "SlidesTests", dependencies: ["Lesson", "Slides", "Torch", "TestSupport"]),
+      name: "SlidesTests",
+      dependencies: ["Diagram", "Lesson", "Rendering", "Slides", "TestSupport"],
+      exclude: ["Snapshots"]),
     .testTarget(name: "PreviewTests", dependencies: ["Preview", "Tutorial"]),
     .testTarget(name: "GradwalkTests", dependencies: ["gradwalk", "TestSupport"]),
     .testTarget(name: "ExercisesTests", dependencies: ["Exercises", "TestSupport"]),

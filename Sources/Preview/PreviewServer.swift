@@ -39,7 +39,8 @@ package struct PreviewServer: Sendable {
       address: address, timeout: 15, logger: .disabled, handler: PreviewHandler(workshop: workshop))
   }
 
-  /// Makes all pages, then serves them and looks after their files until the task is cancelled.
+  /// Serves the pages and looks after their files until the task is cancelled; who asks for a page
+  /// before it is made waits for it.
   ///
   /// - Parameters:
   ///   - listening: Called with the address of the gallery as soon as it can be asked for.
@@ -49,7 +50,6 @@ package struct PreviewServer: Sendable {
     listening: @escaping @Sendable (String) -> Void,
     changed: @escaping @Sendable (String, TutorialError?) -> Void
   ) async throws {
-    for change in await workshop.refresh() { changed(change.name, change.error) }
     do {
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { try await server.run() }
@@ -59,8 +59,8 @@ package struct PreviewServer: Sendable {
             listening("http://\(host):\(port)/")
           }
           while true {
-            try await Task.sleep(for: .milliseconds(40))
             for change in await workshop.refresh() { changed(change.name, change.error) }
+            try await Task.sleep(for: .milliseconds(40))
           }
         }
         defer { group.cancelAll() }
