@@ -9,6 +9,7 @@ extension Deck {
   /// where style rules are not animated, the last slide is shown.
   ///
   /// - Parameter seconds: How long a slide is shown; the last is shown twice as long.
+  /// - Returns: The text of the document.
   package func animation(seconds: Double) -> String {
     var reel = Reel(count: slides.count, seconds: seconds)
     var body = ""

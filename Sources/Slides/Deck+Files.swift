@@ -11,6 +11,7 @@ extension Deck {
   /// animation.
   ///
   /// - Parameter seconds: How long the animation shows a step.
+  /// - Returns: The files, none of which is drawn before its bytes are asked for.
   package func files(seconds: Double) -> [File] {
     slides.indices.flatMap { index in
       let name = stillName(index)

@@ -16,9 +16,8 @@ struct Reel {
     self.seconds = seconds
   }
 
-  /// Something that is seen in some frames only.
-  ///
-  /// - Parameter parent: The frames that what it stands in is seen in; nil for all.
+  /// Something that is seen in some frames only, within something that is seen in these or more;
+  /// nil for all.
   mutating func visible(_ frames: [Int], within parent: [Int]?, _ markup: String) -> String {
     if frames == parent ?? Array(0..<count) { return markup }
     return Markup.group(" class=\"k k\(number(of: frames))\"", markup)

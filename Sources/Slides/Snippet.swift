@@ -5,9 +5,8 @@ package enum Snippet {
   package static let beamerFile = "beamer.tex"
   package static let revealFile = "reveal.html"
 
-  /// A frame for LaTeX's beamer that shows one step after the other.
-  ///
-  /// - Parameter folder: Where the deck is, seen from the document.
+  /// A frame for LaTeX's beamer that shows one step after the other, from a folder as it is seen
+  /// from the document.
   package static func beamer(_ deck: Deck, in folder: String) -> String {
     let pages = deck.slides.indices.map { index in
       "  \\includegraphics<\(index + 1)>[page=\(index + 1),width=\\textwidth,"
@@ -22,9 +21,8 @@ package enum Snippet {
       """
   }
 
-  /// A section for reveal.js: each step takes the place of the one before.
-  ///
-  /// - Parameter folder: Where the deck is, seen from the page.
+  /// A section for reveal.js: each step takes the place of the one before, from a folder as it is
+  /// seen from the page.
   package static func reveal(_ deck: Deck, in folder: String) -> String {
     let last = deck.slides.count - 1
     let images = deck.slides.enumerated().map { index, slide in

@@ -7,11 +7,10 @@ struct OutputFolder: ~Copyable {
 
   /// Begins a folder.
   ///
-  /// Throws a `Report.Stop` if there is something of this name that must not be replaced.
-  ///
   /// - Parameters:
   ///   - path: What the folder will be called.
   ///   - owns: Whether a file of some name in a folder that is there may be replaced.
+  /// - Throws: A `Report.Stop` if there is something of this name that must not be replaced.
   init(_ path: String, owns: (String) -> Bool) throws {
     target = URL(fileURLWithPath: path, isDirectory: true)
     draft = target.deletingLastPathComponent()

@@ -29,12 +29,11 @@ struct ProgramTour {
 
   /// Runs a program.
   ///
-  /// Throws a `Report.Stop` when there is nothing to step through.
-  ///
   /// - Parameters:
   ///   - file: The program: .py, .md, or - for standard input.
   ///   - name: The tensor whose history is walked through; every backward pass if nil.
   ///   - pace: How far a step goes on the way forward.
+  /// - Throws: A `Report.Stop` when there is nothing to step through.
   init(_ file: String, of name: String?, by pace: Pace) throws {
     let program = try ProgramFile(file)
     let session = Session(keepsEvents: true) { _ in }

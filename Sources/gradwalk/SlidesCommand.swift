@@ -88,7 +88,9 @@ struct SlidesCommand: ParsableCommand {
 }
 
 extension SlideSize: ExpressibleByArgument {
+  /// Reads `1920x1080`.
   public init?(argument: String) { self.init(argument) }
 
+  /// `1920x1080`.
   public var defaultValueDescription: String { "\(width)x\(height)" }
 }

@@ -39,7 +39,7 @@ final class PseudoTerminal: Sendable {
     try process.run()
     Thread { [self] in
       var bytes = [UInt8](repeating: 0, count: 65_536)
-      while case let count = read(master, &bytes, bytes.count), count > 0 {
+      while case let count = Foundation.read(self.master, &bytes, bytes.count), count > 0 {
         screen.withLock { $0.read(bytes.prefix(count)) }
       }
     }.start()

@@ -57,13 +57,13 @@ import Testing
     #expect(terminal.end() == 0)
   }
 
-  @Test(arguments: [(SIGTERM, 143), (SIGHUP, 129), (SIGINT, 130)])
-  func putsTheTerminalBackWhenItIsEnded(signal: Int32, status: Int32) throws {
+  @Test(arguments: [SIGTERM, SIGHUP, SIGINT])
+  func putsTheTerminalBackWhenItIsEnded(signal: Int32) throws {
     let terminal = try step()
     let before = terminal.settings
     terminal.waitForText("Step 1 of 6 ·")
     try terminal.signal(signal, to: "gradwalk step")
-    #expect(terminal.end() == status)
+    #expect(terminal.end() == 128 + signal)
     #expect(!terminal.shown.isAlternate && terminal.shown.isCursorVisible)
     #expect(terminal.settings == before)
   }
@@ -141,7 +141,7 @@ import Testing
     terminal.waitForText("Step 1 of 6 *")
     terminal.type("?")
     terminal.waitForText("+=+ leaf")
-    #expect(terminal.shown.text.allSatisfy(\.isASCII))
+    #expect(terminal.shown.text.isOnlyASCII)
     #expect(!terminal.shown.styles.contains { $0.contains("38;5") })
     terminal.type("qq")
     #expect(terminal.end() == 0)
@@ -152,7 +152,11 @@ import Testing
     #expect(coloured.end() == 0)
   }
 
-  @Test(arguments: [(["--plain"], [:]), ([], ["TERM": "dumb"])])
+  static let withoutDrawing: [([String], [String: String])] = [
+    (["--plain"], [:]), ([], ["TERM": "dumb"]),
+  ]
+
+  @Test(arguments: withoutDrawing)
   func writesSentencesWhereNothingCanBeDrawn(
     arguments: [String], environment: [String: String]
   ) throws {

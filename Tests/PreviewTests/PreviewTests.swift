@@ -90,10 +90,12 @@ import Tutorial
   @Test func answersThisMachineOnly() async throws {
     try await serving { client, _ in
       for host in ["evil.example", "evil.example:\(client.port)", "127.0.0.1.evil.example", ""] {
-        #expect(try await client.send("GET", "/", host: host).status == 403, "\(host)")
+        let status = try await client.send("GET", "/", host: host).status
+        #expect(status == 403, "\(host)")
       }
       for host in ["localhost:\(client.port)", "LOCALHOST", "127.0.0.1"] {
-        #expect(try await client.send("GET", "/", host: host).status == 200, "\(host)")
+        let status = try await client.send("GET", "/", host: host).status
+        #expect(status == 200, "\(host)")
       }
     }
   }

@@ -80,7 +80,7 @@ import Testing
       for _ in 0..<4 {
         let canvas = model.canvas(width: width, height: height)
         #expect((canvas.width, canvas.height) == (width, height))
-        #expect(canvas.plainText.allSatisfy(\.isASCII), "\(canvas.plainText)")
+        #expect(canvas.plainText.isOnlyASCII, "\(canvas.plainText)")
         press("l", on: &model)
       }
     }

@@ -25,7 +25,7 @@ import Testing
 
   @Test(arguments: SampleProgram.allCases)
   func writesASCIIWhereOnlyThatIsRead(program: SampleProgram) {
-    #expect(text(program, isASCII: true).allSatisfy(\.isASCII))
+    #expect(text(program, isASCII: true).isOnlyASCII)
   }
 
   @Test func asksAndEndsWithAScore() {
