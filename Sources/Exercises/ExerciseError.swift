@@ -73,7 +73,8 @@ extension ExerciseError.Problem: CustomStringConvertible {
       "\(count) \(things) are too many for a sheet; \(limit) are the most"
     case .bugWithoutLine(let line): "no line of the program is '\(line)'"
     case .bugWithoutEffect(let line): "the program prints the same with the bug '\(line)'"
-    case .noBug: "no bug that Gradwalk knows shows in what the program prints; write one under 'bugs'"
+    case .noBug:
+      "no bug that Gradwalk knows shows in what the program prints; write one under 'bugs'"
     case .noVariant(let draws):
       "none of \(draws) draws gives a program that runs with numbers fit for hand work; "
         + "give 'vary' smaller or other values"

@@ -44,7 +44,9 @@ extension Question {
     package func filled(_ entry: (Int) -> Entry) -> String {
       var result = ""
       var rest = template[...]
-      while let start = rest.firstIndex(of: "⟦"), let end = rest[start...].firstIndex(of: "⟧") {
+      while let start = rest.unicodeScalars.firstIndex(of: "⟦"),
+        let end = rest[start...].unicodeScalars.firstIndex(of: "⟧")
+      {
         result += rest[..<start]
         let words = rest[rest.index(after: start)..<end].split(separator: " ")
         if let number = words.first.flatMap({ Int($0) }) {

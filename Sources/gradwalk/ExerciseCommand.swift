@@ -5,5 +5,8 @@ struct ExerciseCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "exercise",
     abstract: "Make classroom exercises from programs, with their keys and feedback.",
-    subcommands: [ExerciseMakeCommand.self, ExerciseCheckCommand.self])
+    subcommands: [
+      ExerciseMakeCommand.self, ExerciseGradeCommand.self, ExerciseTryCommand.self,
+      ExerciseCheckCommand.self, ExerciseExportCommand.self,
+    ])
 }

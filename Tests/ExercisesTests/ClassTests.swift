@@ -110,7 +110,8 @@ import Testing
     for (worker, graph) in students {
       let work = worker.work(a: graph.a, b: graph.b)
       let grade = Grader(graph.question).grade(Submission(work.map { "\($0.answer)" }))
-      #expect(grade.codes == work.map(\.code), "\(worker.habits.sorted()), a \(graph.a), b \(graph.b)")
+      #expect(
+        grade.codes == work.map(\.code), "\(worker.habits.sorted()), a \(graph.a), b \(graph.b)")
       let earned = work.count { ["right", "carried"].contains($0.code) }
       #expect(grade.points == Double(earned))
       named.formUnion(grade.mistakes.map(\.code))
@@ -140,7 +141,7 @@ import Testing
           path: "\(1000 + index).csv",
           content: .bytes(Array(("blank,answer\n" + rows.joined()).utf8))))
     }
-    let book = Gradebook(key: key, roster: try Roster(roster), files: files)
+    let book = Gradebook(key: Key(key), roster: try Roster(roster), files: files)
     let report = ClassReport(book)
     #expect(report.students == students.count)
     #expect(report.results.missing == students.count / 25)

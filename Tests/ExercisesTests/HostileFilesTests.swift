@@ -16,7 +16,7 @@ import Testing
     defer { try? FileManager.default.removeItem(at: folder) }
     try fill(folder)
     return Gradebook(
-      key: [ReferenceGraph().question], roster: try Roster(roster),
+      key: Key([ReferenceGraph().question]), roster: try Roster(roster),
       files: try SubmissionFolder(folder.path).files, deadline: deadline.flatMap { Timestamp($0) })
   }
 

@@ -26,11 +26,14 @@ import Testing
   }
 
   @Test func keepsFilesOfNamesakesApart() throws {
-    let roster = try Roster("name,id\nAlex Kim,1\nAlex Kim,2\nalex-kim,3\nÅsa Größ,4\n李明,5\n../..,6\n")
+    let roster = try Roster(
+      "name,id\nAlex Kim,1\nAlex Kim,2\nalex-kim,3\nÅsa Größ,4\n李明,5\n../..,6\n")
     let slugs = roster.students.map(\.slug)
     #expect(Set(slugs).count == 6)
     #expect(slugs.prefix(4) == ["alex-kim", "alex-kim-2", "alex-kim-3", "asa-gross"])
-    let isPlain = slugs.allSatisfy { $0.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") } }
+    let isPlain = slugs.allSatisfy {
+      $0.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
+    }
     #expect(isPlain)
   }
 
@@ -64,9 +67,18 @@ import Testing
     ("json", #"{"1": -8, "2": "3/2", "3": "6,5", "4": null}"#),
     ("json", #"{"student": "Ada", "answers": {"1": -8, "2": "3/2", "3": "6,5", "4": "None"}}"#),
     ("json", #"["-8", "3/2", "6,5", null]"#),
-    ("json", #"[{"blank": 1, "answer": -8}, {"blank": "2", "answer": "3\/2"}, {"blank": 3, "answer": "6,5"}, {"blank": 4, "answer": "None"}]"#),
-    ("md", "| # | asked | answer |\n|---|---|---|\n| 1 | d | -8 |\n| 2 | e | 3/2 |\n| (3) | b | **6,5** |\n| 4 | a | `None` |\n"),
-    ("md", "| blank | answer | note |\n|--|--|--|\n| 1 | -8 | ? |\n| 2 | 3/2 | |\n| 3 | 6,5 | |\n| 4 | None | sure |\n"),
+    (
+      "json",
+      #"[{"blank": 1, "answer": -8}, {"blank": "2", "answer": "3\/2"}, {"blank": 3, "answer": "6,5"}, {"blank": 4, "answer": "None"}]"#
+    ),
+    (
+      "md",
+      "| # | asked | answer |\n|---|---|---|\n| 1 | d | -8 |\n| 2 | e | 3/2 |\n| (3) | b | **6,5** |\n| 4 | a | `None` |\n"
+    ),
+    (
+      "md",
+      "| blank | answer | note |\n|--|--|--|\n| 1 | -8 | ? |\n| 2 | 3/2 | |\n| 3 | 6,5 | |\n| 4 | None | sure |\n"
+    ),
     ("md", "# Answers\n\n1. -8\n2. __3/2__\n3) 6,5\n- 4: None\n\n```\n5. 7\n```\n"),
   ])
   func readsEveryForm(ending: String, text: String) throws {
@@ -101,7 +113,9 @@ import Testing
 
   @Test func readsUTF16() throws {
     var bytes: [UInt8] = [0xFF, 0xFE]
-    for unit in "blank\tanswer\r\n1\t−8\r\n".utf16 { bytes += [UInt8(unit & 0xFF), UInt8(unit >> 8)] }
+    for unit in "blank\tanswer\r\n1\t−8\r\n".utf16 {
+      bytes += [UInt8(unit & 0xFF), UInt8(unit >> 8)]
+    }
     #expect(try Submission(bytes, ending: "txt").answers == [1: "−8"])
   }
 
@@ -112,7 +126,10 @@ import Testing
     ("json", "{\"1\": 2", .json(line: 1, "a comma or } should stand here")),
     ("json", "{\"1\": 2,\n\"1\": 3}", .json(line: 2, "the key 1 comes twice")),
     ("json", String(repeating: "[", count: 100_000), .json(line: 1, "nested too deep for answers")),
-    ("json", String(repeating: "{\"1\":", count: 50_000), .json(line: 1, "nested too deep for answers")),
+    (
+      "json", String(repeating: "{\"1\":", count: 50_000),
+      .json(line: 1, "nested too deep for answers")
+    ),
     ("csv", String(repeating: "1,2\n", count: 300_000), .tooLarge(limit: 1 << 20)),
   ])
   func refuses(ending: String, text: String, reason: Submission.Refusal) {
@@ -120,7 +137,9 @@ import Testing
   }
 
   @Test func refusesWhatIsNotUTF8() {
-    #expect(throws: Submission.Refusal.notUTF8) { try Submission([0x31, 0x2C, 0xE9, 0x0A], ending: "csv") }
+    #expect(throws: Submission.Refusal.notUTF8) {
+      try Submission([0x31, 0x2C, 0xE9, 0x0A], ending: "csv")
+    }
   }
 
   @Test(arguments: [

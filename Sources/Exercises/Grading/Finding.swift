@@ -3,8 +3,8 @@ import Lesson
 /// What one answer may be, before the student's other blanks are looked at.
 enum Finding {
   case settled(Judgement.Verdict)
-  /// Right given earlier blanks, or a misconception's, or both; never neither.
-  case open(carriedFrom: [Int]?, suspects: [Suspect])
+  /// A misconception's, unless something else explains it: that it follows from earlier blanks.
+  case open(Judgement.Verdict?, suspects: [Suspect])
 
   /// A misconception that gives this answer, with those that always give the same here, and the
   /// wrong answers that it was worked out from.
@@ -50,7 +50,8 @@ enum Finding {
       self = .settled(.otherForm)
     } else if let outcome = blank.derivation.flatMap(followThrough.outcome) {
       let tolerance = 1e-4 * number.magnitude
-      self = NumberFinding(typed, number, tolerance, blank, followThrough).carried(outcome)
+      let finding = NumberFinding(typed, number, tolerance, blank, followThrough)
+      if let carried = finding.carried(outcome) { self = .settled(carried) }
     }
   }
 
@@ -58,7 +59,7 @@ enum Finding {
     let suspects = blank.mistakes.filter { Self.matches(answer, $0.answer) }
       .map { Suspect(codes: [$0.code] + $0.also, from: []) }
     self =
-      suspects.isEmpty ? .settled(verdict) : .open(carriedFrom: nil, suspects: suspects)
+      suspects.isEmpty ? .settled(verdict) : .open(nil, suspects: suspects)
   }
 
   private static func matches(_ answer: TypedAnswer, _ typical: Blank.Answer) -> Bool {
@@ -96,33 +97,26 @@ private struct NumberFinding {
   var finding: Finding {
     if Grader.agrees(typed.value, key, tolerance) { return .settled(.right) }
     let outcome = blank.derivation.flatMap(followThrough.outcome)
-    let carried = outcome.map(carried) ?? .settled(.wrong)
-    switch carried {
-    case .settled(.right): return carried
-    case .open(let from?, _):
-      return .open(carriedFrom: from, suspects: suspects(fromOwn: true))
-    case .settled, .open(nil, _): break
-    }
-    let suspects = suspects(fromOwn: outcome?.isTrivial != true)
-    if !suspects.isEmpty { return .open(carriedFrom: nil, suspects: suspects) }
-    if case .settled(.wrong) = carried, let digits = digits(outcome) { return .settled(digits) }
-    return carried
+    let carried = outcome.flatMap(carried)
+    if carried == .right { return .settled(.right) }
+    let suspects = suspects
+    if let carried { return .open(carried, suspects: suspects) }
+    if !suspects.isEmpty { return .open(nil, suspects: suspects) }
+    return .settled(digits(outcome) ?? .wrong)
   }
 
-  /// Whether the number follows from the student's own answers, and how.
-  func carried(_ outcome: FollowThrough.Outcome) -> Finding {
-    guard outcome.numbers.contains(where: agrees) else { return .settled(.wrong) }
-    if outcome.from.isEmpty { return .settled(.right) }
-    return outcome.isTrivial
-      ? .settled(.trivial(from: outcome.from))
-      : .open(carriedFrom: outcome.from, suspects: [])
+  /// Whether the number follows from the student's own answers, and what that makes it.
+  func carried(_ outcome: FollowThrough.Outcome) -> Judgement.Verdict? {
+    guard outcome.numbers.contains(where: agrees) else { return nil }
+    if outcome.from.isEmpty { return .right }
+    return outcome.isTrivial ? .trivial(from: outcome.from) : .carried(from: outcome.from)
   }
 
-  private func suspects(fromOwn: Bool) -> [Finding.Suspect] {
+  private var suspects: [Finding.Suspect] {
     var suspects: [Finding.Suspect] = []
     for mistake in blank.mistakes {
       let codes = [mistake.code] + mistake.also
-      if fromOwn, let outcome = mistake.derivation.flatMap(followThrough.outcome),
+      if let outcome = mistake.derivation.flatMap(followThrough.outcome),
         outcome.numbers.contains(where: agrees)
       {
         suspects.append(Finding.Suspect(codes: codes, from: outcome.from))

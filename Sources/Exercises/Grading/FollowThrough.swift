@@ -75,7 +75,10 @@ struct FollowThrough: Sendable {
       switch step {
       case .number, .blank, .unary: continue
       case .binary(.add, let a, let b), .binary(.subtract, let a, let b):
-        if has(a, [0]) || has(b, [0]) { return true }
+        // A sum that comes to 0 on the way was worked out.
+        for operand in [a, b] where derivation.steps[operand].isBlank {
+          if has(operand, [0]) { return true }
+        }
       case .binary(.multiply, let a, let b):
         if has(a, [0, 1]) || has(b, [0, 1]) { return true }
       case .binary(.divide, let a, let b), .binary(.quotientOfNumber, let a, let b):
@@ -85,9 +88,13 @@ struct FollowThrough: Sendable {
       case .binary: continue
       }
     }
-    guard case .blank? = derivation.steps.last else { return false }
-    return has(derivation.steps.count - 1, [0, 1])
+    let last = derivation.steps.count - 1
+    return derivation.steps[last].isBlank && has(last, [0, 1])
   }
+}
+
+extension Derivation.Step {
+  fileprivate var isBlank: Bool { if case .blank = self { true } else { false } }
 }
 
 extension TypedAnswer {

@@ -50,11 +50,10 @@ package struct Gradebook: Sendable {
   ///   - files: What was handed in.
   ///   - deadline: After which a file that says when it was handed in is late.
   package init(
-    key: [Question], roster: Roster, files: [SubmissionFolder.File], deadline: Timestamp? = nil
+    key: Key, roster: Roster, files: [SubmissionFolder.File], deadline: Timestamp? = nil
   ) {
-    exercises = Set(key.map(\.exercise)).sorted()
+    exercises = key.exercises
     incidents = roster.remarks.map { Incident(place: "roster, line \($0.line)", text: $0.text) }
-    let questions = KeyRing(key)
     let matching = Matching(roster, exercises: exercises)
     var candidates: [Slot: [Candidate]] = [:]
     for read in Self.parallel(files, Candidate.Reading.init) {
@@ -71,7 +70,7 @@ package struct Gradebook: Sendable {
     var work: [(student: Roster.Student, question: Question, candidate: Candidate?)] = []
     for (index, student) in roster.students.enumerated() {
       for exercise in exercises {
-        guard let question = questions.question(exercise, student) else {
+        guard let question = key.question(exercise, for: student) else {
           incidents.append(
             Incident(place: student.name, text: "the key has no sheet of \(exercise) for them"))
           continue
@@ -218,25 +217,5 @@ private struct Candidate: Equatable {
 
   private var isReadable: Bool {
     if case .submission = content { true } else { false }
-  }
-}
-
-/// The questions by exercise and student.
-private struct KeyRing {
-  private var own: [String: [String: Question]] = [:]
-  private var common: [String: Question] = [:]
-
-  init(_ questions: [Question]) {
-    for question in questions {
-      if let student = question.student {
-        own[question.exercise, default: [:]][Visible.line(student)] = question
-      } else {
-        common[question.exercise] = question
-      }
-    }
-  }
-
-  func question(_ exercise: String, _ student: Roster.Student) -> Question? {
-    own[exercise]?[student.name] ?? common[exercise]
   }
 }

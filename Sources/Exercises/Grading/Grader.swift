@@ -62,20 +62,30 @@ package struct Grader: Sendable {
 
   /// Decides between what an answer may be.
   private func verdict(on finding: Finding, _ evidence: Evidence) -> Judgement.Verdict {
-    guard case .open(let carried, let suspects) = finding else {
-      if case .settled(let verdict) = finding { return verdict }
-      return .wrong
+    switch finding {
+    case .settled(let verdict): return verdict
+    case .open(nil, let suspects): return mistake(among: suspects, evidence) ?? .wrong
+    case .open(let other?, let suspects):
+      // What follows from own answers is believed, unless the misconception that gives the same
+      // shows in another blank.
+      let proven = suspects.filter { suspect in
+        if case .carried = other, suspect.from.isEmpty { return false }
+        return suspect.codes.contains(where: evidence.isProven)
+      }
+      return mistake(among: proven, evidence) ?? other
     }
-    if let carried {
-      let isProven = suspects.contains { !$0.from.isEmpty && evidence.isProven($0.codes) }
-      guard isProven else { return .carried(from: carried) }
-    }
+  }
+
+  /// The misconception that fits most of the student's blanks.
+  private func mistake(
+    among suspects: [Finding.Suspect], _ evidence: Evidence
+  ) -> Judgement.Verdict? {
     let choices = suspects.flatMap { suspect in
       suspect.codes.compactMap { code in misconceptions[code].map { (suspect.from, $0) } }
     }
     let most = choices.map { evidence.count($0.1.code) }.max()
     guard let (from, mistake) = choices.first(where: { evidence.count($0.1.code) == most }) else {
-      return .wrong
+      return nil
     }
     return .mistake(
       code: mistake.code, name: mistake.name, feedback: mistake.feedback, from: from)
@@ -96,14 +106,14 @@ private struct Evidence {
   private var proven: Set<String> = []
 
   init(_ findings: [Finding]) {
-    for case .open(let carried, let suspects) in findings {
+    for case .open(let other, let suspects) in findings {
       let codes = Set(suspects.flatMap(\.codes))
       for code in codes { possible[code, default: 0] += 1 }
-      if carried == nil { proven.formUnion(codes) }
+      if other == nil { proven.formUnion(codes) }
     }
   }
 
   func count(_ code: String) -> Int { possible[code, default: 0] }
 
-  func isProven(_ codes: [String]) -> Bool { codes.contains(where: proven.contains) }
+  func isProven(_ code: String) -> Bool { proven.contains(code) }
 }

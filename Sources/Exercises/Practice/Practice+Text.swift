@@ -1,5 +1,15 @@
 /// What is said in the terminal, in plain lines.
 extension Practice {
+  /// What is asked, without the marks that Markdown needs.
+  package var text: [String] {
+    var lines = [question.title, ""]
+    for line in question.text.split(separator: "\n", omittingEmptySubsequences: false)
+    where !line.hasPrefix("```") {
+      lines.append(String(line.replacing("**", with: "")))
+    }
+    return lines
+  }
+
   /// The blank that is asked.
   package var prompt: [String] {
     guard let current else { return [summary] }

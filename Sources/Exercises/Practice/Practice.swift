@@ -1,14 +1,14 @@
 /// Working through one question's blanks: what is typed goes in, what there is to say comes out.
 package struct Practice: Sendable {
   package let question: Question
-  package private(set) var entry: Progress.Entry
+  package private(set) var entry: PracticeRecord.Entry
   /// The index of the blank that is being asked; nil once none is open.
   package private(set) var current: Int?
   private var asksForReset = false
 
-  package init(_ question: Question, resuming entry: Progress.Entry? = nil) {
+  package init(_ question: Question, resuming entry: PracticeRecord.Entry? = nil) {
     self.question = question
-    self.entry = entry ?? Progress.Entry(question)
+    self.entry = entry ?? PracticeRecord.Entry(question)
     current = self.entry.blanks.firstIndex { $0.state == .open }
   }
 
@@ -46,7 +46,7 @@ package struct Practice: Sendable {
     if asksForReset {
       asksForReset = false
       guard ["y", "yes"].contains(text.lowercased()) else { return .kept }
-      entry = Progress.Entry(question)
+      entry = PracticeRecord.Entry(question)
       current = entry.blanks.isEmpty ? nil : 0
       return .reset
     }

@@ -1,3 +1,4 @@
+import Mustache
 import Rendering
 
 /// What one student is told: points, the picture with right and wrong marked, and a word on every
@@ -112,6 +113,25 @@ extension FeedbackPage.Section {
         FeedbackPage.Row($0, $1, names: question.names)
       }
       picture = question.markedPicture(grade)
+    }
+  }
+}
+
+/// Looked up by name, since reflection takes most of the time that ten thousand pages take.
+extension FeedbackPage.Row: MustacheParent {
+  fileprivate func child(named name: String) -> Any? {
+    switch name {
+    case "number": number
+    case "prompt": prompt
+    case "given": given
+    case "style": style
+    case "mark": mark
+    case "headline": headline
+    case "explanation": explanation
+    case "key": key
+    case "points": points
+    case "outOf": outOf
+    default: nil
     }
   }
 }

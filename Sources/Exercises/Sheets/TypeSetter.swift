@@ -79,7 +79,9 @@ struct TypeSetter {
 
   /// A picture, made smaller to fit, in the middle.
   mutating func picture(_ svg: String) {
-    guard let match = svg.firstMatch(of: /viewBox="0 0 ([\d.]+) ([\d.]+)" width="[\d.]+" height="[\d.]+"/),
+    guard
+      let match = svg.firstMatch(
+        of: /viewBox="0 0 ([\d.]+) ([\d.]+)" width="[\d.]+" height="[\d.]+"/),
       let width = Double(match.output.1), let height = Double(match.output.2)
     else { return }
     var scale = min(1, Self.width / width, 440 / height)
@@ -123,7 +125,8 @@ struct TypeSetter {
       "\(footer) · page \(pages.count + 1)", x: Self.margin, y: 818, size: 8, .plain)
     pages.append(
       "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 595 842\" width=\"595\" "
-        + "height=\"842\">\n<rect width=\"595\" height=\"842\" fill=\"#fff\"/>\n\(page)\(foot)</svg>\n")
+        + "height=\"842\">\n<rect width=\"595\" height=\"842\" fill=\"#fff\"/>\n\(page)\(foot)</svg>\n"
+    )
     page = ""
     y = Self.margin
   }

@@ -65,7 +65,8 @@ package struct Proof: Sendable {
         var answers = right
         answers[blank.number] = garbage
         let judged = grader.grade(Submission(answers: answers)).judgements
-        if let judgement = judged.first(where: { $0.number == blank.number }), judgement.points > 0 {
+        if let judgement = judged.first(where: { $0.number == blank.number }), judgement.points > 0
+        {
           failures.append("blank \(blank.number): “\(garbage)” gets \(judgement.points) points")
         }
       }

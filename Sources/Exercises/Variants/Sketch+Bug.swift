@@ -31,8 +31,14 @@ struct BugAsker {
         }
       }
     ),
-    ("What is detached sends nothing back.", { $0.replacing(/= (\w+) \* (\w+)$/) { "= \($0.output.1) * \($0.output.2).detach()" } }),
-    ("Gradients are added up, not overwritten.", { $0.replacing(/(\.grad) \+=\s/) { "\($0.output.1) = " } }),
+    (
+      "What is detached sends nothing back.",
+      { $0.replacing(/= (\w+) \* (\w+)$/) { "= \($0.output.1) * \($0.output.2).detach()" } }
+    ),
+    (
+      "Gradients are added up, not overwritten.",
+      { $0.replacing(/(\.grad) \+=\s/) { "\($0.output.1) = " } }
+    ),
   ]
 
   /// Two blanks: the line, and what is printed once it is mended.
