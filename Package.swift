@@ -24,6 +24,7 @@ let package = Package(
     .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
   ],
   targets: [
     .systemLibrary(
@@ -32,6 +33,8 @@ let package = Package(
       name: "CRsvg", pkgConfig: "librsvg-2.0", providers: [.apt(["librsvg2-dev"])]),
     .systemLibrary(
       name: "CMarkGFM", pkgConfig: "libcmark-gfm", providers: [.apt(["libcmark-gfm-dev"])]),
+    .systemLibrary(
+      name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
 
     .target(name: "Autograd"),
     .target(name: "Python", dependencies: ["BigInt"]),
@@ -42,6 +45,8 @@ let package = Package(
     .target(name: "Lesson", dependencies: ["Autograd"]),
     .target(name: "Diagram", dependencies: ["Autograd", "Lesson", "CGraphviz"]),
     .target(name: "Rendering", dependencies: ["Autograd", "Lesson", "Diagram", "CRsvg"]),
+    .target(name: "Stepping", dependencies: ["Lesson", "Rendering"]),
+    .target(name: "Slides", dependencies: ["Lesson", "Diagram", "Rendering"]),
     .target(
       name: "Tutorial",
       dependencies: [
@@ -51,20 +56,25 @@ let package = Package(
     .target(
       name: "Exercises",
       dependencies: [
-        "Autograd", "Python", "Torch", "Lesson", "Diagram", "Rendering", "Tutorial", "Yams",
+        "Autograd", "Python", "Torch", "Lesson", "Diagram", "Rendering", "Tutorial", "CArchive",
+        "Yams",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: pageTemplates.map { .embedInCode("Templates/\($0).mustache") }),
+    .target(
+      name: "Preview", dependencies: ["Rendering", "Tutorial", "FlyingFox"]),
     .executableTarget(
       name: "gradwalk",
       dependencies: [
-        "Autograd", "Check", "Diagram", "Exercises", "Lesson", "Rendering", "Torch", "Tutorial",
+        "Autograd", "Check", "Diagram", "Exercises", "Lesson", "Preview", "Rendering", "Slides",
+        "Stepping", "Torch", "Tutorial",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
       name: "moons-bench", dependencies: ["Autograd"], exclude: ["micrograd_moons.py"]),
 
-    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .target(
+      name: "TestSupport", dependencies: ["Lesson", "Torch"], path: "Tests/TestSupport"),
     .testTarget(
       name: "AutogradTests", dependencies: ["Autograd", "TestSupport"], exclude: ["Reference"]),
     .testTarget(
@@ -83,9 +93,19 @@ let package = Package(
       exclude: ["Articles", "Snapshots"]),
     .testTarget(
       name: "ExercisesTests", dependencies: ["Autograd", "Exercises", "TestSupport"],
-      exclude: ["Snapshots"]),
+      exclude: ["Export/Questions", "Export/Readers", "Export/Snapshots", "Snapshots"]),
     .testTarget(
-      name: "TutorialTests", dependencies: ["Tutorial", "TestSupport"], exclude: ["Snapshots"]),
+      name: "SteppingTests", dependencies: ["Lesson", "Rendering", "Stepping", "TestSupport"]),
+    .testTarget(
+      name: "SlidesTests",
+      dependencies: ["Diagram", "Lesson", "Rendering", "Slides", "TestSupport"],
+      exclude: ["Snapshots"]),
+    .testTarget(name: "PreviewTests", dependencies: ["Preview", "Tutorial"]),
+    .testTarget(name: "GradwalkTests", dependencies: ["gradwalk", "TestSupport"]),
+    .testTarget(
+      name: "TutorialTests",
+      dependencies: ["Diagram", "Lesson", "Torch", "Tutorial", "TestSupport"],
+      exclude: ["Snapshots"]),
   ]
 )
 

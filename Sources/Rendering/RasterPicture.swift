@@ -28,24 +28,29 @@ extension PictureError: CustomStringConvertible {
 /// - Returns: The bytes of the file.
 /// - Throws: ``PictureError`` when librsvg or cairo fails.
 package func pdf(_ svg: String, title: String = "") throws(PictureError) -> [UInt8] {
-  let picture = try ParsedPicture(svg)
-  return try picture.pdf(title: title)
+  try pdf(pages: [svg], title: title)
 }
 
-/// Several pictures as the pages of one PDF document.
+/// Pictures as one PDF document, a page each; the same pictures give the same bytes.
 ///
 /// - Parameters:
-///   - pages: SVG documents, each as large as its page, in points.
+///   - pages: What ``svg(_:theme:identifier:)`` returned, one after the other.
 ///   - title: What the document is called.
-/// - Returns: The bytes of the file; the same pages give the same bytes.
-/// - Throws: ``PictureError`` when librsvg or cairo fails, or where there is no page.
+/// - Returns: The bytes of the file.
+/// - Throws: ``PictureError`` when librsvg or cairo fails.
 package func pdf(pages: [String], title: String) throws(PictureError) -> [UInt8] {
-  guard let first = pages.first else { throw .unreadable(reason: "there is no page") }
-  let document = try ParsedPicture(first).document(title: title)
-  for (index, page) in pages.enumerated() {
-    try ParsedPicture(page).draw(onPage: index, of: document)
+  let output = ByteSink()
+  let surface = cairo_pdf_surface_create_for_stream(writeBytes, output.opaque, 1, 1)
+  defer { cairo_surface_destroy(surface) }
+  cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title)
+  // Without a fixed date cairo writes the time of day, and no two runs give the same bytes.
+  cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, "2000-01-01T00:00:00Z")
+  for page in pages {
+    let picture = try ParsedPicture(page)
+    try picture.addPage(to: surface)
   }
-  return document.finished()
+  cairo_surface_finish(surface)
+  return output.bytes
 }
 
 /// The same picture as a PNG image.
@@ -92,20 +97,10 @@ private struct ParsedPicture: ~Copyable {
 
   deinit { g_object_unref(handle) }
 
-  func pdf(title: String) throws(PictureError) -> [UInt8] {
-    let document = document(title: title)
-    try draw(onPage: 0, of: document)
-    return document.finished()
-  }
-
-  /// An empty document whose first page is as large as the picture.
-  func document(title: String) -> PDFDocument {
-    PDFDocument(title: title, width: size.width, height: size.height)
-  }
-
-  func draw(onPage index: Int, of document: borrowing PDFDocument) throws(PictureError) {
-    if index > 0 { document.beginPage(width: size.width, height: size.height) }
-    try draw(on: document.surface, scale: 1)
+  func addPage(to surface: OpaquePointer?) throws(PictureError) {
+    cairo_pdf_surface_set_size(surface, size.width, size.height)
+    try draw(on: surface, scale: 1)
+    cairo_surface_show_page(surface)
   }
 
   func png(scale: Double) throws(PictureError) -> [UInt8] {
@@ -137,32 +132,6 @@ private struct ParsedPicture: ~Copyable {
     guard status == CAIRO_STATUS_SUCCESS else {
       throw .notDrawn(reason: String(cString: cairo_status_to_string(status)))
     }
-  }
-}
-
-/// The sole owner of a PDF document in the making.
-private struct PDFDocument: ~Copyable {
-  let surface: OpaquePointer?
-  private let output = ByteSink()
-
-  init(title: String, width: Double, height: Double) {
-    surface = cairo_pdf_surface_create_for_stream(writeBytes, output.opaque, width, height)
-    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title)
-    // Without a fixed date cairo writes the time of day, and no two runs give the same bytes.
-    cairo_pdf_surface_set_metadata(
-      surface, CAIRO_PDF_METADATA_CREATE_DATE, "2000-01-01T00:00:00Z")
-  }
-
-  deinit { cairo_surface_destroy(surface) }
-
-  func beginPage(width: Double, height: Double) {
-    cairo_surface_show_page(surface)
-    cairo_pdf_surface_set_size(surface, width, height)
-  }
-
-  func finished() -> [UInt8] {
-    cairo_surface_finish(surface)
-    return output.bytes
   }
 }
 

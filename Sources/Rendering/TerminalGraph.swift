@@ -116,7 +116,7 @@ package struct TerminalGraph: Sendable {
 
   private var isBackward: Bool {
     switch step {
-    case .seeded, .visited: true
+    case .seeded, .hooked, .visited: true
     case .computed, .accumulated, .cleared, .updated, nil: false
     }
   }

@@ -65,15 +65,4 @@ extension Markup {
     }
     return blocks
   }
-
-  /// A text as HTML; raw HTML in it is left out.
-  package static func html(_ text: String) -> String {
-    var html = ""
-    withDocument(text) { document in
-      guard let rendered = cmark_render_html(document, CMARK_OPT_DEFAULT, nil) else { return }
-      html = String(cString: rendered)
-      cmark_get_default_mem_allocator().pointee.free(rendered)
-    }
-    return html
-  }
 }

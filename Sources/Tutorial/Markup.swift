@@ -1,4 +1,5 @@
 import CMarkGFM
+import Foundation
 import Synchronization
 
 /// What CommonMark, with GitHub's tables, finds in a text.
@@ -25,6 +26,23 @@ package struct Markup {
 
   package init(_ text: String) {
     Self.withDocument(text) { read($0) }
+  }
+
+  /// A document as HTML.
+  ///
+  /// - Parameters:
+  ///   - text: Markdown.
+  ///   - keepsHTML: Whether HTML in it stays; else a comment stands in its place.
+  /// - Returns: HTML without a page around it.
+  package static func html(_ text: String, keepsHTML: Bool = false) -> String {
+    var html = ""
+    let options = keepsHTML ? CMARK_OPT_UNSAFE : CMARK_OPT_DEFAULT
+    withDocument(text) { document in
+      guard let rendered = cmark_render_html(document, options, nil) else { return }
+      html = String(cString: rendered)
+      free(rendered)
+    }
+    return html
   }
 
   private mutating func read(_ document: OpaquePointer?) {

@@ -7,6 +7,6 @@ struct ExerciseCommand: ParsableCommand {
     abstract: "Make classroom exercises from programs, with their keys and feedback.",
     subcommands: [
       ExerciseMakeCommand.self, ExerciseGradeCommand.self, ExerciseTryCommand.self,
-      ExerciseCheckCommand.self,
+      ExerciseCheckCommand.self, ExerciseExportCommand.self,
     ])
 }
