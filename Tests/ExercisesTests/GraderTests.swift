@@ -152,15 +152,28 @@ import Testing
   }
 
   @Test(arguments: [
-    ("B", "right"), ("b)", "right"), ("2", "right"), ("line 5: y = x", "right"), ("A", "wrong"),
+    ("B", "right"), ("b)", "right"), ("2", "right"), ("y = x", "right"), ("A", "wrong"),
     ("D", "unreadable"), ("", "empty"),
   ])
   func readsChoices(answer: String, verdict: String) {
+    #expect(verdictOnChoice(answer, ["x = 2", "y = x", "y.backward()"]) == verdict)
+  }
+
+  @Test(arguments: [
+    ("5", "right"), ("line 5", "right"), ("Line 5.", "right"), ("5: y = x", "right"),
+    ("4", "wrong"), ("2", "unreadable"), ("B", "unreadable"),
+  ])
+  func readsLineNumbers(answer: String, verdict: String) {
+    #expect(verdictOnChoice(answer, ["4: x = 2", "5: y = x", "6: y.backward()"]) == verdict)
+  }
+
+  /// The verdict where the second choice is right.
+  private func verdictOnChoice(_ answer: String, _ options: [String]) -> String {
     let blank = Blank(
       number: 1, kind: .line, name: "line", prompt: "which line is wrong",
-      answer: .choice(1, of: ["line 4: x = 2", "line 5: y = x", "line 6: y.backward()"]), points: 1)
+      answer: .choice(1, of: options), points: 1)
     let question = Question(exercise: "bug", title: "", text: "", seed: 0, blanks: [blank])
-    #expect(Grader(question).grade(Submission([answer])).codes == [verdict])
+    return Grader(question).grade(Submission([answer])).codes[0]
   }
 
   /// d before e and a's direct part, e before b: f, then d, then the rest in any order that keeps e

@@ -22,15 +22,7 @@ extension Practice {
   package var prompt: [String] {
     guard let current else { return [summary] }
     let blank = question.blanks[current]
-    var lines = ["Blank \(blank.number) of \(question.blanks.count): \(blank.prompt)"]
-    let options: [String]
-    switch blank.answer {
-    case .number, .text: options = []
-    case .choice(_, let choices): options = choices
-    case .order(let steps, _): options = steps
-    }
-    lines += options.enumerated().map { "  \(TypedAnswer.letter($0.offset))  \($0.element)" }
-    return lines
+    return ["Blank \(blank.number) of \(question.blanks.count): \(blank.prompt)"]
   }
 
   /// What a reply says.

@@ -68,13 +68,16 @@ package struct Practice: Sendable {
     let bare = word.hasPrefix(":") ? String(word.dropFirst()) : word
     let found = Command.allCases.first { $0.rawValue == bare || "\($0)" == bare }
     guard found != nil, !word.hasPrefix(":"), let current else { return found }
-    let letters: Int
+    let options: [String]
     switch question.blanks[current].answer {
-    case .number, .text: letters = 0
-    case .choice(_, let options): letters = options.count
-    case .order(let steps, _): letters = steps.count
+    case .number, .text: options = []
+    case .choice(_, let choices): options = choices
+    case .order(let steps, _): options = steps
     }
-    return (0..<letters).contains { TypedAnswer.letter($0).lowercased() == bare } ? nil : found
+    let isAnswer = options.indices.contains {
+      TypedAnswer.label($0, of: options).lowercased() == bare
+    }
+    return isAnswer ? nil : found
   }
 
   /// `:3` goes to blank 3.

@@ -28,8 +28,10 @@ enum TypedAnswer: Equatable {
     case .text: self = .text(text)
     case .choice(_, let options):
       guard let index = Self.choice(text, of: options) else {
+        let labels = options.indices.map { Self.label($0, of: options) }
         throw .unreadable(
-          "That is none of the choices; write one letter, \(Self.letters(options.count)).")
+          "That is none of the choices; write one of \(labels.first ?? "") to \(labels.last ?? "")."
+        )
       }
       self = .choice(index)
     case .order(let steps, _): self = .order(try Self.steps(text, of: steps))
@@ -39,8 +41,10 @@ enum TypedAnswer: Equatable {
   /// In a list the question may stand before the answer.
   private static func withoutPrompt(_ typed: String, _ prompt: String) -> String {
     guard !prompt.isEmpty, typed.lowercased().hasPrefix(prompt.lowercased()) else { return typed }
-    let rest = typed.dropFirst(prompt.count).trimmingPrefix { ":=→?_ ".contains($0) }
-    return String(rest)
+    let rest = typed.dropFirst(prompt.count)
+    let isMark = { (character: Character) in ":=→?_ ".contains(character) }
+    guard rest.first.map(isMark) ?? true else { return typed }
+    return String(rest.trimmingPrefix(while: isMark))
   }
 
   /// The letter that a choice or a step goes by.
@@ -52,13 +56,25 @@ enum TypedAnswer: Equatable {
     "\(letter(0)) to \(letter(max(0, count - 1)))"
   }
 
-  /// By its own words, its letter or its number, in this order.
+  /// What a choice goes by: the number that it begins with where all do, `7: y = 2 * x`, else a
+  /// letter.
+  static func label(_ index: Int, of options: [String]) -> String {
+    let numbers = options.compactMap(lineNumber)
+    return numbers.count == options.count ? numbers[index] : letter(index)
+  }
+
+  private static func lineNumber(_ option: String) -> String? {
+    let digits = option.prefix { $0.isASCII && $0.isNumber }
+    return !digits.isEmpty && option.dropFirst(digits.count).hasPrefix(":") ? String(digits) : nil
+  }
+
+  /// By its own words, its label or its place, in this order.
   private static func choice(_ text: String, of options: [String]) -> Int? {
     let key = PrintedText.key(text)
     if let index = options.firstIndex(where: { PrintedText.key($0) == key }) { return index }
-    let label = key.filter { $0.isLetter || $0.isNumber }
-    return options.indices.first { letter($0).lowercased() == label }
-      ?? options.indices.first { "\($0 + 1)" == label }
+    let word = key.trimmingPrefix("line").filter { $0.isLetter || $0.isNumber }
+    return options.indices.first { label($0, of: options).lowercased() == word }
+      ?? options.indices.first { letter($0) == label($0, of: options) && "\($0 + 1)" == word }
   }
 
   /// Letters, numbers, or the steps' own words, with anything between them.
