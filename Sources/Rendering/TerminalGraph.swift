@@ -36,8 +36,10 @@ package struct TerminalGraph: Sendable {
   /// A graph as a question.
   ///
   /// - Parameters:
+  ///   - plan: Where everything stands.
   ///   - frame: The state to draw; its focus is what is asked.
   ///   - inscriptions: What stands there instead of numbers.
+  ///   - ascii: Whether to use no characters but ASCII.
   package init(
     _ plan: TerminalPlan, _ frame: Frame, _ inscriptions: Inscriptions, ascii: Bool
   ) {

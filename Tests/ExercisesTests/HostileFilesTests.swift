@@ -109,6 +109,20 @@ import Testing
     #expect(said.contains { $0.hasPrefix("sofia.csv: late") })
   }
 
+  @Test func takesTheFilledFileOfAHandout() throws {
+    let book = try gradebook { folder in
+      try write(Self.right, "ada/reuse.csv", folder)
+      try write("| Blank | Answer |\n|--|--|\n| 1 |  |\n| 2 |  |\n", "ada/reuse.md", folder)
+      try write("%PDF-1.4", "ada/reuse.pdf", folder)
+      try write("%PDF-1.4", "emmy/reuse.pdf", folder)
+    }
+    #expect(points(book)["Ada"] == 4)
+    #expect(
+      book.incidents.map(\.text) == [
+        "not graded: .pdf is not read; answers are .csv, .json or .md"
+      ])
+  }
+
   @Test func letsNothingOutOfAPage() throws {
     let attack = "</td></tr><script>alert(1)</script>"
     let csv = """

@@ -77,7 +77,7 @@ package struct Gradebook: Sendable {
         }
         let found = candidates[Slot(student: index, exercise: exercise)] ?? []
         let chosen = Candidate.chosen(found)
-        for other in found where other != chosen {
+        for other in found where other != chosen && other.isWorthAWord {
           incidents.append(
             Incident(
               place: other.path,
@@ -90,6 +90,8 @@ package struct Gradebook: Sendable {
     for entry in entries {
       if case .unreadable(let reason) = entry.outcome, let file = entry.file {
         incidents.append(Incident(place: file, text: "not graded: \(reason)"))
+      } else if let grade = entry.grade, let file = entry.file, grade.isBlank {
+        incidents.append(Incident(place: file, text: "graded, but nothing is filled in"))
       } else if entry.isLate, let file = entry.file {
         incidents.append(
           Incident(
@@ -142,6 +144,8 @@ package struct Gradebook: Sendable {
 private struct Candidate: Equatable {
   var path: String
   var content: Reading.Content
+  /// Whether its name says that it holds no answers, such as a picture's.
+  var isOfAnotherKind: Bool
   var submitted: Timestamp?
   var isLate: Bool
 
@@ -149,6 +153,7 @@ private struct Candidate: Equatable {
   struct Reading: Sendable {
     var path: String
     var content: Content
+    var isOfAnotherKind = false
 
     enum Content: Equatable {
       case submission(Submission)
@@ -167,6 +172,7 @@ private struct Candidate: Equatable {
           content = .submission(try Submission(bytes, ending: ending))
         } catch {
           content = .refused(error.description)
+          if case .unknownFormat = error { isOfAnotherKind = true }
         }
       }
     }
@@ -191,6 +197,7 @@ private struct Candidate: Equatable {
   init(_ reading: Reading, deadline: Timestamp?) {
     path = reading.path
     content = reading.content
+    isOfAnotherKind = reading.isOfAnotherKind
     submitted = reading.submitted.flatMap { Timestamp($0) }
     isLate = Self.isLate(submitted, deadline)
   }
@@ -200,12 +207,12 @@ private struct Candidate: Equatable {
     return submitted > deadline
   }
 
-  /// Of several files the one that counts: readable before unreadable, in time before late, then
-  /// the latest, then the last in the order of their names.
+  /// Of several files the one that counts: answered before empty before unreadable, in time
+  /// before late, then the latest, then the last in the order of their names.
   static func chosen(_ candidates: [Candidate]) -> Candidate? {
     candidates.enumerated().max { one, other in
       let (a, b) = (one.element, other.element)
-      if a.isReadable != b.isReadable { return b.isReadable }
+      if a.rank != b.rank { return a.rank < b.rank }
       if a.isLate != b.isLate { return a.isLate }
       if let first = a.submitted, let second = b.submitted, first != second {
         return first < second
@@ -215,7 +222,14 @@ private struct Candidate: Equatable {
     }?.element
   }
 
-  private var isReadable: Bool {
-    if case .submission = content { true } else { false }
+  private var rank: Int {
+    switch content {
+    case .submission(let submission): submission.isBlank ? 2 : 3
+    case .refused: isOfAnotherKind ? 0 : 1
+    }
   }
+
+  /// Whether a teacher should know that another file was graded; not of an empty sheet, or of one
+  /// on paper, that lies beside the answers.
+  var isWorthAWord: Bool { rank == 1 || rank == 3 }
 }

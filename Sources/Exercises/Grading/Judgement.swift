@@ -65,6 +65,9 @@ package struct Grade: Sendable, Equatable {
   package var points: Double { judgements.reduce(0) { $0 + $1.points } }
   package var outOf: Double { judgements.reduce(0) { $0 + $1.outOf } }
 
+  /// Whether nothing was answered.
+  package var isBlank: Bool { judgements.allSatisfy { $0.verdict == .empty } }
+
   /// The misconceptions that were recognised, each once, in the order of the blanks.
   package var mistakes: [(code: String, name: String)] {
     var seen: Set<String> = []

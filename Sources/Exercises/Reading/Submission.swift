@@ -13,6 +13,9 @@ package struct Submission: Sendable, Equatable {
 
   package init(answers: [Int: String] = [:]) { self.answers = answers }
 
+  /// Whether nothing has been filled in.
+  var isBlank: Bool { answers.values.allSatisfy { $0.allSatisfy(\.isWhitespace) } }
+
   /// Why a file holds no submission.
   package enum Refusal: Error, Sendable, Equatable {
     case empty

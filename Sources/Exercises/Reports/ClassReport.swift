@@ -32,7 +32,8 @@ package struct ClassReport: Codable, Sendable, Equatable {
   package struct BlankResult: Codable, Sendable, Equatable {
     package var exercise: String
     package var number: Int
-    package var prompt: String
+    /// What stands in it, `d.grad`, whatever the student's numbers.
+    package var name: String
     /// How many were graded.
     package var graded: Int
     package var right: Int
@@ -147,7 +148,7 @@ private struct Tally {
         blanks[place]
         ?? BlankTally(
           result: ClassReport.BlankResult(
-            exercise: place.exercise, number: place.number, prompt: blank.prompt, graded: 0,
+            exercise: place.exercise, number: place.number, name: blank.name, graded: 0,
             right: 0, carried: 0, mistakes: 0, unreadable: 0, empty: 0, share: 0))
       tally.result.graded += 1
       tally.shares += judgement.outOf > 0 ? judgement.points / judgement.outOf : 0

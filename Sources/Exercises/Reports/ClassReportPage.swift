@@ -34,11 +34,11 @@ extension ClassReport {
       text += "\n## Blanks, the hardest first\n\n"
       text += Markdown.table(
         [
-          "Blank", "Asked", "Share", "Right", "Carried", "Misconception", "Unreadable", "Empty",
+          "Blank", "What", "Share", "Right", "Carried", "Misconception", "Unreadable", "Empty",
         ],
         section.rows.map {
           [
-            $0.place, Markdown.escaped($0.prompt), $0.share, "\($0.right)", "\($0.carried)",
+            $0.place, Markdown.escaped($0.name), $0.share, "\($0.right)", "\($0.carried)",
             "\($0.mistakes)", "\($0.unreadable)", "\($0.empty)",
           ]
         })
@@ -83,7 +83,7 @@ private struct Page {
 
   struct BlankRow {
     var place: String
-    var prompt: String
+    var name: String
     var share: String
     var right: Int
     var carried: Int
@@ -135,14 +135,14 @@ private struct Page {
     guard !report.blanks.isEmpty else { return nil }
     let bars = report.blanks.prefix(mostBars).map {
       Chart.Bar(
-        label: "\(place($0.exercise, $0.number, report)) · \($0.prompt)", size: $0.share,
+        label: "\(place($0.exercise, $0.number, report)) · \($0.name)", size: $0.share,
         text: percent(100 * $0.share))
     }
     return Section(
       chart: Chart.bars(bars, title: "Share of the points by blank", largest: 1),
       rows: report.blanks.map {
         BlankRow(
-          place: place($0.exercise, $0.number, report), prompt: $0.prompt,
+          place: place($0.exercise, $0.number, report), name: $0.name,
           share: percent(100 * $0.share), right: $0.right, carried: $0.carried,
           mistakes: $0.mistakes, unreadable: $0.unreadable, empty: $0.empty)
       })
