@@ -64,7 +64,8 @@ package struct Gradebook: Sendable {
           .append(Candidate(read, deadline: deadline))
       } catch {
         let reason = read.refusal.map { "\($0); and " } ?? ""
-        incidents.append(Incident(place: read.path, text: "not graded: \(reason)\(error)"))
+        incidents.append(
+          Incident(place: Visible.line(read.path), text: "not graded: \(reason)\(error)"))
       }
     }
     var work: [(student: Roster.Student, question: Question, candidate: Candidate?)] = []
@@ -161,7 +162,7 @@ private struct Candidate: Equatable {
     }
 
     init(_ file: SubmissionFolder.File) {
-      path = Visible.line(file.path)
+      path = file.path
       switch file.content {
       case .refused(let reason): content = .refused(reason)
       case .bytes(let bytes):
@@ -195,7 +196,7 @@ private struct Candidate: Equatable {
   }
 
   init(_ reading: Reading, deadline: Timestamp?) {
-    path = reading.path
+    path = Visible.line(reading.path)
     content = reading.content
     isOfAnotherKind = reading.isOfAnotherKind
     submitted = reading.submitted.flatMap { Timestamp($0) }
