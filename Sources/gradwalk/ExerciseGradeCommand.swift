@@ -93,7 +93,7 @@ struct ExerciseGradeCommand: ParsableCommand {
     if more > 0 { Report.write("… and \(more) more, all of them in \(output)/report.md") }
     let results = report.results
     Report.write(
-      "\(report.students) students: \(results.graded) graded, \(results.missing) missing, "
+      "\(report.students) student\(report.students == 1 ? "" : "s"): \(results.graded) graded, \(results.missing) missing, "
         + "\(results.unreadable) unreadable, \(results.late) late")
     Report.write("Done: open \(output)/report.html")
   }

@@ -30,6 +30,9 @@ package struct Exercise: Sendable {
     package var because: String
   }
 
+  /// Whether the file says what to vary; a plain program does not.
+  package private(set) var isAuthored = false
+
   /// Reads an exercise, or takes a plain program or article for one.
   ///
   /// - Parameters:
@@ -67,6 +70,7 @@ package struct Exercise: Sendable {
     template = VariedProgram([], marked: nil)
     read(document)
     try FrontMatter(document.matter, file: file).apply(to: &self)
+    isAuthored = !self.asks.isEmpty
     if !asks.isEmpty { self.asks = asks }
     try check()
   }
@@ -91,11 +95,14 @@ package struct Exercise: Sendable {
     var marked: Set<Int> = []
     var isMarked = false
     var texts: [String] = []
-    for part in document.parts {
+    for (index, part) in document.parts.enumerated() {
       switch part {
       case .prose(let prose):
         texts.append(prose.text.trimmingCharacters(in: .whitespacesAndNewlines))
       case .cell(let cell):
+        // A cell that raises an error on purpose ends a program, and only then has a place in it.
+        let isLast = !document.parts[(index + 1)...].contains { $0.isCell }
+        guard cell.options.runs, isLast || !cell.options.raises else { continue }
         if !lines.isEmpty { lines.append("") }
         let source = Self.trimmed(
           cell.shownSource.split(separator: "\n", omittingEmptySubsequences: false)
@@ -120,4 +127,8 @@ package struct Exercise: Sendable {
     while lines.last?.allSatisfy(\.isWhitespace) == true { lines = lines.dropLast() }
     return Array(lines)
   }
+}
+
+extension Document.Part {
+  fileprivate var isCell: Bool { if case .cell = self { true } else { false } }
 }

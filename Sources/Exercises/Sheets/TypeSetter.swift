@@ -84,8 +84,11 @@ struct TypeSetter {
         of: /viewBox="0 0 ([\d.]+) ([\d.]+)" width="[\d.]+" height="[\d.]+"/),
       let width = Double(match.output.1), let height = Double(match.output.2)
     else { return }
-    let scale = min(1, Self.width / width, 440 / height)
-    if y + height * scale > Self.bottom { breakPage() }
+    var scale = min(1, Self.width / width, 440 / height)
+    // A little smaller is better than on the next page.
+    let room = (Self.bottom - y) / height
+    if room < scale, room > 0.75 * scale { scale = room }
+    if y + height * scale > Self.bottom + 0.01 { breakPage() }
     let x = Self.margin + (Self.width - width * scale) / 2
     // What follows a page's width is for browsers.
     var nested = svg.replacing(" style=\"max-width:100%;height:auto\"", with: "")

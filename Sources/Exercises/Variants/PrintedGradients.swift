@@ -18,7 +18,7 @@ struct PrintedGradients {
       case .passBegan: passes += 1
       case .printed(let text, _):
         counts += text.filter { $0 == "\n" }.map { _ in passes }
-      case .hooked, .visited, .contributed, .accumulated, .passEnded, .cleared, .updated, .raised:
+      case .visited, .contributed, .hooked, .accumulated, .passEnded, .cleared, .updated, .raised:
         continue
       }
     }

@@ -45,33 +45,28 @@ struct NumberAsker {
     if sketch.plot == nil { sketch.plot = plot }
   }
 
+  /// What is drawn and asked about: what the author names, or the root of the last pass; without a
+  /// pass the last thing that was computed.
   private func graph(_ asks: [Ask]) throws(ExerciseError.Problem) -> (Graph, Pass?) {
     try run.checkItEnded()
     let recording = run.recording
-    let roots: [Int]
+    let passes = Pass.complete(in: recording)
+    var roots = passes.last.map { $0.seeds.map(\.node) }
     if let name = exercise.graph {
       guard let drawn = run.drawn, !drawn.isEmpty else { throw .noGraph(name) }
       roots = drawn
-    } else if let seeds = Self.lastSeeds(recording) {
-      roots = seeds
-    } else if let last = recording.nodes.lastIndex(where: { !$0.operands.isEmpty }) {
-      roots = [last]
-    } else {
-      throw .nothingToAsk(asks[0].kind.rawValue)
     }
+    guard
+      let roots = roots
+        ?? recording.nodes.lastIndex(where: { !$0.operands.isEmpty }).map({ [$0] })
+    else { throw .nothingToAsk(asks[0].kind.rawValue) }
     let graph = Graph(recording, roots: roots)
-    let pass = Pass.latest(for: graph)
+    let pass = passes.last { pass in pass.seeds.contains { graph.roots.contains($0.node) } }
+      ?? passes.last { pass in pass.visits.contains { graph.roots.contains($0.node) } }
     if pass == nil, asks.contains(where: { $0.kind != .values && $0.kind != .locals }) {
       throw .noPass
     }
     return (graph, pass)
-  }
-
-  private static func lastSeeds(_ recording: Recording) -> [Int]? {
-    for moment in recording.events.reversed() {
-      if case .passBegan(let seeds) = moment.event { return seeds.map(\.node) }
-    }
-    return nil
   }
 
   private func quantities(
@@ -92,13 +87,14 @@ struct NumberAsker {
     let gradients = try asks.first { $0.kind == .gradients }.map { (ask) throws(Problem) in
       Set(try chosen(ask, backward.filter(reached.contains), graph))
     }
+    let sent = Set(pass?.visits.flatMap { $0.contributions.map(\.edge) } ?? [])
     let contributions = try asks.first { $0.kind == .contributions }.map { (ask) throws(Problem) in
       Set(try chosen(ask, backward.filter { byNode[$0] != nil && reached.contains($0) }, graph))
     }
     for node in backward {
       if gradients?.contains(node) == true { wanted.append(.gradient(node)) }
       if contributions?.contains(node) == true {
-        wanted += byNode[node, default: []].map { .contribution($0) }
+        wanted += byNode[node, default: []].filter(sent.contains).map { .contribution($0) }
       }
     }
     guard !wanted.isEmpty else { throw .nothingToAsk(asks[0].kind.rawValue) }
@@ -222,6 +218,13 @@ extension Quantity {
     case .local: .local
     case .contribution: .contribution
     }
+  }
+}
+
+extension Pass {
+  /// The passes that sent something: one that raised an error at once is none.
+  static func complete(in recording: Recording) -> [Pass] {
+    all(in: recording).filter { pass in pass.visits.contains { !$0.contributions.isEmpty } }
   }
 }
 

@@ -12,7 +12,7 @@ struct OrderAsker {
     into sketch: inout Sketch
   ) throws(ExerciseError.Problem) {
     try run.checkItEnded()
-    guard let pass = Pass.all(in: run.recording).last else { throw .noPass }
+    guard let pass = Pass.complete(in: run.recording).last else { throw .noPass }
     let roots = exercise.graph == nil ? pass.seeds.map(\.node) : run.drawn ?? []
     guard !roots.isEmpty else { throw .noGraph(exercise.graph ?? "") }
     let graph = Graph(run.recording, roots: roots)
