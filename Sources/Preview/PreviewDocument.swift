@@ -19,7 +19,8 @@ enum PreviewDocument {
     let errors = entries.compactMap { entry in entry.error.map { section($0, entry) } }
     let pages = entries.filter { $0.error == nil }.compactMap(\.page)
     return page(
-      "Tutorials", errors.joined() + Markup.html(Gallery.markdown(pages), keepsHTML: true), isNested: false)
+      "Tutorials", errors.joined() + Markup.html(Gallery.markdown(pages), keepsHTML: true),
+      isNested: false)
   }
 
   static func missing(_ path: String) -> String {

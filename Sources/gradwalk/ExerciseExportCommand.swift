@@ -62,7 +62,7 @@ struct ExerciseExportCommand: ParsableCommand {
           + "--count and --students, or name the exercise", status: 2)
     }
     do throws(Key.Refusal) {
-      return try Key(exercise.file).questions
+      return try Key.questions(of: exercise.file)
     } catch {
       throw Report.Stop(message: error.text, status: 2)
     }

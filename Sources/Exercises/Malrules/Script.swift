@@ -62,7 +62,7 @@ package struct Script: Sendable {
       case .cleared(let leaf, let value): events.append(.cleared(origins[leaf], to: value))
       case .updated(let old, let new):
         events.append(.updated(from: origins[old], to: origins[new]))
-      case .visited, .contributed, .passEnded, .printed, .raised: continue
+      case .visited, .contributed, .hooked, .passEnded, .printed, .raised: continue
       }
     }
     return events

@@ -22,18 +22,8 @@ package struct Key: Sendable {
   ///   in which a folder's name is a student's slug.
   /// - Throws: What is wrong, and with which file.
   package init(_ path: String) throws(Refusal) {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw Refusal(text: "\(path): no such file or folder; gradwalk exercise make writes the key")
-    }
-    let files = isFolder.boolValue ? Self.files(in: path) : [""]
-    let results = Gradebook.parallel(files) { file in
-      Result { () throws(Refusal) in try Self.questions(file.isEmpty ? path : "\(path)/\(file)") }
-    }
-    for (file, result) in zip(files, results) {
-      let parts = file.split(separator: "/")
-      let slug = parts.count > 1 ? String(parts[parts.count - 2]) : nil
-      for question in try result.get() {
+    for (slug, questions) in try Self.files(of: path) {
+      for question in questions {
         guard question.student != nil || common[question.exercise] == nil else {
           throw Refusal(
             text:
@@ -63,6 +53,40 @@ package struct Key: Sendable {
   package func question(_ exercise: String, for student: Roster.Student) -> Question? {
     let own = own[exercise] ?? [:]
     return own[student.slug] ?? own[student.name] ?? common[exercise]
+  }
+
+  /// Every question of a key, by its path.
+  ///
+  /// - Parameter path: As for a key; here several variants may be for nobody.
+  /// - Returns: At least one question.
+  /// - Throws: What is wrong, and with which file.
+  package static func questions(of path: String) throws(Refusal) -> [Question] {
+    let questions = try files(of: path).flatMap(\.questions)
+    guard !questions.isEmpty else {
+      throw Refusal(text: "\(path): holds no questions; the key is JSON that exercise make wrote")
+    }
+    return questions
+  }
+
+  /// What each file holds, and the name of its folder.
+  private static func files(
+    of path: String
+  ) throws(Refusal) -> [(slug: String?, questions: [Question])] {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw Refusal(text: "\(path): no such file or folder; gradwalk exercise make writes the key")
+    }
+    let files = isFolder.boolValue ? Self.files(in: path) : [""]
+    let results = Gradebook.parallel(files) { file in
+      Result { () throws(Refusal) in try Self.questions(file.isEmpty ? path : "\(path)/\(file)") }
+    }
+    var read: [(slug: String?, questions: [Question])] = []
+    for (file, result) in zip(files, results) {
+      let parts = file.split(separator: "/")
+      let slug = parts.count > 1 ? String(parts[parts.count - 2]) : nil
+      read.append((slug, try result.get()))
+    }
+    return read
   }
 
   private static func files(in folder: String) -> [String] {

@@ -18,7 +18,8 @@ struct PrintedGradients {
       case .passBegan: passes += 1
       case .printed(let text, _):
         counts += text.filter { $0 == "\n" }.map { _ in passes }
-      case .visited, .contributed, .accumulated, .passEnded, .cleared, .updated, .raised: continue
+      case .visited, .contributed, .hooked, .accumulated, .passEnded, .cleared, .updated, .raised:
+        continue
       }
     }
     passCounts = counts
