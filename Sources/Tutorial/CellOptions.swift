@@ -113,9 +113,10 @@ package struct CellOptions: Equatable, Sendable {
       }
     case .parameters: holdsParameters = try flag(name, value)
     case .tags:
-      let tags = if let list = value.sequence { list.compactMap(\.string) } else {
-        [try text(name, value)]
-      }
+      let tags =
+        if let list = value.sequence { list.compactMap(\.string) } else {
+          [try text(name, value)]
+        }
       holdsParameters = holdsParameters || tags.contains("parameters")
     }
   }

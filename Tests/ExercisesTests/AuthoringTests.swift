@@ -17,20 +17,37 @@ import Testing
     """
 
   @Test(arguments: [
-    ("ask: gradients\nvary: {c: [1, 2]}", "two.md:5: 'vary' names 'c', which the parameters do not "
-      + "assign a number to; they assign a, b"),
-    ("ask: colours", "two.md:4: 'colours' cannot be asked; there are values, gradients, "
-      + "local derivatives, contributions, prints, order, bug"),
-    ("ask: gradients\nvary: {a: 5..1}", "two.md:5: 'a' cannot be '5..1'; it is a list of numbers, "
-      + "or a range such as -3..3 or 0..1 by 0.25"),
-    ("points: 1", "two.md:1: nothing says what to ask; write 'ask: gradients' into the front "
-      + "matter, or give --ask; there are values, gradients, local derivatives, contributions, "
-      + "prints, order, bug"),
+    (
+      "ask: gradients\nvary: {c: [1, 2]}",
+      "two.md:5: 'vary' names 'c', which the parameters do not "
+        + "assign a number to; they assign a, b"
+    ),
+    (
+      "ask: colours",
+      "two.md:4: 'colours' cannot be asked; there are values, gradients, "
+        + "local derivatives, contributions, prints, order, bug"
+    ),
+    (
+      "ask: gradients\nvary: {a: 5..1}",
+      "two.md:5: 'a' cannot be '5..1'; it is a list of numbers, "
+        + "or a range such as -3..3 or 0..1 by 0.25"
+    ),
+    (
+      "points: 1",
+      "two.md:1: nothing says what to ask; write 'ask: gradients' into the front "
+        + "matter, or give --ask; there are values, gradients, local derivatives, contributions, "
+        + "prints, order, bug"
+    ),
     ("ask: {gradients: [v]}", "two.md:1: 'v' is not in the graph; there are loss, v₁, w"),
-    ("ask: bug\nbugs: [{line: x, wrong: y, because: z}]",
-      "two.md:1: no line of the program is 'x'"),
-    ("ask: gradients\ntolerance: wide", "two.md:5: 'tolerance' cannot be 'wide'; it is a number "
-      + "above 0"),
+    (
+      "ask: bug\nbugs: [{line: x, wrong: y, because: z}]",
+      "two.md:1: no line of the program is 'x'"
+    ),
+    (
+      "ask: gradients\ntolerance: wide",
+      "two.md:5: 'tolerance' cannot be 'wide'; it is a number "
+        + "above 0"
+    ),
   ])
   func saysWhatIsWrongAndWhere(matter: String, message: String) {
     #expect {

@@ -65,7 +65,7 @@ import Testing
   }
 
   @Test func staysShortHoweverOftenAGraphForks() throws {
-    let doublings = (1...40).map { "v = v + v\n" }.joined()
+    let doublings = (1...40).map { _ in "v = v + v\n" }.joined()
     let program =
       "import torch\na = torch.tensor(1.0, requires_grad=True)\nv = a * 3.0\n"
       + "\(doublings)loss = v * 0.0\nloss.backward()\n"

@@ -98,7 +98,7 @@ extension Grade {
 }
 
 extension Submission {
-  /// Answers to the blanks 1, 2, 3, …
+  /// Answers to the blanks 1, 2, 3 and so on.
   init(_ answers: [String]) {
     self.init(
       answers: Dictionary(uniqueKeysWithValues: zip(1..., answers)))

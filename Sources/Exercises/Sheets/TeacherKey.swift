@@ -42,7 +42,9 @@ package struct TeacherKey: Sendable {
     var sentence: String
   }
 
-  /// - Parameter variants: With the folder that each is handed out in.
+  /// - Parameters:
+  ///   - variants: With the folder that each is handed out in.
+  ///   - title: The exercise's.
   package init(_ variants: [(slug: String, variant: Variants.Variant)], title: String) {
     self.title = title
     summary =

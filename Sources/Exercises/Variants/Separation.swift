@@ -51,9 +51,9 @@ struct Separation {
       own[index + 1] = answer
       let margin = 2 * tolerance
       // What only carries an earlier error on is right from there, and not told apart.
-      guard (answer - follows).magnitude > margin, (answer - key).magnitude > margin else {
-        continue
-      }
+      guard (answer - follows).magnitude > margin else { continue }
+      // Two wrongs that make a right would be praised.
+      if (answer - key).magnitude <= margin { count += 1 }
       let hasDouble = draft.candidates.contains { other in
         other.code != code && (other.number(value) - answer).magnitude <= margin
           && !other.answer.isLike(mistake.answer)
@@ -111,7 +111,10 @@ struct Study {
             && other.answer.isLike(mistake.answer)
         }
         if let twin {
-          kept[twin].also.append(mistake.code)
+          // A slip of the pen explains nothing that a malrule explains.
+          if !Malrule.answers.contains(where: { $0.code == mistake.code }) {
+            kept[twin].also.append(mistake.code)
+          }
         } else {
           kept.append(mistake)
         }

@@ -61,7 +61,8 @@ struct NumberAsker {
         ?? recording.nodes.lastIndex(where: { !$0.operands.isEmpty }).map({ [$0] })
     else { throw .nothingToAsk(asks[0].kind.rawValue) }
     let graph = Graph(recording, roots: roots)
-    let pass = passes.last { pass in pass.seeds.contains { graph.roots.contains($0.node) } }
+    let pass =
+      passes.last { pass in pass.seeds.contains { graph.roots.contains($0.node) } }
       ?? passes.last { pass in pass.visits.contains { graph.roots.contains($0.node) } }
     if pass == nil, asks.contains(where: { $0.kind != .values && $0.kind != .locals }) {
       throw .noPass

@@ -81,6 +81,8 @@ package struct Variants: Sendable {
   /// - Parameters:
   ///   - seed: The same seed gives the same variant, on every machine.
   ///   - student: Whom it is for; a part of what the numbers are drawn with.
+  /// - Returns: The best of the draws: one that tells all apart, where there is one.
+  /// - Throws: Why there is none that runs and is fit for hand work.
   package func variant(
     seed: UInt64, student: Roster.Student? = nil
   ) throws(ExerciseError) -> Variant {
