@@ -75,7 +75,7 @@ final class PseudoTerminal: Sendable {
     for what: String, sourceLocation: SourceLocation = #_sourceLocation,
     until isThere: (TerminalScreenReader) -> Bool
   ) -> TerminalScreenReader {
-    for _ in 0..<2_000 {
+    for _ in 0..<1_000 {
       let shown = shown
       if isThere(shown) { return shown }
       usleep(10_000)

@@ -47,11 +47,11 @@ import Testing
   @Test func redrawsAtAnotherSize() throws {
     let terminal = try step()
     terminal.waitForText("Step 1 of 6 ·")
-    #expect(terminal.shown.line(23).hasPrefix("→ next"))
+    terminal.wait(for: "the keys") { $0.line(23).hasPrefix("→ next") }
     for (columns, rows) in [(120, 40), (40, 15), (100, 30)] {
       terminal.resize(columns: columns, rows: rows)
       terminal.wait(for: "\(columns)x\(rows)") { $0.line(rows - 1).hasPrefix("→ next") }
-      #expect(terminal.shown.text.contains("Step 1 of 6 ·"))
+      terminal.waitForText("Step 1 of 6 ·")
     }
     terminal.type("q")
     #expect(terminal.end() == 0)
