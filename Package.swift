@@ -92,7 +92,9 @@ let package = Package(
     .testTarget(name: "GradwalkTests", dependencies: ["gradwalk", "TestSupport"]),
     .testTarget(name: "ExercisesTests", dependencies: ["Exercises", "TestSupport"]),
     .testTarget(
-      name: "TutorialTests", dependencies: ["Tutorial", "TestSupport"], exclude: ["Snapshots"]),
+      name: "TutorialTests",
+      dependencies: ["Diagram", "Lesson", "Torch", "Tutorial", "TestSupport"],
+      exclude: ["Snapshots"]),
   ]
 )
 
