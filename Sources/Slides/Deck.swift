@@ -35,7 +35,8 @@ package struct Deck: Sendable {
     let footHeight = words.map(\.footHeight).max() ?? 0
     let room = Rect(
       x: SlideWords.margin, y: SlideWords.margin + headHeight, width: width,
-      height: max(80, size.extent.height - 2 * SlideWords.margin - headHeight - footHeight))
+      height: max(
+        80, size.extent.height - SlideWords.margin - SlideWords.bottom - headHeight - footHeight))
     var pictures: [Int: SlidePicture] = [:]
     for (stage, moments) in Dictionary(grouping: moments, by: { $0.stop.stage }) {
       let frames = moments.map(\.frame.withoutWords)
