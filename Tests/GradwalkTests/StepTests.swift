@@ -40,7 +40,7 @@ import Testing
     terminal.waitForText("loss = (w * x - 5) ** 2")
     terminal.type("q")
     #expect(terminal.end() == 0)
-    #expect(!terminal.shown.isAlternate && terminal.shown.isCursorVisible)
+    terminal.wait(for: "the first screen") { !$0.isAlternate && $0.isCursorVisible }
     #expect(terminal.settings == before)
   }
 
@@ -62,9 +62,9 @@ import Testing
     let terminal = try step()
     let before = terminal.settings
     terminal.waitForText("Step 1 of 6 ·")
-    try terminal.signal(signal, to: "gradwalk step")
+    try terminal.signal(signal, to: "gradwalk")
     #expect(terminal.end() == 128 + signal)
-    #expect(!terminal.shown.isAlternate && terminal.shown.isCursorVisible)
+    terminal.wait(for: "the first screen") { !$0.isAlternate && $0.isCursorVisible }
     #expect(terminal.settings == before)
   }
 
