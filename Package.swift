@@ -65,7 +65,7 @@ let package = Package(
       name: "moons-bench", dependencies: ["Autograd"], exclude: ["micrograd_moons.py"]),
 
     .target(
-      name: "TestSupport", dependencies: ["Lesson", "Torch"], path: "Tests/TestSupport"),
+      name: "TestSupport", dependencies: ["Autograd", "Lesson", "Torch"], path: "Tests/TestSupport"),
     .testTarget(
       name: "AutogradTests", dependencies: ["Autograd", "TestSupport"], exclude: ["Reference"]),
     .testTarget(

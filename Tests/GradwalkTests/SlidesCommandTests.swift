@@ -87,6 +87,6 @@ import Testing
     let result = try slides(folder, "-o", "talk")
     #expect(result.status == 1)
     #expect(result.errors.contains("RuntimeError"))
-    #expect(try names(folder, "talk").contains("step-05.png"))
+    #expect(try names(folder, "talk").contains("step-06.png"))
   }
 }

@@ -9,7 +9,7 @@ import Testing
   private func model(
     _ program: SampleProgram, predicts: Bool = false, isASCII: Bool = false
   ) -> StepModel {
-    let (tour, failure) = program.tour()
+    let (tour, failure, _) = program.run()
     return StepModel(
       tour, title: "program.py", source: program.lines, failure: failure, predicts: predicts,
       isASCII: isASCII)
