@@ -3,11 +3,14 @@ import PackageDescription
 
 /// The modules of PyTorch that are written in Python.
 let preludeTexts = [
-  "torch.nn", "torch.nn.functional", "torch.nn.init", "torch.nn.utils", "torch.nn.modules.module",
+  "plots", "torch", "torch.nn", "torch.nn.functional", "torch.nn.init", "torch.nn.utils", "torch.nn.modules.module",
   "torch.nn.modules.container", "torch.nn.modules.linear", "torch.nn.modules.activation",
   "torch.nn.modules.loss", "torch.optim", "torch.optim.optimizer", "torch.optim.lr_scheduler",
   "torch.utils.data", "torch.autograd", "torch.autograd.functional", "torch.func",
 ]
+
+/// Modules of Python's own library that are written in Python.
+let libraryTexts = ["contextlib", "random", "statistics"]
 
 /// Targets stand in the order of the way through the house: each imports only what stands above it.
 let package = Package(
@@ -30,7 +33,9 @@ let package = Package(
       name: "CMarkGFM", pkgConfig: "libcmark-gfm", providers: [.apt(["libcmark-gfm-dev"])]),
 
     .target(name: "Autograd"),
-    .target(name: "Python", dependencies: ["BigInt"]),
+    .target(
+      name: "Python", dependencies: ["BigInt"],
+      resources: libraryTexts.map { .embedInCode("Library/\($0).py") }),
     .target(
       name: "Torch", dependencies: ["Autograd", "Python"],
       // What PyTorch writes in Python is Python here too, and travels inside of the program.

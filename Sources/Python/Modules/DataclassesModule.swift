@@ -52,6 +52,29 @@ extension Interpreter {
           }
         ),
         ("replace", replacing),
+        (
+          "is_dataclass",
+          { (interpreter, arguments) throws(Raised) in
+            let value = try interpreter.positional("is_dataclass", arguments, 1...1)[0]
+            let type = if case .type(let type) = value { type } else { interpreter.typeOf(value) }
+            return .bool(type.lookup("__dataclass_fields__") != nil)
+          }
+        ),
+        (
+          "fields",
+          { (interpreter, arguments) throws(Raised) in
+            let value = try interpreter.positional("fields", arguments, 1...1)[0]
+            let type = if case .type(let type) = value { type } else { interpreter.typeOf(value) }
+            var fields: [Object] = []
+            for name in try interpreter.fieldNames(type) {
+              let field = Instance(type: fieldType)
+              field.attributes.set("name", .string(name))
+              if let value = type.lookup(name) { field.attributes.set("default", value) }
+              fields.append(.instance(field))
+            }
+            return .tuple(fields)
+          }
+        ),
       ])
   }
 

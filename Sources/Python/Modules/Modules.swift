@@ -9,6 +9,7 @@ extension Interpreter {
     installOperator()
     installDataclasses()
     installSystem()
+    installLibrary()
   }
 
   /// Registers a module, with its functions made from a table.
@@ -56,11 +57,23 @@ extension Interpreter {
         ("setrecursionlimit", { (_, _) throws(Raised) in .none }),
       ],
       values: [
+        "float_info": floatInfo,
         "maxsize": .int(.max), "argv": .list(ListObject([.string("")])),
         "stdout": stream("stdout", true), "stderr": stream("stderr", false),
         "version_info": .tuple([.int(3), .int(11), .int(0)]), "version": .string("3.11"),
       ])
     module("__future__", [], values: ["annotations": .none, "division": .none])
+  }
+
+  private var floatInfo: Object {
+    let info = Instance(type: TypeObject(name: "float_info", bases: [builtinTypes.object]))
+    for (name, value) in [
+      ("epsilon", Double.ulpOfOne), ("max", .greatestFiniteMagnitude),
+      ("min", .leastNormalMagnitude),
+    ] {
+      info.attributes.set(name, .float(value))
+    }
+    return .instance(info)
   }
 
   func installTyping() {

@@ -134,6 +134,8 @@ extension Library {
           case .float16: return Double(generator.word() % (1 << 11 + 1))
           case .int32: return Double(generator.word() % (1 << 31))
           case .uint8: return Double(generator.word() % (1 << 8))
+          case .int8: return Double(generator.word() % (1 << 7))
+          case .int16: return Double(generator.word() % (1 << 15))
           case .bool: return Double(generator.word() & 1)
           }
         }

@@ -66,16 +66,20 @@ extension Library {
 
   /// PyTorch's pair of values and the indices where they stood.
   func named(_ function: String, _ values: Tensor, _ indices: Tensor) -> Object {
-    let type = pairType(function)
-    return .instance(
-      Instance(type: type, payload: TupleBox([wrap(values), wrap(indices)])))
+    named(function, fields: ["values", "indices"], [wrap(values), wrap(indices)])
   }
 
-  private func pairType(_ function: String) -> TypeObject {
-    if let type = pairTypes[function] { return type }
+  /// A tuple whose parts have names, as functions with several results return it.
+  func named(_ function: String, fields: [String], _ results: [Object]) -> Object {
+    .instance(
+      Instance(type: resultType(function, fields), payload: TupleBox(results)))
+  }
+
+  private func resultType(_ function: String, _ fields: [String]) -> TypeObject {
+    if let type = resultTypes[function] { return type }
     let type = TypeObject(
       name: function, bases: [interpreter.builtinTypes.tuple], module: "torch.return_types")
-    for (index, field) in ["values", "indices"].enumerated() {
+    for (index, field) in fields.enumerated() {
       type.attributes[field] = .property(
         PropertyObject(
           getter: .builtin(
@@ -90,12 +94,12 @@ extension Library {
       self.function("__repr__(self_)") { c in
         guard case .instance(let instance) = c["self_"], let box = instance.payload as? TupleBox
         else { return .none }
-        let values = try c.interpreter.repr(box.elements[0])
-        let indices = try c.interpreter.repr(box.elements[1])
-        return .string(
-          "torch.return_types.\(function)(\nvalues=\(values),\nindices=\(indices))")
+        let parts = try zip(fields, box.elements).map { field, value in
+          "\(field)=\(try c.interpreter.repr(value))"
+        }
+        return .string("torch.return_types.\(function)(\n\(parts.joined(separator: ",\n")))")
       })
-    pairTypes[function] = type
+    resultTypes[function] = type
     return type
   }
 

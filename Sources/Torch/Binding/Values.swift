@@ -21,12 +21,7 @@ extension Library {
     }
     method("nelement(input)") { c in .int(try c.tensor("input").count) }
     method("element_size(input)") { c in
-      switch try c.tensor("input").dtype {
-      case .bool, .uint8: .int(1)
-      case .float16: .int(2)
-      case .int32, .float32: .int(4)
-      case .int64, .float64: .int(8)
-      }
+      .int(try c.tensor("input").dtype.size)
     }
     method("size(input, dim=None)") { c in
       let x = try c.tensor("input")
@@ -37,6 +32,8 @@ extension Library {
     both("is_floating_point(input)") { c in .bool(try c.tensor("input").dtype.isFloating) }
     free("is_tensor(obj)") { c in .bool(self.tensor(c["obj"]) != nil) }
     method("numpy(input)") { _ in throw TorchError.unsupported("NumPy: Tensor.numpy()") }
+    method("is_complex(input)") { _ in .bool(false) }
+    method("get_device(input)") { _ in .int(-1) }
     method("cuda(input)") { _ in
       throw TorchError("AssertionError", "Torch not compiled with CUDA enabled")
     }
@@ -58,7 +55,7 @@ extension Library {
   private func defineCasts() {
     for (name, dtype) in [
       ("float", .float32), ("double", .float64), ("half", .float16), ("int", .int32),
-      ("long", .int64), ("bool", .bool),
+      ("long", .int64), ("bool", .bool), ("short", .int16), ("char", .int8), ("byte", .uint8),
     ] as [(String, DType)] {
       method("\(name)(input)") { c in
         self.wrap(try c.runtime.cast(c.tensor("input"), to: dtype))

@@ -88,9 +88,18 @@ extension Runtime {
   ) -> Function {
     let function = Function(
       name: name, sequence: makeSequence(), stages: stages, outputs: outputs.map(\.nodes),
-      next: inputs.map { edge(to: $0) }, line: line, registry: functions)
+      next: operands(inputs, of: name).map { edge(to: $0) }, line: line, registry: functions)
     note(function)
     return function
+  }
+
+  /// The inputs that have a place in `next_functions`; in some functions a number has none.
+  private func operands(_ inputs: [Tensor], of name: String) -> [Tensor] {
+    switch name {
+    case "PowBackward0", "PowBackward2", "RsubBackward1", "RemainderBackward0", "LerpBackward0":
+      inputs.filter { !$0.isWrittenNumber }
+    default: inputs
+    }
   }
 
   private func save(

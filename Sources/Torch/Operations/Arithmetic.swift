@@ -70,7 +70,8 @@ extension Runtime {
 
   func subtract(_ a: Tensor, _ b: Tensor, alpha: Tensor? = nil) throws(TorchError) -> Tensor {
     if resultType([a, b]) == .bool {
-      throw .runtime(
+      throw TorchError(
+        "NotImplementedError",
         "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or "
           + "`logical_xor()` operator instead.")
     }
@@ -112,7 +113,9 @@ extension Runtime {
     switch rounding {
     case "floor": return try floorDivide(a, b)
     case "trunc":
-      return try unary(.trunc, "TruncBackward0", divide(a, b))
+      let quotient = try unary(.trunc, "TruncBackward0", divide(a, b))
+      let dtype = resultType([a, b])
+      return dtype.isFloating ? quotient : try cast(quotient, to: dtype)
     case nil: break
     case .some(let mode):
       throw .runtime(
@@ -139,7 +142,7 @@ extension Runtime {
   func remainder(_ a: Tensor, _ b: Tensor) throws(TorchError) -> Tensor {
     try refuseIntegerZero(a, b)
     return try elementwise(
-      .remainder, "RemainderBackward0", a, b,
+      .remainder, b.isWrittenNumber ? "RemainderBackward0" : "RemainderBackward1", a, b,
       saves: b.requiresGradient ? [.input(0), .input(1)] : [])
   }
 
@@ -241,7 +244,8 @@ extension Runtime {
   ) throws(TorchError) -> Tensor {
     let dtype = resultType([a, b])
     guard dtype.category != .floating else {
-      throw .runtime("\"bitwise_and_cpu\" not implemented for '\(dtype.legacyName)'")
+      throw TorchError(
+        "NotImplementedError", "\"bitwise_and_cpu\" not implemented for '\(dtype.legacyName)'")
     }
     let shape = try Shape(a.shape).broadcast(with: Shape(b.shape))
     let values = zip(Shape(a.shape).sources(in: shape), Shape(b.shape).sources(in: shape))

@@ -35,20 +35,23 @@ extension Runtime {
       case .integer(let position):
         result = try select(result, dimension, position)
       case .slice(let start, let stop, let step):
-        result = try slice(result, dimension, start, stop, step)
+        // Beside other indices a slice of everything is no step of its own.
+        if indices.count == 1 || start != nil || stop != nil || step != 1 {
+          result = try slice(result, dimension, start, stop, step)
+        }
         dimension += 1
       case .newAxis:
         result = try unsqueeze(result, dimension)
         dimension += 1
       case .ellipsis:
         dimension += x.rank - named
-        if indices.count == 1 { result = try aliased(result) }
       case .tensor(let selection):
         selections.append((dimension, selection))
         dimension += selection.dtype == .bool ? selection.rank : 1
       }
     }
-    return selections.isEmpty ? result : try gather(result, selections)
+    if !selections.isEmpty { return try gather(result, selections) }
+    return result === x ? try aliased(x) : result
   }
 
   private func aliased(_ x: Tensor) throws(TorchError) -> Tensor {

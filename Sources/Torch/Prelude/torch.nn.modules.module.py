@@ -45,6 +45,78 @@ def _indented(text, spaces=2):
     return text.replace("\n", "\n" + " " * spaces)
 
 
+class _Passage(torch.autograd.Function):
+    """Hands tensors on, and their gradients back through a function."""
+
+    @staticmethod
+    def forward(ctx, change, *tensors):
+        ctx.change = change
+        return tensors[0].view_as(tensors[0]) if len(tensors) == 1 else tuple(
+            t.view_as(t) for t in tensors)
+
+    @staticmethod
+    def backward(ctx, *gradients):
+        return (None,) + tuple(ctx.change(gradients))
+
+
+_Passage.__name__ = "BackwardHookFunction"
+
+
+class _BackwardWatch:
+    """What the backward hooks of a module see of one call."""
+
+    def __init__(self, module):
+        self.module = module
+        self.grad_output = None
+
+    def inputs(self, args):
+        places = [
+            place for place, arg in enumerate(args)
+            if isinstance(arg, Tensor) and arg.requires_grad]
+        self.count = len(args)
+        if not places or not torch.is_grad_enabled():
+            self.places = []
+            return args
+        self.places = places
+        passed = _all(_Passage.apply(self._leave, *[args[place] for place in places]))
+        own = list(args)
+        for place, tensor in zip(places, passed):
+            own[place] = tensor
+        return tuple(own)
+
+    def outputs(self, result):
+        if not torch.is_grad_enabled():
+            return result
+        many = isinstance(result, tuple)
+        passed = _Passage.apply(self._enter, *(result if many else (result,)))
+        return _all(passed) if many else passed
+
+    def _enter(self, gradients):
+        for hook in list(self.module._backward_pre_hooks.values()):
+            changed = hook(self.module, gradients)
+            if changed is not None:
+                gradients = _all(changed)
+        self.grad_output = tuple(gradients)
+        if not self.places:
+            for hook in list(self.module._backward_hooks.values()):
+                hook(self.module, (None,) * self.count, self.grad_output)
+        return gradients
+
+    def _leave(self, gradients):
+        seen = [None] * self.count
+        for place, gradient in zip(self.places, gradients):
+            seen[place] = gradient
+        for hook in list(self.module._backward_hooks.values()):
+            changed = hook(self.module, tuple(seen), self.grad_output)
+            if changed is not None:
+                seen = list(_all(changed))
+        return [seen[place] for place in self.places]
+
+
+def _all(values):
+    return (values,) if isinstance(values, Tensor) else tuple(values)
+
+
 class Module:
     training: bool
 
@@ -56,6 +128,8 @@ class Module:
         put("_non_persistent", set())
         put("_forward_hooks", {})
         put("_forward_pre_hooks", {})
+        put("_backward_hooks", {})
+        put("_backward_pre_hooks", {})
         put("_hook_count", 0)
 
     # What attributes are.
@@ -74,7 +148,8 @@ class Module:
         if isinstance(value, Parameter):
             if parameters is None:
                 raise AttributeError("cannot assign parameters before Module.__init__() call")
-            self._forget(name)
+            if name not in parameters:
+                self._forget(name)
             self.register_parameter(name, value)
         elif parameters is not None and name in parameters:
             self._check_kind(value, name, "parameter", None, "torch.nn.Parameter or None")
@@ -82,7 +157,8 @@ class Module:
         elif isinstance(value, Module):
             if modules is None:
                 raise AttributeError("cannot assign module before Module.__init__() call")
-            self._forget(name)
+            if name not in modules:
+                self._forget(name)
             modules[name] = value
         elif modules is not None and name in modules:
             self._check_kind(value, name, "child module", None, "torch.nn.Module or None")
@@ -187,7 +263,8 @@ class Module:
             f'Module [{type(self).__name__}] is missing the required "forward" function')
 
     def __call__(self, *args, **kwargs):
-        if self._forward_pre_hooks or self._forward_hooks:
+        if (self._forward_pre_hooks or self._forward_hooks or self._backward_hooks
+                or self._backward_pre_hooks):
             return self._call_hooked(args, kwargs)
         return call_module(type(self).__name__, self.forward, args, kwargs)
 
@@ -200,13 +277,17 @@ class Module:
                 args, kwargs = changed
             else:
                 args = changed if isinstance(changed, tuple) else (changed,)
+        watch = None
+        if self._backward_hooks or self._backward_pre_hooks:
+            watch = _BackwardWatch(self)
+            args = watch.inputs(args)
         result = call_module(type(self).__name__, self.forward, args, kwargs)
         for hook, takes_kwargs in list(self._forward_hooks.values()):
             changed = (
                 hook(self, args, kwargs, result) if takes_kwargs else hook(self, args, result))
             if changed is not None:
                 result = changed
-        return result
+        return watch.outputs(result) if watch else result
 
     def _add_hook(self, hooks, entry, prepend):
         key = self._hook_count
@@ -225,7 +306,10 @@ class Module:
         return self._add_hook(self._forward_pre_hooks, (hook, with_kwargs), prepend)
 
     def register_full_backward_hook(self, hook, prepend=False):
-        torch._C.unsupported("register_full_backward_hook")
+        return self._add_hook(self._backward_hooks, hook, prepend)
+
+    def register_full_backward_pre_hook(self, hook, prepend=False):
+        return self._add_hook(self._backward_pre_hooks, hook, prepend)
 
     register_backward_hook = register_full_backward_hook
 
