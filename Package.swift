@@ -3,10 +3,14 @@ import PackageDescription
 
 /// The modules of PyTorch that are written in Python.
 let preludeTexts = [
-  "plots", "torch", "torch.nn", "torch.nn.functional", "torch.nn.init", "torch.nn.utils", "torch.nn.modules.module",
-  "torch.nn.modules.container", "torch.nn.modules.linear", "torch.nn.modules.activation",
-  "torch.nn.modules.loss", "torch.optim", "torch.optim.optimizer", "torch.optim.lr_scheduler",
-  "torch.utils.data", "torch.autograd", "torch.autograd.functional", "torch.func",
+  "plots", "torch", "torch.composed.dimensions", "torch.composed.matrices",
+  "torch.composed.moves", "torch.composed.numbers", "torch.composed.order",
+  "torch.composed.places", "torch.nn", "torch.nn.functional", "torch.nn.init", "torch.nn.utils",
+  "torch.nn.modules.module", "torch.nn.modules.watch", "torch.nn.modules.container",
+  "torch.nn.modules.batchnorm", "torch.nn.modules.linear", "torch.nn.modules.activation",
+  "torch.nn.modules.loss",
+  "torch.optim", "torch.optim.optimizer", "torch.optim.lr_scheduler", "torch.utils.data",
+  "torch.autograd", "torch.autograd.functional", "torch.func",
 ]
 
 /// Modules of Python's own library that are written in Python.
@@ -69,8 +73,8 @@ let package = Package(
     .testTarget(
       name: "PythonTests", dependencies: ["Python", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(
-      name: "TorchTests", dependencies: ["Autograd", "Torch", "TestSupport"],
-      exclude: ["Programs", "Snapshots"]),
+      name: "TorchTests", dependencies: ["Autograd", "Lesson", "Torch", "TestSupport"],
+      exclude: ["Parity", "Programs", "Snapshots"]),
     .testTarget(
       name: "LessonTests", dependencies: ["Lesson", "TestSupport"], exclude: ["Snapshots"]),
     .testTarget(

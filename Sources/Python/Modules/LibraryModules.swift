@@ -40,8 +40,10 @@ extension Interpreter {
     ("statistics", { PackageResources.statistics_py }),
   ]
 
-  /// What programs import out of habit. The import is let through, since often nothing follows from
-  /// it; the first name that is asked of the module is refused.
+  /// What programs import out of habit.
+  ///
+  /// The import is let through, since often nothing follows from it; the first name that is asked
+  /// of the module is refused.
   private static let refusedModules: [(name: String, reason: String)] = {
     let outside = "a program here can reach nothing outside of itself"
     let clock = "the same program must print the same every time"
@@ -60,8 +62,8 @@ extension Interpreter {
 
   private func refuse(_ name: String, _ reason: String) {
     let module = ModuleObject(name: name)
-    module.substitute = { [unowned self] attribute throws(Raised) in
-      throw self.unsupported("\(name).\(attribute) (\(reason))")
+    module.refusal = { [unowned self] attribute in
+      self.unsupported("\(name).\(attribute) (\(reason))")
     }
     modules[name] = module
   }

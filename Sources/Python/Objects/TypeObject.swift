@@ -127,6 +127,8 @@ package final class ModuleObject {
   /// Adds the rest of the attributes, when one is missing for the first time.
   package var loader: ((ModuleObject) throws(Raised) -> Void)?
 
+  /// The error for any use of a module that only lets itself be imported.
+  var refusal: ((String) -> Raised)?
   /// What stands for a name that the module does not have; without it that is an error.
   package var substitute: ((String) throws(Raised) -> Object)?
 
@@ -139,7 +141,9 @@ package final class ModuleObject {
     if let value = attributes[name] { return value }
     try load()
     if let value = attributes[name] { return value }
-    return name.hasPrefix("__") ? nil : try substitute?(name)
+    if name.hasPrefix("__") { return nil }
+    if let refusal { throw refusal(name) }
+    return try substitute?(name)
   }
 
   /// Makes the module complete.

@@ -69,6 +69,9 @@ extension Library {
   }
 
   func setRequiresGradient(_ x: Tensor, _ value: Object) throws {
+    guard case .bool = value else {
+      throw TorchError.runtime("requires_grad must be a bool")
+    }
     let wanted = try interpreter.isTrue(value)
     guard x.isLeaf else {
       if wanted { return }

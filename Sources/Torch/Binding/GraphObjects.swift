@@ -79,6 +79,9 @@ extension Library {
         .diagnosed(runtime.diagnosisOfFreed(function))
     }
     let name = attribute.dropFirst(prefix.count)
+    if name == "exponent", let exponent = function.exponent {
+      return Int(exactly: exponent).map { .int($0) } ?? .float(exponent)
+    }
     guard let saved = function.saved.first(where: { $0.name == name }) else {
       throw TorchError.unsupported("\(attribute) of \(function.name)")
     }

@@ -91,7 +91,8 @@ extension Library {
       c.runtime.printOptions = options
       return .none
     }
-    for name in ["torch.cuda", "torch.accelerator", "torch.backends.mps", "torch.mps", "torch.xpu"] {
+    for name in ["torch.cuda", "torch.accelerator", "torch.backends.mps", "torch.mps", "torch.xpu"]
+    {
       free("is_available()", in: module(name)) { _ in .bool(false) }
       free("device_count()", in: module(name)) { _ in .int(0) }
       for seeding in ["manual_seed", "manual_seed_all"] {
@@ -145,6 +146,12 @@ extension Library {
           try c.interpreter.iterate(c["self_"]).reduce(1) {
             $0 * (try self.int($1, of: "numel", "size"))
           })
+      })
+    sizeType.attributes["__add__"] = .builtin(
+      function("__add__(self_, other)") { c in
+        let parts = try [c["self_"], c["other"]].map { try c.interpreter.iterate($0) }
+        return .instance(
+          Instance(type: self.sizeType, payload: TupleBox(parts[0] + parts[1])))
       })
     dtypeType.attributes["__repr__"] = .builtin(
       function("__repr__(self_)") { c in

@@ -184,8 +184,10 @@ package final class Library {
           + "arguments requires grad.")
     }
     (target.storage, target.shape, target.strides, target.offset) =
-      (Storage(source.values.map { target.dtype.converted($0) }), source.shape,
-        Shape(source.shape).strides, 0)
+      (
+        Storage(source.values.map { target.dtype.converted($0) }), source.shape,
+        Shape(source.shape).strides, 0
+      )
     target.forgetNodes()
     return out
   }

@@ -222,6 +222,7 @@ extension Library {
         }
         return .tensor(tensor)
       }
+      if case .string = object { throw TorchError.type("new(): invalid data type 'str'") }
       throw TorchError.index(
         "only integers, slices (`:`), ellipsis (`...`), None and long or byte Variables are valid "
           + "indices (got \(interpreter.typeOf(object).name))")

@@ -21,12 +21,20 @@ extension Library {
 
   private static let texts: [(String, @Sendable () -> [UInt8])] = [
     ("torch", { PackageResources.torch_py }),
+    ("torch.composed.dimensions", { PackageResources.torch_composed_dimensions_py }),
+    ("torch.composed.matrices", { PackageResources.torch_composed_matrices_py }),
+    ("torch.composed.moves", { PackageResources.torch_composed_moves_py }),
+    ("torch.composed.numbers", { PackageResources.torch_composed_numbers_py }),
+    ("torch.composed.order", { PackageResources.torch_composed_order_py }),
+    ("torch.composed.places", { PackageResources.torch_composed_places_py }),
     ("torch.nn", { PackageResources.torch_nn_py }),
     ("torch.nn.functional", { PackageResources.torch_nn_functional_py }),
     ("torch.nn.init", { PackageResources.torch_nn_init_py }),
     ("torch.nn.utils", { PackageResources.torch_nn_utils_py }),
     ("torch.nn.modules.module", { PackageResources.torch_nn_modules_module_py }),
+    ("torch.nn.modules.watch", { PackageResources.torch_nn_modules_watch_py }),
     ("torch.nn.modules.container", { PackageResources.torch_nn_modules_container_py }),
+    ("torch.nn.modules.batchnorm", { PackageResources.torch_nn_modules_batchnorm_py }),
     ("torch.nn.modules.linear", { PackageResources.torch_nn_modules_linear_py }),
     ("torch.nn.modules.activation", { PackageResources.torch_nn_modules_activation_py }),
     ("torch.nn.modules.loss", { PackageResources.torch_nn_modules_loss_py }),
@@ -80,8 +88,18 @@ extension Library {
         })
     }
     // Gives the last step of several the name that PyTorch has for all of them.
-    free("renamed(input, name)", in: core) { c in
-      try c.tensor("input").function?.name = c.string("name")
+    free("renamed(input, name, reads=None)", in: core) { c in
+      let (function, name) = (try c.tensor("input").function, try c.string("name"))
+      function?.name = name
+      // A pass over the whole in PyTorch's eyes uses something up, but for mere moves.
+      let isMove = [
+        "RollBackward0", "ViewBackward0", "UnsafeViewBackward0", "SliceBackward0",
+        "UnfoldBackward0", "StdMeanBackward0",
+      ].contains(name)
+      if !isMove { function?.savesNumbers = true }
+      if c.has("reads") {
+        for tensor in try c.tensors("reads") { function?.save(tensor, as: "self") }
+      }
       return c["input"]
     }
     // Changes a tensor in place to what was computed from it.

@@ -119,6 +119,10 @@ extension Library {
       }
       return try fill(c) { $0.normal($1, mean: mean, deviation: deviation, dtype: $2) }
     }
+    // A whole number of 63 bits, more than an element of a tensor here can hold.
+    free("draw_seed(*, generator=None)", in: module("torch._C")) { c in
+      .int(Int(try self.generator(c).longWord() % (1 << 63)))
+    }
     method("random_(input, from=None, to=None, *, generator=None)") { c in
       let bounds =
         c.has("to")

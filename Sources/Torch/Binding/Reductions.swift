@@ -11,7 +11,12 @@ extension Library {
       self.wrap(try c.runtime.mean(c.tensor("input"), c.axes(), dtype: c.dtype()))
     }
     both("prod(input, dim=None, keepdim=False, *, dtype=None)") { c in
-      self.wrap(try c.runtime.product(c.tensor("input"), c.axes()))
+      if c.has("dim"), self.intIfPossible(c["dim"]) == nil {
+        throw TorchError.type("prod() received an invalid combination of arguments")
+      }
+      let x = try c.tensor("input")
+      let source = try c.dtype().map { try c.runtime.cast(x, to: $0) } ?? x
+      return self.wrap(try c.runtime.product(source, c.axes()))
     }
     both("logsumexp(input, dim, keepdim=False)") { c in
       self.wrap(try c.runtime.logSumExp(c.tensor("input"), c.axes()))
@@ -151,8 +156,20 @@ extension Library {
       return self.wrap(try c.runtime.norm(c.tensor("input"), p: p, c.axes()))
     }
     let linalg = module("torch.linalg")
+    free("matrix_norm(input, ord='fro', dim=None, keepdim=False)", in: linalg) { c in
+      guard case .string("fro") = c["ord"] else {
+        throw TorchError.unsupported("a matrix norm of another order than Frobenius'")
+      }
+      let dimensions = try c.optionalInts("dim") ?? [-2, -1]
+      return self.wrap(
+        try c.runtime.norm(
+          c.tensor("input"), p: 2, Axes(dimensions: dimensions, keeps: c.bool("keepdim"))))
+    }
     for name in ["norm", "vector_norm"] {
       free("\(name)(input, ord=None, dim=None, keepdim=False, *, dtype=None)", in: linalg) { c in
+        if case .string("fro") = c["ord"] {
+          return self.wrap(try c.runtime.norm(c.tensor("input"), p: 2, c.axes()))
+        }
         if c.has("ord"), name == "norm", try c.tensor("input").rank == 2, !c.has("dim") {
           throw TorchError.unsupported("a matrix norm of another order")
         }

@@ -246,7 +246,9 @@ extension Library {
             "\(name): expected a \(ranks.0)-D and a \(ranks.1)-D tensor, but got \(a.rank)-D and "
               + "\(b.rank)-D")
         }
-        return self.wrap(try c.runtime.matmul(a, b))
+        let product = try c.runtime.matmul(a, b)
+        if name == "bmm" { product.function?.name = "BmmBackward0" }
+        return self.wrap(product)
       }
     }
     both("dot(input, other)") { c in

@@ -1,3 +1,4 @@
+import Autograd
 import Python
 
 extension Library {
@@ -99,12 +100,13 @@ extension Library {
 
   private func defineOverwriting() {
     method("zero_(input)") { c in
-      try self.overwrite(c.tensor("input")) { _ in 0 }
+      try self.overwrite(c.tensor("input"), "ZeroBackward0", 0)
       return c["input"]
     }
     method("fill_(input, value)") { c in
-      let value = try c.double("value")
-      try self.overwrite(c.tensor("input")) { _ in value }
+      let isTensor = self.tensor(c["value"]) != nil
+      try self.overwrite(
+        c.tensor("input"), isTensor ? "FillBackward3" : "FillBackward2", c.double("value"))
       return c["input"]
     }
     method("copy_(input, src, non_blocking=False)") { c in
@@ -120,7 +122,9 @@ extension Library {
       let target = try c.tensor("input")
       try c.runtime.inPlace(target) { () throws(TorchError) in
         try self.calling {
-          try c.runtime.choose(c.tensor("mask"), c.operand("value"), target)
+          let filled = try c.runtime.choose(c.tensor("mask"), c.operand("value"), target)
+          filled.function?.name = "MaskedFillBackward0"
+          return filled
         }
       }
       return c["input"]
@@ -138,5 +142,18 @@ extension Library {
     let wasTracked = x.function != nil && runtime.isGradEnabled
     runtime.replace(x, with: fresh)
     if wasTracked, x.base == nil { x.function = nil }
+  }
+
+  /// Puts one number everywhere; a tensor with a history keeps it, with a gradient of zero.
+  private func overwrite(_ x: Tensor, _ name: String, _ value: Double) throws {
+    guard x.function != nil, runtime.isGradEnabled, x.base == nil else {
+      return try overwrite(x) { _ in value }
+    }
+    try runtime.inPlace(x) { () throws(TorchError) in
+      try self.runtime.call(name, [x], shape: x.shape, dtype: x.dtype) { builder, cells in
+        let (zero, filling) = (builder.literal(0), builder.literal(value))
+        return builder.reduce(.choose, cells[0].map { [zero, $0, filling] })
+      }
+    }
   }
 }

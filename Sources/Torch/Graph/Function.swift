@@ -125,6 +125,8 @@ final class Function {
   var keepsUnreachedInputs = false
   /// Whether the rule reads a number of the program, which a freed graph has lost as well.
   var savesNumbers = false
+  /// The number that is the exponent of a power.
+  var exponent: Double?
 
   private func release() {
     for item in saved { item.storage.readers -= 1 }

@@ -32,7 +32,9 @@ final class GradientRecorder {
   struct Arrival {
     /// The input: an index among the function's edges.
     let input: Int
-    /// The nodes of the gradient.
+    /// The nodes of the input that something arrived at.
+    let targets: [Int]
+    /// The nodes of the gradient, one a target.
     var nodes: [Int]
     /// Whether more than one contribution went into it.
     let isSum: Bool

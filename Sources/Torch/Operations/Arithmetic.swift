@@ -69,7 +69,11 @@ extension Runtime {
   }
 
   func subtract(_ a: Tensor, _ b: Tensor, alpha: Tensor? = nil) throws(TorchError) -> Tensor {
-    if resultType([a, b]) == .bool {
+    // Not even beside a number of another kind.
+    if (a.dtype == .bool && b.isWrittenNumber && b.dtype == .bool)
+      || (b.dtype == .bool && b.isWrittenNumber) || (a.dtype == .bool && a.isWrittenNumber)
+      || (a.dtype == .bool && b.dtype == .bool) || (b.dtype == .bool && b.rank > 0)
+    {
       throw TorchError(
         "NotImplementedError",
         "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or "
@@ -124,7 +128,7 @@ extension Runtime {
     let dtype = resultType([a, b]).floating
     if a.isWrittenNumber {
       return try elementwise(
-        .quotientOfNumber, "MulBackward0", a, b, dtype: dtype, saves: [.input(1)])
+        .quotientOfNumber, "MulBackward0", a, b, dtype: dtype, saves: [.number])
     }
     let saves: [Saved] =
       b.isWrittenNumber
@@ -158,10 +162,12 @@ extension Runtime {
       throw .runtime("Integers to negative integer powers are not allowed.")
     }
     if a.isWrittenNumber {
-      return try elementwise(.power, "PowBackward2", a, b, saves: [.output])
+      return try elementwise(.power, "PowBackward2", a, b, saves: [.input(1), .output])
     }
     if b.isWrittenNumber {
-      return try elementwise(.power, "PowBackward0", a, b, saves: [.input(0)])
+      let result = try elementwise(.power, "PowBackward0", a, b, saves: [.input(0)])
+      result.function?.exponent = b.values[0]
+      return result
     }
     return try elementwise(
       .power, "PowBackward1", a, b,
@@ -181,7 +187,7 @@ extension Runtime {
     return try call(
       weight.isWrittenNumber ? "LerpBackward0" : "LerpBackward1", [a, b, weight],
       shape: shape.sizes, dtype: dtype,
-      saves: weight.isWrittenNumber ? [.number] : [.input(0), .input(1), .input(2)]
+      saves: weight.isWrittenNumber ? [] : [.input(0), .input(1), .input(2)]
     ) { builder, cells in
       let start = cells[0].broadcast(from: a.shape, to: shape)
       let end = cells[1].broadcast(from: b.shape, to: shape)

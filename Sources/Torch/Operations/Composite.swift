@@ -51,11 +51,10 @@ struct Composite: Sendable {
 
   /// sin(πx) / πx, and 1 at the origin.
   private static let sinc = Composite(name: "SincBackward0") { builder, x in
-    let angle = builder.zip(.multiply, x, .pi)
-    let ratio = builder.zip(.divide, builder.map(.sin, angle), angle)
-    let (zero, one) = (builder.literal(0), builder.literal(1))
-    return builder.reduce(
-      .choose, x.indices.map { [x[$0].value == 0 ? zero : one, ratio[$0], one] })
+    // The origin is moved a little, so that its derivative is the limit too.
+    let moved = x.map { $0.value == 0 ? builder.literal(1e-20) : $0 }
+    let angle = builder.zip(.multiply, moved, .pi)
+    return builder.zip(.divide, builder.map(.sin, angle), angle)
   }
 
   /// x without its whole part.

@@ -169,7 +169,7 @@ extension Runtime {
       let steps = axis == dimension ? indices : Array(0..<x.shape[axis])
       sources = sources.flatMap { start in steps.map { start + $0 * strides[axis] } }
     }
-    return try gathered(x, "IndexSelectBackward0", sources, shape: shape)
+    return try gathered(x, "IndexSelectBackward0", sources, shape: shape, saves: [.number])
   }
 
   /// Tensors one after another along a dimension they have.

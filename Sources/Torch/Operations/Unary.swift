@@ -70,7 +70,8 @@ extension Runtime {
   func activation(
     _ operation: Binary, _ name: String, _ x: Tensor, _ parameter: Double
   ) throws(TorchError) -> Tensor {
-    try call(name, [x], shape: x.shape, dtype: x.dtype, saves: [.input(0)]) {
+    try x.refuseWholeNumbers(String(name.prefix { $0 != "B" }).lowercased())
+    return try call(name, [x], shape: x.shape, dtype: x.dtype, saves: [.input(0)]) {
       $0.zip(operation, $1[0], parameter)
     }
   }

@@ -275,3 +275,8 @@ class ParameterDict(Module):
 
     def items(self):
         return [(key, self[key]) for key in self._names]
+
+    def extra_repr(self):
+        return "\n".join(
+            f"  ({key}): Parameter containing: [{value.type()} of size {_sizes(value)}]"
+            for key, value in self.items())

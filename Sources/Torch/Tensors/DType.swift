@@ -92,7 +92,9 @@ package enum DType: CaseIterable, Sendable {
   /// The smallest type that holds both.
   func promoted(with other: DType) -> DType {
     if category != other.category { return category > other.category ? self : other }
-    let order: [DType] = [.bool, .uint8, .int8, .int16, .int32, .int64, .float16, .float32, .float64]
+    let order: [DType] = [
+      .bool, .uint8, .int8, .int16, .int32, .int64, .float16, .float32, .float64,
+    ]
     let rank = { (type: DType) in order.firstIndex(of: type) ?? 0 }
     return rank(self) >= rank(other) ? self : other
   }
