@@ -14,7 +14,7 @@ package enum TerminalPlain {
     lines += frame.arithmetic.split(separator: "\n").map { "Arithmetic: \($0)" }
     if !frame.sentence.isEmpty { lines.append("Why: \(frame.sentence)") }
     lines += changes(moment, graph)
-    if let awaited = awaited(moment, graph) { lines.append(awaited) }
+    if let awaited = moment.awaitedText(in: graph) { lines.append(awaited) }
     let text = lines.joined(separator: "\n") + "\n"
     return isASCII
       ? text.split(separator: "\n", omittingEmptySubsequences: false)
@@ -34,6 +34,10 @@ package enum TerminalPlain {
   private static func changes(_ moment: Tour.Moment, _ graph: Graph) -> [String] {
     switch moment.stop.step {
     case .computed, .seeded: return []
+    case .hooked(let hook):
+      return [
+        "Changed: the gradient of \(graph.symbol(of: hook.node)) is \(NumberText.card(hook.after))."
+      ]
     case .visited(let visit):
       return visit.contributions.map { sent in
         "Sent: \(NumberText.addend(sent.amount)) from \(graph.symbol(of: sent.edge.to)) to "
@@ -64,22 +68,11 @@ package enum TerminalPlain {
       let more = account.arrived.count > 6 ? " + …" : ""
       parts.append("arrived \(shown.replacing("+ −", with: "− "))\(more)")
     }
+    if let hook = account.hook { parts.append("a hook made \(NumberText.card(hook.after)) of it") }
     let missing = account.due - account.arrived.count
     if missing > 0, !account.arrived.isEmpty {
       parts.append("\(missing) of \(account.due) still to come")
     }
     return parts.joined(separator: ", ")
-  }
-
-  /// What contributions are still to come, and where.
-  static func awaited(_ moment: Tour.Moment, _ graph: Graph) -> String? {
-    guard !moment.awaited.isEmpty else { return nil }
-    let total = moment.awaited.reduce(0) { $0 + $1.count }
-    let places = moment.awaited.prefix(6).map { place in
-      graph.symbol(of: place.node) + (place.count > 1 ? " (\(place.count))" : "")
-    }
-    let more = moment.awaited.count > 6 ? " and \(moment.awaited.count - 6) more" : ""
-    return "Awaited: \(total) \(total == 1 ? "contribution" : "contributions"), to "
-      + places.joined(separator: ", ") + more + "."
   }
 }

@@ -3,10 +3,28 @@ import Lesson
 import Rendering
 
 extension Figure {
-  /// The figure as SVG that follows the reader's light or dark setting.
-  func svg() throws(LayoutError) -> String {
-    Rendering.svg(try scene(), theme: .auto, identifier: label)
+  /// The figure's pictures, as SVG that follows the reader's light or dark setting.
+  ///
+  /// A picture that is too wide for a phone has a twin that runs from top to bottom.
+  func drawing() throws(LayoutError) -> Drawing {
+    let wide = try scene(.leftToRight)
+    var drawing = Drawing(
+      svg: Rendering.svg(wide, theme: .auto, identifier: label), narrowSVG: nil)
+    guard wide.bounds.width > Figure.comfortableWidth else { return drawing }
+    let narrow = try scene(.topToBottom)
+    if narrow.bounds.width < wide.bounds.width * 0.8 {
+      drawing.narrowSVG = Rendering.svg(narrow, theme: .auto, identifier: "\(label)-narrow")
+    }
+    return drawing
   }
+
+  struct Drawing {
+    var svg: String
+    var narrowSVG: String?
+  }
+
+  /// The width in points up to which a phone shows a picture's text large enough to read.
+  private static let comfortableWidth = 560.0
 
   /// The figure as DOT that stands alone.
   func dot() throws(LayoutError) -> String {
@@ -18,12 +36,15 @@ extension Figure {
     }
   }
 
-  private func scene() throws(LayoutError) -> Scene {
+  private func scene(_ direction: Direction) throws(LayoutError) -> Scene {
     switch options.view {
-    case .autograd: try Scene(functionsOf: graph.recording, roots: roots)
+    case .autograd:
+      try Scene(functionsOf: graph.recording, roots: roots, direction: direction)
     case .values, .circuit:
       Scene(
-        try Layout(graph, frames: [frame], view: options.view.layout, fold: options.fold), frame)
+        try Layout(
+          graph, frames: [frame], view: options.view.layout, direction: direction,
+          fold: options.fold), frame)
     }
   }
 }

@@ -52,11 +52,18 @@ package enum RecordingText {
   }
 
   private static func function(_ function: Recording.Function) -> String {
-    object([
-      ("name", string(function.name)), ("nodes", list(function.nodes)),
-      ("next", list(function.next)),
-      ("saved", "[\(function.saved.map(string).joined(separator: ", "))]"),
-    ])
+    object(
+      [
+        ("name", string(function.name)), ("nodes", list(function.nodes)),
+        ("next", list(function.next)),
+        ("saved", "[\(function.saved.map(string).joined(separator: ", "))]"),
+      ] + inputs(of: function))
+  }
+
+  /// Only what a function that the program differentiates has.
+  private static func inputs(of function: Recording.Function) -> [(String, String)] {
+    guard !function.inputs.isEmpty else { return [] }
+    return [("inputs", "[\(function.inputs.map(list).joined(separator: ", "))]")]
   }
 
   private static func event(_ moment: Recording.Moment) -> String {
@@ -75,6 +82,11 @@ package enum RecordingText {
       return [
         ("event", "\"contributed\""), ("from", "\(sender)"), ("place", "\(place)"),
         ("to", "\(operand)"), ("amount", number(amount)),
+      ]
+    case .hooked(let node, let before, let after):
+      return [
+        ("event", "\"hooked\""), ("node", "\(node)"), ("before", number(before)),
+        ("after", number(after)),
       ]
     case .accumulated(let leaf, let before, let after):
       return [

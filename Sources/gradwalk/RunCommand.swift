@@ -15,7 +15,7 @@ struct RunCommand: ParsableCommand {
       keepsEvents: false,
       errors: { FileHandle.standardError.write(Data($0.utf8)) },
       output: { print($0, terminator: "") })
-    let failure = session.run(program)
+    let failure = try session.run(program)
     fflush(nil)
     for warning in session.warnings {
       Report.write("\(program.name):\(warning.line): UserWarning: \(warning.message)")

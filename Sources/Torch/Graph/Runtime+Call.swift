@@ -86,9 +86,18 @@ extension Runtime {
   func makeFunction(
     _ name: String, inputs: [Tensor], stages: [Range<Int>], outputs: [Tensor]
   ) -> Function {
+    makeFunction(
+      name, next: operands(inputs, of: name).map { edge(to: $0) }, stages: stages,
+      outputs: outputs)
+  }
+
+  /// Makes the function of a call whose `next` are known already.
+  func makeFunction(
+    _ name: String, next: [Function.Edge?], stages: [Range<Int>], outputs: [Tensor]
+  ) -> Function {
     let function = Function(
       name: name, sequence: makeSequence(), stages: stages, outputs: outputs.map(\.nodes),
-      next: operands(inputs, of: name).map { edge(to: $0) }, line: line, registry: functions)
+      next: next, line: line, registry: functions)
     note(function)
     return function
   }
