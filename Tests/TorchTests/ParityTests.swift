@@ -26,7 +26,7 @@ import Torch
       contentsOf: program.deletingPathExtension().appendingPathExtension("out"), encoding: .utf8)
     var output = ""
     let session = Session(keepsEvents: false) { output += $0 }
-    let failure = session.run(try String(contentsOf: program, encoding: .utf8), file: name)
+    let failure = try session.run(String(contentsOf: program, encoding: .utf8), file: name)
     #expect(failure?.traceback == nil)
     let lines = (
       actual: output.split(separator: "\n", omittingEmptySubsequences: false),

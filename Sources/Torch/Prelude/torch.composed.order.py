@@ -4,6 +4,9 @@ from torch.composed.dimensions import axis_of
 
 # Functions of the order of elements.
 
+# `unique` has a parameter of the same name.
+_in_order = sorted
+
 
 def _ranked(input, place, dim, keepdim):
     """The element that comes at a place in order, and where it stood, along a dimension."""
@@ -122,7 +125,7 @@ def unique(input, sorted=True, return_inverse=False, return_counts=False, dim=No
         unsupported("unique along a dimension")
     flat = input.flatten().tolist()
     kept = []
-    for value in sorted(flat):
+    for value in _in_order(flat):
         if not kept or kept[-1] != value:
             kept.append(value)
     results = [torch.tensor(kept, dtype=input.dtype)]
