@@ -16,6 +16,7 @@ extension Runtime {
       entries, retainsGraph: retainsGraph, createsGraph: createsGraph, targets: inputs
     ) { (tensor, gradient) throws(TorchError) in
       try self.accumulate(gradient, into: tensor, createsGraph: createsGraph)
+      for hook in tensor.accumulationHooks { try hook.body() }
     }
   }
 
