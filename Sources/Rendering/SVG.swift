@@ -7,10 +7,10 @@ package import Diagram
 ///
 /// - Parameters:
 ///   - scene: What to draw.
-///   - theme: How to colour it.
+///   - theme: How to colour it; nil for a picture inside of a page that brings the style sheet.
 ///   - identifier: The beginning of the ids, different for each picture of a page.
 /// - Returns: The text of the document.
-package func svg(_ scene: Scene, theme: Theme, identifier: String = "picture") -> String {
+package func svg(_ scene: Scene, theme: Theme?, identifier: String = "picture") -> String {
   var writer = SVGWriter()
   writer.write(scene, theme: theme, identifier: identifier)
   return writer.output.text
@@ -19,7 +19,7 @@ package func svg(_ scene: Scene, theme: Theme, identifier: String = "picture") -
 private struct SVGWriter {
   var output = ByteWriter()
 
-  mutating func write(_ scene: Scene, theme: Theme, identifier: String) {
+  mutating func write(_ scene: Scene, theme: Theme?, identifier: String) {
     let bounds = scene.bounds
     let id = escaped(identifier)
     output.write("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"gradwalk\" viewBox=\"")
@@ -28,11 +28,12 @@ private struct SVGWriter {
     write(attribute: "width", bounds.width)
     write(attribute: "height", bounds.height)
     output.write(text: " role=\"img\" aria-labelledby=\"\(id)-title \(id)-desc\"")
-    output.write(" style=\"max-width:100%;height:auto\" font-family=\"")
+    if theme != nil { output.write(" style=\"max-width:100%;height:auto\"") }
+    output.write(" font-family=\"")
     output.write("ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace\">\n")
     output.write(text: "<title id=\"\(id)-title\">\(escaped(scene.title))</title>\n")
     output.write(text: "<desc id=\"\(id)-desc\">\(escaped(scene.description))</desc>\n")
-    output.write(text: "<style>\n\(theme.styleSheet)</style>\n")
+    if let theme { output.write(text: "<style>\n\(theme.styleSheet)</style>\n") }
     output.write("<rect class=\"paper\" width=\"100%\" height=\"100%\"/>\n")
     for group in scene.groups { write(group) }
     output.write("</svg>\n")

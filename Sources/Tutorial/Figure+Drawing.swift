@@ -3,9 +3,9 @@ import Lesson
 import Rendering
 
 extension Figure {
-  /// The figure as SVG that follows the reader's light or dark setting.
-  func svg() throws(LayoutError) -> String {
-    Rendering.svg(try scene(), theme: .auto, identifier: label)
+  /// The figure as SVG that follows the reader's light or dark setting, or the page it stands in.
+  func svg(theme: Theme? = .auto) throws(LayoutError) -> String {
+    Rendering.svg(try scene(), theme: theme, identifier: label)
   }
 
   /// The figure as DOT that stands alone.
@@ -14,7 +14,7 @@ extension Figure {
     case .autograd: Rendering.dot(functionsOf: graph.recording, roots: roots)
     case .values, .circuit:
       Rendering.dot(
-        graph, frame, view: options.view.layout, folding: try Folding(graph, names: options.fold))
+        graph, frame, view: options.view.layout ?? .values, folding: try Folding(graph, names: options.fold))
     }
   }
 
@@ -23,16 +23,18 @@ extension Figure {
     case .autograd: try Scene(functionsOf: graph.recording, roots: roots)
     case .values, .circuit:
       Scene(
-        try Layout(graph, frames: [frame], view: options.view.layout, fold: options.fold), frame)
+        try Layout(
+          graph, frames: [frame], view: options.view.layout ?? .values, fold: options.fold), frame)
     }
   }
 }
 
 extension CellOptions.View {
-  /// How values are laid out; PyTorch's own graph shows none.
-  fileprivate var layout: Layout.View {
+  /// How values are laid out; nil for PyTorch's own graph, which shows none.
+  var layout: Layout.View? {
     switch self {
-    case .values, .autograd: .values
+    case .autograd: nil
+    case .values: .values
     case .circuit: .circuit
     }
   }

@@ -11,6 +11,7 @@ struct Walkthrough {
     self.links = links
     text =
       "# \(Markdown.escaped(run.document.title))\n\n\(Markdown.escaped(run.document.summary))\n"
+    add("[Step through it in the browser](index.html), or read on.\n")
     for section in run.sections {
       switch section {
       case .prose(let prose, _):

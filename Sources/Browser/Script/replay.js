@@ -1,0 +1,160 @@
+/**
+ * Runs a figure's tape again with other inputs, rounding as the engine does.
+ *
+ * What a change does not reach keeps its recorded number; so does what the tape cannot explain,
+ * such as the gradient that a hook or a custom function put in.
+ */
+class Replay {
+  constructor(figure) {
+    this.figure = figure;
+    this.recorded = Run.recorded(figure);
+    this.unexplained = this.#unexplained();
+  }
+
+  /** `inputs` has new values by node, `seeds` by `pass node`. */
+  run(inputs, seeds) {
+    const values = this.#forward(inputs);
+    const passes = this.figure.passes.map((_, p) => this.#backward(p, values, seeds));
+    return new Run(this.figure, values, passes, this.#kept(passes));
+  }
+
+  #forward(inputs) {
+    const { op, operands, precision, value } = this.figure.tape;
+    const values = [...value];
+    for (let id = 0; id < values.length; id += 1) {
+      if (inputs.has(id)) {
+        values[id] = Precision[precision[id]](inputs.get(id));
+      } else if (!this.unexplained.nodes.has(id)
+        && operands[id].some((operand) => !Object.is(values[operand], value[operand]))) {
+        values[id] = this.#value(id, values);
+      }
+    }
+    return values;
+  }
+
+  #value(id, values) {
+    const { op, operands, precision } = this.figure.tape;
+    return Operations.value(op[id], operands[id].map((operand) => values[operand]), precision[id]);
+  }
+
+  #backward(p, values, newSeeds) {
+    const { figure, recorded } = this;
+    const { precision } = figure.tape;
+    const sums = new Sums(precision);
+    const seeds = recorded.passes[p].seeds.map(({ node, value }) => (
+      { node, value: Precision[precision[node]](newSeeds.get(`${p} ${node}`) ?? value) }));
+    for (const { node, value } of seeds) sums.add(node, value);
+    const gradients = [];
+    const amounts = [];
+    figure.passes[p].visits.forEach(([node, , sent], index) => {
+      const before = recorded.passes[p].gradients[index];
+      const isGiven = this.unexplained.visits.has(`${p} ${index}`);
+      const gradient = isGiven ? before : sums.get(node) ?? before;
+      const amountsBefore = recorded.passes[p].amounts[index];
+      const isSame = Object.is(gradient, before) && this.#isUntouched(node, values);
+      const rule = isSame ? null : this.#contributions(node, gradient, values);
+      gradients.push(gradient);
+      amounts.push(sent.map(([place], order) =>
+        !rule || this.unexplained.amounts.has(`${p} ${index} ${order}`)
+          ? amountsBefore[order] : rule[place].number));
+      sent.forEach(([place], order) =>
+        sums.add(figure.tape.operands[node][place], amounts[index][order]));
+    });
+    return { seeds, gradients, amounts, sums };
+  }
+
+  #isUntouched(node, values) {
+    const { operands, value } = this.figure.tape;
+    return [node, ...operands[node]].every((id) => Object.is(values[id], value[id]));
+  }
+
+  /** Every number is read in the precision of its user. */
+  #contributions(node, gradient, values) {
+    const { op, operands, precision } = this.figure.tape;
+    const reading = (number) => new Real(number, precision[node]);
+    return Operations.contributions(
+      op[node], reading(gradient), operands[node].map((id) => reading(values[id])),
+      reading(values[node]));
+  }
+
+  /** What the leaves hold around each accumulation, with what earlier passes left there. */
+  #kept(passes) {
+    const held = new Map();
+    return this.figure.steps.map((step, index) => {
+      if (step.kind === "cleared") {
+        for (const { leaf, to } of step.clearings) {
+          held.set(leaf, { recorded: readNumber(to), replayed: readNumber(to) });
+        }
+      }
+      if (step.kind !== "accumulated") return null;
+      const { before, after } = this.recorded.kept[index];
+      const known = held.get(step.leaf);
+      const start = known && known.recorded === before ? known.replayed : before;
+      const round = Precision[this.figure.tape.precision[step.leaf]];
+      const sum = passes[step.pass].sums.get(step.leaf);
+      const kept = sum === undefined || this.unexplained.steps.has(index)
+        ? { before, after } : { before: start, after: start === null ? sum : round(start + sum) };
+      held.set(step.leaf, { recorded: after, replayed: kept.after });
+      return kept;
+    });
+  }
+
+  /** What the rules do not give back as it was recorded. */
+  #unexplained() {
+    const { figure, recorded } = this;
+    const { op, precision, operands } = figure.tape;
+    const found = { nodes: new Set(), visits: new Set(), amounts: new Set(), steps: new Set() };
+    recorded.values.forEach((value, id) => {
+      if (!Operations.isSource(op[id]) && !agrees(this.#value(id, recorded.values), value)) {
+        found.nodes.add(id);
+      }
+    });
+    figure.passes.forEach((pass, p) => {
+      const sums = new Sums(precision);
+      for (const { node, value } of recorded.passes[p].seeds) sums.add(node, value);
+      pass.visits.forEach(([node, , sent], index) => {
+        const gradient = recorded.passes[p].gradients[index];
+        if (!agrees(sums.get(node) ?? NaN, gradient)) found.visits.add(`${p} ${index}`);
+        const rule = this.#contributions(node, gradient, recorded.values);
+        sent.forEach(([place], order) => {
+          const amount = recorded.passes[p].amounts[index][order];
+          if (!agrees(rule[place].number, amount)) found.amounts.add(`${p} ${index} ${order}`);
+          sums.add(operands[node][place], amount);
+        });
+      });
+      figure.steps.forEach((step, index) => {
+        if (step.kind !== "accumulated" || step.pass !== p) return;
+        const { before, after } = recorded.kept[index];
+        const sum = (before ?? 0) + (sums.get(step.leaf) ?? NaN);
+        if (!agrees(sum, after)) found.steps.add(index);
+      });
+    });
+    return found;
+  }
+
+  /** How many numbers of the recording stay as they are whatever changes. */
+  get unexplainedCount() {
+    return Object.values(this.unexplained).reduce((count, set) => count + set.size, 0);
+  }
+}
+
+/** What arrives at each node, rounded in its precision as it is added up. */
+class Sums {
+  #sums = new Map();
+
+  constructor(precision) { this.precision = precision; }
+
+  get(node) { return this.#sums.get(node); }
+
+  add(node, amount) {
+    const round = Precision[this.precision[node]];
+    const sum = this.#sums.get(node);
+    this.#sums.set(node, sum === undefined ? round(amount) : round(sum + round(amount)));
+  }
+}
+
+/** Whether two computations of one number differ in rounding at most. */
+function agrees(a, b) {
+  return Object.is(a, b) || (Number.isNaN(a) && Number.isNaN(b)) || a === b
+    || Math.abs(a - b) <= 1e-5 * Math.max(Math.abs(a), Math.abs(b));
+}
