@@ -58,7 +58,7 @@ extension Markup {
   private static func withAnchors(_ html: String) -> String {
     html.replacing(/<(h[1-6])>(.*?)<\/h[1-6]>/) { match in
       let words = match.2.replacing(/<[^>]*>/, with: "")
-      return "<\(match.1) id=\"\(escaped(Links.anchor(words)))\">\(match.2)</\(match.1)>"
+      return "<\(match.1) id=\"\(escaped(Links.anchor(String(words))))\">\(match.2)</\(match.1)>"
     }
   }
 

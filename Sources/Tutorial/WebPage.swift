@@ -24,7 +24,7 @@ struct WebPage {
     self.links = links
     for section in run.sections {
       switch section {
-      case .prose(let prose, _): body += prose(links.turned(prose, to: "index.html"))
+      case .prose(let text, _): body += prose(links.turned(text, to: "index.html"))
       case .cell(let cell, let output, let figure):
         guard cell.options.isIncluded else { continue }
         add(cell, output, run.explanations[cell.line])

@@ -127,7 +127,7 @@ class DetailsPanel {
 
 /** The gradients that enter the graph in a pass, by node. */
 function entering(run, pass) {
-  const state = new State(run, pass);
+  const state = State.start(run, pass);
   state.apply({ kind: "seeded", pass }, -1);
   return state.seeds;
 }

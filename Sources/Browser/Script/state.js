@@ -1,15 +1,19 @@
 /** The state of a graph between two steps; `FrameState.swift` in the page. */
 class State {
-  constructor(run, pass) {
+  constructor(run) {
     this.run = run;
     this.figure = run.figure;
-    this.computed = new Set();
-    this.values = new Map();
-    this.#beginPass(pass, new Map());
+  }
+
+  /** Before the first step, which belongs to a pass or to none. */
+  static start(run, pass) {
+    const state = Object.assign(new State(run), { computed: new Set(), values: new Map() });
+    state.#beginPass(pass, new Map());
+    return state;
   }
 
   copy() {
-    const copy = Object.assign(Object.create(State.prototype), this);
+    const copy = Object.assign(new State(this.run), this);
     for (const name of ["computed", "active"]) copy[name] = new Set(this[name]);
     for (const name of ["values", "before", "gradients", "sums", "sent", "seeds"]) {
       copy[name] = new Map(this[name]);
@@ -202,7 +206,7 @@ class Walk {
     const start = Math.floor(index / Walk.#stride);
     for (let block = this.#checkpoints.length; block <= start; block += 1) {
       this.#checkpoints.push(block === 0
-        ? new State(this.run, this.steps[0].pass)
+        ? State.start(this.run, this.steps[0].pass)
         : this.#advanced(this.#checkpoints[block - 1], (block - 1) * Walk.#stride,
           block * Walk.#stride));
     }
