@@ -11,6 +11,20 @@ struct Excerpt {
   /// The place of each among them.
   let index: [Int: Int]
   let passes: [RawPass]
+  /// Passes through other graphs that reached the leaves before.
+  let earlier: [RawPass]
+  /// What filled and emptied the leaves, in order.
+  let history: [Change]
+
+  /// Something that happened to what a leaf holds.
+  enum Change {
+    /// A pass, counted over ``passes`` and then ``earlier``, added to it.
+    case accumulated(Pass.Accumulation, pass: Int)
+    case cleared(leaf: Int, to: Double?)
+  }
+
+  /// More nodes than this are not taken in for the sake of earlier passes.
+  private static let mostNodes = 2_000
 
   /// A pass with every node that it visited, those that only pass a value on included.
   struct RawPass {
@@ -28,7 +42,26 @@ struct Excerpt {
   init(_ stage: Tour.Stage) {
     graph = stage.graph
     recording = stage.graph.recording
-    passes = Excerpt.passes(of: stage)
+    passes = Excerpt.raw(stage.passes, in: recording)
+    let leaves = Set(graph.nodes.filter { $0.kind == .leaf }.map(\.id))
+    let shown = Set(stage.passes.map(\.number))
+    let others = Excerpt.raw(
+      Pass.all(in: recording).filter { pass in
+        !shown.contains(pass.number) && pass.accumulations.contains { leaves.contains($0.leaf) }
+      }, in: recording)
+    let needed = Excerpt.nodes(graph, passes, recording)
+    let all = others.isEmpty ? needed : Excerpt.nodes(graph, passes + others, recording)
+    let takesOthersIn = all.count <= max(Excerpt.mostNodes, 2 * needed.count)
+    ids = takesOthersIn ? all : needed
+    earlier = takesOthersIn ? others : []
+    index = Dictionary(uniqueKeysWithValues: ids.enumerated().map { ($1, $0) })
+    history = Excerpt.history(of: leaves, (passes + earlier).map(\.pass), graph)
+  }
+
+  /// The nodes of a graph and some passes, and everything below them.
+  private static func nodes(
+    _ graph: Graph, _ passes: [RawPass], _ recording: Recording
+  ) -> [Int] {
     var isNeeded = [Bool](repeating: false, count: recording.nodes.count)
     for node in graph.nodes { isNeeded[node.id] = true }
     for pass in passes {
@@ -38,16 +71,38 @@ struct Excerpt {
     for id in isNeeded.indices.reversed() where isNeeded[id] {
       for operand in recording.nodes[id].operands { isNeeded[operand] = true }
     }
-    ids = isNeeded.indices.filter { isNeeded[$0] }
-    index = Dictionary(uniqueKeysWithValues: ids.enumerated().map { ($1, $0) })
+    return isNeeded.indices.filter { isNeeded[$0] }
   }
 
-  private static func passes(of stage: Tour.Stage) -> [RawPass] {
-    let wanted = Dictionary(uniqueKeysWithValues: stage.passes.map { ($0.number, $0) })
+  private static func history(of leaves: Set<Int>, _ passes: [Pass], _ graph: Graph) -> [Change] {
+    let places = Dictionary(uniqueKeysWithValues: passes.enumerated().map { ($1.number, $0) })
+    var changes: [Change] = []
+    var number = 0
+    for moment in graph.recording.events {
+      switch moment.event {
+      case .passBegan: number += 1
+      case .accumulated(let node, let before, let after):
+        let leaf = graph.origins[node]
+        guard leaves.contains(leaf), let pass = places[number] else { continue }
+        changes.append(
+          .accumulated(Pass.Accumulation(leaf: leaf, before: before, after: after), pass: pass))
+      case .cleared(let node, let value):
+        if leaves.contains(graph.origins[node]) {
+          changes.append(.cleared(leaf: graph.origins[node], to: value))
+        }
+      case .visited, .contributed, .passEnded, .updated, .printed, .raised: continue
+      }
+    }
+    return changes
+  }
+
+  /// Some passes with everything that they visited.
+  private static func raw(_ wantedPasses: [Pass], in recording: Recording) -> [RawPass] {
+    let wanted = Dictionary(uniqueKeysWithValues: wantedPasses.map { ($0.number, $0) })
     var passes: [RawPass] = []
     var number = 0
     var isOpen = false
-    for moment in stage.graph.recording.events {
+    for moment in recording.events {
       switch moment.event {
       case .passBegan(let seeds):
         number += 1

@@ -27,6 +27,8 @@ package struct FigureData {
       ("edges", JSONText.array(excerpt.graph.edges.map(edge))),
       ("roots", JSONText.list(excerpt.graph.roots.map(excerpt.place))),
       ("passes", lines(excerpt.passes.map(pass))),
+      ("earlier", JSONText.array(excerpt.earlier.map(pass))),
+      ("history", JSONText.array(excerpt.history.map(change))),
       ("steps", lines(tour.stops.map(step))),
       ("pictures", JSONText.array(stages.map(picture))),
       (
@@ -85,6 +87,21 @@ package struct FigureData {
     ])
   }
 
+  private func change(_ change: Excerpt.Change) -> String {
+    switch change {
+    case .accumulated(let accumulation, let pass):
+      JSONText.object([
+        ("leaf", "\(excerpt.place(of: accumulation.leaf))"), ("pass", "\(pass)"),
+        ("before", JSONText.number(accumulation.before)),
+        ("after", JSONText.number(accumulation.after)),
+      ])
+    case .cleared(let leaf, let value):
+      JSONText.object([
+        ("leaf", "\(excerpt.place(of: leaf))"), ("pass", "null"), ("to", JSONText.number(value)),
+      ])
+    }
+  }
+
   private func step(_ stop: Tour.Stop) -> String {
     let passLine = stop.pass.map { excerpt.passes[$0].pass.line } ?? 0
     var members = [("pass", stop.pass.map(String.init) ?? "null")]
@@ -102,12 +119,7 @@ package struct FigureData {
       add("visited", line: passLine, [("visit", "\(index ?? 0)")])
     case .accumulated(let accumulation):
       add(
-        "accumulated", line: passLine,
-        [
-          ("leaf", "\(excerpt.place(of: accumulation.leaf))"),
-          ("before", JSONText.number(accumulation.before)),
-          ("after", JSONText.number(accumulation.after)),
-        ])
+        "accumulated", line: passLine, [("leaf", "\(excerpt.place(of: accumulation.leaf))")])
     case .cleared(let clearings):
       let items = clearings.map {
         JSONText.object([

@@ -34,6 +34,12 @@ package struct Pass: Sendable, Equatable {
     /// What the leaf held before the pass; nil for nothing.
     package var before: Double?
     package var after: Double
+
+    package init(leaf: Int, before: Double?, after: Double) {
+      self.leaf = leaf
+      self.before = before
+      self.after = after
+    }
   }
 
   package struct Clearing: Sendable, Equatable {

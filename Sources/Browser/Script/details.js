@@ -128,6 +128,6 @@ class DetailsPanel {
 /** The gradients that enter the graph in a pass, by node. */
 function entering(run, pass) {
   const state = State.start(run, pass);
-  state.apply({ kind: "seeded", pass }, -1);
+  state.apply({ kind: "seeded", pass });
   return state.seeds;
 }

@@ -1,10 +1,10 @@
 /** What there is to say about a step; `Explanation.swift` in the page. */
-function explanation(step, index, state) {
+function explanation(step, state) {
   switch (step.kind) {
     case "computed": return explainComputed(step, state);
     case "seeded": return explainSeeds(step, state);
     case "visited": return explainVisit(step, state);
-    case "accumulated": return explainAccumulation(step, state, state.run.kept[index]);
+    case "accumulated": return explainAccumulation(step, state);
     case "cleared": return explainClearing(step, state.figure);
     default: return explainUpdate(step, state);
   }
@@ -112,7 +112,8 @@ function nudge(local) {
   return local.isCompound ? `(${text})·ε` : `${text}·ε`;
 }
 
-function explainAccumulation({ leaf: id, line }, state, { before, after }) {
+function explainAccumulation({ pass, leaf: id, line }, state) {
+  const { before, after } = state.run.accumulation(pass, id);
   const leaf = state.figure.symbol(id);
   const sent = state.arrived.get(id) ?? [];
   const parts = sent.slice(0, mostWritten * 2).map(({ amount }) => amount);

@@ -3,6 +3,8 @@ class Figure {
   constructor(data) {
     Object.assign(this, data);
     this.tape.value = this.tape.value.map(readNumber);
+    this.allPasses = [...this.passes, ...this.earlier];
+    this.accumulations = this.history.filter(({ pass }) => pass !== null);
     this.byId = new Map(this.nodes.map((node) => [node.id, node]));
     this.edges = this.edges.map(([from, to, place], key) => ({ from, to, place, key }));
     this.leaves = this.nodes.filter((node) => node.kind === "leaf");

@@ -37,7 +37,7 @@ class Prediction {
         return visit.contributions.filter(({ edge }) => run.figure.has(edge.from))
           .map((sent) => contributionQuestion(sent, visit, run, step.pass, before));
       },
-      accumulated: () => [accumulationQuestion(step, run, run.kept[index])],
+      accumulated: () => [accumulationQuestion(step, run)],
     }[step.kind]?.() ?? [];
     return questions.filter((question) => question && Number.isFinite(question.answer));
   }
@@ -93,7 +93,8 @@ function contributionQuestion(sent, visit, run, pass, before) {
     ]);
 }
 
-function accumulationQuestion({ leaf, pass }, run, { before, after }) {
+function accumulationQuestion({ leaf, pass }, run) {
+  const { before, after } = run.accumulation(pass, leaf);
   const amounts = run.visits(pass).flatMap((visit) => visit.contributions)
     .filter(({ edge }) => edge.from === leaf).map(({ amount }) => amount);
   if (amounts.length + (before === null ? 0 : 1) <= 1) return null;

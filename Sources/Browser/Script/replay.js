@@ -14,7 +14,7 @@ class Replay {
   /** `inputs` has new values by node, `seeds` by `pass node`. */
   run(inputs, seeds) {
     const values = this.#forward(inputs);
-    const passes = this.figure.passes.map((_, p) => this.#backward(p, values, seeds));
+    const passes = this.figure.allPasses.map((_, p) => this.#backward(p, values, seeds));
     return new Run(this.figure, values, passes, this.#kept(passes));
   }
 
@@ -46,7 +46,7 @@ class Replay {
     for (const { node, value } of seeds) sums.add(node, value);
     const gradients = [];
     const amounts = [];
-    figure.passes[p].visits.forEach(([node, , sent], index) => {
+    figure.allPasses[p].visits.forEach(([node, , sent], index) => {
       const before = recorded.passes[p].gradients[index];
       const isGiven = this.unexplained.visits.has(`${p} ${index}`);
       const gradient = isGiven ? before : sums.get(node) ?? before;
@@ -79,37 +79,38 @@ class Replay {
 
   /** What the leaves hold around each accumulation, with what earlier passes left there. */
   #kept(passes) {
+    const { figure, recorded } = this;
     const held = new Map();
-    return this.figure.steps.map((step, index) => {
-      if (step.kind === "cleared") {
-        for (const { leaf, to } of step.clearings) {
-          held.set(leaf, { recorded: readNumber(to), replayed: readNumber(to) });
-        }
+    const kept = new Map();
+    for (const { pass, leaf, to } of figure.history) {
+      if (pass === null) {
+        held.set(leaf, { recorded: readNumber(to), replayed: readNumber(to) });
+        continue;
       }
-      if (step.kind !== "accumulated") return null;
-      const { before, after } = this.recorded.kept[index];
-      const known = held.get(step.leaf);
+      const { before, after } = recorded.accumulation(pass, leaf);
+      const known = held.get(leaf);
       const start = known && known.recorded === before ? known.replayed : before;
-      const round = Precision[this.figure.tape.precision[step.leaf]];
-      const sum = passes[step.pass].sums.get(step.leaf);
-      const kept = sum === undefined || this.unexplained.steps.has(index)
-        ? { before, after } : { before: start, after: start === null ? sum : round(start + sum) };
-      held.set(step.leaf, { recorded: after, replayed: kept.after });
-      return kept;
-    });
+      const round = Precision[figure.tape.precision[leaf]];
+      const sum = passes[pass].sums.get(leaf);
+      const isGiven = sum === undefined || this.unexplained.sums.has(`${pass} ${leaf}`);
+      const now = start === null ? sum : round(start + sum);
+      kept.set(`${pass} ${leaf}`, isGiven ? { before, after } : { before: start, after: now });
+      held.set(leaf, { recorded: after, replayed: isGiven ? after : now });
+    }
+    return kept;
   }
 
   /** What the rules do not give back as it was recorded. */
   #unexplained() {
     const { figure, recorded } = this;
     const { op, precision, operands } = figure.tape;
-    const found = { nodes: new Set(), visits: new Set(), amounts: new Set(), steps: new Set() };
+    const found = { nodes: new Set(), visits: new Set(), amounts: new Set(), sums: new Set() };
     recorded.values.forEach((value, id) => {
       if (!Operations.isSource(op[id]) && !agrees(this.#value(id, recorded.values), value)) {
         found.nodes.add(id);
       }
     });
-    figure.passes.forEach((pass, p) => {
+    figure.allPasses.forEach((pass, p) => {
       const sums = new Sums(precision);
       for (const { node, value } of recorded.passes[p].seeds) sums.add(node, value);
       pass.visits.forEach(([node, , sent], index) => {
@@ -122,12 +123,11 @@ class Replay {
           sums.add(operands[node][place], amount);
         });
       });
-      figure.steps.forEach((step, index) => {
-        if (step.kind !== "accumulated" || step.pass !== p) return;
-        const { before, after } = recorded.kept[index];
-        const sum = (before ?? 0) + (sums.get(step.leaf) ?? NaN);
-        if (!agrees(sum, after)) found.steps.add(index);
-      });
+      for (const { leaf } of figure.accumulations.filter((each) => each.pass === p)) {
+        const { before, after } = recorded.accumulation(p, leaf);
+        const sum = (before ?? 0) + (sums.get(leaf) ?? NaN);
+        if (!agrees(sum, after)) found.sums.add(`${p} ${leaf}`);
+      }
     });
     return found;
   }

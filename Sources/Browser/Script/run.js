@@ -2,7 +2,7 @@
  * The numbers of one run of a figure's tape: as they were recorded, or as a replay found them.
  *
  * `passes[p]` holds the seeds by node, and for each visit its gradient and the amounts it sent;
- * `kept[step]` holds what a leaf's gradient was before and after an accumulation.
+ * `kept` holds what a leaf's gradient was before and after each accumulation.
  */
 class Run {
   #partials = new Map();
@@ -15,21 +15,20 @@ class Run {
   }
 
   static recorded(figure) {
-    const passes = figure.passes.map((pass) => ({
+    const passes = figure.allPasses.map((pass) => ({
       seeds: pass.seeds.map(([node, value]) => ({ node, value: readNumber(value) })),
       gradients: pass.visits.map(([, gradient]) => readNumber(gradient)),
       amounts: pass.visits.map(([, , sent]) => sent.map(([, amount]) => readNumber(amount))),
     }));
-    const kept = figure.steps.map((step) =>
-      step.kind === "accumulated" ? { before: readNumber(step.before), after: readNumber(step.after) }
-        : null);
+    const kept = new Map(figure.accumulations.map(({ pass, leaf, before, after }) => (
+      [`${pass} ${leaf}`, { before: readNumber(before), after: readNumber(after) }])));
     return new Run(figure, figure.tape.value, passes, kept);
   }
 
   /** The visits of a pass as the graph shows them, each with its contributions. */
   visits(p) {
     const { figure } = this;
-    return figure.passes[p].visits.flatMap(([node, , sent], index) =>
+    return figure.allPasses[p].visits.flatMap(([node, , sent], index) =>
       figure.origin(node) === node ? [this.#visit(p, index, node, sent)] : []);
   }
 
@@ -39,8 +38,11 @@ class Run {
     return { index, node, gradient: this.passes[p].gradients[index], contributions };
   }
 
+  /** What a leaf held before and after a pass. */
+  accumulation(p, leaf) { return this.kept.get(`${p} ${leaf}`); }
+
   visit(p, index) {
-    const [node, , sent] = this.figure.passes[p].visits[index];
+    const [node, , sent] = this.figure.allPasses[p].visits[index];
     return this.#visit(p, index, node, sent);
   }
 

@@ -24,7 +24,7 @@ class State {
 
   #beginPass(pass, held) {
     this.pass = pass;
-    this.before = held;
+    this.before = this.#withEarlier(held);
     this.gradients = new Map();
     this.arrived = new Map();
     this.sums = new Map();
@@ -38,7 +38,17 @@ class State {
         this.due.set(edge.from, (this.due.get(edge.from) ?? 0) + 1);
       }
     }
-    for (const leaf of held.keys()) this.#show(leaf);
+    for (const leaf of this.before.keys()) this.#show(leaf);
+  }
+
+  /** What the leaves hold, with what passes through other graphs left there. */
+  #withEarlier(held) {
+    for (const { pass, leaf } of this.figure.accumulations) {
+      if (pass !== this.pass || held.has(leaf)) continue;
+      const { before } = this.run.accumulation(pass, leaf);
+      if (before !== null) held.set(leaf, before);
+    }
+    return held;
   }
 
   #visits() {
@@ -47,13 +57,13 @@ class State {
   }
 
   /** Takes a step. */
-  apply(step, index) {
+  apply(step) {
     if (step.pass !== this.pass) this.#beginPass(step.pass, this.#held());
     switch (step.kind) {
       case "computed": return this.#compute(step.nodes);
       case "seeded": return this.#seed();
       case "visited": return this.#send(this.run.visit(step.pass, step.visit));
-      case "accumulated": return this.#accumulate(step.leaf, this.run.kept[index].after);
+      case "accumulated": return this.#accumulate(step);
       case "cleared": return this.#clear(step.clearings);
       default: return this.#update(step.updates);
     }
@@ -106,8 +116,9 @@ class State {
       receivers.size === 1 ? [...receivers][0] : visit.node);
   }
 
-  #accumulate(leaf, after) {
+  #accumulate({ pass, leaf }) {
     const gradient = this.gradients.get(leaf);
+    const { after } = this.run.accumulation(pass, leaf);
     if (gradient) this.gradients.set(leaf, { ...gradient, value: after });
     this.#activate([], leaf);
   }
@@ -197,7 +208,7 @@ class Walk {
     return {
       index, step, state,
       title: `Step ${index + 1} of ${this.count}`,
-      ...explanation(step, index, state),
+      ...explanation(step, state),
       awaited: step.kind === "seeded" || step.kind === "visited" ? state.awaited : [],
     };
   }
@@ -215,7 +226,7 @@ class Walk {
 
   #advanced(state, from, to) {
     const copy = state.copy();
-    for (let step = from; step < to; step += 1) copy.apply(this.steps[step], step);
+    for (let step = from; step < to; step += 1) copy.apply(this.steps[step]);
     return copy;
   }
 }
