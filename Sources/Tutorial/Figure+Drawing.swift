@@ -8,6 +8,13 @@ extension Figure {
     Rendering.svg(try scene(), theme: theme, identifier: label)
   }
 
+  /// The figure without its texts, for a page that says them elsewhere.
+  func thumbnail() throws(LayoutError) -> String {
+    var figure = self
+    (figure.frame.title, figure.frame.arithmetic, figure.frame.sentence) = ("", "", "")
+    return try figure.svg(theme: nil)
+  }
+
   /// The figure as DOT that stands alone.
   func dot() throws(LayoutError) -> String {
     switch options.view {

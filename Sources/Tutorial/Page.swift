@@ -64,7 +64,7 @@ extension Page {
       + [File("recording.json", RecordingText.json(run.recording))] + links.attachments
     self.run = run
     for case .cell(_, _, let figure?) in run.sections where thumbnail == nil {
-      thumbnail = try? figure.svg(theme: nil)
+      thumbnail = try? figure.thumbnail()
     }
   }
 }

@@ -1,7 +1,7 @@
 /** Two runs on one picture: what differs at the step that is shown is marked, and listed. */
 class ComparePanel {
   #isOn = element("input", { type: "checkbox", onchange: () => this.player.refresh() });
-  #about = element("p", { class: "note" });
+  #about = element("p", { class: "remark" });
   #differences = element("div", { class: "scroll" });
 
   constructor(root, player, whatIf) {
@@ -41,7 +41,7 @@ class ComparePanel {
     const rows = this.#rows(moment, other);
     this.#about.textContent = rows.length === 0
       ? "Nothing differs at this step: change a number, or go on."
-      : "Marked ≠ in the picture, with run A on the left and run B on the right.";
+      : "Dashed in the picture, with the number of run A struck out on the left of that of run B.";
     this.#differences.replaceChildren(rows.length === 0 ? "" : table(
       "What differs", ["node", "value A", "value B", "grad A", "grad B"], rows));
   }

@@ -17,7 +17,7 @@ class DetailsPanel {
           "edge", edge.key, this.#edgeName(edge)))));
     root.append(
       element("label", {}, "Look at ", this.#select),
-      element("p", { class: "note" }, "Or click on a card or a wire in the picture."),
+      element("p", { class: "remark" }, "Or click on a card or a wire in the picture."),
       this.#card);
   }
 
@@ -63,7 +63,7 @@ class DetailsPanel {
     const reason = branchReason(run, edge);
     return [
       element("h4", {}, `The edge ${this.#edgeName(edge)}`),
-      ...lines.map(arithmeticLine),
+      ...lines.map((line) => arithmeticLine(line)),
       reason ? element("p", {}, `This branch, since ${reason}.`) : "",
       sent ? "" : element("p", {}, "Nothing is sent along it in this pass."),
     ];

@@ -32,10 +32,10 @@ function table(caption, headings, rows) {
 /** A number in the colour of what it is. */
 function amount(text, kind) { return element("span", { class: `number ${kind}` }, text); }
 
-/** A line of arithmetic that may break before each `=`. */
-function arithmeticLine(line) {
+/** A line of arithmetic that may break before each `=`; what it comes to has the colour of `kind`. */
+function arithmeticLine(line, kind = "gradient") {
   const parts = line.split(" = ");
-  return element("p", { class: "arithmetic" }, parts.map((part, index) =>
+  return element("p", { class: `arithmetic ${kind}` }, parts.map((part, index) =>
     element("span", {}, index === 0 ? part : ` = ${part}`)));
 }
 

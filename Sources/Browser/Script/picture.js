@@ -6,7 +6,8 @@ class Picture {
     this.figure = figure;
     this.svg = root.querySelector("svg");
     const width = Number(this.svg.getAttribute("width"));
-    this.svg.style.maxWidth = `${width}px`;
+    // Larger where there is room, and no smaller than can be read; then it scrolls.
+    this.svg.style.maxWidth = `${Math.round(width * 1.4)}px`;
     this.svg.style.minWidth = `${Math.round(width * 0.8)}px`;
     const groups = new Map();
     for (const group of this.svg.querySelectorAll("[data-subject]")) {

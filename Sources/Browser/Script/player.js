@@ -175,7 +175,8 @@ class Player {
     this.root.querySelector(".position").textContent = title;
     this.root.querySelector(".heading-text").textContent = heading;
     this.root.querySelector(".words").replaceChildren(
-      ...arithmetic.map(arithmeticLine),
+      ...arithmetic.map((line) =>
+        arithmeticLine(line, this.moment.step.kind === "computed" ? "value" : "gradient")),
       element("p", { class: "sentence" }, sentence),
       awaited.length > 0
         ? element("p", { class: "awaited" }, awaitedText(awaited, this.figure)) : "");

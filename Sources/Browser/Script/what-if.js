@@ -3,7 +3,7 @@ class WhatIfPanel {
   #inputs = new Map();
   #seeds = new Map();
   #rows = [];
-  #status = element("p", { class: "note", role: "status" });
+  #status = element("p", { class: "remark", role: "status" });
 
   constructor(root, player) {
     this.root = root;
@@ -77,10 +77,11 @@ class WhatIfPanel {
 
   /** What a replay cannot know. */
   #warnings() {
-    const { figure, decisions, code } = this.player;
+    const { figure, code } = this.player;
     const warnings = [];
+    const decisions = this.player.decisions.filter((line) => code.text(line) !== "");
     if (decisions.length > 0) {
-      const lines = decisions.map((line) => `line ${line} (${code.text(line) || "if"})`);
+      const lines = decisions.map((line) => `line ${line} (${code.text(line)})`);
       warnings.push(`The program branches on data in ${listed(lines)}. The replay keeps to the way `
         + "that the recorded run took; with other numbers the program itself might take another.");
     }
@@ -90,6 +91,12 @@ class WhatIfPanel {
       warnings.push(`The derivative of ${names} depends on the branch that its input takes; the `
         + "replay takes the branch of the new numbers.");
     }
+    const decided = figure.nodes.filter(({ id }) => figure.tape.op[id] === "choose"
+      && Operations.isSource(figure.tape.op[figure.origin(figure.tape.operands[id][0])]));
+    if (decided.length > 0) {
+      warnings.push(`The condition of ${listed(decided.map(({ id }) => figure.equation(id)))} was `
+        + "computed beside the recorded operations; the replay keeps what it decided.");
+    }
     if (figure.steps.some(({ kind }) => kind === "updated")) {
       warnings.push("A leaf is updated by the program; its new value stays as it was recorded.");
     }
@@ -97,7 +104,7 @@ class WhatIfPanel {
       warnings.push("Something beside the recorded operations, such as a hook, a custom backward or "
         + "a change in place, had a hand in this run; what it did stays as it was recorded.");
     }
-    return warnings.map((text) => element("p", { class: "note warning" }, text));
+    return warnings.map((text) => element("p", { class: "remark warning" }, text));
   }
 }
 
