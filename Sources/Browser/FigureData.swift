@@ -19,6 +19,7 @@ package struct FigureData {
   ///   - label: What the figure is called in the address.
   ///   - stages: The pictures that the steps are shown on.
   ///   - errors: The classes of the errors that nodes are responsible for.
+  /// - Returns: One object.
   package func json(label: String, stages: [Stage], errors: [Int: String]) -> String {
     JSONText.object([
       ("label", JSONText.string(label)),

@@ -21,7 +21,8 @@ extension Figure {
     case .autograd: Rendering.dot(functionsOf: graph.recording, roots: roots)
     case .values, .circuit:
       Rendering.dot(
-        graph, frame, view: options.view.layout ?? .values, folding: try Folding(graph, names: options.fold))
+        graph, frame, view: options.view.layout ?? .values,
+        folding: try Folding(graph, names: options.fold))
     }
   }
 

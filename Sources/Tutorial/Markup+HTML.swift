@@ -11,6 +11,7 @@ extension Markup {
   /// - Parameters:
   ///   - markdown: What to turn.
   ///   - picture: The contents of a file beside the tutorial, as a `data:` address.
+  /// - Returns: Elements for the inside of a page.
   static func html(_ markdown: String, picture: (String) -> String?) -> String {
     let spans = MathSpans(markdown)
     let extensions = ["table", "strikethrough", "autolink", "tagfilter"]
@@ -66,7 +67,8 @@ extension Markup {
   private static func withAlerts(_ html: String) -> String {
     html.replacing(/<blockquote>\s*<p>\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*/) { match in
       let kind = match.1.lowercased()
-      return "<blockquote class=\"alert \(kind)\">\n<p class=\"alert-kind\">\(kind.capitalized)</p>\n<p>"
+      return
+        "<blockquote class=\"alert \(kind)\">\n<p class=\"alert-kind\">\(kind.capitalized)</p>\n<p>"
     }
   }
 }

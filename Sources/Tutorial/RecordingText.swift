@@ -9,19 +9,25 @@ package enum RecordingText {
     let parts = [
       ("nodes", recording.nodes.map(node)),
       (
-        "sites", recording.sites.map { JSONText.object([("line", "\($0.line)"), ("scope", "\($0.scope)")]) }
+        "sites",
+        recording.sites.map { JSONText.object([("line", "\($0.line)"), ("scope", "\($0.scope)")]) }
       ),
       (
         "scopes",
         recording.scopes.map {
-          JSONText.object([("name", JSONText.string($0.name)), ("parent", $0.parent.map { "\($0)" } ?? "null")])
+          JSONText.object([
+            ("name", JSONText.string($0.name)), ("parent", $0.parent.map { "\($0)" } ?? "null"),
+          ])
         }
       ),
       ("events", recording.events.map(event)),
       (
         "tensors",
         recording.tensors.map {
-          JSONText.object([("name", JSONText.string($0.name)), ("shape", JSONText.list($0.shape)), ("nodes", JSONText.list($0.nodes))])
+          JSONText.object([
+            ("name", JSONText.string($0.name)), ("shape", JSONText.list($0.shape)),
+            ("nodes", JSONText.list($0.nodes)),
+          ])
         }
       ),
       ("functions", recording.functions.map(function)),
@@ -59,10 +65,14 @@ package enum RecordingText {
   private static func members(of event: Recording.Event) -> [(String, String)] {
     switch event {
     case .passBegan(let seeds):
-      let list = seeds.map { JSONText.object([("node", "\($0.node)"), ("value", JSONText.number($0.value))]) }
+      let list = seeds.map {
+        JSONText.object([("node", "\($0.node)"), ("value", JSONText.number($0.value))])
+      }
       return [("event", "\"passBegan\""), ("seeds", "[\(list.joined(separator: ", "))]")]
     case .visited(let node, let gradient):
-      return [("event", "\"visited\""), ("node", "\(node)"), ("gradient", JSONText.number(gradient))]
+      return [
+        ("event", "\"visited\""), ("node", "\(node)"), ("gradient", JSONText.number(gradient)),
+      ]
     case .contributed(let sender, let place, let operand, let amount):
       return [
         ("event", "\"contributed\""), ("from", "\(sender)"), ("place", "\(place)"),
@@ -81,7 +91,8 @@ package enum RecordingText {
     case .printed(let text, _): return [("event", "\"printed\""), ("text", JSONText.string(text))]
     case .raised(let type, let message, let node):
       return [
-        ("event", "\"raised\""), ("type", JSONText.string(type)), ("message", JSONText.string(message)),
+        ("event", "\"raised\""), ("type", JSONText.string(type)),
+        ("message", JSONText.string(message)),
         ("node", node.map { "\($0)" } ?? "null"),
       ]
     }

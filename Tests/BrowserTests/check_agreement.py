@@ -104,9 +104,12 @@ def follow_seeds(player, expected):
     for step in expected[0]:
         for line in step["arithmetic"]:
             match = re.match(r"grad\((.+)\) = (−?[\d.]+)$", line)
-            for name in dials if match else []:
-                if re.match(rf"seed of {re.escape(match.group(1))}(, pass|$)", name):
-                    player.set_dial(name, match.group(2).replace("−", "-"))
+            if not match:
+                continue
+            names = [name for name in dials
+                     if re.match(rf"seed of {re.escape(match.group(1))}(, pass|$)", name)]
+            if len(names) == 1:
+                player.set_dial(names[0], match.group(2).replace("−", "-"))
 
 
 def check_primitives(report, driver, seed):

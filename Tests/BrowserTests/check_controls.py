@@ -98,7 +98,7 @@ def check_keyboard_alone(report, driver, output):
     names = [name for name, _ in reached]
     for name in ("skip", "theme", "first", "back", "play", "next", "last", "scrubber", "help", "code", "ledger"):
         report.check(f"Tab reaches {name}", name in names, names)
-    report.check("the focus is always seen", all(seen for _, seen in reached), [name for name, seen in reached if not seen])
+    report.check("the focus is always seen", all(seen for name, seen in reached if name != "BODY"), [name for name, seen in reached if not seen])
     player = browser.Player(driver, "fig-inside")
     tab = driver.find_element(By.ID, "fig-inside-tab-what-if")
     driver.execute_script("arguments[0].focus()", tab)

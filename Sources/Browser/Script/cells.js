@@ -6,7 +6,8 @@ class CardCell {
 
   constructor(group) {
     this.#group = group;
-    const box = group.querySelector(".card, .gate");
+    // Below the card of a fold lie the others of its pile.
+    const box = [...group.querySelectorAll(".card, .gate")].at(-1);
     const number = (name) => Number(box.getAttribute(name));
     [this.x, this.y, this.width, this.height] = ["x", "y", "width", "height"].map(number);
     const texts = [...group.querySelectorAll("text")];

@@ -34,9 +34,12 @@ function amount(text, kind) { return element("span", { class: `number ${kind}` }
 
 /** A line of arithmetic that may break before each `=`; what it comes to has the colour of `kind`. */
 function arithmeticLine(line, kind = "gradient") {
-  const parts = line.split(" = ");
-  return element("p", { class: `arithmetic ${kind}` }, parts.map((part, index) =>
-    element("span", {}, index === 0 ? part : ` = ${part}`)));
+  const [sum, soFar] = line.split(", so far ");
+  const parts = sum.split(" = ").map((part, index) => (index === 0 ? part : ` = ${part}`));
+  return element("p", { class: `arithmetic ${kind}` },
+    parts.map((part, index) =>
+      element("span", { class: index > 0 && index === parts.length - 1 ? "result" : null }, part)),
+    soFar === undefined ? null : element("span", {}, `, so far ${soFar}`));
 }
 
 function prefersStillness() {

@@ -21,6 +21,13 @@ class LedgerPane {
       table("Ledger", ["leaf", "value", "before", "arrived in this pass", "grad", "measured slope"],
         rows),
       more > 0 ? element("p", {}, `… and ${more} more leaves`) : "");
+    this.#scrollToFocus();
+  }
+
+  #scrollToFocus() {
+    const { scrollHeight, clientHeight } = this.root;
+    const row = this.root.querySelector("tr.focus");
+    if (row && scrollHeight > clientHeight) this.root.scrollTop = row.offsetTop - clientHeight / 2;
   }
 
   #cells(account, state, other) {
