@@ -100,7 +100,9 @@ let package = Package(
       exclude: ["Articles", "Snapshots"]),
     .testTarget(name: "ExercisesTests", dependencies: ["Exercises", "TestSupport"]),
     .testTarget(
-      name: "TutorialTests", dependencies: ["Tutorial", "TestSupport"], exclude: ["Snapshots"]),
+      name: "TutorialTests",
+      dependencies: ["Diagram", "Lesson", "Torch", "Tutorial", "TestSupport"],
+      exclude: ["Snapshots"]),
   ]
 )
 

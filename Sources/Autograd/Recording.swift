@@ -80,13 +80,19 @@ public struct Recording: Sendable, Equatable {
     public var next: [Int]
     /// What it keeps for the backward pass, by name.
     public var saved: [String]
+    /// The nodes of each input, where the program itself says how gradients get there; empty where
+    /// a rule does.
+    public var inputs: [[Int]]
 
     /// A call that autograd differentiates.
-    public init(name: String, nodes: [Int], next: [Int], saved: [String]) {
+    public init(
+      name: String, nodes: [Int], next: [Int], saved: [String], inputs: [[Int]] = []
+    ) {
       self.name = name
       self.nodes = nodes
       self.next = next
       self.saved = saved
+      self.inputs = inputs
     }
   }
 
@@ -122,6 +128,8 @@ public struct Recording: Sendable, Equatable {
     case visited(node: Int, gradient: Double)
     /// A node sent a contribution along one edge, to the operand at `place`.
     case contributed(from: Int, place: Int, to: Int, amount: Double)
+    /// A hook saw a node's gradient, and left it as it was or put another in its place.
+    case hooked(node: Int, before: Double, after: Double)
     /// A pass added to a leaf's gradient; nil before the first.
     case accumulated(leaf: Int, before: Double?, after: Double)
     /// The pass ended.

@@ -19,7 +19,7 @@ struct Excerpt {
   /// Something that happened to what a leaf holds.
   enum Change {
     /// A pass, counted over ``passes`` and then ``earlier``, added to it.
-    case accumulated(Pass.Accumulation, pass: Int)
+    case accumulated(leaf: Int, before: Double?, after: Double, pass: Int)
     case cleared(leaf: Int, to: Double?)
   }
 
@@ -31,12 +31,13 @@ struct Excerpt {
     var pass: Pass
     var seeds: [Recording.Seed]
     var visits: [Visit] = []
+    var hooks: [Pass.Hook] = []
   }
 
   struct Visit {
     var node: Int
     var gradient: Double
-    var sent: [(place: Int, amount: Double)] = []
+    var sent: [(place: Int, to: Int, amount: Double)] = []
   }
 
   init(_ stage: Tour.Stage) {
@@ -66,7 +67,10 @@ struct Excerpt {
     for node in graph.nodes { isNeeded[node.id] = true }
     for pass in passes {
       for seed in pass.seeds { isNeeded[seed.node] = true }
-      for visit in pass.visits { isNeeded[visit.node] = true }
+      for visit in pass.visits {
+        isNeeded[visit.node] = true
+        for sent in visit.sent { isNeeded[sent.to] = true }
+      }
     }
     for id in isNeeded.indices.reversed() where isNeeded[id] {
       for operand in recording.nodes[id].operands { isNeeded[operand] = true }
@@ -84,13 +88,12 @@ struct Excerpt {
       case .accumulated(let node, let before, let after):
         let leaf = graph.origins[node]
         guard leaves.contains(leaf), let pass = places[number] else { continue }
-        changes.append(
-          .accumulated(Pass.Accumulation(leaf: leaf, before: before, after: after), pass: pass))
+        changes.append(.accumulated(leaf: leaf, before: before, after: after, pass: pass))
       case .cleared(let node, let value):
         if leaves.contains(graph.origins[node]) {
           changes.append(.cleared(leaf: graph.origins[node], to: value))
         }
-      case .visited, .contributed, .passEnded, .updated, .printed, .raised: continue
+      case .visited, .contributed, .hooked, .passEnded, .updated, .printed, .raised: continue
       }
     }
     return changes
@@ -110,11 +113,15 @@ struct Excerpt {
         if let pass = wanted[number] { passes.append(RawPass(pass: pass, seeds: seeds)) }
       case .visited(let node, let gradient):
         if isOpen { passes[passes.count - 1].visits.append(Visit(node: node, gradient: gradient)) }
-      case .contributed(let sender, let place, _, let amount):
+      case .contributed(let sender, let place, let operand, let amount):
         guard isOpen, let last = passes.last?.visits.indices.last,
           passes[passes.count - 1].visits[last].node == sender
         else { continue }
-        passes[passes.count - 1].visits[last].sent.append((place, amount))
+        passes[passes.count - 1].visits[last].sent.append((place, operand, amount))
+      case .hooked(let node, let before, let after):
+        guard isOpen else { continue }
+        passes[passes.count - 1].hooks.append(
+          Pass.Hook(node: node, before: before, after: after))
       case .passEnded, .raised: isOpen = false
       case .accumulated, .cleared, .updated, .printed: continue
       }

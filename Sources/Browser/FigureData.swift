@@ -46,12 +46,13 @@ package struct FigureData {
 
   private var tape: String {
     let nodes = excerpt.ids.map { excerpt.recording.nodes[$0] }
+    let replayed = excerpt.recording.replayed
     return JSONText.object([
       ("op", JSONText.array(nodes.map { JSONText.string($0.operation.name) })),
       ("operands", JSONText.array(nodes.map { JSONText.list($0.operands.map(excerpt.place)) })),
       ("value", JSONText.array(nodes.map { JSONText.number($0.value) })),
       ("precision", JSONText.array(nodes.map { JSONText.string("\($0.precision)") })),
-      ("tracked", JSONText.list(nodes.map { $0.needsGradient ? 1 : 0 })),
+      ("replayed", JSONText.list(excerpt.ids.map { replayed[$0] ? 1 : 0 })),
       ("origin", JSONText.list(excerpt.ids.map { excerpt.place(of: excerpt.graph.origins[$0]) })),
     ])
   }
@@ -63,6 +64,7 @@ package struct FigureData {
       ("definition", JSONText.string(node.definition)), ("line", "\(node.line)"),
     ]
     if let name = node.name { members.append(("name", JSONText.string(name))) }
+    if node.order > 0 { members.append(("order", "\(node.order)")) }
     if let note = GateNote(excerpt.recording.nodes[node.id].operation)?.text {
       members.append(("note", JSONText.string(note)))
     }
@@ -70,31 +72,39 @@ package struct FigureData {
   }
 
   private func edge(_ edge: Graph.Edge) -> String {
-    JSONText.list([excerpt.place(of: edge.from), excerpt.place(of: edge.to), edge.place])
+    let ends = [excerpt.place(of: edge.from), excerpt.place(of: edge.to), edge.place]
+    let custom = excerpt.graph.custom[edge].map { [JSONText.string($0)] } ?? []
+    return JSONText.array(ends.map(String.init) + custom)
   }
 
   private func pass(_ pass: Excerpt.RawPass) -> String {
     let seeds = pass.seeds.map {
       "[\(excerpt.place(of: $0.node)), \(JSONText.number($0.value))]"
     }
+    let hooks = pass.hooks.map { hook in
+      "[\(excerpt.place(of: hook.node)), \(JSONText.number(hook.before)), "
+        + "\(JSONText.number(hook.after))]"
+    }
     let visits = pass.visits.map { visit in
-      let sent = visit.sent.map { "[\($0.place), \(JSONText.number($0.amount))]" }
+      let sent = visit.sent.map { sent in
+        "[\(sent.place), \(JSONText.number(sent.amount)), \(excerpt.place(of: sent.to))]"
+      }
       return "[\(excerpt.place(of: visit.node)), \(JSONText.number(visit.gradient)), "
         + "\(JSONText.array(sent))]"
     }
     return JSONText.object([
       ("number", "\(pass.pass.number)"), ("line", "\(pass.pass.line)"),
       ("seeds", JSONText.array(seeds)), ("visits", JSONText.array(visits)),
+      ("hooks", JSONText.array(hooks)),
     ])
   }
 
   private func change(_ change: Excerpt.Change) -> String {
     switch change {
-    case .accumulated(let accumulation, let pass):
+    case .accumulated(let leaf, let before, let after, let pass):
       JSONText.object([
-        ("leaf", "\(excerpt.place(of: accumulation.leaf))"), ("pass", "\(pass)"),
-        ("before", JSONText.number(accumulation.before)),
-        ("after", JSONText.number(accumulation.after)),
+        ("leaf", "\(excerpt.place(of: leaf))"), ("pass", "\(pass)"),
+        ("before", JSONText.number(before)), ("after", JSONText.number(after)),
       ])
     case .cleared(let leaf, let value):
       JSONText.object([
@@ -113,6 +123,8 @@ package struct FigureData {
     case .computed(let ids, let line):
       add("computed", line: line, [("nodes", JSONText.list(ids.map(excerpt.place)))])
     case .seeded: add("seeded", line: passLine)
+    case .hooked(let hook):
+      add("hooked", line: passLine, [("node", "\(excerpt.place(of: hook.node))")])
     case .visited(let visit):
       let index = stop.pass.flatMap { pass in
         excerpt.passes[pass].visits.firstIndex { $0.node == visit.node }

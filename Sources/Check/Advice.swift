@@ -37,7 +37,7 @@ enum Advice {
         let pass = lastPass.removeValue(forKey: current(old))
         successors[old] = new
         lastPass[current(new)] = pass
-      case .visited, .contributed, .passEnded, .printed, .raised: continue
+      case .visited, .contributed, .hooked, .passEnded, .printed, .raised: continue
       }
     }
     return findings

@@ -103,4 +103,12 @@ package enum Direction: String, Sendable, CaseIterable {
   case leftToRight = "LR"
   /// From top to bottom.
   case topToBottom = "TB"
+
+  /// The direction as a vector of length 1.
+  var ahead: Point {
+    switch self {
+    case .leftToRight: Point(1, 0)
+    case .topToBottom: Point(0, 1)
+    }
+  }
 }

@@ -38,7 +38,7 @@ package struct Card: Sendable, Equatable {
     title = Card.title(of: node)
     value = Card.value(of: node, state)
     gradient = Card.gradient(of: state)
-    notes = Card.notes(of: state)
+    notes = Card.notes(of: state) + (node.order > 0 ? ["order \(node.order)"] : [])
     error = state?.error
   }
 
@@ -81,8 +81,15 @@ package struct Card: Sendable, Equatable {
     } else {
       notes = Metrics.wrapped(why ?? "", columns: 26)
     }
+    if let hook = state?.hook { notes.append(Card.note(of: hook)) }
     if let before = state?.before { notes.append("\(NumberText.card(before)) before") }
     return notes
+  }
+
+  /// `hook 2.0 → 20.0`.
+  private static func note(of hook: Pass.Hook) -> String {
+    let (before, after) = (NumberText.card(hook.before), NumberText.card(hook.after))
+    return hook.before == hook.after ? "a hook saw \(before)" : "hook \(before) → \(after)"
   }
 
   /// The size that holds every one of these, which one node has in turn.

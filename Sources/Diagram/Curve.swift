@@ -48,6 +48,17 @@ package struct Curve: Sendable, Hashable {
     segments += other.segments
   }
 
+  /// The same curve with its first handle turned into a direction of length 1.
+  func leaving(in direction: Point) -> Curve {
+    guard let first = segments.first else { return self }
+    var turned = self
+    turned.segments[0].control1 = start + direction * (first.control1 - start).length
+    return turned
+  }
+
+  /// The same curve with its last handle turned into a direction of length 1.
+  func arriving(in direction: Point) -> Curve { reversed.leaving(in: direction * -1).reversed }
+
   package func offset(by offset: Point) -> Curve {
     var moved = self
     moved.start = start + offset

@@ -90,6 +90,29 @@ package struct Folding: Sendable {
     }
   }
 
+  /// What to fold so that a graph can be shown: all tensors, then calls from the innermost outwards
+  /// until little enough is left.
+  ///
+  /// - Returns: Nil for a graph that nothing makes small enough.
+  package static func namesToFit(_ graph: Graph, limit: Int = Layout.nodeLimit / 10) -> [String]? {
+    let shown = Set(graph.nodes.map(\.id))
+    var seen: Set<String> = []
+    var names = graph.recording.tensors
+      .filter { $0.nodes.count { shown.contains($0) } > 1 }.map(\.name)
+      .filter { seen.insert($0).inserted }
+    let depths = graph.scopes.indices.map { graph.depth(of: $0) }
+    for depth in (-1...max(-1, depths.max() ?? -1)).reversed() {
+      let count = (try? Folding(graph, names: names))
+        .map { graph.nodes.count - $0.foldOf.count + $0.folds.count }
+      if let count, count <= limit { return names }
+      let titles = zip(graph.scopes, depths).filter { $0.1 == depth }.map(\.0.title)
+      names += titles.filter {
+        seen.insert($0).inserted && !Folding.scopes(named: $0, in: graph).isEmpty
+      }
+    }
+    return nil
+  }
+
   /// What could be folded, without repetitions.
   static func names(in graph: Graph) -> [String] {
     let scopes = graph.scopes.map(\.title)
@@ -133,6 +156,17 @@ package struct Folding: Sendable {
 }
 
 extension Graph {
+  /// How many scopes are around a scope.
+  fileprivate func depth(of scope: Int) -> Int {
+    var depth = 0
+    var outer = scopes[scope].parent
+    while let scope = outer {
+      depth += 1
+      outer = scopes[scope].parent
+    }
+    return depth
+  }
+
   fileprivate func isScope(_ scope: Int?, inside outer: Int) -> Bool {
     var candidate = scope
     while let scope = candidate {

@@ -180,7 +180,7 @@ private struct Drawing: ~Copyable {
       boxes: zip(boxes, blueprint.boxes).map { rect($0, $1.size) },
       wires: zip(wires, blueprint.wires).map { wire, plan in
         Placement.Wire(
-          curve: curve(of: wire, plan, point),
+          curve: curve(of: wire, plan, blueprint.direction.ahead, point),
           label: wire.label.flatMap { label in plan.label.map { rect(label, $0) } })
       },
       enclosures: enclosures.map { cluster in
@@ -191,8 +191,9 @@ private struct Drawing: ~Copyable {
       })
   }
 
+  /// The way of a wire, which runs straight ahead beside its label, without a corner there.
   private func curve(
-    of wire: Wire, _ plan: Blueprint.Wire, _ point: (pointf) -> Point
+    of wire: Wire, _ plan: Blueprint.Wire, _ ahead: Point, _ point: (pointf) -> Point
   ) -> Curve {
     let parts = wire.edges.compactMap { edge -> Curve? in
       var count: Int32 = 0
@@ -203,7 +204,10 @@ private struct Drawing: ~Copyable {
       return Curve(
         from: point(gv_center(boxes[plan.from])), to: point(gv_center(boxes[plan.to])))
     }
-    for part in parts.dropFirst() { curve.append(part) }
+    for part in parts.dropFirst() {
+      curve = curve.arriving(in: ahead)
+      curve.append(part.leaving(in: ahead))
+    }
     return curve
   }
 }

@@ -50,8 +50,14 @@ package enum PictureText {
       }
     let value =
       state?.isComputed ?? true ? "value \(NumberText.card(node.value))" : "value not computed yet"
+    let order = node.order > 0 ? ", computed by a backward pass, order \(node.order)" : ""
+    let hook =
+      state?.hook.map {
+        ", a hook made \(NumberText.card($0.after)) of \(NumberText.card($0.before))"
+      } ?? ""
     let error = state?.error.map { ", responsible for the \($0)" } ?? ""
-    return "\(Card.oneLineTitle(of: node)): \(kind), \(value), \(gradient(of: state))\(error)"
+    return "\(Card.oneLineTitle(of: node)): \(kind), \(value), \(gradient(of: state))"
+      + "\(hook)\(order)\(error)"
   }
 
   private static func gradient(of state: Frame.NodeState?) -> String {
@@ -66,12 +72,12 @@ package enum PictureText {
 
   package static func edge(_ edge: Graph.Edge, of graph: Graph, _ frame: Frame) -> String {
     let ends = "\(graph.symbol(of: edge.from)) → \(graph.symbol(of: edge.to))"
-    guard let state = frame.edges[edge], let local = state.local else {
+    guard let state = frame.edges[edge], graph.carriesGradient(edge) else {
       return "\(ends): carries no gradient"
     }
     let sent =
-      state.contribution.map { ", contribution \(EdgeText.contribution($0))" }
-      ?? ", nothing sent yet"
-    return "\(ends): local derivative \(NumberText.card(local))\(sent)"
+      state.contribution.map { "contribution \(EdgeText.contribution($0))" } ?? "nothing sent yet"
+    let local = state.local.map { "local derivative \(NumberText.card($0)), " } ?? ""
+    return "\(ends): \(local)\(sent)"
   }
 }

@@ -204,6 +204,7 @@ private struct Painter {
     case .untracked: roles.append(.untracked)
     case .detached: roles.append(.detached)
     }
+    if node.order > 0 { roles.append(node.order == 1 ? .firstOrder : .higherOrder) }
     if layout.graph.roots.contains(node.id) { roles.append(.root) }
     if frame.focus == node.id { roles.append(.focus) }
     if !(state?.isComputed ?? true) { roles.append(.pending) }

@@ -75,7 +75,7 @@ package struct Scene: Sendable, Equatable {
   package enum Role: String, Sendable, CaseIterable {
     // Groups.
     case leaf, constant, computed, untracked, detached, folded
-    case root, focus, pending, error
+    case root, focus, pending, error, firstOrder, higherOrder
     case edge, untrackedEdge, flowing, active, sent, seed
     case scope, caption
     // Shapes.

@@ -5,6 +5,7 @@ extension Graph {
   ///
   /// - Returns: Nil where the derivative is the same formula everywhere.
   package func branchReason(of edge: Edge) -> String? {
+    guard custom[edge] == nil else { return nil }
     let node = recording.nodes[edge.to]
     let operands = node.operands.map {
       Branch.Operand(symbol(ofOperand: $0), recording.nodes[$0].value)

@@ -19,6 +19,7 @@ struct Explanation {
       self.line = line
       explain(computed: ids, state.graph)
     case .seeded: explain(seedsOf: state)
+    case .hooked(let hook): explain(hook, state)
     case .visited(let visit): explain(visit, state)
     case .accumulated(let accumulation): explain(accumulation, state)
     case .cleared(let clearings): explain(clearings, state.graph)
@@ -75,13 +76,26 @@ struct Explanation {
     sentence = Self.sentence(sent, of: visit, graph)
   }
 
+  private mutating func explain(_ hook: Pass.Hook, _ state: FrameState) {
+    let gradient = Notation(state.graph, state.pass).gradient(state.graph.symbol(of: hook.node))
+    let (before, after) = (NumberText.card(hook.before), NumberText.card(hook.after))
+    title = "a hook on \(state.graph.symbol(of: hook.node))"
+    arithmetic = ["\(gradient): \(before) → \(after)"]
+    sentence =
+      hook.before == hook.after
+      ? "The hook was shown \(before) and left it as it is."
+      : "The hook was shown \(before) and returned \(after), which goes on in its place."
+  }
+
   /// `∂loss/∂w = ∂loss/∂m · ∂m/∂w = 2.0 · x = 2.0 · 3.0 = 6.0`, or what one use of several adds.
   private static func line(
     _ sent: Arithmetic, _ state: FrameState, _ notation: Notation
   ) -> String {
     let graph = state.graph
     let (operand, node) = (graph.symbol(of: sent.edge.from), graph.symbol(of: sent.edge.to))
-    let chain = "\(notation.gradient(node)) · \(Notation.partial(node, by: operand))"
+    let chain =
+      sent.custom.map { "\($0)(\(notation.gradient(node)))" }
+      ?? "\(notation.gradient(node)) · \(Notation.partial(node, by: operand))"
     let gradient = notation.gradient(operand)
     guard
       case .value(let sum, let arrived, let due, _) = state.frame.nodes[sent.edge.from]?.gradient,
@@ -97,6 +111,10 @@ struct Explanation {
     _ sent: [Arithmetic], of visit: Pass.Visit, _ graph: Graph
   ) -> String {
     guard let first = sent.first else { return "Nothing before it needs a gradient." }
+    if let custom = first.custom {
+      return "\(custom) is the program's own: its backward was given "
+        + "\(NumberText.card(visit.gradient)), and this is what it returned."
+    }
     let equation = graph.equation(of: visit.node)
     let node = graph.symbol(of: visit.node)
     let note = GateNote(graph.recording.nodes[visit.node].operation)?.text
@@ -127,8 +145,10 @@ struct Explanation {
 
   private mutating func explain(_ accumulation: Pass.Accumulation, _ state: FrameState) {
     let leaf = state.graph.symbol(of: accumulation.leaf)
-    let sent = state.arrived[accumulation.leaf, default: []]
-    let parts = sent.prefix(Self.most * 2).map(\.amount)
+    let sent =
+      accumulation.hook.map { [$0.after] }
+      ?? state.arrived[accumulation.leaf, default: []].map(\.amount)
+    let parts = sent.prefix(Self.most * 2)
     title = "\(leaf).grad is brought up to date"
     let before = accumulation.before.map { [$0] } ?? []
     let sum = Self.sum(before + parts) + (sent.count > parts.count ? " + …" : "")

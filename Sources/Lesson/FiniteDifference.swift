@@ -18,6 +18,9 @@ package struct FiniteDifferences {
   /// For each node of the recording the nodes that use it, in ascending order.
   private let users: [[Int]]
   private let values: [Double]
+  /// Whether a node is computed again: autograd tracks it, or it lies within a function that the
+  /// program differentiates by itself.
+  private let isReplayed: [Bool]
 
   /// - Parameters:
   ///   - recording: What was run.
@@ -26,6 +29,8 @@ package struct FiniteDifferences {
   package init(_ recording: Recording, seeds: [Recording.Seed]) {
     self.recording = recording
     self.seeds = seeds
+    let isReplayed = recording.replayed
+    self.isReplayed = isReplayed
     var isNeeded = [Bool](repeating: false, count: recording.nodes.count)
     for seed in seeds { isNeeded[seed.node] = true }
     var users = [[Int]](repeating: [], count: recording.nodes.count)
@@ -37,6 +42,7 @@ package struct FiniteDifferences {
       }
     }
     for id in isNeeded.indices where isNeeded[id] {
+      guard isReplayed[id] else { continue }
       values[id] = Self.value(of: id, in: recording) { values[$0] }
     }
     self.users = users
@@ -77,7 +83,7 @@ package struct FiniteDifferences {
     var waiting = [leaf]
     var dependents: [Int] = []
     while let id = waiting.popLast() {
-      for user in users[id] where recording.nodes[user].needsGradient {
+      for user in users[id] where isReplayed[user] {
         if seen.insert(user).inserted {
           dependents.append(user)
           waiting.append(user)
@@ -95,13 +101,11 @@ package struct FiniteDifferences {
     return changed
   }
 
-  /// The value of a node in double precision; of a source, or of what autograd does not track,
-  /// what it was in the run.
+  /// The value of a node in double precision; of a source, what it was in the run.
   private static func value(
     of id: Int, in recording: Recording, _ value: (Int) -> Double
   ) -> Double {
     let node = recording.nodes[id]
-    guard node.needsGradient else { return node.value }
     let operands = node.operands.map { Real(value($0)) }
     return switch node.operation {
     case .source: node.value
@@ -109,6 +113,24 @@ package struct FiniteDifferences {
     case .binary(let binary): operands[0].applying(binary, operands[1]).number
     case .reduction(let reduction): reduction.value(operands, precision: .double).number
     }
+  }
+}
+
+extension Recording {
+  /// For every node whether its value follows from the leaves as autograd sees it.
+  package var replayed: [Bool] {
+    var replayed = nodes.map(\.needsGradient)
+    for function in functions where !function.inputs.isEmpty {
+      let inputs = Set(function.inputs.joined())
+      var waiting = function.nodes
+      while let id = waiting.popLast() {
+        for operand in nodes[id].operands where !replayed[operand] && !inputs.contains(operand) {
+          replayed[operand] = true
+          waiting.append(operand)
+        }
+      }
+    }
+    return replayed
   }
 }
 

@@ -25,6 +25,8 @@ package struct Frame: Sendable {
     package var gradient: GradientState
     /// What a leaf held before this pass, a part of its gradient; nil for nothing.
     package var before: Double?
+    /// What hooks made of the gradient in this pass.
+    package var hook: Pass.Hook?
     /// The class of the error that this node is responsible for.
     package var error: String?
   }

@@ -106,6 +106,14 @@ struct FrameState {
     }
   }
 
+  /// Hooks put what they return in place of what arrived.
+  mutating func hook(_ hook: Pass.Hook) {
+    guard graph[hook.node] != nil else { return }
+    sums[hook.node] = hook.after
+    frame.nodes[hook.node]?.hook = hook
+    show(hook.node)
+  }
+
   mutating func accumulate(_ accumulation: Pass.Accumulation) {
     guard
       case .value(_, let arrived, let due, let why) =
@@ -120,6 +128,7 @@ struct FrameState {
     arrived[clearing.leaf] = nil
     sums[clearing.leaf] = nil
     edgeArrivals[clearing.leaf] = nil
+    frame.nodes[clearing.leaf]?.hook = nil
     frame.nodes[clearing.leaf]?.before = clearing.to
     frame.nodes[clearing.leaf]?.gradient =
       clearing.to.map { .value($0, arrived: 0, due: 0, why: "cleared") } ?? .notYet

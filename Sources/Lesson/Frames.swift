@@ -32,6 +32,8 @@ package struct Frames: Sequence, IteratorProtocol {
     case .all:
       steps = Step.forward(graph, pace) + (pass.map { Step.backward(graph, $0) } ?? [])
     }
+    let clearings = pass?.clearings.filter { graph[$0.leaf] != nil } ?? []
+    if part != .forward, !clearings.isEmpty { steps.append(.cleared(clearings)) }
     self.steps = steps
     state = FrameState(graph, pass)
     edges = Dictionary(grouping: graph.edges, by: \.to)
@@ -63,6 +65,8 @@ package enum Step: Sendable, Equatable {
   case computed([Int], line: Int)
   /// The gradients entered.
   case seeded
+  /// Hooks saw a node's gradient, and may have changed it.
+  case hooked(Pass.Hook)
   /// A node sent its gradient on.
   case visited(Pass.Visit)
   /// A leaf's gradient was brought up to date.
@@ -91,12 +95,17 @@ package enum Step: Sendable, Equatable {
     return steps
   }
 
-  fileprivate static func backward(_ graph: Graph, _ pass: Pass) -> [Step] {
+  /// What happens in a pass, from the seed to the leaves.
+  static func backward(_ graph: Graph, _ pass: Pass) -> [Step] {
     var steps = [Step.seeded]
-    steps += pass.visits.filter { graph[$0.node] != nil }.map(Step.visited)
-    steps += pass.accumulations.filter { graph[$0.leaf] != nil }.map(Step.accumulated)
-    let clearings = pass.clearings.filter { graph[$0.leaf] != nil }
-    if !clearings.isEmpty { steps.append(.cleared(clearings)) }
+    for visit in pass.visits where graph[visit.node] != nil {
+      if let hook = visit.hook { steps.append(.hooked(hook)) }
+      steps.append(.visited(visit))
+    }
+    for accumulation in pass.accumulations where graph[accumulation.leaf] != nil {
+      if let hook = accumulation.hook { steps.append(.hooked(hook)) }
+      steps.append(.accumulated(accumulation))
+    }
     return steps
   }
 }
@@ -111,6 +120,9 @@ extension FrameState {
     case .seeded:
       seed()
       activate([], focus: pass?.seeds.first { graph[$0.node] != nil }?.node)
+    case .hooked(let hook):
+      self.hook(hook)
+      activate([], focus: hook.node)
     case .visited(let visit):
       send(visit)
       let receivers = Set(visit.contributions.map(\.edge.from))
@@ -135,7 +147,8 @@ extension Frame {
     var frame = FrameState(graph, nil).frame
     let roots = graph.roots.map { graph.symbol(of: $0) }.joined(separator: ", ")
     frame.title = "The way forward to \(roots)"
-    frame.sentence = "Every card shows the value that its operation computed."
+    frame.sentence =
+      "Every operation has computed its value; no gradient has been sent." + graph.orderNote
     frame.line = graph.roots.last.flatMap { graph[$0]?.line } ?? 0
     return frame
   }
@@ -143,17 +156,25 @@ extension Frame {
   /// The end of a pass, when everything has arrived.
   package static func final(_ graph: Graph, _ pass: Pass) -> Frame {
     var state = FrameState(graph, pass)
-    state.seed()
-    for visit in pass.visits where graph[visit.node] != nil { state.send(visit) }
-    for accumulation in pass.accumulations { state.accumulate(accumulation) }
+    for step in Step.backward(graph, pass) { state.apply(step, edges: [:]) }
     state.activate([], focus: nil)
     var frame = state.frame
     let seeds = pass.seeds.filter { graph[$0.node] != nil }
     let roots = seeds.map { graph.symbol(of: $0.node) }.joined(separator: ", ")
     frame.title = "After the backward pass from \(roots)"
     frame.sentence =
-      "Each edge shows its local derivative and what was sent along it; each card adds up what arrived."
+      "Along each edge went upstream gradient × local derivative; what arrives at a node adds up."
+      + graph.orderNote
     frame.line = pass.line
     return frame
+  }
+}
+
+extension Graph {
+  /// What tinted cards mean, for a graph that has some.
+  fileprivate var orderNote: String {
+    nodes.contains { $0.order > 0 }
+      ? " Cards with an order were computed by that many backward passes, one through another."
+      : ""
   }
 }

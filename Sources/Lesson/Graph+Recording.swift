@@ -10,6 +10,7 @@ extension Graph {
   /// - Complexity: O(nodes of the recording).
   package init(_ recording: Recording, roots: [Int]) {
     let sources = Sources(recording)
+    let orders = recording.orders
     var seen: Set<Int> = []
     let origins = roots.map { sources.origins[$0] }.filter { seen.insert($0).inserted }
     let (shown, edges) = sources.ancestors(of: origins)
@@ -26,9 +27,10 @@ extension Graph {
         definition: kind.isComputed ? Wording.full(operation, operands) : symbols[id] ?? "",
         value: recording.nodes[id].value,
         scope: scopeIndices[recording.sites[recording.nodes[id].site].scope],
-        line: recording.sites[recording.nodes[id].site].line)
+        line: recording.sites[recording.nodes[id].site].line, order: orders[id])
     }
     self.edges = edges
+    custom = sources.custom
     self.roots = origins
     self.scopes = scopes
     self.recording = recording
@@ -72,6 +74,29 @@ extension Recording {
     }
   }
 
+  /// For every node how many backward passes lie behind it.
+  ///
+  /// - Complexity: O(nodes + events).
+  var orders: [Int] {
+    var orders = [Int](repeating: 0, count: nodes.count)
+    var open: [(start: Int, order: Int)] = []
+    for moment in events {
+      switch moment.event {
+      case .passBegan(let seeds):
+        let order = seeds.map { orders[$0.node] }.max() ?? 0
+        open.append((moment.nodeCount, order + 1))
+      case .passEnded:
+        guard let pass = open.popLast() else { continue }
+        for id in pass.start..<moment.nodeCount where nodes[id].needsGradient {
+          orders[id] = max(orders[id], pass.order)
+        }
+      case .raised: open = []
+      case .visited, .contributed, .hooked, .accumulated, .cleared, .updated, .printed: continue
+      }
+    }
+    return orders
+  }
+
   /// For every node the one that it passes on unchanged, which is mostly itself.
   var origins: [Int] {
     var origins = Array(nodes.indices)
@@ -91,10 +116,27 @@ private struct Sources {
   private(set) var names: [Int: String] = [:]
   /// Whether a node is a number that the program wrote, or computed from such numbers only.
   private var isLiteral: [Bool]
+  /// The functions that the program differentiates by itself, by the ways through them.
+  let custom: [Graph.Edge: String]
+  /// Those ways, by the output that they lead to.
+  private let bridges: [Int: [Graph.Edge]]
 
   init(_ recording: Recording) {
     self.recording = recording
-    origins = recording.origins
+    let origins = recording.origins
+    self.origins = origins
+    var custom: [Graph.Edge: String] = [:]
+    var bridges: [Int: [Graph.Edge]] = [:]
+    for function in recording.functions where !function.inputs.isEmpty {
+      for bridge in function.bridges {
+        let edge = Graph.Edge(
+          from: origins[bridge.input], to: bridge.output, place: bridge.place)
+        custom[edge] = function.name
+        bridges[bridge.output, default: []].append(edge)
+      }
+    }
+    self.custom = custom
+    self.bridges = bridges
     for (id, node) in recording.nodes.enumerated() {
       if let name = node.name { names[id] = name }
     }
@@ -143,7 +185,7 @@ private struct Sources {
       let origin = origins[operand]
       if folds(origin, place, into: node.operation) { return nil }
       return Graph.Edge(from: origin, to: id, place: place)
-    }
+    } + bridges[id, default: []]
   }
 
   /// What formulas call each node: names, numbered where several nodes share one.

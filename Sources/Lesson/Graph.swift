@@ -20,6 +20,8 @@ package struct Graph: Sendable {
   let positions: [Int: Int]
   /// For every node of the recording the one that it passes on unchanged; mostly itself.
   package let origins: [Int]
+  /// The functions that the program differentiates by itself, by the ways through them.
+  package let custom: [Edge: String]
 
   package struct Node: Sendable, Equatable {
     /// The node of the recording.
@@ -38,6 +40,9 @@ package struct Graph: Sendable {
     package var scope: Int?
     /// The line of the program that made it.
     package var line: Int
+    /// How many backward passes lie behind it: 0 for what the program computed itself, 1 for what a
+    /// pass with `create_graph=True` through that computed, and so on.
+    package var order: Int
   }
 
   package enum Kind: Sendable, Equatable {
@@ -70,6 +75,9 @@ package struct Graph: Sendable {
   }
 
   /// One use of an operand; x·x has two.
+  ///
+  /// Behind the operands of an operation come the ways through a function that the program
+  /// differentiates by itself.
   package struct Edge: Sendable, Hashable {
     /// The operand.
     package var from: Int

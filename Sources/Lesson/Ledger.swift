@@ -12,7 +12,7 @@ package struct Ledger: Sendable, Equatable {
     /// A pass brought contributions.
     case pass(
       number: Int, line: Int, before: Double?, contributions: [Pass.Contribution], seed: Double?,
-      after: Double)
+      hook: Pass.Hook?, after: Double)
     /// The gradient was cleared, to nothing or to zero.
     case cleared(line: Int, to: Double?)
     /// The leaf's value changed.
@@ -42,7 +42,7 @@ extension Ledger {
           .pass(
             number: passNumber, line: passes[passNumber - 1].line, before: before,
             contributions: books.contributions[leaf, default: []], seed: books.seeds[leaf],
-            after: after), at: leaf)
+            hook: books.hooks[leaf], after: after), at: leaf)
       case .cleared(let leaf, let value):
         books.enter(.cleared(line: moment.line, to: value), at: origins[leaf])
       case .updated(let old, let new):
@@ -51,7 +51,7 @@ extension Ledger {
             line: moment.line, from: recording.nodes[old].value, to: recording.nodes[new].value),
           at: origins[old])
         books.move(from: origins[old], to: origins[new])
-      case .visited, .contributed, .passEnded, .printed, .raised:
+      case .visited, .contributed, .hooked, .passEnded, .printed, .raised:
         continue
       }
     }
@@ -68,11 +68,15 @@ private struct Books {
   private var accounts: [Int: Int] = [:]
   private(set) var contributions: [Int: [Pass.Contribution]] = [:]
   private(set) var seeds: [Int: Double] = [:]
+  private(set) var hooks: [Int: Pass.Hook] = [:]
 
   mutating func open(_ pass: Pass) {
     contributions = Dictionary(
       grouping: pass.visits.flatMap(\.contributions), by: \.edge.from)
     seeds = Dictionary(pass.seeds.map { ($0.node, $0.value) }) { $0 + $1 }
+    hooks = Dictionary(
+      pass.accumulations.compactMap(\.hook).map { ($0.node, $0) }
+    ) { _, newer in newer }
   }
 
   mutating func enter(_ entry: Ledger.Entry, at leaf: Int) {

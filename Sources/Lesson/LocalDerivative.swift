@@ -8,7 +8,7 @@ extension Graph {
   package var localDerivatives: [Edge: Double] {
     var locals: [Edge: Double] = [:]
     var byNode: [Int: [Double]] = [:]
-    for edge in edges where carriesGradient(edge) {
+    for edge in edges where carriesGradient(edge) && custom[edge] == nil {
       let partials = byNode[edge.to] ?? partials(of: edge.to)
       byNode[edge.to] = partials
       locals[edge] = partials[edge.place]
@@ -16,11 +16,12 @@ extension Graph {
     return locals
   }
 
-  /// The local derivative of one edge; nil where it carries no gradient.
+  /// The local derivative of one edge; nil where it carries no gradient, and where no rule knows it
+  /// since the program itself says what is sent.
   ///
   /// - Complexity: O(operands of the node).
   package func localDerivative(of edge: Edge) -> Double? {
-    carriesGradient(edge) ? partials(of: edge.to)[edge.place] : nil
+    carriesGradient(edge) && custom[edge] == nil ? partials(of: edge.to)[edge.place] : nil
   }
 
   /// ∂node/∂operand for all operands, as the engine computes them.

@@ -44,8 +44,11 @@ package struct Notation: Sendable {
 package struct Arithmetic: Sendable {
   package let edge: Graph.Edge
   package let upstream: Double
-  /// The local derivative as a formula.
+  /// The local derivative as a formula; the mere quotient of what was sent and the upstream
+  /// gradient where the program itself says what is sent.
   package let local: Formula
+  /// The function with a backward of its own that sent it; nil where a rule did.
+  package let custom: String?
   /// Which branch the local derivative is of: `x > 0`.
   package let reason: String?
   package let amount: Double
@@ -54,12 +57,21 @@ package struct Arithmetic: Sendable {
     edge = contribution.edge
     amount = contribution.amount
     self.upstream = upstream
+    custom = graph.custom[contribution.edge]
+    guard custom == nil else {
+      local = .amount(upstream == 0 ? 0 : contribution.amount / upstream)
+      reason = nil
+      return
+    }
     local = graph.localFormula(of: contribution.edge)
     reason = graph.branchReason(of: contribution.edge)
   }
 
-  /// `2.0 · x = 2.0 · 3.0 = 6.0`.
+  /// `2.0 · x = 2.0 · 3.0 = 6.0`, or `SquareBackward(2.0) = 12.0`.
   package var text: String {
+    if let custom {
+      return "\(custom)(\(NumberText.card(upstream))) = \(NumberText.card(amount))"
+    }
     let product = local.scaled(by: .amount(upstream))
     let numbers = local.hasSymbols ? " = \(product.numericText)" : ""
     return "\(product.text)\(numbers) = \(NumberText.card(amount))"
@@ -67,6 +79,10 @@ package struct Arithmetic: Sendable {
 
   /// The same in LaTeX.
   package var latex: String {
+    if let custom {
+      let call = "\\operatorname{\(custom)}(\(LaTeX.number(NumberText.card(upstream))))"
+      return "\(call) = \(LaTeX.number(NumberText.card(amount)))"
+    }
     let product = local.scaled(by: .amount(upstream))
     let numbers = local.hasSymbols ? " = \(product.numericLatex)" : ""
     return "\(product.latex)\(numbers) = \(LaTeX.number(NumberText.card(amount)))"

@@ -15,6 +15,17 @@ package struct Pass: Sendable, Equatable {
   package var accumulations: [Accumulation]
   /// The gradients cleared before the next pass.
   package var clearings: [Clearing]
+  /// What hooks have done at nodes whose turn comes next.
+  private var hooks: [Int: Hook] = [:]
+
+  private init(number: Int, line: Int, seeds: [Recording.Seed]) {
+    self.number = number
+    self.line = line
+    self.seeds = seeds
+    visits = []
+    accumulations = []
+    clearings = []
+  }
 
   package struct Visit: Sendable, Equatable {
     package var node: Int
@@ -22,6 +33,22 @@ package struct Pass: Sendable, Equatable {
     package var gradient: Double
     /// What it sent, in the order of its operands.
     package var contributions: [Contribution]
+    /// What hooks made of the gradient before it was sent on.
+    package var hook: Hook?
+  }
+
+  /// What the hooks on one node did to its gradient.
+  package struct Hook: Sendable, Equatable {
+    package var node: Int
+    package var before: Double
+    /// The same as before, where they only looked at it.
+    package var after: Double
+
+    package init(node: Int, before: Double, after: Double) {
+      self.node = node
+      self.before = before
+      self.after = after
+    }
   }
 
   package struct Contribution: Sendable, Equatable {
@@ -34,12 +61,8 @@ package struct Pass: Sendable, Equatable {
     /// What the leaf held before the pass; nil for nothing.
     package var before: Double?
     package var after: Double
-
-    package init(leaf: Int, before: Double?, after: Double) {
-      self.leaf = leaf
-      self.before = before
-      self.after = after
-    }
+    /// What hooks made of the gradient of this pass before it was added.
+    package var hook: Hook?
   }
 
   package struct Clearing: Sendable, Equatable {
@@ -73,13 +96,11 @@ extension Pass {
       switch moment.event {
       case .passBegan(let seeds):
         passes.append(
-          Pass(
-            number: passes.count + 1, line: moment.line, seeds: merged(seeds, origins),
-            visits: [], accumulations: [], clearings: []))
+          Pass(number: passes.count + 1, line: moment.line, seeds: merged(seeds, origins)))
         isOpen = true
       case .passEnded, .raised:
         isOpen = false
-      case .visited, .contributed, .accumulated:
+      case .visited, .contributed, .hooked, .accumulated:
         if isOpen { passes[passes.count - 1].add(moment.event, recording, origins) }
       case .cleared(let leaf, let value):
         guard !passes.isEmpty else { continue }
@@ -98,13 +119,22 @@ extension Pass {
     switch event {
     case .visited(let node, let gradient):
       guard origins[node] == node else { return }
-      visits.append(Visit(node: node, gradient: gradient, contributions: []))
+      visits.append(
+        Visit(
+          node: node, gradient: gradient, contributions: [],
+          hook: hooks.removeValue(forKey: node)))
     case .contributed(let sender, let place, let operand, let amount):
       guard origins[sender] == sender, visits.last?.node == sender else { return }
       let edge = Graph.Edge(from: origins[operand], to: sender, place: place)
       visits[visits.count - 1].contributions.append(Contribution(edge: edge, amount: amount))
     case .accumulated(let leaf, let before, let after):
-      accumulations.append(Accumulation(leaf: origins[leaf], before: before, after: after))
+      accumulations.append(
+        Accumulation(
+          leaf: origins[leaf], before: before, after: after,
+          hook: hooks.removeValue(forKey: origins[leaf])))
+    case .hooked(let node, let before, let after):
+      guard origins[node] == node else { return }
+      hooks[node] = Hook(node: node, before: before, after: after)
     case .passBegan, .passEnded, .cleared, .updated, .printed, .raised:
       return
     }

@@ -59,11 +59,13 @@ extension Tour {
     guard let pass = stop.pass.map({ stage.passes[$0] }) else { return [] }
     let notation = Notation(stage.graph, pass)
     switch stop.step {
-    case .computed, .cleared, .updated: return []
+    case .computed, .hooked, .cleared, .updated: return []
     case .seeded: return Prediction.seed(pass, stage.graph).map { [$0] } ?? []
     case .visited(let visit):
       let before = index > 0 ? self[index - 1] : nil
-      return visit.contributions.filter { stage.graph[$0.edge.from] != nil }.map {
+      return visit.contributions.filter {
+        stage.graph[$0.edge.from] != nil && stage.graph.custom[$0.edge] == nil
+      }.map {
         Prediction.contribution($0, visit, stage.graph, notation, before)
       }
     case .accumulated(let accumulation):

@@ -49,6 +49,8 @@ package struct Tour: Sendable {
     /// What arrived in this pass, in order.
     package var arrived: [Double]
     package var due: Int
+    /// What hooks made of the sum of what arrived.
+    package var hook: Pass.Hook?
     /// What it holds now; nil for nothing.
     package var gradient: Double?
   }
@@ -90,6 +92,7 @@ package struct Tour: Sendable {
       case .computed(let ids, _): ids
       case .seeded:
         stops[index].pass.map { stages[stops[index].stage].passes[$0].seeds.map(\.node) } ?? []
+      case .hooked(let hook): [hook.node]
       case .visited(let visit): [visit.node] + visit.contributions.map(\.edge.from)
       case .accumulated(let accumulation): [accumulation.leaf]
       case .cleared(let clearings): clearings.map(\.leaf)
@@ -142,7 +145,7 @@ struct TourCursor: Sendable {
     switch stop.step {
     case .computed(let ids, _): computed += ids
     case .updated(let updates): for update in updates { values[update.leaf] = update.to }
-    case .seeded, .visited, .accumulated, .cleared: break
+    case .seeded, .hooked, .visited, .accumulated, .cleared: break
     }
     last = Explanation(stop.step, next, edges)
     state = next
@@ -218,7 +221,7 @@ struct TourCursor: Sendable {
   ) -> [(node: Int, count: Int)] {
     switch step {
     case .computed, .accumulated, .cleared, .updated: return []
-    case .seeded, .visited:
+    case .seeded, .hooked, .visited:
       return state.graph.nodes.compactMap { node in
         let arrived = state.arrived[node.id, default: []].count { $0.edge != nil }
         let missing = state.due[node.id, default: 0] - arrived
@@ -234,7 +237,8 @@ struct TourCursor: Sendable {
       leaf: node.id, value: values[node.id] ?? node.value,
       before: state.frame.nodes[node.id]?.before,
       arrived: state.arrived[node.id, default: []].map(\.amount),
-      due: state.due[node.id, default: 0], gradient: gradient)
+      due: state.due[node.id, default: 0], hook: state.frame.nodes[node.id]?.hook,
+      gradient: gradient)
   }
 }
 

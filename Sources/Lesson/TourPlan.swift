@@ -49,7 +49,7 @@ struct TourPlan {
         run()
       case .cleared(let leaf, let value): clear(leaf, value, moment)
       case .updated(let old, let new): update(old, new, moment)
-      case .visited, .contributed, .accumulated, .passEnded, .printed, .raised: continue
+      case .visited, .contributed, .hooked, .accumulated, .passEnded, .printed, .raised: continue
       }
     }
     compute(below: recording.nodes.count)
@@ -82,12 +82,11 @@ struct TourPlan {
   private mutating func run() {
     let (graph, index) = (stages[stage].graph, begun[stage])
     let pass = stages[stage].passes[index]
-    func add(_ step: Step) { stops.append(Tour.Stop(stage: stage, pass: index, step: step)) }
-    add(.seeded)
-    for visit in pass.visits where graph[visit.node] != nil { add(.visited(visit)) }
-    for accumulation in pass.accumulations where graph[accumulation.leaf] != nil {
-      add(.accumulated(accumulation))
-      holding.insert(versions[accumulation.leaf] ?? accumulation.leaf)
+    for step in Step.backward(graph, pass) {
+      stops.append(Tour.Stop(stage: stage, pass: index, step: step))
+      if case .accumulated(let accumulation) = step {
+        holding.insert(versions[accumulation.leaf] ?? accumulation.leaf)
+      }
     }
     begun[stage] += 1
   }

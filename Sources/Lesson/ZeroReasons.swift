@@ -20,6 +20,7 @@ struct ZeroReasons {
 
   /// Why nothing came along an edge.
   private func reason(_ edge: Graph.Edge) -> String {
+    if let custom = graph.custom[edge] { return "\(custom) returned 0" }
     guard let local = graph.localDerivative(of: edge), local == 0 else {
       return "the upstream gradient of \(graph.symbol(of: edge.to)) is 0"
     }
@@ -43,6 +44,7 @@ struct ZeroReasons {
     guard let bad = arrivals.first(where: { !$0.amount.isFinite }) else { return "inf − inf" }
     guard let edge = bad.edge else { return "the seed is \(NumberText.card(bad.amount))" }
     guard bad.amount.isNaN else { return "inf − inf" }
+    if let custom = graph.custom[edge] { return "\(custom) returned nan" }
     guard let local = graph.localDerivative(of: edge), !local.isNaN else {
       return "the local derivative of \(graph.symbol(of: edge.to)) is nan"
     }

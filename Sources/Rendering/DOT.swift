@@ -105,6 +105,10 @@ private struct DOTWriter {
     case .constant, .untracked: attributes.append("style=\"rounded,filled,dashed\"")
     case .detached: attributes.append("style=\"rounded,filled,dotted\"")
     }
+    if node.order > 0 {
+      let fill = node.order == 1 ? palette.firstOrder : palette.higherOrder
+      attributes.append("fillcolor=\"\(fill)\"")
+    }
     if graph.roots.contains(node.id) { attributes.append("penwidth=2") }
     if state?.isComputed == false { attributes.append("style=\"rounded,filled,dotted\"") }
     if frame.focus == node.id {

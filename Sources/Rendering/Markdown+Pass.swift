@@ -46,7 +46,9 @@ extension Markdown {
     let reason = sent.reason.map { ", since \(escaped($0))" } ?? ""
     let local = "\(Notation.partialLatex(node, by: operand)) = \(sent.local.latex)"
     return [
-      step, code(graph.equation(of: sent.edge.to)), math(local) + reason, math(sent.latex),
+      step, code(graph.equation(of: sent.edge.to)),
+      sent.custom == nil ? math(local) + reason : "the program's own `backward`",
+      math(sent.latex),
       signed(sent.amount), gradient(notation, operand, sum),
     ]
   }
@@ -99,7 +101,7 @@ extension Markdown {
   ) -> [String] {
     let leaf = code(ledger.name)
     switch entry {
-    case .pass(let number, let line, let before, let contributions, let seed, let after):
+    case .pass(let number, let line, let before, let contributions, let seed, let hook, let after):
       let parts =
         (seed.map { [signed($0)] } ?? [])
         + contributions.prefix(8).map { sent in
@@ -107,9 +109,10 @@ extension Markdown {
           return signed(sent.amount) + sender
         }
       let more = contributions.count > 8 ? ["… \(contributions.count - 8) more"] : []
+      let hooked = hook.map { ["a hook made \(Self.number($0.after)) of it"] } ?? []
       return [
         leaf, "pass \(number), line \(line)", before.map { Self.number($0) } ?? "`None`",
-        (parts + more).joined(separator: ", "), Self.number(after),
+        (parts + more + hooked).joined(separator: ", "), Self.number(after),
       ]
     case .cleared(let line, let value):
       return [leaf, "cleared, line \(line)", "", "", value.map { number($0) } ?? "`None`"]

@@ -34,9 +34,20 @@ package enum Markdown {
     return escaped
   }
 
-  /// A picture in a paragraph of its own.
-  package static func figure(_ path: String, alternative: String, caption: String) -> String {
-    let image = "![\(escaped(alternative))](\(path))\n"
+  /// A picture in a paragraph of its own, with a twin for narrow screens if there is one.
+  package static func figure(
+    _ path: String, narrow: String? = nil, alternative: String, caption: String
+  ) -> String {
+    var image = "![\(escaped(alternative))](\(path))\n"
+    if let narrow {
+      image = """
+        <picture>
+        <source media="(max-width: 640px)" srcset="\(narrow)">
+        <img alt="\(Rendering.escaped(alternative))" src="\(path)">
+        </picture>
+
+        """
+    }
     return caption.isEmpty ? image : "\(image)\n*\(escaped(caption))*\n"
   }
 

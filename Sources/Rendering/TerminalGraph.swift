@@ -81,7 +81,7 @@ package struct TerminalGraph: Sendable {
 
   private var isBackward: Bool {
     switch moment.stop.step {
-    case .seeded, .visited: true
+    case .seeded, .hooked, .visited: true
     case .computed, .accumulated, .cleared, .updated: false
     }
   }

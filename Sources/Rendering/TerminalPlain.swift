@@ -34,6 +34,10 @@ package enum TerminalPlain {
   private static func changes(_ moment: Tour.Moment, _ graph: Graph) -> [String] {
     switch moment.stop.step {
     case .computed, .seeded: return []
+    case .hooked(let hook):
+      return [
+        "Changed: the gradient of \(graph.symbol(of: hook.node)) is \(NumberText.card(hook.after))."
+      ]
     case .visited(let visit):
       return visit.contributions.map { sent in
         "Sent: \(NumberText.addend(sent.amount)) from \(graph.symbol(of: sent.edge.to)) to "
@@ -64,6 +68,7 @@ package enum TerminalPlain {
       let more = account.arrived.count > 6 ? " + …" : ""
       parts.append("arrived \(shown.replacing("+ −", with: "− "))\(more)")
     }
+    if let hook = account.hook { parts.append("a hook made \(NumberText.card(hook.after)) of it") }
     let missing = account.due - account.arrived.count
     if missing > 0, !account.arrived.isEmpty {
       parts.append("\(missing) of \(account.due) still to come")

@@ -21,6 +21,9 @@ struct Palette: Sendable {
   var cardLine: String
   var strongLine: String
   var focus: String
+  /// Computed by a backward pass, and by one through such a pass.
+  var firstOrder: String
+  var higherOrder: String
   var text: String
   var muted: String
   var value: String
@@ -31,26 +34,29 @@ struct Palette: Sendable {
 
   static let light = Palette(
     paper: "#ffffff", scope: "#f6f8fb", scopeLine: "#d5dbe3", card: "#ffffff",
-    cardLine: "#5b6573", strongLine: "#1f2937", focus: "#fff7ed", text: "#1f2937",
-    muted: "#5b6573", value: "#0067b1", gradient: "#c2410c", wire: "#7b8594", alarm: "#8f1020",
+    cardLine: "#5b6573", strongLine: "#1f2937", focus: "#fff7ed",
+    firstOrder: "#f6f3ff", higherOrder: "#effaf1", text: "#1f2937", muted: "#5b6573",
+    value: "#0067b1", gradient: "#c2410c", wire: "#7b8594", alarm: "#8f1020",
     alarmText: "#ffffff")
 
   static let dark = Palette(
     paper: "#0f1620", scope: "#151e2a", scopeLine: "#334155", card: "#1b2635",
-    cardLine: "#94a3b8", strongLine: "#f1f5f9", focus: "#3a2417", text: "#f1f5f9",
-    muted: "#a9b6c6", value: "#74b9ff", gradient: "#ff9d66", wire: "#8391a5", alarm: "#ff8f9c",
+    cardLine: "#94a3b8", strongLine: "#f1f5f9", focus: "#3a2417",
+    firstOrder: "#2a2542", higherOrder: "#17332b", text: "#f1f5f9", muted: "#a9b6c6",
+    value: "#74b9ff", gradient: "#ff9d66", wire: "#8391a5", alarm: "#ff8f9c",
     alarmText: "#0f1620")
 
   static let print = Palette(
     paper: "#ffffff", scope: "#ffffff", scopeLine: "#000000", card: "#ffffff",
-    cardLine: "#000000", strongLine: "#000000", focus: "#ffffff", text: "#000000",
-    muted: "#000000", value: "#000000", gradient: "#000000", wire: "#000000", alarm: "#000000",
+    cardLine: "#000000", strongLine: "#000000", focus: "#ffffff",
+    firstOrder: "#ffffff", higherOrder: "#ffffff", text: "#000000", muted: "#000000",
+    value: "#000000", gradient: "#000000", wire: "#000000", alarm: "#000000",
     alarmText: "#ffffff")
 
   /// Every pair of a text and a ground that it may stand on.
   var textPairs: [(text: String, ground: String)] {
     [text, muted, value, gradient].flatMap { text in
-      [paper, scope, card, focus].map { (text, $0) }
+      [paper, scope, card, focus, firstOrder, higherOrder].map { (text, $0) }
     } + [(alarmText, alarm)]
   }
 
@@ -68,7 +74,7 @@ extension Palette {
     [
       ("paper", \.paper), ("scope", \.scope), ("scope-line", \.scopeLine), ("card", \.card),
       ("card-line", \.cardLine), ("strong-line", \.strongLine), ("focus", \.focus),
-      ("text", \.text), ("muted", \.muted), ("value", \.value), ("gradient", \.gradient),
+      ("first-order", \.firstOrder), ("higher-order", \.higherOrder), ("text", \.text), ("muted", \.muted), ("value", \.value), ("gradient", \.gradient),
       ("wire", \.wire), ("alarm", \.alarm), ("alarm-text", \.alarmText),
     ]
   }
@@ -149,6 +155,8 @@ extension Theme {
     """
     .gradwalk .paper{fill:\(palette.paper)}
     .gradwalk .card,.gradwalk .gate{fill:\(palette.card);stroke:\(palette.cardLine)}
+    .gradwalk .firstOrder .card,.gradwalk .firstOrder .gate{fill:\(palette.firstOrder)}
+    .gradwalk .higherOrder .card,.gradwalk .higherOrder .gate{fill:\(palette.higherOrder)}
     .gradwalk .leaf .card,.gradwalk .root .card,.gradwalk .root .gate{stroke:\(palette.strongLine)}
     .gradwalk .focus .card,.gradwalk .focus .gate{fill:\(palette.focus);stroke:\(palette.gradient)}
     .gradwalk .error .card,.gradwalk .error .gate{stroke:\(palette.gradient)}

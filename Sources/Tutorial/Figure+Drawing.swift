@@ -3,17 +3,40 @@ import Lesson
 import Rendering
 
 extension Figure {
-  /// The figure as SVG that follows the reader's light or dark setting, or the page it stands in.
-  func svg(theme: Theme? = .auto) throws(LayoutError) -> String {
-    Rendering.svg(try scene(), theme: theme, identifier: label)
+  /// The figure's pictures, as SVG that follows the reader's light or dark setting.
+  ///
+  /// A picture that is too wide for a phone has a twin that runs from top to bottom.
+  func drawing() throws(LayoutError) -> Drawing {
+    let wide = try scene(.leftToRight)
+    var drawing = Drawing(
+      svg: Rendering.svg(wide, theme: .auto, identifier: label), narrowSVG: nil)
+    guard wide.bounds.width > Figure.comfortableWidth else { return drawing }
+    let narrow = try scene(.topToBottom)
+    if narrow.bounds.width < wide.bounds.width * 0.8 {
+      drawing.narrowSVG = Rendering.svg(narrow, theme: .auto, identifier: "\(label)-narrow")
+    }
+    return drawing
+  }
+
+  /// The figure for a page that brings the style sheet.
+  func still() throws(LayoutError) -> String {
+    Rendering.svg(try scene(.leftToRight), theme: nil, identifier: label)
   }
 
   /// The figure without its texts, for a page that says them elsewhere.
   func thumbnail() throws(LayoutError) -> String {
     var figure = self
     (figure.frame.title, figure.frame.arithmetic, figure.frame.sentence) = ("", "", "")
-    return try figure.svg(theme: nil)
+    return try figure.still()
   }
+
+  struct Drawing {
+    var svg: String
+    var narrowSVG: String?
+  }
+
+  /// The width in points up to which a phone shows a picture's text large enough to read.
+  private static let comfortableWidth = 560.0
 
   /// The figure as DOT that stands alone.
   func dot() throws(LayoutError) -> String {
@@ -26,13 +49,15 @@ extension Figure {
     }
   }
 
-  private func scene() throws(LayoutError) -> Scene {
+  private func scene(_ direction: Direction) throws(LayoutError) -> Scene {
     switch options.view {
-    case .autograd: try Scene(functionsOf: graph.recording, roots: roots)
+    case .autograd:
+      try Scene(functionsOf: graph.recording, roots: roots, direction: direction)
     case .values, .circuit:
       Scene(
         try Layout(
-          graph, frames: [frame], view: options.view.layout ?? .values, fold: options.fold), frame)
+          graph, frames: [frame], view: options.view.layout ?? .values, direction: direction,
+          fold: options.fold), frame)
     }
   }
 }

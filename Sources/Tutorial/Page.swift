@@ -48,13 +48,17 @@ extension Page {
     var files: [File] = []
     for case .cell(let cell, _, let figure?) in run.sections {
       do throws(LayoutError) {
-        files.append(File("figures/\(figure.label).svg", try figure.svg()))
+        let drawing = try figure.drawing()
+        files.append(File("figures/\(figure.label).svg", drawing.svg))
+        if let narrow = drawing.narrowSVG {
+          files.append(File("figures/\(figure.label)-narrow.svg", narrow))
+        }
         files.append(File("figures/\(figure.label).dot", try figure.dot()))
       } catch {
         throw TutorialError(file: file, line: cell.line, kind: .picture(error.description))
       }
     }
-    let walkthrough = Walkthrough(run, links: links).text
+    let walkthrough = Walkthrough(run, links: links, pictures: Set(files.map(\.path))).text
     let web = try WebPage(run, links: links)
     name = url.deletingPathExtension().lastPathComponent
     title = document.title

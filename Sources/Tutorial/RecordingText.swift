@@ -50,11 +50,18 @@ package enum RecordingText {
   }
 
   private static func function(_ function: Recording.Function) -> String {
-    JSONText.object([
-      ("name", JSONText.string(function.name)), ("nodes", JSONText.list(function.nodes)),
-      ("next", JSONText.list(function.next)),
-      ("saved", "[\(function.saved.map(JSONText.string).joined(separator: ", "))]"),
-    ])
+    JSONText.object(
+      [
+        ("name", JSONText.string(function.name)), ("nodes", JSONText.list(function.nodes)),
+        ("next", JSONText.list(function.next)),
+        ("saved", "[\(function.saved.map(JSONText.string).joined(separator: ", "))]"),
+      ] + inputs(of: function))
+  }
+
+  /// Only what a function that the program differentiates has.
+  private static func inputs(of function: Recording.Function) -> [(String, String)] {
+    guard !function.inputs.isEmpty else { return [] }
+    return [("inputs", "[\(function.inputs.map(JSONText.list).joined(separator: ", "))]")]
   }
 
   private static func event(_ moment: Recording.Moment) -> String {
@@ -77,6 +84,11 @@ package enum RecordingText {
       return [
         ("event", "\"contributed\""), ("from", "\(sender)"), ("place", "\(place)"),
         ("to", "\(operand)"), ("amount", JSONText.number(amount)),
+      ]
+    case .hooked(let node, let before, let after):
+      return [
+        ("event", "\"hooked\""), ("node", "\(node)"), ("before", JSONText.number(before)),
+        ("after", JSONText.number(after)),
       ]
     case .accumulated(let leaf, let before, let after):
       return [

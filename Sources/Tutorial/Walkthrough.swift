@@ -6,9 +6,12 @@ import Torch
 struct Walkthrough {
   private(set) var text: String
   private let links: Links
+  /// The paths of the pictures that there are.
+  private let pictures: Set<String>
 
-  init(_ run: Run, links: Links) {
+  init(_ run: Run, links: Links, pictures: Set<String>) {
     self.links = links
+    self.pictures = pictures
     text =
       "# \(Markdown.escaped(run.document.title))\n\n\(Markdown.escaped(run.document.summary))\n"
     add("[Step through it in the browser](index.html), or read on.\n")
@@ -47,9 +50,10 @@ struct Walkthrough {
 
   private mutating func add(_ figure: Figure) {
     let options = figure.options
+    let narrow = "figures/\(figure.label)-narrow.svg"
     add(
       Markdown.figure(
-        "figures/\(figure.label).svg",
+        "figures/\(figure.label).svg", narrow: pictures.contains(narrow) ? narrow : nil,
         alternative: options.alternative.isEmpty ? figure.frame.title : options.alternative,
         caption: options.caption))
     switch options.steps {

@@ -76,7 +76,7 @@ struct WebPage {
     ]
     let tour = Tour(figure.graph.recording, roots: figure.roots)
     guard let view = figure.options.view.layout, !tour.stops.isEmpty else {
-      values["picture"] = try figure.svg(theme: nil)
+      values["picture"] = try figure.still()
       body += templates.render("still", values)
       return
     }

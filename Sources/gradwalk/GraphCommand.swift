@@ -76,6 +76,7 @@ struct GraphCommand: ParsableCommand {
     if let mistake {
       frame.mark(mistake, in: graph, sentence: failure?.explanation?.plainReason ?? "")
     }
+    let fold = foldsThatFit(graph)
     let layout = try drawn { () throws(LayoutError) in
       try Layout(
         graph, frames: [frame], view: view.layout, direction: rankdir.direction, fold: fold)
@@ -88,6 +89,17 @@ struct GraphCommand: ParsableCommand {
         ).utf8)
     }
     return try format.bytes(of: Scene(layout, frame), theme)
+  }
+
+  /// What to fold: what was asked for, or what makes a large graph small enough to look at.
+  private func foldsThatFit(_ graph: Graph) -> [String] {
+    guard fold.isEmpty, graph.nodes.count > Layout.nodeLimit,
+      let names = Folding.namesToFit(graph)
+    else { return fold }
+    Report.write(
+      "\(file): \(graph.nodes.count) nodes are too many to look at one by one; folded "
+        + "\(names.joined(separator: ", ")). --fold NAME chooses, --of NAME draws a part.")
+    return names
   }
 
   private func drawn<Result>(_ body: () throws(LayoutError) -> Result) throws -> Result {

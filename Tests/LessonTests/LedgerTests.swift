@@ -35,7 +35,7 @@ import Testing
 
   private static func text(_ entry: Ledger.Entry) -> String {
     switch entry {
-    case .pass(_, _, let before, let contributions, _, let after):
+    case .pass(_, _, let before, let contributions, _, _, let after):
       "\(before.map { "\($0)" } ?? "-") + \(contributions.map(\.amount)) = \(after)"
     case .cleared: "cleared"
     case .updated(_, let from, let to): "\(from) to \(to)"

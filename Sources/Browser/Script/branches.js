@@ -1,5 +1,6 @@
 /** Which branch of an operation a local derivative is of; `BranchReason.swift` in the page. */
 function branchReason(run, edge) {
+  if (edge.custom) return null;
   const { figure, values } = run;
   const { op, operands } = figure.tape;
   const id = edge.to;

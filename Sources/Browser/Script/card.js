@@ -5,7 +5,7 @@ const Card = {
       value: state.isComputed(id)
         ? numberEntry(state.run.values[id], "value", false) : absentEntry("not yet"),
       gradient: gradientEntry(state, id),
-      notes: gradientNotes(state, id),
+      notes: [...gradientNotes(state, id), ...orderNotes(state.figure.node(id))],
     };
   },
 
@@ -49,9 +49,20 @@ function gradientNotes(state, id) {
   const { arrived, due, why } = gradient;
   const notes = arrived < due || !why
     ? (due > 1 ? [`${arrived} of ${due} arrived`] : []) : wrapped(why, 26);
+  const hook = state.hooks.get(id);
   const before = state.before.get(id);
-  return before === undefined ? notes : [...notes, `${NumberText.card(before)} before`];
+  return [
+    ...notes, ...(hook ? [hookNote(hook)] : []),
+    ...(before === undefined ? [] : [`${NumberText.card(before)} before`])];
 }
+
+/** `hook 2.0 → 20.0`. */
+function hookNote({ before, after }) {
+  return before === after ? `a hook saw ${NumberText.card(before)}`
+    : `hook ${NumberText.card(before)} → ${NumberText.card(after)}`;
+}
+
+function orderNotes({ order }) { return order ? [`order ${order}`] : []; }
 
 /** Lines that are no wider than a number of columns, where the words allow it. */
 function wrapped(text, columns) {

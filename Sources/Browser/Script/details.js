@@ -51,11 +51,8 @@ class DetailsPanel {
     const [operand, node] = [figure.symbol(edge.from), figure.symbol(edge.to)];
     const visit = pass === null ? null : run.visits(pass).find((each) => each.node === edge.to);
     const sent = visit?.contributions.find((each) => each.edge.key === key);
-    const local = run.localFormula(edge);
-    const numbers = local.hasSymbols ? ` = ${Typesetter.numericText(local)}` : "";
-    const value = NumberText.card(run.local(edge));
-    const formula = `${Notation.partial(node, operand)} = ${Typesetter.text(local)}${numbers}`;
-    const lines = [formula.endsWith(`= ${value}`) ? formula : `${formula} = ${value}`];
+    const lines = edge.custom
+      ? [`what is sent is the program's own: ${edge.custom}`] : [this.#localLine(edge, run)];
     if (sent) {
       lines.push(`upstream ${new Notation(run, pass).gradient(node)} = ${NumberText.card(visit.gradient)}`);
       lines.push(`contribution = upstream × local = ${new Arithmetic(sent, visit.gradient, run).text}`);
@@ -67,6 +64,16 @@ class DetailsPanel {
       reason ? element("p", {}, `This branch, since ${reason}.`) : "",
       sent ? "" : element("p", {}, "Nothing is sent along it in this pass."),
     ];
+  }
+
+  /** `∂m/∂w = x = 3.0`. */
+  #localLine(edge, run) {
+    const local = run.localFormula(edge);
+    const numbers = local.hasSymbols ? ` = ${Typesetter.numericText(local)}` : "";
+    const partial = Notation.partial(run.figure.symbol(edge.to), run.figure.symbol(edge.from));
+    const formula = `${partial} = ${Typesetter.text(local)}${numbers}`;
+    const value = NumberText.card(run.local(edge));
+    return formula.endsWith(`= ${value}`) ? formula : `${formula} = ${value}`;
   }
 
   #node(id, state, pass) {

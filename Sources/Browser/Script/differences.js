@@ -23,7 +23,7 @@ class Differences {
       }
     }
     op.forEach((_, id) => {
-      if (isNeeded[id]) this.#values[id] = this.#value(id, (operand) => this.#values[operand]);
+      if (isNeeded[id] && this.tape.replayed[id]) this.#values[id] = this.#value(id, (operand) => this.#values[operand]);
     });
   }
 
@@ -47,7 +47,7 @@ class Differences {
     const waiting = [leaf];
     while (waiting.length > 0) {
       for (const user of this.#users[waiting.pop()]) {
-        if (!this.tape.tracked[user] || seen.has(user)) continue;
+        if (!this.tape.replayed[user] || seen.has(user)) continue;
         seen.add(user);
         waiting.push(user);
       }
@@ -65,8 +65,8 @@ class Differences {
   }
 
   #value(id, valueOf) {
-    const { op, operands, tracked } = this.tape;
-    if (!tracked[id] || Operations.isSource(op[id])) return this.run.values[id];
+    const { op, operands } = this.tape;
+    if (Operations.isSource(op[id])) return this.run.values[id];
     return Operations.value(op[id], operands[id].map(valueOf), "double");
   }
 

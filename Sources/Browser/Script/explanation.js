@@ -3,6 +3,7 @@ function explanation(step, state) {
   switch (step.kind) {
     case "computed": return explainComputed(step, state);
     case "seeded": return explainSeeds(step, state);
+    case "hooked": return explainHook(step, state);
     case "visited": return explainVisit(step, state);
     case "accumulated": return explainAccumulation(step, state);
     case "cleared": return explainClearing(step, state.figure);
@@ -69,10 +70,25 @@ function explainVisit({ pass, visit: visitIndex, line }, state) {
   };
 }
 
+function explainHook({ pass, node, line }, { figure, run }) {
+  const { before, after } = run.passes[pass].hooks.get(node);
+  const [seen, returned] = [before, after].map(NumberText.card);
+  return {
+    line,
+    heading: `a hook on ${figure.symbol(node)}`,
+    arithmetic: [`${new Notation(run, pass).gradient(figure.symbol(node))}: ${seen} → ${returned}`],
+    sentence: before === after
+      ? `The hook was shown ${seen} and left it as it is.`
+      : `The hook was shown ${seen} and returned ${returned}, which goes on in its place.`,
+  };
+}
+
 function contributionLine(sent, state, notation) {
   const { figure } = state;
   const [operand, node] = [figure.symbol(sent.edge.from), figure.symbol(sent.edge.to)];
-  const chain = `${notation.gradient(node)} · ${Notation.partial(node, operand)}`;
+  const chain = sent.edge.custom
+    ? `${sent.edge.custom}(${notation.gradient(node)})`
+    : `${notation.gradient(node)} · ${Notation.partial(node, operand)}`;
   const gradient = notation.gradient(operand);
   const arrival = state.gradients.get(sent.edge.from);
   const isSum = arrival && (arrival.due > 1 || state.seeds.has(sent.edge.from));
@@ -85,6 +101,11 @@ function contributionLine(sent, state, notation) {
 function visitSentence(sent, visit, figure) {
   if (sent.length === 0) return "Nothing before it needs a gradient.";
   const [first] = sent;
+  const { custom } = first.edge;
+  if (custom) {
+    return `${custom} is the program's own: its backward was given `
+      + `${NumberText.card(visit.gradient)}, and this is what it returned.`;
+  }
   const equation = figure.equation(visit.node);
   const node = figure.symbol(visit.node);
   const { note } = figure.node(visit.node);
@@ -115,8 +136,9 @@ function nudge(local) {
 function explainAccumulation({ pass, leaf: id, line }, state) {
   const { before, after } = state.run.accumulation(pass, id);
   const leaf = state.figure.symbol(id);
-  const sent = state.arrived.get(id) ?? [];
-  const parts = sent.slice(0, mostWritten * 2).map(({ amount }) => amount);
+  const hook = state.hooks.get(id);
+  const sent = hook ? [hook.after] : (state.arrived.get(id) ?? []).map(({ amount }) => amount);
+  const parts = sent.slice(0, mostWritten * 2);
   const sum = sumText(before === null ? parts : [before, ...parts])
     + (sent.length > parts.length ? " + …" : "");
   const total = NumberText.card(after);

@@ -6,7 +6,8 @@ class Figure {
     this.allPasses = [...this.passes, ...this.earlier];
     this.accumulations = this.history.filter(({ pass }) => pass !== null);
     this.byId = new Map(this.nodes.map((node) => [node.id, node]));
-    this.edges = this.edges.map(([from, to, place], key) => ({ from, to, place, key }));
+    this.edges = this.edges.map(([from, to, place, custom], key) => (
+      { from, to, place, custom: custom ?? null, key }));
     this.leaves = this.nodes.filter((node) => node.kind === "leaf");
     this.edgesInto = groupBy(this.edges, (edge) => edge.to);
     this.edgesFrom = groupBy(this.edges, (edge) => edge.from);
@@ -30,9 +31,9 @@ class Figure {
   }
 
   /** The edge that a contribution of the tape went along; it may lead out of the graph. */
-  edgeOf(sender, place) {
+  edgeOf(sender, place, receiver) {
     return this.edgeAt.get(`${sender} ${place}`)
-      ?? { from: this.origin(this.tape.operands[sender][place]), to: sender, place, key: -1 };
+      ?? { from: this.origin(receiver), to: sender, place, custom: null, key: -1 };
   }
 }
 

@@ -65,10 +65,11 @@ class LedgerPane {
 }
 
 /** `2.0 + 1.0, 1 of 3 still to come`. */
-function arrivedText({ arrived, due }) {
+function arrivedText({ arrived, due, hook }) {
   if (arrived.length === 0) return "";
   const shown = arrived.slice(0, 6).map(NumberText.card).join(" + ").replaceAll("+ −", "− ");
   const missing = due - arrived.length;
   return `${shown}${arrived.length > 6 ? " + …" : ""}`
+    + (hook ? `, a hook made ${NumberText.card(hook.after)} of it` : "")
     + (missing > 0 ? `, ${missing} of ${due} still to come` : "");
 }

@@ -19,12 +19,17 @@ class Arithmetic {
     this.edge = edge;
     this.amount = amount;
     this.upstream = upstream;
-    this.local = run.localFormula(edge);
+    // Where the program itself says what is sent, there is no more to tell than the quotient.
+    this.local = edge.custom
+      ? Formula.amount(upstream === 0 ? 0 : amount / upstream) : run.localFormula(edge);
     this.reason = branchReason(run, edge);
   }
 
-  /** `2.0 · x = 2.0 · 3.0 = 6.0`. */
+  /** `2.0 · x = 2.0 · 3.0 = 6.0`, or `SquareBackward(2.0) = 12.0`. */
   get text() {
+    if (this.edge.custom) {
+      return `${this.edge.custom}(${NumberText.card(this.upstream)}) = ${NumberText.card(this.amount)}`;
+    }
     const product = this.local.scaled(Formula.amount(this.upstream));
     const numbers = this.local.hasSymbols ? ` = ${Typesetter.numericText(product)}` : "";
     return `${Typesetter.text(product)}${numbers} = ${NumberText.card(this.amount)}`;

@@ -42,7 +42,7 @@ class Paths {
       }
       for (const edge of this.#edges(end).reverse()) {
         if (this.#counts.get(edge.to) === 0n) continue;
-        waiting.push({ nodes: [...nodes, edge.to], factors: [...factors, this.run.local(edge)] });
+        waiting.push({ nodes: [...nodes, edge.to], factors: [...factors, this.run.local(edge) ?? NaN] });
       }
     }
     return found;

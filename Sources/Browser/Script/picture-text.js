@@ -18,7 +18,12 @@ const PictureText = {
     const kind = node.kind === "untracked" ? "computed without tracking" : node.kind;
     const value = state.isComputed(id)
       ? `value ${NumberText.card(state.run.values[id])}` : "value not computed yet";
-    return `${state.figure.equation(id)}: ${kind}, ${value}, ${PictureText.gradient(state, id)}`;
+    const hook = state.hooks.get(id);
+    const hooked = hook
+      ? `, a hook made ${NumberText.card(hook.after)} of ${NumberText.card(hook.before)}` : "";
+    const order = node.order ? `, computed by a backward pass, order ${node.order}` : "";
+    return `${state.figure.equation(id)}: ${kind}, ${value}, ${PictureText.gradient(state, id)}`
+      + `${hooked}${order}`;
   },
 
   gradient(state, id) {
@@ -33,11 +38,12 @@ const PictureText = {
   edge(moment, edge) {
     const { state } = moment;
     const ends = `${state.figure.symbol(edge.from)} → ${state.figure.symbol(edge.to)}`;
-    const local = state.isComputed(edge.to) ? state.run.local(edge) : null;
-    if (local === null) return `${ends}: carries no gradient`;
+    if (!state.figure.carriesGradient(edge)) return `${ends}: carries no gradient`;
+    const number = state.isComputed(edge.to) ? state.run.local(edge) : null;
+    const local = number === null ? "" : `local derivative ${NumberText.card(number)}, `;
     const sent = state.sent.get(edge.key);
     const contribution = sent === undefined
       ? "nothing sent yet" : `contribution ${NumberText.addend(sent)}`;
-    return `${ends}: local derivative ${NumberText.card(local)}, ${contribution}`;
+    return `${ends}: ${local}${contribution}`;
   },
 };

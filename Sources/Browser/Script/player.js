@@ -113,6 +113,7 @@ class Player {
     const nodes = {
       computed: () => step.nodes,
       seeded: () => this.run.seeds(step.pass).map(({ node }) => node),
+      hooked: () => [step.node],
       visited: () => {
         const { node, contributions } = this.run.visit(step.pass, step.visit);
         return [node, ...contributions.map(({ edge }) => edge.from)];

@@ -34,7 +34,7 @@ class Prediction {
       visited: () => {
         const visit = run.visit(step.pass, step.visit);
         const before = index > 0 ? walk.at(index - 1).state : null;
-        return visit.contributions.filter(({ edge }) => run.figure.has(edge.from))
+        return visit.contributions.filter(({ edge }) => run.figure.has(edge.from) && !edge.custom)
           .map((sent) => contributionQuestion(sent, visit, run, step.pass, before));
       },
       accumulated: () => [accumulationQuestion(step, run)],

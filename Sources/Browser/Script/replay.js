@@ -46,8 +46,16 @@ class Replay {
     for (const { node, value } of seeds) sums.add(node, value);
     const gradients = [];
     const amounts = [];
+    const hooks = new Map();
+    const hook = (node, before) => {
+      const known = recorded.passes[p].hooks.get(node);
+      // What a hook that changes a gradient would make of another one, nobody knows.
+      const after = known.before === known.after ? before : known.after;
+      hooks.set(node, { before, after });
+    };
     figure.allPasses[p].visits.forEach(([node, , sent], index) => {
       const before = recorded.passes[p].gradients[index];
+      if (recorded.passes[p].hooks.has(node)) hook(node, sums.get(node));
       const isGiven = this.unexplained.visits.has(`${p} ${index}`);
       const gradient = isGiven ? before : sums.get(node) ?? before;
       const amountsBefore = recorded.passes[p].amounts[index];
@@ -55,12 +63,14 @@ class Replay {
       const rule = isSame ? null : this.#contributions(node, gradient, values);
       gradients.push(gradient);
       amounts.push(sent.map(([place], order) =>
-        !rule || this.unexplained.amounts.has(`${p} ${index} ${order}`)
+        !rule?.[place] || this.unexplained.amounts.has(`${p} ${index} ${order}`)
           ? amountsBefore[order] : rule[place].number));
-      sent.forEach(([place], order) =>
-        sums.add(figure.tape.operands[node][place], amounts[index][order]));
+      sent.forEach(([, , receiver], order) => sums.add(receiver, amounts[index][order]));
     });
-    return { seeds, gradients, amounts, sums };
+    for (const leaf of recorded.passes[p].hooks.keys()) {
+      if (!hooks.has(leaf)) hook(leaf, sums.get(leaf));
+    }
+    return { seeds, gradients, amounts, hooks, sums };
   }
 
   #isUntouched(node, values) {
@@ -103,7 +113,7 @@ class Replay {
   /** What the rules do not give back as it was recorded. */
   #unexplained() {
     const { figure, recorded } = this;
-    const { op, precision, operands } = figure.tape;
+    const { op, precision } = figure.tape;
     const found = { nodes: new Set(), visits: new Set(), amounts: new Set(), sums: new Set() };
     recorded.values.forEach((value, id) => {
       if (!Operations.isSource(op[id]) && !agrees(this.#value(id, recorded.values), value)) {
@@ -117,10 +127,10 @@ class Replay {
         const gradient = recorded.passes[p].gradients[index];
         if (!agrees(sums.get(node) ?? NaN, gradient)) found.visits.add(`${p} ${index}`);
         const rule = this.#contributions(node, gradient, recorded.values);
-        sent.forEach(([place], order) => {
+        sent.forEach(([place, , receiver], order) => {
           const amount = recorded.passes[p].amounts[index][order];
-          if (!agrees(rule[place].number, amount)) found.amounts.add(`${p} ${index} ${order}`);
-          sums.add(operands[node][place], amount);
+          if (!agrees(rule[place]?.number ?? NaN, amount)) found.amounts.add(`${p} ${index} ${order}`);
+          sums.add(receiver, amount);
         });
       });
       for (const { leaf } of figure.accumulations.filter((each) => each.pass === p)) {

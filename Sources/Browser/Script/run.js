@@ -1,7 +1,8 @@
 /**
  * The numbers of one run of a figure's tape: as they were recorded, or as a replay found them.
  *
- * `passes[p]` holds the seeds by node, and for each visit its gradient and the amounts it sent;
+ * `passes[p]` holds the seeds by node, for each visit its gradient and the amounts it sent, and what
+ * hooks made of the gradient of a node;
  * `kept` holds what a leaf's gradient was before and after each accumulation.
  */
 class Run {
@@ -19,6 +20,8 @@ class Run {
       seeds: pass.seeds.map(([node, value]) => ({ node, value: readNumber(value) })),
       gradients: pass.visits.map(([, gradient]) => readNumber(gradient)),
       amounts: pass.visits.map(([, , sent]) => sent.map(([, amount]) => readNumber(amount))),
+      hooks: new Map(pass.hooks.map(([node, before, after]) => (
+        [node, { before: readNumber(before), after: readNumber(after) }]))),
     }));
     const kept = new Map(figure.accumulations.map(({ pass, leaf, before, after }) => (
       [`${pass} ${leaf}`, { before: readNumber(before), after: readNumber(after) }])));
@@ -33,8 +36,8 @@ class Run {
   }
 
   #visit(p, index, node, sent) {
-    const contributions = sent.map(([place], order) => (
-      { edge: this.figure.edgeOf(node, place), amount: this.passes[p].amounts[index][order] }));
+    const contributions = sent.map(([place, , receiver], order) => (
+      { edge: this.figure.edgeOf(node, place, receiver), amount: this.passes[p].amounts[index][order] }));
     return { index, node, gradient: this.passes[p].gradients[index], contributions };
   }
 
@@ -58,7 +61,7 @@ class Run {
 
   /** The local derivative of an edge, as the engine computes it; null where it carries none. */
   local(edge) {
-    if (edge.key < 0 || !this.figure.carriesGradient(edge)) return null;
+    if (edge.key < 0 || edge.custom || !this.figure.carriesGradient(edge)) return null;
     if (!this.#partials.has(edge.to)) this.#partials.set(edge.to, this.#locals(edge.to));
     return this.#partials.get(edge.to)[edge.place].number;
   }

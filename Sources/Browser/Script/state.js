@@ -15,7 +15,7 @@ class State {
   copy() {
     const copy = Object.assign(new State(this.run), this);
     for (const name of ["computed", "active"]) copy[name] = new Set(this[name]);
-    for (const name of ["values", "before", "gradients", "sums", "sent", "seeds"]) {
+    for (const name of ["values", "before", "gradients", "sums", "sent", "seeds", "hooks"]) {
       copy[name] = new Map(this[name]);
     }
     copy.arrived = new Map([...this.arrived].map(([node, list]) => [node, [...list]]));
@@ -30,6 +30,7 @@ class State {
     this.sums = new Map();
     this.sent = new Map();
     this.seeds = new Map();
+    this.hooks = new Map();
     this.active = new Set();
     this.focus = null;
     this.due = new Map();
@@ -62,6 +63,7 @@ class State {
     switch (step.kind) {
       case "computed": return this.#compute(step.nodes);
       case "seeded": return this.#seed();
+      case "hooked": return this.#hook(step);
       case "visited": return this.#send(this.run.visit(step.pass, step.visit));
       case "accumulated": return this.#accumulate(step);
       case "cleared": return this.#clear(step.clearings);
@@ -116,6 +118,15 @@ class State {
       receivers.size === 1 ? [...receivers][0] : visit.node);
   }
 
+  /** Hooks put what they return in place of what arrived. */
+  #hook({ pass, node }) {
+    const hook = this.run.passes[pass].hooks.get(node);
+    this.sums.set(node, hook.after);
+    this.hooks.set(node, hook);
+    this.#show(node);
+    this.#activate([], node);
+  }
+
   #accumulate({ pass, leaf }) {
     const gradient = this.gradients.get(leaf);
     const { after } = this.run.accumulation(pass, leaf);
@@ -126,7 +137,9 @@ class State {
   #clear(clearings) {
     for (const { leaf, to: written } of clearings) {
       const to = readNumber(written);
-      for (const map of [this.arrived, this.sums, this.before, this.gradients]) map.delete(leaf);
+      for (const map of [this.arrived, this.sums, this.before, this.gradients, this.hooks]) {
+        map.delete(leaf);
+      };
       if (to === null) continue;
       this.before.set(leaf, to);
       this.gradients.set(leaf, { value: to, arrived: 0, due: 0, why: "cleared" });
@@ -184,6 +197,7 @@ class State {
       before: this.before.get(id) ?? null,
       arrived: (this.arrived.get(id) ?? []).map(({ amount }) => amount),
       due: this.due.get(id) ?? 0,
+      hook: this.hooks.get(id) ?? null,
       gradient: this.gradients.get(id)?.value ?? null,
     }));
   }
@@ -209,7 +223,7 @@ class Walk {
       index, step, state,
       title: `Step ${index + 1} of ${this.count}`,
       ...explanation(step, state),
-      awaited: step.kind === "seeded" || step.kind === "visited" ? state.awaited : [],
+      awaited: ["seeded", "hooked", "visited"].includes(step.kind) ? state.awaited : [],
     };
   }
 

@@ -11,6 +11,7 @@ function zeroEdgeReason(run, edge) {
   const { figure } = run;
   const { op, operands } = figure.tape;
   const symbol = figure.symbol(edge.to);
+  if (edge.custom) return `${edge.custom} returned 0`;
   if (run.local(edge) !== 0) return `the upstream gradient of ${symbol} is 0`;
   const branch = branchReason(run, edge);
   if (branch) return branch;
@@ -32,6 +33,7 @@ function notANumberReason(run, arrivals) {
   if (!bad.edge) return `the seed is ${NumberText.card(bad.amount)}`;
   if (!Number.isNaN(bad.amount)) return "inf − inf";
   const symbol = run.figure.symbol(bad.edge.to);
+  if (bad.edge.custom) return `${bad.edge.custom} returned nan`;
   const local = run.local(bad.edge);
   if (local === null || Number.isNaN(local)) return `the local derivative of ${symbol} is nan`;
   return Number.isFinite(local) && local !== 0

@@ -165,8 +165,7 @@ extension Library {
     let edges = tensors.map { runtime.edge(to: $0) }
     let stage = runtime.enterOpaquely(differentiable)
     let function = runtime.makeFunction(
-      context.name, inputs: [], stages: [stage], outputs: differentiable)
-    function.next = edges
+      context.name, next: edges, stages: [stage], outputs: differentiable)
     function.kind = .custom(
       CustomBackward(
         body: { gradients throws(TorchError) in
@@ -190,8 +189,9 @@ extension Library {
       result.outputIndex = index
     }
     for object in context.saved {
-      if let tensor = tensor(object) { function.save(tensor, as: "saved") }
+      if let tensor = tensor(object) { function.save(tensor, as: "tensor") }
     }
+    runtime.noteCustom(function)
     return results
   }
 
@@ -277,13 +277,26 @@ extension Library {
 }
 
 extension Runtime {
+  /// Writes down what the recording's entry of a function that the program differentiates lacks.
+  fileprivate func noteCustom(_ function: Function) {
+    guard let index = function.recordIndex else { return }
+    tape.annotations.functions[index].saved = function.saved.map(\.name)
+    tape.annotations.functions[index].inputs = function.next.map { $0?.nodes ?? [] }
+  }
+
   /// Gives tensors nodes that need gradients although nothing on the tape leads to them.
   func enterOpaquely(_ outputs: [Tensor]) -> Range<Int> {
     let sources = outputs.map { nodes(of: $0) }
     let start = tape.count
     for (output, nodes) in zip(outputs, sources) {
       let own = nodes.map { node in
-        let value = tape.value(at: node).applying(.alias)
+        var source = tape.value(at: node)
+        if source.needsGradient {
+          // An input that is handed through: nothing may lead past the function to it.
+          source = source.applying(.alias)
+          source.stopTracking()
+        }
+        let value = source.applying(.alias)
         value.startTracking()
         return value.node
       }

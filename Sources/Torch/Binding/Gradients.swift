@@ -149,12 +149,12 @@ extension Library {
   /// `no_grad`, `enable_grad` and `set_grad_enabled`: context managers and decorators.
   func defineGradModes() {
     let runtime = runtime
-    mode("no_grad", constant: false) {
+    mode("no_grad", constant: false, isDrawn: true) {
       runtime.isGradEnabled
     } set: {
       runtime.isGradEnabled = $0
     }
-    mode("inference_mode", constant: false) {
+    mode("inference_mode", constant: false, isDrawn: true) {
       runtime.isGradEnabled
     } set: {
       runtime.isGradEnabled = $0
@@ -164,7 +164,7 @@ extension Library {
     } set: {
       runtime.isGradEnabled = $0
     }
-    mode("set_grad_enabled", constant: nil) {
+    mode("set_grad_enabled", constant: nil, isDrawn: true) {
       runtime.isGradEnabled
     } set: {
       runtime.isGradEnabled = $0
@@ -189,8 +189,9 @@ extension Library {
   /// A mode that is on or off within a `with` block or a decorated function.
   ///
   /// `constant` is what the block sets; if it is nil the program says what, and it holds at once.
+  /// Pictures that draw it show a box around what runs while it is off.
   private func mode(
-    _ name: String, constant: Bool?, in module: ModuleObject? = nil,
+    _ name: String, constant: Bool?, isDrawn: Bool = false, in module: ModuleObject? = nil,
     get: @escaping () -> Bool, set: @escaping (Bool) -> Void
   ) {
     let type = TypeObject(
@@ -208,18 +209,23 @@ extension Library {
         if let state = self.modeState(c["self_"]) {
           if constant != nil { state.before = get() }
           set(state.wanted)
+          if isDrawn, !state.wanted { state.scope = self.runtime.enterRegion(name) }
         }
         return c["self_"]
       })
     type.attributes["__exit__"] = .builtin(
       function("__exit__(self_, *args)") { c in
-        if let state = self.modeState(c["self_"]) { set(state.before) }
+        if let state = self.modeState(c["self_"]) {
+          set(state.before)
+          self.runtime.leaveRegion(&state.scope)
+        }
         return .bool(false)
       })
     type.attributes["__call__"] = .builtin(
       function("__call__(self_, function)") { c in
         guard let state = self.modeState(c["self_"]) else { return .none }
         if constant == nil { set(state.before) }
+        let mode = name
         let body = c["function"]
         let name: String
         if case .string(let text)? = try? c.interpreter.attribute("__name__", of: body) {
@@ -231,7 +237,11 @@ extension Library {
           BuiltinFunction(name) { interpreter, arguments throws(Raised) in
             let before = get()
             set(state.wanted)
-            defer { set(before) }
+            var scope = isDrawn && !state.wanted ? self.runtime.enterRegion(mode) : nil
+            defer {
+              set(before)
+              self.runtime.leaveRegion(&scope)
+            }
             return try interpreter.call(body, arguments)
           })
       })
@@ -248,6 +258,8 @@ extension Library {
 private final class ModeState {
   let wanted: Bool
   var before: Bool
+  /// The scope that the block stands in, while it runs.
+  var scope: Int?
 
   init(wanted: Bool, before: Bool) {
     self.wanted = wanted

@@ -202,14 +202,38 @@ struct BackwardPass<Store: TensorGradients> {
     let results = try backward.body(gradients)
     // What the program computed is in the graph already; only the sums below are not.
     let start = runtime.tape.count
+    var sent: [Int: Double] = [:]
+    var place = 0
     for (edge, result) in zip(function.next, results) {
-      guard let edge, let result else { continue }
-      recorder?.know(result)
-      for (node, gradient) in zip(edge.nodes, store.read(result, runtime)) {
-        store.add(gradient, to: node)
+      guard let edge else { continue }
+      if let result {
+        recorder?.know(result)
+        for (index, (node, gradient)) in zip(edge.nodes, store.read(result, runtime)).enumerated() {
+          store.add(gradient, to: node)
+          sent[place + index + 1] = gradient.number
+        }
+      }
+      place += edge.nodes.count
+    }
+    journalCall(of: function, sent)
+    return start
+  }
+
+  /// Writes down what a function that the program differentiates sent to the elements of its
+  /// inputs, by their place.
+  private func journalCall(of function: Function, _ sent: [Int: Double]) {
+    guard let index = function.recordIndex else { return }
+    let bridges = Dictionary(
+      grouping: runtime.tape.annotations.functions[index].bridges, by: \.output)
+    for output in function.outputs.joined() {
+      guard let gradient = store.gradient(of: output) else { continue }
+      journal.visit(output, gradient.number)
+      for bridge in bridges[output, default: []] {
+        guard let amount = sent[bridge.place] else { continue }
+        runtime.tape.note(
+          .contributed(from: output, place: bridge.place, to: bridge.input, amount: amount))
       }
     }
-    return start
   }
 
   /// Zeros where some, but not all, elements of an output received a gradient.
@@ -274,8 +298,12 @@ struct BackwardPass<Store: TensorGradients> {
   }
 
   private mutating func hooked(_ tensor: Tensor, nodes: [Int]) throws(TorchError) -> Tensor {
+    let before = nodes.map { store.gradient(of: $0)?.number ?? 0 }
     var gradient = store.makeTensor(
       nodes.map { store.gradient(of: $0) }, shape: tensor.shape, dtype: tensor.dtype, recorder)
+    defer {
+      if !tensor.hooks.isEmpty { journalHooks(nodes, before) }
+    }
     for hook in tensor.hooks {
       guard let replacement = try hook.body(gradient) else { continue }
       gradient = replacement
@@ -285,6 +313,14 @@ struct BackwardPass<Store: TensorGradients> {
       }
     }
     return gradient
+  }
+
+  /// Writes down what hooks made of some gradients.
+  private func journalHooks(_ nodes: [Int], _ before: [Double]) {
+    for (node, before) in zip(nodes, before) {
+      runtime.tape.note(
+        .hooked(node: node, before: before, after: store.gradient(of: node)?.number ?? 0))
+    }
   }
 
   private func deliverTargets(_ function: Function) throws(TorchError) {

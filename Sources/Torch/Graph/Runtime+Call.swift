@@ -86,9 +86,16 @@ extension Runtime {
   func makeFunction(
     _ name: String, inputs: [Tensor], stages: [Range<Int>], outputs: [Tensor]
   ) -> Function {
+    makeFunction(name, next: inputs.map { edge(to: $0) }, stages: stages, outputs: outputs)
+  }
+
+  /// Makes the function of a call whose `next` are known already.
+  func makeFunction(
+    _ name: String, next: [Function.Edge?], stages: [Range<Int>], outputs: [Tensor]
+  ) -> Function {
     let function = Function(
       name: name, sequence: makeSequence(), stages: stages, outputs: outputs.map(\.nodes),
-      next: inputs.map { edge(to: $0) }, line: line, registry: functions)
+      next: next, line: line, registry: functions)
     note(function)
     return function
   }

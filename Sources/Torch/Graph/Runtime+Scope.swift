@@ -7,6 +7,22 @@ extension Runtime {
     return try tape.scope(name, body)
   }
 
+  /// Begins a stretch of the program that is drawn in a box of its own.
+  ///
+  /// - Returns: The scope to go back to; nil where nothing is drawn.
+  func enterRegion(_ name: String) -> Int? {
+    guard recordsEverything else { return nil }
+    let outer = tape.site.scope
+    tape.enterScope(name)
+    return outer
+  }
+
+  /// Goes back to the scope that a stretch began in.
+  func leaveRegion(_ outer: inout Int?) {
+    if let scope = outer { tape.site.scope = scope }
+    outer = nil
+  }
+
   /// Reads a view again if its base was changed, so that its function is the present one.
   func refresh(_ tensor: Tensor) {
     if tensor.base != nil, tensor.nodesVersion != tensor.version.value,

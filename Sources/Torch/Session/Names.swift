@@ -45,6 +45,10 @@ final class Names: InterpreterObserver {
 
   /// A name given outside of functions stays; one given inside yields to it.
   func didBind(_ name: String, to value: Object, interpreter: Interpreter) {
+    if case .instance(let instance) = value, instance.attributes.get("_parameters") != nil {
+      nameParameters(of: instance)
+      return
+    }
     guard let tensor = library.tensor(value), tensor.dtype.isFloating, tensor.count <= 10_000
     else { return }
     let isGlobal = depth == 0
@@ -52,6 +56,36 @@ final class Names: InterpreterObserver {
     tensor.name = name
     tensor.isNamedGlobally = isGlobal
     runtime.label(tensor)
+  }
+
+  /// Gives the parameters of a module the names that `named_parameters` has for them.
+  private func nameParameters(of module: Instance) {
+    guard runtime.recordsEverything else { return }
+    var seen: Set<ObjectIdentifier> = []
+    var waiting = [(module, "")]
+    while let (module, path) = waiting.popLast() {
+      guard seen.insert(ObjectIdentifier(module)).inserted else { continue }
+      for (name, value) in module.members(of: "_parameters") {
+        guard let tensor = library.tensor(value), tensor.name == nil, tensor.count <= 10_000
+        else { continue }
+        tensor.name = path + name
+        // Without nodes it gets them, and their names, in the call that first uses it.
+        if !tensor.nodes.isEmpty { runtime.label(tensor) }
+      }
+      for case (let name, .instance(let child)) in module.members(of: "_modules") {
+        waiting.append((child, "\(path)\(name)."))
+      }
+    }
+  }
+}
+
+extension Instance {
+  /// The named entries of one of a module's registries.
+  fileprivate func members(of registry: String) -> [(String, Object)] {
+    guard case .dict(let entries)? = attributes.get(registry) else { return [] }
+    return entries.items.compactMap { key, value in
+      if case .string(let name) = key { (name, value) } else { nil }
+    }
   }
 }
 
