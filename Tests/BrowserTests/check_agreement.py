@@ -136,6 +136,20 @@ def check_primitives(report, driver, seed):
                 compare(report, f"{expression} with x, y = {', '.join(name)}", player, text, "out")
 
 
+def check_special(report, driver):
+    """What no rule knows, and what is large, is shown as it was recorded."""
+    text = pathlib.Path(__file__).with_name("special.md").read_text()
+    with tempfile.TemporaryDirectory() as folder:
+        file = pathlib.Path(folder) / "special.md"
+        file.write_text(text)
+        engine.build([file], pathlib.Path(folder) / "output")
+        browser.open_page(driver, pathlib.Path(folder) / "output/special/index.html")
+        for label, root, part in engine.figures(text):
+            compare(report, f"{label} as recorded", browser.Player(driver, label), part, root)
+        hooked = browser.Player(driver, "fig-hook")
+        report.check("what stays as recorded is told of", "hook" in hooked.text(".what-if .warning"))
+
+
 def only_last(text):
     """The text with the last cell alone, its lines in their places."""
     start = text.rindex("```python")

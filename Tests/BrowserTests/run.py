@@ -30,6 +30,7 @@ def main():
         check_controls.check_all(report, driver, output)
         check_access.check_all(report, driver, output)
         check_agreement.check_tutorials(report, driver, output, seed)
+        check_agreement.check_special(report, driver)
         check_agreement.check_primitives(report, driver, seed)
     print(f"{report.passed} passed, {report.failed} failed")
     return 1 if report.failed else 0

@@ -1,5 +1,10 @@
 /** The step in the address: `#step=7`, with `figure=LABEL` for any but the first. */
 class Address {
+  /** Browsers allow a page only so many changes a second. */
+  static #pause = 250;
+  #last = -Infinity;
+  #timer = null;
+
   constructor(players) {
     this.players = players;
     addEventListener("hashchange", () => this.#follow());
@@ -7,14 +12,18 @@ class Address {
     this.#follow();
   }
 
+  /** Writes at once, unless it has just done so; then the newest after a while. */
   #write(player) {
+    clearTimeout(this.#timer);
+    const wait = this.#last + Address.#pause - performance.now();
+    if (wait > 0) {
+      this.#timer = setTimeout(() => this.#write(player), wait);
+      return;
+    }
+    this.#last = performance.now();
     const parameters = new URLSearchParams({ step: player.position + 1 });
     if (player !== this.players[0]) parameters.set("figure", player.label);
-    try {
-      history.replaceState(null, "", `#${parameters}`);
-    } catch {
-      // Some browsers allow a page only so many changes a second; the next one will do.
-    }
+    history.replaceState(null, "", `#${parameters}`);
   }
 
   #follow() {

@@ -117,7 +117,7 @@ class DetailsPanel {
   /** All ways from the node to what was seeded, the first few with their products. */
   #paths(id, run, pass) {
     const { figure } = run;
-    const paths = new Paths(run, entering(run, pass));
+    const paths = new Paths(run, pass, entering(run, pass));
     const count = paths.count(id);
     if (count === 0n) return [element("p", {}, "No path leads from it to what was seeded.")];
     const first = paths.first(id, DetailsPanel.#mostPaths);

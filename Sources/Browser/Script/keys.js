@@ -25,7 +25,8 @@ class Keys {
 
   #press(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    if (isForControl(event)) return;
+    // Shift and an arrow scroll what has the focus.
+    if (isForControl(event) || (event.shiftKey && event.key.startsWith("Arrow"))) return;
     const player = this.#current;
     if (!player) return;
     if (/^\d$/.test(event.key)) {
@@ -68,7 +69,7 @@ class Keys {
 function isForControl({ key, target }) {
   if (!(target instanceof Element)) return false;
   if (target.closest("dialog")) return true;
-  if (target.matches("input:not([type=checkbox], [type=radio]), select, textarea")) return true;
+  if (target.matches("input:not([type=checkbox]), select, textarea")) return true;
   const isPress = key === " " || key === "Enter";
   return isPress && target.closest("button, a, summary, input, label") !== null;
 }

@@ -5,12 +5,22 @@
 class Paths {
   #counts = new Map();
 
-  /** `seeds` has the gradients that enter, by node. */
-  constructor(run, seeds) {
+  #quotients = new Map();
+
+  /** `seeds` has the gradients that enter in a pass, by node. */
+  constructor(run, pass, seeds) {
     this.run = run;
     this.figure = run.figure;
     this.seeds = seeds;
+    for (const { gradient, contributions } of run.visits(pass)) {
+      for (const { edge, amount } of contributions) {
+        this.#quotients.set(edge.key, gradient === 0 ? 0 : amount / gradient);
+      }
+    }
   }
+
+  /** The local derivative; where the program itself says what is sent, what it came to. */
+  #factor(edge) { return this.run.local(edge) ?? this.#quotients.get(edge.key) ?? NaN; }
 
   #edges(node) {
     return (this.figure.edgesFrom.get(node) ?? []).filter((edge) => this.figure.carriesGradient(edge));
@@ -42,7 +52,7 @@ class Paths {
       }
       for (const edge of this.#edges(end).reverse()) {
         if (this.#counts.get(edge.to) === 0n) continue;
-        waiting.push({ nodes: [...nodes, edge.to], factors: [...factors, this.run.local(edge) ?? NaN] });
+        waiting.push({ nodes: [...nodes, edge.to], factors: [...factors, this.#factor(edge)] });
       }
     }
     return found;
