@@ -1,8 +1,8 @@
 /** The step in the address: `#step=7`, with `figure=LABEL` for any but the first. */
 class Address {
-  /** Browsers allow a page only so many changes a second. */
-  static #pause = 250;
-  #last = -Infinity;
+  /** Browsers allow a page only so many changes in a while. */
+  static #most = { count: 30, milliseconds: 10_000 };
+  #recent = [];
   #timer = null;
 
   constructor(players) {
@@ -12,15 +12,16 @@ class Address {
     this.#follow();
   }
 
-  /** Writes at once, unless it has just done so; then the newest after a while. */
+  /** Writes at once, unless it has done so too often; then only the newest, a little later. */
   #write(player) {
     clearTimeout(this.#timer);
-    const wait = this.#last + Address.#pause - performance.now();
-    if (wait > 0) {
-      this.#timer = setTimeout(() => this.#write(player), wait);
+    const now = performance.now();
+    this.#recent = this.#recent.filter((time) => now - time < Address.#most.milliseconds);
+    if (this.#recent.length >= Address.#most.count) {
+      this.#timer = setTimeout(() => this.#write(player), 400);
       return;
     }
-    this.#last = performance.now();
+    this.#recent.push(now);
     const parameters = new URLSearchParams({ step: player.position + 1 });
     if (player !== this.players[0]) parameters.set("figure", player.label);
     history.replaceState(null, "", `#${parameters}`);
