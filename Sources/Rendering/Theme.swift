@@ -74,8 +74,9 @@ extension Palette {
     [
       ("paper", \.paper), ("scope", \.scope), ("scope-line", \.scopeLine), ("card", \.card),
       ("card-line", \.cardLine), ("strong-line", \.strongLine), ("focus", \.focus),
-      ("first-order", \.firstOrder), ("higher-order", \.higherOrder), ("text", \.text), ("muted", \.muted), ("value", \.value), ("gradient", \.gradient),
-      ("wire", \.wire), ("alarm", \.alarm), ("alarm-text", \.alarmText),
+      ("first-order", \.firstOrder), ("higher-order", \.higherOrder), ("text", \.text),
+      ("muted", \.muted), ("value", \.value), ("gradient", \.gradient), ("wire", \.wire),
+      ("alarm", \.alarm), ("alarm-text", \.alarmText),
     ]
   }
 
