@@ -15,11 +15,10 @@ let pageFiles =
   + ["page", "player", "panels", "print"].map { "Style/\($0).css" }
   + [
     "number-text", "precision", "reading", "real", "reductions", "rules", "operations", "formula",
-    "typesetter", "figure", "run", "replay", "branches", "zeros", "notation", "state",
-    "explanation", "prediction", "differences", "paths", "dom", "picture-text", "card",
-    "slots", "cells", "picture", "code",
-    "ledger", "details", "what-if", "compare", "quiz", "tabs", "help", "player", "keys", "address",
-    "theme", "handout", "start",
+    "typesetter", "figure", "run", "replay", "branches", "zeros", "notation", "state", "walk",
+    "explanation", "prediction", "differences", "paths", "dom", "picture-text", "card", "slots",
+    "cells", "picture", "code", "ledger", "details", "dial", "what-if", "compare", "quiz", "tabs",
+    "help", "player", "keys", "address", "theme", "handout", "start",
   ].map { "Script/\($0).js" }
 
 /// Targets stand in the order of the way through the house: each imports only what stands above it.

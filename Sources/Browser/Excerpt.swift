@@ -23,6 +23,12 @@ struct Excerpt {
     case cleared(leaf: Int, to: Double?)
   }
 
+  /// For each leaf that the program changed afterwards the node that computed its new value.
+  let updates: [Int: Int]
+  /// The numbers that the program read from a leaf's `grad`, each with the change that put them
+  /// there.
+  let readGradients: [(node: Int, change: Int)]
+
   /// More nodes than this are not taken in for the sake of earlier passes.
   private static let mostNodes = 2_000
 
@@ -50,21 +56,57 @@ struct Excerpt {
       Pass.all(in: recording).filter { pass in
         !shown.contains(pass.number) && pass.accumulations.contains { leaves.contains($0.leaf) }
       }, in: recording)
-    let needed = Excerpt.nodes(graph, passes, recording)
-    let all = others.isEmpty ? needed : Excerpt.nodes(graph, passes + others, recording)
+    updates = Excerpt.updates(of: leaves, graph)
+    let needed = Excerpt.nodes(graph, passes, Array(updates.values))
+    let all =
+      others.isEmpty ? needed : Excerpt.nodes(graph, passes + others, Array(updates.values))
     let takesOthersIn = all.count <= max(Excerpt.mostNodes, 2 * needed.count)
     ids = takesOthersIn ? all : needed
     earlier = takesOthersIn ? others : []
     index = Dictionary(uniqueKeysWithValues: ids.enumerated().map { ($1, $0) })
-    history = Excerpt.history(of: leaves, (passes + earlier).map(\.pass), graph)
+    let moments = Excerpt.history(of: leaves, (passes + earlier).map(\.pass), graph)
+    history = moments.map(\.change)
+    readGradients = Excerpt.readGradients(ids, moments, graph)
+  }
+
+  /// An optimiser makes a new leaf of the node that it has just computed.
+  private static func updates(of leaves: Set<Int>, _ graph: Graph) -> [Int: Int] {
+    let nodes = graph.recording.nodes
+    var updates: [Int: Int] = [:]
+    for moment in graph.recording.events {
+      guard case .updated(let old, let new) = moment.event, leaves.contains(graph.origins[old]),
+        new > 0, !nodes[new - 1].operands.isEmpty, nodes[new - 1].value == nodes[new].value
+      else { continue }
+      updates[graph.origins[old]] = new - 1
+    }
+    return updates
+  }
+
+  /// Constants that are called `w.grad` and are what `w` held when they were made.
+  private static func readGradients(
+    _ ids: [Int], _ moments: [(change: Change, nodeCount: Int)], _ graph: Graph
+  ) -> [(node: Int, change: Int)] {
+    ids.compactMap { id in
+      let node = graph.recording.nodes[id]
+      guard let name = node.name, name.contains(".grad"), node.operands.isEmpty else { return nil }
+      let leaf = name.replacing(".grad", with: "")
+      let change = moments.lastIndex { moment in
+        guard moment.nodeCount <= id,
+          case .accumulated(let other, _, let after, _) = moment.change
+        else { return false }
+        return graph[other]?.name == leaf && after == node.value
+      }
+      return change.map { (id, $0) }
+    }
   }
 
   /// The nodes of a graph and some passes, and everything below them.
   private static func nodes(
-    _ graph: Graph, _ passes: [RawPass], _ recording: Recording
+    _ graph: Graph, _ passes: [RawPass], _ others: [Int]
   ) -> [Int] {
+    let recording = graph.recording
     var isNeeded = [Bool](repeating: false, count: recording.nodes.count)
-    for node in graph.nodes { isNeeded[node.id] = true }
+    for id in graph.nodes.map(\.id) + others { isNeeded[id] = true }
     for pass in passes {
       for seed in pass.seeds { isNeeded[seed.node] = true }
       for visit in pass.visits {
@@ -78,9 +120,11 @@ struct Excerpt {
     return isNeeded.indices.filter { isNeeded[$0] }
   }
 
-  private static func history(of leaves: Set<Int>, _ passes: [Pass], _ graph: Graph) -> [Change] {
+  private static func history(
+    of leaves: Set<Int>, _ passes: [Pass], _ graph: Graph
+  ) -> [(change: Change, nodeCount: Int)] {
     let places = Dictionary(uniqueKeysWithValues: passes.enumerated().map { ($1.number, $0) })
-    var changes: [Change] = []
+    var changes: [(change: Change, nodeCount: Int)] = []
     var number = 0
     for moment in graph.recording.events {
       switch moment.event {
@@ -88,10 +132,14 @@ struct Excerpt {
       case .accumulated(let node, let before, let after):
         let leaf = graph.origins[node]
         guard leaves.contains(leaf), let pass = places[number] else { continue }
-        changes.append(.accumulated(leaf: leaf, before: before, after: after, pass: pass))
+        changes.append(
+          (
+            .accumulated(leaf: leaf, before: before, after: after, pass: pass), moment.nodeCount
+          ))
       case .cleared(let node, let value):
         if leaves.contains(graph.origins[node]) {
-          changes.append(.cleared(leaf: graph.origins[node], to: value))
+          changes.append(
+            (.cleared(leaf: graph.origins[node], to: value), moment.nodeCount))
         }
       case .visited, .contributed, .hooked, .passEnded, .updated, .printed, .raised: continue
       }

@@ -30,6 +30,11 @@ package struct FigureData {
       ("passes", lines(excerpt.passes.map(pass))),
       ("earlier", JSONText.array(excerpt.earlier.map(pass))),
       ("history", JSONText.array(excerpt.history.map(change))),
+      (
+        "readGradients",
+        JSONText.array(
+          excerpt.readGradients.map { JSONText.list([excerpt.place(of: $0.node), $0.change]) })
+      ),
       ("steps", lines(tour.stops.map(step))),
       ("pictures", JSONText.array(stages.map(picture))),
       (
@@ -141,10 +146,13 @@ package struct FigureData {
       }
       add("cleared", line: clearings.first?.line ?? 0, [("clearings", JSONText.array(items))])
     case .updated(let updates):
-      let items = updates.map {
-        JSONText.object([
-          ("leaf", "\(excerpt.place(of: $0.leaf))"), ("from", JSONText.number($0.from)),
-          ("to", JSONText.number($0.to)),
+      let items = updates.map { update in
+        let node = excerpt.updates[update.leaf].flatMap { node in
+          excerpt.recording.nodes[node].value == update.to ? excerpt.index[node] : nil
+        }
+        return JSONText.object([
+          ("leaf", "\(excerpt.place(of: update.leaf))"), ("from", JSONText.number(update.from)),
+          ("to", JSONText.number(update.to)), ("node", node.map(String.init) ?? "null"),
         ])
       }
       add("updated", line: updates.first?.line ?? 0, [("updates", JSONText.array(items))])

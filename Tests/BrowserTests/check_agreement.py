@@ -146,6 +146,13 @@ def check_special(report, driver):
         browser.open_page(driver, pathlib.Path(folder) / "output/special/index.html")
         for label, root, part in engine.figures(text):
             compare(report, f"{label} as recorded", browser.Player(driver, label), part, root)
+        numbers = random.Random(1)
+        for label, root, part in engine.figures(text):
+            if label in ("fig-step", "fig-adam", "fig-second"):
+                player = browser.Player(driver, label)
+                part, done = changed(player, part, numbers)
+                report.check(f"{label} has dials", done)
+                compare(report, f"{label} with {', '.join(done)}", player, part, root)
         hooked = browser.Player(driver, "fig-hook")
         report.check("what stays as recorded is told of", "hook" in hooked.text(".what-if .warning"))
 

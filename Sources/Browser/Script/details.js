@@ -40,6 +40,10 @@ class DetailsPanel {
   show({ state }) {
     const [kind, number] = this.#select.value.split(" ");
     if (!kind) return this.#card.replaceChildren();
+    if (this.player.quiz.isOn && this.player.position < this.player.last) {
+      return this.#card.replaceChildren(
+        element("p", {}, "While you predict, this is told after the last step."));
+    }
     const id = Number(number);
     const pass = state.pass;
     if (kind === "edge") return this.#card.replaceChildren(...this.#edge(id, state, pass));

@@ -165,14 +165,14 @@ function explainClearing({ clearings, line }, figure) {
   };
 }
 
-function explainUpdate({ updates, line }, { figure }) {
+function explainUpdate({ updates: recorded, line }, { figure, run }) {
+  const updates = recorded.map((update) => run.update(update));
   return {
     line,
     heading: `${listed(updates.map(({ leaf }) => figure.symbol(leaf)))} updated`,
     arithmetic: updates.slice(0, mostWritten).map(({ leaf, from, to }) =>
-      `${figure.symbol(leaf)}: ${NumberText.card(readNumber(from))} → `
-      + `${NumberText.card(readNumber(to))}, a change of `
-      + NumberText.addend(readNumber(to) - readNumber(from))),
+      `${figure.symbol(leaf)}: ${NumberText.card(from)} → ${NumberText.card(to)}, a change of `
+      + NumberText.addend(to - from)),
     sentence: updates.length === 1
       ? "The leaf has a new value; what was computed with the old one stays as it was."
       : "The leaves have new values; what was computed with the old ones stays as it was.",

@@ -21,8 +21,8 @@ class Player {
     this.#setWalk(Run.recorded(this.figure));
     this.whatIf = new WhatIfPanel(root.querySelector(".what-if"), this);
     this.compare = new ComparePanel(root.querySelector(".compare"), this, this.whatIf);
-    this.details = new DetailsPanel(root.querySelector(".details"), this);
     this.quiz = new Quiz(root.querySelector(".predict"), root.querySelector(".question"), this);
+    this.details = new DetailsPanel(root.querySelector(".details"), this);
     this.tabs = new Tabs(root.querySelector(".tabs"), (name) => this.#opened(name));
     this.#listen();
     this.refresh();

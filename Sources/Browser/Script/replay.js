@@ -15,21 +15,39 @@ class Replay {
   run(inputs, seeds) {
     const values = this.#forward(inputs);
     const passes = this.figure.allPasses.map((_, p) => this.#backward(p, values, seeds));
-    return new Run(this.figure, values, passes, this.#kept(passes));
+    const kept = this.#kept(passes);
+    this.#readGradients(values, kept);
+    return new Run(this.figure, values, passes, kept);
+  }
+
+  /** What the program computed from gradients afterwards, as an optimiser does. */
+  #readGradients(values, kept) {
+    const { readGradients, history } = this.figure;
+    for (const [node, change] of readGradients) {
+      const { pass, leaf } = history[change];
+      values[node] = kept.get(`${pass} ${leaf}`).after;
+    }
+    if (readGradients.length > 0) this.#sweep(values, readGradients[0][0] + 1);
   }
 
   #forward(inputs) {
-    const { op, operands, precision, value } = this.figure.tape;
+    const { precision, value } = this.figure.tape;
     const values = [...value];
-    for (let id = 0; id < values.length; id += 1) {
-      if (inputs.has(id)) {
-        values[id] = Precision[precision[id]](inputs.get(id));
-      } else if (!this.unexplained.nodes.has(id)
-        && operands[id].some((operand) => !Object.is(values[operand], value[operand]))) {
+    for (const [id, number] of inputs) values[id] = Precision[precision[id]](number);
+    this.#sweep(values, 0);
+    return values;
+  }
+
+  /** Computes what a change has reached, from a node on. */
+  #sweep(values, start) {
+    const { op, operands, value } = this.figure.tape;
+    const isChanged = (id) => !Object.is(values[id], value[id]);
+    for (let id = start; id < values.length; id += 1) {
+      if (!Operations.isSource(op[id]) && !this.unexplained.nodes.has(id)
+        && operands[id].some(isChanged)) {
         values[id] = this.#value(id, values);
       }
     }
-    return values;
   }
 
   #value(id, values) {

@@ -41,6 +41,13 @@ class Run {
     return { index, node, gradient: this.passes[p].gradients[index], contributions };
   }
 
+  /** What the program made of a leaf: followed where the tape has its computation. */
+  update({ leaf, from, to, node }) {
+    return node !== null
+      ? { leaf, from: this.values[leaf], to: this.values[node] }
+      : { leaf, from: readNumber(from), to: readNumber(to) };
+  }
+
   /** What a leaf held before and after a pass. */
   accumulation(p, leaf) { return this.kept.get(`${p} ${leaf}`); }
 

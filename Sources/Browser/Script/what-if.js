@@ -97,53 +97,14 @@ class WhatIfPanel {
       warnings.push(`The condition of ${listed(decided.map(({ id }) => figure.equation(id)))} was `
         + "computed beside the recorded operations; the replay keeps what it decided.");
     }
-    if (figure.steps.some(({ kind }) => kind === "updated")) {
-      warnings.push("A leaf is updated by the program; its new value stays as it was recorded.");
+    const updates = figure.steps.flatMap(({ updates: all }) => all ?? []);
+    if (updates.some(({ node }) => node === null)) {
+      warnings.push("The program gives a leaf a new value; that stays as it was recorded.");
     }
     if (this.replay.unexplainedCount > 0) {
       warnings.push("Something beside the recorded operations, such as a hook, a custom backward or "
         + "a change in place, had a hand in this run; what it did stays as it was recorded.");
     }
     return warnings.map((text) => element("p", { class: "remark warning" }, text));
-  }
-}
-
-/** A slider and a number box that are one number. */
-class Dial {
-  constructor(name, recorded, change) {
-    this.slider = element("input", {
-      type: "range", "aria-label": `${name}, slider`, step: "any",
-      oninput: () => this.#enter(Number(Number(this.slider.value).toPrecision(4)), change),
-    });
-    this.box = element("input", {
-      type: "number", "aria-label": name, step: "any", inputmode: "decimal",
-      oninput: () => this.#enter(this.box.value.trim() === "" ? NaN : Number(this.box.value), change),
-      onchange: () => { if (this.box.value === "") this.set(recorded); },
-    });
-    this.#setRange(recorded);
-    this.set(recorded);
-  }
-
-  #setRange(middle) {
-    const span = Number.isFinite(middle) ? Math.max(4, 2 * Math.abs(middle)) : 4;
-    const start = Number.isFinite(middle) ? middle : 0;
-    this.slider.min = Number((start - span).toPrecision(6));
-    this.slider.max = Number((start + span).toPrecision(6));
-    this.slider.step = 10 ** Math.floor(Math.log10(span / 40));
-  }
-
-  set(value) {
-    if (document.activeElement !== this.box || Number(this.box.value) !== value) {
-      this.box.value = Number.isFinite(value) ? String(value) : "";
-    }
-    this.box.removeAttribute("aria-invalid");
-    if (value < Number(this.slider.min) || value > Number(this.slider.max)) this.#setRange(value);
-    this.slider.value = value;
-    this.slider.setAttribute("aria-valuetext", NumberText.card(value));
-  }
-
-  #enter(value, change) {
-    if (!Number.isFinite(value)) return this.box.setAttribute("aria-invalid", "true");
-    change(value);
   }
 }
