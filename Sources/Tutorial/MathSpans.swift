@@ -65,8 +65,11 @@ struct MathSpans {
       let body = text.dropFirst(opening.count)
       guard let end = body.firstRange(of: closing) else { continue }
       let latex = body[..<end.lowerBound]
-      let isMath = latex.first?.isWhitespace == false && latex.last?.isWhitespace == false
-      if isMath || isBlock && !latex.isEmpty { return (latex, isBlock, end.upperBound) }
+      let isPrice = latex.last == "\\" || body[end.upperBound...].first?.isNumber ?? false
+      let isTight = latex.first?.isWhitespace == false && latex.last?.isWhitespace == false
+      if isTight && !isPrice || isBlock && !latex.isEmpty {
+        return (latex, isBlock, end.upperBound)
+      }
     }
     return nil
   }

@@ -56,7 +56,8 @@ import Testing
     ("Let $y_1 = a b$ be, and `$x$` code.", "<msub><mi>y</mi><mn>1</mn></msub>"),
     ("`$x$` is code.", "<code>$x$</code> is code."),
     ("It costs $5, or \\$6.", "It costs $5, or $6."),
-    ("$$\\frac{1}{2}$$", "<math display=\"block\"><mrow><mfrac><mn>1</mn><mn>2</mn></mfrac>"),
+    ("$$\\sqrt x$$", "<math display=\"block\"><mrow><msqrt><mi>x</mi></msqrt></mrow></math>"),
+    ("From $5 to $7.", "From $5 to $7."),
     ("## What *next*?", "<h2 id=\"what-next\">What <em>next</em>?</h2>"),
     ("> [!WARNING]\n> Mind.", "<blockquote class=\"alert warning\">"),
     (
