@@ -33,6 +33,7 @@ let package = Package(
     .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
   ],
   targets: [
     .systemLibrary(
@@ -51,6 +52,8 @@ let package = Package(
     .target(name: "Lesson", dependencies: ["Autograd"]),
     .target(name: "Diagram", dependencies: ["Autograd", "Lesson", "CGraphviz"]),
     .target(name: "Rendering", dependencies: ["Autograd", "Lesson", "Diagram", "CRsvg"]),
+    .target(name: "Stepping", dependencies: ["Lesson", "Rendering"]),
+    .target(name: "Slides", dependencies: ["Lesson", "Diagram", "Rendering"]),
     .target(
       name: "Browser",
       dependencies: [
@@ -71,16 +74,20 @@ let package = Package(
       dependencies: [
         "Autograd", "Python", "Torch", "Lesson", "Diagram", "Rendering", "Tutorial", "Yams",
       ]),
+    .target(
+      name: "Preview", dependencies: ["Rendering", "Tutorial", "FlyingFox"]),
     .executableTarget(
       name: "gradwalk",
       dependencies: [
-        "Autograd", "Check", "Diagram", "Exercises", "Lesson", "Rendering", "Torch", "Tutorial",
+        "Autograd", "Check", "Diagram", "Exercises", "Lesson", "Preview", "Rendering", "Slides",
+        "Stepping", "Torch", "Tutorial",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
       name: "moons-bench", dependencies: ["Autograd"], exclude: ["micrograd_moons.py"]),
 
-    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .target(
+      name: "TestSupport", dependencies: ["Lesson", "Torch"], path: "Tests/TestSupport"),
     .testTarget(
       name: "AutogradTests", dependencies: ["Autograd", "TestSupport"], exclude: ["Reference"]),
     .testTarget(
@@ -97,6 +104,14 @@ let package = Package(
     .testTarget(
       name: "CheckTests", dependencies: ["Check", "TestSupport"],
       exclude: ["Articles", "Snapshots"]),
+    .testTarget(
+      name: "SteppingTests", dependencies: ["Lesson", "Rendering", "Stepping", "TestSupport"]),
+    .testTarget(
+      name: "SlidesTests",
+      dependencies: ["Diagram", "Lesson", "Rendering", "Slides", "TestSupport"],
+      exclude: ["Snapshots"]),
+    .testTarget(name: "PreviewTests", dependencies: ["Preview", "Tutorial"]),
+    .testTarget(name: "GradwalkTests", dependencies: ["gradwalk", "TestSupport"]),
     .testTarget(name: "ExercisesTests", dependencies: ["Exercises", "TestSupport"]),
     .testTarget(
       name: "TutorialTests",

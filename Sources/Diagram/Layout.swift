@@ -6,7 +6,7 @@ package import Lesson
 ///     let layout = try Layout(graph, frames: frames)
 ///     let pictures = frames.map { Scene(layout, $0) }
 package struct Layout: Sendable {
-  package let graph: Graph
+  package private(set) var graph: Graph
   package let view: View
   package let direction: Direction
   let placement: Placement
@@ -75,6 +75,15 @@ package struct Layout: Sendable {
     self.folding = folding
   }
 
+  /// The same places for leaves that have been changed since, by their ids.
+  package func with(values: [Int: Double]) -> Layout {
+    var layout = self
+    for index in graph.nodes.indices {
+      if let value = values[graph.nodes[index].id] { layout.graph.nodes[index].value = value }
+    }
+    return layout
+  }
+
   /// A title at the first place from the left where no wire passes, if there is one.
   private static func title(
     _ string: String, in rect: Rect, wires: [Placement.Wire]
@@ -99,7 +108,7 @@ package struct Layout: Sendable {
   }
 
   /// The room that a picture of any frame takes.
-  var bounds: Rect {
+  package var bounds: Rect {
     Rect(
       x: 0, y: 0,
       width: max(texts.width, placement.size.width).rounded(.up) + 2 * Layout.margin,
@@ -109,7 +118,8 @@ package struct Layout: Sendable {
 
   static let margin = 24.0
 
-  func rect(of node: Int) -> Rect? {
+  /// The box of a node, or of the fold that it is in.
+  package func rect(of node: Int) -> Rect? {
     boxes[node].map { placement.boxes[$0].offset(by: origin) }
   }
 }

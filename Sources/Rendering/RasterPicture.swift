@@ -28,8 +28,29 @@ extension PictureError: CustomStringConvertible {
 /// - Returns: The bytes of the file.
 /// - Throws: ``PictureError`` when librsvg or cairo fails.
 package func pdf(_ svg: String, title: String = "") throws(PictureError) -> [UInt8] {
-  let picture = try ParsedPicture(svg)
-  return try picture.pdf(title: title)
+  try pdf(pages: [svg], title: title)
+}
+
+/// Pictures as one PDF document, a page each; the same pictures give the same bytes.
+///
+/// - Parameters:
+///   - pages: What ``svg(_:theme:identifier:)`` returned, one after the other.
+///   - title: What the document is called.
+/// - Returns: The bytes of the file.
+/// - Throws: ``PictureError`` when librsvg or cairo fails.
+package func pdf(pages: [String], title: String) throws(PictureError) -> [UInt8] {
+  let output = ByteSink()
+  let surface = cairo_pdf_surface_create_for_stream(writeBytes, output.opaque, 1, 1)
+  defer { cairo_surface_destroy(surface) }
+  cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title)
+  // Without a fixed date cairo writes the time of day, and no two runs give the same bytes.
+  cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, "2000-01-01T00:00:00Z")
+  for page in pages {
+    let picture = try ParsedPicture(page)
+    try picture.addPage(to: surface)
+  }
+  cairo_surface_finish(surface)
+  return output.bytes
 }
 
 /// The same picture as a PNG image.
@@ -76,18 +97,10 @@ private struct ParsedPicture: ~Copyable {
 
   deinit { g_object_unref(handle) }
 
-  func pdf(title: String) throws(PictureError) -> [UInt8] {
-    let output = ByteSink()
-    let surface = cairo_pdf_surface_create_for_stream(
-      writeBytes, output.opaque, size.width, size.height)
-    defer { cairo_surface_destroy(surface) }
-    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title)
-    // Without a fixed date cairo writes the time of day, and no two runs give the same bytes.
-    cairo_pdf_surface_set_metadata(
-      surface, CAIRO_PDF_METADATA_CREATE_DATE, "2000-01-01T00:00:00Z")
+  func addPage(to surface: OpaquePointer?) throws(PictureError) {
+    cairo_pdf_surface_set_size(surface, size.width, size.height)
     try draw(on: surface, scale: 1)
-    cairo_surface_finish(surface)
-    return output.bytes
+    cairo_surface_show_page(surface)
   }
 
   func png(scale: Double) throws(PictureError) -> [UInt8] {

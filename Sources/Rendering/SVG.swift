@@ -11,35 +11,85 @@ package import Diagram
 ///   - identifier: The beginning of the ids, different for each picture of a page.
 /// - Returns: The text of the document.
 package func svg(_ scene: Scene, theme: Theme?, identifier: String = "picture") -> String {
+  SVGDocument(
+    bounds: scene.bounds, title: scene.title, description: scene.description, theme: theme,
+    identifier: identifier, body: svgMarkup(scene.groups)
+  ).text
+}
+
+/// Groups of shapes as markup, for a document with the style sheet of a theme.
+package func svgMarkup(_ groups: [Scene.Group]) -> String {
   var writer = SVGWriter()
-  writer.write(scene, theme: theme, identifier: identifier)
+  for group in groups { writer.write(group) }
   return writer.output.text
+}
+
+/// One shape as markup, for a group of some roles.
+package func svgMarkup(_ mark: Scene.Mark) -> String {
+  var writer = SVGWriter()
+  writer.write(mark)
+  return writer.output.text
+}
+
+/// A document around shapes that are markup already.
+package struct SVGDocument {
+  package var bounds: Rect
+  package var title: String
+  package var description: String
+  /// Nil inside of a page that brings the style sheet.
+  package var theme: Theme?
+  /// The beginning of the ids.
+  package var identifier: String
+  /// Rules beside those of the theme.
+  package var rules: String
+  package var body: String
+
+  package init(
+    bounds: Rect, title: String, description: String, theme: Theme?, identifier: String,
+    rules: String = "", body: String
+  ) {
+    self.bounds = bounds
+    self.title = title
+    self.description = description
+    self.theme = theme
+    self.identifier = identifier
+    self.rules = rules
+    self.body = body
+  }
+
+  package var text: String {
+    var writer = SVGWriter()
+    writer.write(self)
+    return writer.output.text
+  }
 }
 
 private struct SVGWriter {
   var output = ByteWriter()
 
-  mutating func write(_ scene: Scene, theme: Theme?, identifier: String) {
-    let bounds = scene.bounds
-    let id = escaped(identifier)
+  mutating func write(_ document: SVGDocument) {
+    let bounds = document.bounds
+    let id = escaped(document.identifier)
     output.write("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"gradwalk\" viewBox=\"")
     writeNumbers([bounds.x, bounds.y, bounds.width, bounds.height])
     output.write("\"")
     write(attribute: "width", bounds.width)
     write(attribute: "height", bounds.height)
     output.write(text: " role=\"img\" aria-labelledby=\"\(id)-title \(id)-desc\"")
-    if theme != nil { output.write(" style=\"max-width:100%;height:auto\"") }
+    if document.theme != nil { output.write(" style=\"max-width:100%;height:auto\"") }
     output.write(" font-family=\"")
     output.write("ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace\">\n")
-    output.write(text: "<title id=\"\(id)-title\">\(escaped(scene.title))</title>\n")
-    output.write(text: "<desc id=\"\(id)-desc\">\(escaped(scene.description))</desc>\n")
-    if let theme { output.write(text: "<style>\n\(theme.styleSheet)</style>\n") }
+    output.write(text: "<title id=\"\(id)-title\">\(escaped(document.title))</title>\n")
+    output.write(text: "<desc id=\"\(id)-desc\">\(escaped(document.description))</desc>\n")
+    if let theme = document.theme {
+      output.write(text: "<style>\n\(theme.styleSheet)\(document.rules)</style>\n")
+    }
     output.write("<rect class=\"paper\" width=\"100%\" height=\"100%\"/>\n")
-    for group in scene.groups { write(group) }
+    output.write(text: document.body)
     output.write("</svg>\n")
   }
 
-  private mutating func write(_ group: Scene.Group) {
+  mutating func write(_ group: Scene.Group) {
     output.write(text: "<g class=\"\(group.roles.map(\.rawValue).joined(separator: " "))\"")
     if let subject = group.subject {
       output.write(text: " data-subject=\"\(escaped(subject))\"")
@@ -50,7 +100,7 @@ private struct SVGWriter {
     output.write("</g>\n")
   }
 
-  private mutating func write(_ mark: Scene.Mark) {
+  mutating func write(_ mark: Scene.Mark) {
     switch mark {
     case .box(let rect, let corner, let role):
       open("rect", role)

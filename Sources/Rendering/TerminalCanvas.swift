@@ -157,7 +157,12 @@ package enum TerminalText {
     var result = ""
     for scalar in text.unicodeScalars {
       switch scalar {
-      case "−", "–", "—", "─", "━": result += "-"
+      case "−", "–", "—", "─", "╌": result += "-"
+      case "━", "═": result += "="
+      case "┏", "┓", "┗", "┛", "╭", "╮", "╰", "╯": result += "+"
+      case "┌", "┐", "└", "┘": result += "."
+      case "╔", "╗", "╚", "╝", "║": result += "#"
+      case "▏": result += "_"
       case "×", "·": result += "*"
       case "∂": result += "d"
       case "…": result += "..."

@@ -14,7 +14,7 @@ package enum TerminalPlain {
     lines += frame.arithmetic.split(separator: "\n").map { "Arithmetic: \($0)" }
     if !frame.sentence.isEmpty { lines.append("Why: \(frame.sentence)") }
     lines += changes(moment, graph)
-    if let awaited = awaited(moment, graph) { lines.append(awaited) }
+    if let awaited = moment.awaitedText(in: graph) { lines.append(awaited) }
     let text = lines.joined(separator: "\n") + "\n"
     return isASCII
       ? text.split(separator: "\n", omittingEmptySubsequences: false)
@@ -74,17 +74,5 @@ package enum TerminalPlain {
       parts.append("\(missing) of \(account.due) still to come")
     }
     return parts.joined(separator: ", ")
-  }
-
-  /// What contributions are still to come, and where.
-  static func awaited(_ moment: Tour.Moment, _ graph: Graph) -> String? {
-    guard !moment.awaited.isEmpty else { return nil }
-    let total = moment.awaited.reduce(0) { $0 + $1.count }
-    let places = moment.awaited.prefix(6).map { place in
-      graph.symbol(of: place.node) + (place.count > 1 ? " (\(place.count))" : "")
-    }
-    let more = moment.awaited.count > 6 ? " and \(moment.awaited.count - 6) more" : ""
-    return "Awaited: \(total) \(total == 1 ? "contribution" : "contributions"), to "
-      + places.joined(separator: ", ") + more + "."
   }
 }

@@ -21,19 +21,31 @@ extension TerminalScreen {
 
   /// What there is to say: the arithmetic, the sentence, what is still awaited; or the question.
   func explanation(width: Int) -> [[Span]] {
-    func wrapped(_ text: String, _ style: TerminalStyle) -> [[Span]] {
-      Metrics.wrapped(text, columns: max(8, width)).map { [Span($0, style)] }
-    }
     if !question.isEmpty {
-      return question.enumerated().flatMap { wrapped($1, $0 == 0 ? .strong : .text) }
+      return question.enumerated().flatMap {
+        wrapped($1, $0 == 0 ? .strong : .text, width: width)
+      }
     }
     let frame = moment.frame
+    var lines = wrapped(verdict, .value, width: width)
     let title = frame.title.split(separator: " · ", maxSplits: 1).last.map(String.init) ?? ""
-    var lines = wrapped(title, .strong)
-    for line in frame.arithmetic.split(separator: "\n") { lines += wrapped(String(line), .active) }
-    lines += wrapped(frame.sentence, .text)
-    if let awaited = TerminalPlain.awaited(moment, graph) { lines += wrapped(awaited, .muted) }
+    lines += wrapped(title, .strong, width: width)
+    for line in frame.arithmetic.split(separator: "\n") {
+      lines += wrapped(String(line), .active, width: width)
+    }
+    lines += wrapped(frame.sentence, .text, width: width)
+    if let awaited = moment.awaitedText(in: graph) {
+      lines += wrapped(awaited, .muted, width: width)
+    }
     return lines
+  }
+
+  /// Lines that are no wider than the room; the spaces that a line begins with stay.
+  func wrapped(_ text: String, _ style: TerminalStyle, width: Int) -> [[Span]] {
+    let text = isASCII ? TerminalText.ascii(text) : text
+    guard !text.isEmpty else { return [] }
+    guard TerminalText.columns(of: text) > width else { return [[Span(text, style)]] }
+    return Metrics.wrapped(text, columns: max(8, width)).map { [Span($0, style)] }
   }
 
   /// The leaves: value, what was held before, what arrived, what is held now.

@@ -9,6 +9,8 @@ package struct TerminalScreen: Sendable {
   package var moment: Tour.Moment
   /// What stands in the last line, beside the keys.
   package var status: String
+  /// What the last answer was worth; above the explanation.
+  package var verdict: String
   /// A question with what was typed so far and what there is to say about it; instead of the
   /// explanation.
   package var question: [String]
@@ -18,7 +20,8 @@ package struct TerminalScreen: Sendable {
 
   package init(
     title: String, source: [String], graph: Graph, plan: TerminalPlan?, moment: Tour.Moment,
-    status: String, question: [String] = [], overlay: [String] = [], isASCII: Bool = false
+    status: String, verdict: String = "", question: [String] = [], overlay: [String] = [],
+    isASCII: Bool = false
   ) {
     self.title = title
     self.source = source
@@ -26,6 +29,7 @@ package struct TerminalScreen: Sendable {
     self.plan = plan
     self.moment = moment
     self.status = status
+    self.verdict = verdict
     self.question = question
     self.overlay = overlay
     self.isASCII = isASCII
@@ -42,11 +46,16 @@ package struct TerminalScreen: Sendable {
     bar(title, moment.frame.title, y: 0, on: &canvas)
     let body = Area(x: 0, y: 1, width: width, height: height - 2)
     if !overlay.isEmpty {
-      write(overlay.map { [Span($0, .text)] }, in: body, on: &canvas)
+      let lines = overlay.flatMap { $0.isEmpty ? [[]] : wrapped($0, .text, width: width) }
+      write(lines, in: body, on: &canvas)
     } else if width >= 110, height >= 30 {
       drawWide(body, on: &canvas)
     } else if width >= 60, height >= 18 {
       drawTall(body, on: &canvas)
+    } else if width >= 90 {
+      drawFlat(body, on: &canvas)
+    } else if height >= 24 {
+      drawNarrow(body, on: &canvas)
     } else {
       drawSmall(body, on: &canvas)
     }
@@ -71,11 +80,13 @@ package struct TerminalScreen: Sendable {
     }
   }
 
+  // How much room a pane has depends on the size and on the graph, never on the step, so that
+  // nothing moves from one step to the next.
+
   /// Program and leaves on the left, graph and explanation on the right.
   private func drawWide(_ area: Area, on canvas: inout TerminalCanvas) {
     let side = min(44, area.width / 3)
-    let explanation = explanation(width: area.width - side - 3)
-    let bottom = min(max(7, explanation.count + 1), area.height / 2)
+    let bottom = min(12, area.height / 2)
     let leaves = min(moment.accounts.count + 2, area.height / 2)
     let left = Area(x: 0, y: area.y, width: side, height: area.height - leaves)
     pane("program", code(in: left), left, on: &canvas)
@@ -85,15 +96,14 @@ package struct TerminalScreen: Sendable {
       x: side + 2, y: area.y, width: area.width - side - 2, height: area.height - bottom)
     draw(graphIn: right, on: &canvas)
     let text = Area(x: right.x, y: area.y + right.height, width: right.width, height: bottom)
-    pane(question.isEmpty ? "step" : "your turn", explanation, text, on: &canvas)
+    drawStep(text, on: &canvas)
   }
 
   /// The graph over the program and the explanation, and the leaves below.
   private func drawTall(_ area: Area, on canvas: inout TerminalCanvas) {
     let side = area.width * 2 / 5
-    let explanation = explanation(width: area.width - side - 3)
     let leaves = min(moment.accounts.count + 2, max(3, area.height / 5))
-    let bottom = min(max(6, explanation.count + 1), (area.height - leaves) / 2)
+    let bottom = min(14, (area.height - leaves) / 2)
     let graph = Area(
       x: 0, y: area.y, width: area.width, height: area.height - leaves - bottom)
     draw(graphIn: graph, on: &canvas)
@@ -101,9 +111,28 @@ package struct TerminalScreen: Sendable {
     pane("program", code(in: left), left, on: &canvas)
     let right = Area(
       x: side + 2, y: left.y, width: area.width - side - 2, height: bottom)
-    pane(question.isEmpty ? "step" : "your turn", explanation, right, on: &canvas)
+    drawStep(right, on: &canvas)
     let table = Area(x: 0, y: left.y + bottom, width: area.width, height: leaves)
     pane("leaves", accounts(width: area.width, rows: leaves - 1), table, on: &canvas)
+  }
+
+  /// The graph on the left, the words on the right: for a wide screen with few lines.
+  private func drawFlat(_ area: Area, on canvas: inout TerminalCanvas) {
+    let side = area.width / 2
+    draw(
+      graphIn: Area(x: area.x, y: area.y, width: side, height: area.height), on: &canvas)
+    let right = Area(
+      x: area.x + side + 1, y: area.y, width: area.width - side - 1, height: area.height)
+    drawSmall(right, on: &canvas)
+  }
+
+  /// The graph over the words: for a narrow screen with many lines.
+  private func drawNarrow(_ area: Area, on canvas: inout TerminalCanvas) {
+    let top = area.height / 3
+    draw(graphIn: Area(x: area.x, y: area.y, width: area.width, height: top), on: &canvas)
+    let rest = Area(
+      x: area.x, y: area.y + top, width: area.width, height: area.height - top)
+    drawSmall(rest, on: &canvas)
   }
 
   /// No room for the graph: the line, the words, the leaves as far as they go.
@@ -119,6 +148,11 @@ package struct TerminalScreen: Sendable {
       all += accounts(width: area.width, rows: room)
     }
     write(all, in: area, on: &canvas)
+  }
+
+  private func drawStep(_ area: Area, on canvas: inout TerminalCanvas) {
+    let lines = explanation(width: area.width - 1)
+    pane(question.isEmpty ? "step" : "your turn", lines, area, on: &canvas)
   }
 
   private func draw(graphIn area: Area, on canvas: inout TerminalCanvas) {

@@ -1,4 +1,5 @@
 import CMarkGFM
+import Foundation
 import Synchronization
 
 /// What CommonMark, with GitHub's tables, finds in a text.
@@ -25,6 +26,17 @@ package struct Markup {
 
   package init(_ text: String) {
     Self.withDocument(text) { document, _ in read(document) }
+  }
+
+  /// A document as HTML; what is HTML in it stays as it is.
+  package static func html(_ text: String) -> String {
+    var html = ""
+    withDocument(text) { document, _ in
+      guard let rendered = cmark_render_html(document, CMARK_OPT_UNSAFE, nil) else { return }
+      html = String(cString: rendered)
+      free(rendered)
+    }
+    return html
   }
 
   private mutating func read(_ document: OpaquePointer?) {

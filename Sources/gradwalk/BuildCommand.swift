@@ -46,25 +46,11 @@ struct BuildCommand: ParsableCommand {
     Report.write("Done: open \(output)/index.html")
   }
 
-  /// The files that the paths name, in the order given, those of a folder by name.
   private func tutorials() throws -> [URL] {
-    var files: [URL] = []
-    for path in paths {
-      var isFolder: ObjCBool = false
-      guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-        throw Report.Stop(message: "\(path): no such file or folder", status: 2)
-      }
-      guard isFolder.boolValue else {
-        files.append(URL(fileURLWithPath: path))
-        continue
-      }
-      let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-      let found = names.filter { $0.hasSuffix(".md") }.sorted()
-      guard !found.isEmpty else {
-        throw Report.Stop(message: "\(path): holds no tutorials (.md)", status: 2)
-      }
-      files += found.map { URL(fileURLWithPath: path).appendingPathComponent($0) }
+    do throws(TutorialPaths.Failure) {
+      return try TutorialPaths(paths).files()
+    } catch {
+      throw Report.Stop(message: error.description, status: 2)
     }
-    return files
   }
 }

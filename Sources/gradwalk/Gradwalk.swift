@@ -12,7 +12,8 @@ struct Gradwalk: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      BuildCommand.self, RunCommand.self, GraphCommand.self, StepCommand.self, CheckCommand.self,
+      BuildCommand.self, RunCommand.self, GraphCommand.self, StepCommand.self, SlidesCommand.self,
+      CheckCommand.self, ServeCommand.self,
     ])
 
   static func main() {

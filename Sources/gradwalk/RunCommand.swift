@@ -12,7 +12,7 @@ struct RunCommand: ParsableCommand {
   func run() throws {
     let program = try ProgramFile(file)
     let session = Session(keepsEvents: false) { print($0, terminator: "") }
-    let failure = session.run(program)
+    let failure = try session.run(program)
     fflush(nil)
     for warning in session.warnings {
       Report.write("\(program.name):\(warning.line): UserWarning: \(warning.message)")

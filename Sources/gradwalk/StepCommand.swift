@@ -1,10 +1,8 @@
 import ArgumentParser
-import Autograd
 import Foundation
 import Lesson
 import Rendering
-import Torch
-import Tutorial
+import Stepping
 
 struct StepCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -22,7 +20,7 @@ struct StepCommand: ParsableCommand {
   var of: String?
 
   @Option(help: "How far a step goes on the way forward: line or operation.")
-  var by: Pace = .line
+  var by: ProgramTour.Pace = .line
 
   @Flag(help: "Write sentences instead of drawing, even on a terminal.")
   var plain = false
@@ -35,18 +33,6 @@ struct StepCommand: ParsableCommand {
 
   @Option(help: "When to use colours: auto, always or never.")
   var color: ColorChoice = .auto
-
-  enum Pace: String, ExpressibleByArgument, CaseIterable {
-    case line
-    case operation
-
-    var pace: Frames.Pace {
-      switch self {
-      case .line: .line
-      case .operation: .operation
-      }
-    }
-  }
 
   enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
     case auto
@@ -66,12 +52,8 @@ struct StepCommand: ParsableCommand {
     let input = plain ? nil : terminalInput
     // Before any other thread is started, so that none of them takes a signal.
     let signals = input == nil ? nil : SignalPipe()
-    let program = try ProgramFile(file)
-    let session = Session(keepsEvents: true) { _ in }
-    let failure = try run(program, in: session)
-    let tour = try tour(session, failure)
-    let source = program.text.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { $0.hasSuffix("\r") ? String($0.dropLast()) : String($0) }
+    let program = try ProgramTour(file, of: of, by: by)
+    let (tour, source, failure) = (program.tour, program.source, program.failure)
     guard let input, let signals else {
       StepPlain(
         tour: tour, source: source, isASCII: ascii, write: { print($0, terminator: "") },
@@ -85,7 +67,7 @@ struct StepCommand: ParsableCommand {
       return
     }
     let model = StepModel(
-      tour, title: (program.name as NSString).lastPathComponent, source: source,
+      tour, title: program.title, source: source,
       failure: failure?.report, predicts: predict, isASCII: ascii || !hasUnicode,
       allowsColor: color.allows)
     let terminal = Terminal(input: input, output: STDOUT_FILENO, signals: signals)
@@ -114,56 +96,5 @@ struct StepCommand: ParsableCommand {
     let names = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { environment[$0] }
     guard let locale = names.first(where: { !$0.isEmpty })?.lowercased() else { return true }
     return locale.contains("utf-8") || locale.contains("utf8")
-  }
-
-  /// Runs a program, or the cells of an article one after the other.
-  private func run(_ program: ProgramFile, in session: Session) throws -> Failure? {
-    guard program.isArticle else { return session.run(program) }
-    let document: Document
-    do throws(TutorialError) {
-      document = try Document(program.text, file: program.name)
-    } catch {
-      throw Report.Stop(message: error.description)
-    }
-    for case .cell(let cell) in document.parts where cell.options.runs {
-      let failure = session.run(cell.source, file: program.name, firstLine: cell.line)
-      if let failure, !cell.options.raises { return failure }
-    }
-    return nil
-  }
-
-  private func tour(_ session: Session, _ failure: Failure?) throws -> Tour {
-    let tour = Tour(session.recording, roots: try roots(session), pace: by.pace)
-    guard tour.stops.isEmpty else { return tour }
-    if let failure { throw Report.Stop(message: failure.report) }
-    throw Report.Stop(
-      message: "\(file): nothing to step through: "
-        + "no tensor is computed from one with requires_grad=True")
-  }
-
-  /// What the tour ends in; nil for every pass that there is.
-  private func roots(_ session: Session) throws -> [Int]? {
-    let names = session.tensorNames
-    if let of {
-      if let nodes = session.nodes(of: of) { return nodes }
-      throw Report.Stop(
-        message: "\(file): there is no tensor named \(of)"
-          + (names.isEmpty ? "" : "; there are \(names.joined(separator: ", "))"), status: 2)
-    }
-    let recording = session.recording
-    let hasPass = recording.events.contains { moment in
-      if case .passBegan = moment.event { true } else { false }
-    }
-    if hasPass { return nil }
-    for name in names.reversed() {
-      guard let nodes = session.nodes(of: name) else { continue }
-      let isComputed = nodes.contains { node in
-        guard recording.nodes.indices.contains(node) else { return false }
-        if case .source = recording.nodes[node].operation { return false }
-        return recording.nodes[node].needsGradient
-      }
-      if isComputed { return nodes }
-    }
-    return nil
   }
 }

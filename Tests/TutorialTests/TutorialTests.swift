@@ -78,6 +78,10 @@ import Testing
              2])  #> [1, 2]
       ```
 
+      ```python
+      2 * i  #> 2
+      ```
+
       Twice is `{python} 2 * i`.
 
       ```python

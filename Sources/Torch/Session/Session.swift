@@ -36,21 +36,31 @@ package final class Session {
 
   /// Runs a program, or the next cell of one, and says why it stopped before its end.
   ///
-  /// The source begins at line `firstLine` of the file.
-  package func run(_ source: String, file: String, firstLine: Int = 1) -> Failure? {
+  /// The source begins at line `firstLine` of the file. A cell ends as in a notebook: it prints the
+  /// value of its last line if that is an expression, is not None and does not end in a semicolon.
+  package func run(
+    _ source: String, file: String, firstLine: Int = 1, asCell: Bool = false
+  ) -> Failure? {
     withLargeStack { () -> Failure? in
       do throws(SyntaxFailure) {
-        return execute(try Program.parse(source, file: file, firstLine: firstLine))
+        let program = try Program.parse(source, file: file, firstLine: firstLine)
+        return execute(program, echoes: asCell && !Self.endsInSemicolon(source))
       } catch {
         return Failure(error)
       }
     }
   }
 
-  private func execute(_ program: Program) -> Failure? {
+  private static func endsInSemicolon(_ source: String) -> Bool {
+    source.last { !$0.isWhitespace } == ";"
+  }
+
+  private func execute(_ program: Program, echoes: Bool) -> Failure? {
     programs.append(program)
     do throws(Raised) {
-      try interpreter.run(program)
+      if let value = try interpreter.runCell(program), echoes, !value.isNone {
+        try interpreter.print(try interpreter.repr(value) + "\n")
+      }
       return nil
     } catch {
       let failure = failure(error)

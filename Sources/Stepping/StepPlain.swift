@@ -1,8 +1,8 @@
-import Lesson
+package import Lesson
 import Rendering
 
 /// The steps as sentences, one after the other, for where there is no terminal.
-struct StepPlain {
+package struct StepPlain {
   let tour: Tour
   let source: [String]
   let isASCII: Bool
@@ -10,7 +10,18 @@ struct StepPlain {
   /// The next answer; nil when no more come.
   let readLine: () -> String?
 
-  func run(predicts: Bool) {
+  package init(
+    tour: Tour, source: [String], isASCII: Bool, write: @escaping (String) -> Void,
+    readLine: @escaping () -> String?
+  ) {
+    self.tour = tour
+    self.source = source
+    self.isASCII = isASCII
+    self.write = write
+    self.readLine = readLine
+  }
+
+  package func run(predicts: Bool) {
     var quiz = predicts ? StepQuiz() : nil
     for index in tour.stops.indices {
       if index > 0, quiz?.ask(index, tour) == true, var asking = quiz {

@@ -1,10 +1,11 @@
 import Foundation
 import Rendering
+import Synchronization
 
 /// A terminal that shows one full screen and sends single keys, until it is left as it was found.
 ///
 /// A class, because exactly one owner must put the terminal back.
-final class Terminal {
+package final class Terminal {
   private let input: Int32
   private let output: Int32
   private var original: termios?
@@ -20,7 +21,7 @@ final class Terminal {
 
   private let signals: SignalPipe
 
-  init(input: Int32, output: Int32, signals: SignalPipe) {
+  package init(input: Int32, output: Int32, signals: SignalPipe) {
     self.input = input
     self.output = output
     self.signals = signals
@@ -31,6 +32,7 @@ final class Terminal {
   /// Switches to the other screen, where keys come one by one and are not written back.
   func enter() {
     guard original == nil else { return }
+    signals.begin()
     var settings = termios()
     guard tcgetattr(input, &settings) == 0 else { return }
     original = settings
@@ -120,28 +122,45 @@ final class Terminal {
 
 /// The signals that concern a terminal, as numbers to be read: a thread waits for them, so that
 /// nothing runs inside a signal handler.
-final class SignalPipe: Sendable {
+package final class SignalPipe: Sendable {
   let reading: Int32
+  /// Whether someone reads the numbers; until then a signal does what it always does.
+  private let isRead = Atomic(false)
   private static let numbers = [SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT, SIGWINCH]
 
   /// Takes the signals over; to be called before other threads are started.
-  init?() {
+  package init?() {
     var ends: [Int32] = [0, 0]
     guard pipe(&ends) == 0 else { return nil }
     reading = ends[0]
     let writing = ends[1]
     var set = SignalPipe.set
     pthread_sigmask(SIG_BLOCK, &set, nil)
-    let thread = Thread {
+    let thread = Thread { [self] in
       var set = SignalPipe.set
       var number: Int32 = 0
       while sigwait(&set, &number) == 0 {
+        guard isRead.load(ordering: .relaxed) else {
+          SignalPipe.obey(number)
+          continue
+        }
         var byte = UInt8(truncatingIfNeeded: number)
         guard write(writing, &byte, 1) == 1 else { return }
       }
     }
     thread.start()
   }
+
+  private static func obey(_ number: Int32) {
+    switch number {
+    case SIGINT, SIGTERM, SIGHUP: _exit(128 + number)
+    case SIGTSTP: kill(0, SIGSTOP)
+    default: return
+    }
+  }
+
+  /// From now on the numbers are read.
+  func begin() { isRead.store(true, ordering: .relaxed) }
 
   private static var set: sigset_t {
     var set = sigset_t()

@@ -1,7 +1,7 @@
 import Lesson
 
 /// The questions of `--predict`: which are open, what was typed, and the score.
-struct StepQuiz: Equatable {
+package struct StepQuiz: Equatable {
   private var open: [Prediction] = []
   private var typed = ""
   private var feedback = ""
@@ -105,7 +105,7 @@ struct StepQuiz: Equatable {
 
   var comment: String { feedback }
 
-  var score: String {
+  package var score: String {
     let shown = asked - atFirst - atSecond
     let numbers = asked == 1 ? "1 number" : "\(asked) numbers"
     return "Score: of \(numbers) you predicted \(atFirst) at the first try, \(atSecond) at the "

@@ -2,12 +2,17 @@ import Foundation
 import Rendering
 
 /// The loop between a terminal and a model.
-struct StepPlayer {
+package struct StepPlayer {
   let terminal: Terminal
-  var model: StepModel
+  package private(set) var model: StepModel
+
+  package init(terminal: Terminal, model: StepModel) {
+    self.terminal = terminal
+    self.model = model
+  }
 
   /// Plays until someone quits; the exit status.
-  mutating func play() -> Int32 {
+  package mutating func play() -> Int32 {
     var reader = StepKeyReader()
     terminal.enter()
     defer { terminal.leave() }

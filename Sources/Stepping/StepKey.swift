@@ -1,5 +1,5 @@
 /// A key that was pressed, whatever bytes the terminal sends for it.
-enum StepKey: Hashable {
+package enum StepKey: Hashable {
   case character(Character)
   case right
   case left

@@ -1,29 +1,31 @@
-import Lesson
-import Rendering
+package import Lesson
+package import Rendering
 
 /// Where someone is in a tour, and how it is shown to them: changed by keys alone, and shown as
 /// the same screen for the same size.
-struct StepModel {
-  let tour: Tour
+package struct StepModel {
+  package let tour: Tour
   let title: String
   let source: [String]
   /// What the program printed as it failed; shown behind the last step.
   let failure: String?
   let isASCII: Bool
   let allowsColor: Bool
-  var theme: TerminalTheme
+  package private(set) var theme: TerminalTheme
   /// The step that is shown; one more than there are for the page at the end.
-  var position = 0
-  var mode = Mode.steps
+  private(set) var position = 0
+  private(set) var mode = Mode.steps
   /// The digits typed before a command.
   var count: Int?
-  var message = ""
+  private(set) var message = ""
   /// Whether calls and tensors are folded; nil for as it fits.
-  var folds: Bool?
-  var quiz: StepQuiz?
+  private(set) var folds: Bool?
+  package private(set) var quiz: StepQuiz?
+  /// What the last answer was worth, shown above the step that it was about.
+  private(set) var verdict = ""
   private var lastSearch = ""
-  private var plans: [PlanKey: TerminalPlan] = [:]
-  private var missing: Set<PlanKey> = []
+  /// The places made so far; nil for a graph that cannot be laid out.
+  private var plans: [PlanKey: TerminalPlan?] = [:]
 
   enum Mode: Equatable {
     case steps
@@ -46,7 +48,7 @@ struct StepModel {
   }
 
   /// - Precondition: The tour has a step.
-  init(
+  package init(
     _ tour: Tour, title: String, source: [String], failure: String?, predicts: Bool = false,
     isASCII: Bool = false, theme: TerminalTheme = .dark, allowsColor: Bool = true
   ) {
@@ -74,6 +76,7 @@ struct StepModel {
     case .character, .right, .left, .home, .end, .enter, .escape, .backspace, .other: break
     }
     message = ""
+    verdict = ""
     switch mode {
     case .help:
       mode = .steps
@@ -173,9 +176,13 @@ struct StepModel {
     lastSearch = name
     let order =
       Array(tour.stops.indices.dropFirst(position + 1)) + tour.stops.indices.prefix(position)
+    // Nobody can type a subscript: v12 finds v₁₂.
+    let name = TerminalText.ascii(name)
     let matches: [(String) -> Bool] = [{ $0 == name }, { $0.hasPrefix(name) }]
     for matches in matches {
-      if let found = order.first(where: { tour.symbols(of: $0).contains(where: matches) }) {
+      if let found = order.first(where: {
+        tour.symbols(of: $0).map(TerminalText.ascii).contains(where: matches)
+      }) {
         return go(to: found)
       }
     }
@@ -192,74 +199,18 @@ struct StepModel {
     case .stillOpen: return true
     case .closed(let text):
       position += 1
-      message = text
+      verdict = text
       return true
     }
   }
-}
 
-extension StepModel {
-  var stop: Tour.Stop { tour.stops[min(position, tour.stops.count - 1)] }
-
-  static func foldable(_ stage: Tour.Stage) -> [String] { TerminalPlan.foldable(stage) }
-
-  /// More nodes than this are folded where that is possible, unless asked otherwise.
-  private static let comfortable = 60
-
-  var isFolded: Bool {
-    folds
-      ?? (tour.stages[stop.stage].graph.nodes.count > StepModel.comfortable
-        && !StepModel.foldable(tour.stages[stop.stage]).isEmpty)
-  }
-
-  /// The screen at some size; places are looked up or made once.
-  mutating func canvas(width: Int, height: Int) -> TerminalCanvas {
+  /// The places of the graph that is shown; nil if it cannot be laid out.
+  mutating func plan() -> TerminalPlan? {
     let key = PlanKey(stage: stop.stage, isFolded: isFolded)
-    if plans[key] == nil, !missing.contains(key) {
-      let stage = tour.stages[key.stage]
-      plans[key] = try? TerminalPlan(stage, fold: key.isFolded ? StepModel.foldable(stage) : [])
-      if plans[key] == nil { missing.insert(key) }
-    }
-    return TerminalScreen(
-      title: title, source: source, graph: tour.stages[stop.stage].graph, plan: plans[key],
-      moment: tour[min(position, tour.stops.count - 1)], status: status,
-      question: quiz?.lines ?? [], overlay: overlay, isASCII: isASCII
-    ).canvas(width: width, height: height)
+    if let known = plans[key] { return known }
+    let stage = tour.stages[key.stage]
+    let plan = try? TerminalPlan(stage, fold: key.isFolded ? StepModel.foldable(stage) : [])
+    plans[key] = .some(plan)
+    return plan
   }
-
-  private var overlay: [String] {
-    if mode == .help { return StepModel.help }
-    guard isAtEnd else { return [] }
-    var lines = [""]
-    if let failure {
-      lines += ["The program stopped here:", ""]
-      lines += failure.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-      lines.append("")
-    }
-    if let quiz { lines += [quiz.score, ""] }
-    return lines + ["← goes back, q quits."]
-  }
-
-  private var status: String {
-    if case .search(let text) = mode { return "/\(text)▏ Enter finds it, Esc leaves" }
-    if quiz?.isAsking == true { return "type a number, then Enter · s show it · ← back · q quit" }
-    let keys = "→ next  ← back  b pass  g G ends  / find  f fold  t theme  ? help  q quit"
-    return message.isEmpty ? keys : message
-  }
-
-  static let help = [
-    "",
-    "→ l j n space   next step            ← h k p   step back",
-    "g               first step           G         last step",
-    "12G             go to step 12        5l        five steps on",
-    "b               next backward pass   /         find a name",
-    "f               fold calls and tensors, or show all",
-    "t               theme: dark, light, plain",
-    "? help          Ctrl-Z suspend       q quit",
-    "",
-    "┏━┓ leaf   ┌╌┐ constant   ╭─╮ computed   ╔═╗ what the step is about",
-    "×3.0 on an edge is the local derivative; +6.0 is what was sent back along it.",
-    "",
-    "Any key goes back to the step.",
-  ]
 }

@@ -1,0 +1,96 @@
+import Foundation
+import Rendering
+import Tutorial
+
+/// The pages that exist in the preview only.
+enum PreviewDocument {
+  /// Markdown as a page.
+  static func walkthrough(_ markdown: String, title: String) -> String {
+    page(title, Markup.html(alerts(markdown)), isNested: true)
+  }
+
+  /// What is wrong with a tutorial, and the lines around the place.
+  static func failure(_ error: TutorialError, in entry: Workshop.Entry) -> String {
+    page("\(entry.name): error", section(error, entry), isNested: true)
+  }
+
+  /// All tutorials, and first of all what is wrong with them.
+  static func gallery(_ entries: [Workshop.Entry]) -> String {
+    let errors = entries.compactMap { entry in entry.error.map { section($0, entry) } }
+    let pages = entries.filter { $0.error == nil }.compactMap(\.page)
+    return page(
+      "Tutorials", errors.joined() + Markup.html(Gallery.markdown(pages)), isNested: false)
+  }
+
+  static func missing(_ path: String) -> String {
+    page("Not found", "<h1>Not found</h1>\n<p><code>\(escaped(path))</code></p>\n", isNested: true)
+  }
+
+  private static func section(_ error: TutorialError, _ entry: Workshop.Entry) -> String {
+    let text = (try? String(contentsOf: entry.url, encoding: .utf8)) ?? ""
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    var excerpt = ""
+    for number in max(1, error.line - 3)..<max(1, error.line + 4) where number <= lines.count {
+      let line = escaped("\(number)  \(lines[number - 1])")
+      excerpt += number == error.line ? "<mark>\(line)</mark>\n" : "\(line)\n"
+    }
+    return """
+      <section class="error" role="alert">
+      <h1>\(escaped(error.file)), line \(error.line)</h1>
+      <pre class="message">\(multiline(error.kind.description))</pre>
+      <pre class="source">\(excerpt)</pre>
+      <p>The page comes back as soon as the file is saved without the error.</p>
+      </section>
+
+      """
+  }
+
+  /// Escapes line by line, since a line break is one more thing that markup would lose.
+  private static func multiline(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { escaped($0) }
+      .joined(separator: "\n")
+  }
+
+  /// GitHub's `> [!NOTE]`, which CommonMark does not have.
+  private static func alerts(_ markdown: String) -> String {
+    ["Note", "Tip", "Important", "Warning", "Caution"].reduce(markdown) { text, kind in
+      text.replacing("> [!\(kind.uppercased())]\n", with: "> **\(kind)**\\\n")
+    }
+  }
+
+  private static func page(_ title: String, _ body: String, isNested: Bool) -> String {
+    """
+    <!DOCTYPE html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width">
+    <title>\(escaped(title))</title>
+    <style>
+    \(style)</style>
+    </head>
+    <body>
+    \(isNested ? "<nav><a href=\"/\">All tutorials</a></nav>\n" : "")<main>
+    \(body)</main>
+    </body>
+    </html>
+
+    """
+  }
+
+  private static let style = """
+    :root{color-scheme:light dark}
+    body{font:17px/1.6 system-ui,sans-serif;max-width:52rem;margin:0 auto;padding:1.5rem 1rem 4rem}
+    pre,code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace}
+    pre{padding:.8rem 1rem;overflow-x:auto;border:1px solid #8884;border-radius:6px;font-size:.85em}
+    table{border-collapse:collapse;display:block;overflow-x:auto}
+    th,td{border:1px solid #8886;padding:.25rem .7rem;text-align:left}
+    img{max-width:100%;height:auto}
+    blockquote{margin:1rem 0;padding:.1rem 1rem;border-left:4px solid #c2410c}
+    .error{border:2px solid #c2410c;border-radius:8px;padding:0 1.2rem;margin-bottom:2rem}
+    .error h1{font-size:1.3rem}
+    .message{white-space:pre-wrap}
+    .source mark{background:#c2410c;color:#fff}
+
+    """
+}

@@ -1,0 +1,74 @@
+import Foundation
+import Tutorial
+
+/// What is found at the addresses of a preview.
+struct Site {
+  let workshop: Workshop
+
+  /// What a request is answered with.
+  enum Answer {
+    case content(Data, type: String)
+    /// A page, which is told when it changes.
+    case page(String, tutorial: String?, version: Int)
+    case moved(String)
+    case missing(String)
+  }
+
+  /// Answers for a path without dots and percent signs.
+  func answer(to path: String) async -> Answer {
+    let parts = path.split(separator: "/").map(String.init)
+    guard let name = parts.first else { return await gallery() }
+    if parts == ["README.md"] || parts == ["index.html"] { return .moved("/") }
+    guard let entry = await workshop.entry(name) else { return .missing(path) }
+    if parts.count == 1, !path.hasSuffix("/") { return .moved("/\(parts[0])/") }
+    return answer(parts.dropFirst().joined(separator: "/"), of: entry) ?? .missing(path)
+  }
+
+  private func gallery() async -> Answer {
+    // Asked for first, so that a change in between is not missed.
+    let version = await workshop.version
+    return .page(PreviewDocument.gallery(await workshop.all), tutorial: nil, version: version)
+  }
+
+  private func answer(_ path: String, of entry: Workshop.Entry) -> Answer? {
+    let isPage = path.isEmpty || path == "README.md" || path == "index.html"
+    if isPage, let error = entry.error {
+      return .page(
+        PreviewDocument.failure(error, in: entry), tutorial: entry.name, version: entry.version)
+    }
+    guard let page = entry.page else { return nil }
+    func file(_ path: String) -> Page.File? { page.files.first { $0.path == path } }
+    if path.isEmpty || path == "index.html", let player = file("index.html") {
+      return html(String(decoding: player.contents, as: UTF8.self), entry)
+    }
+    if path.isEmpty || path == "README.md", let text = file("README.md") {
+      let markdown = String(decoding: text.contents, as: UTF8.self)
+      return html(PreviewDocument.walkthrough(markdown, title: page.title), entry)
+    }
+    guard let file = file(path) else { return nil }
+    if path.hasSuffix(".html") {
+      return html(String(decoding: file.contents, as: UTF8.self), entry)
+    }
+    return .content(file.contents, type: Site.type(of: path))
+  }
+
+  private func html(_ text: String, _ entry: Workshop.Entry) -> Answer {
+    .page(text, tutorial: entry.name, version: entry.version)
+  }
+
+  private static func type(of path: String) -> String {
+    switch (path as NSString).pathExtension.lowercased() {
+    case "svg": "image/svg+xml"
+    case "png": "image/png"
+    case "jpg", "jpeg": "image/jpeg"
+    case "gif": "image/gif"
+    case "webp": "image/webp"
+    case "pdf": "application/pdf"
+    case "json": "application/json"
+    case "css": "text/css; charset=utf-8"
+    case "js": "text/javascript; charset=utf-8"
+    case "dot", "txt", "py", "csv", "md": "text/plain; charset=utf-8"
+    default: "application/octet-stream"
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package import Diagram
+package import Lesson
+package import Rendering
+
+/// Every step of a program as a slide.
+///
+/// Within one graph nothing moves from slide to slide: the places of the picture and of the words
+/// have room for all of them.
+package struct Deck: Sendable {
+  package let title: String
+  package let size: SlideSize
+  package let theme: Theme
+  package let slides: [Slide]
+
+  /// - Parameters:
+  ///   - tour: The steps.
+  ///   - title: What the program is called.
+  ///   - source: The lines of the program.
+  ///   - size: How large a slide is.
+  ///   - theme: How slides are coloured.
+  /// - Throws: What ``Layout`` throws.
+  package init(
+    _ tour: Tour, title: String, source: [String], size: SlideSize, theme: Theme
+  ) throws(LayoutError) {
+    self.title = title
+    self.size = size
+    self.theme = theme
+    let moments = tour.stops.indices.map { tour[$0] }
+    let width = size.extent.width - 2 * SlideWords.margin
+    let words = moments.map {
+      SlideWords(
+        $0, tour.stages[$0.stop.stage], of: moments.count, source: source, width: width)
+    }
+    let headHeight = words.map(\.headHeight).max() ?? 0
+    let footHeight = words.map(\.footHeight).max() ?? 0
+    let room = Rect(
+      x: SlideWords.margin, y: SlideWords.margin + headHeight, width: width,
+      height: max(80, size.extent.height - 2 * SlideWords.margin - headHeight - footHeight))
+    var pictures: [Int: SlidePicture] = [:]
+    for (stage, moments) in Dictionary(grouping: moments, by: { $0.stop.stage }) {
+      let frames = moments.map(\.frame.withoutWords)
+      pictures[stage] = try SlidePicture(tour.stages[stage].graph, frames: frames, in: room)
+    }
+    slides = zip(moments, words).compactMap { moment, words in
+      guard let picture = pictures[moment.stop.stage] else { return nil }
+      let values = Dictionary(moment.accounts.map { ($0.leaf, $0.value) }) { first, _ in first }
+      let scene = Scene(picture.layout.with(values: values), moment.frame.withoutWords)
+      let said = [moment.frame.arithmetic, moment.frame.sentence].filter { !$0.isEmpty }
+      return Slide(
+        title: moment.heading,
+        description: (said + [scene.description]).joined(separator: " "),
+        stage: moment.stop.stage,
+        words: words.group(
+          on: size.extent, headHeight: headHeight, footHeight: footHeight,
+          beside: picture.arrows(for: moment.frame)),
+        picture: scene.groups, room: picture.room, window: picture.window,
+        origin: picture.origin(for: moment.frame))
+    }
+  }
+}
+
+extension Frame {
+  /// The frame as a picture alone.
+  fileprivate var withoutWords: Frame {
+    var frame = self
+    (frame.title, frame.arithmetic, frame.sentence) = ("", "", "")
+    return frame
+  }
+}

@@ -1,0 +1,59 @@
+import Diagram
+package import Rendering
+
+/// One step as it is shown to a lecture hall.
+package struct Slide: Sendable {
+  /// The step, without its number.
+  package let title: String
+  /// The step in words, for people who do not see it.
+  package let description: String
+  /// Which of the tour's graphs it shows.
+  let stage: Int
+  let words: Scene.Group
+  let picture: [Scene.Group]
+  /// Where the picture is on the slide, and the part of it that is seen there.
+  let room: Rect
+  let window: Size
+  let origin: Point
+}
+
+extension Slide {
+  /// The slide as an SVG document.
+  package func svg(_ size: SlideSize, theme: Theme, identifier: String) -> String {
+    SVGDocument(
+      bounds: size.bounds, title: title, description: description, theme: theme,
+      identifier: identifier,
+      body: Markup.group(
+        Markup.scaled(by: size.scale),
+        svgMarkup([words])
+          + windowed(Markup.group(Markup.moved(by: origin * -1), svgMarkup(picture))))
+    ).text
+  }
+
+  /// Something seen through the slide's window.
+  func windowed(_ content: String) -> String {
+    let place = [room.x, room.y, room.width, room.height].map(Markup.number)
+    let extent = [window.width, window.height].map(Markup.number).joined(separator: " ")
+    return "<svg x=\"\(place[0])\" y=\"\(place[1])\" width=\"\(place[2])\" "
+      + "height=\"\(place[3])\" viewBox=\"0 0 \(extent)\">\n\(content)</svg>\n"
+  }
+}
+
+/// The markup that slides and animations have in common.
+enum Markup {
+  static func group(_ attributes: String, _ content: String) -> String {
+    "<g\(attributes)>\n\(content)</g>\n"
+  }
+
+  static func moved(by way: Point) -> String {
+    " transform=\"translate(\(number(way.x)) \(number(way.y)))\""
+  }
+
+  static func scaled(by scale: Double) -> String { " transform=\"scale(\(number(scale)))\"" }
+
+  /// At most five decimals.
+  static func number(_ number: Double) -> String {
+    let rounded = (number * 1e5).rounded() / 1e5
+    return rounded == rounded.rounded() ? "\(Int(rounded))" : "\(rounded)"
+  }
+}

@@ -1,0 +1,80 @@
+import ArgumentParser
+import Autograd
+import Foundation
+import Lesson
+import Torch
+
+/// A program that has run, as the steps that one can take through it.
+struct ProgramTour {
+  let tour: Tour
+  /// The file's name without its folders.
+  let title: String
+  /// The lines of the program.
+  let source: [String]
+  /// What it ended with, if it failed.
+  let failure: Failure?
+
+  enum Pace: String, ExpressibleByArgument, CaseIterable {
+    case line
+    case operation
+
+    var pace: Frames.Pace {
+      switch self {
+      case .line: .line
+      case .operation: .operation
+      }
+    }
+  }
+
+  /// Runs a program.
+  ///
+  /// - Parameters:
+  ///   - file: The program: .py, .md, or - for standard input.
+  ///   - name: The tensor whose history is walked through; every backward pass if nil.
+  ///   - pace: How far a step goes on the way forward.
+  /// - Throws: A `Report.Stop` when there is nothing to step through.
+  init(_ file: String, of name: String?, by pace: Pace) throws {
+    let program = try ProgramFile(file)
+    let session = Session(keepsEvents: true) { _ in }
+    failure = try session.run(program)
+    let roots = try Self.roots(session, file, of: name)
+    tour = Tour(session.recording, roots: roots, pace: pace.pace)
+    title = (program.name as NSString).lastPathComponent
+    var lines = program.text.split(separator: "\n", omittingEmptySubsequences: false)
+    while lines.last?.allSatisfy(\.isWhitespace) == true { lines.removeLast() }
+    source = lines.map { $0.hasSuffix("\r") ? String($0.dropLast()) : String($0) }
+    guard tour.stops.isEmpty else { return }
+    if let failure { throw Report.Stop(message: failure.report) }
+    throw Report.Stop(
+      message: "\(file): nothing to step through: "
+        + "no tensor is computed from one with requires_grad=True")
+  }
+
+  /// What the tour ends in; nil for every pass that there is.
+  private static func roots(
+    _ session: Session, _ file: String, of: String?
+  ) throws -> [Int]? {
+    let names = session.tensorNames
+    if let of {
+      if let nodes = session.nodes(of: of) { return nodes }
+      throw Report.Stop(
+        message: "\(file): there is no tensor named \(of)"
+          + (names.isEmpty ? "" : "; there are \(names.joined(separator: ", "))"), status: 2)
+    }
+    let recording = session.recording
+    let hasPass = recording.events.contains { moment in
+      if case .passBegan = moment.event { true } else { false }
+    }
+    if hasPass { return nil }
+    for name in names.reversed() {
+      guard let nodes = session.nodes(of: name) else { continue }
+      let isComputed = nodes.contains { node in
+        guard recording.nodes.indices.contains(node) else { return false }
+        if case .source = recording.nodes[node].operation { return false }
+        return recording.nodes[node].needsGradient
+      }
+      if isComputed { return nodes }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,77 @@
+import ArgumentParser
+import Dispatch
+import Foundation
+import Preview
+import Synchronization
+import Tutorial
+
+struct ServeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "serve",
+    abstract: "Preview tutorials in the browser, made anew on every save.",
+    discussion: """
+      PATH is a tutorial (.md) or a folder of them. Only this machine is served. A page loads itself \
+      anew when its tutorial is saved, and shows what is wrong with it. Ctrl-C ends the preview.
+      """)
+
+  @Argument(help: "Tutorials, or folders of them.")
+  var paths = ["tutorials"]
+
+  @Option(help: "Where to listen on 127.0.0.1; 0 for any free port.")
+  var port: UInt16 = 8_000
+
+  func run() throws {
+    let paths = TutorialPaths(paths)
+    do throws(TutorialPaths.Failure) {
+      _ = try paths.files()
+    } catch {
+      throw Report.Stop(message: error.description, status: 2)
+    }
+    let end = PreviewEnd()
+    let signals = end.watchSignals()
+    defer { for signal in signals { signal.cancel() } }
+    let server = PreviewServer(paths, port: port)
+    let task = Task {
+      do {
+        try await server.run(
+          listening: { address in
+            print("Serving \(address) (Ctrl-C ends it)")
+            fflush(nil)
+          },
+          changed: { name, error in Report.write(error?.description ?? "made \(name)") })
+      } catch {
+        end.arrive(error)
+      }
+    }
+    let failure = end.wait()
+    task.cancel()
+    if let failure { throw Report.Stop(message: "\(failure)") }
+  }
+}
+
+/// Waits for what ends a preview: a signal, or a failure of the server.
+private final class PreviewEnd: Sendable {
+  private let failure = Mutex<(any Error)?>(nil)
+  private let arrived = DispatchSemaphore(value: 0)
+
+  /// Takes over the signals that end a program, as long as what is returned is kept.
+  func watchSignals() -> [any DispatchSourceSignal] {
+    [SIGINT, SIGTERM, SIGHUP].map { number in
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler { [arrived] in arrived.signal() }
+      source.resume()
+      return source
+    }
+  }
+
+  func arrive(_ error: any Error) {
+    failure.withLock { $0 = error }
+    arrived.signal()
+  }
+
+  func wait() -> (any Error)? {
+    arrived.wait()
+    return failure.withLock { $0 }
+  }
+}

@@ -1,0 +1,75 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct SlidesCommandTests {
+  private func slides(_ folder: Tool.Folder, _ arguments: String...) throws -> Tool.Result {
+    try Tool.run(
+      Tool.gradwalk, ["slides", "program.py", "--size", "320x180"] + arguments, in: folder)
+  }
+
+  private func names(_ folder: Tool.Folder, _ name: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder.path(name)).sorted()
+  }
+
+  @Test func replacesItsOwnFolderAsAWhole() throws {
+    let folder = try Tool.Folder(["program.py": SampleProgram.seeded.rawValue])
+    let first = try slides(folder, "-o", "talk", "--by", "operation")
+    #expect(first.status == 0, "\(first.errors)")
+    #expect(first.output.contains("\\includegraphics<8>[page=8,"))
+    #expect(first.output.contains("src=\"talk/step-08.svg\""))
+    let stills = (1...8).flatMap { n in ["pdf", "png", "svg"].map { "step-0\(n).\($0)" } }
+    #expect(
+      try names(folder, "talk") == ["beamer.tex", "reveal.html", "slides.pdf", "slides.svg"]
+        + stills)
+    let second = try slides(folder, "-o", "talk")
+    #expect(second.status == 0)
+    #expect(try names(folder, "talk").contains("step-06.svg"))
+    #expect(try !names(folder, "talk").contains("step-07.svg"))
+    #expect(try names(folder, ".") == ["program.py", "talk"])
+  }
+
+  @Test func keepsItsHandsOffOtherFiles() throws {
+    let folder = try Tool.Folder(["program.py": SampleProgram.seeded.rawValue])
+    let result = try slides(folder, "-o", ".")
+    #expect(result.status == 2)
+    #expect(result.errors.contains("holds program.py, which is not part of this"))
+    #expect(try names(folder, ".") == ["program.py"])
+  }
+
+  @Test(arguments: ["talk.svg", "talk.pdf"])
+  func writesOneFile(name: String) throws {
+    let folder = try Tool.Folder(["program.py": SampleProgram.seeded.rawValue])
+    #expect(try slides(folder, "-o", name).status == 0)
+    #expect(try names(folder, ".") == ["program.py", name])
+  }
+
+  static let mistakes: [([String], String)] = [
+    (["--size", "huge", "-o", "a"], "--size"), (["--seconds", "0", "-o", "a"], "--seconds"),
+    (["--of", "nothing", "-o", "a"], "no tensor named nothing"), ([], "-o"),
+  ]
+
+  @Test(arguments: mistakes)
+  func saysWhatIsWrong(arguments: [String], text: String) throws {
+    let folder = try Tool.Folder(["program.py": SampleProgram.seeded.rawValue])
+    let result = try Tool.run(Tool.gradwalk, ["slides", "program.py"] + arguments, in: folder)
+    #expect(result.status == 2)
+    #expect(result.errors.contains(text))
+    #expect(try names(folder, ".") == ["program.py"])
+  }
+
+  @Test func refusesMoreSlidesThanAllowed() throws {
+    let folder = try Tool.Folder(["program.py": SampleProgram.seeded.rawValue])
+    let result = try slides(folder, "-o", "talk", "--limit", "5")
+    #expect(result.status == 1)
+    #expect(result.errors.contains("6 steps are more than the 5 slides"))
+  }
+
+  @Test func showsWhatHappenedBeforeAnError() throws {
+    let folder = try Tool.Folder(["program.py": SampleProgram.failing.rawValue])
+    let result = try slides(folder, "-o", "talk")
+    #expect(result.status == 1)
+    #expect(result.errors.contains("RuntimeError"))
+    #expect(try names(folder, "talk").contains("step-05.png"))
+  }
+}

@@ -1,0 +1,3 @@
+extension String {
+  package var isOnlyASCII: Bool { utf8.allSatisfy { $0 < 128 } }
+}
