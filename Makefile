@@ -1,5 +1,6 @@
 #   make run      build, and render the tutorials into output/
 #   make test     make run, then every test
+#   make test-browser  make run, then drive the pages in Chromium
 #   make bench    time the engine, and micrograd from PyPI beside it
 #   make lint     check how the source is laid out
 #   make format   lay the source out
@@ -10,8 +11,9 @@ SOURCES := Package.swift Sources Tests
 PACKAGES := pkg-config libgraphviz-dev librsvg2-dev libcmark-gfm-dev \
 	libcmark-gfm-extensions-dev fonts-dejavu-core
 TEST_PACKAGES := graphviz libxml2-utils
+BROWSER_PACKAGES := chromium chromium-driver python3-venv
 
-.PHONY: help run test bench lint format record clean swift
+.PHONY: help run test test-browser bench lint format record clean swift
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -26,6 +28,17 @@ run: swift
 test: run
 	@.ci/install $(TEST_PACKAGES)
 	swift test
+
+test-browser: run .build/browser-venv
+	@.ci/install $(BROWSER_PACKAGES)
+	.build/browser-venv/bin/python Tests/BrowserTests/run.py
+
+.build/browser-venv:
+	@.ci/install $(BROWSER_PACKAGES)
+	rm -rf $@.new
+	python3 -m venv $@.new
+	$@.new/bin/pip install --quiet selenium==4.51.0
+	mv $@.new $@
 
 bench: swift .build/bench-venv
 	swift build -c release --product moons-bench

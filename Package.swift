@@ -16,6 +16,18 @@ let preludeTexts = [
 /// Modules of Python's own library that are written in Python.
 let libraryTexts = ["contextlib", "random", "statistics"]
 
+/// What the pages for the browser are made of.
+let pageFiles =
+  ["page", "gallery", "head", "player", "code", "still"].map { "Templates/\($0).mustache" }
+  + ["page", "player", "panels", "print"].map { "Style/\($0).css" }
+  + [
+    "number-text", "precision", "reading", "real", "reductions", "rules", "operations", "formula",
+    "typesetter", "figure", "run", "replay", "branches", "zeros", "notation", "state", "walk",
+    "explanation", "prediction", "differences", "paths", "dom", "picture-text", "card", "slots",
+    "cells", "picture", "code", "ledger", "details", "dial", "what-if", "compare", "quiz", "tabs",
+    "help", "player", "keys", "address", "theme", "handout", "start",
+  ].map { "Script/\($0).js" }
+
 /// Targets stand in the order of the way through the house: each imports only what stands above it.
 let package = Package(
   name: "gradwalk",
@@ -26,6 +38,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
   ],
@@ -51,9 +64,18 @@ let package = Package(
     .target(name: "Stepping", dependencies: ["Lesson", "Rendering"]),
     .target(name: "Slides", dependencies: ["Lesson", "Diagram", "Rendering"]),
     .target(
+      name: "Browser",
+      dependencies: [
+        "Autograd", "Lesson", "Diagram", "Rendering",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      // The pages are one file each, so that what they are made of travels inside of the program.
+      resources: pageFiles.map { .embedInCode($0) }),
+    .target(
       name: "Tutorial",
       dependencies: [
-        "Autograd", "Python", "Torch", "Lesson", "Diagram", "Rendering", "CMarkGFM", "Yams",
+        "Autograd", "Python", "Torch", "Lesson", "Diagram", "Rendering", "Browser", "CMarkGFM",
+        "Yams",
       ]),
     .target(name: "Check", dependencies: ["Autograd", "Python", "Torch", "Tutorial"]),
     .target(
