@@ -22,6 +22,8 @@ run: swift
 	@.ci/install $(PACKAGES)
 	swift build -c release --product gradwalk
 	.build/release/gradwalk build tutorials -o output
+	.build/release/gradwalk slides tutorials/03-accumulation.md --of loss --theme auto \
+		--size 960x540 -o output/accumulation.svg
 
 test: run
 	@.ci/install $(TEST_PACKAGES)

@@ -3,11 +3,18 @@ import PackageDescription
 
 /// The modules of PyTorch that are written in Python.
 let preludeTexts = [
-  "torch.nn", "torch.nn.functional", "torch.nn.init", "torch.nn.utils", "torch.nn.modules.module",
-  "torch.nn.modules.container", "torch.nn.modules.linear", "torch.nn.modules.activation",
-  "torch.nn.modules.loss", "torch.optim", "torch.optim.optimizer", "torch.optim.lr_scheduler",
-  "torch.utils.data", "torch.autograd", "torch.autograd.functional", "torch.func",
+  "plots", "torch", "torch.composed.dimensions", "torch.composed.matrices",
+  "torch.composed.moves", "torch.composed.numbers", "torch.composed.order",
+  "torch.composed.places", "torch.nn", "torch.nn.functional", "torch.nn.init", "torch.nn.utils",
+  "torch.nn.modules.module", "torch.nn.modules.watch", "torch.nn.modules.container",
+  "torch.nn.modules.batchnorm", "torch.nn.modules.linear", "torch.nn.modules.activation",
+  "torch.nn.modules.loss",
+  "torch.optim", "torch.optim.optimizer", "torch.optim.lr_scheduler", "torch.utils.data",
+  "torch.autograd", "torch.autograd.functional", "torch.func",
 ]
+
+/// Modules of Python's own library that are written in Python.
+let libraryTexts = ["contextlib", "random", "statistics"]
 
 /// What the pages for the browser are made of.
 let pageFiles =
@@ -44,7 +51,9 @@ let package = Package(
       name: "CMarkGFM", pkgConfig: "libcmark-gfm", providers: [.apt(["libcmark-gfm-dev"])]),
 
     .target(name: "Autograd"),
-    .target(name: "Python", dependencies: ["BigInt"]),
+    .target(
+      name: "Python", dependencies: ["BigInt"],
+      resources: libraryTexts.map { .embedInCode("Library/\($0).py") }),
     .target(
       name: "Torch", dependencies: ["Autograd", "Python"],
       // What PyTorch writes in Python is Python here too, and travels inside of the program.
@@ -87,14 +96,14 @@ let package = Package(
       name: "moons-bench", dependencies: ["Autograd"], exclude: ["micrograd_moons.py"]),
 
     .target(
-      name: "TestSupport", dependencies: ["Lesson", "Torch"], path: "Tests/TestSupport"),
+      name: "TestSupport", dependencies: ["Autograd", "Lesson", "Torch"], path: "Tests/TestSupport"),
     .testTarget(
       name: "AutogradTests", dependencies: ["Autograd", "TestSupport"], exclude: ["Reference"]),
     .testTarget(
       name: "PythonTests", dependencies: ["Python", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(
-      name: "TorchTests", dependencies: ["Autograd", "Torch", "TestSupport"],
-      exclude: ["Programs", "Snapshots"]),
+      name: "TorchTests", dependencies: ["Autograd", "Lesson", "Torch", "TestSupport"],
+      exclude: ["Parity", "Programs", "Snapshots"]),
     .testTarget(
       name: "LessonTests", dependencies: ["Lesson", "TestSupport"], exclude: ["Snapshots"]),
     .testTarget(

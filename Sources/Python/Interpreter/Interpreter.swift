@@ -19,6 +19,8 @@ package final class Interpreter {
   var lastSerial = 0
   var serials: [ObjectIdentifier: Int] = [:]
   private let write: (String) -> Void
+  /// Called with what the program writes to `sys.stderr`.
+  package var writeError: (String) -> Void = { _ in }
 
   package init(limits: Limits = Limits(), output: @escaping (String) -> Void) {
     self.limits = limits

@@ -144,8 +144,7 @@ struct BackwardPass<Store: TensorGradients> {
       let changed = recorder.record(
         from: start, of: function, arrivals: arrivals(of: function, after: before))
       for arrival in changed {
-        guard let edge = function.next[arrival.input] else { continue }
-        for (target, node) in zip(edge.nodes, arrival.nodes) {
+        for (target, node) in zip(arrival.targets, arrival.nodes) {
           store.setGradient(store.value(of: node), of: target)
         }
       }
@@ -166,10 +165,13 @@ struct BackwardPass<Store: TensorGradients> {
   ) -> [GradientRecorder.Arrival] {
     function.next.enumerated().compactMap { index, edge in
       guard let edge, function.next.firstIndex(of: edge) == index else { return nil }
-      let nodes = edge.nodes.compactMap { (store.gradient(of: $0) as? Value)?.node }
-      guard nodes.count == edge.nodes.count, !nodes.isEmpty else { return nil }
+      // Of nodes within a function only some may have been reached.
+      let targets = edge.nodes.filter { store.gradient(of: $0) != nil }
+      let nodes = targets.compactMap { (store.gradient(of: $0) as? Value)?.node }
+      guard !nodes.isEmpty, nodes.count == targets.count else { return nil }
       let uses = function.next.count { $0 == edge }
-      return .init(input: index, nodes: nodes, isSum: before[index] + uses > 1)
+      return .init(
+        input: index, targets: targets, nodes: nodes, isSum: before[index] + uses > 1)
     }
   }
 

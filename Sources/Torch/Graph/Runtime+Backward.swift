@@ -17,6 +17,7 @@ extension Runtime {
       accumulates: true
     ) { (tensor, gradient) throws(TorchError) in
       try self.accumulate(gradient, into: tensor, createsGraph: createsGraph)
+      for hook in tensor.accumulationHooks { try hook.body() }
     }
   }
 

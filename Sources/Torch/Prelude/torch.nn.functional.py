@@ -101,6 +101,36 @@ def rms_norm(input, normalized_shape, weight=None, eps=None):
 
 
 @boxed
+def batch_norm(
+    input, running_mean, running_var, weight=None, bias=None, training=False, momentum=0.1,
+    eps=1e-5,
+):
+    dims = [dim for dim in range(input.dim()) if dim != 1]
+    shape = [1] * input.dim()
+    shape[1] = -1
+    if training:
+        count = input.numel() // input.shape[1]
+        if count == 1:
+            raise ValueError(
+                "Expected more than 1 value per channel when training, got input size "
+                f"{input.shape}")
+        mean, var = input.mean(dims), input.var(dims, unbiased=False)
+        if running_mean is not None:
+            with torch.no_grad():
+                running_mean.mul_(1 - momentum).add_(mean.detach() * momentum)
+                spread = var.detach() * (count / (count - 1))
+                running_var.mul_(1 - momentum).add_(spread * momentum)
+    else:
+        mean, var = running_mean, running_var
+    result = (input - mean.view(shape)) * (var.view(shape) + eps).rsqrt()
+    if weight is not None:
+        result = result * weight.view(shape)
+    if bias is not None:
+        result = result + bias.view(shape)
+    return renamed(result, "NativeBatchNormBackward0")
+
+
+@boxed
 def scaled_dot_product_attention(
     query, key, value, attn_mask=None, dropout_p=0.0, is_causal=False, scale=None
 ):

@@ -18,9 +18,11 @@ package final class Session {
   ///   - keepsEvents: Whether a ``recording`` is wanted; without, memory that the program no
   ///     longer reaches is released.
   ///   - limits: How much the program may use.
+  ///   - errors: Called with what the program writes to `sys.stderr`.
   ///   - output: Called with everything that the program prints.
   package init(
-    keepsEvents: Bool, limits: Limits = Limits(), output: @escaping (String) -> Void
+    keepsEvents: Bool, limits: Limits = Limits(), errors: @escaping (String) -> Void = { _ in },
+    output: @escaping (String) -> Void
   ) {
     let runtime = Runtime(keepsEvents: keepsEvents)
     self.runtime = runtime
@@ -28,6 +30,7 @@ package final class Session {
       runtime.tape.note(.printed(text, statement: runtime.statementLine))
       output(text)
     }
+    interpreter.writeError = errors
     library = Library(runtime: runtime, interpreter: interpreter)
     names = Names(runtime: runtime, library: library)
     library.install()
@@ -63,9 +66,22 @@ package final class Session {
       }
       return nil
     } catch {
+      if endsWell(error) { return nil }
       let failure = failure(error)
       runtime.tape.note(.raised(type: failure.type, message: failure.message, node: failure.node))
       return failure
+    }
+  }
+
+  /// Whether the program left by `sys.exit()` without a complaint.
+  private func endsWell(_ raised: Raised) -> Bool {
+    guard raised.exception.type.name == "SystemExit",
+      let code = try? interpreter.attribute("args", of: .instance(raised.exception)),
+      case .tuple(let arguments) = code
+    else { return false }
+    switch arguments.first {
+    case nil, .some(.none), .some(.int(0)): return true
+    default: return false
     }
   }
 
