@@ -3,14 +3,33 @@ import PackageDescription
 
 /// The modules of PyTorch that are written in Python.
 let preludeTexts = [
-  "torch.nn", "torch.nn.functional", "torch.nn.init", "torch.nn.utils", "torch.nn.modules.module",
-  "torch.nn.modules.container", "torch.nn.modules.linear", "torch.nn.modules.activation",
-  "torch.nn.modules.loss", "torch.optim", "torch.optim.optimizer", "torch.optim.lr_scheduler",
-  "torch.utils.data", "torch.autograd", "torch.autograd.functional", "torch.func",
+  "plots", "torch", "torch.composed.dimensions", "torch.composed.matrices",
+  "torch.composed.moves", "torch.composed.numbers", "torch.composed.order",
+  "torch.composed.places", "torch.nn", "torch.nn.functional", "torch.nn.init", "torch.nn.utils",
+  "torch.nn.modules.module", "torch.nn.modules.watch", "torch.nn.modules.container",
+  "torch.nn.modules.batchnorm", "torch.nn.modules.linear", "torch.nn.modules.activation",
+  "torch.nn.modules.loss",
+  "torch.optim", "torch.optim.optimizer", "torch.optim.lr_scheduler", "torch.utils.data",
+  "torch.autograd", "torch.autograd.functional", "torch.func",
 ]
 
 /// The pages for a class, as Mustache.
 let pageTemplates = ["style", "feedback", "report", "sheet", "key"]
+
+/// Modules of Python's own library that are written in Python.
+let libraryTexts = ["contextlib", "random", "statistics"]
+
+/// What the pages for the browser are made of.
+let pageFiles =
+  ["page", "gallery", "head", "player", "code", "still"].map { "Templates/\($0).mustache" }
+  + ["page", "player", "panels", "print"].map { "Style/\($0).css" }
+  + [
+    "number-text", "precision", "reading", "real", "reductions", "rules", "operations", "formula",
+    "typesetter", "figure", "run", "replay", "branches", "zeros", "notation", "state", "walk",
+    "explanation", "prediction", "differences", "paths", "dom", "picture-text", "card", "slots",
+    "cells", "picture", "code", "ledger", "details", "dial", "what-if", "compare", "quiz", "tabs",
+    "help", "player", "keys", "address", "theme", "handout", "start",
+  ].map { "Script/\($0).js" }
 
 /// Targets stand in the order of the way through the house: each imports only what stands above it.
 let package = Package(
@@ -37,7 +56,9 @@ let package = Package(
       name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
 
     .target(name: "Autograd"),
-    .target(name: "Python", dependencies: ["BigInt"]),
+    .target(
+      name: "Python", dependencies: ["BigInt"],
+      resources: libraryTexts.map { .embedInCode("Library/\($0).py") }),
     .target(
       name: "Torch", dependencies: ["Autograd", "Python"],
       // What PyTorch writes in Python is Python here too, and travels inside of the program.
@@ -48,9 +69,18 @@ let package = Package(
     .target(name: "Stepping", dependencies: ["Lesson", "Rendering"]),
     .target(name: "Slides", dependencies: ["Lesson", "Diagram", "Rendering"]),
     .target(
+      name: "Browser",
+      dependencies: [
+        "Autograd", "Lesson", "Diagram", "Rendering",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      // The pages are one file each, so that what they are made of travels inside of the program.
+      resources: pageFiles.map { .embedInCode($0) }),
+    .target(
       name: "Tutorial",
       dependencies: [
-        "Autograd", "Python", "Torch", "Lesson", "Diagram", "Rendering", "CMarkGFM", "Yams",
+        "Autograd", "Python", "Torch", "Lesson", "Diagram", "Rendering", "Browser", "CMarkGFM",
+        "Yams",
       ]),
     .target(name: "Check", dependencies: ["Autograd", "Python", "Torch", "Tutorial"]),
     .target(
@@ -74,14 +104,14 @@ let package = Package(
       name: "moons-bench", dependencies: ["Autograd"], exclude: ["micrograd_moons.py"]),
 
     .target(
-      name: "TestSupport", dependencies: ["Lesson", "Torch"], path: "Tests/TestSupport"),
+      name: "TestSupport", dependencies: ["Autograd", "Lesson", "Torch"], path: "Tests/TestSupport"),
     .testTarget(
       name: "AutogradTests", dependencies: ["Autograd", "TestSupport"], exclude: ["Reference"]),
     .testTarget(
       name: "PythonTests", dependencies: ["Python", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(
-      name: "TorchTests", dependencies: ["Autograd", "Torch", "TestSupport"],
-      exclude: ["Programs", "Snapshots"]),
+      name: "TorchTests", dependencies: ["Autograd", "Lesson", "Torch", "TestSupport"],
+      exclude: ["Parity", "Programs", "Snapshots"]),
     .testTarget(
       name: "LessonTests", dependencies: ["Lesson", "TestSupport"], exclude: ["Snapshots"]),
     .testTarget(

@@ -56,6 +56,14 @@ enum CodeText {
 }
 
 extension CodeText {
+  /// Whether a text is what PyTorch prints, which parses as Python too: `tensor(4.)`.
+  static func isPrinted(_ text: String) -> Bool {
+    let start = text.drop { "([{ ".contains($0) }
+    return ["tensor(", "torch.Size(", "array(", "OrderedDict(", "Parameter containing"].contains {
+      start.hasPrefix($0)
+    }
+  }
+
   /// Whether a line is one expression, which Python's prompt shows the value of.
   static func isExpression(_ text: String) -> Bool {
     guard let statements = try? Program.parse(text, file: "").statements, statements.count == 1,

@@ -22,7 +22,8 @@ extension Snippet {
       let isSession = block.text.hasPrefix(">>> ")
       let isCode =
         pythonLanguages.contains(name)
-        || (name.isEmpty && (isSession || CodeText.isProgram(block.text)))
+        || (name.isEmpty
+          && (isSession || (CodeText.isProgram(block.text) && !CodeText.isPrinted(block.text))))
       if isCode {
         let heading = heading(above: block.firstLine, lines)
         snippets.append(

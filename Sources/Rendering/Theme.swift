@@ -68,6 +68,31 @@ struct Palette: Sendable {
   }
 }
 
+extension Palette {
+  /// Each colour with the name of its custom property.
+  private static var names: [(String, WritableKeyPath<Palette, String>)] {
+    [
+      ("paper", \.paper), ("scope", \.scope), ("scope-line", \.scopeLine), ("card", \.card),
+      ("card-line", \.cardLine), ("strong-line", \.strongLine), ("focus", \.focus),
+      ("first-order", \.firstOrder), ("higher-order", \.higherOrder), ("text", \.text),
+      ("muted", \.muted), ("value", \.value), ("gradient", \.gradient), ("wire", \.wire),
+      ("alarm", \.alarm), ("alarm-text", \.alarmText),
+    ]
+  }
+
+  /// The colours as custom properties: `--paper:#fff;…`.
+  fileprivate var declarations: String {
+    Palette.names.map { "--\($0.0):\(self[keyPath: $0.1])" }.joined(separator: ";")
+  }
+
+  /// Whatever the custom properties say.
+  fileprivate static let properties = {
+    var palette = Palette.light
+    for (name, path) in names { palette[keyPath: path] = "var(--\(name))" }
+    return palette
+  }()
+}
+
 extension Theme {
   /// The colours where only one set can be used; a page's `auto` is light on paper.
   var palette: Palette {
@@ -93,6 +118,16 @@ extension Theme {
   private static let autoSheet =
     lightSheet + "@media (prefers-color-scheme:dark){\n\(colors(.dark))}\n"
   private static let printSheet = shapes + colors(.print) + printShapes
+
+  /// The style sheet of all pictures of a page, in the page's own custom properties: light or dark
+  /// as the reader's system is set, or as the root's `data-theme` says.
+  package static let pageSheet =
+    ":root{color-scheme:light;\(Palette.light.declarations)}\n"
+    + "@media (prefers-color-scheme:dark){:root{color-scheme:dark;\(Palette.dark.declarations)}}\n"
+    + ":root[data-theme=light]{color-scheme:light;\(Palette.light.declarations)}\n"
+    + ":root[data-theme=dark]{color-scheme:dark;\(Palette.dark.declarations)}\n"
+    + "@media print{:root:root{color-scheme:light;\(Palette.light.declarations)}}\n"
+    + shapes + colors(.properties)
 
   /// What no colour is needed for: line widths, dashes and weights.
   private static let shapes = """

@@ -47,6 +47,20 @@ package struct Document: Sendable {
 }
 
 extension Document {
+  /// The cells of any Markdown, with front matter or without.
+  ///
+  /// - Throws: What is wrong with a cell's options, and where.
+  package static func cells(of text: String, file: String) throws(TutorialError) -> [Cell] {
+    var lines = text.replacing("\r\n", with: "\n")
+      .split(separator: "\n", omittingEmptySubsequences: false)
+    if lines.first == "---", let end = lines.dropFirst().firstIndex(of: "---") {
+      for line in 0...end { lines[line] = "" }
+    }
+    var cells: [Cell] = []
+    for case .cell(let cell) in try parts(lines, file: file) { cells.append(cell) }
+    return cells
+  }
+
   /// Parses a tutorial.
   ///
   /// - Parameters:

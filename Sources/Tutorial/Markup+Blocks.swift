@@ -30,7 +30,7 @@ extension Markup {
   /// The blocks of a text, in order; what stands in quotes or lists of lists is flattened.
   package static func blocks(_ text: String) -> [Block] {
     var blocks: [Block] = []
-    withDocument(text) { document in
+    withDocument(text) { document, _ in
       let iterator = cmark_iter_new(document)
       defer { cmark_iter_free(iterator) }
       var runs: [Run] = []

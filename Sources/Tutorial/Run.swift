@@ -83,7 +83,7 @@ private struct CellRunner {
   mutating func run(_ cell: Document.Cell) throws(TutorialError) -> String {
     guard cell.options.runs else { return "" }
     printed.text = ""
-    let failure = session.run(cell.source, file: file, firstLine: cell.line)
+    let failure = session.run(cell.source, file: file, firstLine: cell.line, asCell: true)
     let events = session.recording.events
     let transcript = Transcript(events.dropFirst(eventCount), failure: failure)
     mistake = Recording.error(in: events[eventCount...])

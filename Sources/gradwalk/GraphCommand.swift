@@ -44,7 +44,7 @@ struct GraphCommand: ParsableCommand {
     let format = try PictureFormat(output)
     let program = try ProgramFile(file)
     let session = Session(keepsEvents: true) { _ in }
-    let failure = session.run(program)
+    let failure = try session.run(program)
     let picture = try picture(of: session, failure, format)
     try OutputFile.write(picture, to: output)
     if let failure { throw Report.Stop(message: failure.report) }

@@ -3,7 +3,6 @@ import Autograd
 import Foundation
 import Lesson
 import Torch
-import Tutorial
 
 /// A program that has run, as the steps that one can take through it.
 struct ProgramTour {
@@ -14,6 +13,8 @@ struct ProgramTour {
   let source: [String]
   /// What it ended with, if it failed.
   let failure: Failure?
+  /// The node that is responsible for the failure, if one is.
+  let mistake: Mistake?
 
   enum Pace: String, ExpressibleByArgument, CaseIterable {
     case line
@@ -37,7 +38,8 @@ struct ProgramTour {
   init(_ file: String, of name: String?, by pace: Pace) throws {
     let program = try ProgramFile(file)
     let session = Session(keepsEvents: true) { _ in }
-    failure = try Self.run(program, in: session)
+    failure = try session.run(program)
+    mistake = failure == nil ? nil : Recording.error(in: session.recording.events[...])
     let roots = try Self.roots(session, file, of: name)
     tour = Tour(session.recording, roots: roots, pace: pace.pace)
     title = (program.name as NSString).lastPathComponent
@@ -49,22 +51,6 @@ struct ProgramTour {
     throw Report.Stop(
       message: "\(file): nothing to step through: "
         + "no tensor is computed from one with requires_grad=True")
-  }
-
-  /// Runs a program, or the cells of an article one after the other.
-  private static func run(_ program: ProgramFile, in session: Session) throws -> Failure? {
-    guard program.isArticle else { return session.run(program) }
-    let document: Document
-    do throws(TutorialError) {
-      document = try Document(program.text, file: program.name)
-    } catch {
-      throw Report.Stop(message: error.description)
-    }
-    for case .cell(let cell) in document.parts where cell.options.runs {
-      let failure = session.run(cell.source, file: program.name, firstLine: cell.line)
-      if let failure, !cell.options.raises { return failure }
-    }
-    return nil
   }
 
   /// What the tour ends in; nil for every pass that there is.

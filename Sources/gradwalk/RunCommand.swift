@@ -11,8 +11,11 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     let program = try ProgramFile(file)
-    let session = Session(keepsEvents: false) { print($0, terminator: "") }
-    let failure = session.run(program)
+    let session = Session(
+      keepsEvents: false,
+      errors: { FileHandle.standardError.write(Data($0.utf8)) },
+      output: { print($0, terminator: "") })
+    let failure = try session.run(program)
     fflush(nil)
     for warning in session.warnings {
       Report.write("\(program.name):\(warning.line): UserWarning: \(warning.message)")

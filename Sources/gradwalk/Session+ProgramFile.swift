@@ -1,9 +1,27 @@
 import Torch
+import Tutorial
 
 extension Session {
   /// Runs a program, or the cells of an article one after the other.
-  func run(_ program: ProgramFile) -> Failure? {
-    run(program.text, file: program.name)
+  ///
+  /// - Throws: A `Report.Stop` for an article whose cells have options that cannot be.
+  func run(_ program: ProgramFile) throws -> Failure? {
+    guard program.isArticle else { return run(program.text, file: program.name) }
+    let cells: [Document.Cell]
+    do throws(TutorialError) {
+      cells = try Document.cells(of: program.text, file: program.name)
+    } catch {
+      throw Report.Stop(message: error.description)
+    }
+    guard !cells.isEmpty else {
+      throw Report.Stop(
+        message: "\(program.name): no cells to run; a cell is fenced by ```python and ```")
+    }
+    for cell in cells where cell.options.runs {
+      let failure = run(cell.source, file: program.name, firstLine: cell.line, asCell: true)
+      if let failure, !cell.options.raises { return failure }
+    }
+    return nil
   }
 }
 

@@ -100,20 +100,19 @@ package struct Grader: Sendable {
   }
 }
 
-/// How often a student's answers may be, and must be, those of a misconception.
+/// In how many blanks nothing but a misconception explains a student's answer, by its code.
 private struct Evidence {
   private var possible: [String: Int] = [:]
-  private var proven: Set<String> = []
 
   init(_ findings: [Finding]) {
-    for case .open(let other, let suspects) in findings {
-      let codes = Set(suspects.flatMap(\.codes))
+    for case .open(nil, let suspects) in findings {
+      // From wrong answers, those that give the same from right ones need not do so.
+      let codes = Set(suspects.flatMap { $0.from.isEmpty ? $0.codes : Array($0.codes.prefix(1)) })
       for code in codes { possible[code, default: 0] += 1 }
-      if other == nil { proven.formUnion(codes) }
     }
   }
 
   func count(_ code: String) -> Int { possible[code, default: 0] }
 
-  func isProven(_ code: String) -> Bool { proven.contains(code) }
+  func isProven(_ code: String) -> Bool { count(code) > 0 }
 }

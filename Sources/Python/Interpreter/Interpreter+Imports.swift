@@ -14,7 +14,14 @@ extension Interpreter {
     case .importNames(let path, let names):
       let module = try module(path)
       for node in names {
-        if let value = try module.attribute(node.path) {
+        if let refusal = module.refusal {
+          // What is only imported does no harm; what is called is refused then.
+          let name = node.path
+          store(
+            .builtin(
+              BuiltinFunction(name) { (_, _) throws(Raised) in throw refusal(name) }),
+            in: node.target, frame)
+        } else if let value = try module.attribute(node.path) {
           store(value, in: node.target, frame)
         } else if let submodule = modules[path + "." + node.path] {
           store(.module(submodule), in: node.target, frame)

@@ -19,6 +19,8 @@ package final class Interpreter {
   var lastSerial = 0
   var serials: [ObjectIdentifier: Int] = [:]
   private let write: (String) -> Void
+  /// Called with what the program writes to `sys.stderr`.
+  package var writeError: (String) -> Void = { _ in }
 
   package init(limits: Limits = Limits(), output: @escaping (String) -> Void) {
     self.limits = limits
@@ -130,7 +132,8 @@ package final class Interpreter {
   /// Whether the innermost Python code under way belongs to a library.
   package var isInLibrary: Bool { frames.last?.file.isLibrary ?? false }
 
-  func print(_ text: String) throws(Raised) {
+  /// Prints a text as the program does, within the limit of what it may print.
+  package func print(_ text: String) throws(Raised) {
     usage.outputBytes += text.utf8.count
     guard usage.outputBytes <= limits.outputBytes else {
       throw limitExceeded(

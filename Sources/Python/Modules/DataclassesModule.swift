@@ -52,6 +52,29 @@ extension Interpreter {
           }
         ),
         ("replace", replacing),
+        (
+          "is_dataclass",
+          { (interpreter, arguments) throws(Raised) in
+            let value = try interpreter.positional("is_dataclass", arguments, 1...1)[0]
+            let type = if case .type(let type) = value { type } else { interpreter.typeOf(value) }
+            return .bool(type.lookup("__dataclass_fields__") != nil)
+          }
+        ),
+        (
+          "fields",
+          { (interpreter, arguments) throws(Raised) in
+            let value = try interpreter.positional("fields", arguments, 1...1)[0]
+            let type = if case .type(let type) = value { type } else { interpreter.typeOf(value) }
+            var fields: [Object] = []
+            for name in try interpreter.fieldNames(type) {
+              let field = Instance(type: fieldType)
+              field.attributes.set("name", .string(name))
+              if let value = type.lookup(name) { field.attributes.set("default", value) }
+              fields.append(.instance(field))
+            }
+            return .tuple(fields)
+          }
+        ),
       ])
   }
 
@@ -101,7 +124,9 @@ extension Interpreter {
       else { continue }
       for name in names.keys.map(\.text) {
         var field = Field(name: name)
-        if let value = base.attributes[name] { field.defaultValue = value }
+        // What a base was given stands there no longer: it was replaced by the default.
+        let given = base.attributes["__dataclass_given__"].flatMap { dictionary($0) }
+        if let value = given?.get(name) ?? base.attributes[name] { field.defaultValue = value }
         if case .instance(let options)? = field.defaultValue, options.type === fieldType {
           field.defaultValue = options.attributes.get("default")
           field.factory = options.attributes.get("default_factory")
@@ -123,6 +148,11 @@ extension Interpreter {
         }
       }
     }
+    let given = DictObject()
+    for field in fields {
+      if let value = type.attributes[field.name] { given.set(field.name, value) }
+    }
+    type.setAttribute("__dataclass_given__", .dict(given))
     for field in fields {
       if let value = field.defaultValue {
         type.setAttribute(field.name, value)
@@ -134,32 +164,36 @@ extension Interpreter {
     for field in fields where field.isInitialized {
       if field.defaultValue != nil || field.factory != nil {
         hasDefault = true
-      } else if hasDefault {
+      } else if hasDefault, !(try flag("kw_only", false)) {
         throw typeError("non-default argument '\(field.name)' follows default argument")
       }
     }
     let names = fields.map { Object.string($0.name) }
     type.setAttribute("__match_args__", .tuple(names))
     type.setAttribute("__dataclass_fields__", .tuple(names))
-    addInitializer(type, fields)
+    addInitializer(type, fields, keywordsOnly: try flag("kw_only", false))
     try addComparisons(
       type, fields, equal: try flag("eq", true), order: try flag("order", false),
       frozen: try flag("frozen", false), shown: try flag("repr", true))
     return .type(type)
   }
 
-  private func addInitializer(_ type: TypeObject, _ fields: [Field]) {
+  private func addInitializer(_ type: TypeObject, _ fields: [Field], keywordsOnly: Bool) {
     if type.attributes["__init__"] != nil { return }
     let arguments = fields.filter(\.isInitialized)
+    let most = keywordsOnly ? 1 : arguments.count + 1
+    let least =
+      keywordsOnly ? 1 : 1 + arguments.count { $0.defaultValue == nil && $0.factory == nil }
     type.setAttribute(
       "__init__",
       .builtin(
         BuiltinFunction("__init__") { (interpreter, call) throws(Raised) in
           guard case .instance(let instance)? = call.positional.first else { return .none }
           let name = "\(type.name).__init__"
-          guard call.positional.count - 1 <= arguments.count else {
+          guard call.positional.count <= most else {
+            let taken = least == most ? "\(most)" : "from \(least) to \(most)"
             throw interpreter.typeError(
-              "\(name)() takes \(arguments.count + 1) positional arguments but "
+              "\(name)() takes \(taken) positional argument\(most == 1 ? "" : "s") but "
                 + "\(call.positional.count) were given")
           }
           for (keyword, _) in call.keywords where !arguments.contains(where: { $0.name == keyword })

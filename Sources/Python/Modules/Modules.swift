@@ -9,6 +9,7 @@ extension Interpreter {
     installOperator()
     installDataclasses()
     installSystem()
+    installLibrary()
   }
 
   /// Registers a module, with its functions made from a table.
@@ -25,15 +26,18 @@ extension Interpreter {
 
   /// Only what asks nothing of the outside world.
   private func installSystem() {
-    let stream = { (name: String, isOutput: Bool) -> Object in
+    let stream = { (isOutput: Bool) -> Object in
       let type = TypeObject(
         name: "TextIOWrapper", bases: [self.builtinTypes.object],
         attributes: [
           "write": .builtin(
             BuiltinFunction("write") { (interpreter, arguments) throws(Raised) in
               let text = arguments.positional.last?.text ?? ""
-              guard isOutput else { throw interpreter.unsupported("writing to sys.\(name)") }
-              try interpreter.print(text)
+              if isOutput {
+                try interpreter.print(text)
+              } else {
+                interpreter.writeError(text)
+              }
               return .int(text.unicodeScalars.count)
             }),
           "flush": .builtin(BuiltinFunction("flush") { (_, _) throws(Raised) in .none }),
@@ -56,11 +60,23 @@ extension Interpreter {
         ("setrecursionlimit", { (_, _) throws(Raised) in .none }),
       ],
       values: [
+        "float_info": floatInfo,
         "maxsize": .int(.max), "argv": .list(ListObject([.string("")])),
-        "stdout": stream("stdout", true), "stderr": stream("stderr", false),
+        "stdout": stream(true), "stderr": stream(false),
         "version_info": .tuple([.int(3), .int(11), .int(0)]), "version": .string("3.11"),
       ])
     module("__future__", [], values: ["annotations": .none, "division": .none])
+  }
+
+  private var floatInfo: Object {
+    let info = Instance(type: TypeObject(name: "float_info", bases: [builtinTypes.object]))
+    for (name, value) in [
+      ("epsilon", Double.ulpOfOne), ("max", .greatestFiniteMagnitude),
+      ("min", .leastNormalMagnitude),
+    ] {
+      info.attributes.set(name, .float(value))
+    }
+    return .instance(info)
   }
 
   func installTyping() {

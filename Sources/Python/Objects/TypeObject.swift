@@ -127,6 +127,11 @@ package final class ModuleObject {
   /// Adds the rest of the attributes, when one is missing for the first time.
   package var loader: ((ModuleObject) throws(Raised) -> Void)?
 
+  /// The error for any use of a module that only lets itself be imported.
+  var refusal: ((String) -> Raised)?
+  /// What stands for a name that the module does not have; without it that is an error.
+  package var substitute: ((String) throws(Raised) -> Object)?
+
   package init(name: String, attributes: [String: Object] = [:]) {
     self.name = name
     self.attributes = attributes
@@ -135,7 +140,10 @@ package final class ModuleObject {
   func attribute(_ name: String) throws(Raised) -> Object? {
     if let value = attributes[name] { return value }
     try load()
-    return attributes[name]
+    if let value = attributes[name] { return value }
+    if name.hasPrefix("__") { return nil }
+    if let refusal { throw refusal(name) }
+    return try substitute?(name)
   }
 
   /// Makes the module complete.

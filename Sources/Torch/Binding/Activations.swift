@@ -49,10 +49,7 @@ extension Library {
       try c.runtime.threshold(x, c.double("threshold"), c.double("value"))
     }
     define("softplus", "beta=1.0, threshold=20.0") { c, x in
-      guard try c.double("threshold") == 20 else {
-        throw TorchError.unsupported("softplus with another threshold than 20")
-      }
-      return try c.runtime.activation(.softplus, "SoftplusBackward0", x, c.double("beta"))
+      try c.runtime.softplus(x, beta: c.double("beta"), threshold: c.double("threshold"))
     }
     define("logsigmoid") { c, x in try c.runtime.logSigmoid(x) }
     define("gelu", "*, approximate='none'") { c, x in

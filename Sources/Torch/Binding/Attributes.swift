@@ -10,6 +10,13 @@ extension Library {
     property("is_leaf") { .bool($0.isLeaf) }
     property("retains_grad") { .bool($0.retainsGradient && !$0.isLeaf) }
     property("device") { _ in self.device("cpu") }
+    property("is_cuda") { _ in .bool(false) }
+    property("is_sparse") { _ in .bool(false) }
+    property("itemsize") { .int($0.dtype.size) }
+    property("nbytes") { .int($0.dtype.size * $0.count) }
+    property("_version") { .int($0.version.value) }
+    property("output_nr") { .int($0.outputIndex) }
+    property("real") { self.wrap($0) }
     property("T") { self.wrap(try self.runtime.permute($0, $0.shape.indices.reversed())) }
     property("mT") { x in
       guard x.rank >= 2 else {
@@ -62,6 +69,9 @@ extension Library {
   }
 
   func setRequiresGradient(_ x: Tensor, _ value: Object) throws {
+    guard case .bool = value else {
+      throw TorchError.runtime("requires_grad must be a bool")
+    }
     let wanted = try interpreter.isTrue(value)
     guard x.isLeaf else {
       if wanted { return }

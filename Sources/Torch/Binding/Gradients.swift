@@ -25,6 +25,22 @@ extension Library {
     method("register_hook(input, hook)") { c in
       try self.registerHook(c.tensor("input"), c["hook"])
     }
+    method("register_post_accumulate_grad_hook(input, hook)") { c in
+      let x = try c.tensor("input")
+      guard x.isLeaf else {
+        throw TorchError.runtime(
+          "post accumulate grad hooks cannot be registered on non-leaf tensors")
+      }
+      let (leaf, hook, id) = (c["input"], c["hook"], c.runtime.makeHookID())
+      x.accumulationHooks.append(
+        (
+          id,
+          { () throws(TorchError) in
+            _ = try self.calling { try c.interpreter.call(hook, Arguments([leaf])) }
+          }
+        ))
+      return self.removableHandle { x.accumulationHooks.removeAll { $0.id == id } }
+    }
     both("detach(input)") { c in self.wrap(c.runtime.detach(try c.tensor("input"))) }
     method("detach_(input)") { c in
       let x = try c.tensor("input")
@@ -47,12 +63,25 @@ extension Library {
   /// What `backward`, as a method and as a function, have in common.
   private func backward(_ roots: [Tensor], seeds: [Object], _ c: Call) throws {
     let seeds = try seeds.map { try seed($0) }
+    try checkCount(seeds, of: roots)
     let createsGraph = try c.bool("create_graph")
     let inputs = c.has("inputs") ? try c.tensors("inputs") : nil
+    for input in inputs ?? [] where !input.requiresGradient {
+      throw TorchError.runtime("One of the differentiated Tensors does not require grad")
+    }
     try runtime.backward(
       roots.enumerated().map { ($1, $0 < seeds.count ? seeds[$0] : nil) },
       retainsGraph: c.has("retain_graph") ? try c.bool("retain_graph") : createsGraph,
       createsGraph: createsGraph, inputs: inputs)
+  }
+
+  /// One seed a root, or none at all.
+  private func checkCount(_ seeds: [Tensor?], of roots: [Tensor]) throws {
+    let isLeftOut = seeds.allSatisfy { $0 == nil } && seeds.count <= 1
+    guard isLeftOut || seeds.count == roots.count else {
+      throw TorchError.runtime(
+        "got \(roots.count) tensors and \(seeds.count) gradients")
+    }
   }
 
   private func seed(_ object: Object) throws -> Tensor? {
@@ -109,6 +138,11 @@ extension Library {
     ) { c in
       let outputs = try c.tensors("outputs")
       let seeds = try self.seeds(c["grad_outputs"])
+      if try c.bool("is_grads_batched") { return try self.batched(outputs, seeds, c) }
+      try self.checkCount(seeds, of: outputs)
+      guard try !c.tensors("inputs").isEmpty else {
+        throw TorchError.runtime("grad requires non-empty inputs.")
+      }
       let createsGraph = try c.bool("create_graph")
       let materializes = try c.bool("materialize_grads")
       let results = try c.runtime.gradients(
@@ -136,6 +170,31 @@ extension Library {
       variable.dataOwner = nil
       return try self.finished(variable, try c.bool("requires_grad"))
     }
+  }
+
+  /// One pass for each of a batch of seeds, and the gradients of all of them together.
+  private func batched(_ outputs: [Tensor], _ seeds: [Tensor?], _ c: Call) throws -> Object {
+    guard !seeds.isEmpty, let count = seeds.compactMap({ $0?.shape.first }).first else {
+      throw TorchError.value(
+        "is_grads_batched expects grad_outputs with a batch dimension in front")
+    }
+    let inputs = try c.tensors("inputs")
+    let createsGraph = try c.bool("create_graph")
+    let keeps = c.has("retain_graph") ? try c.bool("retain_graph") : createsGraph
+    var rows: [[Tensor?]] = []
+    for row in 0..<count {
+      let own = try seeds.map { seed in try seed.map { try c.runtime.select($0, 0, row) } }
+      rows.append(
+        try c.runtime.gradients(
+          outputs.enumerated().map { ($1, $0 < own.count ? own[$0] : nil) }, of: inputs,
+          retainsGraph: keeps || row < count - 1, createsGraph: createsGraph,
+          allowsUnused: c.bool("allow_unused"), materializes: c.bool("materialize_grads")))
+    }
+    return .tuple(
+      try inputs.indices.map { place in
+        let column = rows.compactMap { $0[place] }
+        return column.count == count ? self.wrap(try c.runtime.stacked(column, 0)) : .none
+      })
   }
 
   private func seeds(_ object: Object) throws -> [Tensor?] {

@@ -55,11 +55,47 @@ extension Library {
                 ])
               })
           })))
+    type.attributes["__getattr__"] = .builtin(
+      function("__getattr__(self_, name)") { c in
+        try self.savedTensor(c.string("name"), of: c["self_"])
+      })
     let shown = isCustom ? "torch.autograd.function." + name : name
     type.attributes["__repr__"] = .builtin(
       function("__repr__(self_)") { _ in .string("<\(shown) object>") })
     functionTypes[key] = type
     return type
+  }
+
+  /// `grad_fn._saved_self` and its like: what the backward rule will read.
+  private func savedTensor(_ attribute: String, of object: Object) throws -> Object {
+    let prefix = "_saved_"
+    guard attribute.hasPrefix(prefix), let function = graphFunction(object) else {
+      throw TorchError(
+        "AttributeError",
+        "'\(interpreter.typeOf(object).name)' object has no attribute '\(attribute)'")
+    }
+    guard !function.isFreed else {
+      throw TorchError.runtime(BackwardPassText.secondTime)
+        .diagnosed(runtime.diagnosisOfFreed(function))
+    }
+    let name = attribute.dropFirst(prefix.count)
+    if name == "exponent", let exponent = function.exponent {
+      return Int(exactly: exponent).map { .int($0) } ?? .float(exponent)
+    }
+    guard let saved = function.saved.first(where: { $0.name == name }) else {
+      throw TorchError.unsupported("\(attribute) of \(function.name)")
+    }
+    guard let tensor = saved.tensor else {
+      return wrap(Tensor(saved.storage.values, shape: saved.shape, dtype: saved.dtype))
+    }
+    if saved.name != "result" { return wrap(tensor) }
+    let copy = Tensor(
+      sharing: tensor, shape: tensor.shape, strides: tensor.strides, offset: tensor.offset)
+    copy.function = tensor.function
+    copy.outputIndex = tensor.outputIndex
+    copy.place(tensor.nodes, in: runtime.tensors)
+    copy.nodesVersion = tensor.nodesVersion
+    return wrap(copy)
   }
 
   private func graphFunction(_ object: Object) -> Function? {

@@ -22,7 +22,7 @@ extension Library {
     for dtype in DType.allCases { torch.attributes[dtype.name] = object(dtype) }
     for (name, dtype) in [
       ("float", .float32), ("double", .float64), ("half", .float16), ("int", .int32),
-      ("long", .int64),
+      ("long", .int64), ("short", .int16),
     ] as [(String, DType)] {
       torch.attributes[name] = object(dtype)
     }
@@ -91,13 +91,45 @@ extension Library {
       c.runtime.printOptions = options
       return .none
     }
-    let cuda = module("torch.cuda")
-    free("is_available()", in: cuda) { _ in .bool(false) }
+    for name in ["torch.cuda", "torch.accelerator", "torch.backends.mps", "torch.mps", "torch.xpu"]
+    {
+      free("is_available()", in: module(name)) { _ in .bool(false) }
+      free("device_count()", in: module(name)) { _ in .int(0) }
+      for seeding in ["manual_seed", "manual_seed_all"] {
+        free("\(seeding)(seed)", in: module(name)) { _ in .none }
+      }
+    }
+    let accelerator = module("torch.accelerator")
+    free("current_accelerator(check_available=False)", in: accelerator) { _ in .none }
     free("set_default_dtype(d)") { c in
       guard try c.dtype("d") == .float32 else {
         throw TorchError.unsupported("a default dtype other than torch.float32")
       }
       return .none
+    }
+    free("get_default_dtype()") { _ in self.object(.float32) }
+    free("set_default_device(device)") { c in
+      try self.checkDevice(c["device"])
+      return .none
+    }
+    free("get_default_device()") { _ in self.device("cpu") }
+    // What only chooses among equal results, or how fast they come.
+    for signature in [
+      "set_num_threads(int)", "use_deterministic_algorithms(mode, *, warn_only=False)",
+      "set_float32_matmul_precision(precision)", "set_warn_always(b)",
+    ] {
+      free(signature) { _ in .none }
+    }
+    free("get_num_threads()") { _ in .int(1) }
+    for name in ["save(obj, f)", "load(f, map_location=None, weights_only=None)"] {
+      free(name) { c in throw TorchError.unsupported("torch.\(c.name): there are no files here") }
+    }
+    free("compile(model=None, *, mode=None, backend=None, fullgraph=False, dynamic=None)") { c in
+      c["model"]
+    }
+    let random = module("torch.random")
+    for name in ["manual_seed", "initial_seed", "seed", "get_rng_state", "set_rng_state"] {
+      random.attributes[name] = torch.attributes[name]
     }
   }
 
@@ -115,14 +147,36 @@ extension Library {
             $0 * (try self.int($1, of: "numel", "size"))
           })
       })
+    sizeType.attributes["__getitem__"] = .builtin(
+      function("__getitem__(self_, index)") { c in
+        let sizes = Object.tuple(try c.interpreter.iterate(c["self_"]))
+        let part = try c.interpreter.subscripted(sizes, c["index"])
+        guard case .tuple(let rest) = part else { return part }
+        return .instance(Instance(type: self.sizeType, payload: TupleBox(rest)))
+      })
+    sizeType.attributes["__add__"] = .builtin(
+      function("__add__(self_, other)") { c in
+        let parts = try [c["self_"], c["other"]].map { try c.interpreter.iterate($0) }
+        return .instance(
+          Instance(type: self.sizeType, payload: TupleBox(parts[0] + parts[1])))
+      })
     dtypeType.attributes["__repr__"] = .builtin(
       function("__repr__(self_)") { c in
         .string(self.dtype(c["self_"]).map { "torch.\($0.name)" } ?? "torch.dtype")
       })
     deviceType.attributes["__new__"] = .builtin(
-      function("device(type_, name, index=None)") { c in
-        try self.checkDevice(c["name"])
-        return self.device(try c.string("name"))
+      function("device(type_, type, index=None)") { c in
+        if case .instance(let instance) = c["type"], instance.type === self.deviceType {
+          return c["type"]
+        }
+        let name = try c.string("type")
+        guard ["cpu", "cuda", "mps", "meta", "xpu"].contains(name.prefix { $0 != ":" }) else {
+          throw TorchError.runtime(
+            "Expected one of cpu, cuda, mps, meta, xpu device type at start of device string: "
+              + name)
+        }
+        let index = try c.optionalInt("index").map { ":\($0)" } ?? ""
+        return self.device(name + index)
       })
     deviceType.attributes["__init__"] = .builtin(
       BuiltinFunction("__init__") { _, _ throws(Raised) in .none })
@@ -142,10 +196,19 @@ extension Library {
         }
         return .bool(names[0] == names[1])
       })
+    deviceType.attributes["__hash__"] = .builtin(
+      function("__hash__(self_)") { c in
+        .int(Int(try self.deviceName(c, quoted: false).utf8.reduce(7) { $0 &* 31 &+ Int($1) }))
+      })
   }
 
   private func deviceName(_ c: Call, quoted: Bool) throws -> String {
     let type = try c.interpreter.attribute("type", of: c["self_"])
-    return quoted ? try c.interpreter.repr(type) : try c.interpreter.str(type)
+    let index = try c.interpreter.attribute("index", of: c["self_"])
+    if quoted {
+      let place = index.isNone ? "" : ", index=\(try c.interpreter.repr(index))"
+      return try c.interpreter.repr(type) + place
+    }
+    return try c.interpreter.str(type) + (index.isNone ? "" : ":\(c.interpreter.str(index))")
   }
 }

@@ -21,8 +21,8 @@ package final class Library {
   var missingGradient: (line: Int, diagnosis: Diagnosis)?
   /// Where random numbers come from that name no generator of their own.
   let generator = RandomGenerator()
-  /// The named pairs that functions such as `max` return.
-  var pairTypes: [String: TypeObject] = [:]
+  /// The named tuples that functions such as `max` return.
+  var resultTypes: [String: TypeObject] = [:]
   /// One type for each name of a function of the graph, such as `MulBackward0`.
   var functionTypes: [String: TypeObject] = [:]
   private var dtypes: [DType: Object] = [:]
@@ -162,12 +162,37 @@ package final class Library {
     let signature = Signature(text)
     return BuiltinFunction(signature.name) { [unowned self] interpreter, arguments throws(Raised) in
       try self.guarding {
-        try body(
+        let (arguments, out) = arguments.takingOut(for: signature)
+        for (name, value) in arguments.keywords where name == "device" {
+          try self.checkDevice(value)
+        }
+        let result = try body(
           Call(
             library: self, interpreter: interpreter, name: signature.name,
             values: try signature.bind(arguments)))
+        return try out.map { try self.write(result, into: $0) } ?? result
       }
     }
+  }
+
+  /// What `out=` asks for: the result in the memory of a tensor that is there already.
+  private func write(_ result: Object, into out: Object) throws -> Object {
+    guard let target = tensor(out), let source = tensor(result) else {
+      throw TorchError.type(
+        "argument 'out' must be Tensor, not \(interpreter.typeOf(out).name)")
+    }
+    guard !target.requiresGradient, !source.requiresGradient else {
+      throw TorchError.runtime(
+        "functions with out=... arguments don't support automatic differentiation, but one of the "
+          + "arguments requires grad.")
+    }
+    (target.storage, target.shape, target.strides, target.offset) =
+      (
+        Storage(source.values.map { target.dtype.converted($0) }), source.shape,
+        Shape(source.shape).strides, 0
+      )
+    target.forgetNodes()
+    return out
   }
 
   /// Runs Swift code for the program: what it throws is raised in Python.

@@ -15,6 +15,8 @@ extension Library {
     binary("and") { try $0.bitwise($1, $2, &) }
     binary("or") { try $0.bitwise($1, $2, |) }
     binary("xor") { try $0.bitwise($1, $2, ^) }
+    binary("lshift") { try $0.bitwise($1, $2, <<) }
+    binary("rshift") { try $0.bitwise($1, $2, >>) }
     comparison("eq") { $0 == $1 }
     comparison("ne") { $0 != $1 }
     comparison("lt") { $0 < $1 }
@@ -181,10 +183,20 @@ extension Library {
   private func indices(
     _ object: Object, _ interpreter: Interpreter, rank: Int
   ) throws -> [Index] {
-    if case .tuple(let parts) = object {
-      return try parts.map { try index($0, interpreter) }
+    switch object {
+    case .tuple(let parts): return try parts.map { try index($0, interpreter) }
+    case .list(let list) where list.elements.contains(where: isIndexOfItsOwn):
+      return try list.elements.map { try index($0, interpreter) }
+    default: return [try index(object, interpreter)]
     }
-    return [try index(object, interpreter)]
+  }
+
+  /// What makes the list around it stand for a tuple.
+  private func isIndexOfItsOwn(_ object: Object) -> Bool {
+    switch object {
+    case .list, .tuple, .slice, .ellipsis, .none, .range: true
+    default: (tensor(object)?.rank ?? 0) > 0
+    }
   }
 
   private func index(_ object: Object, _ interpreter: Interpreter) throws -> Index {
@@ -199,7 +211,10 @@ extension Library {
       return .slice(
         start: try bound(slice.start), stop: try bound(slice.stop), step: try bound(slice.step) ?? 1
       )
-    case .list: return .tensor(try makeTensor(object, dtype: nil))
+    case .list, .tuple: return .tensor(try makeTensor(object, dtype: nil))
+    case .range:
+      return .tensor(
+        try makeTensor(.list(ListObject(try interpreter.iterate(object))), dtype: nil))
     default:
       if let tensor = tensor(object) {
         if tensor.rank == 0, tensor.dtype.category == .integer {
@@ -207,6 +222,7 @@ extension Library {
         }
         return .tensor(tensor)
       }
+      if case .string = object { throw TorchError.type("new(): invalid data type 'str'") }
       throw TorchError.index(
         "only integers, slices (`:`), ellipsis (`...`), None and long or byte Variables are valid "
           + "indices (got \(interpreter.typeOf(object).name))")

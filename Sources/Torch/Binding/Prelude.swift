@@ -7,27 +7,34 @@ import Python
 extension Library {
   func definePrelude() {
     defineCore()
+    for name in Library.composedMethods {
+      tensorType.attributes[name] = .builtin(
+        BuiltinFunction(name) { [unowned self] interpreter, arguments throws(Raised) in
+          let function = try interpreter.attribute(name, of: .module(self.torch))
+          return try interpreter.call(function, arguments)
+        })
+    }
     for (name, text) in Library.texts {
-      let module = module(name)
-      module.loader = { [unowned self] module throws(Raised) in
-        let namespace = try self.interpreter.runLibrary(
-          String(decoding: text(), as: UTF8.self), name: name, names: [:])
-        for (key, value) in namespace.items {
-          guard case .string(let key) = key, !key.hasPrefix("__"), module.attributes[key] == nil
-          else { continue }
-          module.attributes[key] = value
-        }
-      }
+      interpreter.install(text: text, as: module(name))
     }
   }
 
   private static let texts: [(String, @Sendable () -> [UInt8])] = [
+    ("torch", { PackageResources.torch_py }),
+    ("torch.composed.dimensions", { PackageResources.torch_composed_dimensions_py }),
+    ("torch.composed.matrices", { PackageResources.torch_composed_matrices_py }),
+    ("torch.composed.moves", { PackageResources.torch_composed_moves_py }),
+    ("torch.composed.numbers", { PackageResources.torch_composed_numbers_py }),
+    ("torch.composed.order", { PackageResources.torch_composed_order_py }),
+    ("torch.composed.places", { PackageResources.torch_composed_places_py }),
     ("torch.nn", { PackageResources.torch_nn_py }),
     ("torch.nn.functional", { PackageResources.torch_nn_functional_py }),
     ("torch.nn.init", { PackageResources.torch_nn_init_py }),
     ("torch.nn.utils", { PackageResources.torch_nn_utils_py }),
     ("torch.nn.modules.module", { PackageResources.torch_nn_modules_module_py }),
+    ("torch.nn.modules.watch", { PackageResources.torch_nn_modules_watch_py }),
     ("torch.nn.modules.container", { PackageResources.torch_nn_modules_container_py }),
+    ("torch.nn.modules.batchnorm", { PackageResources.torch_nn_modules_batchnorm_py }),
     ("torch.nn.modules.linear", { PackageResources.torch_nn_modules_linear_py }),
     ("torch.nn.modules.activation", { PackageResources.torch_nn_modules_activation_py }),
     ("torch.nn.modules.loss", { PackageResources.torch_nn_modules_loss_py }),
@@ -38,6 +45,21 @@ extension Library {
     ("torch.autograd", { PackageResources.torch_autograd_py }),
     ("torch.autograd.functional", { PackageResources.torch_autograd_functional_py }),
     ("torch.func", { PackageResources.torch_func_py }),
+  ]
+
+  /// The functions of the text `torch` that are methods of tensors as well.
+  private static let composedMethods = [
+    "addmm", "addmv", "addr", "aminmax", "baddbmm", "bincount", "broadcast_to", "copysign",
+    "cross", "cummax", "cummin", "diag_embed", "diff", "dist", "fill_diagonal_", "fliplr",
+    "flipud", "float_power", "fmax", "fmin", "greater", "greater_equal", "heaviside",
+    "index_add", "index_add_", "index_copy", "index_copy_", "index_fill", "index_fill_",
+    "index_put", "index_put_", "inner", "is_nonzero", "isin", "kron", "kthvalue", "less",
+    "less_equal", "logcumsumexp", "logit_", "masked_scatter", "matrix_power", "median",
+    "mode", "moveaxis", "movedim", "msort", "nanmean", "nansum", "not_equal", "positive",
+    "quantile", "reshape_as", "roll", "rot90", "scatter", "scatter_", "scatter_add",
+    "scatter_add_", "squeeze_", "std_mean", "swapaxes", "swapdims", "t_", "take",
+    "take_along_dim", "tensor_split", "transpose_", "unflatten", "unfold", "unique",
+    "unsqueeze_", "var_mean", "vdot",
   ]
 
   /// What the Python texts need of this side: the module `torch._C`.
@@ -66,9 +88,38 @@ extension Library {
         })
     }
     // Gives the last step of several the name that PyTorch has for all of them.
-    free("renamed(input, name)", in: core) { c in
-      try c.tensor("input").function?.name = c.string("name")
+    free("renamed(input, name, reads=None)", in: core) { c in
+      let (function, name) = (try c.tensor("input").function, try c.string("name"))
+      function?.name = name
+      // A pass over the whole in PyTorch's eyes uses something up, but for mere moves.
+      let isMove = [
+        "RollBackward0", "ViewBackward0", "UnsafeViewBackward0", "SliceBackward0",
+        "UnfoldBackward0", "StdMeanBackward0",
+      ].contains(name)
+      if !isMove { function?.savesNumbers = true }
+      if c.has("reads") {
+        for tensor in try c.tensors("reads") { function?.save(tensor, as: "self") }
+      }
       return c["input"]
+    }
+    // Changes a tensor in place to what was computed from it.
+    free("overwritten(input, result)", in: core) { c in
+      let (target, result) = (try c.tensor("input"), try c.tensor("result"))
+      try c.runtime.inPlace(target) { () throws(TorchError) in result }
+      return c["input"]
+    }
+    // Shows another view of the same tensor under its old name, as `unsqueeze_` does.
+    free("reshaped_in_place(input, shape)", in: core) { c in
+      let target = try c.tensor("input")
+      let shape = try c.ints("shape")
+      guard target.isContiguous else { throw TorchError.unsupported("\(c.name) of a view") }
+      (target.shape, target.strides) = (shape, Shape(shape).strides)
+      return c["input"]
+    }
+    free("named(function, fields, results)", in: core) { c in
+      let fields = try c.interpreter.iterate(c["fields"]).map { try c.interpreter.str($0) }
+      return self.named(
+        try c.string("function"), fields: fields, try c.interpreter.iterate(c["results"]))
     }
     free("epsilon(input)", in: core) { c in
       .float(try c.tensor("input").dtype == .float64 ? 0x1p-52 : 0x1p-23)
@@ -76,9 +127,31 @@ extension Library {
     free("unsupported(what)", in: core) { c in
       throw TorchError.unsupported(try c.string("what"))
     }
-    free("warn(message)", in: core) { c in
-      self.warnings.add(try c.string("message"))
-      return .none
+    for module in [core, module("warnings")] {
+      free("warn(message, category=None, stacklevel=1, source=None)", in: module) { c in
+        self.warnings.add(try c.interpreter.str(c["message"]))
+        return .none
+      }
+    }
+    drawNothing()
+  }
+
+  /// Plots are let pass without effect: nothing that a program prints depends on them.
+  private func drawNothing() {
+    for name in [
+      "matplotlib", "matplotlib.pyplot", "matplotlib.ticker", "seaborn", "IPython",
+      "IPython.display", "tqdm",
+    ] {
+      module(name).substitute = { [unowned self] attribute throws(Raised) in
+        let texts = ModuleObject(name: "torch._C.plots")
+        let plots = self.interpreter.modules[texts.name] ?? texts
+        if plots === texts {
+          self.interpreter.modules[texts.name] = texts
+          self.interpreter.install(text: { PackageResources.plots_py }, as: texts)
+        }
+        let stand = attribute.hasPrefix("tqdm") ? "unchanged" : "nothing"
+        return try self.interpreter.attribute(stand, of: .module(plots))
+      }
     }
   }
 

@@ -119,6 +119,10 @@ extension Library {
       }
       return try fill(c) { $0.normal($1, mean: mean, deviation: deviation, dtype: $2) }
     }
+    // A whole number of 63 bits, more than an element of a tensor here can hold.
+    free("draw_seed(*, generator=None)", in: module("torch._C")) { c in
+      .int(Int(try self.generator(c).longWord() % (1 << 63)))
+    }
     method("random_(input, from=None, to=None, *, generator=None)") { c in
       let bounds =
         c.has("to")
@@ -134,6 +138,8 @@ extension Library {
           case .float16: return Double(generator.word() % (1 << 11 + 1))
           case .int32: return Double(generator.word() % (1 << 31))
           case .uint8: return Double(generator.word() % (1 << 8))
+          case .int8: return Double(generator.word() % (1 << 7))
+          case .int16: return Double(generator.word() % (1 << 15))
           case .bool: return Double(generator.word() & 1)
           }
         }

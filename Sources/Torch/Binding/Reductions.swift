@@ -11,7 +11,12 @@ extension Library {
       self.wrap(try c.runtime.mean(c.tensor("input"), c.axes(), dtype: c.dtype()))
     }
     both("prod(input, dim=None, keepdim=False, *, dtype=None)") { c in
-      self.wrap(try c.runtime.product(c.tensor("input"), c.axes()))
+      if c.has("dim"), self.intIfPossible(c["dim"]) == nil {
+        throw TorchError.type("prod() received an invalid combination of arguments")
+      }
+      let x = try c.tensor("input")
+      let source = try c.dtype().map { try c.runtime.cast(x, to: $0) } ?? x
+      return self.wrap(try c.runtime.product(source, c.axes()))
     }
     both("logsumexp(input, dim, keepdim=False)") { c in
       self.wrap(try c.runtime.logSumExp(c.tensor("input"), c.axes()))
@@ -66,16 +71,20 @@ extension Library {
 
   /// PyTorch's pair of values and the indices where they stood.
   func named(_ function: String, _ values: Tensor, _ indices: Tensor) -> Object {
-    let type = pairType(function)
-    return .instance(
-      Instance(type: type, payload: TupleBox([wrap(values), wrap(indices)])))
+    named(function, fields: ["values", "indices"], [wrap(values), wrap(indices)])
   }
 
-  private func pairType(_ function: String) -> TypeObject {
-    if let type = pairTypes[function] { return type }
+  /// A tuple whose parts have names, as functions with several results return it.
+  func named(_ function: String, fields: [String], _ results: [Object]) -> Object {
+    .instance(
+      Instance(type: resultType(function, fields), payload: TupleBox(results)))
+  }
+
+  private func resultType(_ function: String, _ fields: [String]) -> TypeObject {
+    if let type = resultTypes[function] { return type }
     let type = TypeObject(
       name: function, bases: [interpreter.builtinTypes.tuple], module: "torch.return_types")
-    for (index, field) in ["values", "indices"].enumerated() {
+    for (index, field) in fields.enumerated() {
       type.attributes[field] = .property(
         PropertyObject(
           getter: .builtin(
@@ -90,12 +99,12 @@ extension Library {
       self.function("__repr__(self_)") { c in
         guard case .instance(let instance) = c["self_"], let box = instance.payload as? TupleBox
         else { return .none }
-        let values = try c.interpreter.repr(box.elements[0])
-        let indices = try c.interpreter.repr(box.elements[1])
-        return .string(
-          "torch.return_types.\(function)(\nvalues=\(values),\nindices=\(indices))")
+        let parts = try zip(fields, box.elements).map { field, value in
+          "\(field)=\(try c.interpreter.repr(value))"
+        }
+        return .string("torch.return_types.\(function)(\n\(parts.joined(separator: ",\n")))")
       })
-    pairTypes[function] = type
+    resultTypes[function] = type
     return type
   }
 
@@ -147,8 +156,20 @@ extension Library {
       return self.wrap(try c.runtime.norm(c.tensor("input"), p: p, c.axes()))
     }
     let linalg = module("torch.linalg")
+    free("matrix_norm(input, ord='fro', dim=None, keepdim=False)", in: linalg) { c in
+      guard case .string("fro") = c["ord"] else {
+        throw TorchError.unsupported("a matrix norm of another order than Frobenius'")
+      }
+      let dimensions = try c.optionalInts("dim") ?? [-2, -1]
+      return self.wrap(
+        try c.runtime.norm(
+          c.tensor("input"), p: 2, Axes(dimensions: dimensions, keeps: c.bool("keepdim"))))
+    }
     for name in ["norm", "vector_norm"] {
       free("\(name)(input, ord=None, dim=None, keepdim=False, *, dtype=None)", in: linalg) { c in
+        if case .string("fro") = c["ord"] {
+          return self.wrap(try c.runtime.norm(c.tensor("input"), p: 2, c.axes()))
+        }
         if c.has("ord"), name == "norm", try c.tensor("input").rank == 2, !c.has("dim") {
           throw TorchError.unsupported("a matrix norm of another order")
         }

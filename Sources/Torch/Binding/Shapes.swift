@@ -65,9 +65,18 @@ extension Library {
       return self.wrap(try c.runtime.repeated(x, lead + times))
     }
     both("repeat_interleave(input, repeats, dim=None)") { c in
-      self.wrap(
-        try c.runtime.repeatInterleaved(
-          c.tensor("input"), c.int("repeats"), c.optionalInt("dim")))
+      let x = try c.tensor("input")
+      if let counts = self.tensor(c["repeats"]), counts.rank > 0 {
+        let axis = try Shape(x.shape).dimension(c.optionalInt("dim") ?? 0)
+        let places = counts.values.enumerated().flatMap { place, count in
+          [Int](repeating: place, count: Int(clamping: count))
+        }
+        return self.wrap(
+          try c.runtime.indexSelect(
+            c.has("dim") ? x : c.runtime.flatten(x), c.has("dim") ? axis : 0, places))
+      }
+      return self.wrap(
+        try c.runtime.repeatInterleaved(x, c.int("repeats"), c.optionalInt("dim")))
     }
     method("flip(input, *dims)") { c in
       self.wrap(try c.runtime.flip(c.tensor("input"), c.ints("dims")))
@@ -101,7 +110,11 @@ extension Library {
     both("chunk(input, chunks, dim=0)") { c in
       let x = try c.tensor("input")
       let axis = try Shape(x.shape).dimension(c.int("dim"))
-      let size = max(1, (x.shape[axis] + (try c.int("chunks")) - 1) / max(1, try c.int("chunks")))
+      let count = try c.int("chunks")
+      guard count > 0 else {
+        throw TorchError.runtime("chunk expects `chunks` to be greater than 0, got: \(count)")
+      }
+      let size = max(1, (x.shape[axis] + count - 1) / count)
       return try self.parts(x, self.runs(of: size, in: x.shape[axis]), axis, "SplitBackward0", c)
     }
     both("split(input, split_size_or_sections, dim=0)") { c in
@@ -140,10 +153,33 @@ extension Library {
     stride(from: 0, to: max(total, 1), by: size).map { min(size, total - $0) }
   }
 
+  /// The indices of the elements that are not zero: rows of a matrix, or one vector a dimension.
+  func nonzero(_ x: Tensor, asTuple: Bool) throws -> Object {
+    let strides = Shape(x.shape).strides
+    let found = x.values.indices.filter { x.values[$0] != 0 }
+    let columns = x.shape.indices.map { axis in
+      found.map { Double($0 / strides[axis] % x.shape[axis]) }
+    }
+    if asTuple {
+      return .tuple(columns.map { wrap(Tensor($0, shape: [found.count], dtype: .int64)) })
+    }
+    let rows = found.indices.flatMap { row in columns.map { $0[row] } }
+    return wrap(Tensor(rows, shape: [found.count, x.rank], dtype: .int64))
+  }
+
   private func defineSelecting() {
+    both("nonzero(input, *, as_tuple=False)") { c in
+      try self.nonzero(c.tensor("input"), asTuple: c.bool("as_tuple"))
+    }
+    both("argwhere(input)") { c in try self.nonzero(c.tensor("input"), asTuple: false) }
+    both("count_nonzero(input)") { c in
+      self.wrap(
+        Tensor(
+          [Double(try c.tensor("input").values.count { $0 != 0 })], shape: [], dtype: .int64))
+    }
     free("where(condition, input=None, other=None)") { c in
       let condition = try c.tensor("condition")
-      guard c.has("input") else { throw TorchError.unsupported("torch.where with one argument") }
+      guard c.has("input") else { return try self.nonzero(condition, asTuple: true) }
       return self.wrap(try c.runtime.choose(condition, c.operand("input"), c.operand("other")))
     }
     method("where(input, condition, other)") { c in
@@ -161,7 +197,9 @@ extension Library {
           c.tensor("index").values.map { Int(clamping: $0) }))
     }
     both("masked_select(input, mask)") { c in
-      self.wrap(try c.runtime.index(c.tensor("input"), [.tensor(c.tensor("mask"))]))
+      let result = try c.runtime.index(c.tensor("input"), [.tensor(c.tensor("mask"))])
+      result.function?.name = "MaskedSelectBackward0"
+      return self.wrap(result)
     }
     everywhere("masked_fill", "mask, value") { c, x in
       let result = try c.runtime.choose(c.tensor("mask"), c.operand("value"), x)
@@ -208,7 +246,9 @@ extension Library {
             "\(name): expected a \(ranks.0)-D and a \(ranks.1)-D tensor, but got \(a.rank)-D and "
               + "\(b.rank)-D")
         }
-        return self.wrap(try c.runtime.matmul(a, b))
+        let product = try c.runtime.matmul(a, b)
+        if name == "bmm" { product.function?.name = "BmmBackward0" }
+        return self.wrap(product)
       }
     }
     both("dot(input, other)") { c in

@@ -61,6 +61,8 @@ struct Signature {
     }
   }
 
+  func takes(_ name: String) -> Bool { parameters.contains { $0.name == name } }
+
   /// Puts the arguments of a call in the places of the parameters.
   func bind(_ arguments: Arguments) throws(TorchError) -> [String: Object] {
     var bound: [String: Object] = [:]
@@ -127,5 +129,16 @@ extension StringProtocol {
       let last = lastIndex(where: { !isTrimmed($0) })
     else { return self[endIndex...] }
     return self[first...last]
+  }
+}
+
+extension Arguments {
+  /// Takes `out=` away from a function that has no parameter of that name.
+  func takingOut(for signature: Signature) -> (Arguments, Object?) {
+    guard let place = keywords.firstIndex(where: { $0.0 == "out" }), !signature.takes("out")
+    else { return (self, nil) }
+    var rest = self
+    let out = rest.keywords.remove(at: place).1
+    return (rest, out.isNone ? nil : out)
   }
 }

@@ -47,10 +47,18 @@ extension Library {
       ("atan", .atan), ("arcsin", .asin), ("arccos", .acos), ("arctan", .atan), ("sinh", .sinh),
       ("cosh", .cosh), ("tanh", .tanh), ("erf", .erf), ("sigmoid", .sigmoid), ("relu", .relu),
       ("abs", .abs), ("absolute", .abs), ("neg", .negate), ("negative", .negate),
-      ("sign", .sign), ("sgn", .sign), ("floor", .floor), ("ceil", .ceil), ("trunc", .trunc),
+      ("sign", .sign), ("floor", .floor), ("ceil", .ceil), ("trunc", .trunc),
       ("fix", .trunc),
     ] as [(String, Unary)] {
       everywhere(name) { c, x in try c.runtime.function(operation, x) }
+    }
+    everywhere("sgn") { c, x in
+      let result = try c.runtime.function(.sign, x)
+      result.function?.name = "SgnBackward0"
+      return result
+    }
+    for (name, function) in Composite.table {
+      everywhere(name) { c, x in try c.runtime.composite(function, x) }
     }
     everywhere("round", "*, decimals=0") { c, x in
       try c.runtime.round(x, decimals: c.int("decimals"))
@@ -79,6 +87,8 @@ extension Library {
     }
     for (name, test) in [
       ("isnan", { $0.isNaN }), ("isinf", { $0.isInfinite }), ("isfinite", { $0.isFinite }),
+      ("isposinf", { $0 == .infinity }), ("isneginf", { $0 == -.infinity }),
+      ("signbit", { $0.sign == .minus }),
     ] as [(String, (Double) -> Bool)] {
       both("\(name)(input)") { c in
         let x = try c.tensor("input")
@@ -123,6 +133,9 @@ extension Library {
       return try c.runtime.divide(a, b, rounding: mode)
     }
     pair(["floor_divide"]) { c, a, b in try c.runtime.floorDivide(a, b) }
+    pair(["fmod"]) { c, a, b in try c.runtime.fmod(a, b) }
+    pair(["hypot"]) { c, a, b in try c.runtime.hypotenuse(a, b) }
+    pair(["logaddexp"]) { c, a, b in try c.runtime.logAddExp(a, b) }
     pair(["remainder"]) { c, a, b in try c.runtime.remainder(a, b) }
     pair(["atan2", "arctan2"]) { c, a, b in
       try c.runtime.elementwise(

@@ -1,3 +1,4 @@
+import Autograd
 import Python
 
 extension Library {
@@ -21,12 +22,7 @@ extension Library {
     }
     method("nelement(input)") { c in .int(try c.tensor("input").count) }
     method("element_size(input)") { c in
-      switch try c.tensor("input").dtype {
-      case .bool, .uint8: .int(1)
-      case .float16: .int(2)
-      case .int32, .float32: .int(4)
-      case .int64, .float64: .int(8)
-      }
+      .int(try c.tensor("input").dtype.size)
     }
     method("size(input, dim=None)") { c in
       let x = try c.tensor("input")
@@ -37,6 +33,8 @@ extension Library {
     both("is_floating_point(input)") { c in .bool(try c.tensor("input").dtype.isFloating) }
     free("is_tensor(obj)") { c in .bool(self.tensor(c["obj"]) != nil) }
     method("numpy(input)") { _ in throw TorchError.unsupported("NumPy: Tensor.numpy()") }
+    method("is_complex(input)") { _ in .bool(false) }
+    method("get_device(input)") { _ in .int(-1) }
     method("cuda(input)") { _ in
       throw TorchError("AssertionError", "Torch not compiled with CUDA enabled")
     }
@@ -58,7 +56,7 @@ extension Library {
   private func defineCasts() {
     for (name, dtype) in [
       ("float", .float32), ("double", .float64), ("half", .float16), ("int", .int32),
-      ("long", .int64), ("bool", .bool),
+      ("long", .int64), ("bool", .bool), ("short", .int16), ("char", .int8), ("byte", .uint8),
     ] as [(String, DType)] {
       method("\(name)(input)") { c in
         self.wrap(try c.runtime.cast(c.tensor("input"), to: dtype))
@@ -102,12 +100,13 @@ extension Library {
 
   private func defineOverwriting() {
     method("zero_(input)") { c in
-      try self.overwrite(c.tensor("input")) { _ in 0 }
+      try self.overwrite(c.tensor("input"), "ZeroBackward0", 0)
       return c["input"]
     }
     method("fill_(input, value)") { c in
-      let value = try c.double("value")
-      try self.overwrite(c.tensor("input")) { _ in value }
+      let isTensor = self.tensor(c["value"]) != nil
+      try self.overwrite(
+        c.tensor("input"), isTensor ? "FillBackward3" : "FillBackward2", c.double("value"))
       return c["input"]
     }
     method("copy_(input, src, non_blocking=False)") { c in
@@ -123,7 +122,9 @@ extension Library {
       let target = try c.tensor("input")
       try c.runtime.inPlace(target) { () throws(TorchError) in
         try self.calling {
-          try c.runtime.choose(c.tensor("mask"), c.operand("value"), target)
+          let filled = try c.runtime.choose(c.tensor("mask"), c.operand("value"), target)
+          filled.function?.name = "MaskedFillBackward0"
+          return filled
         }
       }
       return c["input"]
@@ -141,5 +142,18 @@ extension Library {
     let wasTracked = x.function != nil && runtime.isGradEnabled
     runtime.replace(x, with: fresh)
     if wasTracked, x.base == nil { x.function = nil }
+  }
+
+  /// Puts one number everywhere; a tensor with a history keeps it, with a gradient of zero.
+  private func overwrite(_ x: Tensor, _ name: String, _ value: Double) throws {
+    guard x.function != nil, runtime.isGradEnabled, x.base == nil else {
+      return try overwrite(x) { _ in value }
+    }
+    try runtime.inPlace(x) { () throws(TorchError) in
+      try self.runtime.call(name, [x], shape: x.shape, dtype: x.dtype) { builder, cells in
+        let (zero, filling) = (builder.literal(0), builder.literal(value))
+        return builder.reduce(.choose, cells[0].map { [zero, $0, filling] })
+      }
+    }
   }
 }

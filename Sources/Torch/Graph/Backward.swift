@@ -9,6 +9,8 @@ struct BackwardPass<Store: TensorGradients> {
   private var store: Store
   private let retainsGraph: Bool
   private let targets: [Target]?
+  /// Whether what is delivered to a leaf is kept there.
+  private let accumulates: Bool
   private let deliver: (Tensor, Tensor) throws(TorchError) -> Void
   private let recorder: GradientRecorder?
   private var journal: PassJournal
@@ -26,7 +28,7 @@ struct BackwardPass<Store: TensorGradients> {
   /// `deliver` is called with a leaf or target and its complete gradient of this pass.
   init(
     runtime: Runtime, store: Store, retainsGraph: Bool, targets: [Target]?,
-    recorder: GradientRecorder?,
+    recorder: GradientRecorder?, accumulates: Bool,
     deliver: @escaping (Tensor, Tensor) throws(TorchError) -> Void
   ) {
     self.runtime = runtime
@@ -34,6 +36,7 @@ struct BackwardPass<Store: TensorGradients> {
     self.retainsGraph = retainsGraph
     self.targets = targets
     self.recorder = recorder
+    self.accumulates = accumulates
     self.deliver = deliver
     journal = PassJournal(tape: runtime.tape)
   }
@@ -141,8 +144,7 @@ struct BackwardPass<Store: TensorGradients> {
       let changed = recorder.record(
         from: start, of: function, arrivals: arrivals(of: function, after: before))
       for arrival in changed {
-        guard let edge = function.next[arrival.input] else { continue }
-        for (target, node) in zip(edge.nodes, arrival.nodes) {
+        for (target, node) in zip(arrival.targets, arrival.nodes) {
           store.setGradient(store.value(of: node), of: target)
         }
       }
@@ -163,10 +165,13 @@ struct BackwardPass<Store: TensorGradients> {
   ) -> [GradientRecorder.Arrival] {
     function.next.enumerated().compactMap { index, edge in
       guard let edge, function.next.firstIndex(of: edge) == index else { return nil }
-      let nodes = edge.nodes.compactMap { (store.gradient(of: $0) as? Value)?.node }
-      guard nodes.count == edge.nodes.count, !nodes.isEmpty else { return nil }
+      // Of nodes within a function only some may have been reached.
+      let targets = edge.nodes.filter { store.gradient(of: $0) != nil }
+      let nodes = targets.compactMap { (store.gradient(of: $0) as? Value)?.node }
+      guard !nodes.isEmpty, nodes.count == targets.count else { return nil }
       let uses = function.next.count { $0 == edge }
-      return .init(input: index, nodes: nodes, isSum: before[index] + uses > 1)
+      return .init(
+        input: index, targets: targets, nodes: nodes, isSum: before[index] + uses > 1)
     }
   }
 
@@ -347,7 +352,7 @@ struct BackwardPass<Store: TensorGradients> {
     let gradient = try hooked(leaf, nodes: nodes)
     let before = leaf.gradient?.values
     try deliver(leaf, gradient)
-    guard let after = leaf.gradient?.values, runtime.tape.keepsEvents else { return }
+    guard accumulates, let after = leaf.gradient?.values, runtime.tape.keepsEvents else { return }
     for (index, node) in nodes.enumerated() where index < after.count {
       runtime.tape.note(.accumulated(leaf: node, before: before?[index], after: after[index]))
     }

@@ -59,6 +59,8 @@ final class Function {
     let name: String
     let dtype: DType
     let shape: [Int]
+    /// The tensor itself, as long as the program has it.
+    weak var tensor: Tensor?
   }
 
   struct WeakTensor {
@@ -92,7 +94,16 @@ final class Function {
     saved.append(
       Saved(
         storage: tensor.storage, counter: tensor.version, version: tensor.version.value,
-        name: name, dtype: tensor.dtype, shape: tensor.shape))
+        name: name, dtype: tensor.dtype, shape: tensor.shape, tensor: tensor))
+  }
+
+  /// Reads a copy of a tensor that this call itself is about to overwrite.
+  func copySaved(_ tensor: Tensor) {
+    guard saved.first?.storage === tensor.storage, let first = saved.first else { return }
+    let copy = Tensor(tensor.values, shape: tensor.shape, dtype: tensor.dtype)
+    first.storage.readers -= 1
+    saved.removeFirst()
+    save(copy, as: first.name)
   }
 
   /// Reads another tensor in place of one that it was copied into.
@@ -114,6 +125,8 @@ final class Function {
   var keepsUnreachedInputs = false
   /// Whether the rule reads a number of the program, which a freed graph has lost as well.
   var savesNumbers = false
+  /// The number that is the exponent of a power.
+  var exponent: Double?
 
   private func release() {
     for item in saved { item.storage.readers -= 1 }

@@ -32,7 +32,9 @@ final class GradientRecorder {
   struct Arrival {
     /// The input: an index among the function's edges.
     let input: Int
-    /// The nodes of the gradient.
+    /// The nodes of the input that something arrived at.
+    let targets: [Int]
+    /// The nodes of the gradient, one a target.
     var nodes: [Int]
     /// Whether more than one contribution went into it.
     let isSum: Bool
@@ -116,7 +118,11 @@ final class GradientRecorder {
     made.keepsUnreachedInputs = !rule.readsInput
     made.savesNumbers = true
     made.next = edges(into: part.nodes, of: function)
-    if rule.readsInput {
+    if rule.readsInput, function.saved.contains(where: { $0.name == "result" }) {
+      // What the rule reads is the result, so the way to the input leads through the function.
+      let own = Function.Edge(function: function, nodes: function.outputs[0], outputIndex: 0)
+      if !made.next.contains(where: { $0?.function === function }) { made.next.append(own) }
+    } else if rule.readsInput {
       for case let edge? in function.next where !made.next.contains(where: { $0 == edge }) {
         made.next.append(edge)
       }

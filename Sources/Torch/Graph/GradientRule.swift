@@ -115,6 +115,9 @@ struct GradientRule {
     case "LinalgSolveExBackward0": (["NegBackward0", "SqueezeBackward1"], false)
     case "LinalgInvExBackward0": (["NegBackward0"], false)
     case "LinalgDetBackward0": (["LinalgSolveExBackward0"], false)
+    case "IndexSelectBackward0": (["IndexAddBackward0"], false)
+    // The gradient of a gradient, where it is one call in PyTorch.
+    case _ where name.hasSuffix("BackwardBackward0"): (["MulBackward0"], true)
     default: (["MulBackward0"], false)
     }
   }

@@ -86,7 +86,9 @@ extension Runtime {
   func makeFunction(
     _ name: String, inputs: [Tensor], stages: [Range<Int>], outputs: [Tensor]
   ) -> Function {
-    makeFunction(name, next: inputs.map { edge(to: $0) }, stages: stages, outputs: outputs)
+    makeFunction(
+      name, next: operands(inputs, of: name).map { edge(to: $0) }, stages: stages,
+      outputs: outputs)
   }
 
   /// Makes the function of a call whose `next` are known already.
@@ -98,6 +100,15 @@ extension Runtime {
       next: next, line: line, registry: functions)
     note(function)
     return function
+  }
+
+  /// The inputs that have a place in `next_functions`; in some functions a number has none.
+  private func operands(_ inputs: [Tensor], of name: String) -> [Tensor] {
+    switch name {
+    case "PowBackward0", "PowBackward2", "RsubBackward1", "RemainderBackward0", "LerpBackward0":
+      inputs.filter { !$0.isWrittenNumber }
+    default: inputs
+    }
   }
 
   private func save(

@@ -18,6 +18,7 @@ extension Runtime {
         "output with shape \(Shape(target.shape).description) doesn't match the broadcast shape "
           + Shape(result.shape).description)
     }
+    result.function?.copySaved(target)
     replace(target, with: result)
     return target
   }

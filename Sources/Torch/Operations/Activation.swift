@@ -43,6 +43,15 @@ extension Runtime {
     }
   }
 
+  /// ln(1 + eᵝˣ) / β, and x itself where βx is above the threshold.
+  func softplus(_ x: Tensor, beta: Double, threshold: Double) throws(TorchError) -> Tensor {
+    try activation("SoftplusBackward0", x) { builder, x in
+      let smooth = builder.zip(.softplus, x, beta)
+      if threshold == 20 { return smooth }
+      return self.choose(builder, x, smooth, from: x) { $0 * beta > threshold }
+    }
+  }
+
   /// x kept between two numbers.
   func hardTanh(_ x: Tensor, from low: Double, to high: Double) throws(TorchError) -> Tensor {
     guard low < high else {

@@ -69,8 +69,13 @@ extension Runtime {
   }
 
   func subtract(_ a: Tensor, _ b: Tensor, alpha: Tensor? = nil) throws(TorchError) -> Tensor {
-    if resultType([a, b]) == .bool {
-      throw .runtime(
+    // Not even beside a number of another kind.
+    if (a.dtype == .bool && b.isWrittenNumber && b.dtype == .bool)
+      || (b.dtype == .bool && b.isWrittenNumber) || (a.dtype == .bool && a.isWrittenNumber)
+      || (a.dtype == .bool && b.dtype == .bool) || (b.dtype == .bool && b.rank > 0)
+    {
+      throw TorchError(
+        "NotImplementedError",
         "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or "
           + "`logical_xor()` operator instead.")
     }
@@ -112,7 +117,9 @@ extension Runtime {
     switch rounding {
     case "floor": return try floorDivide(a, b)
     case "trunc":
-      return try unary(.trunc, "TruncBackward0", divide(a, b))
+      let quotient = try unary(.trunc, "TruncBackward0", divide(a, b))
+      let dtype = resultType([a, b])
+      return dtype.isFloating ? quotient : try cast(quotient, to: dtype)
     case nil: break
     case .some(let mode):
       throw .runtime(
@@ -121,7 +128,7 @@ extension Runtime {
     let dtype = resultType([a, b]).floating
     if a.isWrittenNumber {
       return try elementwise(
-        .quotientOfNumber, "MulBackward0", a, b, dtype: dtype, saves: [.input(1)])
+        .quotientOfNumber, "MulBackward0", a, b, dtype: dtype, saves: [.number])
     }
     let saves: [Saved] =
       b.isWrittenNumber
@@ -139,7 +146,7 @@ extension Runtime {
   func remainder(_ a: Tensor, _ b: Tensor) throws(TorchError) -> Tensor {
     try refuseIntegerZero(a, b)
     return try elementwise(
-      .remainder, "RemainderBackward0", a, b,
+      .remainder, b.isWrittenNumber ? "RemainderBackward0" : "RemainderBackward1", a, b,
       saves: b.requiresGradient ? [.input(0), .input(1)] : [])
   }
 
@@ -155,10 +162,12 @@ extension Runtime {
       throw .runtime("Integers to negative integer powers are not allowed.")
     }
     if a.isWrittenNumber {
-      return try elementwise(.power, "PowBackward2", a, b, saves: [.output])
+      return try elementwise(.power, "PowBackward2", a, b, saves: [.input(1), .output])
     }
     if b.isWrittenNumber {
-      return try elementwise(.power, "PowBackward0", a, b, saves: [.input(0)])
+      let result = try elementwise(.power, "PowBackward0", a, b, saves: [.input(0)])
+      result.function?.exponent = b.values[0]
+      return result
     }
     return try elementwise(
       .power, "PowBackward1", a, b,
@@ -178,7 +187,7 @@ extension Runtime {
     return try call(
       weight.isWrittenNumber ? "LerpBackward0" : "LerpBackward1", [a, b, weight],
       shape: shape.sizes, dtype: dtype,
-      saves: weight.isWrittenNumber ? [.number] : [.input(0), .input(1), .input(2)]
+      saves: weight.isWrittenNumber ? [] : [.input(0), .input(1), .input(2)]
     ) { builder, cells in
       let start = cells[0].broadcast(from: a.shape, to: shape)
       let end = cells[1].broadcast(from: b.shape, to: shape)
@@ -241,7 +250,8 @@ extension Runtime {
   ) throws(TorchError) -> Tensor {
     let dtype = resultType([a, b])
     guard dtype.category != .floating else {
-      throw .runtime("\"bitwise_and_cpu\" not implemented for '\(dtype.legacyName)'")
+      throw TorchError(
+        "NotImplementedError", "\"bitwise_and_cpu\" not implemented for '\(dtype.legacyName)'")
     }
     let shape = try Shape(a.shape).broadcast(with: Shape(b.shape))
     let values = zip(Shape(a.shape).sources(in: shape), Shape(b.shape).sources(in: shape))

@@ -89,6 +89,9 @@ extension Runtime {
     if !ofLogits, x.values.contains(where: { !(0...1).contains($0) && !$0.isNaN }) {
       throw .runtime("all elements of input should be between 0 and 1")
     }
+    if !ofLogits, target.dtype != x.dtype {
+      throw .runtime("Found dtype \(target.dtype.legacyName) but expected \(x.dtype.legacyName)")
+    }
     return try weightedLoss(
       ofLogits ? "BinaryCrossEntropyWithLogitsBackward0" : "BinaryCrossEntropyBackward0",
       x, target, weight, reduction

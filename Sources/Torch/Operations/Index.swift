@@ -35,20 +35,25 @@ extension Runtime {
       case .integer(let position):
         result = try select(result, dimension, position)
       case .slice(let start, let stop, let step):
-        result = try slice(result, dimension, start, stop, step)
+        // Beside other indices a slice of everything is no step of its own.
+        let size = result.shape[dimension]
+        let isWhole = step == 1 && (start ?? 0) == 0 && (stop ?? size) >= size
+        if indices.count == 1 || !isWhole {
+          result = try slice(result, dimension, start, stop, step)
+        }
         dimension += 1
       case .newAxis:
         result = try unsqueeze(result, dimension)
         dimension += 1
       case .ellipsis:
         dimension += x.rank - named
-        if indices.count == 1 { result = try aliased(result) }
       case .tensor(let selection):
         selections.append((dimension, selection))
         dimension += selection.dtype == .bool ? selection.rank : 1
       }
     }
-    return selections.isEmpty ? result : try gather(result, selections)
+    if !selections.isEmpty { return try gather(result, selections) }
+    return result === x ? try aliased(x) : result
   }
 
   private func aliased(_ x: Tensor) throws(TorchError) -> Tensor {
@@ -180,8 +185,14 @@ extension Runtime {
     let places = Tensor((0..<x.count).map(Double.init), shape: x.shape, dtype: .int64)
     let targets = try index(places, indices)
     let fitted = try fitted(value, to: targets.shape, dtype: x.dtype)
+    var name = "IndexPutBackward0"
+    if case .tensor(let mask)? = indices.first, indices.count == 1, mask.dtype == .bool,
+      value.isWrittenNumber
+    {
+      name = "MaskedFillBackward0"
+    }
     let result = try call(
-      "IndexPutBackward0", [x, fitted], shape: x.shape, dtype: x.dtype
+      name, [x, fitted], shape: x.shape, dtype: x.dtype
     ) { builder, cells in
       var all = cells[0]
       for (place, cell) in zip(targets.values, cells[1]) { all[Int(place)] = cell }

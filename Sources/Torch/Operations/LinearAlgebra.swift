@@ -180,9 +180,14 @@ extension Runtime {
     let sides = equation.replacing(" ", with: "").split(
       separator: "->", omittingEmptySubsequences: false)
     let names = sides[0].split(separator: ",", omittingEmptySubsequences: false).map(Array.init)
-    guard sides.count <= 2, names.count == inputs.count,
-      names.joined().allSatisfy(\.isLetter)
-    else { throw .unsupported("einsum with the equation '\(equation)'") }
+    guard names.count == inputs.count else {
+      throw .runtime(
+        "einsum(): \(names.count > inputs.count ? "more" : "fewer") operands were expected than "
+          + "the \(inputs.count) that were provided")
+    }
+    guard sides.count <= 2, names.joined().allSatisfy(\.isLetter) else {
+      throw .unsupported("einsum with the equation '\(equation)'")
+    }
     var sizes: [Character: Int] = [:]
     for (letters, input) in zip(names, inputs) {
       guard letters.count == input.rank else {
@@ -202,6 +207,10 @@ extension Runtime {
     let all = names.joined()
     let once = Set(all.filter { letter in all.count { $0 == letter } == 1 })
     let output = sides.count == 2 ? Array(sides[1]) : once.sorted()
+    if let stray = output.first(where: { sizes[$0] == nil }) {
+      throw .runtime(
+        "einsum(): output subscript \(stray) does not appear in the equation for any input operand")
+    }
     let summed = Set(all).subtracting(output).sorted()
     let shape = output.map { sizes[$0] ?? 1 }
     func places(_ input: Int, _ letters: [Character]) -> [Int] {
@@ -218,7 +227,13 @@ extension Runtime {
         inputs.indices.map { bases[$0][element] + inner[$0][term] }
       }
     }
-    let name = inputs.count == 1 ? "SumBackward1" : "ViewBackward0"
+    let name =
+      switch (inputs.count, summed.isEmpty) {
+      case (1, true): "PermuteBackward0"
+      case (1, false): "SumBackward1"
+      case (_, true): "MulBackward0"
+      case (_, false): "ViewBackward0"
+      }
     return try contraction(name, inputs, shape: shape, terms: terms)
   }
 }
@@ -229,6 +244,8 @@ extension DType {
     switch self {
     case .bool: "bool"
     case .uint8: "unsigned char"
+    case .int8: "signed char"
+    case .int16: "short"
     case .int32: "int"
     case .int64: "long int"
     case .float16: "c10::Half"

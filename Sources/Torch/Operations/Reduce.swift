@@ -113,24 +113,22 @@ extension Runtime {
   }
 
   func norm(_ x: Tensor, p: Double, _ axes: Axes) throws(TorchError) -> Tensor {
-    guard x.dtype.isFloating else {
-      throw .runtime(
-        "linalg.vector_norm: Expected a floating point or complex tensor as input. Got "
-          + x.dtype.legacyName)
-    }
+    try x.refuseWholeNumbers("linalg.vector_norm")
     return try reduce(
       .norm, "LinalgVectorNormBackward0", x, axes, parameters: [p], saves: [.input(0), .output])
   }
 
   func variance(_ x: Tensor, correction: Double, _ axes: Axes) throws(TorchError) -> Tensor {
-    try reduce(
+    try x.refuseWholeNumbers("var")
+    return try reduce(
       .variance, "VarBackward0", x, axes, parameters: [correction], saves: [.input(0)])
   }
 
   func standardDeviation(
     _ x: Tensor, correction: Double, _ axes: Axes
   ) throws(TorchError) -> Tensor {
-    try reduce(
+    try x.refuseWholeNumbers("std")
+    return try reduce(
       .standardDeviation, "StdBackward0", x, axes, parameters: [correction],
       saves: [.input(0), .output])
   }
@@ -193,9 +191,10 @@ extension Runtime {
     _ x: Tensor, _ dimension: Int, _ name: String,
     _ body: (Builder, [Cell], [[Int]]) -> [Cell]
   ) throws(TorchError) -> Tensor {
+    try x.refuseWholeNumbers(name == "SoftmaxBackward0" ? "softmax" : "log_softmax")
     let shape = Shape(x.shape)
     let lines = shape.groups(reducing: try Axes(dimensions: [dimension]).resolved(in: shape))
-    return try call(name, [x], shape: x.shape, dtype: x.dtype.floating, saves: [.output]) {
+    return try call(name, [x], shape: x.shape, dtype: x.dtype, saves: [.output]) {
       builder, cells in
       // Subtracting the largest changes no share and keeps the exponentials finite.
       let largest = lines.map { line in
@@ -213,5 +212,15 @@ extension Runtime {
       for place in line { places[place] = cell }
     }
     return places
+  }
+}
+
+extension Tensor {
+  /// Some functions have no meaning for integers in PyTorch, not even as real numbers.
+  func refuseWholeNumbers(_ function: String) throws(TorchError) {
+    guard !dtype.isFloating else { return }
+    throw TorchError(
+      "NotImplementedError",
+      "\(function): expected a floating point dtype, but got \(dtype.legacyName)")
   }
 }

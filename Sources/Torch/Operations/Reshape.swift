@@ -148,13 +148,15 @@ extension Runtime {
   ) throws(TorchError) -> Tensor {
     guard let dimension else {
       return try gathered(
-        x, "IndexSelectBackward0",
+        x, "ViewBackward0",
         (0..<x.count).flatMap { [Int](repeating: $0, count: times) },
         shape: [x.count * times])
     }
     let index = try Shape(x.shape).dimension(dimension)
-    return try indexSelect(
+    let result = try indexSelect(
       x, index, (0..<x.shape[index]).flatMap { [Int](repeating: $0, count: times) })
+    result.function?.name = "ViewBackward0"
+    return result
   }
 
   /// The slices of a dimension at some indices.
@@ -167,7 +169,7 @@ extension Runtime {
       let steps = axis == dimension ? indices : Array(0..<x.shape[axis])
       sources = sources.flatMap { start in steps.map { start + $0 * strides[axis] } }
     }
-    return try gathered(x, "IndexSelectBackward0", sources, shape: shape)
+    return try gathered(x, "IndexSelectBackward0", sources, shape: shape, saves: [.number])
   }
 
   /// Tensors one after another along a dimension they have.

@@ -13,6 +13,7 @@ extension Runtime {
 
   /// A smooth function, named as PyTorch names it, whose result is never an integer.
   func function(_ operation: Unary, _ x: Tensor) throws(TorchError) -> Tensor {
+    if x.dtype == .bool { try refuseTruthValues(operation) }
     let (name, saves): (String, Saved) =
       switch operation {
       case .exp: ("ExpBackward0", .output)
@@ -57,11 +58,20 @@ extension Runtime {
     }
   }
 
+  private func refuseTruthValues(_ operation: Unary) throws(TorchError) {
+    switch operation {
+    case .abs, .negate, .floor, .ceil, .trunc, .round, .relu:
+      throw TorchError("NotImplementedError", "\"\(operation)_cpu\" not implemented for 'Bool'")
+    default: break
+    }
+  }
+
   /// An activation with a fixed parameter.
   func activation(
     _ operation: Binary, _ name: String, _ x: Tensor, _ parameter: Double
   ) throws(TorchError) -> Tensor {
-    try call(name, [x], shape: x.shape, dtype: x.dtype, saves: [.input(0)]) {
+    try x.refuseWholeNumbers(String(name.prefix { $0 != "B" }).lowercased())
+    return try call(name, [x], shape: x.shape, dtype: x.dtype, saves: [.input(0)]) {
       $0.zip(operation, $1[0], parameter)
     }
   }
@@ -92,7 +102,7 @@ extension Runtime {
     var result = x
     if let min { result = try extreme(.maximum, result, min) }
     if let max { result = try extreme(.minimum, result, max) }
-    result.function?.name = "ClampBackward2"
+    result.function?.name = "ClampBackward0"
     return result
   }
 

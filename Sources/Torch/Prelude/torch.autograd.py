@@ -54,9 +54,9 @@ def gradcheck(
         raise ValueError(
             "gradcheck expects at least one input tensor to require gradient, but none of the them "
             "have requires_grad=True.")
-    outputs = _differentiable(_all(func(*inputs)))
     for place, variable in enumerate(variables):
         numerical = _numerical(func, inputs, variable, eps)
+        outputs = _differentiable(_all(func(*inputs)))
         # Only the outputs that can be differentiated are compared.
         kept = [
             index for index, output in enumerate(_all(func(*inputs)))

@@ -50,10 +50,8 @@ def glu(input, dim=-1):
 def dropout(input, p=0.5, training=True, inplace=False):
     if p < 0.0 or p > 1.0:
         raise ValueError(f"dropout probability has to be between 0 and 1, but got {p}")
-    if not training:
+    if not training or p == 0:
         return input
-    if p == 0:
-        return renamed(input * torch.ones_like(input), "MulBackward0")
     if p == 1:
         return renamed(input * torch.zeros_like(input), "MulBackward0")
     unsupported("dropout in training, whose choice differs between processors: use eval() or p=0")
@@ -98,6 +96,36 @@ def rms_norm(input, normalized_shape, weight=None, eps=None):
     dims = tuple(range(-len(normalized_shape), 0))
     result = input * (input.pow(2).mean(dims, keepdim=True) + eps).rsqrt()
     return result if weight is None else result * weight
+
+
+@boxed
+def batch_norm(
+    input, running_mean, running_var, weight=None, bias=None, training=False, momentum=0.1,
+    eps=1e-5,
+):
+    dims = [dim for dim in range(input.dim()) if dim != 1]
+    shape = [1] * input.dim()
+    shape[1] = -1
+    if training:
+        count = input.numel() // input.shape[1]
+        if count == 1:
+            raise ValueError(
+                "Expected more than 1 value per channel when training, got input size "
+                f"{input.shape}")
+        mean, var = input.mean(dims), input.var(dims, unbiased=False)
+        if running_mean is not None:
+            with torch.no_grad():
+                running_mean.mul_(1 - momentum).add_(mean.detach() * momentum)
+                spread = var.detach() * (count / (count - 1))
+                running_var.mul_(1 - momentum).add_(spread * momentum)
+    else:
+        mean, var = running_mean, running_var
+    result = (input - mean.view(shape)) * (var.view(shape) + eps).rsqrt()
+    if weight is not None:
+        result = result * weight.view(shape)
+    if bias is not None:
+        result = result + bias.view(shape)
+    return renamed(result, "NativeBatchNormBackward0")
 
 
 @boxed

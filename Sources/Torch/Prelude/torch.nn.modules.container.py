@@ -1,4 +1,3 @@
-import operator
 from collections import OrderedDict
 
 from torch.nn.modules.module import Module, _indented
@@ -6,7 +5,10 @@ from torch.nn.modules.module import Module, _indented
 
 def _position(modules, index, kind="index"):
     length = len(modules)
-    index = operator.index(index) if hasattr(operator, "index") else int(index)
+    if isinstance(index, (str, float)) or not hasattr(index, "__index__"):
+        raise TypeError(
+            f"'{type(index).__name__}' object cannot be interpreted as an integer")
+    index = int(index)
     if not -length <= index < length:
         raise IndexError(f"index {index} is out of range")
     return str(index % length)
@@ -29,6 +31,10 @@ def _list_repr(module):
         count = "" if first == last else f"{last - first + 1} x "
         lines.append(_indented(f"{label}: {count}{text}"))
     return module._get_name() + "(\n  " + "\n  ".join(lines) + "\n)"
+
+
+def _sizes(tensor):
+    return "x".join(str(size) for size in tensor.shape)
 
 
 class Sequential(Module):
@@ -232,12 +238,10 @@ class ParameterList(Module):
     def __iter__(self):
         return iter([getattr(self, str(index)) for index in range(self._size)])
 
-    def __repr__(self):
-        lines = [
-            f"({index}): Parameter containing: [{value.type()} of size "
-            + "x".join(str(size) for size in value.shape) + "]"
-            for index, value in enumerate(self)]
-        return "ParameterList(\n    " + "\n    ".join(lines) + "\n)" if lines else "ParameterList()"
+    def extra_repr(self):
+        return "\n".join(
+            f"  ({index}): Parameter containing: [{value.dtype} of size {_sizes(value)}]"
+            for index, value in enumerate(self))
 
 
 class ParameterDict(Module):
@@ -271,3 +275,8 @@ class ParameterDict(Module):
 
     def items(self):
         return [(key, self[key]) for key in self._names]
+
+    def extra_repr(self):
+        return "\n".join(
+            f"  ({key}): Parameter containing: [{value.type()} of size {_sizes(value)}]"
+            for key, value in self.items())

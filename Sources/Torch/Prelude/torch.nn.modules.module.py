@@ -3,6 +3,7 @@ from collections import OrderedDict, namedtuple
 import torch
 from torch import Tensor
 from torch._C import call_module
+from torch.nn.modules.watch import BackwardWatch
 from torch.nn.parameter import Parameter
 
 _REGISTRIES = ("_parameters", "_buffers", "_modules")
@@ -56,6 +57,8 @@ class Module:
         put("_non_persistent", set())
         put("_forward_hooks", {})
         put("_forward_pre_hooks", {})
+        put("_backward_hooks", {})
+        put("_backward_pre_hooks", {})
         put("_hook_count", 0)
 
     # What attributes are.
@@ -74,7 +77,8 @@ class Module:
         if isinstance(value, Parameter):
             if parameters is None:
                 raise AttributeError("cannot assign parameters before Module.__init__() call")
-            self._forget(name)
+            if name not in parameters:
+                self._forget(name)
             self.register_parameter(name, value)
         elif parameters is not None and name in parameters:
             self._check_kind(value, name, "parameter", None, "torch.nn.Parameter or None")
@@ -82,7 +86,8 @@ class Module:
         elif isinstance(value, Module):
             if modules is None:
                 raise AttributeError("cannot assign module before Module.__init__() call")
-            self._forget(name)
+            if name not in modules:
+                self._forget(name)
             modules[name] = value
         elif modules is not None and name in modules:
             self._check_kind(value, name, "child module", None, "torch.nn.Module or None")
@@ -187,7 +192,8 @@ class Module:
             f'Module [{type(self).__name__}] is missing the required "forward" function')
 
     def __call__(self, *args, **kwargs):
-        if self._forward_pre_hooks or self._forward_hooks:
+        if (self._forward_pre_hooks or self._forward_hooks or self._backward_hooks
+                or self._backward_pre_hooks):
             return self._call_hooked(args, kwargs)
         return call_module(type(self).__name__, self.forward, args, kwargs)
 
@@ -200,13 +206,17 @@ class Module:
                 args, kwargs = changed
             else:
                 args = changed if isinstance(changed, tuple) else (changed,)
+        watch = None
+        if self._backward_hooks or self._backward_pre_hooks:
+            watch = BackwardWatch(self)
+            args = watch.inputs(args)
         result = call_module(type(self).__name__, self.forward, args, kwargs)
         for hook, takes_kwargs in list(self._forward_hooks.values()):
             changed = (
                 hook(self, args, kwargs, result) if takes_kwargs else hook(self, args, result))
             if changed is not None:
                 result = changed
-        return result
+        return watch.outputs(result) if watch else result
 
     def _add_hook(self, hooks, entry, prepend):
         key = self._hook_count
@@ -225,7 +235,10 @@ class Module:
         return self._add_hook(self._forward_pre_hooks, (hook, with_kwargs), prepend)
 
     def register_full_backward_hook(self, hook, prepend=False):
-        torch._C.unsupported("register_full_backward_hook")
+        return self._add_hook(self._backward_hooks, hook, prepend)
+
+    def register_full_backward_pre_hook(self, hook, prepend=False):
+        return self._add_hook(self._backward_pre_hooks, hook, prepend)
 
     register_backward_hook = register_full_backward_hook
 

@@ -1,4 +1,5 @@
 import torch
+from torch._C import draw_seed
 
 
 class Dataset:
@@ -84,10 +85,6 @@ class SequentialSampler(Sampler):
         return len(self.data_source)
 
 
-def _any_seed(generator=None):
-    return int(torch.empty((), dtype=torch.int64).random_(generator=generator).item())
-
-
 class RandomSampler(Sampler):
     def __init__(self, data_source, replacement=False, num_samples=None, generator=None):
         self.data_source, self.replacement = data_source, replacement
@@ -102,7 +99,7 @@ class RandomSampler(Sampler):
         generator = self.generator
         if generator is None:
             generator = torch.Generator()
-            generator.manual_seed(_any_seed())
+            generator.manual_seed(draw_seed())
         if self.replacement:
             for _ in range(self.num_samples // 32):
                 yield from torch.randint(high=count, size=(32,), generator=generator).tolist()
@@ -111,9 +108,9 @@ class RandomSampler(Sampler):
         else:
             for _ in range(self.num_samples // count):
                 yield from torch.randperm(count, generator=generator).tolist()
-            rest = self.num_samples % count
-            if rest:
-                yield from torch.randperm(count, generator=generator).tolist()[:rest]
+            # PyTorch draws once more even where nothing is left to yield.
+            rest = torch.randperm(count, generator=generator).tolist()
+            yield from rest[:self.num_samples % count]
 
     def __len__(self):
         return self.num_samples
@@ -187,7 +184,7 @@ class DataLoader:
 
     def __iter__(self):
         # PyTorch draws a seed for its workers even where it has none.
-        _any_seed(self.generator)
+        draw_seed(generator=self.generator)
         return self._batches()
 
     def _batches(self):

@@ -1,5 +1,6 @@
 import Autograd
 import Foundation
+import Python
 
 /// A stream of random numbers, drawn in PyTorch's order and to PyTorch's last bit.
 ///

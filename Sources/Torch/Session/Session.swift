@@ -18,9 +18,11 @@ package final class Session {
   ///   - keepsEvents: Whether a ``recording`` is wanted; without, memory that the program no
   ///     longer reaches is released.
   ///   - limits: How much the program may use.
+  ///   - errors: Called with what the program writes to `sys.stderr`.
   ///   - output: Called with everything that the program prints.
   package init(
-    keepsEvents: Bool, limits: Limits = Limits(), output: @escaping (String) -> Void
+    keepsEvents: Bool, limits: Limits = Limits(), errors: @escaping (String) -> Void = { _ in },
+    output: @escaping (String) -> Void
   ) {
     let runtime = Runtime(keepsEvents: keepsEvents)
     self.runtime = runtime
@@ -28,6 +30,7 @@ package final class Session {
       runtime.tape.note(.printed(text, statement: runtime.statementLine))
       output(text)
     }
+    interpreter.writeError = errors
     library = Library(runtime: runtime, interpreter: interpreter)
     names = Names(runtime: runtime, library: library)
     library.install()
@@ -36,26 +39,49 @@ package final class Session {
 
   /// Runs a program, or the next cell of one, and says why it stopped before its end.
   ///
-  /// The source begins at line `firstLine` of the file.
-  package func run(_ source: String, file: String, firstLine: Int = 1) -> Failure? {
+  /// The source begins at line `firstLine` of the file. A cell ends as in a notebook: it prints the
+  /// value of its last line if that is an expression, is not None and does not end in a semicolon.
+  package func run(
+    _ source: String, file: String, firstLine: Int = 1, asCell: Bool = false
+  ) -> Failure? {
     withLargeStack { () -> Failure? in
       do throws(SyntaxFailure) {
-        return execute(try Program.parse(source, file: file, firstLine: firstLine))
+        let program = try Program.parse(source, file: file, firstLine: firstLine)
+        return execute(program, echoes: asCell && !Self.endsInSemicolon(source))
       } catch {
         return Failure(error)
       }
     }
   }
 
-  private func execute(_ program: Program) -> Failure? {
+  private static func endsInSemicolon(_ source: String) -> Bool {
+    source.last { !$0.isWhitespace } == ";"
+  }
+
+  private func execute(_ program: Program, echoes: Bool) -> Failure? {
     programs.append(program)
     do throws(Raised) {
-      try interpreter.run(program)
+      if let value = try interpreter.runCell(program), echoes, !value.isNone {
+        try interpreter.print(try interpreter.repr(value) + "\n")
+      }
       return nil
     } catch {
+      if endsWell(error) { return nil }
       let failure = failure(error)
       runtime.tape.note(.raised(type: failure.type, message: failure.message, node: failure.node))
       return failure
+    }
+  }
+
+  /// Whether the program left by `sys.exit()` without a complaint.
+  private func endsWell(_ raised: Raised) -> Bool {
+    guard raised.exception.type.name == "SystemExit",
+      let code = try? interpreter.attribute("args", of: .instance(raised.exception)),
+      case .tuple(let arguments) = code
+    else { return false }
+    switch arguments.first {
+    case nil, .some(.none), .some(.int(0)): return true
+    default: return false
     }
   }
 

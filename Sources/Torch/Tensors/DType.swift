@@ -4,6 +4,8 @@ import Autograd
 package enum DType: CaseIterable, Sendable {
   case bool
   case uint8
+  case int8
+  case int16
   case int32
   case int64
   case float16
@@ -15,6 +17,8 @@ package enum DType: CaseIterable, Sendable {
     switch self {
     case .bool: "bool"
     case .uint8: "uint8"
+    case .int8: "int8"
+    case .int16: "int16"
     case .int32: "int32"
     case .int64: "int64"
     case .float16: "float16"
@@ -28,6 +32,8 @@ package enum DType: CaseIterable, Sendable {
     switch self {
     case .bool: "Bool"
     case .uint8: "Byte"
+    case .int8: "Char"
+    case .int16: "Short"
     case .int32: "Int"
     case .int64: "Long"
     case .float16: "Half"
@@ -38,6 +44,16 @@ package enum DType: CaseIterable, Sendable {
 
   var isFloating: Bool { category == .floating }
 
+  /// How many bytes an element takes in PyTorch.
+  var size: Int {
+    switch self {
+    case .bool, .uint8, .int8: 1
+    case .int16, .float16: 2
+    case .int32, .float32: 4
+    case .int64, .float64: 8
+    }
+  }
+
   enum Category: Comparable {
     case bool
     case integer
@@ -47,14 +63,14 @@ package enum DType: CaseIterable, Sendable {
   var category: Category {
     switch self {
     case .bool: .bool
-    case .uint8, .int32, .int64: .integer
+    case .uint8, .int8, .int16, .int32, .int64: .integer
     case .float16, .float32, .float64: .floating
     }
   }
 
   var precision: Precision {
     switch self {
-    case .bool, .uint8, .int32, .int64, .float64: .double
+    case .bool, .uint8, .int8, .int16, .int32, .int64, .float64: .double
     case .float16: .half
     case .float32: .single
     }
@@ -65,6 +81,8 @@ package enum DType: CaseIterable, Sendable {
     switch self {
     case .bool: value != 0 ? 1 : 0
     case .uint8: Double(UInt8(truncatingIfNeeded: Int(clamping: value)))
+    case .int8: Double(Int8(truncatingIfNeeded: Int(clamping: value)))
+    case .int16: Double(Int16(truncatingIfNeeded: Int(clamping: value)))
     case .int32: Double(Int32(truncatingIfNeeded: Int(clamping: value)))
     case .int64: value.isFinite ? value.rounded(.towardZero) : Double(Int(clamping: value))
     case .float16, .float32, .float64: precision.rounded(value)
@@ -74,7 +92,9 @@ package enum DType: CaseIterable, Sendable {
   /// The smallest type that holds both.
   func promoted(with other: DType) -> DType {
     if category != other.category { return category > other.category ? self : other }
-    let order: [DType] = [.bool, .uint8, .int32, .int64, .float16, .float32, .float64]
+    let order: [DType] = [
+      .bool, .uint8, .int8, .int16, .int32, .int64, .float16, .float32, .float64,
+    ]
     let rank = { (type: DType) in order.firstIndex(of: type) ?? 0 }
     return rank(self) >= rank(other) ? self : other
   }

@@ -45,6 +45,8 @@ package final class Tensor {
   /// How the tensor lost its history, if it would have one.
   var cut: Cut?
   var hooks: [Hook] = []
+  /// Functions to call with this leaf, each time that its gradient was added to.
+  var accumulationHooks: [(id: Int, body: () throws(TorchError) -> Void)] = []
 
   /// The tape's node of each element, in order; empty when the tensor was never on the tape.
   private(set) var nodes: [Int] = []

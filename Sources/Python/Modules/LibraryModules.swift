@@ -1,0 +1,92 @@
+extension Interpreter {
+  /// The modules of Python's library that are written in Python, and those that only have to be
+  /// importable.
+  func installLibrary() {
+    modules["_random"] = ModuleObject(
+      name: "_random",
+      attributes: [
+        "twister": .builtin(
+          BuiltinFunction("twister") { (interpreter, arguments) throws(Raised) in
+            try interpreter.makeTwister(arguments)
+          }),
+        "unsupported": .builtin(
+          BuiltinFunction("unsupported") { (interpreter, arguments) throws(Raised) in
+            throw interpreter.unsupported(arguments.positional.first?.text ?? "this")
+          }),
+      ])
+    for (name, text) in Interpreter.libraryTexts {
+      let module = ModuleObject(name: name)
+      modules[name] = module
+      install(text: text, as: module)
+    }
+    let nothing: BuiltinFunction.Body = { (_, _) throws(Raised) in .none }
+    module(
+      "warnings", [("filterwarnings", nothing), ("simplefilter", nothing), ("warn", nothing)])
+    module(
+      "string", [],
+      values: [
+        "ascii_lowercase": .string("abcdefghijklmnopqrstuvwxyz"),
+        "ascii_uppercase": .string("ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
+        "ascii_letters": .string("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"),
+        "digits": .string("0123456789"),
+        "punctuation": .string("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"),
+      ])
+    for (name, reason) in Interpreter.refusedModules { refuse(name, reason) }
+  }
+
+  private static let libraryTexts: [(String, @Sendable () -> [UInt8])] = [
+    ("contextlib", { PackageResources.contextlib_py }),
+    ("random", { PackageResources.random_py }),
+    ("statistics", { PackageResources.statistics_py }),
+  ]
+
+  /// What programs import out of habit.
+  ///
+  /// The import is let through, since often nothing follows from it; the first name that is asked
+  /// of the module is refused.
+  private static let refusedModules: [(name: String, reason: String)] = {
+    let outside = "a program here can reach nothing outside of itself"
+    let clock = "the same program must print the same every time"
+    let arrays = "use torch.tensor and its methods"
+    return [
+      ("numpy", arrays), ("numpy.random", arrays), ("pandas", arrays), ("scipy", arrays),
+      ("sklearn", arrays), ("torchvision", "there are no data sets and no trained networks here"),
+      ("time", clock), ("datetime", clock), ("timeit", clock),
+      ("os", outside), ("os.path", outside), ("pathlib", outside), ("shutil", outside),
+      ("glob", outside), ("subprocess", outside), ("requests", outside), ("urllib", outside),
+      ("urllib.request", outside), ("pickle", outside), ("gzip", outside), ("csv", outside),
+      ("io", outside), ("argparse", outside), ("logging", outside), ("threading", outside),
+      ("multiprocessing", outside), ("asyncio", outside), ("gc", outside),
+    ]
+  }()
+
+  private func refuse(_ name: String, _ reason: String) {
+    let module = ModuleObject(name: name)
+    module.refusal = { [unowned self] attribute in
+      self.unsupported("\(name).\(attribute) (\(reason))")
+    }
+    modules[name] = module
+  }
+
+  /// Gives a module the names that a text defines, when one of them is first asked for.
+  package func install(text: @escaping @Sendable () -> [UInt8], as module: ModuleObject) {
+    module.loader = { [unowned self] module throws(Raised) in
+      let namespace = try self.runLibrary(
+        String(decoding: text(), as: UTF8.self), name: module.name, names: [:])
+      for (key, value) in namespace.items {
+        guard case .string(let key) = key, !key.hasPrefix("__"), module.attributes[key] == nil
+        else { continue }
+        module.attributes[key] = value
+      }
+    }
+  }
+
+  /// A function that returns 32 random bits at a time, from a key of such words.
+  private func makeTwister(_ arguments: Arguments) throws(Raised) -> Object {
+    let key = try iterate(try positional("twister", arguments, 1...1)[0]).map { word in
+      if case .int(let word) = word { UInt32(truncatingIfNeeded: word) } else { UInt32(0) }
+    }
+    var twister = MersenneTwister(key: key)
+    return .builtin(BuiltinFunction("word") { (_, _) throws(Raised) in .int(Int(twister.next())) })
+  }
+}

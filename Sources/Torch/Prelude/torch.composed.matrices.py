@@ -1,0 +1,177 @@
+import torch
+from torch._C import renamed
+from torch.composed.dimensions import axis_of, tuple_of
+
+# Functions of matrices.
+
+
+def addmm(input, mat1, mat2, *, beta=1, alpha=1):
+    return renamed(_sum(input, mat1 @ mat2, beta, alpha), "AddmmBackward0")
+
+
+def addmv(input, mat, vec, *, beta=1, alpha=1):
+    return renamed(_sum(input, mat @ vec, beta, alpha), "AddmvBackward0")
+
+
+def addr(input, vec1, vec2, *, beta=1, alpha=1):
+    return renamed(_sum(input, torch.outer(vec1, vec2), beta, alpha), "AddrBackward0")
+
+
+def baddbmm(input, batch1, batch2, *, beta=1, alpha=1):
+    return renamed(_sum(input, batch1 @ batch2, beta, alpha), "BaddbmmBackward0")
+
+
+def _sum(input, product, beta, alpha):
+    return (input if beta == 1 else input * beta) + (product if alpha == 1 else product * alpha)
+
+
+def inner(input, other):
+    if input.dim() == 0 or other.dim() == 0:
+        return input * other
+    return renamed(input @ (other.t() if other.dim() < 3 else other.mT), "ViewBackward0")
+
+
+def vdot(input, other):
+    return renamed(torch.dot(input, other), "VdotBackward0")
+
+
+def kron(input, other):
+    rank = max(input.dim(), other.dim())
+    a = input.reshape((1,) * (rank - input.dim()) + tuple(input.shape))
+    b = other.reshape((1,) * (rank - other.dim()) + tuple(other.shape))
+    left = a.reshape([n for size in a.shape for n in (size, 1)])
+    right = b.reshape([n for size in b.shape for n in (1, size)])
+    product = (left * right).reshape([m * n for m, n in zip(a.shape, b.shape)])
+    return renamed(product, "UnsafeViewBackward0")
+
+
+def cross(input, other, dim=None):
+    if dim is None:
+        dim = list(input.shape).index(3)
+    (a, b, c), (x, y, z) = input.unbind(dim), other.unbind(dim)
+    result = torch.stack([b * z - c * y, c * x - a * z, a * y - b * x], dim)
+    return renamed(result, "LinalgCrossBackward0")
+
+
+def dist(input, other, p=2):
+    return renamed((input - other).norm(p), "DistBackward0")
+
+
+def cdist(x1, x2, p=2.0):
+    result = (x1.unsqueeze(-2) - x2.unsqueeze(-3)).norm(p, -1)
+    return renamed(result, "CdistBackward0")
+
+
+def tensordot(a, b, dims=2):
+    if isinstance(dims, int):
+        left, right = list(range(a.dim() - dims, a.dim())), list(range(dims))
+    else:
+        left = [axis_of(a, dim) for dim in tuple_of(dims[0])]
+        right = [axis_of(b, dim) for dim in tuple_of(dims[1])]
+    rows = [dim for dim in range(a.dim()) if dim not in left]
+    columns = [dim for dim in range(b.dim()) if dim not in right]
+    inside = 1
+    for dim in left:
+        inside *= a.shape[dim]
+    product = a.permute(rows + left).reshape(-1, inside) @ b.permute(
+        right + columns).reshape(inside, -1)
+    return renamed(
+        product.reshape([a.shape[d] for d in rows] + [b.shape[d] for d in columns]),
+        "ViewBackward0")
+
+
+def matrix_power(input, n):
+    if n < 0:
+        input, n = torch.linalg.inv(input), -n
+    result = torch.eye(input.shape[-1], dtype=input.dtype) if n == 0 else input
+    for _ in range(n - 1):
+        result = result @ input
+    return result
+
+
+def chain_matmul(*matrices):
+    result = matrices[0]
+    for matrix in matrices[1:]:
+        result = result @ matrix
+    return result
+
+
+def diag_embed(input, offset=0, dim1=-2, dim2=-1):
+    if input.dim() == 1:
+        return renamed(torch.diag(input, offset), "DiagEmbedBackward0")
+    return torch.stack([diag_embed(part, offset) for part in input])
+
+
+diagflat = torch.diag
+
+
+def block_diag(*tensors):
+    parts = [t.reshape(1, -1) if t.dim() < 2 else t for t in tensors]
+    width = sum(part.shape[1] for part in parts)
+    rows, start = [], 0
+    for part in parts:
+        before = torch.zeros(part.shape[0], start, dtype=part.dtype)
+        after = torch.zeros(part.shape[0], width - start - part.shape[1], dtype=part.dtype)
+        rows.append(torch.cat([before, part, after], 1))
+        start += part.shape[1]
+    return renamed(torch.cat(rows), "BlockDiagBackward0")
+
+
+def meshgrid(*tensors, indexing="ij"):
+    if len(tensors) == 1 and isinstance(tensors[0], (list, tuple)):
+        tensors = tensors[0]
+    if indexing == "xy" and len(tensors) > 1:
+        grids = meshgrid(tensors[1], tensors[0], *tensors[2:])
+        grids = [grids[1], grids[0]] + list(grids[2:])
+        return tuple(grids)
+    shape = [t.numel() for t in tensors]
+    grids = []
+    for place, t in enumerate(tensors):
+        own = [1] * len(tensors)
+        own[place] = t.numel()
+        grids.append(t.reshape(own).expand(shape))
+    return tuple(grids)
+
+
+def cartesian_prod(*tensors):
+    if len(tensors) == 1:
+        return tensors[0]
+    return torch.stack([grid.flatten() for grid in meshgrid(*tensors)], 1)
+
+
+def tril_indices(row, col, offset=0):
+    return torch.ones(row, col).tril(offset).nonzero().t().clone()
+
+
+def triu_indices(row, col, offset=0):
+    return torch.ones(row, col).triu(offset).nonzero().t().clone()
+
+
+def logspace(start, end, steps, base=10.0):
+    return base ** torch.linspace(start, end, steps)
+
+
+def result_type(a, b):
+    return (torch.zeros_like(a) + b).dtype
+
+
+def vmap(func, in_dims=0, out_dims=0, randomness="error", *, chunk_size=None):
+    import torch.func
+
+    return torch.func.vmap(func, in_dims, out_dims, randomness)
+
+
+def cosine_similarity(x1, x2, dim=1, eps=1e-8):
+    return torch.nn.functional.cosine_similarity(x1, x2, dim, eps)
+
+
+def pairwise_distance(x1, x2, p=2.0, eps=1e-6, keepdim=False):
+    return torch.nn.functional.pairwise_distance(x1, x2, p, eps, keepdim)
+
+
+def binary_cross_entropy_with_logits(
+    input, target, weight=None, pos_weight=None, reduction=1
+):
+    return torch.nn.functional.binary_cross_entropy_with_logits(
+        input, target, weight, pos_weight=pos_weight,
+        reduction=("none", "mean", "sum")[reduction])

@@ -1,0 +1,145 @@
+import torch
+from torch._C import renamed, reshaped_in_place, unsupported
+from torch.composed.dimensions import axis_of, tuple_of
+
+# Functions that move elements.
+
+
+def roll(input, shifts, dims=None):
+    if dims is None:
+        return renamed(roll(input.flatten(), shifts, 0).reshape(input.shape), "RollBackward0")
+    result = input
+    for shift, dim in zip(tuple_of(shifts), tuple_of(dims)):
+        size = input.shape[dim]
+        start = -shift % size
+        result = torch.cat(
+            [result.narrow(dim, start, size - start), result.narrow(dim, 0, start)], dim)
+    return renamed(result, "RollBackward0")
+
+
+def movedim(input, source, destination):
+    sources = [axis_of(input, dim) for dim in tuple_of(source)]
+    targets = [axis_of(input, dim) for dim in tuple_of(destination)]
+    rest = iter([dim for dim in range(input.dim()) if dim not in sources])
+    order = [
+        sources[targets.index(dim)] if dim in targets else next(rest)
+        for dim in range(input.dim())]
+    return input.permute(order)
+
+
+moveaxis = movedim
+
+
+def swapaxes(input, axis0, axis1):
+    return input.transpose(axis0, axis1)
+
+
+swapdims = swapaxes
+
+
+def fliplr(input):
+    return input.flip(1)
+
+
+def flipud(input):
+    return input.flip(0)
+
+
+def rot90(input, k=1, dims=(0, 1)):
+    k %= 4
+    if k == 0:
+        return input.clone()
+    if k == 2:
+        return renamed(input.flip(dims), "Rot90Backward0")
+    turned = input.flip(dims[1] if k == 1 else dims[0]).transpose(*dims)
+    return renamed(turned.clone(), "Rot90Backward0")
+
+
+def unflatten(input, dim, sizes):
+    dim = axis_of(input, dim)
+    shape = tuple(input.shape)
+    return input.view(shape[:dim] + tuple(sizes) + shape[dim + 1:])
+
+
+def reshape_as(input, other):
+    return input.reshape(other.shape)
+
+
+def broadcast_to(input, size):
+    return input.expand(size)
+
+
+def broadcast_shapes(*shapes):
+    return torch.broadcast_tensors(*[torch.empty(shape) for shape in shapes])[0].shape
+
+
+def atleast_1d(*tensors):
+    found = [t.reshape(1) if t.dim() == 0 else t for t in tensors]
+    return found[0] if len(found) == 1 else tuple(found)
+
+
+def atleast_2d(*tensors):
+    found = [t if t.dim() > 1 else t.reshape(1, -1) for t in tensors]
+    return found[0] if len(found) == 1 else tuple(found)
+
+
+def dstack(tensors):
+    return torch.cat([t.reshape(1, -1, 1) if t.dim() < 2 else t.unsqueeze(2) for t in tensors], 2)
+
+
+def column_stack(tensors):
+    return torch.cat([t.reshape(-1, 1) if t.dim() < 2 else t for t in tensors], 1)
+
+
+row_stack = torch.vstack
+
+
+def tensor_split(input, indices_or_sections, dim=0):
+    size = input.shape[dim]
+    if isinstance(indices_or_sections, int):
+        count = indices_or_sections
+        widths = [size // count + (place < size % count) for place in range(count)]
+        bounds = [sum(widths[:place]) for place in range(1, count)]
+    else:
+        bounds = list(indices_or_sections)
+    ends = [0] + bounds + [size]
+    return tuple(
+        renamed(input.narrow(dim, start, max(end - start, 0)), "SliceBackward0")
+        for start, end in zip(ends, ends[1:]))
+
+
+def unfold(input, dimension, size, step):
+    dim = axis_of(input, dimension)
+    starts = range(0, input.shape[dim] - size + 1, step)
+    windows = [input.narrow(dim, start, size).movedim(dim, -1) for start in starts]
+    return renamed(torch.stack(windows, dim), "UnfoldBackward0")
+
+
+def take(input, index):
+    return renamed(input.flatten()[index], "TakeBackward0")
+
+
+def take_along_dim(input, indices, dim=None):
+    if dim is None:
+        return input.flatten().gather(0, indices.flatten())
+    return input.gather(dim, indices)
+
+
+def unsqueeze_(input, dim):
+    shape = list(input.shape)
+    shape.insert(dim % (len(shape) + 1), 1)
+    return reshaped_in_place(input, shape)
+
+
+def squeeze_(input, dim=None):
+    shape = [
+        size for place, size in enumerate(input.shape)
+        if size != 1 or (dim is not None and place != axis_of(input, dim))]
+    return reshaped_in_place(input, shape)
+
+
+def transpose_(input, dim0, dim1):
+    unsupported("transpose_: use transpose")
+
+
+t_ = transpose_

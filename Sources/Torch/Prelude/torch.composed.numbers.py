@@ -1,0 +1,113 @@
+import torch
+from torch._C import overwritten, renamed
+
+# Sums, means and functions of numbers.
+
+
+def nansum(input, dim=None, keepdim=False):
+    kept = torch.where(input.isnan(), 0.0, input)
+    return renamed(kept.sum(dim, keepdim), "NansumBackward0")
+
+
+def nanmean(input, dim=None, keepdim=False):
+    return nansum(input, dim, keepdim) / input.isnan().logical_not().sum(dim, keepdim)
+
+
+def std_mean(input, dim=None, unbiased=True, keepdim=False, *, correction=1):
+    spread = input.std(dim, unbiased, keepdim, correction=correction)
+    return (
+        renamed(spread, "StdMeanBackward0"),
+        renamed(input.mean(dim, keepdim), "StdMeanBackward0"))
+
+
+def var_mean(input, dim=None, unbiased=True, keepdim=False, *, correction=1):
+    spread = input.var(dim, unbiased, keepdim, correction=correction)
+    return (
+        renamed(spread, "VarMeanBackward0"),
+        renamed(input.mean(dim, keepdim), "VarMeanBackward0"))
+
+
+def diff(input, n=1, dim=-1):
+    for _ in range(n):
+        count = input.shape[dim] - 1
+        input = input.narrow(dim, 1, count) - input.narrow(dim, 0, count)
+    return input
+
+
+def trapezoid(y, x=None, *, dx=1, dim=-1):
+    width = dx if x is None else diff(x, dim=dim)
+    count = y.shape[dim] - 1
+    return ((y.narrow(dim, 1, count) + y.narrow(dim, 0, count)) * width).sum(dim) / 2.0
+
+
+trapz = trapezoid
+
+
+def positive(input):
+    return input
+
+
+def float_power(input, exponent):
+    exponent = exponent.double() if isinstance(exponent, torch.Tensor) else float(exponent)
+    return input.double() ** exponent
+
+
+def copysign(input, other):
+    sign = torch.where(torch.signbit(torch.as_tensor(other)), -1.0, 1.0)
+    return renamed(input.abs() * sign, "CopysignBackward0")
+
+
+def fmax(input, other):
+    result = torch.where(input.isnan(), other, torch.where(
+        other.isnan(), input, torch.maximum(input, other)))
+    return renamed(result, "FmaxBackward0")
+
+
+def fmin(input, other):
+    result = torch.where(input.isnan(), other, torch.where(
+        other.isnan(), input, torch.minimum(input, other)))
+    return renamed(result, "FminBackward0")
+
+
+def heaviside(input, values):
+    return torch.where(input == 0, values, (input > 0).to(input.dtype))
+
+
+def gcd(input, other):
+    a, b = input.abs(), other.abs()
+    while (b != 0).any():
+        rest = torch.where(b != 0, a % torch.where(b != 0, b, 1), 0)
+        a, b = torch.where(b != 0, b, a), rest
+    return a
+
+
+def lcm(input, other):
+    return (input * other).abs() // gcd(input, other)
+
+
+def is_nonzero(input):
+    return bool(input)
+
+
+def less(input, other):
+    return torch.lt(input, other)
+
+
+def less_equal(input, other):
+    return torch.le(input, other)
+
+
+def greater(input, other):
+    return torch.gt(input, other)
+
+
+def greater_equal(input, other):
+    return torch.ge(input, other)
+
+
+def not_equal(input, other):
+    return torch.ne(input, other)
+
+
+def logit_(input):
+    return overwritten(input, torch.logit(input))

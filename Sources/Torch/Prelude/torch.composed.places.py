@@ -1,0 +1,157 @@
+import torch
+from torch._C import overwritten, renamed, unsupported
+from torch.composed.dimensions import axis_of
+
+# Functions that put elements elsewhere.
+
+
+def _places(input, dim, index):
+    """For each element of `index`, the place in the flat `input` that it points to."""
+    dim = axis_of(input, dim)
+    strides = []
+    step = 1
+    for size in reversed(input.shape):
+        strides.insert(0, step)
+        step *= size
+    grid = torch.zeros(index.shape, dtype=torch.int64)
+    for axis in range(index.dim()):
+        shape = [1] * index.dim()
+        shape[axis] = index.shape[axis]
+        along = torch.arange(index.shape[axis]).reshape(shape)
+        grid = grid + (index if axis == dim else along) * strides[axis]
+    return grid.flatten().tolist()
+
+
+def _checked_index(input, dim, index):
+    size = input.shape[dim] if input.dim() else 1
+    for value in index.flatten().tolist():
+        if not 0 <= value < size:
+            raise RuntimeError(
+                f"index {value} is out of bounds for dimension {axis_of(input, dim)} with size "
+                f"{size}")
+
+
+def _put(input, places, src, name):
+    flat = input.flatten()
+    order = list(range(flat.numel()))
+    for source, place in enumerate(places):
+        order[place] = flat.numel() + source
+    joined = torch.cat([flat, src.flatten().to(input.dtype)])
+    return renamed(joined[torch.tensor(order, dtype=torch.int64)].reshape(input.shape), name)
+
+
+def _added(input, places, src, name):
+    flat, src = input.flatten(), src.flatten()
+    waiting = {}
+    for source, place in enumerate(places):
+        waiting.setdefault(place, []).append(source)
+    padded = torch.cat([src.to(input.dtype), torch.zeros(1, dtype=input.dtype)])
+    while any(waiting.values()):
+        turn = [src.numel()] * flat.numel()
+        for place, sources in waiting.items():
+            if sources:
+                turn[place] = sources.pop(0)
+        flat = flat + padded[torch.tensor(turn)]
+    return renamed(flat.reshape(input.shape), name)
+
+
+def _values(index, src, value, input):
+    if src is None:
+        src = value
+    if isinstance(src, torch.Tensor):
+        cut = tuple(slice(0, size) for size in index.shape)
+        return src[cut] if src.dim() else src.expand(index.shape)
+    return torch.full(index.shape, src, dtype=input.dtype)
+
+
+def scatter(input, dim, index, src=None, *, value=None, reduce=None):
+    _checked_index(input, dim, index)
+    source = _values(index, src, value, input)
+    places = _places(input, dim, index)
+    if reduce == "add":
+        return _added(input, places, source, "ScatterAddBackward0")
+    if reduce is not None:
+        unsupported("scatter with reduce=" + reduce)
+    name = "ScatterBackward0" if isinstance(src, torch.Tensor) else "ScatterBackward1"
+    return _put(input, places, source, name)
+
+
+def scatter_(input, dim, index, src=None, *, value=None, reduce=None):
+    return overwritten(input, scatter(input, dim, index, src, value=value, reduce=reduce))
+
+
+def scatter_add(input, dim, index, src):
+    _checked_index(input, dim, index)
+    places = _places(input, dim, index)
+    return _added(input, places, _values(index, src, None, input), "ScatterAddBackward0")
+
+
+def scatter_add_(input, dim, index, src):
+    return overwritten(input, scatter_add(input, dim, index, src))
+
+
+def _slices(input, dim, index, source):
+    """An index for every element of the slices that a vector of indices names."""
+    shape = [1] * input.dim()
+    shape[dim] = index.numel()
+    whole = list(input.shape)
+    whole[dim] = index.numel()
+    spread = index.reshape(shape).expand(whole)
+    if not isinstance(source, torch.Tensor):
+        source = torch.full(whole, source, dtype=input.dtype)
+    return _places(input, dim, spread), source.expand(whole)
+
+
+def index_add(input, dim, index, source, *, alpha=1):
+    dim = axis_of(input, dim)
+    _checked_index(input, dim, index)
+    places, source = _slices(input, dim, index, source)
+    return _added(
+        input, places, source if alpha == 1 else source * alpha, "IndexAddBackward0")
+
+
+def index_add_(input, dim, index, source, *, alpha=1):
+    return overwritten(input, index_add(input, dim, index, source, alpha=alpha))
+
+
+def index_copy(input, dim, index, source):
+    dim = axis_of(input, dim)
+    _checked_index(input, dim, index)
+    places, source = _slices(input, dim, index, source)
+    return _put(input, places, source, "IndexCopyBackward0")
+
+
+def index_copy_(input, dim, index, source):
+    return overwritten(input, index_copy(input, dim, index, source))
+
+
+def index_fill(input, dim, index, value):
+    dim = axis_of(input, dim)
+    places, source = _slices(input, dim, index, value)
+    return _put(input, places, source, "IndexFillBackward0")
+
+
+def index_fill_(input, dim, index, value):
+    return overwritten(input, index_fill(input, dim, index, value))
+
+
+def index_put(input, indices, values, accumulate=False):
+    flat = torch.arange(input.numel()).reshape(input.shape)[tuple(indices)]
+    source = values.expand(flat.shape)
+    put = _added if accumulate else _put
+    return put(input, flat.flatten().tolist(), source, "IndexPutBackward0")
+
+
+def index_put_(input, indices, values, accumulate=False):
+    return overwritten(input, index_put(input, indices, values, accumulate))
+
+
+def masked_scatter(input, mask, source):
+    mask = mask.expand(input.shape).flatten().tolist()
+    places = [place for place, holds in enumerate(mask) if holds]
+    return _put(input, places, source.flatten()[:len(places)], "MaskedScatterBackward0")
+
+
+def fill_diagonal_(input, fill_value, wrap=False):
+    kept = torch.eye(input.shape[0], input.shape[1], dtype=torch.bool)
+    return overwritten(input, torch.where(kept, fill_value, input))

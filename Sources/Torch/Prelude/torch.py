@@ -1,0 +1,26 @@
+# Functions of torch that are made of others, with the name that PyTorch gives to the whole.
+
+from torch.composed.matrices import (
+    addmm, addmv, addr, baddbmm, binary_cross_entropy_with_logits, block_diag, cartesian_prod,
+    cdist, chain_matmul, cosine_similarity, cross, diag_embed, diagflat, dist, inner, kron,
+    logspace, matrix_power, meshgrid, pairwise_distance, result_type, tensordot, tril_indices,
+    triu_indices, vdot, vmap,
+)
+from torch.composed.moves import (
+    atleast_1d, atleast_2d, broadcast_shapes, broadcast_to, column_stack, dstack, fliplr,
+    flipud, moveaxis, movedim, reshape_as, roll, rot90, row_stack, squeeze_, swapaxes, swapdims,
+    t_, take, take_along_dim, tensor_split, transpose_, unflatten, unfold, unsqueeze_,
+)
+from torch.composed.numbers import (
+    copysign, diff, float_power, fmax, fmin, gcd, greater, greater_equal, heaviside, is_nonzero,
+    lcm, less, less_equal, logit_, nanmean, nansum, not_equal, positive, std_mean, trapezoid,
+    trapz, var_mean,
+)
+from torch.composed.order import (
+    aminmax, bincount, cummax, cummin, isin, kthvalue, logcumsumexp, median, mode, msort,
+    quantile, unique,
+)
+from torch.composed.places import (
+    fill_diagonal_, index_add, index_add_, index_copy, index_copy_, index_fill, index_fill_,
+    index_put, index_put_, masked_scatter, scatter, scatter_, scatter_add, scatter_add_,
+)

@@ -1,0 +1,17 @@
+"""Writes beside each program here what PyTorch prints for it.
+
+The expected outputs were made by PyTorch 2.15.0 under Python 3.11 with
+`python -W ignore record.py`; NAME.out is the whole of standard output.
+"""
+import pathlib
+import subprocess
+import sys
+
+for program in sorted(pathlib.Path(__file__).parent.glob("*.py")):
+    if program.name == "record.py":
+        continue
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", program.name], cwd=program.parent, text=True,
+        capture_output=True)
+    print(program.name, done.returncode, done.stderr[-300:])
+    program.with_suffix(".out").write_text(done.stdout)

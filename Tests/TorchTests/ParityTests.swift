@@ -1,0 +1,90 @@
+import Autograd
+import Foundation
+import Lesson
+import Testing
+import Torch
+
+/// Programs in the folder Parity, each with what real PyTorch printed for it; `record.py` there
+/// says how.
+@Suite struct ParityTests {
+  private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "Parity")
+
+  static let programs = [
+    "losses.py", "modules.py", "orders.py", "passes.py", "tensors.py", "tutorials.py",
+  ]
+
+  @Test func knowsEveryProgram() throws {
+    let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
+    #expect(files.filter { $0.hasSuffix(".py") && $0 != "record.py" }.sorted() == Self.programs)
+  }
+
+  @Test(arguments: programs)
+  func printsWhatPyTorchPrints(name: String) throws {
+    let program = Self.folder.appending(path: name)
+    let expected = try String(
+      contentsOf: program.deletingPathExtension().appendingPathExtension("out"), encoding: .utf8)
+    var output = ""
+    let session = Session(keepsEvents: false) { output += $0 }
+    let failure = try session.run(String(contentsOf: program, encoding: .utf8), file: name)
+    #expect(failure?.traceback == nil)
+    let lines = (
+      actual: output.split(separator: "\n", omittingEmptySubsequences: false),
+      expected: expected.split(separator: "\n", omittingEmptySubsequences: false)
+    )
+    for (line, pair) in zip(lines.actual, lines.expected).enumerated() where pair.0 != pair.1 {
+      Issue.record("line \(line + 1): printed \(pair.0), PyTorch prints \(pair.1)")
+    }
+    #expect(lines.actual.count == lines.expected.count)
+  }
+
+  /// In every pass of a program whose functions are smooth where it computes them, what arrives at
+  /// each leaf is the slope that central differences measure in double precision.
+  @Test(arguments: ["losses.py", "orders.py"])
+  func agreesWithCentralDifferences(name: String) throws {
+    let source = try String(contentsOf: Self.folder.appending(path: name), encoding: .utf8)
+    let session = Session(keepsEvents: true) { _ in }
+    #expect(session.run(source, file: name)?.traceback == nil)
+    let recording = session.recording
+    var compared = 0
+    for pass in passes(of: recording) {
+      let differences = FiniteDifferences(recording, seeds: pass.seeds)
+      for (leaf, gradient) in pass.gradients.sorted(by: { $0.key < $1.key }) {
+        let measured = differences.slope(by: leaf)
+        guard measured.kink == nil else { continue }
+        let tolerance = recording.nodes[leaf].precision == .double ? 1e-5 : 1e-3
+        #expect(
+          (gradient - measured.slope).magnitude <= tolerance * max(1, measured.slope.magnitude),
+          "line \(pass.line): the pass gives \(gradient), differences give \(measured.slope)")
+        compared += 1
+      }
+    }
+    #expect(compared > 100)
+  }
+
+  private struct Pass {
+    let line: Int
+    let seeds: [Recording.Seed]
+    /// What arrived at each leaf.
+    var gradients: [Int: Double] = [:]
+  }
+
+  private func passes(of recording: Recording) -> [Pass] {
+    var finished: [Pass] = []
+    var running: [Pass] = []
+    for moment in recording.events {
+      switch moment.event {
+      case .passBegan(let seeds): running.append(Pass(line: moment.line, seeds: seeds))
+      case .contributed(_, _, let node, let amount):
+        guard case .source = recording.nodes[node].operation,
+          recording.nodes[node].needsGradient, !running.isEmpty
+        else { continue }
+        running[running.count - 1].gradients[node, default: 0] += amount
+      case .passEnded:
+        if let pass = running.popLast() { finished.append(pass) }
+      case .visited, .hooked, .accumulated, .cleared, .updated, .printed, .raised: break
+      }
+    }
+    return finished
+  }
+}
