@@ -104,5 +104,3 @@ class Run {
 
 /** The reductions whose local derivatives each name all the operands. */
 const namesAll = new Set(["product", "variance", "standardDeviation"]);
-
-function numberOrNull(value) { return value === null ? null : readNumber(value); }
