@@ -122,7 +122,8 @@ let package = Package(
       name: "CheckTests", dependencies: ["Check", "TestSupport"],
       exclude: ["Articles", "Snapshots"]),
     .testTarget(
-      name: "ExercisesTests", dependencies: ["Autograd", "Exercises", "TestSupport"],
+      name: "ExercisesTests",
+      dependencies: ["Autograd", "Exercises", "TestSupport", "Tutorial"],
       exclude: ["Export/Questions", "Export/Readers", "Export/Snapshots", "Snapshots"]),
     .testTarget(
       name: "SteppingTests", dependencies: ["Lesson", "Rendering", "Stepping", "TestSupport"]),

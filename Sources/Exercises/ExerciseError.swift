@@ -27,6 +27,7 @@ package struct ExerciseError: Error, Equatable, Sendable {
     case bugWithoutEffect(String)
     case noBug
     case noVariant(draws: Int)
+    case badExpression(String)
     case picture(String)
   }
 
@@ -78,6 +79,8 @@ extension ExerciseError.Problem: CustomStringConvertible {
     case .noVariant(let draws):
       "none of \(draws) draws gives a program that runs with numbers fit for hand work; "
         + "give 'vary' smaller or other values"
+    case .badExpression(let source):
+      "`{python} \(source)` raises an error after the program; it may use the program's names"
     case .picture(let reason): "the graph cannot be drawn: \(reason)"
     }
   }

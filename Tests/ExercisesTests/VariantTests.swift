@@ -1,6 +1,7 @@
 import Exercises
 import Foundation
 import Testing
+import Tutorial
 
 @Suite struct VariantTests {
   private static let exercise = """

@@ -1,5 +1,5 @@
 import Foundation
-import Tutorial
+package import Tutorial
 
 /// An exercise as its author wrote it.
 package struct Exercise: Sendable {
@@ -8,8 +8,8 @@ package struct Exercise: Sendable {
   package var file: String
   package var title: String
   package var summary: String
-  /// Markdown before the program.
-  package var prose: String
+  /// Markdown before the program, and the expressions in it.
+  package var prose: [Document.Prose]
   package var template: VariedProgram
   package var asks: [Ask]
   /// What the picture is of; the root of the last pass if nil.
@@ -48,7 +48,7 @@ package struct Exercise: Sendable {
     name = Slug.text(stem == "<stdin>" ? "exercise" : stem)
     title = stem
     summary = ""
-    prose = ""
+    prose = []
     self.asks = asks
     guard hasMatter else {
       let cells = isArticle ? Self.cells(of: text) : [text]
@@ -94,11 +94,10 @@ package struct Exercise: Sendable {
     var lines: [String] = []
     var marked: Set<Int> = []
     var isMarked = false
-    var texts: [String] = []
     for (index, part) in document.parts.enumerated() {
       switch part {
       case .prose(let prose):
-        texts.append(prose.text.trimmingCharacters(in: .whitespacesAndNewlines))
+        self.prose.append(prose)
       case .cell(let cell):
         // A cell that raises an error on purpose ends a program, and only then has a place in it.
         let isLast = !document.parts[(index + 1)...].contains { $0.isCell }
@@ -114,7 +113,6 @@ package struct Exercise: Sendable {
         lines += source
       }
     }
-    prose = texts.joined(separator: "\n\n")
     template = VariedProgram(lines, marked: isMarked ? marked : nil)
   }
 

@@ -69,6 +69,24 @@ extension Malrule {
         return again * (Derived(1) - again)
       }),
     Malrule(
+      "sigmoid-saturated", "takes a saturated sigmoid for flat",
+      "The output is close to 1 or 0 but not equal to it, so the derivative is small and not 0.",
+      .local {
+        $0.operation == .unary(.sigmoid) && $0.operand.number.magnitude >= 4 ? Derived(0) : nil
+      }),
+    Malrule(
+      "activation-derivative-twice", "multiplies by an activation's derivative twice",
+      "The derivative of the activation is one factor, and it stands there once.",
+      .local { use in
+        switch use.operation {
+        case .unary(.sigmoid), .unary(.tanh):
+          let local = use.operation.partials(
+            one: Derived(1), operands: use.operands, output: use.output)[0]
+          return local * local
+        case .source, .unary, .binary, .reduction: return nil
+        }
+      }),
+    Malrule(
       "tanh-of-input", "takes the input of tanh for its output",
       "The derivative of tanh is 1 − t² for its output t, not for its input.",
       .local {
@@ -99,6 +117,13 @@ extension Malrule {
         $0.operation == .binary(.leakyRelu) && $0.operand.number <= 0 ? Derived(0) : nil
       }),
     Malrule(
+      "tie-not-shared", "gives a tie to both in full",
+      "Where both are equal, each gets half of the gradient.",
+      .local {
+        let isExtreme = $0.operation == .binary(.maximum) || $0.operation == .binary(.minimum)
+        return isExtreme && $0.operand.number == $0.partner.number ? Derived(1) : nil
+      }),
+    Malrule(
       "exp-as-power", "differentiates an exponential like a power",
       "The derivative of eˣ is eˣ itself; the power rule is for a fixed exponent.",
       .local {
@@ -120,6 +145,16 @@ extension Malrule {
         case .binary(.power) where use.place == 0:
           return use.partner * inner.applying(.power, use.partner - Derived(1))
         case .source, .unary, .binary, .reduction: return nil
+        }
+      }),
+    Malrule(
+      "function-as-factor", "multiplies by the function instead of its derivative",
+      "In a chain the factors are derivatives; you multiplied by the value of the function itself.",
+      .local { use in
+        switch use.operation {
+        case .unary(let unary) where unary != .negate && unary != .relu: use.output
+        case .binary(.power) where use.place == 0: use.output
+        case .source, .unary, .binary, .reduction: nil
         }
       }),
     Malrule(

@@ -72,6 +72,13 @@ extension Malrule {
         }
       }),
     Malrule(
+      "relu-gates-gradient", "lets a ReLU look at the gradient",
+      "The gate of a ReLU is set on the way forward, by its input; the sign of the gradient does not "
+        + "matter.",
+      .combination { upstream, _, use in
+        use.operation == .unary(.relu) ? upstream.applying(.relu) : nil
+      }),
+    Malrule(
       "seed-forgotten", "starts with 0 instead of the seed",
       "A pass starts with a seed at the root, 1 unless the program says otherwise; with 0 "
         + "everything would be 0.",

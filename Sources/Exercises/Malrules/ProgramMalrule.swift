@@ -13,6 +13,8 @@ package struct ProgramMalrule: Sendable {
     var leaves: [String]
     /// Those that are computed, with a gradient.
     var inner: [String]
+    /// What the program calls its optimiser, if it has one.
+    var optimizer: String?
   }
 
   init(
@@ -27,6 +29,8 @@ package struct ProgramMalrule: Sendable {
 
   /// The program as it is read; nil where every line is read rightly.
   func misreading(_ source: String, _ tensors: Tensors) -> String? {
+    var tensors = tensors
+    tensors.optimizer = source.firstMatch(of: /(\w+) = torch\.optim\./).map { String($0.output.1) }
     var isMisread = false
     let lines = source.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       guard !line.drop(while: \.isWhitespace).hasPrefix("#"),

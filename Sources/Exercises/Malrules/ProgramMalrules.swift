@@ -121,6 +121,29 @@ extension ProgramMalrule {
       }
     },
     ProgramMalrule(
+      "backward-steps", "expects backward to move the weights",
+      "backward() fills in gradients and moves nothing; only step() changes a weight."
+    ) { line, tensors in
+      guard let optimizer = tensors.optimizer, line.contains(".backward(") else { return nil }
+      return line + "; \(optimizer).step()"
+    },
+    ProgramMalrule(
+      "momentum-ignored", "overlooks the momentum",
+      "With momentum a step keeps a part of the steps before it."
+    ) { line, _ in line.replacing(/,\s*momentum=[\d.]+/, with: "") },
+    ProgramMalrule(
+      "weight-decay-ignored", "overlooks the weight decay",
+      "Weight decay adds its share of the weight to the gradient before the step."
+    ) { line, _ in line.replacing(/,\s*weight_decay=[\d.]+/, with: "") },
+    ProgramMalrule(
+      "softmax-twice", "applies softmax before cross_entropy",
+      "cross_entropy takes the scores themselves; it has the softmax in it."
+    ) { line, _ in
+      line.replacing(/cross_entropy\((\w+),/) {
+        "cross_entropy(torch.softmax(\($0.output.1), dim=-1),"
+      }
+    },
+    ProgramMalrule(
       "step-not-taken", "overlooks the step",
       "step() has changed the weight in place; what follows is computed with the new one."
     ) { line, _ in

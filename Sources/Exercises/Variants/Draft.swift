@@ -12,6 +12,8 @@ struct Draft: Sendable {
 /// What one draw of an exercise gives.
 struct Sketch: Sendable {
   var source: String
+  /// What stands before the program.
+  var prose = ""
   var drafts: [Draft] = []
   var plot: Plot?
   /// Whether all numbers are such that they can be worked out by hand.

@@ -12,6 +12,8 @@ struct ProgramRun {
   let lines: [Printed]
   /// The nodes of the tensor that the exercise draws.
   let drawn: [Int]?
+  /// What expressions in the prose came to, after the program; nil where one raised an error.
+  let values: [String?]
   /// The names of the tensors that a pass leaves gradients in.
   let leaves: [String]
   /// The names of the tensors that something was computed for, with a gradient.
@@ -33,13 +35,20 @@ struct ProgramRun {
     return limits
   }
 
-  init(_ source: String, drawing name: String? = nil) {
+  init(_ source: String, drawing name: String? = nil, evaluating expressions: [String] = []) {
     let session = Session(keepsEvents: true, limits: Self.limits) { _ in }
     failure = session.run(source, file: "program.py")
     let recording = session.recording
     self.recording = recording
     drawn = name.flatMap { session.nodes(of: $0) }
     lines = Self.lines(recording)
+    values = expressions.map { expression in
+      if case .success(let value) = Result(catching: { try session.evaluate(expression) }) {
+        value
+      } else {
+        nil
+      }
+    }
     var leaves: [String] = []
     var inner: [String] = []
     for name in session.tensorNames {
