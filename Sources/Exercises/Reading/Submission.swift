@@ -27,6 +27,8 @@ package struct Submission: Sendable, Equatable {
     case noAnswers
   }
 
+  private static let endings: Set = ["csv", "tsv", "json", "md", "markdown", "txt", ""]
+
   /// The most bytes that are read of a file: a sheet's answers take a hundredth of it.
   package static let limit = 1 << 20
 
@@ -37,6 +39,7 @@ package struct Submission: Sendable, Equatable {
   ///   - ending: The ending of the file's name, in small letters and without the point.
   /// - Throws: Why nothing can be read from it.
   package init(_ bytes: [UInt8], ending: String) throws(Refusal) {
+    guard Self.endings.contains(ending) else { throw .unknownFormat(ending) }
     guard bytes.count <= Self.limit else { throw .tooLarge(limit: Self.limit) }
     let text = try Self.text(bytes)
     guard text.contains(where: { !$0.isWhitespace }) else { throw .empty }
@@ -44,8 +47,7 @@ package struct Submission: Sendable, Equatable {
     case "csv", "tsv": readTable(text)
     case "json": try readJSON(text)
     case "md", "markdown": readMarkdown(text)
-    case "txt", "": try readUnnamed(text)
-    default: throw .unknownFormat(ending)
+    default: try readUnnamed(text)
     }
     guard !answers.isEmpty || !contradicted.isEmpty else { throw .noAnswers }
   }
