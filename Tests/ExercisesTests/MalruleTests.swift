@@ -114,7 +114,7 @@ import Testing
       program: single("1.0 - a", at: 2)),
     Case(
       code: "outer-at-wrong-place", wrong: 36, right: 108, blank: "a.grad",
-      program: single("(a * 3.0) ** 2", at: 2)),
+      program: single("(a * 3.0) ** 2", at: 2), ask: "gradients of a"),
     Case(
       code: "mean-as-sum", wrong: 1, right: 0.25, blank: "x[0].grad",
       program: """
