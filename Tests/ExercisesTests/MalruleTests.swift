@@ -60,7 +60,7 @@ import Testing
 
   private static let twoPasses = """
     w = torch.tensor(1.0, requires_grad=True)
-    m = w * 3.0
+    m = w * 5.0
     loss = m * m
     loss.backward(retain_graph=True)
     loss.backward()
@@ -86,8 +86,8 @@ import Testing
       code: "power-not-lowered", wrong: 72, right: 36, blank: "a.grad",
       program: single("a ** 3", at: 2)),
     Case(
-      code: "square-factor-doubled", wrong: 24, right: 12, blank: "a.grad",
-      program: single("a ** 2", at: 2)),
+      code: "square-factor-doubled", wrong: 36, right: 18, blank: "a.grad",
+      program: single("a ** 2", at: 3)),
     Case(
       code: "relu-always-open", wrong: 3, right: 0, blank: "a.grad",
       program: single("torch.relu(a)", at: -2)),
@@ -113,8 +113,8 @@ import Testing
       code: "subtraction-sign", wrong: 3, right: -3, blank: "a.grad",
       program: single("1.0 - a", at: 2)),
     Case(
-      code: "outer-at-wrong-place", wrong: 12, right: 24, blank: "a.grad",
-      program: single("(a * 2.0) ** 2", at: 1)),
+      code: "outer-at-wrong-place", wrong: 36, right: 108, blank: "a.grad",
+      program: single("(a * 3.0) ** 2", at: 2)),
     Case(
       code: "mean-as-sum", wrong: 1, right: 0.25, blank: "x[0].grad",
       program: """
@@ -130,13 +130,13 @@ import Testing
         loss.backward()
         """),
     Case(
-      code: "second-pass-overwrites", wrong: 18, right: 36, blank: "w.grad", program: twoPasses,
+      code: "second-pass-overwrites", wrong: 50, right: 100, blank: "w.grad", program: twoPasses,
       ask: "gradients of w"),
     Case(
-      code: "inner-totals", wrong: 54, right: 36, blank: "w.grad", program: twoPasses,
+      code: "inner-totals", wrong: 150, right: 100, blank: "w.grad", program: twoPasses,
       ask: "gradients of w"),
     Case(
-      code: "not-cleared", wrong: 36, right: 18, blank: "w.grad",
+      code: "not-cleared", wrong: 100, right: 50, blank: "w.grad",
       program: twoPasses.replacing("loss.backward()", with: "w.grad = None\nloss.backward()"),
       ask: "gradients of w"),
     Case(

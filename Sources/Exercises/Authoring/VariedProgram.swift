@@ -71,7 +71,14 @@ package struct VariedProgram: Sendable, Equatable {
   /// belongs to it, and a keyword's, such as `lr=0.1`, to the call.
   private static func isOperand(_ line: String, _ range: Range<String.Index>) -> Bool {
     let before = line[..<range.lowerBound]
-    guard let sign = before.last(where: { $0 != " " }) else { return false }
+    guard let place = before.lastIndex(where: { $0 != " " }) else { return false }
+    let sign = before[place]
+    // `b[0]` is an index, `[0]` a list.
+    if sign == "[", let owner = before[..<place].last,
+      owner.isLetter || owner.isNumber || "_])".contains(owner)
+    {
+      return false
+    }
     return "([,".contains(sign) || sign == "=" && !before.contains("(")
   }
 

@@ -27,7 +27,7 @@ package struct Variants: Sendable {
   /// How many draws an exercise is studied with.
   private static let studied = 24
   /// How many draws one variant may take.
-  private static let patience = 80
+  private static let patience = 200
   private static let mostCached = 2_000
 
   /// A variant, and what its making has to say.
