@@ -1,5 +1,7 @@
 #   make run      build, and render the tutorials into output/
 #   make test     make run, then every test
+#   make test-exports  read what `exercise export` writes with programs from PyPI
+#   make test-browser  make run, then drive the pages in Chromium
 #   make bench    time the engine, and micrograd from PyPI beside it
 #   make lint     check how the source is laid out
 #   make format   lay the source out
@@ -8,10 +10,13 @@
 
 SOURCES := Package.swift Sources Tests
 PACKAGES := pkg-config libgraphviz-dev librsvg2-dev libcmark-gfm-dev \
-	libcmark-gfm-extensions-dev fonts-dejavu-core
+	libcmark-gfm-extensions-dev libarchive-dev fonts-dejavu-core
 TEST_PACKAGES := graphviz libxml2-utils
+BROWSER_PACKAGES := chromium chromium-driver python3-venv
 
-.PHONY: help run test bench lint format record clean swift
+READERS := Tests/ExercisesTests/Export/Readers
+
+.PHONY: help run test test-exports test-browser bench lint format record clean swift
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -20,10 +25,34 @@ run: swift
 	@.ci/install $(PACKAGES)
 	swift build -c release --product gradwalk
 	.build/release/gradwalk build tutorials -o output
+	.build/release/gradwalk slides tutorials/03-accumulation.md --of loss --theme auto \
+		--size 960x540 -o output/accumulation.svg
 
 test: run
 	@.ci/install $(TEST_PACKAGES)
 	swift test
+
+test-exports: swift .build/readers-venv
+	@.ci/install $(PACKAGES) $(TEST_PACKAGES)
+	swift build -c release --product gradwalk
+	.build/readers-venv/bin/python $(READERS)/check.py .build/release/gradwalk
+
+.build/readers-venv: $(READERS)/requirements.txt
+	rm -rf $@ $@.new
+	python3 -m venv $@.new
+	$@.new/bin/pip install --quiet --disable-pip-version-check -r $<
+	mv $@.new $@
+
+test-browser: run .build/browser-venv
+	@.ci/install $(BROWSER_PACKAGES)
+	.build/browser-venv/bin/python Tests/BrowserTests/run.py
+
+.build/browser-venv:
+	@.ci/install $(BROWSER_PACKAGES)
+	rm -rf $@.new
+	python3 -m venv $@.new
+	$@.new/bin/pip install --quiet selenium==4.51.0
+	mv $@.new $@
 
 bench: swift .build/bench-venv
 	swift build -c release --product moons-bench

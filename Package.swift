@@ -13,8 +13,23 @@ let preludeTexts = [
   "torch.autograd", "torch.autograd.functional", "torch.func",
 ]
 
+/// The pages for a class, as Mustache.
+let pageTemplates = ["style", "feedback", "report", "sheet", "key"]
+
 /// Modules of Python's own library that are written in Python.
 let libraryTexts = ["contextlib", "random", "statistics"]
+
+/// What the pages for the browser are made of.
+let pageFiles =
+  ["page", "gallery", "head", "player", "code", "still"].map { "Templates/\($0).mustache" }
+  + ["page", "player", "panels", "print"].map { "Style/\($0).css" }
+  + [
+    "number-text", "precision", "reading", "real", "reductions", "rules", "operations", "formula",
+    "typesetter", "figure", "run", "replay", "branches", "zeros", "notation", "state", "walk",
+    "explanation", "prediction", "differences", "paths", "dom", "picture-text", "card", "slots",
+    "cells", "picture", "code", "ledger", "details", "dial", "what-if", "compare", "quiz", "tabs",
+    "help", "player", "keys", "address", "theme", "handout", "start",
+  ].map { "Script/\($0).js" }
 
 /// Targets stand in the order of the way through the house: each imports only what stands above it.
 let package = Package(
@@ -26,6 +41,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
   ],
@@ -36,6 +52,8 @@ let package = Package(
       name: "CRsvg", pkgConfig: "librsvg-2.0", providers: [.apt(["librsvg2-dev"])]),
     .systemLibrary(
       name: "CMarkGFM", pkgConfig: "libcmark-gfm", providers: [.apt(["libcmark-gfm-dev"])]),
+    .systemLibrary(
+      name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
 
     .target(name: "Autograd"),
     .target(
@@ -51,16 +69,28 @@ let package = Package(
     .target(name: "Stepping", dependencies: ["Lesson", "Rendering"]),
     .target(name: "Slides", dependencies: ["Lesson", "Diagram", "Rendering"]),
     .target(
+      name: "Browser",
+      dependencies: [
+        "Autograd", "Lesson", "Diagram", "Rendering",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      // The pages are one file each, so that what they are made of travels inside of the program.
+      resources: pageFiles.map { .embedInCode($0) }),
+    .target(
       name: "Tutorial",
       dependencies: [
-        "Autograd", "Python", "Torch", "Lesson", "Diagram", "Rendering", "CMarkGFM", "Yams",
+        "Autograd", "Python", "Torch", "Lesson", "Diagram", "Rendering", "Browser", "CMarkGFM",
+        "Yams",
       ]),
     .target(name: "Check", dependencies: ["Autograd", "Python", "Torch", "Tutorial"]),
     .target(
       name: "Exercises",
       dependencies: [
-        "Autograd", "Python", "Torch", "Lesson", "Diagram", "Rendering", "Tutorial", "Yams",
-      ]),
+        "Autograd", "Python", "Torch", "Lesson", "Diagram", "Rendering", "Tutorial", "CArchive",
+        "Yams",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      resources: pageTemplates.map { .embedInCode("Templates/\($0).mustache") }),
     .target(
       name: "Preview", dependencies: ["Rendering", "Tutorial", "FlyingFox"]),
     .executableTarget(
@@ -74,7 +104,7 @@ let package = Package(
       name: "moons-bench", dependencies: ["Autograd"], exclude: ["micrograd_moons.py"]),
 
     .target(
-      name: "TestSupport", dependencies: ["Lesson", "Torch"], path: "Tests/TestSupport"),
+      name: "TestSupport", dependencies: ["Autograd", "Lesson", "Torch"], path: "Tests/TestSupport"),
     .testTarget(
       name: "AutogradTests", dependencies: ["Autograd", "TestSupport"], exclude: ["Reference"]),
     .testTarget(
@@ -92,6 +122,9 @@ let package = Package(
       name: "CheckTests", dependencies: ["Check", "TestSupport"],
       exclude: ["Articles", "Snapshots"]),
     .testTarget(
+      name: "ExercisesTests", dependencies: ["Autograd", "Exercises", "TestSupport"],
+      exclude: ["Export/Questions", "Export/Readers", "Export/Snapshots", "Snapshots"]),
+    .testTarget(
       name: "SteppingTests", dependencies: ["Lesson", "Rendering", "Stepping", "TestSupport"]),
     .testTarget(
       name: "SlidesTests",
@@ -99,7 +132,6 @@ let package = Package(
       exclude: ["Snapshots"]),
     .testTarget(name: "PreviewTests", dependencies: ["Preview", "Tutorial"]),
     .testTarget(name: "GradwalkTests", dependencies: ["gradwalk", "TestSupport"]),
-    .testTarget(name: "ExercisesTests", dependencies: ["Exercises", "TestSupport"]),
     .testTarget(
       name: "TutorialTests",
       dependencies: ["Diagram", "Lesson", "Torch", "Tutorial", "TestSupport"],

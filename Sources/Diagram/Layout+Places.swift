@@ -42,6 +42,10 @@ extension Layout {
     return nearest.y
   }
 
-  /// The names of everything that can be folded.
-  package static func foldable(in graph: Graph) -> [String] { Folding.names(in: graph) }
+  /// What to fold so that a graph becomes small: tensors, then calls from the innermost outwards,
+  /// until a score of nodes is left; all of it if that is not enough.
+  package static func foldable(in graph: Graph) -> [String] {
+    let names = Folding.namesToFit(graph, limit: 20) ?? []
+    return names.isEmpty ? Folding.names(in: graph) : names
+  }
 }

@@ -69,7 +69,10 @@ struct Explanation {
     let sent = visit.contributions.prefix(Self.most).map {
       Arithmetic($0, upstream: visit.gradient, in: graph)
     }
-    arithmetic = sent.map { Self.line($0, state, notation) }
+    arithmetic = sent.enumerated().map { index, sent in
+      let later = visit.contributions.dropFirst(index + 1).filter { $0.edge.from == sent.edge.from }
+      return Self.line(sent, before: later.map(\.amount), state, notation)
+    }
     if visit.contributions.count > sent.count {
       arithmetic.append("… and \(visit.contributions.count - sent.count) more")
     }
@@ -89,7 +92,7 @@ struct Explanation {
 
   /// `∂loss/∂w = ∂loss/∂m · ∂m/∂w = 2.0 · x = 2.0 · 3.0 = 6.0`, or what one use of several adds.
   private static func line(
-    _ sent: Arithmetic, _ state: FrameState, _ notation: Notation
+    _ sent: Arithmetic, before later: [Double], _ state: FrameState, _ notation: Notation
   ) -> String {
     let graph = state.graph
     let (operand, node) = (graph.symbol(of: sent.edge.from), graph.symbol(of: sent.edge.to))
@@ -102,9 +105,11 @@ struct Explanation {
       due > 1 || state.frame.seeds[sent.edge.from] != nil
     else { return "\(gradient) = \(chain) = \(sent.text)" }
     let before = state.frame.nodes[sent.edge.from]?.before ?? 0
+    // The state is that after the whole step, with what the operand's other uses send in it.
+    let soFar = later.reduce(sum - before) { $0 - $1 }
     return
-      "\(gradient) gets \(chain) = \(sent.text), so far \(NumberText.card(sum - before)) "
-      + "(\(arrived) of \(due) arrived)"
+      "\(gradient) gets \(chain) = \(sent.text), so far \(NumberText.card(soFar)) "
+      + "(\(arrived - later.count) of \(due) arrived)"
   }
 
   private static func sentence(

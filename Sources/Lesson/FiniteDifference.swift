@@ -118,7 +118,7 @@ package struct FiniteDifferences {
 
 extension Recording {
   /// For every node whether its value follows from the leaves as autograd sees it.
-  fileprivate var replayed: [Bool] {
+  package var replayed: [Bool] {
     var replayed = nodes.map(\.needsGradient)
     for function in functions where !function.inputs.isEmpty {
       let inputs = Set(function.inputs.joined())

@@ -19,7 +19,7 @@ package struct Graph: Sendable {
   /// Where each node stands in ``nodes``, by its id.
   let positions: [Int: Int]
   /// For every node of the recording the one that it passes on unchanged; mostly itself.
-  let origins: [Int]
+  package let origins: [Int]
   /// The functions that the program differentiates by itself, by the ways through them.
   package let custom: [Edge: String]
 

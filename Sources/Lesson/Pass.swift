@@ -43,6 +43,12 @@ package struct Pass: Sendable, Equatable {
     package var before: Double
     /// The same as before, where they only looked at it.
     package var after: Double
+
+    package init(node: Int, before: Double, after: Double) {
+      self.node = node
+      self.before = before
+      self.after = after
+    }
   }
 
   package struct Contribution: Sendable, Equatable {

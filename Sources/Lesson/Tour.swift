@@ -174,7 +174,13 @@ struct TourCursor: Sendable {
     _ stop: Tour.Stop, _ stages: [Tour.Stage], _ held: [Int: Double]
   ) -> FrameState {
     let stage = stages[stop.stage]
-    var state = FrameState(stage.graph, stop.pass.map { stage.passes[$0] })
+    let pass = stop.pass.map { stage.passes[$0] }
+    var state = FrameState(stage.graph, pass)
+    var held = held
+    // What passes through other graphs left there.
+    for accumulation in pass?.accumulations ?? [] where held[accumulation.leaf] == nil {
+      held[accumulation.leaf] = accumulation.before
+    }
     state.hold(held)
     state.forgetValues()
     state.compute(computed, edges: edges)

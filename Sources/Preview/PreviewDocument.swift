@@ -4,14 +4,15 @@ import Tutorial
 
 /// The pages that exist in the preview only.
 enum PreviewDocument {
-  /// Markdown as a page.
-  static func walkthrough(_ markdown: String, title: String) -> String {
-    page(title, Markup.html(alerts(markdown)), isNested: true)
+  /// A tutorial's walkthrough, with the way to its player if it has one.
+  static func walkthrough(_ markdown: String, title: String, hasPlayer: Bool) -> String {
+    let player = hasPlayer ? " · <a href=\"./\">Step through it</a>" : ""
+    return page(title, Markup.html(alerts(markdown), keepsHTML: true), navigation: home + player)
   }
 
   /// What is wrong with a tutorial, and the lines around the place.
   static func failure(_ error: TutorialError, in entry: Workshop.Entry) -> String {
-    page("\(entry.name): error", section(error, entry), isNested: true)
+    page("\(entry.name): error", section(error, entry), navigation: home)
   }
 
   /// All tutorials, and first of all what is wrong with them.
@@ -19,11 +20,13 @@ enum PreviewDocument {
     let errors = entries.compactMap { entry in entry.error.map { section($0, entry) } }
     let pages = entries.filter { $0.error == nil }.compactMap(\.page)
     return page(
-      "Tutorials", errors.joined() + Markup.html(Gallery.markdown(pages)), isNested: false)
+      "Tutorials", errors.joined() + Markup.html(Gallery.markdown(pages), keepsHTML: true))
   }
 
   static func missing(_ path: String) -> String {
-    page("Not found", "<h1>Not found</h1>\n<p><code>\(escaped(path))</code></p>\n", isNested: true)
+    page(
+      "Not found", "<h1>Not found</h1>\n<p><code>\(escaped(path))</code></p>\n",
+      navigation: home)
   }
 
   private static func section(_ error: TutorialError, _ entry: Workshop.Entry) -> String {
@@ -58,7 +61,9 @@ enum PreviewDocument {
     }
   }
 
-  private static func page(_ title: String, _ body: String, isNested: Bool) -> String {
+  private static let home = "<a href=\"/\">All tutorials</a>"
+
+  private static func page(_ title: String, _ body: String, navigation: String = "") -> String {
     """
     <!DOCTYPE html>
     <html lang="en">
@@ -70,7 +75,8 @@ enum PreviewDocument {
     \(style)</style>
     </head>
     <body>
-    \(isNested ? "<nav><a href=\"/\">All tutorials</a></nav>\n" : "")<main>
+    <nav>\(navigation)</nav>
+    <main>
     \(body)</main>
     </body>
     </html>

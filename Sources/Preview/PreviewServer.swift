@@ -54,7 +54,7 @@ package struct PreviewServer: Sendable {
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { try await server.run() }
         group.addTask {
-          try await server.waitUntilListening()
+          try await server.waitUntilListening(timeout: 60)
           if case .ip4(let host, let port) = await server.listeningAddress {
             listening("http://\(host):\(port)/")
           }

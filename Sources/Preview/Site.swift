@@ -43,7 +43,9 @@ struct Site {
     }
     if path.isEmpty || path == "README.md", let text = file("README.md") {
       let markdown = String(decoding: text.contents, as: UTF8.self)
-      return html(PreviewDocument.walkthrough(markdown, title: page.title), entry)
+      let walkthrough = PreviewDocument.walkthrough(
+        markdown, title: page.title, hasPlayer: file("index.html") != nil)
+      return html(walkthrough, entry)
     }
     guard let file = file(path) else { return nil }
     if path.hasSuffix(".html") {

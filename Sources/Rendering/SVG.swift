@@ -7,10 +7,10 @@ package import Diagram
 ///
 /// - Parameters:
 ///   - scene: What to draw.
-///   - theme: How to colour it.
+///   - theme: How to colour it; nil for a picture inside of a page that brings the style sheet.
 ///   - identifier: The beginning of the ids, different for each picture of a page.
 /// - Returns: The text of the document.
-package func svg(_ scene: Scene, theme: Theme, identifier: String = "picture") -> String {
+package func svg(_ scene: Scene, theme: Theme?, identifier: String = "picture") -> String {
   SVGDocument(
     bounds: scene.bounds, title: scene.title, description: scene.description, theme: theme,
     identifier: identifier, body: svgMarkup(scene.groups)
@@ -36,7 +36,8 @@ package struct SVGDocument {
   package var bounds: Rect
   package var title: String
   package var description: String
-  package var theme: Theme
+  /// Nil inside of a page that brings the style sheet.
+  package var theme: Theme?
   /// The beginning of the ids.
   package var identifier: String
   /// Rules beside those of the theme.
@@ -44,7 +45,7 @@ package struct SVGDocument {
   package var body: String
 
   package init(
-    bounds: Rect, title: String, description: String, theme: Theme, identifier: String,
+    bounds: Rect, title: String, description: String, theme: Theme?, identifier: String,
     rules: String = "", body: String
   ) {
     self.bounds = bounds
@@ -75,11 +76,14 @@ private struct SVGWriter {
     write(attribute: "width", bounds.width)
     write(attribute: "height", bounds.height)
     output.write(text: " role=\"img\" aria-labelledby=\"\(id)-title \(id)-desc\"")
-    output.write(" style=\"max-width:100%;height:auto\" font-family=\"")
+    if document.theme != nil { output.write(" style=\"max-width:100%;height:auto\"") }
+    output.write(" font-family=\"")
     output.write("ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace\">\n")
     output.write(text: "<title id=\"\(id)-title\">\(escaped(document.title))</title>\n")
     output.write(text: "<desc id=\"\(id)-desc\">\(escaped(document.description))</desc>\n")
-    output.write(text: "<style>\n\(document.theme.styleSheet)\(document.rules)</style>\n")
+    if let theme = document.theme {
+      output.write(text: "<style>\n\(theme.styleSheet)\(document.rules)</style>\n")
+    }
     output.write("<rect class=\"paper\" width=\"100%\" height=\"100%\"/>\n")
     output.write(text: document.body)
     output.write("</svg>\n")

@@ -152,6 +152,22 @@ package enum TerminalText {
     return result + mark
   }
 
+  /// A line as pieces that are no wider than the room; never none.
+  static func pieces(of text: String, columns limit: Int) -> [String] {
+    var pieces = [""]
+    var used = 0
+    for character in text {
+      let width = columns(of: character)
+      if used + width > max(limit, 2) {
+        pieces.append("")
+        used = 0
+      }
+      pieces[pieces.count - 1].append(character)
+      used += width
+    }
+    return pieces
+  }
+
   /// What a terminal without Unicode shows: signs become their ASCII spelling.
   package static func ascii(_ text: String) -> String {
     var result = ""

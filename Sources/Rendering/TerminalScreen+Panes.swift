@@ -6,17 +6,24 @@ extension TerminalScreen {
   func code(in area: Area) -> [[Span]] {
     let room = max(0, area.height - 1)
     let current = moment.frame.line
-    let first = max(1, min(current - room / 2, source.count - room + 1))
     let digits = String(source.count).count
+    func text(_ line: Int) -> String { source[line - 1].replacing("\t", with: "    ") }
+    let pieces =
+      source.indices.contains(current - 1)
+      ? TerminalText.pieces(of: text(current), columns: area.width - digits - 4) : []
+    // The current line is never cut; what it takes of more rows, those below it give.
+    let end = source.count + max(0, pieces.count - 1)
+    let first = max(1, min(current - room / 2, end - room + 1))
     guard room > 0, first <= source.count else { return [] }
-    return (first..<min(source.count + 1, first + room)).map { line in
+    let lines = (first..<min(source.count + 1, first + room)).flatMap { line -> [[Span]] in
       let number = String(repeating: " ", count: digits - String(line).count) + String(line)
-      let text = source[line - 1].replacing("\t", with: "    ")
-      guard line == current else { return [Span("  \(number)  \(text)", .muted)] }
-      let shown = "▸ \(number)  \(text)"
-      let padding = max(0, area.width - TerminalText.columns(of: shown))
-      return [Span(shown + String(repeating: " ", count: padding), .bar)]
+      guard line == current else { return [[Span("  \(number)  \(text(line))", .muted)]] }
+      return pieces.enumerated().map { index, piece in
+        let margin = index == 0 ? "▸ \(number)  " : String(repeating: " ", count: digits + 4)
+        return [Span(padded(margin + piece, area.width), .bar)]
+      }
     }
+    return Array(lines.prefix(room))
   }
 
   /// What there is to say: the arithmetic, the sentence, what is still awaited; or the question.

@@ -128,7 +128,7 @@ package struct TerminalScreen: Sendable {
 
   /// The graph over the words: for a narrow screen with many lines.
   private func drawNarrow(_ area: Area, on canvas: inout TerminalCanvas) {
-    let top = area.height / 3
+    let top = max(area.height / 3, area.height - 22)
     draw(graphIn: Area(x: area.x, y: area.y, width: area.width, height: top), on: &canvas)
     let rest = Area(
       x: area.x, y: area.y + top, width: area.width, height: area.height - top)

@@ -68,6 +68,31 @@ struct Palette: Sendable {
   }
 }
 
+extension Palette {
+  /// Each colour with the name of its custom property.
+  private static var names: [(String, WritableKeyPath<Palette, String>)] {
+    [
+      ("paper", \.paper), ("scope", \.scope), ("scope-line", \.scopeLine), ("card", \.card),
+      ("card-line", \.cardLine), ("strong-line", \.strongLine), ("focus", \.focus),
+      ("first-order", \.firstOrder), ("higher-order", \.higherOrder), ("text", \.text),
+      ("muted", \.muted), ("value", \.value), ("gradient", \.gradient), ("wire", \.wire),
+      ("alarm", \.alarm), ("alarm-text", \.alarmText),
+    ]
+  }
+
+  /// The colours as custom properties: `--paper:#fff;…`.
+  fileprivate var declarations: String {
+    Palette.names.map { "--\($0.0):\(self[keyPath: $0.1])" }.joined(separator: ";")
+  }
+
+  /// Whatever the custom properties say.
+  fileprivate static let properties = {
+    var palette = Palette.light
+    for (name, path) in names { palette[keyPath: path] = "var(--\(name))" }
+    return palette
+  }()
+}
+
 extension Theme {
   /// The colours where only one set can be used; a page's `auto` is light on paper.
   var palette: Palette {
@@ -94,6 +119,16 @@ extension Theme {
     lightSheet + "@media (prefers-color-scheme:dark){\n\(colors(.dark))}\n"
   private static let printSheet = shapes + colors(.print) + printShapes
 
+  /// The style sheet of all pictures of a page, in the page's own custom properties: light or dark
+  /// as the reader's system is set, or as the root's `data-theme` says.
+  package static let pageSheet =
+    ":root{color-scheme:light;\(Palette.light.declarations)}\n"
+    + "@media (prefers-color-scheme:dark){:root{color-scheme:dark;\(Palette.dark.declarations)}}\n"
+    + ":root[data-theme=light]{color-scheme:light;\(Palette.light.declarations)}\n"
+    + ":root[data-theme=dark]{color-scheme:dark;\(Palette.dark.declarations)}\n"
+    + "@media print{:root:root{color-scheme:light;\(Palette.light.declarations)}}\n"
+    + shapes + colors(.properties)
+
   /// What no colour is needed for: line widths, dashes and weights.
   private static let shapes = """
     .gradwalk .card,.gradwalk .gate{stroke-width:1.2}
@@ -114,6 +149,12 @@ extension Theme {
     .gradwalk .active .gradient,.gradwalk .focus .gradient,.gradwalk .alarmText{font-weight:600}
     .gradwalk .folded .card{stroke-width:2.2}
     .gradwalk .error .card,.gradwalk .error .gate{stroke-width:3.4;stroke-dasharray:8 4}
+    .gradwalk .slot{stroke-width:1.2}
+    .gradwalk .slotText{font-weight:600}
+    .gradwalk .open .slot{stroke-dasharray:3 2}
+    .gradwalk .open .slotText{font-weight:400}
+    .gradwalk .carried .slot{stroke-dasharray:8 3}
+    .gradwalk .wrong .slot{stroke-width:2.4}
 
     """
 
@@ -141,6 +182,13 @@ extension Theme {
     .gradwalk .value{fill:\(palette.value)}
     .gradwalk .gradient{fill:\(palette.gradient)}
     .gradwalk .alarmText{fill:\(palette.alarmText)}
+    .gradwalk .slot{fill:\(palette.card);stroke:\(palette.strongLine)}
+    .gradwalk .slotText{fill:\(palette.text)}
+    .gradwalk .open .slotText{fill:\(palette.muted)}
+    .gradwalk .right .slot,.gradwalk .carried .slot{stroke:\(palette.value)}
+    .gradwalk .right .slotText,.gradwalk .carried .slotText{fill:\(palette.value)}
+    .gradwalk .wrong .slot{stroke:\(palette.gradient)}
+    .gradwalk .wrong .slotText{fill:\(palette.gradient)}
 
     """
   }

@@ -18,14 +18,23 @@ package struct Deck: Sendable {
   ///   - source: The lines of the program.
   ///   - size: How large a slide is.
   ///   - theme: How slides are coloured.
+  ///   - mistake: The error that the program ended in; it gets a slide of its own if its node is
+  ///     shown on the last.
+  ///   - reason: What there is to say about the error.
   /// - Throws: What ``Layout`` throws.
   package init(
-    _ tour: Tour, title: String, source: [String], size: SlideSize, theme: Theme
+    _ tour: Tour, title: String, source: [String], size: SlideSize, theme: Theme,
+    mistake: Mistake? = nil, reason: String = ""
   ) throws(LayoutError) {
     self.title = title
     self.size = size
     self.theme = theme
-    let moments = tour.stops.indices.map { tour[$0] }
+    var moments = tour.stops.indices.map { tour[$0] }
+    if let mistake, let last = moments.last,
+      let ending = last.ending(in: mistake, tour.stages[last.stop.stage].graph, reason)
+    {
+      moments.append(ending)
+    }
     let width = size.extent.width - 2 * SlideWords.margin
     let words = moments.map {
       SlideWords(
@@ -35,7 +44,8 @@ package struct Deck: Sendable {
     let footHeight = words.map(\.footHeight).max() ?? 0
     let room = Rect(
       x: SlideWords.margin, y: SlideWords.margin + headHeight, width: width,
-      height: max(80, size.extent.height - 2 * SlideWords.margin - headHeight - footHeight))
+      height: max(
+        80, size.extent.height - SlideWords.margin - SlideWords.bottom - headHeight - footHeight))
     var pictures: [Int: SlidePicture] = [:]
     for (stage, moments) in Dictionary(grouping: moments, by: { $0.stop.stage }) {
       let frames = moments.map(\.frame.withoutWords)
@@ -56,6 +66,19 @@ package struct Deck: Sendable {
         picture: scene.groups, room: picture.room, window: picture.window,
         origin: picture.origin(for: moment.frame))
     }
+  }
+}
+
+extension Tour.Moment {
+  /// What is shown after this, if the program ends in an error that a node of the graph is
+  /// responsible for.
+  fileprivate func ending(in mistake: Mistake, _ graph: Graph, _ reason: String) -> Tour.Moment? {
+    guard graph.shows(mistake.node) else { return nil }
+    var ending = self
+    ending.index += 1
+    ending.awaited = []
+    ending.frame.mark(mistake, in: graph, sentence: reason)
+    return ending
   }
 }
 

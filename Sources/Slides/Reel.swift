@@ -53,12 +53,14 @@ struct Reel {
         let place = places[key] ?? layers.count
         if place == layers.count {
           places[key] = place
-          layers.append(Layer())
+          layers.append(Layer(height: Layer.height(of: group)))
         }
         layers[place].add(group, frame)
       }
     }
-    return layers.map { markup(of: $0, parent) }.joined()
+    let heights = Set(layers.map(\.height)).sorted()
+    let ordered = heights.flatMap { height in layers.filter { $0.height == height } }
+    return ordered.map { markup(of: $0, parent) }.joined()
   }
 
   private mutating func markup(of layer: Layer, _ parent: [Int]) -> String {
@@ -129,7 +131,21 @@ struct Reel {
 
 /// Everything that one group of shapes looks like in the course of time.
 private struct Layer {
+  /// Layers of a greater height are painted later, also those that come later in time.
+  let height: Int
   private(set) var looks: [Look] = []
+
+  init(height: Int) { self.height = height }
+
+  /// Boxes of calls lie below wires, wires below seeds, and those below titles and cards.
+  static func height(of group: Scene.Group) -> Int {
+    switch group.roles.first {
+    case .scope: if case .box(_, _, .tab) = group.marks.first { 3 } else { 0 }
+    case .edge, .untrackedEdge: 1
+    case .seed: 2
+    default: 4
+    }
+  }
 
   /// The group with some roles.
   struct Look {

@@ -15,6 +15,8 @@ struct SlideWords {
 
   /// The room around everything.
   static let margin = 44.0
+  /// The room below everything: lines of text end in white already.
+  static let bottom = 28.0
   private static let counterWidth = 130.0
   private static let codeHeight = 40.0
   private static let padding = 14.0
@@ -39,10 +41,10 @@ struct SlideWords {
       size: 20,
       width: width - line.width - 3 * SlideWords.padding)
     foot = [
-      TextBlock(frame.arithmetic, .arithmetic, size: 22, width: width, limit: 5),
-      TextBlock(frame.sentence, .sentence, size: 20, width: width, limit: 3),
+      TextBlock(frame.arithmetic, .arithmetic, size: 20, width: width, limit: 5),
+      TextBlock(frame.sentence, .sentence, size: 19, width: width, limit: 3),
       TextBlock(
-        moment.awaitedText(in: stage.graph) ?? "", .muted, size: 17, width: width, limit: 2),
+        moment.awaitedText(in: stage.graph) ?? "", .muted, size: 16, width: width, limit: 2),
     ]
   }
 
@@ -73,7 +75,7 @@ struct SlideWords {
       marks += code.marks(
         x: start + line.width + SlideWords.padding, top: strip.midY - code.height / 2)
     }
-    var y = extent.height - SlideWords.margin - footHeight + 16
+    var y = extent.height - SlideWords.bottom - footHeight + 16
     for block in foot where !block.lines.isEmpty {
       marks += block.marks(x: left, top: y)
       y += block.height + 6

@@ -50,7 +50,10 @@ struct StepKeyReader {
 
   /// A character beyond ASCII.
   private func scalar(_ first: UInt8) -> (StepKey, Int)? {
-    let count = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 1
+    let count = first >= 0xF8 ? 1 : first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 1
+    guard pending.prefix(count).dropFirst().allSatisfy({ $0 & 0xC0 == 0x80 }) else {
+      return (.other, 1)
+    }
     guard pending.count >= count else { return nil }
     let text = String(decoding: pending.prefix(count), as: UTF8.self)
     guard text.count == 1, let character = text.first, character != "\u{FFFD}" else {

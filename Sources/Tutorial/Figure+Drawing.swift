@@ -18,6 +18,18 @@ extension Figure {
     return drawing
   }
 
+  /// The figure for a page that brings the style sheet.
+  func still() throws(LayoutError) -> String {
+    Rendering.svg(try scene(.leftToRight), theme: nil, identifier: label)
+  }
+
+  /// The figure without its texts, for a page that says them elsewhere.
+  func thumbnail() throws(LayoutError) -> String {
+    var figure = self
+    (figure.frame.title, figure.frame.arithmetic, figure.frame.sentence) = ("", "", "")
+    return try figure.still()
+  }
+
   struct Drawing {
     var svg: String
     var narrowSVG: String?
@@ -32,7 +44,8 @@ extension Figure {
     case .autograd: Rendering.dot(functionsOf: graph.recording, roots: roots)
     case .values, .circuit:
       Rendering.dot(
-        graph, frame, view: options.view.layout, folding: try Folding(graph, names: options.fold))
+        graph, frame, view: options.view.layout ?? .values,
+        folding: try Folding(graph, names: options.fold))
     }
   }
 
@@ -43,17 +56,18 @@ extension Figure {
     case .values, .circuit:
       Scene(
         try Layout(
-          graph, frames: [frame], view: options.view.layout, direction: direction,
+          graph, frames: [frame], view: options.view.layout ?? .values, direction: direction,
           fold: options.fold), frame)
     }
   }
 }
 
 extension CellOptions.View {
-  /// How values are laid out; PyTorch's own graph shows none.
-  fileprivate var layout: Layout.View {
+  /// How values are laid out; nil for PyTorch's own graph, which shows none.
+  var layout: Layout.View? {
     switch self {
-    case .values, .autograd: .values
+    case .autograd: nil
+    case .values: .values
     case .circuit: .circuit
     }
   }

@@ -4,8 +4,8 @@ import Foundation
 struct Links {
   private let folder: URL
   private let file: String
-  /// Targets that change when the tutorial becomes `output/NAME/README.md`.
-  private(set) var moved: [String: String] = [:]
+  /// Links to other tutorials: their names, and the anchors in them.
+  private var tutorials: [String: (name: String, anchor: String)] = [:]
   /// Files beside the tutorial that its page needs.
   private(set) var attachments: [Page.File] = []
 
@@ -48,25 +48,26 @@ struct Links {
       guard headings.map(Self.anchor).contains(anchor) else { throw broken }
     }
     let suffix = anchor.map { "#\($0)" } ?? ""
-    moved[link.target] = "../\(path.dropLast(3))/README.md\(suffix)"
+    tutorials[link.target] = (String(path.dropLast(3)), suffix)
   }
 
-  /// Prose with its links turned.
-  func turned(_ prose: String) -> String {
-    moved.sorted { $0.key < $1.key }.reduce(prose) { text, link in
-      text.replacing("](\(link.key)", with: "](\(link.value)")
-        .replacing("]: \(link.key)", with: "]: \(link.value)")
+  /// Prose with its links turned to where the tutorials will stand: at `output/NAME/FILE`.
+  func turned(_ prose: String, to file: String = "README.md") -> String {
+    tutorials.sorted { $0.key < $1.key }.reduce(prose) { text, link in
+      let target = "../\(link.value.name)/\(file)\(link.value.anchor)"
+      return text.replacing("](\(link.key)", with: "](\(target)")
+        .replacing("]: \(link.key)", with: "]: \(target)")
     }
   }
 
   /// Whether a target names a scheme (`https:`).
-  private static func isRemote(_ target: String) -> Bool {
+  static func isRemote(_ target: String) -> Bool {
     guard let colon = target.firstIndex(of: ":") else { return false }
     return target[..<colon].allSatisfy { $0.isLetter || $0.isNumber || "+-.".contains($0) }
   }
 
   /// The anchor that GitHub gives a heading.
-  private static func anchor(_ heading: String) -> String {
+  static func anchor(_ heading: String) -> String {
     String(
       heading.lowercased().compactMap { character in
         if character == " " { return "-" }

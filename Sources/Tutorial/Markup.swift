@@ -25,14 +25,20 @@ package struct Markup {
   private(set) var headings: [String] = []
 
   package init(_ text: String) {
-    Self.withDocument(text) { read($0) }
+    Self.withDocument(text) { document, _ in read(document) }
   }
 
-  /// A document as HTML; what is HTML in it stays as it is.
-  package static func html(_ text: String) -> String {
+  /// A document as HTML.
+  ///
+  /// - Parameters:
+  ///   - text: Markdown.
+  ///   - keepsHTML: Whether HTML in it stays; else a comment stands in its place.
+  /// - Returns: HTML without a page around it.
+  package static func html(_ text: String, keepsHTML: Bool = false) -> String {
     var html = ""
-    withDocument(text) { document in
-      guard let rendered = cmark_render_html(document, CMARK_OPT_UNSAFE, nil) else { return }
+    let options = keepsHTML ? CMARK_OPT_UNSAFE : CMARK_OPT_DEFAULT
+    withDocument(text) { document, _ in
+      guard let rendered = cmark_render_html(document, options, nil) else { return }
       html = String(cString: rendered)
       free(rendered)
     }
@@ -84,23 +90,29 @@ package struct Markup {
     return cmark_node_get_fenced(node, &length, &offset, &character) != 0
   }
 
-  private static func string(_ pointer: UnsafePointer<CChar>?) -> String {
+  static func string(_ pointer: UnsafePointer<CChar>?) -> String {
     pointer.map { String(cString: $0) } ?? ""
   }
 }
 
 /// The extensions are registered in a process-wide list without a lock of its own.
-private let tables = Mutex(false)
+private let registration = Mutex(false)
 
 extension Markup {
-  private static func withDocument(_ text: String, _ body: (OpaquePointer?) -> Void) {
+  /// Parses a text, and hands over the document and the parser, which knows its extensions.
+  static func withDocument<Result>(
+    _ text: String, extensions: [String] = ["table"],
+    _ body: (_ document: OpaquePointer?, _ parser: OpaquePointer?) -> Result
+  ) -> Result {
     let parser = cmark_parser_new(CMARK_OPT_DEFAULT)
     defer { cmark_parser_free(parser) }
-    tables.withLock { isRegistered in
+    registration.withLock { isRegistered in
       if !isRegistered { cmark_gfm_core_extensions_ensure_registered() }
       isRegistered = true
-      if let extensionOfTables = cmark_find_syntax_extension("table") {
-        cmark_parser_attach_syntax_extension(parser, extensionOfTables)
+      for name in extensions {
+        if let known = cmark_find_syntax_extension(name) {
+          cmark_parser_attach_syntax_extension(parser, known)
+        }
       }
     }
     var text = text
@@ -111,6 +123,6 @@ extension Markup {
     }
     let root = cmark_parser_finish(parser)
     defer { cmark_node_free(root) }
-    body(root)
+    return body(root, parser)
   }
 }

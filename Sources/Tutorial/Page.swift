@@ -8,6 +8,8 @@ package struct Page: Sendable {
   package var summary: String
   /// In the order in which they were made; the walkthrough first.
   package var files: [File]
+  /// The first picture, for a page that brings the style sheet; nil if there is none.
+  package var thumbnail: String?
   /// What the files were made from, for other views of the same run.
   package var run: Run
 
@@ -57,13 +59,17 @@ extension Page {
       }
     }
     let walkthrough = Walkthrough(run, links: links, pictures: Set(files.map(\.path))).text
+    let web = try WebPage(run, links: links)
     name = url.deletingPathExtension().lastPathComponent
     title = document.title
     summary = document.summary
     self.files =
-      [File("README.md", walkthrough)] + files
+      [File("README.md", walkthrough), File("index.html", web.html)] + files
       + [File("recording.json", RecordingText.json(run.recording))] + links.attachments
     self.run = run
+    for case .cell(_, _, let figure?) in run.sections where thumbnail == nil {
+      thumbnail = try? figure.thumbnail()
+    }
   }
 }
 

@@ -14,6 +14,7 @@ struct Walkthrough {
     self.pictures = pictures
     text =
       "# \(Markdown.escaped(run.document.title))\n\n\(Markdown.escaped(run.document.summary))\n"
+    add("[Step through it in the browser](index.html), or read on.\n")
     for section in run.sections {
       switch section {
       case .prose(let prose, _):

@@ -38,8 +38,12 @@ struct BuildCommand: ParsableCommand {
         message: "\(failures.count) of \(files.count) tutorials have errors; nothing was written "
           + "for them")
     }
-    try Page.write([Page.File("README.md", Gallery.markdown(pages))], under: folder)
-    Report.write("Done: open \(output)/README.md")
+    let gallery = [
+      Page.File("README.md", Gallery.markdown(pages)),
+      Page.File("index.html", try Gallery.html(pages)),
+    ]
+    try Page.write(gallery, under: folder)
+    Report.write("Done: open \(output)/index.html")
   }
 
   private func tutorials() throws -> [URL] {

@@ -1,9 +1,14 @@
 import Foundation
+import Synchronization
 
-/// A folder that is written under another name first and takes its place when it is complete.
+/// A folder that is written under another name first and takes its place when it is complete; who
+/// interrupts the program before that finds nothing of it.
 struct OutputFolder: ~Copyable {
   private let target: URL
   private let draft: URL
+  /// Held while something is written, and by who removes it all.
+  private let lock = Lock()
+  private let signals: EndingSignals
 
   /// Begins a folder.
   ///
@@ -33,16 +38,28 @@ struct OutputFolder: ~Copyable {
     } catch {
       throw Report.Stop(message: "\(path): cannot be written; may you write there?", status: 2)
     }
+    signals = EndingSignals { [draft, lock] number in
+      lock.mutex.withLock { _ in
+        try? FileManager.default.removeItem(at: draft)
+        _exit(128 + number)
+      }
+    }
   }
 
-  deinit { try? FileManager.default.removeItem(at: draft) }
+  deinit {
+    signals.cancel()
+    try? FileManager.default.removeItem(at: draft)
+  }
 
   func write(_ bytes: [UInt8], to name: String) throws {
-    try OutputFile.write(bytes, to: draft.appendingPathComponent(name).path)
+    try lock.mutex.withLock { _ in
+      try OutputFile.write(bytes, to: draft.appendingPathComponent(name).path)
+    }
   }
 
   /// Puts the folder in its place.
   func finish() throws {
+    signals.cancel()
     let old = draft.appendingPathExtension("old")
     try? FileManager.default.removeItem(at: old)
     do {
@@ -55,4 +72,9 @@ struct OutputFolder: ~Copyable {
     }
     try? FileManager.default.removeItem(at: old)
   }
+}
+
+/// A class, because the thread that takes signals shares it.
+private final class Lock: Sendable {
+  let mutex = Mutex(())
 }

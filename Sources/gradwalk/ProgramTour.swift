@@ -13,6 +13,8 @@ struct ProgramTour {
   let source: [String]
   /// What it ended with, if it failed.
   let failure: Failure?
+  /// The node that is responsible for the failure, if one is.
+  let mistake: Mistake?
 
   enum Pace: String, ExpressibleByArgument, CaseIterable {
     case line
@@ -37,6 +39,7 @@ struct ProgramTour {
     let program = try ProgramFile(file)
     let session = Session(keepsEvents: true) { _ in }
     failure = try session.run(program)
+    mistake = failure == nil ? nil : Recording.error(in: session.recording.events[...])
     let roots = try Self.roots(session, file, of: name)
     tour = Tour(session.recording, roots: roots, pace: pace.pace)
     title = (program.name as NSString).lastPathComponent

@@ -28,8 +28,8 @@ struct ServeCommand: ParsableCommand {
       throw Report.Stop(message: error.description, status: 2)
     }
     let end = PreviewEnd()
-    let signals = end.watchSignals()
-    defer { for signal in signals { signal.cancel() } }
+    let signals = EndingSignals { _ in end.arrive(nil) }
+    defer { signals.cancel() }
     let server = PreviewServer(paths, port: port)
     let task = Task {
       do {
@@ -54,18 +54,7 @@ private final class PreviewEnd: Sendable {
   private let failure = Mutex<(any Error)?>(nil)
   private let arrived = DispatchSemaphore(value: 0)
 
-  /// Takes over the signals that end a program, as long as what is returned is kept.
-  func watchSignals() -> [any DispatchSourceSignal] {
-    [SIGINT, SIGTERM, SIGHUP].map { number in
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler { [arrived] in arrived.signal() }
-      source.resume()
-      return source
-    }
-  }
-
-  func arrive(_ error: any Error) {
+  func arrive(_ error: (any Error)?) {
     failure.withLock { $0 = error }
     arrived.signal()
   }

@@ -4,6 +4,7 @@ import Foundation
 import Lesson
 import Rendering
 import Slides
+import Torch
 
 struct SlidesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -57,7 +58,8 @@ struct SlidesCommand: ParsableCommand {
     let deck: Deck
     do throws(LayoutError) {
       deck = try Deck(
-        program.tour, title: program.title, source: program.source, size: size, theme: theme)
+        program.tour, title: program.title, source: program.source, size: size, theme: theme,
+        mistake: program.mistake, reason: program.failure?.explanation?.plainReason ?? "")
     } catch {
       throw Report.Stop(message: "\(file): \(error.description)")
     }

@@ -75,7 +75,7 @@ final class PseudoTerminal: Sendable {
     for what: String, sourceLocation: SourceLocation = #_sourceLocation,
     until isThere: (TerminalScreenReader) -> Bool
   ) -> TerminalScreenReader {
-    for _ in 0..<2_000 {
+    for _ in 0..<1_000 {
       let shown = shown
       if isThere(shown) { return shown }
       usleep(10_000)
@@ -89,16 +89,20 @@ final class PseudoTerminal: Sendable {
     wait(for: text, sourceLocation: sourceLocation) { $0.text.contains(text) }
   }
 
-  /// The processes of the session, other than the one that waits for it.
+  /// Sends a signal to the program of some name that runs on this terminal.
   func signal(_ number: Int32, to name: String) throws {
-    let found = try Tool.run("/usr/bin/pgrep", ["--full", name])
-    let numbers = found.output.split(separator: "\n").compactMap { pid_t($0) }
-    let own = numbers.filter { pid in
-      let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(pid)/fd/1")
-      return link == Self.name(of: slave) && pid != process.processIdentifier
+    let files = FileManager.default
+    let running = try files.contentsOfDirectory(atPath: "/proc").compactMap { pid_t($0) }
+    let found = running.filter { pid in
+      let output = try? files.destinationOfSymbolicLink(atPath: "/proc/\(pid)/fd/1")
+      let words = files.contents(atPath: "/proc/\(pid)/cmdline")?.split(separator: 0)
+      guard output == Self.name(of: slave), let program = words?.first else { return false }
+      return String(decoding: program, as: UTF8.self).hasSuffix("/\(name)")
     }
-    guard let last = own.last else { throw Failure(reason: "nothing called \(name) runs") }
-    kill(last, number)
+    guard let pid = found.first, found.count == 1 else {
+      throw Failure(reason: "\(found.count) programs called \(name) run")
+    }
+    kill(pid, number)
   }
 
   private static func name(of terminal: Int32) -> String {

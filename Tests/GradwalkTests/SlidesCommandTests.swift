@@ -65,11 +65,28 @@ import Testing
     #expect(result.errors.contains("6 steps are more than the 5 slides"))
   }
 
+  @Test func leavesNothingWhenItIsInterrupted() throws {
+    let folder = try Tool.Folder(["program.py": SampleProgram.wide.rawValue])
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: Tool.gradwalk)
+    process.arguments = ["slides", "program.py", "-o", "talk"]
+    process.currentDirectoryURL = folder.url
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    let first = folder.path(".talk.partial/step-01.png")
+    for _ in 0..<2_000 where !FileManager.default.fileExists(atPath: first) { usleep(10_000) }
+    kill(process.processIdentifier, SIGINT)
+    process.waitUntilExit()
+    #expect(process.terminationStatus != 0)
+    #expect(try names(folder, ".") == ["program.py"])
+  }
+
   @Test func showsWhatHappenedBeforeAnError() throws {
     let folder = try Tool.Folder(["program.py": SampleProgram.failing.rawValue])
     let result = try slides(folder, "-o", "talk")
     #expect(result.status == 1)
     #expect(result.errors.contains("RuntimeError"))
-    #expect(try names(folder, "talk").contains("step-05.png"))
+    #expect(try names(folder, "talk").contains("step-06.png"))
   }
 }

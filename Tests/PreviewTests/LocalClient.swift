@@ -21,7 +21,10 @@ struct LocalClient: Sendable {
       "", "",
     ]
     let request = lines.joined(separator: "\r\n")
-    return try await Task.detached { try exchange(request) }.value
+    // On a thread of its own: the server needs those that tasks share.
+    return try await withCheckedThrowingContinuation { continuation in
+      Thread { continuation.resume(with: Result { try exchange(request) }) }.start()
+    }
   }
 
   private func exchange(_ request: String) throws -> Response {

@@ -8,7 +8,7 @@ import Testing
 @Suite struct AnimationTests {
   private func deck(_ program: SampleProgram) throws -> Deck {
     try Deck(
-      program.tour().tour, title: "program.py", source: program.lines, size: .fullHD, theme: .auto)
+      program.tour, title: "program.py", source: program.lines, size: .fullHD, theme: .auto)
   }
 
   @Test func recordsASmallOne() throws {
@@ -33,7 +33,7 @@ import Testing
   /// A still of the animation, as a renderer that animates nothing draws it, is the last slide.
   @Test(arguments: SampleProgram.allCases)
   func restsOnTheLastSlide(program: SampleProgram) throws {
-    let tour = program.tour().tour
+    let tour = program.tour
     let deck = try Deck(
       tour, title: "program.py", source: program.lines, size: #require(SlideSize("480x270")),
       theme: .light)

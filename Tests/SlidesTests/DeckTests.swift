@@ -9,14 +9,14 @@ import Testing
 @Suite struct DeckTests {
   private func deck(_ program: SampleProgram, _ size: SlideSize = .fullHD) throws -> Deck {
     try Deck(
-      program.tour().tour, title: "program.py", source: program.lines, size: size, theme: .light)
+      program.tour, title: "program.py", source: program.lines, size: size, theme: .light)
   }
 
   @Test(arguments: SampleProgram.allCases)
   func keepsEveryWordOnTheSlide(program: SampleProgram) throws {
     for size in [SlideSize.fullHD, SlideSize("1024x768"), SlideSize("1080x1350")] {
       let deck = try deck(program, #require(size))
-      #expect(deck.slides.count == program.tour().tour.stops.count)
+      #expect(deck.slides.count == program.tour.stops.count)
       let page = Rect(x: 0, y: 0, width: deck.size.extent.width, height: deck.size.extent.height)
       for slide in deck.slides {
         for case .text(let text) in slide.words.marks {
@@ -55,6 +55,18 @@ import Testing
         #expect(window.contains(Rect(center: card.center, size: Size(1, 1))), "\(slide.title)")
       }
     }
+  }
+
+  @Test func endsWithTheNodeThatIsResponsibleForAnError() throws {
+    let (tour, _, mistake) = SampleProgram.failing.run()
+    let deck = try Deck(
+      tour, title: "program.py", source: SampleProgram.failing.lines, size: .fullHD, theme: .light,
+      mistake: mistake, reason: "The pass before it freed the graph.")
+    #expect(deck.slides.count == tour.stops.count + 1)
+    let last = try #require(deck.slides.last)
+    #expect(last.title == "RuntimeError in line 5")
+    let marked = last.picture.filter { $0.roles.contains(.error) }
+    #expect(marked.map(\.subject) == ["node \(try #require(mistake).node)"])
   }
 
   @Test func showsWhatAnUpdateMadeOfALeaf() throws {

@@ -10,7 +10,7 @@ import Testing
     var text = ""
     var answers = answers
     StepPlain(
-      tour: program.tour().tour, source: program.lines, isASCII: isASCII, write: { text += $0 },
+      tour: program.tour, source: program.lines, isASCII: isASCII, write: { text += $0 },
       readLine: { answers?.isEmpty == false ? answers?.removeFirst() : nil }
     ).run(predicts: answers != nil)
     return text

@@ -1,3 +1,4 @@
+import Autograd
 package import Lesson
 import Torch
 
@@ -60,10 +61,15 @@ package enum SampleProgram: String, CaseIterable, Sendable {
     rawValue.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
   }
 
-  /// Its steps, and the text of the error that it ends in.
-  package func tour(pace: Frames.Pace = .line) -> (tour: Tour, failure: String?) {
+  /// Its steps, the text of the error that it ends in, and the node that is responsible for it.
+  package func run() -> (tour: Tour, failure: String?, mistake: Mistake?) {
     let session = Session(keepsEvents: true) { _ in }
     let failure = session.run(rawValue, file: "program.py")
-    return (Tour(session.recording, roots: nil, pace: pace), failure?.traceback)
+    let recording = session.recording
+    return (
+      Tour(recording, roots: nil), failure?.traceback, Recording.error(in: recording.events[...])
+    )
   }
+
+  package var tour: Tour { run().tour }
 }

@@ -9,6 +9,8 @@ struct BackwardPass<Store: TensorGradients> {
   private var store: Store
   private let retainsGraph: Bool
   private let targets: [Target]?
+  /// Whether what is delivered to a leaf is kept there.
+  private let accumulates: Bool
   private let deliver: (Tensor, Tensor) throws(TorchError) -> Void
   private let recorder: GradientRecorder?
   private var journal: PassJournal
@@ -26,7 +28,7 @@ struct BackwardPass<Store: TensorGradients> {
   /// `deliver` is called with a leaf or target and its complete gradient of this pass.
   init(
     runtime: Runtime, store: Store, retainsGraph: Bool, targets: [Target]?,
-    recorder: GradientRecorder?,
+    recorder: GradientRecorder?, accumulates: Bool,
     deliver: @escaping (Tensor, Tensor) throws(TorchError) -> Void
   ) {
     self.runtime = runtime
@@ -34,6 +36,7 @@ struct BackwardPass<Store: TensorGradients> {
     self.retainsGraph = retainsGraph
     self.targets = targets
     self.recorder = recorder
+    self.accumulates = accumulates
     self.deliver = deliver
     journal = PassJournal(tape: runtime.tape)
   }
@@ -349,7 +352,7 @@ struct BackwardPass<Store: TensorGradients> {
     let gradient = try hooked(leaf, nodes: nodes)
     let before = leaf.gradient?.values
     try deliver(leaf, gradient)
-    guard let after = leaf.gradient?.values, runtime.tape.keepsEvents else { return }
+    guard accumulates, let after = leaf.gradient?.values, runtime.tape.keepsEvents else { return }
     for (index, node) in nodes.enumerated() where index < after.count {
       runtime.tape.note(.accumulated(leaf: node, before: before?[index], after: after[index]))
     }

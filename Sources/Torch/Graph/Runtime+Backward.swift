@@ -13,7 +13,8 @@ extension Runtime {
     }
     let entries = try entries(roots, .backward)
     try pass(
-      entries, retainsGraph: retainsGraph, createsGraph: createsGraph, targets: inputs
+      entries, retainsGraph: retainsGraph, createsGraph: createsGraph, targets: inputs,
+      accumulates: true
     ) { (tensor, gradient) throws(TorchError) in
       try self.accumulate(gradient, into: tensor, createsGraph: createsGraph)
       for hook in tensor.accumulationHooks { try hook.body() }
@@ -35,7 +36,8 @@ extension Runtime {
     let entries = try entries(roots, .grad)
     var found: [ObjectIdentifier: Tensor] = [:]
     try pass(
-      entries, retainsGraph: retainsGraph, createsGraph: createsGraph, targets: inputs
+      entries, retainsGraph: retainsGraph, createsGraph: createsGraph, targets: inputs,
+      accumulates: false
     ) { (tensor, gradient) throws(TorchError) in
       let key = ObjectIdentifier(tensor)
       found[key] =
@@ -113,7 +115,8 @@ extension Runtime {
 
   private func pass(
     _ entries: [(edge: Function.Edge, seed: Tensor)], retainsGraph: Bool, createsGraph: Bool,
-    targets: [Tensor]?, deliver: @escaping (Tensor, Tensor) throws(TorchError) -> Void
+    targets: [Tensor]?, accumulates: Bool,
+    deliver: @escaping (Tensor, Tensor) throws(TorchError) -> Void
   ) throws(TorchError) {
     lastPassLine = line
     let targets = targets?.compactMap { tensor in
@@ -123,13 +126,13 @@ extension Runtime {
       var pass = BackwardPass(
         runtime: self, store: RecordedGradients(tape: tape), retainsGraph: true,
         targets: targets?.map { .init(tensor: $0.0, edge: $0.1) },
-        recorder: GradientRecorder(runtime: self), deliver: deliver)
+        recorder: GradientRecorder(runtime: self), accumulates: accumulates, deliver: deliver)
       try withGrad(true) { () throws(TorchError) in try pass.run(entries) }
     } else {
       var pass = BackwardPass(
         runtime: self, store: NumericGradients(tape: tape), retainsGraph: retainsGraph,
         targets: targets?.map { .init(tensor: $0.0, edge: $0.1) }, recorder: nil,
-        deliver: deliver)
+        accumulates: accumulates, deliver: deliver)
       try withGrad(false) { () throws(TorchError) in try pass.run(entries) }
     }
   }

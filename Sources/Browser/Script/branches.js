@@ -1,0 +1,69 @@
+/** Which branch of an operation a local derivative is of; `BranchReason.swift` in the page. */
+function branchReason(run, edge) {
+  if (edge.custom) return null;
+  const { figure, values } = run;
+  const { op, operands } = figure.tape;
+  const id = edge.to;
+  const x = operands[id].map((operand) => {
+    const node = figure.node(figure.origin(operand));
+    return { symbol: node?.symbol ?? NumberText.plain(values[operand]), value: values[operand] };
+  });
+  return branchReasons[op[id]]?.(x, edge.place, values[id], op[id]) ?? null;
+}
+
+function compared(a, b) {
+  const sign = a.value > b.value ? ">" : a.value < b.value ? "<" : "=";
+  return `${a.symbol} ${sign} ${b.symbol}`;
+}
+
+function signOf(x) { return compared(x, { symbol: "0", value: 0 }); }
+
+const stepReason = (x, place, y, name) => `${name} is flat between its steps`;
+const tieReason = ([a, b]) =>
+  a.value === b.value ? `${compared(a, b)}, a tie: half each` : compared(a, b);
+const clipReason = ([a, b]) =>
+  `|${a.symbol}| ${Math.abs(a.value) < b.value ? "<" : "≥"} ${b.symbol}`;
+
+function extremeReason(word) {
+  return (x, place, y) => {
+    if (x[place].value !== y) return `${x[place].symbol} is not the ${word}`;
+    return x.filter((each) => each.value === y).length > 1
+      ? "a tie: equal shares" : `${x[place].symbol} is the ${word}`;
+  };
+}
+
+function kinkReason(word) {
+  return (x, place, y) => (y === 0 ? `${word} is 0, its kink, where PyTorch takes 0` : null);
+}
+
+const branchReasons = {
+  relu: ([x]) => (x.value > 0 ? signOf(x) : `${signOf(x)}, where relu is flat`),
+  abs: ([x]) => (x.value === 0 ? `${signOf(x)}, the kink, where PyTorch takes 0` : signOf(x)),
+  sign: stepReason,
+  floor: stepReason,
+  ceil: stepReason,
+  round: stepReason,
+  trunc: stepReason,
+  maximum: tieReason,
+  minimum: tieReason,
+  leakyRelu: ([a]) => signOf(a),
+  elu: ([a]) => signOf(a),
+  softplus: ([a, b]) =>
+    a.value * b.value > 20 ? `${a.symbol} is so large that softplus is the identity` : null,
+  huber: clipReason,
+  smoothL1: clipReason,
+  power: ([, b], place) => (place === 0 && b.value === 0 ? "the exponent is 0" : null),
+  floorDivide: () => "rounding down is flat between its steps",
+  clamp([x, lower, upper]) {
+    if (x.value < lower.value) return `${compared(x, lower)}, below the bounds`;
+    if (x.value > upper.value) return `${compared(x, upper)}, above the bounds`;
+    if (x.value === lower.value) return `${compared(x, lower)}, at a bound`;
+    if (x.value === upper.value) return `${compared(x, upper)}, at a bound`;
+    return `${x.symbol} is inside the bounds`;
+  },
+  choose: ([condition]) => `the condition is ${condition.value !== 0 ? "true" : "false"}`,
+  max: extremeReason("largest"),
+  min: extremeReason("smallest"),
+  norm: kinkReason("norm"),
+  standardDeviation: kinkReason("std"),
+};

@@ -1,0 +1,194 @@
+/** What there is to say about a step; `Explanation.swift` in the page. */
+function explanation(step, state) {
+  switch (step.kind) {
+    case "computed": return explainComputed(step, state);
+    case "seeded": return explainSeeds(step, state);
+    case "hooked": return explainHook(step, state);
+    case "visited": return explainVisit(step, state);
+    case "accumulated": return explainAccumulation(step, state);
+    case "cleared": return explainClearing(step, state.figure);
+    default: return explainUpdate(step, state);
+  }
+}
+
+/** How many contributions are written out before the rest is only counted. */
+const mostWritten = 4;
+
+function explainComputed({ nodes, line }, { figure, run }) {
+  return {
+    line,
+    heading: `forward through ${listed(nodes.map((id) => figure.equation(id)))}`,
+    arithmetic: nodes.slice(0, mostWritten).map(
+      (id) => `${figure.equation(id)} = ${NumberText.card(run.values[id])}`),
+    sentence: nodes.length === 1
+      ? "The operation computes its value; how it did so is kept for the way back."
+      : `One line of the program computes ${nodes.length} values.`,
+  };
+}
+
+function explainSeeds({ line }, state) {
+  const { figure, run } = state;
+  const notation = new Notation(run, state.pass);
+  const entered = [...state.seeds].sort(([a], [b]) => a - b);
+  const symbols = entered.map(([id]) => figure.symbol(id));
+  const verb = entered.length === 1 ? "a gradient enters" : "gradients enter";
+  return {
+    line,
+    heading: `${verb} at ${listed(symbols)}`,
+    arithmetic: entered.slice(0, mostWritten).map(
+      ([id, value]) => `${notation.gradient(figure.symbol(id))} = ${NumberText.card(value)}`),
+    sentence: seedSentence(run.seeds(state.pass), figure, symbols),
+  };
+}
+
+function seedSentence(seeds, figure, symbols) {
+  if (seeds.length === 1 && figure.has(seeds[0].node)) {
+    const root = figure.symbol(seeds[0].node);
+    return seeds[0].value === 1
+      ? `The seed is 1, since nudging ${root} by ε moves ${root} by ε.`
+      : `The seed ${NumberText.card(seeds[0].value)} is one more factor of every gradient below.`;
+  }
+  return seeds.some(({ node }) => figure.has(node))
+    ? "Each output gets its own seed: how much it counts."
+    : `The pass began further on; this is what it brings to ${listed(symbols)}.`;
+}
+
+function explainVisit({ pass, visit: visitIndex, line }, state) {
+  const { figure, run } = state;
+  const visit = run.visit(pass, visitIndex);
+  const notation = new Notation(run, pass);
+  const sent = visit.contributions.slice(0, mostWritten).map(
+    (contribution) => new Arithmetic(contribution, visit.gradient, run));
+  const arithmetic = sent.map((each) => contributionLine(each, state, notation));
+  const more = visit.contributions.length - sent.length;
+  if (more > 0) arithmetic.push(`… and ${more} more`);
+  return {
+    line,
+    heading: `backward through ${figure.equation(visit.node)}`,
+    arithmetic,
+    sentence: visitSentence(sent, visit, figure),
+  };
+}
+
+function explainHook({ pass, node, line }, { figure, run }) {
+  const { before, after } = run.passes[pass].hooks.get(node);
+  const [seen, returned] = [before, after].map(NumberText.card);
+  return {
+    line,
+    heading: `a hook on ${figure.symbol(node)}`,
+    arithmetic: [`${new Notation(run, pass).gradient(figure.symbol(node))}: ${seen} → ${returned}`],
+    sentence: before === after
+      ? `The hook was shown ${seen} and left it as it is.`
+      : `The hook was shown ${seen} and returned ${returned}, which goes on in its place.`,
+  };
+}
+
+function contributionLine(sent, state, notation) {
+  const { figure } = state;
+  const [operand, node] = [figure.symbol(sent.edge.from), figure.symbol(sent.edge.to)];
+  const chain = sent.edge.custom
+    ? `${sent.edge.custom}(${notation.gradient(node)})`
+    : `${notation.gradient(node)} · ${Notation.partial(node, operand)}`;
+  const gradient = notation.gradient(operand);
+  const arrival = state.gradients.get(sent.edge.from);
+  const isSum = arrival && (arrival.due > 1 || state.seeds.has(sent.edge.from));
+  if (!isSum) return `${gradient} = ${chain} = ${sent.text}`;
+  const before = state.before.get(sent.edge.from) ?? 0;
+  return `${gradient} gets ${chain} = ${sent.text}, so far ${NumberText.card(arrival.value - before)} `
+    + `(${arrival.arrived} of ${arrival.due} arrived)`;
+}
+
+function visitSentence(sent, visit, figure) {
+  if (sent.length === 0) return "Nothing before it needs a gradient.";
+  const [first] = sent;
+  const { custom } = first.edge;
+  if (custom) {
+    return `${custom} is the program's own: its backward was given `
+      + `${NumberText.card(visit.gradient)}, and this is what it returned.`;
+  }
+  const equation = figure.equation(visit.node);
+  const node = figure.symbol(visit.node);
+  const { note } = figure.node(visit.node);
+  if (sent.length === 1) {
+    const operand = figure.symbol(first.edge.from);
+    const reason = first.reason ? `, since ${first.reason}` : "";
+    const effect = first.local.number === 0
+      ? `does not move ${node}${reason}` : `moves ${node} by ${nudge(first.local)}${reason}`;
+    return `${equation}, so nudging ${operand} by ε ${effect}${note ? `. ${note}` : "."}`;
+  }
+  if (new Set(sent.map(({ edge }) => edge.from)).size === 1) {
+    const operand = figure.symbol(first.edge.from);
+    return `${equation} uses ${operand} ${visit.contributions.length} times; each use sends its part.`;
+  }
+  const rule = note ?? "Each operand gets the upstream gradient times its own local derivative.";
+  const reason = sent.find((each) => each.reason)?.reason;
+  return reason ? `${rule} Here ${reason}.` : rule;
+}
+
+/** How far a node moves for a nudge ε: `x·ε`, `−ε`, `(1 − y²)·ε`. */
+function nudge(local) {
+  if (local.literal === 1) return "ε";
+  if (local.literal === -1) return "−ε";
+  const text = Typesetter.text(local);
+  return local.isCompound ? `(${text})·ε` : `${text}·ε`;
+}
+
+function explainAccumulation({ pass, leaf: id, line }, state) {
+  const { before, after } = state.run.accumulation(pass, id);
+  const leaf = state.figure.symbol(id);
+  const hook = state.hooks.get(id);
+  const sent = hook ? [hook.after] : (state.arrived.get(id) ?? []).map(({ amount }) => amount);
+  const parts = sent.slice(0, mostWritten * 2);
+  const sum = sumText(before === null ? parts : [before, ...parts])
+    + (sent.length > parts.length ? " + …" : "");
+  const total = NumberText.card(after);
+  return {
+    line,
+    heading: `${leaf}.grad is brought up to date`,
+    arithmetic: [sum === total ? `${leaf}.grad = ${sum}` : `${leaf}.grad = ${sum} = ${total}`],
+    sentence: before === null
+      ? `${leaf} is a leaf: what arrived is kept in ${leaf}.grad.`
+      : `${leaf}.grad held ${NumberText.card(before)} before this pass, and backward adds to it.`,
+  };
+}
+
+function explainClearing({ clearings, line }, figure) {
+  const names = clearings.map(({ leaf }) => `${figure.symbol(leaf)}.grad`);
+  return {
+    line,
+    heading: `${listed(names)} cleared`,
+    arithmetic: clearings.slice(0, mostWritten).map(
+      ({ to }, index) => `${names[index]} = ${to === null ? "None" : NumberText.card(readNumber(to))}`),
+    sentence: clearings.every(({ to }) => to === null)
+      ? "None is not zero: there is no gradient until the next pass."
+      : "The next pass starts from zero.",
+  };
+}
+
+function explainUpdate({ updates: recorded, line }, { figure, run }) {
+  const updates = recorded.map((update) => run.update(update));
+  return {
+    line,
+    heading: `${listed(updates.map(({ leaf }) => figure.symbol(leaf)))} updated`,
+    arithmetic: updates.slice(0, mostWritten).map(({ leaf, from, to }) =>
+      `${figure.symbol(leaf)}: ${NumberText.card(from)} → ${NumberText.card(to)}, a change of `
+      + NumberText.addend(to - from)),
+    sentence: updates.length === 1
+      ? "The leaf has a new value; what was computed with the old one stays as it was."
+      : "The leaves have new values; what was computed with the old ones stays as it was.",
+  };
+}
+
+/** `6.0 + 2.0 − 1.0`. */
+function sumText(parts) {
+  if (parts.length === 0) return "0.0";
+  return parts.slice(1).reduce(
+    (text, part) => `${text} ${part < 0 ? "−" : "+"} ${NumberText.card(part < 0 ? -part : part)}`,
+    NumberText.card(parts[0]));
+}
+
+/** The first few of some texts, and how many more there are. */
+function listed(texts) {
+  const shown = texts.slice(0, mostWritten).join(", ");
+  return texts.length > mostWritten ? `${shown} and ${texts.length - mostWritten} more` : shown;
+}

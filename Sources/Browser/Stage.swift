@@ -1,0 +1,72 @@
+package import Diagram
+package import Lesson
+
+/// The pictures that a figure's steps are shown on: one, or a folded one and the whole.
+package struct Stage: Sendable {
+  package var name: String
+  package var layout: Layout
+  package var scene: Scene
+}
+
+extension Stage {
+  /// More nodes than this are folded where that is possible, unless asked otherwise.
+  private static let comfortable = 60
+  /// A whole picture of more nodes than this is left out where there is a folded one.
+  private static let mostNodes = 250
+
+  /// The pictures of a tour, the one to begin with first.
+  ///
+  /// - Throws: What the layout has to say where there is no picture at all.
+  package static func all(
+    _ tour: Tour, finalFrame: Frame, view: Layout.View, fold: [String]
+  ) throws(LayoutError) -> [Stage] {
+    let graph = tour.stages[0].graph
+    var names = fold
+    if names.isEmpty, graph.nodes.count > comfortable { names = Layout.foldable(in: graph) }
+    let frames = tour.stops.indices.map { bare(tour[$0].frame) } + [bare(finalFrame)]
+    var stages: [Stage] = []
+    if !names.isEmpty {
+      stages.append(try Stage("folded", graph, frames, view, names))
+    }
+    if names.isEmpty || graph.nodes.count <= mostNodes {
+      stages.append(try Stage("whole", graph, frames, view, []))
+    }
+    return stages
+  }
+
+  private init(
+    _ name: String, _ graph: Graph, _ frames: [Frame], _ view: Layout.View, _ fold: [String]
+  ) throws(LayoutError) {
+    self.name = name
+    let full = Stage.full(graph)
+    layout = try Layout(graph, frames: frames + [full], view: view, fold: fold)
+    scene = Scene(stage: layout, rest: Stage.resting(graph), full: full)
+  }
+
+  /// The page says elsewhere what a frame's texts say.
+  private static func bare(_ frame: Frame) -> Frame {
+    var frame = frame
+    (frame.title, frame.arithmetic, frame.sentence) = ("", "", "")
+    return frame
+  }
+
+  private static func resting(_ graph: Graph) -> Frame {
+    bare(Frame.forward(graph))
+  }
+
+  /// Everything sent, in numbers that are as wide as numbers get when someone plays with them.
+  private static func full(_ graph: Graph) -> Frame {
+    let wide = -0.1234
+    var frame = resting(graph)
+    for node in graph.nodes where node.kind != .constant || node.name != nil {
+      frame.nodes[node.id]?.gradient = .value(wide, arrived: 0, due: 0, why: nil)
+    }
+    for edge in graph.edges where graph.carriesGradient(edge) {
+      frame.edges[edge]?.local = wide
+      frame.edges[edge]?.contribution = wide
+      frame.edges[edge]?.isActive = true
+    }
+    for root in graph.roots where graph[root]?.kind.isTracked ?? false { frame.seeds[root] = wide }
+    return frame
+  }
+}

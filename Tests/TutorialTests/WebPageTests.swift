@@ -1,0 +1,120 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Tutorial
+
+@Suite struct WebPageTests {
+  private static let line = """
+    ```python
+    #| label: fig-line
+    #| fig-cap: The line.
+    #| graph: loss
+    #| steps: all
+    import torch
+    x = torch.tensor(3.0)
+    w = torch.tensor(2.0, requires_grad=True)
+    loss = torch.relu(w * x - 1.0)
+    if loss > 0:
+        loss.backward()
+    ```
+
+    """
+
+  /// The page that a tutorial with this body becomes.
+  private func html(_ body: String, files: [String: String] = [:]) throws -> String {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("gradwalk-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for (name, text) in files {
+      try text.write(to: folder.appendingPathComponent(name), atomically: true, encoding: .utf8)
+    }
+    let url = folder.appendingPathComponent("lesson.md")
+    try "---\ntitle: A & B\nsummary: S\n---\n\(body)".write(
+      to: url, atomically: true, encoding: .utf8)
+    let page = try Page(url)
+    let file = try #require(page.files.first { $0.path == "index.html" })
+    return String(decoding: file.contents, as: UTF8.self)
+  }
+
+  @Test func givesThePlayerWhatWasRecorded() throws {
+    let html = try html(Self.line)
+    let start = try #require(html.firstRange(of: "class=\"data\">")).upperBound
+    let end = try #require(html[start...].firstRange(of: "</script>")).lowerBound
+    let data = String(html[start..<end])
+    #expect(try JSONSerialization.jsonObject(with: Data(data.utf8)) is [String: Any])
+    expectSnapshot(data + "\n", named: "line.json")
+    #expect(html.contains("data-decisions=\"14\""))
+  }
+
+  @Test func isTheSameEveryTime() throws {
+    #expect(try html(Self.line) == html(Self.line))
+  }
+
+  static let proses: [(markdown: String, html: String)] = [
+    ("Let $y_1 = a b$ be, and `$x$` code.", "<msub><mi>y</mi><mn>1</mn></msub>"),
+    ("`$x$` is code.", "<code>$x$</code> is code."),
+    ("It costs $5, or \\$6.", "It costs $5, or $6."),
+    ("$$\\sqrt x$$", "<math display=\"block\"><mrow><msqrt><mi>x</mi></msqrt></mrow></math>"),
+    ("From $5 to $7.", "From $5 to $7."),
+    ("## What *next*?", "<h2 id=\"what-next\">What <em>next</em>?</h2>"),
+    ("> [!WARNING]\n> Mind.", "<blockquote class=\"alert warning\">"),
+    (
+      "<details><summary>Answer</summary>\n\n6\n\n</details>",
+      "<details><summary>Answer</summary>\n<p>6</p>\n</details>"
+    ),
+    ("<script>x</script>", "&lt;script>x&lt;/script>"),
+    ("![far](https://example.com/a.png)", "<a href=\"https://example.com/a.png\">far</a>"),
+    ("[other](other.md#top)", "<a href=\"../other/index.html#top\">other</a>"),
+    ("![near](near.svg)", "<img src=\"data:image/svg+xml;base64,PHN2Zy8+\" alt=\"near\" />"),
+  ]
+
+  @Test(arguments: proses.indices)
+  func turnsProseIntoHTML(index: Int) throws {
+    let (markdown, expected) = Self.proses[index]
+    let html = try html(markdown, files: ["other.md": "# Top\n", "near.svg": "<svg/>"])
+    let body = try #require(html.firstRange(of: "<main")?.lowerBound)
+    let end = try #require(html[body...].firstRange(of: "</main>")?.lowerBound)
+    #expect(html[body..<end].contains(expected), "\(html[body..<end])")
+  }
+
+  @Test func asksNobodyForAnything() throws {
+    let html = try html(Self.line)
+    #expect(html.contains("default-src 'none'"))
+    for attribute in ["src=\"http", "url(http", "@import", "fetch(", "XMLHttpRequest"] {
+      #expect(!html.contains(attribute))
+    }
+  }
+
+  @Test func foldsALargeGraph() throws {
+    let html = try html(
+      """
+      ```python
+      #| label: fig-large
+      #| graph: loss
+      import torch
+      x = torch.ones(80, requires_grad=True)
+      loss = x.sum()
+      ```
+      """)
+    #expect(html.contains("data-picture=\"folded\""))
+    #expect(html.contains("data-picture=\"whole\" hidden"))
+    #expect(html.contains("data-action=\"fold\""))
+  }
+
+  @Test func drawsPyTorchsOwnGraphWithoutSteps() throws {
+    let html = try html(
+      """
+      ```python
+      #| label: fig-functions
+      #| graph: loss
+      #| view: autograd
+      import torch
+      loss = torch.tensor(2.0, requires_grad=True) * 3
+      ```
+      """)
+    #expect(html.contains("<figure class=\"still\" id=\"fig-functions\">"))
+    #expect(!html.contains("<figure class=\"player\""))
+  }
+}
