@@ -1,5 +1,6 @@
 #   make run      build, and render the tutorials into output/
 #   make test     make run, then every test
+#   make test-exports  read what `exercise export` writes with programs from PyPI
 #   make test-browser  make run, then drive the pages in Chromium
 #   make bench    time the engine, and micrograd from PyPI beside it
 #   make lint     check how the source is laid out
@@ -9,11 +10,13 @@
 
 SOURCES := Package.swift Sources Tests
 PACKAGES := pkg-config libgraphviz-dev librsvg2-dev libcmark-gfm-dev \
-	libcmark-gfm-extensions-dev fonts-dejavu-core
+	libcmark-gfm-extensions-dev libarchive-dev fonts-dejavu-core
 TEST_PACKAGES := graphviz libxml2-utils
 BROWSER_PACKAGES := chromium chromium-driver python3-venv
 
-.PHONY: help run test test-browser bench lint format record clean swift
+READERS := Tests/ExercisesTests/Export/Readers
+
+.PHONY: help run test test-exports test-browser bench lint format record clean swift
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -28,6 +31,17 @@ run: swift
 test: run
 	@.ci/install $(TEST_PACKAGES)
 	swift test
+
+test-exports: swift .build/readers-venv
+	@.ci/install $(PACKAGES) $(TEST_PACKAGES)
+	swift build -c release --product gradwalk
+	.build/readers-venv/bin/python $(READERS)/check.py .build/release/gradwalk
+
+.build/readers-venv: $(READERS)/requirements.txt
+	rm -rf $@ $@.new
+	python3 -m venv $@.new
+	$@.new/bin/pip install --quiet --disable-pip-version-check -r $<
+	mv $@.new $@
 
 test-browser: run .build/browser-venv
 	@.ci/install $(BROWSER_PACKAGES)

@@ -13,6 +13,9 @@ let preludeTexts = [
   "torch.autograd", "torch.autograd.functional", "torch.func",
 ]
 
+/// The pages for a class, as Mustache.
+let pageTemplates = ["style", "feedback", "report", "sheet", "key"]
+
 /// Modules of Python's own library that are written in Python.
 let libraryTexts = ["contextlib", "random", "statistics"]
 
@@ -49,6 +52,8 @@ let package = Package(
       name: "CRsvg", pkgConfig: "librsvg-2.0", providers: [.apt(["librsvg2-dev"])]),
     .systemLibrary(
       name: "CMarkGFM", pkgConfig: "libcmark-gfm", providers: [.apt(["libcmark-gfm-dev"])]),
+    .systemLibrary(
+      name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
 
     .target(name: "Autograd"),
     .target(
@@ -81,8 +86,11 @@ let package = Package(
     .target(
       name: "Exercises",
       dependencies: [
-        "Autograd", "Python", "Torch", "Lesson", "Diagram", "Rendering", "Tutorial", "Yams",
-      ]),
+        "Autograd", "Python", "Torch", "Lesson", "Diagram", "Rendering", "Tutorial", "CArchive",
+        "Yams",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      resources: pageTemplates.map { .embedInCode("Templates/\($0).mustache") }),
     .target(
       name: "Preview", dependencies: ["Rendering", "Tutorial", "FlyingFox"]),
     .executableTarget(
@@ -114,6 +122,9 @@ let package = Package(
       name: "CheckTests", dependencies: ["Check", "TestSupport"],
       exclude: ["Articles", "Snapshots"]),
     .testTarget(
+      name: "ExercisesTests", dependencies: ["Autograd", "Exercises", "TestSupport"],
+      exclude: ["Export/Questions", "Export/Readers", "Export/Snapshots", "Snapshots"]),
+    .testTarget(
       name: "SteppingTests", dependencies: ["Lesson", "Rendering", "Stepping", "TestSupport"]),
     .testTarget(
       name: "SlidesTests",
@@ -121,7 +132,6 @@ let package = Package(
       exclude: ["Snapshots"]),
     .testTarget(name: "PreviewTests", dependencies: ["Preview", "Tutorial"]),
     .testTarget(name: "GradwalkTests", dependencies: ["gradwalk", "TestSupport"]),
-    .testTarget(name: "ExercisesTests", dependencies: ["Exercises", "TestSupport"]),
     .testTarget(
       name: "TutorialTests",
       dependencies: ["Diagram", "Lesson", "Torch", "Tutorial", "TestSupport"],

@@ -77,11 +77,12 @@ package struct Scene: Sendable, Equatable {
     case leaf, constant, computed, untracked, detached, folded
     case root, focus, pending, error, firstOrder, higherOrder
     case edge, untrackedEdge, flowing, active, sent, seed
-    case scope, caption
+    case scope, caption, blank
     // Shapes.
-    case card, gate, tab, wire, head, ring, alarm
+    case card, gate, tab, wire, head, ring, alarm, slot
     // Texts.
     case heading, arithmetic, sentence, name, label, value, gradient, muted, note, alarmText
+    case slotText
   }
 
   /// All texts, in painting order.

@@ -8,24 +8,14 @@ package struct Question: Codable, Sendable, Equatable {
   package var title: String
   /// What is asked, as Markdown, with the program in it.
   package var text: String
-  /// What the numbers were drawn with.
+  /// What the numbers were drawn with; 0 for those that the exercise was written with.
   package var seed: UInt64
   /// The student it was made for, as the roster writes the name; nil for nobody.
   package var student: String?
   package var hints: [String]
-  /// In the order in which they are numbered, from 1.
+  /// In the order in which they are numbered, from 1, and in which they can be worked out.
   package var blanks: [Blank]
   package var picture: Picture?
-
-  /// The graph, drawn twice on one layout.
-  package struct Picture: Codable, Sendable, Equatable {
-    /// With its blanks open, as SVG.
-    package var asked: String
-    /// With its blanks filled in, as SVG.
-    package var solved: String
-    /// The open picture in words.
-    package var description: String
-  }
 
   package init(
     exercise: String, title: String, text: String, seed: UInt64, student: String? = nil,
@@ -46,12 +36,35 @@ package struct Question: Codable, Sendable, Equatable {
 package struct Blank: Codable, Sendable, Equatable {
   /// Counted from 1; what the picture and the answer file call it.
   package var number: Int
+  package var kind: Kind
+  /// The quantity as a formula names it, for short messages: `d`, `d.grad`, `∂d/∂a`, `line 5`.
+  package var name: String
   /// What is asked, in a line of plain text: `the gradient of w`.
   package var prompt: String
   package var answer: Answer
   package var points: Double
+  /// How the key follows from what stands in other blanks, all with smaller numbers; nil where it
+  /// follows from the sheet alone.
+  package var derivation: Derivation?
   /// Typical wrong answers, each different from the key and from the others.
   package var mistakes: [Mistake]
+
+  package enum Kind: String, Codable, Sendable, CaseIterable {
+    /// What a node computes.
+    case value
+    /// What arrives at a node, or what a leaf holds in the end.
+    case gradient
+    /// ∂node/∂operand, on an edge.
+    case local
+    /// Upstream × local, on an edge.
+    case contribution
+    /// What a line prints.
+    case output
+    /// Which line is wrong.
+    case line
+    /// Steps in an order.
+    case order
+  }
 
   /// What counts as right.
   package enum Answer: Codable, Sendable, Equatable {
@@ -72,23 +85,38 @@ package struct Blank: Codable, Sendable, Equatable {
     package var name: String
     /// One sentence, in the student's terms.
     package var feedback: String
+    /// The wrong answer where everything before is right.
     package var answer: Answer
+    /// How the wrong answer follows from what stands in other blanks, right or wrong; nil where it
+    /// does not depend on them.
+    package var derivation: Derivation?
+    /// Other misconceptions that always give the same answer here, by their codes.
+    package var also: [String]
 
-    package init(code: String, name: String, feedback: String, answer: Answer) {
+    package init(
+      code: String, name: String, feedback: String, answer: Answer,
+      derivation: Derivation? = nil, also: [String] = []
+    ) {
       self.code = code
       self.name = name
       self.feedback = feedback
       self.answer = answer
+      self.derivation = derivation
+      self.also = also
     }
   }
 
   package init(
-    number: Int, prompt: String, answer: Answer, points: Double, mistakes: [Mistake] = []
+    number: Int, kind: Kind, name: String, prompt: String, answer: Answer, points: Double,
+    derivation: Derivation? = nil, mistakes: [Mistake] = []
   ) {
     self.number = number
+    self.kind = kind
+    self.name = name
     self.prompt = prompt
     self.answer = answer
     self.points = points
+    self.derivation = derivation
     self.mistakes = mistakes
   }
 }

@@ -98,7 +98,7 @@ extension Recording {
   }
 
   /// For every node the one that it passes on unchanged, which is mostly itself.
-  var origins: [Int] {
+  package var origins: [Int] {
     var origins = Array(nodes.indices)
     for (id, node) in nodes.enumerated() where node.operation == .unary(.alias) {
       let operand = node.operands[0]

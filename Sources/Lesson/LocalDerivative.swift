@@ -1,4 +1,4 @@
-import Autograd
+package import Autograd
 
 extension Graph {
   /// The local derivative of every edge that carries a gradient: what its rule sends for an
@@ -38,8 +38,9 @@ extension Graph {
 }
 
 extension Operation {
-  /// The local derivative with respect to each operand, in any reading of numbers.
-  func partials<N: Number>(one: N, operands: [N], output: N) -> [N] {
+  /// The local derivative with respect to each operand, in any reading of numbers; with an upstream
+  /// gradient in place of `one`, what is sent to it.
+  package func partials<N: Number>(one: N, operands: [N], output: N) -> [N] {
     switch self {
     case .source: []
     case .unary(let unary): [unary.contribution(upstream: one, x: operands[0], output: output)]

@@ -38,17 +38,6 @@ package struct Prediction: Sendable, Equatable {
     return typed.isFinite && exact.isFinite
       && (typed - exact).magnitude <= 1e-3 * max(exact.magnitude, 1e-30)
   }
-
-  /// Reads `6`, `6.0`, `3/2`, `1e-3`, `-6`, also with the signs − and ×; nil for anything else.
-  package static func number(_ text: String) -> Double? {
-    let text = text.replacing("−", with: "-").filter { $0 != " " }
-    let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-    guard parts.allSatisfy({ !$0.isEmpty && !$0.lowercased().hasPrefix("0x") }) else { return nil }
-    let numbers = parts.compactMap { Double($0) }
-    guard numbers.count == parts.count, let first = numbers.first else { return nil }
-    if numbers.count == 1 { return first }
-    return numbers[1] == 0 ? nil : first / numbers[1]
-  }
 }
 
 extension Tour {

@@ -7,7 +7,7 @@ enum PreviewDocument {
   /// A tutorial's walkthrough, with the way to its player if it has one.
   static func walkthrough(_ markdown: String, title: String, hasPlayer: Bool) -> String {
     let player = hasPlayer ? " · <a href=\"./\">Step through it</a>" : ""
-    return page(title, Markup.html(alerts(markdown)), navigation: home + player)
+    return page(title, Markup.html(alerts(markdown), keepsHTML: true), navigation: home + player)
   }
 
   /// What is wrong with a tutorial, and the lines around the place.
@@ -20,7 +20,7 @@ enum PreviewDocument {
     let errors = entries.compactMap { entry in entry.error.map { section($0, entry) } }
     let pages = entries.filter { $0.error == nil }.compactMap(\.page)
     return page(
-      "Tutorials", errors.joined() + Markup.html(Gallery.markdown(pages)))
+      "Tutorials", errors.joined() + Markup.html(Gallery.markdown(pages), keepsHTML: true))
   }
 
   static func missing(_ path: String) -> String {

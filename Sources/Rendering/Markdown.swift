@@ -19,9 +19,12 @@ package enum Markdown {
     return "\(fence)\(language)\n\(text)\(end)\(fence)\n"
   }
 
-  /// Code inside a line.
+  /// Code inside a line, between more backticks than any in it.
   package static func code(_ text: String) -> String {
-    text.contains("`") ? "`` \(text) ``" : "`\(text)`"
+    guard text.contains("`") else { return "`\(text)`" }
+    var fence = "``"
+    while text.contains(fence) { fence += "`" }
+    return "\(fence) \(text) \(fence)"
   }
 
   /// Plain text, with what Markdown would take for markup escaped.

@@ -6,20 +6,57 @@ package struct TerminalGraph: Sendable {
   static let titleLimit = 24
 
   private let plan: TerminalPlan
-  private let moment: Tour.Moment
+  private let frame: Frame
+  /// The step that is drawn; nil where the graph is a question.
+  private let step: Step?
   private let values: [Int: Double]
+  private let inscriptions: Inscriptions
   private let isASCII: Bool
   private let active: Set<Int>
   private let focus: Layout.Unit?
-  private var frame: Frame { moment.frame }
 
+  /// What stands in the graph instead of its numbers, where it is a question.
+  package struct Inscriptions: Sendable {
+    /// By node.
+    package var values: [Int: String] = [:]
+    package var gradients: [Int: String] = [:]
+    package var edges: [Graph.Edge: String] = [:]
+
+    package init() {}
+  }
+
+  /// A step of a program.
   package init(_ plan: TerminalPlan, _ moment: Tour.Moment, ascii: Bool) {
+    self.init(
+      plan, moment.frame, moment.stop.step,
+      values: Dictionary(moment.accounts.map { ($0.leaf, $0.value) }) { first, _ in first },
+      Inscriptions(), ascii: ascii)
+  }
+
+  /// A graph as a question.
+  ///
+  /// - Parameters:
+  ///   - plan: Where everything stands.
+  ///   - frame: The state to draw; its focus is what is asked.
+  ///   - inscriptions: What stands there instead of numbers.
+  ///   - ascii: Whether to use no characters but ASCII.
+  package init(
+    _ plan: TerminalPlan, _ frame: Frame, _ inscriptions: Inscriptions, ascii: Bool
+  ) {
+    self.init(plan, frame, nil, values: [:], inscriptions, ascii: ascii)
+  }
+
+  private init(
+    _ plan: TerminalPlan, _ frame: Frame, _ step: Step?, values: [Int: Double],
+    _ inscriptions: Inscriptions, ascii: Bool
+  ) {
     self.plan = plan
-    self.moment = moment
+    self.frame = frame
+    self.step = step
+    self.values = values
+    self.inscriptions = inscriptions
     isASCII = ascii
-    values = Dictionary(moment.accounts.map { ($0.leaf, $0.value) }) { first, _ in first }
     let bundles = plan.layout.folding.bundles
-    let frame = moment.frame
     active = Set(
       bundles.indices.filter { bundles[$0].edges.contains { frame.edges[$0]?.isActive == true } })
     focus = frame.focus.map { plan.layout.unit(of: $0) }
@@ -75,14 +112,14 @@ package struct TerminalGraph: Sendable {
   }
 
   private func isActive(_ hop: TerminalPlan.Hop) -> Bool {
-    guard let bundle = hop.bundle else { return moment.stop.step == .seeded }
+    guard let bundle = hop.bundle else { return step == .seeded }
     return active.contains(bundle)
   }
 
   private var isBackward: Bool {
-    switch moment.stop.step {
+    switch step {
     case .seeded, .hooked, .visited: true
-    case .computed, .accumulated, .cleared, .updated: false
+    case .computed, .accumulated, .cleared, .updated, nil: false
     }
   }
 
@@ -128,13 +165,18 @@ package struct TerminalGraph: Sendable {
     guard let bundle = hop.bundle else { return }
     let column = plan.columns[plan.items[hop.to].column]
     let before = plan.columns[plan.items[hop.to].column - 1]
-    let (text, isSent) = Self.label(plan.layout.folding.bundles[bundle], frame)
+    let (text, isSent) = label(plan.layout.folding.bundles[bundle])
     guard !text.isEmpty, before.label > 0 else { return }
     let shown = isASCII ? TerminalText.ascii(text) : text
     let x = column.x - 2 - before.label + (before.label - TerminalText.columns(of: shown)) / 2
     let style: TerminalStyle =
       active.contains(bundle) ? (isSent ? .active : .strong) : isSent ? .gradient : .muted
     canvas.write(shown, x: x, y: plan.row(into: hop), style)
+  }
+
+  private func label(_ bundle: Folding.Bundle) -> (text: String, isSent: Bool) {
+    if let edge = bundle.edge, let text = inscriptions.edges[edge] { return (text, true) }
+    return Self.label(bundle, frame)
   }
 
   /// What stands on an edge: the local derivative until a contribution was sent along it.
@@ -150,7 +192,7 @@ package struct TerminalGraph: Sendable {
     case .passage: return
     case .seed(let node):
       guard let seed = frame.seeds[node] else { return }
-      let style: TerminalStyle = moment.stop.step == .seeded ? .active : .gradient
+      let style: TerminalStyle = step == .seeded ? .active : .gradient
       canvas.write(" seed \(text(NumberText.card(seed)))", x: item.x, y: item.y + 1, style)
     case .unit(let unit): draw(unit, item, on: &canvas)
     }
@@ -197,7 +239,12 @@ package struct TerminalGraph: Sendable {
         preconditionFailure("node \(id) is not in the graph")
       }
       node.value = values[id] ?? node.value
-      return Card(node, frame.nodes[id])
+      var card = Card(node, frame.nodes[id])
+      if let value = inscriptions.values[id] { card.value = Card.Entry(0, written: value) }
+      if let gradient = inscriptions.gradients[id] {
+        card.gradient = Card.Entry(0, written: gradient)
+      }
+      return card
     }
   }
 

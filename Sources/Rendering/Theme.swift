@@ -149,6 +149,12 @@ extension Theme {
     .gradwalk .active .gradient,.gradwalk .focus .gradient,.gradwalk .alarmText{font-weight:600}
     .gradwalk .folded .card{stroke-width:2.2}
     .gradwalk .error .card,.gradwalk .error .gate{stroke-width:3.4;stroke-dasharray:8 4}
+    .gradwalk .slot{stroke-width:1.2}
+    .gradwalk .slotText{font-weight:600}
+    .gradwalk .open .slot{stroke-dasharray:3 2}
+    .gradwalk .open .slotText{font-weight:400}
+    .gradwalk .carried .slot{stroke-dasharray:8 3}
+    .gradwalk .wrong .slot{stroke-width:2.4}
 
     """
 
@@ -176,6 +182,13 @@ extension Theme {
     .gradwalk .value{fill:\(palette.value)}
     .gradwalk .gradient{fill:\(palette.gradient)}
     .gradwalk .alarmText{fill:\(palette.alarmText)}
+    .gradwalk .slot{fill:\(palette.card);stroke:\(palette.strongLine)}
+    .gradwalk .slotText{fill:\(palette.text)}
+    .gradwalk .open .slotText{fill:\(palette.muted)}
+    .gradwalk .right .slot,.gradwalk .carried .slot{stroke:\(palette.value)}
+    .gradwalk .right .slotText,.gradwalk .carried .slotText{fill:\(palette.value)}
+    .gradwalk .wrong .slot{stroke:\(palette.gradient)}
+    .gradwalk .wrong .slotText{fill:\(palette.gradient)}
 
     """
   }

@@ -41,7 +41,7 @@ package struct StepQuiz: Equatable {
 
   mutating func press(_ key: StepKey) -> Outcome {
     switch key {
-    case .character(let character) where "0123456789.+-−/eE".contains(character):
+    case .character(let character) where "0123456789.,+-−/eE".contains(character):
       typed.append(character)
     case .backspace where !typed.isEmpty: typed.removeLast()
     case .enter, .right, .character(" "), .character("n"), .character("l"), .character("j"):
@@ -58,12 +58,11 @@ package struct StepQuiz: Equatable {
   mutating func submit(_ text: String) -> Outcome {
     guard let question = open.first else { return .notForTheQuestion }
     typed = ""
-    guard !text.isEmpty else {
-      feedback = "Type a number first, such as 6, −6, 3/2 or 1e-3; s shows it."
-      return .stillOpen
-    }
-    guard let number = Prediction.number(text) else {
-      feedback = "\(text) is not a number; 6, 6.0, 3/2, 1e-3 and -6 are."
+    let number: Double
+    do throws(TypedNumber.Refusal) {
+      number = try TypedNumber(text).value
+    } catch {
+      feedback = text.isEmpty ? "\(error.advice) s shows it." : "\(text): \(error.advice)"
       return .stillOpen
     }
     guard let hint = question.hint(for: number) else {

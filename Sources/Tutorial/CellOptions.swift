@@ -18,6 +18,8 @@ package struct CellOptions: Equatable, Sendable {
   package var view = View.values
   /// The scopes and tensors that are drawn as one node.
   package var fold: [String] = []
+  /// Whether the values that the cell assigns are an exercise's to vary.
+  package var holdsParameters = false
 
   package enum Steps: String, CaseIterable, Sendable {
     case none
@@ -47,6 +49,8 @@ package struct CellOptions: Equatable, Sendable {
     case steps
     case view
     case fold
+    case parameters
+    case tags
   }
 
   package init() {}
@@ -55,7 +59,11 @@ package struct CellOptions: Equatable, Sendable {
   init(_ source: String, file: String, line: Int) throws(TutorialError) {
     let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
       .prefix { $0.hasPrefix("#|") }
-    let text = lines.map { $0.dropFirst(2) }.joined(separator: "\n")
+    // Papermill's tag, alone on its line as well.
+    let text = lines.map { line in
+      let option = line.dropFirst(2)
+      return option.filter { !$0.isWhitespace } == "parameters" ? " parameters: true" : option
+    }.joined(separator: "\n")
     let mapping: Node.Mapping
     do {
       guard let node = try Yams.compose(yaml: text) else { return }
@@ -103,6 +111,13 @@ package struct CellOptions: Equatable, Sendable {
       } else {
         fold = [try text(name, value)]
       }
+    case .parameters: holdsParameters = try flag(name, value)
+    case .tags:
+      let tags =
+        if let list = value.sequence { list.compactMap(\.string) } else {
+          [try text(name, value)]
+        }
+      holdsParameters = holdsParameters || tags.contains("parameters")
     }
   }
 

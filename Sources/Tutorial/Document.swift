@@ -5,6 +5,8 @@ package struct Document: Sendable {
   package var file: String
   package var title: String
   package var summary: String
+  /// The front matter as it is written, for keys that are not a tutorial's; it begins at line 2.
+  package var matter: String
   package var parts: [Part]
 
   package enum Part: Sendable {
@@ -64,34 +66,54 @@ extension Document {
   /// - Parameters:
   ///   - text: CommonMark with YAML front matter.
   ///   - file: Its name in messages.
+  ///   - keys: What the front matter may hold beside title and summary.
   /// - Throws: What is wrong with the front matter or with a cell's options, and where.
-  package init(_ text: String, file: String) throws(TutorialError) {
+  package init(_ text: String, file: String, keys: [String] = []) throws(TutorialError) {
     let text = text.replacing("\r\n", with: "\n")
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     guard lines.first == "---", let end = lines.dropFirst().firstIndex(of: "---") else {
       throw TutorialError(file: file, line: 1, kind: .noFrontMatter)
     }
     let matter = lines[1..<end].joined(separator: "\n")
-    let keys: [String: String]
-    do {
-      keys = try YAMLDecoder().decode([String: String].self, from: matter)
-    } catch {
-      throw TutorialError(file: file, line: 2, kind: .notYAML("\(error)"))
-    }
-    for key in keys.keys.sorted() where key != "title" && key != "summary" {
-      let line = lines.firstIndex { $0.hasPrefix("\(key):") } ?? 1
-      throw TutorialError(
-        file: file, line: line + 1, kind: .unknownOption(key, known: ["title", "summary"]))
-    }
-    guard let title = keys["title"], let summary = keys["summary"] else {
-      let missing = keys["title"] == nil ? "title" : "summary"
+    let texts = try Self.texts(matter, file: file, known: ["title", "summary"] + keys)
+    guard let title = texts["title"], let summary = texts["summary"] else {
+      let missing = texts["title"] == nil ? "title" : "summary"
       throw TutorialError(file: file, line: 1, kind: .missingKey(missing))
     }
     for line in 0...end { lines[line] = "" }
     self.file = file
     self.title = title
     self.summary = summary
+    self.matter = matter
     parts = try Self.parts(lines, file: file)
+  }
+
+  /// The texts of the front matter, by key.
+  private static func texts(
+    _ matter: String, file: String, known: [String]
+  ) throws(TutorialError) -> [String: String] {
+    let mapping: Node.Mapping
+    do {
+      guard let node = try Yams.compose(yaml: matter) else { return [:] }
+      guard let found = node.mapping else {
+        throw TutorialError(file: file, line: 2, kind: .notYAML("front matter is 'key: value'"))
+      }
+      mapping = found
+    } catch let error as TutorialError {
+      throw error
+    } catch {
+      throw TutorialError(file: file, line: 2, kind: .notYAML("\(error)"))
+    }
+    var texts: [String: String] = [:]
+    for (key, value) in mapping {
+      let line = (key.mark?.line ?? 0) + 1
+      let name = key.string ?? ""
+      guard known.contains(name) else {
+        throw TutorialError(file: file, line: line, kind: .unknownOption(name, known: known))
+      }
+      texts[name] = value.scalar?.string
+    }
+    return texts
   }
 
   /// Cuts the lines at the cells.

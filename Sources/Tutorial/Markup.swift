@@ -28,11 +28,17 @@ package struct Markup {
     Self.withDocument(text) { document, _ in read(document) }
   }
 
-  /// A document as HTML; what is HTML in it stays as it is.
-  package static func html(_ text: String) -> String {
+  /// A document as HTML.
+  ///
+  /// - Parameters:
+  ///   - text: Markdown.
+  ///   - keepsHTML: Whether HTML in it stays; else a comment stands in its place.
+  /// - Returns: HTML without a page around it.
+  package static func html(_ text: String, keepsHTML: Bool = false) -> String {
     var html = ""
+    let options = keepsHTML ? CMARK_OPT_UNSAFE : CMARK_OPT_DEFAULT
     withDocument(text) { document, _ in
-      guard let rendered = cmark_render_html(document, CMARK_OPT_UNSAFE, nil) else { return }
+      guard let rendered = cmark_render_html(document, options, nil) else { return }
       html = String(cString: rendered)
       free(rendered)
     }

@@ -153,7 +153,7 @@ private struct CellRunner {
 
 extension Failure {
   /// Whether PyTorch would have failed too; what only Gradwalk lacks is never an expected error.
-  fileprivate var isOfTheProgram: Bool {
+  package var isOfTheProgram: Bool {
     switch kind {
     case .program, .syntax: true
     case .unsupported, .limit: false

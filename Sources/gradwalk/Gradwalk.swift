@@ -13,7 +13,7 @@ struct Gradwalk: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       BuildCommand.self, RunCommand.self, GraphCommand.self, StepCommand.self, SlidesCommand.self,
-      CheckCommand.self, ServeCommand.self,
+      CheckCommand.self, ServeCommand.self, ExerciseCommand.self,
     ])
 
   static func main() {

@@ -76,13 +76,13 @@ import Torch
       switch moment.event {
       case .passBegan(let seeds): running.append(Pass(line: moment.line, seeds: seeds))
       case .contributed(_, _, let node, let amount):
-        guard recording.nodes[node].operation == .source, recording.nodes[node].needsGradient,
-          !running.isEmpty
+        guard case .source = recording.nodes[node].operation,
+          recording.nodes[node].needsGradient, !running.isEmpty
         else { continue }
         running[running.count - 1].gradients[node, default: 0] += amount
       case .passEnded:
         if let pass = running.popLast() { finished.append(pass) }
-      case .visited, .accumulated, .cleared, .updated, .printed, .raised: break
+      case .visited, .hooked, .accumulated, .cleared, .updated, .printed, .raised: break
       }
     }
     return finished

@@ -122,14 +122,14 @@ private struct PercentDirective {
   private func applyInteger(_ value: Object, _ interpreter: Interpreter) throws(Raised) -> String {
     let isDecimal = "diu".unicodeScalars.contains(kind)
     let number: BigInt
-    if let n = try interpreter.indexIfPresent(value) {
-      number = n
-    } else if isDecimal, case .float(let x) = value, x.isFinite {
-      number = BigInt(x)
-    } else if isDecimal, let result = try interpreter.special("__int__", value),
+    if isDecimal, case .instance = value, let result = try interpreter.special("__int__", value),
       let n = Number(result)?.integer
     {
       number = n
+    } else if let n = try interpreter.indexIfPresent(value) {
+      number = n
+    } else if isDecimal, case .float(let x) = value, x.isFinite {
+      number = BigInt(x)
     } else {
       let need = isDecimal ? "a real number" : "an integer"
       throw interpreter.typeError(

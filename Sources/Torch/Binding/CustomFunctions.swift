@@ -180,6 +180,8 @@ extension Library {
           }
         },
         shapes: differentiable.map(\.shape), dtypes: differentiable.map(\.dtype)))
+    // Where the program returns None, nothing arrives.
+    function.keepsUnreachedInputs = true
     function.object = instance
     context.function = function
     for (index, result) in differentiable.enumerated() {

@@ -147,6 +147,13 @@ extension Library {
             $0 * (try self.int($1, of: "numel", "size"))
           })
       })
+    sizeType.attributes["__getitem__"] = .builtin(
+      function("__getitem__(self_, index)") { c in
+        let sizes = Object.tuple(try c.interpreter.iterate(c["self_"]))
+        let part = try c.interpreter.subscripted(sizes, c["index"])
+        guard case .tuple(let rest) = part else { return part }
+        return .instance(Instance(type: self.sizeType, payload: TupleBox(rest)))
+      })
     sizeType.attributes["__add__"] = .builtin(
       function("__add__(self_, other)") { c in
         let parts = try [c["self_"], c["other"]].map { try c.interpreter.iterate($0) }

@@ -163,6 +163,9 @@ package final class Library {
     return BuiltinFunction(signature.name) { [unowned self] interpreter, arguments throws(Raised) in
       try self.guarding {
         let (arguments, out) = arguments.takingOut(for: signature)
+        for (name, value) in arguments.keywords where name == "device" {
+          try self.checkDevice(value)
+        }
         let result = try body(
           Call(
             library: self, interpreter: interpreter, name: signature.name,

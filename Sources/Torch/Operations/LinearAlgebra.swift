@@ -207,6 +207,10 @@ extension Runtime {
     let all = names.joined()
     let once = Set(all.filter { letter in all.count { $0 == letter } == 1 })
     let output = sides.count == 2 ? Array(sides[1]) : once.sorted()
+    if let stray = output.first(where: { sizes[$0] == nil }) {
+      throw .runtime(
+        "einsum(): output subscript \(stray) does not appear in the equation for any input operand")
+    }
     let summed = Set(all).subtracting(output).sorted()
     let shape = output.map { sizes[$0] ?? 1 }
     func places(_ input: Int, _ letters: [Character]) -> [Int] {

@@ -13,6 +13,11 @@ def _like(given, results):
 
 def _fresh(inputs, keeps_graph):
     """Inputs that only this computation differentiates, connected to the old ones if wanted."""
+    for value in _all(inputs):
+        if not isinstance(value, Tensor):
+            raise TypeError(
+                "The inputs given to the function must be either a Tensor or a tuple of Tensors but "
+                f"the given inputs have type {type(value)}.")
     return tuple(
         value.view_as(value) if keeps_graph and value.requires_grad
         else value.detach().clone().requires_grad_() for value in _all(inputs))

@@ -182,6 +182,10 @@ def vmap(func, in_dims=0, out_dims=0, randomness="error", *, chunk_size=None):
     def join(parts, dim):
         if isinstance(parts[0], Tensor):
             return torch.stack(parts, dim)
+        if not isinstance(parts[0], (dict, tuple, list)):
+            raise ValueError(
+                "vmap: the function must only return Tensors, got type "
+                f"{type(parts[0])} as the return.")
         if isinstance(parts[0], dict):
             return {key: join([part[key] for part in parts], dim) for key in parts[0]}
         dims = dim if isinstance(dim, tuple) else (dim,) * len(parts[0])

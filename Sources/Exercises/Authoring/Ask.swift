@@ -1,0 +1,58 @@
+/// What an exercise asks of its program.
+package struct Ask: Sendable, Equatable {
+  package var kind: Kind
+  /// The nodes, or lines, that are asked for; empty for all.
+  package var names: [String]
+
+  package enum Kind: String, Sendable, CaseIterable {
+    case values
+    case gradients
+    case locals = "local derivatives"
+    case contributions
+    case prints
+    case order
+    case bug
+
+    /// All of them, for messages.
+    static var list: String { allCases.map(\.rawValue).joined(separator: ", ") }
+
+    /// Whether the graph belongs to the question.
+    var showsGraph: Bool {
+      switch self {
+      case .values, .gradients, .locals, .contributions, .order: true
+      case .prints, .bug: false
+      }
+    }
+  }
+
+  package init(_ kind: Kind, names: [String] = []) {
+    self.kind = kind
+    self.names = names
+  }
+
+  /// Reads `gradients`, `local-derivatives`, `what will this print`, `gradients of w, b`.
+  package init?(_ text: String) {
+    let parts = text.lowercased().split(separator: " of ", maxSplits: 1)
+    guard let first = parts.first, let kind = Kind(words: String(first)) else { return nil }
+    self.kind = kind
+    let names = parts.count > 1 ? text.suffix(parts[1].count) : ""
+    self.names = names.split(separator: ",").map { $0.filter { !$0.isWhitespace } }
+  }
+}
+
+extension Ask.Kind {
+  fileprivate init?(words text: String) {
+    let words = text.replacing("-", with: " ").split(separator: " ").joined(separator: " ")
+    switch words {
+    case "values", "value", "forward values", "forward": self = .values
+    case "gradients", "gradient", "grads", "backward": self = .gradients
+    case "local derivatives", "local derivative", "locals", "local": self = .locals
+    case "contributions", "contribution": self = .contributions
+    case "prints", "print", "output", "outputs", "what will this print", "what a line prints":
+      self = .prints
+    case "order", "backward order", "steps in order": self = .order
+    case "bug", "find the bug", "which line is wrong", "line": self = .bug
+    default: return nil
+    }
+  }
+}

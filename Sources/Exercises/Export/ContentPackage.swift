@@ -1,0 +1,65 @@
+/// The files of an IMS content package, with the manifest that lists them.
+struct ContentPackage {
+  struct File: Equatable {
+    var path: String
+    var bytes: [UInt8]
+
+    init(_ path: String, _ bytes: [UInt8]) {
+      self.path = path
+      self.bytes = bytes
+    }
+
+    init(_ path: String, _ document: Element) {
+      self.init(path, Array(document.document.utf8))
+    }
+  }
+
+  /// A resource of the manifest.
+  struct Resource {
+    var identifier: String
+    var type: String
+    /// Where it is read from, if the manifest has to say so.
+    var address: String?
+    var paths: [String]
+    /// Identifiers of the resources that it needs.
+    var needs: [String] = []
+  }
+
+  var files: [File]
+
+  init(
+    _ files: [File], resources: [Resource], manifest: KeyValuePairs<String, String>,
+    schema: String, version: String
+  ) {
+    let list = resources.map { resource in
+      var element = Element(
+        "resource", ["identifier": resource.identifier, "type": resource.type],
+        resource.paths.map { Element("file", ["href": $0]) }
+          + resource.needs.map { Element("dependency", ["identifierref": $0]) })
+      if let address = resource.address {
+        element.attributes.append((name: "href", value: address))
+      }
+      return element
+    }
+    let root = Element(
+      "manifest", manifest,
+      [
+        Element(
+          "metadata", [:],
+          [Element("schema", text: schema), Element("schemaversion", text: version)]),
+        Element("organizations"),
+        Element("resources", [:], list),
+      ])
+    self.files = [File(Self.manifestPath, root)] + files
+  }
+
+  static let manifestPath = "imsmanifest.xml"
+
+  /// The package as one file.
+  func zip() throws(ExportError) -> [UInt8] {
+    // The manifest comes first: some readers look no further.
+    try zipArchive(
+      files.filter { $0.path == Self.manifestPath }
+        + files.filter { $0.path != Self.manifestPath }.sorted { $0.path < $1.path })
+  }
+}

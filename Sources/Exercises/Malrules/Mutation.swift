@@ -1,0 +1,50 @@
+package import Autograd
+
+/// One point of the way forward and back, done wrong on purpose.
+package enum Mutation: Sendable {
+  /// What an operation computes.
+  case value(@Sendable (Use) -> Derived?)
+  /// The local derivative of an operation by one of its operands.
+  case local(@Sendable (Use) -> Derived?)
+  /// How an upstream gradient and a local derivative become a contribution.
+  case combination(@Sendable (_ upstream: Derived, _ local: Derived, Use) -> Derived?)
+  /// How what arrives at a node becomes its gradient.
+  case accumulation(@Sendable ([Arrival]) -> Derived?)
+  /// What enters a root.
+  case seed(@Sendable (_ seed: Derived, _ root: Derived) -> Derived)
+  /// What a leaf holds after a pass.
+  case total(@Sendable (_ before: Derived, _ pass: Derived) -> Derived)
+  /// Clearing is forgotten.
+  case clearing
+  /// Inner nodes start a pass with what they held after the one before.
+  case innerTotals
+  /// A node sends its whole gradient again whenever something has arrived at it.
+  case revisiting
+  /// What is cut off from its history is tracked all the same.
+  case tracking
+  /// What is written down in the end, without a part in what comes after; the value is that of the
+  /// node that a gradient is asked of.
+  case answer(@Sendable (_ right: Derived, _ value: Derived?) -> Derived?)
+
+  /// One use of an operand by an operation.
+  package struct Use {
+    package let operation: Operation
+    /// Which operand it is, counted from 0.
+    package let place: Int
+    package let operands: [Derived]
+    package let output: Derived
+    /// What the operand was computed from, where it was.
+    package let inner: Derived?
+
+    package var operand: Derived { operands[place] }
+    /// The other operand of an operation of two.
+    package var partner: Derived { operands[operands.count - 1 - place] }
+  }
+
+  /// Something that comes to a node on the way back.
+  package struct Arrival {
+    /// The node that sent it; nil for a seed.
+    package let sender: Int?
+    package let amount: Derived
+  }
+}

@@ -1,0 +1,79 @@
+package import Autograd
+package import Lesson
+
+/// What a working goes through: the operations of a recording, and its passes in order.
+package struct Script: Sendable {
+  package let nodes: [Recording.Node]
+  /// For every node the one that it passes on unchanged; mostly itself.
+  let origins: [Int]
+  let events: [Event]
+  /// The nodes whose values do not follow from their operands by hand.
+  let isOpaque: [Bool]
+  package let graph: Graph
+
+  enum Event: Sendable {
+    /// A pass, the leaves that keep what it brings, and whether the picture shows it.
+    case pass([Recording.Seed], keeps: Set<Int>, isShown: Bool)
+    case cleared(Int, to: Double?)
+    case updated(from: Int, to: Int)
+  }
+
+  /// The most nodes of a program that somebody can be asked about.
+  package static let nodeLimit = 5_000
+
+  /// Everything up to the end of a pass, or everything where there is none.
+  package init(_ graph: Graph, _ pass: Pass?) {
+    let recording = graph.recording
+    let origins = recording.origins
+    self.graph = graph
+    self.origins = origins
+    nodes = recording.nodes
+    events = Self.events(recording, origins, upTo: pass?.number)
+    isOpaque = recording.nodes.map { node in
+      guard !node.operands.isEmpty else { return true }
+      let operands = node.operands.map { Real(recording.nodes[$0].value) }
+      let value: Double =
+        switch node.operation {
+        case .source: node.value
+        case .unary(let unary): operands[0].applying(unary).number
+        case .binary(let binary): operands[0].applying(binary, operands[1]).number
+        case .reduction(let reduction): reduction.value(operands, precision: .double).number
+        }
+      return !((value - node.value).magnitude <= 1e-4 * max(1, node.value.magnitude))
+    }
+  }
+
+  private static func events(
+    _ recording: Recording, _ origins: [Int], upTo last: Int?
+  ) -> [Event] {
+    var events: [Event] = []
+    var number = 0
+    for moment in recording.events {
+      switch moment.event {
+      case .passBegan(let seeds):
+        number += 1
+        if let last, number > last { return events }
+        let merged = seeds.map { Recording.Seed(node: origins[$0.node], value: $0.value) }
+        events.append(.pass(merged, keeps: [], isShown: number == last))
+      case .accumulated(let leaf, _, _):
+        guard case .pass(let seeds, var keeps, let isShown)? = events.last else { continue }
+        keeps.insert(origins[leaf])
+        events[events.count - 1] = .pass(seeds, keeps: keeps, isShown: isShown)
+      case .cleared(let leaf, let value): events.append(.cleared(origins[leaf], to: value))
+      case .updated(let old, let new):
+        events.append(.updated(from: origins[old], to: origins[new]))
+      case .visited, .contributed, .hooked, .passEnded, .printed, .raised: continue
+      }
+    }
+    return events
+  }
+
+  /// Whether the picture has a place for a quantity.
+  func shows(_ quantity: Quantity) -> Bool {
+    switch quantity {
+    case .value(let id), .gradient(let id): graph[id] != nil
+    case .local(let edge), .contribution(let edge):
+      graph[edge.from] != nil && graph.carriesGradient(edge)
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package import Foundation
+
+/// How far somebody has come with their exercises: what `gradwalk exercise try` keeps in a file.
+package struct PracticeRecord: Codable, Sendable, Equatable {
+  /// Said at the top of the file.
+  package var note = PracticeRecord.remark
+  /// The one tried last comes last.
+  package var exercises: [Entry] = []
+
+  private static let remark =
+    "Written by gradwalk exercise try after each answer; it may be copied to another computer."
+
+  package struct Entry: Codable, Sendable, Equatable {
+    package var exercise: String
+    package var seed: UInt64
+    /// Tells whether the exercise is still the one that was tried.
+    package var fingerprint: String
+    package var hintsShown = 0
+    package var blanks: [PracticeRecord.Answer]
+
+    package init(_ question: Question) {
+      exercise = question.exercise
+      seed = question.seed
+      fingerprint = PracticeRecord.fingerprint(question)
+      blanks = question.blanks.map { PracticeRecord.Answer(number: $0.number) }
+    }
+  }
+
+  package struct Answer: Codable, Sendable, Equatable {
+    package var number: Int
+    package var state = State.open
+    /// Wrong answers so far; what cannot be read is none.
+    package var misses = 0
+    /// The right answer, as it was typed.
+    package var answer: String?
+  }
+
+  package enum State: String, Codable, Sendable {
+    case open
+    case right
+    case skipped
+  }
+
+  package init() {}
+
+  /// Reads what ``text`` wrote.
+  package init(_ data: Data) throws {
+    self = try JSONDecoder().decode(PracticeRecord.self, from: data)
+  }
+
+  /// As JSON, with a line for everything.
+  package func text() throws -> String {
+    try JSONText.of(self)
+  }
+
+  /// What is kept of an exercise as it was tried last, with whatever numbers.
+  package func last(_ exercise: String) -> Entry? {
+    exercises.last { $0.exercise == exercise }
+  }
+
+  /// What is kept of a question; nil if nothing is, or if the exercise has changed since.
+  package func entry(for question: Question) -> Entry? {
+    exercises.first {
+      $0.exercise == question.exercise && $0.seed == question.seed
+        && $0.fingerprint == PracticeRecord.fingerprint(question)
+        && $0.blanks.map(\.number) == question.blanks.map(\.number)
+    }
+  }
+
+  /// Puts an entry in the place of an earlier one, at the end.
+  package mutating func keep(_ entry: Entry) {
+    exercises.removeAll { $0.exercise == entry.exercise && $0.seed == entry.seed }
+    exercises.append(entry)
+  }
+
+  /// Sixteen hexadecimal digits that change with what is asked and answered (FNV-1a, 64 bits).
+  private static func fingerprint(_ question: Question) -> String {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    let parts = [question.text] + question.blanks.map { "\($0.prompt)\n\($0.answer)" }
+    for byte in parts.joined(separator: "\n").utf8 {
+      hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
+    }
+    let digits = String(hash, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}

@@ -1,0 +1,54 @@
+package import Foundation
+import Tutorial
+
+/// Everything that grading writes: `grades.csv`, `results.json`, `report.md`, `report.html`,
+/// `report.json`, and a folder of feedback for every student.
+package enum ResultFiles {
+  /// Writes a class's results; each file is complete or as it was.
+  ///
+  /// - Throws: The first file that cannot be written.
+  package static func write(
+    _ gradebook: Gradebook, _ report: ClassReport, under folder: URL
+  ) throws {
+    try Page.write(
+      [
+        Page.File("grades.csv", gradebook.gradesCSV),
+        Page.File("results.json", try gradebook.resultsJSON()),
+        Page.File("report.md", report.markdown),
+        Page.File("report.html", report.html),
+        Page.File("report.json", try report.json()),
+      ], under: folder)
+    let failures = Gradebook.parallel(byStudent(gradebook)) { entries -> TutorialError? in
+      do throws(TutorialError) {
+        try Page.write(feedback(entries), under: folder)
+        return nil
+      } catch {
+        return error
+      }
+    }
+    if let failure = failures.lazy.compactMap(\.self).first { throw failure }
+  }
+
+  /// The entries of each student, in the order of the roster.
+  private static func byStudent(_ gradebook: Gradebook) -> [[Gradebook.Entry]] {
+    var groups: [[Gradebook.Entry]] = []
+    for entry in gradebook.entries {
+      if groups.last?.first?.student.slug == entry.student.slug {
+        groups[groups.count - 1].append(entry)
+      } else {
+        groups.append([entry])
+      }
+    }
+    return groups
+  }
+
+  /// One student's pages; nothing but the roster names their folder.
+  private static func feedback(_ entries: [Gradebook.Entry]) -> [Page.File] {
+    guard let slug = entries.first?.student.slug else { return [] }
+    let page = FeedbackPage(entries)
+    return [
+      Page.File("feedback/\(slug)/index.html", page.html),
+      Page.File("feedback/\(slug)/README.md", page.markdown),
+    ] + page.pictures.map { Page.File("feedback/\(slug)/\($0.exercise).svg", $0.svg) }
+  }
+}

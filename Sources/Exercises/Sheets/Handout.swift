@@ -1,0 +1,84 @@
+import Foundation
+import Rendering
+package import Tutorial
+
+/// Everything that is made of an exercise for a class: a folder for each student, and one for the
+/// teacher, with the keys, that no student is to get.
+///
+///     students/NAME/EXERCISE.md .html .pdf .svg    the sheet
+///     students/NAME/EXERCISE.csv                   the file to answer in
+///     key/NAME/EXERCISE.json                       the question, for grading and exports
+///     key/EXERCISE.md .html                        the answers, worked
+package struct Handout: Sendable {
+  /// By their paths.
+  package private(set) var files: [Page.File] = []
+  /// What the teacher should know, a line each.
+  package private(set) var notes: [String] = []
+
+  /// Whom a variant is for.
+  package struct Recipient: Sendable {
+    package var slug: String
+    package var student: Roster.Student?
+    package var seed: UInt64
+
+    package init(slug: String, student: Roster.Student?, seed: UInt64) {
+      self.slug = slug
+      self.student = student
+      self.seed = seed
+    }
+  }
+
+  /// Makes a variant for each.
+  ///
+  /// - Throws: Why one cannot be made; then there is nothing.
+  package init(_ variants: Variants, for recipients: [Recipient]) throws(ExerciseError) {
+    let results = Gradebook.parallel(recipients) { recipient in
+      Result { () throws(ExerciseError) in
+        let variant = try variants.variant(seed: recipient.seed, student: recipient.student)
+        return (variant, try Self.files(of: variant.question, for: recipient, variants.exercise))
+      }
+    }
+    var made: [(slug: String, variant: Variants.Variant)] = []
+    for (recipient, result) in zip(recipients, results) {
+      let (variant, files) = try result.get()
+      made.append((recipient.slug, variant))
+      notes += variant.remarks.map { "\(recipient.slug): blank \($0)" }
+      self.files += files
+    }
+    let key = TeacherKey(made, title: variants.exercise.title)
+    files.append(Page.File("key/\(variants.exercise.name).md", key.markdown))
+    files.append(Page.File("key/\(variants.exercise.name).html", key.html))
+  }
+
+  private static func files(
+    of question: Question, for recipient: Recipient, _ exercise: Exercise
+  ) throws(ExerciseError) -> [Page.File] {
+    let sheet = Sheet(question)
+    let path = "students/\(recipient.slug)/\(question.exercise)"
+    var files = [
+      Page.File("\(path).md", sheet.markdown), Page.File("\(path).html", sheet.html),
+      Page.File("\(path).csv", sheet.answerFile),
+    ]
+    do throws(PictureError) {
+      files.append(Page.File("\(path).pdf", Data(try sheet.pdf())))
+    } catch {
+      throw ExerciseError(file: exercise.file, line: 1, .picture(error.description))
+    }
+    if let picture = question.picture {
+      files.append(Page.File("\(path).svg", picture.asked))
+    }
+    files.append(
+      Page.File("key/\(recipient.slug)/\(question.exercise).json", Data(Self.json(question))))
+    return files
+  }
+
+  /// The same question, the same bytes.
+  package static func json(_ question: Question) -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
+    guard let data = try? encoder.encode(question) else {
+      preconditionFailure("a question holds only what JSON can")
+    }
+    return Array(data) + [UInt8(ascii: "\n")]
+  }
+}

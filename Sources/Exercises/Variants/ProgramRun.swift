@@ -1,0 +1,92 @@
+import Autograd
+import Lesson
+import Python
+import Torch
+import Tutorial
+
+/// One run of a variant's program: what was recorded and what it printed.
+struct ProgramRun {
+  let recording: Recording
+  let failure: Failure?
+  /// In the order of printing.
+  let lines: [Printed]
+  /// The nodes of the tensor that the exercise draws.
+  let drawn: [Int]?
+  /// The names of the tensors that a pass leaves gradients in.
+  let leaves: [String]
+  /// The names of the tensors that something was computed for, with a gradient.
+  let inner: [String]
+
+  /// One line of output.
+  struct Printed: Equatable {
+    /// The line of the program, counted from 1.
+    var line: Int
+    /// How often the line had printed before.
+    var turn: Int
+    var text: String
+  }
+
+  /// What a classroom program may use; one of a thousand draws must not take all night.
+  private static var limits: Limits {
+    var limits = Limits()
+    limits.statements = 200_000
+    return limits
+  }
+
+  init(_ source: String, drawing name: String? = nil) {
+    let session = Session(keepsEvents: true, limits: Self.limits) { _ in }
+    failure = session.run(source, file: "program.py")
+    let recording = session.recording
+    self.recording = recording
+    drawn = name.flatMap { session.nodes(of: $0) }
+    lines = Self.lines(recording)
+    var leaves: [String] = []
+    var inner: [String] = []
+    for name in session.tensorNames {
+      guard let node = session.nodes(of: name)?.first, recording.nodes.indices.contains(node)
+      else { continue }
+      switch recording.nodes[node].operation {
+      case .source(.leaf): leaves.append(name)
+      case .source: continue
+      case .unary, .binary, .reduction:
+        if recording.nodes[node].needsGradient { inner.append(name) }
+      }
+    }
+    self.leaves = leaves
+    self.inner = inner
+  }
+
+  private static func lines(_ recording: Recording) -> [Printed] {
+    var lines: [Printed] = []
+    var turns: [Int: Int] = [:]
+    var rest = ""
+    for moment in recording.events {
+      guard case .printed(let text, _) = moment.event else { continue }
+      rest += text
+      while let end = rest.firstIndex(of: "\n") {
+        lines.append(
+          Printed(
+            line: moment.line, turn: turns[moment.line, default: 0], text: String(rest[..<end])))
+        turns[moment.line, default: 0] += 1
+        rest = String(rest[rest.index(after: end)...])
+      }
+    }
+    return lines
+  }
+
+  /// Throws what stopped the program.
+  func checkItEnded() throws(ExerciseError.Problem) {
+    if let failure { throw .failed(type: failure.type, message: failure.message) }
+  }
+
+  /// Throws what stopped the program, unless PyTorch stops there too.
+  func checkItStoppedAsInPyTorch() throws(ExerciseError.Problem) {
+    guard let failure, !failure.isOfTheProgram else { return }
+    throw .failed(type: failure.type, message: failure.message)
+  }
+
+  /// What a line printed at one of its turns.
+  func text(of printed: Printed) -> String? {
+    lines.first { $0.line == printed.line && $0.turn == printed.turn }?.text
+  }
+}

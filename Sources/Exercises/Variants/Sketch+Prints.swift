@@ -1,0 +1,86 @@
+import Foundation
+import Torch
+
+/// What lines print, as blanks.
+struct PrintAsker {
+  let exercise: Exercise
+
+  /// The most lines of output that are asked for.
+  static let lineLimit = 30
+
+  /// One blank for each line of output, and one for the error that ends the program.
+  func sketch(
+    _ ask: Ask, _ run: ProgramRun, into sketch: inout Sketch
+  ) throws(ExerciseError.Problem) {
+    let wanted = Set(ask.names.compactMap { Int($0) })
+    if let name = ask.names.first(where: { Int($0) == nil }) {
+      throw .unknownName(name, known: run.lines.map { "\($0.line)" })
+    }
+    let printed = run.lines.filter { wanted.isEmpty || wanted.contains($0.line) }
+    try run.checkItStoppedAsInPyTorch()
+    guard !printed.isEmpty || run.failure != nil else { throw .nothingToAsk("prints") }
+    guard printed.count <= Self.lineLimit else {
+      throw .tooLarge(count: printed.count, limit: Self.lineLimit, of: "lines of output")
+    }
+    let misread = misreadings(of: sketch.source, run)
+    let passes = PrintedGradients(run, sketch.source)
+    for line in printed {
+      let count = run.lines.count { $0.line == line.line }
+      let turn = count > 1 ? ", time \(line.turn + 1)" : ""
+      var draft = Draft(
+        kind: .output, name: "line \(line.line)\(turn)",
+        prompt: "what line \(line.line) prints\(turn)", key: .text(line.text))
+      draft.candidates = misread.compactMap { rule, other in
+        if let text = other.text(of: line) { return Self.mistake(rule, text) }
+        return other.failure.map { Self.mistake(rule, $0.type) }
+      }
+      let known = Set(draft.candidates.map(\.code))
+      draft.candidates += passes.mistakes(at: line).filter { !known.contains($0.code) }
+      sketch.drafts.append(draft)
+    }
+    if let failure = run.failure, wanted.isEmpty || wanted.contains(failure.statement) {
+      sketch.drafts.append(failed(failure, misread))
+    }
+    sketch.isFit = sketch.isFit && printed.allSatisfy { Self.isFit($0.text) }
+  }
+
+  private func failed(
+    _ failure: Failure, _ misread: [(ProgramMalrule, ProgramRun)]
+  ) -> Draft {
+    var draft = Draft(
+      kind: .output, name: "line \(failure.statement)",
+      prompt: "what line \(failure.statement) does: what it prints, or the name of its error",
+      key: .text(failure.type))
+    draft.candidates = misread.compactMap { rule, other in
+      if let type = other.failure?.type { return Self.mistake(rule, type) }
+      let text = other.lines.first { $0.line == failure.statement }?.text
+      return Self.mistake(rule, text ?? "no error")
+    }
+    return draft
+  }
+
+  /// The runs of the program as it is misread, where they do not go wrong by themselves.
+  private func misreadings(
+    of source: String, _ run: ProgramRun
+  ) -> [(ProgramMalrule, ProgramRun)] {
+    let tensors = ProgramMalrule.Tensors(leaves: run.leaves, inner: run.inner)
+    return (exercise.misreadings + ProgramMalrule.all).compactMap { rule in
+      guard let other = rule.misreading(source, tensors) else { return nil }
+      let misread = ProgramRun(other)
+      guard misread.failure == nil || misread.failure?.type == run.failure?.type else { return nil }
+      return (rule, misread)
+    }
+  }
+
+  private static func mistake(_ rule: ProgramMalrule, _ text: String) -> Blank.Mistake {
+    Blank.Mistake(
+      code: rule.code, name: rule.name, feedback: rule.feedback, answer: .text(text))
+  }
+
+  /// Whether the numbers of a line of output can be worked out by hand, and look like it.
+  static func isFit(_ text: String) -> Bool {
+    text.matches(of: /-?\d+\.?\d*(?:e[-+]?\d+)?/).allSatisfy { match in
+      match.output.count <= 9 && Double(match.output).map(HandNumber.isFit) ?? false
+    }
+  }
+}

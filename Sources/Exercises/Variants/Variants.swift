@@ -1,0 +1,268 @@
+import Diagram
+import Foundation
+import Synchronization
+
+/// The variants of an exercise, drawn by seed.
+///
+/// What an exercise can never tell apart is found out once; each variant is then redrawn until its
+/// numbers are fit for hand work and every wrong answer that can be told apart is.
+package struct Variants: Sendable {
+  package let exercise: Exercise
+  private let study: Study
+  /// Whether the program as it is written can be worked out by hand; if not, none has to be.
+  private let wantsFitNumbers: Bool
+
+  /// The least that cannot be told apart in any variant that was studied.
+  private let leastCost: Int
+  private let drawn = Cache()
+
+  /// What was drawn before, for exercises in which the numbers are all that is drawn: a class has
+  /// more students than a sheet has variants.
+  ///
+  /// A class, since variants are made on several threads.
+  private final class Cache: Sendable {
+    /// By the program; nil for one that is not fit.
+    let sketches = Mutex<[String: (cost: Int, sketch: Sketch)?]>([:])
+  }
+
+  /// How many draws an exercise is studied with.
+  private static let studied = 24
+  /// How many draws one variant may take.
+  private static let patience = 80
+  private static let mostCached = 2_000
+
+  /// A variant, and what its making has to say.
+  package struct Variant: Sendable {
+    package var question: Question
+    /// For the teacher: what could not be told apart.
+    package var remarks: [String]
+    /// What the sheet shows, without line numbers.
+    package var program: String
+    /// The program that is right, where the sheet has a bug.
+    package var mended: String?
+    package var bugReason: String
+    let plot: Plot?
+  }
+
+  /// - Throws: What is wrong with the exercise as it is written.
+  package init(_ exercise: Exercise) throws(ExerciseError) {
+    self.exercise = exercise
+    var generator = SplitMix64(seed: 0, name: exercise.name)
+    let written: Sketch
+    do throws(ExerciseError.Problem) {
+      written = try Self.sketch(exercise, exercise.template.written, &generator)
+    } catch {
+      throw ExerciseError(file: exercise.file, line: 1, error)
+    }
+    var sketches = [written]
+    if exercise.template.isVariable {
+      for _ in 0..<Self.studied {
+        let values = exercise.template.draw(&generator)
+        guard let sketch = try? Self.sketch(exercise, values, &generator) else { continue }
+        sketches.append(sketch)
+      }
+    }
+    let study = Study(sketches)
+    self.study = study
+    wantsFitNumbers = written.isFit
+    leastCost = sketches.map { Self.cost(of: $0, study) }.min() ?? 0
+  }
+
+  /// How much is left that cannot be told apart: first of all by itself, then along the way of a
+  /// student who holds one misconception throughout.
+  private static func cost(of sketch: Sketch, _ study: Study) -> Int {
+    let drafts = study.settled(sketch.drafts)
+    let clashes = Separation.clashes(drafts)
+    return 1_000 * clashes.count + (clashes.isEmpty ? Separation.carriedClashes(drafts) : 0)
+  }
+
+  /// One variant: the numbers as they are written for seed 0, else drawn.
+  ///
+  /// - Parameters:
+  ///   - seed: The same seed gives the same variant, on every machine.
+  ///   - student: Whom it is for; a part of what the numbers are drawn with.
+  /// - Returns: The best of the draws: one that tells all apart, where there is one.
+  /// - Throws: Why there is none that runs and is fit for hand work.
+  package func variant(
+    seed: UInt64, student: Roster.Student? = nil
+  ) throws(ExerciseError) -> Variant {
+    let name = student.map { $0.id.isEmpty ? $0.slug : $0.id } ?? ""
+    var generator = SplitMix64(seed: seed, name: "\(exercise.name)/\(name)")
+    guard seed != 0 else {
+      return try build(exercise.template.written, &generator, seed, student)
+    }
+    var best: (cost: Int, sketch: Sketch)?
+    var draws = 0
+    while draws < Self.patience, best.map({ $0.cost > leastCost }) ?? true {
+      draws += 1
+      if let found = draw(&generator), found.cost < best?.cost ?? .max { best = found }
+      if !exercise.template.isVariable { break }
+    }
+    // A program that nobody wrote as an exercise may fit hand work with its own numbers alone.
+    if best == nil, !exercise.isAuthored {
+      return try build(exercise.template.written, &generator, 0, student)
+    }
+    guard let best else {
+      throw ExerciseError(file: exercise.file, line: 1, .noVariant(draws: draws))
+    }
+    return try finished(best.sketch, seed, student)
+  }
+
+  /// One draw; nil for a program that does not run or is not fit for hand work.
+  private func draw(_ generator: inout SplitMix64) -> (cost: Int, sketch: Sketch)? {
+    let values = exercise.template.draw(&generator)
+    let isRandom = exercise.asks.contains { $0.kind == .order || $0.kind == .bug }
+    let source = exercise.template.source(values)
+    if !isRandom, let known = drawn.sketches.withLock({ $0[source] }) { return known }
+    var found: (cost: Int, sketch: Sketch)?
+    if let sketch = try? Self.sketch(exercise, values, &generator),
+      sketch.isFit || !wantsFitNumbers
+    {
+      found = (Self.cost(of: sketch, study), sketch)
+    }
+    if !isRandom {
+      drawn.sketches.withLock { if $0.count < Self.mostCached { $0[source] = .some(found) } }
+    }
+    return found
+  }
+
+  private func build(
+    _ values: [Double], _ generator: inout SplitMix64, _ seed: UInt64, _ student: Roster.Student?
+  ) throws(ExerciseError) -> Variant {
+    let sketch: Sketch
+    do throws(ExerciseError.Problem) {
+      sketch = try Self.sketch(exercise, values, &generator)
+    } catch {
+      throw ExerciseError(file: exercise.file, line: 1, error)
+    }
+    return try finished(sketch, seed, student)
+  }
+
+  /// Runs the program and asks all that is asked.
+  private static func sketch(
+    _ exercise: Exercise, _ values: [Double], _ generator: inout SplitMix64
+  ) throws(ExerciseError.Problem) -> Sketch {
+    var sketch = Sketch(source: exercise.template.source(values))
+    let run = ProgramRun(sketch.source, drawing: exercise.graph)
+    try run.checkItStoppedAsInPyTorch()
+    let numbers = exercise.asks.filter {
+      switch $0.kind {
+      case .values, .gradients, .locals, .contributions: true
+      case .prints, .order, .bug: false
+      }
+    }
+    if !numbers.isEmpty {
+      try NumberAsker(exercise: exercise, run: run).sketch(numbers, into: &sketch)
+    }
+    for ask in exercise.asks {
+      switch ask.kind {
+      case .values, .gradients, .locals, .contributions: continue
+      case .prints: try PrintAsker(exercise: exercise).sketch(ask, run, into: &sketch)
+      case .order: try OrderAsker().sketch(run, exercise, &generator, into: &sketch)
+      case .bug: try BugAsker(exercise: exercise).sketch(run, &generator, into: &sketch)
+      }
+    }
+    return sketch
+  }
+
+  /// The question of a sketch; wrong answers that cannot be told apart in it are left out, and said.
+  private func finished(
+    _ sketch: Sketch, _ seed: UInt64, _ student: Roster.Student?
+  ) throws(ExerciseError) -> Variant {
+    var remarks: [String] = []
+    var blanks: [Blank] = []
+    for (index, draft) in study.settled(sketch.drafts).enumerated() {
+      var kept: [Blank.Mistake] = []
+      for mistake in draft.candidates {
+        if mistake.answer.isLike(draft.key) {
+          remarks.append("\(index + 1): “\(mistake.name)” gives the right answer here")
+        } else if let other = kept.first(where: { $0.answer.isLike(mistake.answer) }) {
+          remarks.append(
+            "\(index + 1): “\(mistake.name)” cannot be told from “\(other.name)” here")
+        } else {
+          kept.append(mistake)
+        }
+      }
+      blanks.append(
+        Blank(
+          number: index + 1, kind: draft.kind, name: draft.name, prompt: draft.prompt,
+          answer: draft.key, points: exercise.points[draft.kind] ?? 1,
+          derivation: draft.derivation, mistakes: kept))
+    }
+    let question = Question(
+      exercise: exercise.name, title: exercise.title, text: text(sketch), seed: seed,
+      student: student?.name, hints: exercise.hints, blanks: blanks,
+      picture: try picture(of: sketch))
+    return Variant(
+      question: question, remarks: remarks, program: sketch.source, mended: sketch.mended,
+      bugReason: sketch.bugReason, plot: sketch.plot)
+  }
+}
+
+/// What a sheet says and shows.
+extension Variants {
+  private func picture(of sketch: Sketch) throws(ExerciseError) -> Question.Picture? {
+    guard let plot = sketch.plot else { return nil }
+    do throws(LayoutError) {
+      return try plot.picture()
+    } catch {
+      throw ExerciseError(file: exercise.file, line: 1, .picture(error.description))
+    }
+  }
+
+  private func text(_ sketch: Sketch) -> String {
+    var parts: [String] = []
+    if !exercise.prose.isEmpty { parts.append(exercise.prose) }
+    parts.append("```python\n\(Self.numbered(sketch.source))\n```")
+    if !sketch.remark.isEmpty { parts.append(sketch.remark) }
+    parts.append(contentsOf: instructions(sketch))
+    return parts.joined(separator: "\n\n")
+  }
+
+  /// The program with its line numbers, as comments would disturb it.
+  private static func numbered(_ source: String) -> String {
+    var lines = source.split(separator: "\n", omittingEmptySubsequences: false)
+    while lines.last?.allSatisfy(\.isWhitespace) == true { lines.removeLast() }
+    let width = "\(lines.count)".count
+    return lines.enumerated().map { index, line in
+      let number = "\(index + 1)"
+      return String(repeating: " ", count: width - number.count) + number
+        + (line.isEmpty ? "" : "  \(line)")
+    }.joined(separator: "\n")
+  }
+
+  private func instructions(_ sketch: Sketch) -> [String] {
+    exercise.asks.map { ask in
+      switch ask.kind {
+      case .values: "Work out the **forward values** and write them into the numbered blanks."
+      case .gradients:
+        "Work out the **gradients** and write them into the numbered blanks. Go backward from the "
+          + "root; where several edges leave a node, add up what comes back along them."
+      case .locals:
+        "Work out the **local derivatives** on the edges: how much the node that an arrow leads to "
+          + "moves when the node it comes from is moved a little."
+      case .contributions:
+        "Work out the **contributions**: what each node sends back along its edges, upstream "
+          + "gradient times local derivative."
+      case .prints:
+        "**What does each line print?** Write it exactly as PyTorch does. If a line raises an error "
+          + "instead, write the name of its class; the program ends there."
+      case .order:
+        "**Put the backward steps in an order** in which they can be taken, and write their "
+          + "letters one after the other, such as `B A C`.\n\n" + Self.steps(sketch)
+      case .bug:
+        "**One line is wrong.** Write its number, and what the program prints once it is mended."
+      }
+    }
+  }
+
+  private static func steps(_ sketch: Sketch) -> String {
+    for draft in sketch.drafts {
+      guard case .order(let steps, _) = draft.key else { continue }
+      return steps.enumerated().map { index, step in
+        "- **\(TypedAnswer.letter(index))**: \(step)"
+      }.joined(separator: "\n")
+    }
+    return ""
+  }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Exercises
+import Foundation
+
+struct ExerciseCheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Prove that exercises grade what they should, over many seeds.",
+    discussion: """
+      For each seed: the key gets full marks, every typical mistake gets its own feedback and \
+      nobody else's, a student who holds one misconception all the way is named for it, and \
+      garbage is rejected.
+      """)
+
+  @Argument(help: "Exercises, or folders of them.")
+  var files = ["tutorials/exercises"]
+
+  @Option(help: "How many seeds to try.")
+  var seeds = 100
+
+  func validate() throws {
+    guard (1...100_000).contains(seeds) else {
+      throw ValidationError("--seeds \(seeds): try from 1 to 100000")
+    }
+  }
+
+  func run() throws {
+    var failures = 0
+    for file in try paths() {
+      let variants = try ExerciseFile.parse([file]).variants()
+      let proof: Proof
+      do throws(ExerciseError) {
+        proof = try Proof(variants, seeds: 1...UInt64(seeds))
+      } catch {
+        throw Report.Stop(message: error.description)
+      }
+      print(proof.summary)
+      for failure in proof.failures.prefix(20) { print("  \(failure)") }
+      failures += proof.failures.count
+    }
+    if failures > 0 { throw Report.Stop(message: "\(failures) proofs failed") }
+  }
+
+  private func paths() throws -> [String] {
+    try files.flatMap { path in
+      var isFolder: ObjCBool = false
+      guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+        throw Report.Stop(message: "\(path): no such file or folder", status: 2)
+      }
+      guard isFolder.boolValue else { return [path] }
+      let names = try FileManager.default.contentsOfDirectory(atPath: path)
+      return names.filter { $0.hasSuffix(".md") }.sorted().map { "\(path)/\($0)" }
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import Exercises
+import Foundation
+import Tutorial
+
+struct ExerciseMakeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "make",
+    abstract: "Write sheets, answer files and the key for a class.",
+    discussion: """
+      For each student: OUTPUT/students/NAME with the sheet (.md, .html, .pdf) and the file to \
+      answer in (.csv). For the teacher alone: OUTPUT/key with the questions (.json, for grading \
+      and exports) and one worked key (.md, .html). Without --seed, --count and --students the \
+      numbers are those that the exercise is written with.
+      """)
+
+  @OptionGroup var exercise: ExerciseFile
+
+  @OptionGroup var recipients: ExerciseRecipients
+
+  @Option(name: .shortAndLong, help: "Where the folders students and key go.")
+  var output = "sheets"
+
+  func run() throws {
+    let recipients = try recipients.recipients()
+    let variants = try exercise.variants()
+    let handout: Handout
+    do throws(ExerciseError) {
+      handout = try Handout(variants, for: recipients)
+    } catch {
+      throw Report.Stop(message: error.description)
+    }
+    do throws(TutorialError) {
+      try Page.write(handout.files, under: URL(fileURLWithPath: output, isDirectory: true))
+    } catch {
+      throw Report.Stop(message: "\(output): \(error.kind)", status: 2)
+    }
+    for note in handout.notes { Report.write(note) }
+    let sheets = recipients.count == 1 ? "1 sheet" : "\(recipients.count) sheets"
+    Report.write(
+      "\(sheets) in \(output)/students; the key is \(output)/key/\(variants.exercise.name).html")
+  }
+}
