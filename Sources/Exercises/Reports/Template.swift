@@ -41,7 +41,9 @@ enum Template {
   }
 
   /// Mustache's own escaping goes by what a reader takes for a character, and so lets a quote pass
-  /// that an accent is written over. Lines stay lines, for programs.
+  /// that an accent is written over.
+  ///
+  /// Lines stay lines, for programs.
   private struct Escaping: MustacheContentType {
     func escapeText(_ text: String) -> String {
       text.split(separator: "\n", omittingEmptySubsequences: false)
