@@ -59,7 +59,11 @@ function explainVisit({ pass, visit: visitIndex, line }, state) {
   const notation = new Notation(run, pass);
   const sent = visit.contributions.slice(0, mostWritten).map(
     (contribution) => new Arithmetic(contribution, visit.gradient, run));
-  const arithmetic = sent.map((each) => contributionLine(each, state, notation));
+  const arithmetic = sent.map((each, index) => {
+    const later = visit.contributions.slice(index + 1)
+      .filter(({ edge }) => edge.from === each.edge.from);
+    return contributionLine(each, later.map(({ amount }) => amount), state, notation);
+  });
   const more = visit.contributions.length - sent.length;
   if (more > 0) arithmetic.push(`… and ${more} more`);
   return {
@@ -83,7 +87,8 @@ function explainHook({ pass, node, line }, { figure, run }) {
   };
 }
 
-function contributionLine(sent, state, notation) {
+/** The state is that after the whole step, with the amounts that other uses send `later` in it. */
+function contributionLine(sent, later, state, notation) {
   const { figure } = state;
   const [operand, node] = [figure.symbol(sent.edge.from), figure.symbol(sent.edge.to)];
   const chain = sent.edge.custom
@@ -94,8 +99,9 @@ function contributionLine(sent, state, notation) {
   const isSum = arrival && (arrival.due > 1 || state.seeds.has(sent.edge.from));
   if (!isSum) return `${gradient} = ${chain} = ${sent.text}`;
   const before = state.before.get(sent.edge.from) ?? 0;
-  return `${gradient} gets ${chain} = ${sent.text}, so far ${NumberText.card(arrival.value - before)} `
-    + `(${arrival.arrived} of ${arrival.due} arrived)`;
+  const soFar = later.reduce((sum, amount) => sum - amount, arrival.value - before);
+  return `${gradient} gets ${chain} = ${sent.text}, so far ${NumberText.card(soFar)} `
+    + `(${arrival.arrived - later.length} of ${arrival.due} arrived)`;
 }
 
 function visitSentence(sent, visit, figure) {

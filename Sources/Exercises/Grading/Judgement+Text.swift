@@ -30,9 +30,7 @@ extension Judgement {
     case .tooFewDigits(let needed):
       return "Right, but give at least \(needed) \(needed == 1 ? "digit" : "digits")."
     case .otherForm: return "The program prints \(blank.answer.text)."
-    case .mistake(_, _, let feedback, let numbers):
-      return numbers.isEmpty
-        ? feedback : "\(feedback) (Worked out from your \(Self.list(numbers, names)).)"
+    case .mistake(_, _, let feedback, _): return feedback
     case .order(let right, _, let fault):
       return fault.sentence(after: right)
     case .wrong: return ""

@@ -42,7 +42,12 @@ enum Template {
 
   /// Mustache's own escaping goes by what a reader takes for a character, and so lets a quote pass
   /// that an accent is written over.
+  ///
+  /// Lines stay lines, for programs.
   private struct Escaping: MustacheContentType {
-    func escapeText(_ text: String) -> String { escaped(text) }
+    func escapeText(_ text: String) -> String {
+      text.split(separator: "\n", omittingEmptySubsequences: false)
+        .map { escaped($0) }.joined(separator: "\n")
+    }
   }
 }
