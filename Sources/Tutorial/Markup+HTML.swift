@@ -24,7 +24,9 @@ extension Markup {
       defer { free(text) }
       return string(text)
     }
-    return spans.restored(in: withAlerts(withAnchors(html)))
+    // What scrolls sideways can be reached with the keyboard.
+    let reachable = html.replacing("<pre>", with: "<pre tabindex=\"0\">")
+    return spans.restored(in: withAlerts(withAnchors(reachable)))
   }
 
   /// Puts pictures into the page; one that is elsewhere becomes a link, so that reading a page asks
