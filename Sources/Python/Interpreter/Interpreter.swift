@@ -26,7 +26,7 @@ package final class Interpreter {
     self.limits = limits
     write = output
     builtinTypes = BuiltinTypes()
-    usage.startClock()
+    usage.begin()
     installBuiltins()
     installModules()
     globals.set("__name__", .string("__main__"))

@@ -5,7 +5,8 @@ package struct Limits {
   package var recursionDepth = 1000
   package var outputBytes = 64 << 20
   package var containerElements = 50_000_000
-  package var residentBytes = 2 << 30
+  /// By how much the process may grow.
+  package var memoryBytes = 2 << 30
   package var integerBits = 1 << 20
   package var seconds: Double?
 

@@ -9,8 +9,17 @@ struct Usage {
   /// Bytes of large allocations since the resident size was last looked at.
   var unchecked = 0
   private var start = ContinuousClock.now
+  /// The resident size of the process before the run.
+  private var residentBefore = 0
 
-  mutating func startClock() { start = .now }
+  /// Begins to count time and memory.
+  mutating func begin() {
+    start = .now
+    residentBefore = Self.residentBytes()
+  }
+
+  /// By how much the process has grown since the run began.
+  var grownBytes: Int { Self.residentBytes() - residentBefore }
 
   var seconds: Double {
     let elapsed = (ContinuousClock.now - start).components
@@ -18,7 +27,7 @@ struct Usage {
   }
 
   /// The resident size of the process, zero where the system does not tell.
-  static func residentBytes() -> Int {
+  private static func residentBytes() -> Int {
     guard let file = fopen("/proc/self/statm", "r") else { return 0 }
     defer { fclose(file) }
     var buffer = [CChar](repeating: 0, count: 128)
@@ -56,9 +65,9 @@ extension Interpreter {
 
   private func checkMemory() throws(Raised) {
     usage.unchecked = 0
-    guard Usage.residentBytes() <= limits.residentBytes else {
+    guard usage.grownBytes <= limits.memoryBytes else {
       throw limitExceeded(
-        "the program uses more than \(limits.residentBytes >> 20) MiB of memory; "
+        "the program uses more than \(limits.memoryBytes >> 20) MiB of memory; "
           + "raise the memory limit")
     }
   }
