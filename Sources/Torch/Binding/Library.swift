@@ -50,6 +50,12 @@ package final class Library {
     }
   }
 
+  /// The types that are the library's own.
+  var types: [TypeObject] {
+    [tensorType, parameterType, sizeType, dtypeType, deviceType, contextType]
+      + resultTypes.values + functionTypes.values
+  }
+
   // MARK: Between Python's objects and tensors
 
   func wrap(_ tensor: Tensor) -> Object {

@@ -53,6 +53,15 @@ package final class Runtime {
     return nextHook
   }
 
+  /// Lets go of what the program brought into the graph, its hooks and its own derivatives, which
+  /// refer back to tensors.
+  func forgetProgram() {
+    for tensor in tensors.all { tensor.hooks = [] }
+    for function in functions.all {
+      if case .custom = function.kind { function.kind = .recorded }
+    }
+  }
+
   /// Whether a call on these inputs is tracked.
   func tracks(_ inputs: [Tensor]) -> Bool {
     isGradEnabled && inputs.contains(where: \.requiresGradient)

@@ -5,9 +5,9 @@ package import Python
 ///
 /// A class, because its cells share one namespace and one tape.
 package final class Session {
-  private let runtime: Runtime
+  let runtime: Runtime
   private let interpreter: Interpreter
-  private let library: Library
+  let library: Library
   private let names: Names
   /// What has been run, for explanations.
   private var programs: [Program] = []
@@ -35,6 +35,11 @@ package final class Session {
     names = Names(runtime: runtime, library: library)
     library.install()
     interpreter.observer = names
+  }
+
+  deinit {
+    runtime.forgetProgram()
+    interpreter.dismantle(library.types)
   }
 
   /// Runs a program, or the next cell of one, and says why it stopped before its end.

@@ -1,0 +1,30 @@
+import Testing
+
+@testable import Torch
+
+@Suite struct SessionTests {
+  static let programs = [
+    "x = 1", "def f(): return f", "class A:\n  def g(self): return A\na = A()\na.self = a",
+    "x = []\nx.append(x)",
+    "import torch\nw = torch.tensor(1.0, requires_grad=True)\n(w * w).backward()",
+    "import torch\nw = torch.ones(2, requires_grad=True)\nw.register_hook(lambda g: w + g)",
+    "import torch\nm = torch.nn.Linear(1, 1)\no = torch.optim.SGD(m.parameters(), lr=0.1)",
+    "import math, random\nprint(math.pi, random.random())",
+    "import torch\nclass F(torch.autograd.Function):\n  @staticmethod\n  def forward(ctx, x): return x\n"
+      + "y = F.apply(torch.ones(1, requires_grad=True))",
+  ]
+
+  /// A class has thousands of variants, each a program that refers to itself all over.
+  @Test(arguments: programs)
+  func leavesNothingBehind(program: String) {
+    weak var library: Library?
+    weak var runtime: Runtime?
+    do {
+      let session = Session(keepsEvents: true) { _ in }
+      #expect(session.run(program, file: "program.py") == nil)
+      (library, runtime) = (session.library, session.runtime)
+    }
+    #expect(library == nil)
+    #expect(runtime == nil)
+  }
+}
