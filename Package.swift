@@ -135,7 +135,7 @@ let package = Package(
     .testTarget(name: "GradwalkTests", dependencies: ["gradwalk", "TestSupport"]),
     .testTarget(
       name: "TutorialTests",
-      dependencies: ["Diagram", "Lesson", "Torch", "Tutorial", "TestSupport"],
+      dependencies: ["Autograd", "Diagram", "Lesson", "Torch", "Tutorial", "TestSupport"],
       exclude: ["Snapshots"]),
   ]
 )

@@ -113,6 +113,12 @@ import Testing
       code: "subtraction-sign", wrong: 3, right: -3, blank: "a.grad",
       program: single("1.0 - a", at: 2)),
     Case(
+      code: "abs-at-kink", wrong: 3, right: 0, blank: "a.grad",
+      program: single("torch.abs(a)", at: 0)),
+    Case(
+      code: "clamp-open-at-bound", wrong: 3, right: 0, blank: "a.grad",
+      program: single("torch.clamp(a, 0.0, 2.0)", at: 2)),
+    Case(
       code: "outer-at-wrong-place", wrong: 36, right: 108, blank: "a.grad",
       program: single("(a * 3.0) ** 2", at: 2), ask: "gradients of a"),
     Case(
@@ -199,6 +205,23 @@ import Testing
     let wrong = try #require(
       Self.number(example.code, in: blank), "\(blank.mistakes.map(\.code))")
     #expect(abs(wrong - example.wrong) < 1e-5)
+  }
+
+  @Test func expectsAnUpdateToLeaveALeafBehind() throws {
+    let program = """
+      import torch
+      w = torch.tensor(2.0, requires_grad=True)
+      (w * 3.0).backward()
+      w = w - 0.5 * w.grad
+      (w * 3.0).backward()
+      print(w.grad)
+      """
+    let exercise = try Exercise(program, file: "program.py", asks: [#require(Ask("prints"))])
+    let blank = try #require(Variants(exercise).variant(seed: 0).question.blanks.last)
+    #expect(blank.answer == .text("None"))
+    // Whoever expects a gradient in an inner node answers the same here.
+    let mistake = blank.mistakes.first { ([$0.code] + $0.also).contains("update-keeps-leaf") }
+    #expect(mistake?.answer == .text("tensor(3.)"))
   }
 
   @Test func codesAreStableNamesOfTheirOwn() {

@@ -38,16 +38,18 @@ import Torch
     #expect(lines.actual.count == lines.expected.count)
   }
 
-  /// In every pass of a program whose functions are smooth where it computes them, what arrives at
-  /// each leaf is the slope that central differences measure in double precision.
-  @Test(arguments: ["losses.py", "orders.py"])
+  /// In every pass of a program, what arrives at each leaf is the slope that central differences
+  /// measure in double precision: but at a kink, and where the program itself says what is sent.
+  ///
+  /// `modules.py` has hooks in all of its passes, and `tensors.py` has none.
+  @Test(arguments: programs.filter { $0 != "modules.py" && $0 != "tensors.py" })
   func agreesWithCentralDifferences(name: String) throws {
     let source = try String(contentsOf: Self.folder.appending(path: name), encoding: .utf8)
     let session = Session(keepsEvents: true) { _ in }
     #expect(session.run(source, file: name)?.traceback == nil)
     let recording = session.recording
     var compared = 0
-    for pass in passes(of: recording) {
+    for pass in passes(of: recording) where pass.followsRules {
       let differences = FiniteDifferences(recording, seeds: pass.seeds)
       for (leaf, gradient) in pass.gradients.sorted(by: { $0.key < $1.key }) {
         let measured = differences.slope(by: leaf)
@@ -59,17 +61,20 @@ import Torch
         compared += 1
       }
     }
-    #expect(compared > 100)
+    #expect(compared > 0)
   }
 
   private struct Pass {
     let line: Int
     let seeds: [Recording.Seed]
+    /// Whether it meets no hook and no function with a backward of the program's own.
+    var followsRules = true
     /// What arrived at each leaf.
     var gradients: [Int: Double] = [:]
   }
 
   private func passes(of recording: Recording) -> [Pass] {
+    let custom = Set(recording.functions.filter { !$0.inputs.isEmpty }.flatMap(\.nodes))
     var finished: [Pass] = []
     var running: [Pass] = []
     for moment in recording.events {
@@ -82,7 +87,13 @@ import Torch
         running[running.count - 1].gradients[node, default: 0] += amount
       case .passEnded:
         if let pass = running.popLast() { finished.append(pass) }
-      case .visited, .hooked, .accumulated, .cleared, .updated, .printed, .raised: break
+      case .visited(let node, _):
+        if custom.contains(node), !running.isEmpty {
+          running[running.count - 1].followsRules = false
+        }
+      case .hooked:
+        if !running.isEmpty { running[running.count - 1].followsRules = false }
+      case .accumulated, .cleared, .updated, .printed, .raised: break
       }
     }
     return finished

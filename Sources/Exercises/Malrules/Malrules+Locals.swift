@@ -117,6 +117,21 @@ extension Malrule {
         $0.operation == .binary(.leakyRelu) && $0.operand.number <= 0 ? Derived(0) : nil
       }),
     Malrule(
+      "abs-at-kink", "takes one side's slope at the kink of an absolute value",
+      "At 0 neither side counts: PyTorch takes the slope 0 between −1 and 1.",
+      .local {
+        $0.operation == .unary(.abs) && $0.operand.number == 0 ? Derived(1) : nil
+      }),
+    Malrule(
+      "clamp-open-at-bound", "passes gradients through a clamp at its bound",
+      "Exactly at a bound a clamp is closed, as it is beyond it: 0 passes.",
+      .local {
+        guard $0.operation == .reduction(.clamp), $0.place == 0 else { return nil }
+        let x = $0.operand.number
+        return $0.operands.dropFirst().contains { $0.number == x }
+          ? Derived(1) : nil
+      }),
+    Malrule(
       "tie-not-shared", "gives a tie to both in full",
       "Where both are equal, each gets half of the gradient.",
       .local {

@@ -144,6 +144,17 @@ extension ProgramMalrule {
       }
     },
     ProgramMalrule(
+      "update-keeps-leaf", "expects an update to leave a leaf behind",
+      "`w = w - …` makes a new tensor that is computed, not a leaf: no pass leaves anything in its "
+        + ".grad."
+    ) { line, _ in
+      line.replacing(/^(\s*)(\w+) = (.*\.grad\b.*)$/) { match in
+        match.output.3.hasPrefix("\(match.output.2) - ")
+          ? "\(match.output.1)\(match.output.2) = (\(match.output.3)).detach().requires_grad_()"
+          : String(match.output.0)
+      }
+    },
+    ProgramMalrule(
       "step-not-taken", "overlooks the step",
       "step() has changed the weight in place; what follows is computed with the new one."
     ) { line, _ in
