@@ -24,9 +24,9 @@ help:
 run: swift
 	@.ci/install $(PACKAGES)
 	swift build -c release --product gradwalk
-	.build/release/gradwalk build tutorials -o output
 	.build/release/gradwalk slides tutorials/03-accumulation.md --of loss --theme auto \
 		--size 960x540 -o output/accumulation.svg
+	.build/release/gradwalk build tutorials -o output
 
 test: run
 	@.ci/install $(TEST_PACKAGES)
@@ -38,6 +38,7 @@ test-exports: swift .build/readers-venv
 	.build/readers-venv/bin/python $(READERS)/check.py .build/release/gradwalk
 
 .build/readers-venv: $(READERS)/requirements.txt
+	@.ci/install python3-venv
 	rm -rf $@ $@.new
 	python3 -m venv $@.new
 	$@.new/bin/pip install --quiet --disable-pip-version-check -r $<
