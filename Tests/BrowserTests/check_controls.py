@@ -1,10 +1,13 @@
 """Every control of a player does what it says, by pointer and by keyboard."""
 
+import contextlib
 import time
 
+from selenium.common.exceptions import TimeoutException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
 
 import browser
 
@@ -17,7 +20,16 @@ def step(player):
 
 
 def press(driver, *keys):
+    """Presses keys one after the other, and waits until the page has seen all of them."""
+    driver.execute_script("""
+        if (window.keysSeen === undefined) {
+          document.addEventListener('keyup', () => { window.keysSeen += 1; }, true);
+        }
+        window.keysSeen = 0;""")
     ActionChains(driver).send_keys(*keys).perform()
+    with contextlib.suppress(TimeoutException):
+        WebDriverWait(driver, 5, 0.02).until(
+            lambda driver: driver.execute_script("return window.keysSeen") >= len(keys))
 
 
 def check_buttons(report, driver, output):
