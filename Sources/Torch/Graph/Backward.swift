@@ -300,12 +300,11 @@ struct BackwardPass<Store: TensorGradients> {
   }
 
   private mutating func hooked(_ tensor: Tensor, nodes: [Int]) throws(TorchError) -> Tensor {
-    let before = nodes.map { store.gradient(of: $0)?.number ?? 0 }
     var gradient = store.makeTensor(
       nodes.map { store.gradient(of: $0) }, shape: tensor.shape, dtype: tensor.dtype, recorder)
-    defer {
-      if !tensor.hooks.isEmpty { journalHooks(nodes, before) }
-    }
+    guard !tensor.hooks.isEmpty else { return gradient }
+    let before = nodes.map { store.gradient(of: $0)?.number ?? 0 }
+    defer { journalHooks(nodes, before) }
     for hook in tensor.hooks {
       guard let replacement = try hook.body(gradient) else { continue }
       gradient = replacement
