@@ -108,7 +108,8 @@ let package = Package(
     .testTarget(
       name: "AutogradTests", dependencies: ["Autograd", "TestSupport"], exclude: ["Reference"]),
     .testTarget(
-      name: "PythonTests", dependencies: ["Python", "TestSupport"], exclude: ["Fixtures"]),
+      name: "PythonTests", dependencies: ["Python", "TestSupport"],
+      exclude: ["Fixtures", "Tracebacks"]),
     .testTarget(
       name: "TorchTests", dependencies: ["Autograd", "Lesson", "Torch", "TestSupport"],
       exclude: ["Parity", "Programs", "Snapshots"]),
