@@ -11,7 +11,8 @@ import Torch
     .appending(path: "Parity")
 
   static let programs = [
-    "losses.py", "modules.py", "orders.py", "passes.py", "tensors.py", "tutorials.py",
+    "changed-values.py", "composed-functions.py", "losses.py", "modules.py", "orders.py",
+    "passes.py", "tensors.py", "tutorials.py",
   ]
 
   @Test func knowsEveryProgram() throws {
@@ -41,8 +42,12 @@ import Torch
   /// In every pass of a program, what arrives at each leaf is the slope that central differences
   /// measure in double precision: but at a kink, and where the program itself says what is sent.
   ///
-  /// `modules.py` has hooks in all of its passes, and `tensors.py` has none.
-  @Test(arguments: programs.filter { $0 != "modules.py" && $0 != "tensors.py" })
+  /// In `changed-values.py` passes fail, `modules.py` has hooks in all of them, `tensors.py` has
+  /// none.
+  @Test(
+    arguments: programs.filter {
+      !["changed-values.py", "modules.py", "tensors.py"].contains($0)
+    })
   func agreesWithCentralDifferences(name: String) throws {
     let source = try String(contentsOf: Self.folder.appending(path: name), encoding: .utf8)
     let session = Session(keepsEvents: true) { _ in }

@@ -198,12 +198,12 @@ extension Library {
     }
     both("masked_select(input, mask)") { c in
       let result = try c.runtime.index(c.tensor("input"), [.tensor(c.tensor("mask"))])
-      result.function?.name = "MaskedSelectBackward0"
+      c.runtime.rename(result, "MaskedSelectBackward0")
       return self.wrap(result)
     }
     everywhere("masked_fill", "mask, value") { c, x in
       let result = try c.runtime.choose(c.tensor("mask"), c.operand("value"), x)
-      result.function?.name = "MaskedFillBackward0"
+      c.runtime.fuse(result, asFillOf: x, with: try c.operand("value"))
       return result
     }
     both("select(input, dim, index)") { c in
@@ -247,7 +247,7 @@ extension Library {
               + "\(b.rank)-D")
         }
         let product = try c.runtime.matmul(a, b)
-        if name == "bmm" { product.function?.name = "BmmBackward0" }
+        if name == "bmm" { c.runtime.rename(product, "BmmBackward0") }
         return self.wrap(product)
       }
     }

@@ -114,7 +114,7 @@ extension Library {
       try c.runtime.checkInPlace(target)
       let source = try c.tensor("src")
       let fitted = try c.runtime.fitted(source, to: target.shape, dtype: target.dtype)
-      fitted.function?.name = "CopyBackwards"
+      c.runtime.rename(fitted, "CopyBackwards")
       c.runtime.replace(target, with: fitted)
       return c["input"]
     }
@@ -123,7 +123,7 @@ extension Library {
       try c.runtime.inPlace(target) { () throws(TorchError) in
         try self.calling {
           let filled = try c.runtime.choose(c.tensor("mask"), c.operand("value"), target)
-          filled.function?.name = "MaskedFillBackward0"
+          c.runtime.fuse(filled, asFillOf: target, with: try c.operand("value"))
           return filled
         }
       }

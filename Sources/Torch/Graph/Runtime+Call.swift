@@ -55,9 +55,7 @@ extension Runtime {
       let function = makeFunction(
         name, inputs: inputs, stages: builder.stages, outputs: outputs)
       save(saves, inputs, outputs, in: function)
-      if let index = function.recordIndex {
-        tape.annotations.functions[index].saved = function.saved.map(\.name)
-      }
+      noteSaved(of: function)
       for (index, output) in outputs.enumerated() {
         output.function = function
         output.outputIndex = index
@@ -116,10 +114,20 @@ extension Runtime {
   ) {
     for item in saves {
       switch item {
-      case .input(let index): function.save(inputs[index], as: index == 0 ? "self" : "other")
-      case .output: for output in outputs { function.save(output, as: "result") }
+      case .input(let index):
+        function.save(inputs[index], as: Function.savedName(ofInput: index, of: function.name))
+      case .output:
+        for (index, output) in outputs.enumerated() {
+          function.save(output, as: "result", output: index)
+        }
       case .number: function.savesNumbers = true
       }
+    }
+  }
+
+  func noteSaved(of function: Function) {
+    if let index = function.recordIndex {
+      tape.annotations.functions[index].saved = function.saved.map(\.name)
     }
   }
 

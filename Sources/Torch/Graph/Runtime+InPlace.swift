@@ -53,6 +53,10 @@ extension Runtime {
     } else {
       replaceWhole(target, with: result)
     }
+    let whole = target.base ?? target
+    target.version.origin = whole.function.map {
+      ($0.name(ofOutput: whole.outputIndex), whole.outputIndex)
+    }
   }
 
   private func replaceWhole(_ target: Tensor, with result: Tensor) {

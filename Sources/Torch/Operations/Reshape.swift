@@ -155,7 +155,7 @@ extension Runtime {
     let index = try Shape(x.shape).dimension(dimension)
     let result = try indexSelect(
       x, index, (0..<x.shape[index]).flatMap { [Int](repeating: $0, count: times) })
-    result.function?.name = "ViewBackward0"
+    rename(result, "ViewBackward0")
     return result
   }
 

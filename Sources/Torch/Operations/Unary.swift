@@ -102,7 +102,7 @@ extension Runtime {
     var result = x
     if let min { result = try extreme(.maximum, result, min) }
     if let max { result = try extreme(.minimum, result, max) }
-    result.function?.name = "ClampBackward0"
+    fuse(result, as: "ClampBackward0", from: [x, min, max].compactMap { $0 })
     return result
   }
 

@@ -1,5 +1,5 @@
 import torch
-from torch._C import renamed, reshaped_in_place, unsupported
+from torch._C import fused, renamed, reshaped_in_place, unsupported
 from torch.composed.dimensions import axis_of, tuple_of
 
 # Functions that move elements.
@@ -7,14 +7,15 @@ from torch.composed.dimensions import axis_of, tuple_of
 
 def roll(input, shifts, dims=None):
     if dims is None:
-        return renamed(roll(input.flatten(), shifts, 0).reshape(input.shape), "RollBackward0")
+        return fused(
+            roll(input.flatten(), shifts, 0).reshape(input.shape), "RollBackward0", (input,))
     result = input
     for shift, dim in zip(tuple_of(shifts), tuple_of(dims)):
         size = input.shape[dim]
         start = -shift % size
         result = torch.cat(
             [result.narrow(dim, start, size - start), result.narrow(dim, 0, start)], dim)
-    return renamed(result, "RollBackward0")
+    return fused(result, "RollBackward0", (input,))
 
 
 def movedim(input, source, destination):
@@ -52,7 +53,7 @@ def rot90(input, k=1, dims=(0, 1)):
     if k == 2:
         return renamed(input.flip(dims), "Rot90Backward0")
     turned = input.flip(dims[1] if k == 1 else dims[0]).transpose(*dims)
-    return renamed(turned.clone(), "Rot90Backward0")
+    return fused(turned.clone(), "Rot90Backward0", (input,))
 
 
 def unflatten(input, dim, sizes):
@@ -112,11 +113,11 @@ def unfold(input, dimension, size, step):
     dim = axis_of(input, dimension)
     starts = range(0, input.shape[dim] - size + 1, step)
     windows = [input.narrow(dim, start, size).movedim(dim, -1) for start in starts]
-    return renamed(torch.stack(windows, dim), "UnfoldBackward0")
+    return fused(torch.stack(windows, dim), "UnfoldBackward0", (input,))
 
 
 def take(input, index):
-    return renamed(input.flatten()[index], "TakeBackward0")
+    return fused(input.flatten()[index], "TakeBackward0", (input,))
 
 
 def take_along_dim(input, indices, dim=None):

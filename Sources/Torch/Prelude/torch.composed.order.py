@@ -1,5 +1,5 @@
 import torch
-from torch._C import named, renamed, unsupported
+from torch._C import fused, named, renamed, unsupported
 from torch.composed.dimensions import axis_of
 
 # Functions of the order of elements.
@@ -25,7 +25,7 @@ def median(input, dim=None, keepdim=False):
         return renamed(result, "MedianBackward0", (input, result))
     count = input.shape[dim] if input.dim() else 1
     values, indices = _ranked(input, (count - 1) // 2, dim, keepdim)
-    return named("median", ("values", "indices"), (renamed(values, "MedianBackward1"), indices))
+    return named("median", ("values", "indices"), (fused(values, "MedianBackward1", (input,)), indices))
 
 
 def kthvalue(input, k, dim=-1, keepdim=False):
@@ -34,7 +34,7 @@ def kthvalue(input, k, dim=-1, keepdim=False):
                            f"{axis_of(input, dim)}")
     values, indices = _ranked(input, k - 1, dim, keepdim)
     return named(
-        "kthvalue", ("values", "indices"), (renamed(values, "KthvalueBackward0"), indices))
+        "kthvalue", ("values", "indices"), (fused(values, "KthvalueBackward0", (input,)), indices))
 
 
 def mode(input, dim=-1, keepdim=False):
@@ -48,7 +48,7 @@ def mode(input, dim=-1, keepdim=False):
     values = input.gather(dim, indices)
     if not keepdim:
         values, indices = values.squeeze(dim), indices.squeeze(dim)
-    return named("mode", ("values", "indices"), (renamed(values, "ModeBackward0"), indices))
+    return named("mode", ("values", "indices"), (fused(values, "ModeBackward0", (input,)), indices))
 
 
 def quantile(input, q, dim=None, keepdim=False, *, interpolation="linear"):
@@ -117,7 +117,7 @@ def logcumsumexp(input, dim):
     dim = axis_of(input, dim)
     parts = [
         input.narrow(dim, 0, count + 1).logsumexp(dim) for count in range(input.shape[dim])]
-    return renamed(torch.stack(parts, dim), "LogcumsumexpBackward0")
+    return fused(torch.stack(parts, dim), "LogcumsumexpBackward0", (input,))
 
 
 def unique(input, sorted=True, return_inverse=False, return_counts=False, dim=None):

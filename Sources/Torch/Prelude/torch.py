@@ -1,7 +1,7 @@
 # Functions of torch that are made of others, with the name that PyTorch gives to the whole.
 
 from torch.composed.matrices import (
-    addmm, addmv, addr, baddbmm, binary_cross_entropy_with_logits, block_diag, cartesian_prod,
+    addmv, addr, baddbmm, binary_cross_entropy_with_logits, block_diag, cartesian_prod,
     cdist, chain_matmul, cosine_similarity, cross, diag_embed, diagflat, dist, inner, kron,
     logspace, matrix_power, meshgrid, pairwise_distance, result_type, tensordot, tril_indices,
     triu_indices, vdot, vmap,
