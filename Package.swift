@@ -5,10 +5,12 @@ import PackageDescription
 let preludeTexts = [
   "plots", "torch", "torch.composed.dimensions", "torch.composed.matrices",
   "torch.composed.moves", "torch.composed.numbers", "torch.composed.order",
-  "torch.composed.places", "torch.nn", "torch.nn.functional", "torch.nn.init", "torch.nn.utils",
+  "torch.composed.padding", "torch.composed.places", "torch.composed.pools",
+  "torch.composed.windows", "torch.nn", "torch.nn.functional", "torch.nn.init", "torch.nn.utils",
   "torch.nn.modules.module", "torch.nn.modules.watch", "torch.nn.modules.container",
   "torch.nn.modules.batchnorm", "torch.nn.modules.linear", "torch.nn.modules.activation",
-  "torch.nn.modules.loss",
+  "torch.nn.modules.loss", "torch.nn.modules.conv", "torch.nn.modules.pooling",
+  "torch.nn.modules.padding", "torch.nn.modules.rnn",
   "torch.optim", "torch.optim.optimizer", "torch.optim.lr_scheduler", "torch.utils.data",
   "torch.autograd", "torch.autograd.functional", "torch.func",
 ]

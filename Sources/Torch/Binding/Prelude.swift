@@ -27,6 +27,13 @@ extension Library {
     ("torch.composed.numbers", { PackageResources.torch_composed_numbers_py }),
     ("torch.composed.order", { PackageResources.torch_composed_order_py }),
     ("torch.composed.places", { PackageResources.torch_composed_places_py }),
+    ("torch.composed.windows", { PackageResources.torch_composed_windows_py }),
+    ("torch.composed.pools", { PackageResources.torch_composed_pools_py }),
+    ("torch.composed.padding", { PackageResources.torch_composed_padding_py }),
+    ("torch.nn.modules.conv", { PackageResources.torch_nn_modules_conv_py }),
+    ("torch.nn.modules.pooling", { PackageResources.torch_nn_modules_pooling_py }),
+    ("torch.nn.modules.padding", { PackageResources.torch_nn_modules_padding_py }),
+    ("torch.nn.modules.rnn", { PackageResources.torch_nn_modules_rnn_py }),
     ("torch.nn", { PackageResources.torch_nn_py }),
     ("torch.nn.functional", { PackageResources.torch_nn_functional_py }),
     ("torch.nn.init", { PackageResources.torch_nn_init_py }),
@@ -124,6 +131,11 @@ extension Library {
     free("epsilon(input)", in: core) { c in
       .float(try c.tensor("input").dtype == .float64 ? 0x1p-52 : 0x1p-23)
     }
+    // How error messages name the type of a tensor's elements.
+    free("type_names(input)", in: core) { c in
+      let dtype = try c.tensor("input").dtype
+      return .tuple([.string(dtype.legacyName), .string(dtype.cName)])
+    }
     free("unsupported(what)", in: core) { c in
       throw TorchError.unsupported(try c.string("what"))
     }
@@ -133,6 +145,7 @@ extension Library {
         return .none
       }
     }
+    defineWindowing(in: core)
     drawNothing()
   }
 

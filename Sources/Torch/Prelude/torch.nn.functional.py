@@ -2,6 +2,14 @@ import math
 
 import torch
 from torch._C import boxed, renamed, unsupported
+from torch.composed.padding import interpolate, pad
+from torch.composed.pools import (
+    adaptive_avg_pool1d, adaptive_avg_pool2d, adaptive_max_pool1d, adaptive_max_pool2d,
+    avg_pool1d, avg_pool2d, avg_pool3d, max_pool1d, max_pool2d, max_pool3d,
+)
+from torch.composed.windows import (
+    conv1d, conv2d, conv3d, conv_transpose1d, conv_transpose2d, fold, unfold,
+)
 from torch.nn import functional as F
 
 

@@ -7,6 +7,9 @@ from torch.nn.modules.batchnorm import BatchNorm1d
 from torch.nn.modules.container import (
     ModuleDict, ModuleList, ParameterDict, ParameterList, Sequential,
 )
+from torch.nn.modules.conv import (
+    Conv1d, Conv2d, Conv3d, ConvTranspose1d, ConvTranspose2d, Fold, Unfold,
+)
 from torch.nn.modules.linear import (
     Bilinear, CosineSimilarity, Dropout, Embedding, Flatten, Identity, LayerNorm, Linear,
     PairwiseDistance, Unflatten,
@@ -18,3 +21,12 @@ from torch.nn.modules.loss import (
     TripletMarginLoss,
 )
 from torch.nn.modules.module import Module
+from torch.nn.modules.padding import (
+    CircularPad1d, CircularPad2d, ConstantPad1d, ConstantPad2d, ReflectionPad1d, ReflectionPad2d,
+    ReplicationPad1d, ReplicationPad2d, Upsample, ZeroPad1d, ZeroPad2d,
+)
+from torch.nn.modules.pooling import (
+    AdaptiveAvgPool1d, AdaptiveAvgPool2d, AdaptiveMaxPool1d, AdaptiveMaxPool2d, AvgPool1d,
+    AvgPool2d, AvgPool3d, MaxPool1d, MaxPool2d, MaxPool3d,
+)
+from torch.nn.modules.rnn import GRU, GRUCell, LSTM, LSTMCell, RNN, RNNCell
