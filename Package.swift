@@ -10,8 +10,9 @@ let preludeTexts = [
   "torch.nn.modules.module", "torch.nn.modules.watch", "torch.nn.modules.container",
   "torch.nn.modules.batchnorm", "torch.nn.modules.linear", "torch.nn.modules.activation",
   "torch.nn.modules.loss", "torch.nn.modules.conv", "torch.nn.modules.pooling",
-  "torch.nn.modules.padding", "torch.nn.modules.rnn",
-  "torch.optim", "torch.optim.optimizer", "torch.optim.lr_scheduler", "torch.utils.data",
+  "torch.nn.modules.padding", "torch.nn.modules.rnn", "torch.nn.modules.dropout", "torch.nn.modules.normalization",
+  "torch.composed.dropout",
+  "torch.optim", "torch.optim.optimizer", "torch.optim.lr_scheduler","torch.optim.radam", "torch.optim.rprop", "torch.optim.asgd", "torch.optim.lbfgs", "torch.optim.linesearch", "torch.optim.scheduling", "torch.optim.combined", "torch.optim.cycles", "torch.utils.data",
   "torch.autograd", "torch.autograd.functional", "torch.func",
 ]
 
@@ -19,7 +20,9 @@ let preludeTexts = [
 let pageTemplates = ["style", "feedback", "report", "sheet", "key"]
 
 /// Modules of Python's own library that are written in Python.
-let libraryTexts = ["contextlib", "random", "statistics"]
+let libraryTexts = [
+  "bisect", "contextlib", "enum", "json", "random", "statistics", "time", "typing",
+]
 
 /// What the pages for the browser are made of.
 let pageFiles =

@@ -17,11 +17,7 @@ extension Library {
     free("normal(mean, std=1.0, size=None, *, generator=None, dtype=None, requires_grad=False)") {
       c in try self.normal(c)
     }
-    for name in ["bernoulli", "multinomial", "poisson"] {
-      free("\(name)(*args, generator=None)") { _ in
-        throw TorchError.unsupported("torch.\(name), whose numbers differ between processors")
-      }
-    }
+    defineSampling()
   }
 
   /// A function of a shape, and the one that takes the shape of another tensor.

@@ -145,7 +145,7 @@ def _adaptive_size(function, input, output_size):
     size = several(output_size, 2)
     if len(size) != 2:
         raise RuntimeError(f"{function}: output_size must be 2")
-    if input.dim() not in (3, 4):
+    if input.dim() not in (3, 4) and not (size == (1, 1) and input.dim() > 1):
         raise RuntimeError(
             f"{function}(): Expected 3D or 4D tensor, but got {list(input.shape)}")
     size = tuple(own if one is None else one for one, own in zip(size, input.shape[-2:]))

@@ -1,5 +1,7 @@
 import torch
-from torch._C import boxed, col2im, convolution, im2col, transposed_convolution, type_names, warn
+from torch._C import (
+    boxed, col2im, convolution, im2col, renamed, transposed_convolution, type_names, warn,
+)
 from torch.composed.dimensions import tuple_of
 
 # Convolutions, and what slides over a tensor as they do.
@@ -137,7 +139,11 @@ def _transpose(
     if any(more >= max(step, wide) for more, step, wide in zip(extra, stride, dilation)):
         raise RuntimeError(
             "output padding must be smaller than either stride or dilation, but got "
-            f"output_padding={list(extra)}, stride={list(stride)}, dilation={list(dilation)}")
+            + " ".join(
+                f"{name}_{side}: {size}"
+                for name, sizes in (
+                    ("output_padding", extra), ("stride", stride), ("dilation", dilation))
+                for side, size in zip(("height", "width"), (0,) * (2 - rank) + sizes)))
     sizes = [
         (size - 1) * step - 2 * low + wide * (length - 1) + more + 1
         for size, step, low, wide, length, more in zip(
@@ -175,6 +181,10 @@ def _blocks(sizes, kernel, dilation, padding, stride):
 def unfold(input, kernel_size, dilation=1, padding=0, stride=1):
     kernel, dilation, padding, stride = (
         several(value, 2) for value in (kernel_size, dilation, padding, stride))
+    if input.dim() not in (3, 4):
+        raise RuntimeError(
+            "Expected 3D or 4D (batch mode) tensor with possibly 0 batch size and other non-zero "
+            f"dimensions for input, but got: {list(input.shape)}")
     batch = input if input.dim() == 4 else input.unsqueeze(0)
     sizes = tuple(batch.shape[2:])
     blocks = _blocks(sizes, kernel, dilation, padding, stride)
@@ -184,13 +194,17 @@ def unfold(input, kernel_size, dilation=1, padding=0, stride=1):
             f"padding={padding}, calculated shape of the array of sliding blocks as "
             f"{tuple(blocks)}, but its components must be at least one.")
     result = im2col(batch, kernel, stride, padding, dilation)
-    return result if batch is input else result.squeeze(0)
+    return result if batch is input else renamed(result.squeeze(0), "Im2ColBackward0")
 
 
 @boxed
 def fold(input, output_size, kernel_size, dilation=1, padding=0, stride=1):
     sizes, kernel, dilation, padding, stride = (
         several(value, 2) for value in (output_size, kernel_size, dilation, padding, stride))
+    if input.dim() not in (2, 3):
+        raise RuntimeError(
+            "Expected 2D or 3D (batch mode) tensor for input with possibly 0 batch size and "
+            f"non-zero dimensions for input, but got: {list(input.shape)}")
     batch = input if input.dim() == 3 else input.unsqueeze(0)
     if batch.shape[1] % (kernel[0] * kernel[1]):
         raise RuntimeError(
@@ -204,4 +218,4 @@ def fold(input, output_size, kernel_size, dilation=1, padding=0, stride=1):
             f"the calculated number of sliding blocks {rows} * {columns} = {rows * columns}, but "
             f"got input.size(2)={batch.shape[2]}.")
     result = col2im(batch, kernel, stride, padding, dilation, sizes)
-    return result if batch is input else result.squeeze(0)
+    return result if batch is input else renamed(result.squeeze(0), "Col2ImBackward0")

@@ -152,7 +152,7 @@ class RNNBase(Module):
         if input.dim() not in (2, 3):
             raise ValueError(
                 f"{kind}: Expected input to be 2D or 3D, got {input.dim()}D "
-                + ("instead" if is_lstm else "tensor instead"))
+                + ("tensor instead" if self.mode.startswith("RNN") else "instead"))
         is_batched = input.dim() == 3
         states = None if hx is None else tuple(hx) if is_lstm else (hx,)
         if states is not None and any(state.dim() != input.dim() for state in states):

@@ -25,4 +25,5 @@ from torch.composed.places import (
     index_put, index_put_, masked_scatter, scatter, scatter_, scatter_add, scatter_add_,
 )
 from torch.composed.pools import adaptive_avg_pool1d, avg_pool1d, max_pool1d, max_pool2d
+from torch.composed.dropout import alpha_dropout, dropout
 from torch.composed.windows import conv1d, conv2d, conv3d, conv_transpose1d, conv_transpose2d
