@@ -5,11 +5,14 @@ import PackageDescription
 let preludeTexts = [
   "plots", "torch", "torch.composed.dimensions", "torch.composed.matrices",
   "torch.composed.moves", "torch.composed.numbers", "torch.composed.order",
-  "torch.composed.places", "torch.nn", "torch.nn.functional", "torch.nn.init", "torch.nn.utils",
+  "torch.composed.padding", "torch.composed.places", "torch.composed.pools",
+  "torch.composed.windows", "torch.nn", "torch.nn.functional", "torch.nn.init", "torch.nn.utils",
   "torch.nn.modules.module", "torch.nn.modules.watch", "torch.nn.modules.container",
   "torch.nn.modules.batchnorm", "torch.nn.modules.linear", "torch.nn.modules.activation",
-  "torch.nn.modules.loss",
-  "torch.optim", "torch.optim.optimizer", "torch.optim.lr_scheduler", "torch.utils.data",
+  "torch.nn.modules.loss", "torch.nn.modules.conv", "torch.nn.modules.pooling",
+  "torch.nn.modules.padding", "torch.nn.modules.rnn", "torch.nn.modules.dropout", "torch.nn.modules.normalization",
+  "torch.composed.dropout",
+  "torch.optim", "torch.optim.optimizer", "torch.optim.lr_scheduler","torch.optim.radam", "torch.optim.rprop", "torch.optim.asgd", "torch.optim.lbfgs", "torch.optim.linesearch", "torch.optim.scheduling", "torch.optim.combined", "torch.optim.cycles", "torch.utils.data",
   "torch.autograd", "torch.autograd.functional", "torch.func",
 ]
 
@@ -17,7 +20,9 @@ let preludeTexts = [
 let pageTemplates = ["style", "feedback", "report", "sheet", "key"]
 
 /// Modules of Python's own library that are written in Python.
-let libraryTexts = ["contextlib", "random", "statistics"]
+let libraryTexts = [
+  "bisect", "contextlib", "enum", "json", "random", "statistics", "time", "typing",
+]
 
 /// What the pages for the browser are made of.
 let pageFiles =

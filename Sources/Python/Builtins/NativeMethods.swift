@@ -41,6 +41,10 @@ extension Interpreter {
     define(type, "__repr__", takes: 0...0) { (interpreter, value, _) throws(Raised) in
       .string(try interpreter.repr(value))
     }
+  }
+
+  /// `__format__` of numbers and strings; all others have that of `object`.
+  func defineFormat(_ type: TypeObject) {
     define(type, "__format__", takes: 1...1) { (interpreter, value, rest) throws(Raised) in
       guard case .string(let spec) = rest[0] else { return .notImplemented }
       return .string(try interpreter.format(value, spec: spec))

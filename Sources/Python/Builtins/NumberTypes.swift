@@ -13,6 +13,7 @@ extension Interpreter {
     defineSpecialMethods(
       types.float, operators: all, reflected: all, unary: [.negative, .positive])
     for type in [types.int, types.float] {
+      defineFormat(type)
       defineHash(type)
       define(type, "__bool__", takes: 0...0) { (interpreter, value, _) throws(Raised) in
         .bool(try interpreter.isTrue(value))

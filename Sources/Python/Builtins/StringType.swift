@@ -2,6 +2,7 @@ extension Interpreter {
   func installStringType() {
     let type = builtinTypes.str
     defineSpecialMethods(type, operators: [.add, .multiply, .modulo], reflected: [.multiply])
+    defineFormat(type)
     defineContainerMethods(type, isMutable: false, isHashable: true)
     define(type, "__str__", takes: 0...0) { (_, value, _) throws(Raised) in value }
     defineConstructor(type) { (interpreter, arguments) throws(Raised) in

@@ -201,6 +201,9 @@ extension Interpreter {
     if let found = builtinTypes.type.attributes[name] {
       return try bindAttribute(found, to: .type(type))
     }
+    if let hook = type.metaclass?.lookup("__getattr__") {
+      return try callMethod(hook, .type(type), Arguments([.string(name)]))
+    }
     return nil
   }
 

@@ -14,7 +14,8 @@ extension Interpreter {
     case .importNames(let path, let names):
       let module = try module(path)
       for node in names {
-        if let refusal = module.refusal {
+        try module.load()
+        if let refusal = module.refusal, module.attributes[node.path] == nil {
           // What is only imported does no harm; what is called is refused then.
           let name = node.path
           store(

@@ -6,6 +6,10 @@ extension Interpreter {
       _ = try callMethod(hook, owner, Arguments([.string(name), value]))
       return
     }
+    if case .type(let type) = owner, let hook = type.metaclass?.lookup("__setattr__") {
+      _ = try callMethod(hook, owner, Arguments([.string(name), value]))
+      return
+    }
     try setPlainAttribute(name, of: owner, to: value)
   }
 

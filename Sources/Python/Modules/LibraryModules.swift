@@ -15,7 +15,8 @@ extension Interpreter {
           }),
       ])
     for (name, text) in Interpreter.libraryTexts {
-      let module = ModuleObject(name: name)
+      // A text may add to a module that is there already.
+      let module = modules[name] ?? ModuleObject(name: name)
       modules[name] = module
       install(text: text, as: module)
     }
@@ -35,9 +36,14 @@ extension Interpreter {
   }
 
   private static let libraryTexts: [(String, @Sendable () -> [UInt8])] = [
+    ("bisect", { PackageResources.bisect_py }),
     ("contextlib", { PackageResources.contextlib_py }),
+    ("enum", { PackageResources.enum_py }),
+    ("json", { PackageResources.json_py }),
     ("random", { PackageResources.random_py }),
     ("statistics", { PackageResources.statistics_py }),
+    ("time", { PackageResources.time_py }),
+    ("typing", { PackageResources.typing_py }),
   ]
 
   /// What programs import out of habit.
@@ -61,7 +67,8 @@ extension Interpreter {
   }()
 
   private func refuse(_ name: String, _ reason: String) {
-    let module = ModuleObject(name: name)
+    // Some modules have a few names, and only the rest is refused.
+    let module = modules[name] ?? ModuleObject(name: name)
     module.refusal = { [unowned self] attribute in
       self.unsupported("\(name).\(attribute) (\(reason))")
     }

@@ -34,7 +34,7 @@ extension Library {
     }
     free("eye(n, m=None, *, dtype=None, device=None, requires_grad=False)") { c in
       let (rows, columns) = (try c.int("n"), try c.optionalInt("m") ?? c.int("n"))
-      let tensor = try self.filled([rows, columns], 0, c.dtype() ?? .float32)
+      let tensor = try self.filled([rows, columns], 0, c.dtype() ?? c.runtime.defaultDType)
       for index in 0..<min(rows, columns) { tensor.storage.values[index * (columns + 1)] = 1 }
       return try self.finished(tensor, try c.bool("requires_grad"))
     }
@@ -75,7 +75,7 @@ extension Library {
   private func filled(_ name: String, _ value: Double) {
     free("\(name)(*size, dtype=None, device=None, requires_grad=False)") { c in
       try self.finished(
-        try self.filled(c.ints("size"), value, c.dtype() ?? .float32),
+        try self.filled(c.ints("size"), value, c.dtype() ?? c.runtime.defaultDType),
         try c.bool("requires_grad"))
     }
     free("\(name)_like(input, *, dtype=None, device=None, requires_grad=False)") { c in
@@ -116,7 +116,7 @@ extension Library {
       let steps = try c.int("steps")
       guard steps >= 0 else { throw TorchError.runtime("number of steps must be non-negative") }
       try c.runtime.checkRoom(for: [[steps]])
-      let dtype = try c.dtype() ?? .float32
+      let dtype = try c.dtype() ?? c.runtime.defaultDType
       return try self.finished(
         Tensor(
           self.evenlySpaced(start, end, steps, dtype), shape: [steps], dtype: dtype),
@@ -147,7 +147,7 @@ extension Library {
       free("\(name)(*data)") { c in self.wrap(try self.legacy(c["data"], dtype)) }
     }
     tensorType.attributes["__new__"] = .builtin(
-      function("Tensor(type, *data)") { c in self.wrap(try self.legacy(c["data"], .float32)) })
+      function("Tensor(type, *data)") { c in self.wrap(try self.legacy(c["data"], c.runtime.defaultDType)) })
   }
 
   /// Sizes make an uninitialised tensor, a sequence its elements.
@@ -245,10 +245,10 @@ extension Library {
         switch object {
         case .bool: .bool
         case .int, .bigInt: .int64
-        default: tensor(object)?.dtype ?? .float32
+        default: tensor(object)?.dtype ?? runtime.defaultDType
         }
       type = type?.promoted(with: own) ?? own
     }
-    return type ?? .float32
+    return type ?? runtime.defaultDType
   }
 }

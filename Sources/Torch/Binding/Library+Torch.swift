@@ -61,7 +61,7 @@ extension Library {
   private func defineParameters() {
     parameterType.attributes["__new__"] = .builtin(
       function("Parameter(type, data=None, requires_grad=True)") { c in
-        let source = c.has("data") ? try c.tensor("data") : Tensor([], shape: [0], dtype: .float32)
+        let source = c.has("data") ? try c.tensor("data") : Tensor([], shape: [0], dtype: c.runtime.defaultDType)
         let parameter = c.runtime.data(of: source)
         parameter.dataOwner = nil
         let wanted = try c.bool("requires_grad")
@@ -99,15 +99,9 @@ extension Library {
         free("\(seeding)(seed)", in: module(name)) { _ in .none }
       }
     }
+    defineDefaultType()
     let accelerator = module("torch.accelerator")
     free("current_accelerator(check_available=False)", in: accelerator) { _ in .none }
-    free("set_default_dtype(d)") { c in
-      guard try c.dtype("d") == .float32 else {
-        throw TorchError.unsupported("a default dtype other than torch.float32")
-      }
-      return .none
-    }
-    free("get_default_dtype()") { _ in self.object(.float32) }
     free("set_default_device(device)") { c in
       try self.checkDevice(c["device"])
       return .none

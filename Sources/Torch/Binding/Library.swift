@@ -148,7 +148,7 @@ package final class Library {
     // Python's own types stand for the tensor types of the same name.
     case .type(let type):
       switch type.name {
-      case "float": return .float32
+      case "float": return .float64
       case "int": return .int64
       case "bool": return .bool
       default: return nil

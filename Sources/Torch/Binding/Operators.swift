@@ -73,7 +73,9 @@ extension Library {
     method("__repr__(input)") { c in
       let x = try c.tensor("input")
       c.runtime.refresh(x)
-      let text = TensorText(x, options: c.runtime.printOptions).text
+      let text = TensorText(
+        x, options: c.runtime.printOptions, defaultDType: c.runtime.defaultDType
+      ).text
       return .string(self.isParameter(c["input"]) ? "Parameter containing:\n" + text : text)
     }
     method("__format__(input, spec='')") { c in

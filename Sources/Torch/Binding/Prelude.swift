@@ -27,6 +27,16 @@ extension Library {
     ("torch.composed.numbers", { PackageResources.torch_composed_numbers_py }),
     ("torch.composed.order", { PackageResources.torch_composed_order_py }),
     ("torch.composed.places", { PackageResources.torch_composed_places_py }),
+    ("torch.composed.windows", { PackageResources.torch_composed_windows_py }),
+    ("torch.composed.pools", { PackageResources.torch_composed_pools_py }),
+    ("torch.composed.padding", { PackageResources.torch_composed_padding_py }),
+    ("torch.nn.modules.conv", { PackageResources.torch_nn_modules_conv_py }),
+    ("torch.nn.modules.pooling", { PackageResources.torch_nn_modules_pooling_py }),
+    ("torch.nn.modules.padding", { PackageResources.torch_nn_modules_padding_py }),
+    ("torch.nn.modules.rnn", { PackageResources.torch_nn_modules_rnn_py }),
+    ("torch.composed.dropout", { PackageResources.torch_composed_dropout_py }),
+    ("torch.nn.modules.dropout", { PackageResources.torch_nn_modules_dropout_py }),
+    ("torch.nn.modules.normalization", { PackageResources.torch_nn_modules_normalization_py }),
     ("torch.nn", { PackageResources.torch_nn_py }),
     ("torch.nn.functional", { PackageResources.torch_nn_functional_py }),
     ("torch.nn.init", { PackageResources.torch_nn_init_py }),
@@ -41,6 +51,14 @@ extension Library {
     ("torch.optim", { PackageResources.torch_optim_py }),
     ("torch.optim.optimizer", { PackageResources.torch_optim_optimizer_py }),
     ("torch.optim.lr_scheduler", { PackageResources.torch_optim_lr_scheduler_py }),
+    ("torch.optim.radam", { PackageResources.torch_optim_radam_py }),
+    ("torch.optim.rprop", { PackageResources.torch_optim_rprop_py }),
+    ("torch.optim.asgd", { PackageResources.torch_optim_asgd_py }),
+    ("torch.optim.lbfgs", { PackageResources.torch_optim_lbfgs_py }),
+    ("torch.optim.linesearch", { PackageResources.torch_optim_linesearch_py }),
+    ("torch.optim.scheduling", { PackageResources.torch_optim_scheduling_py }),
+    ("torch.optim.combined", { PackageResources.torch_optim_combined_py }),
+    ("torch.optim.cycles", { PackageResources.torch_optim_cycles_py }),
     ("torch.utils.data", { PackageResources.torch_utils_data_py }),
     ("torch.autograd", { PackageResources.torch_autograd_py }),
     ("torch.autograd.functional", { PackageResources.torch_autograd_functional_py }),
@@ -131,6 +149,11 @@ extension Library {
     free("epsilon(input)", in: core) { c in
       .float(try c.tensor("input").dtype == .float64 ? 0x1p-52 : 0x1p-23)
     }
+    // How error messages name the type of a tensor's elements.
+    free("type_names(input)", in: core) { c in
+      let dtype = try c.tensor("input").dtype
+      return .tuple([.string(dtype.legacyName), .string(dtype.cName)])
+    }
     free("unsupported(what)", in: core) { c in
       throw TorchError.unsupported(try c.string("what"))
     }
@@ -140,6 +163,7 @@ extension Library {
         return .none
       }
     }
+    defineWindowing(in: core)
     drawNothing()
   }
 

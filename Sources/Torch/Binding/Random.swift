@@ -17,11 +17,7 @@ extension Library {
     free("normal(mean, std=1.0, size=None, *, generator=None, dtype=None, requires_grad=False)") {
       c in try self.normal(c)
     }
-    for name in ["bernoulli", "multinomial", "poisson"] {
-      free("\(name)(*args, generator=None)") { _ in
-        throw TorchError.unsupported("torch.\(name), whose numbers differ between processors")
-      }
-    }
+    defineSampling()
   }
 
   /// A function of a shape, and the one that takes the shape of another tensor.
@@ -41,7 +37,7 @@ extension Library {
         try c.bool("requires_grad"))
     }
     free("\(name)(*size, generator=None, dtype=None, device=None, requires_grad=False)") { c in
-      try make(c, c.ints("size"), c.dtype() ?? .float32)
+      try make(c, c.ints("size"), c.dtype() ?? c.runtime.defaultDType)
     }
     free("\(name)_like(input, *, generator=None, dtype=None, device=None, requires_grad=False)") {
       c in
@@ -150,7 +146,7 @@ extension Library {
   /// `normal` of numbers and a size, or of tensors.
   private func normal(_ c: Call) throws -> Object {
     if c.has("size") {
-      let (shape, dtype) = (try c.ints("size"), try c.dtype() ?? .float32)
+      let (shape, dtype) = (try c.ints("size"), try c.dtype() ?? c.runtime.defaultDType)
       try c.runtime.checkRoom(for: [shape])
       return try finished(
         Tensor(

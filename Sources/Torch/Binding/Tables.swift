@@ -139,7 +139,7 @@ extension Library {
     pair(["remainder"]) { c, a, b in try c.runtime.remainder(a, b) }
     pair(["atan2", "arctan2"]) { c, a, b in
       try c.runtime.elementwise(
-        .atan2, "Atan2Backward0", a, b, dtype: c.runtime.resultType([a, b]).floating,
+        .atan2, "Atan2Backward0", a, b, dtype: c.runtime.floating(c.runtime.resultType([a, b])),
         saves: [.input(0), .input(1)])
     }
     for name in ["pow"] {

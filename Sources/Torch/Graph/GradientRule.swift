@@ -129,6 +129,14 @@ struct GradientRule {
     case "LinalgInvExBackward0": (["NegBackward0"], false)
     case "LinalgDetBackward0": (["LinalgSolveExBackward0"], false)
     case "IndexSelectBackward0": (["IndexAddBackward0"], false)
+    case "ConvolutionBackward0", "MaxPool2DWithIndicesBackward0", "MaxPool3DWithIndicesBackward0",
+      "AvgPool2DBackward0", "AvgPool3DBackward0", "AdaptiveAvgPool2DBackward0",
+      "AdaptiveMaxPool2DBackward0", "ReflectionPad1DBackward0", "ReflectionPad2DBackward0",
+      "ReplicationPad1DBackward0", "ReplicationPad2DBackward0":
+      fused(name.dropLast() + "Backward0")
+    case "ConstantPadNdBackward0": (["ConstantPadNdBackward0"], false)
+    case "Im2ColBackward0": (["Col2ImBackward0"], false)
+    case "Col2ImBackward0": (["Im2ColBackward0"], false)
     // The gradient of a gradient, where it is one call in PyTorch.
     case _ where name.hasSuffix("BackwardBackward0"): (["MulBackward0"], true)
     default: (["MulBackward0"], false)

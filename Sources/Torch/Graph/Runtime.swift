@@ -12,6 +12,8 @@ package final class Runtime {
   /// The most nodes that a recording may have.
   let nodeLimit: Int
   var printOptions = PrintOptions()
+  /// What numbers with a point become where the program names no type; `torch.set_default_dtype`.
+  var defaultDType = DType.float32
   var detectsAnomalies = false
   /// The tensors and functions that refer to nodes of the tape.
   let tensors = Registry<Tensor>()

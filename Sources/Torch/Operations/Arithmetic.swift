@@ -23,7 +23,7 @@ extension Runtime {
     }
     let numbers = operands.filter(\.isWrittenNumber).map { number in
       Tensor(
-        [0], shape: [], dtype: number.dtype == .float64 ? .float32 : number.dtype)
+        [0], shape: [], dtype: number.dtype == .float64 ? defaultDType : number.dtype)
     }
     let ranks = [
       promoted(operands.filter { $0.rank > 0 && !$0.isWrittenNumber }),
@@ -32,8 +32,11 @@ extension Runtime {
     return ranks.reduce(nil as DType?) { high, low in
       guard let high, let low else { return high ?? low }
       return low.category > high.category ? low.promoted(with: high) : high
-    } ?? .float32
+    } ?? defaultDType
   }
+
+  /// The type of functions whose result is never an integer, such as `exp` and `/`.
+  func floating(_ dtype: DType) -> DType { dtype.isFloating ? dtype : defaultDType }
 
   /// An operation element by element, with broadcasting.
   func elementwise(
@@ -125,7 +128,7 @@ extension Runtime {
       throw .runtime(
         "div expected rounding_mode to be one of None, 'trunc', or 'floor' but found '\(mode)'")
     }
-    let dtype = resultType([a, b]).floating
+    let dtype = floating(resultType([a, b]))
     if a.isWrittenNumber {
       return try elementwise(
         .quotientOfNumber, "MulBackward0", a, b, dtype: dtype, saves: [.number])
@@ -209,7 +212,7 @@ extension Runtime {
   func timesLogarithm(_ a: Tensor, _ b: Tensor) throws(TorchError) -> Tensor {
     let shape = try Shape(a.shape).broadcast(with: Shape(b.shape))
     return try call(
-      "XlogyBackward0", [a, b], shape: shape.sizes, dtype: resultType([a, b]).floating,
+      "XlogyBackward0", [a, b], shape: shape.sizes, dtype: floating(resultType([a, b])),
       saves: [.input(0), .input(1)]
     ) { builder, cells in
       let factors = cells[0].broadcast(from: a.shape, to: shape)

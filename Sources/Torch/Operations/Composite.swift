@@ -73,7 +73,7 @@ struct Composite: Sendable {
 
 extension Runtime {
   func composite(_ function: Composite, _ x: Tensor) throws(TorchError) -> Tensor {
-    let dtype = x.dtype.floating
+    let dtype = floating(x.dtype)
     return try call(function.name, [x], shape: x.shape, dtype: dtype, saves: [.input(0)]) {
       builder, cells in
       self.precisely(builder, cells) { function.body(builder, $0[0]) }
@@ -114,7 +114,7 @@ extension Runtime {
   ) throws(TorchError) -> Tensor {
     let shape = try Shape(a.shape).broadcast(with: Shape(b.shape))
     return try call(
-      name, [a, b], shape: shape.sizes, dtype: dtype ?? resultType([a, b]).floating,
+      name, [a, b], shape: shape.sizes, dtype: dtype ?? floating(resultType([a, b])),
       saves: b.isWrittenNumber ? [.number] : [.input(0), .input(1)]
     ) { builder, cells in
       self.precisely(builder, cells) { cells in
@@ -126,7 +126,7 @@ extension Runtime {
   }
 
   /// Computes some steps in double and rounds the last.
-  private func precisely(
+  func precisely(
     _ builder: Builder, _ cells: [[Cell]], _ body: ([[Cell]]) -> [Cell]
   ) -> [Cell] {
     let precision = builder.precision

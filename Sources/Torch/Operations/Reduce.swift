@@ -135,7 +135,7 @@ extension Runtime {
 
   func logSumExp(_ x: Tensor, _ axes: Axes) throws(TorchError) -> Tensor {
     try reduce(
-      .logSumExp, "LogsumexpBackward0", x, axes, dtype: x.dtype.floating,
+      .logSumExp, "LogsumexpBackward0", x, axes, dtype: floating(x.dtype),
       saves: [.input(0), .output])
   }
 

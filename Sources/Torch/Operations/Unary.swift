@@ -5,7 +5,7 @@ extension Runtime {
   func unary(
     _ operation: Unary, _ name: String, _ x: Tensor, saves: [Saved] = [], keepsIntegers: Bool = true
   ) throws(TorchError) -> Tensor {
-    let dtype = keepsIntegers ? x.dtype : x.dtype.floating
+    let dtype = keepsIntegers ? x.dtype : floating(x.dtype)
     return try call(name, [x], shape: x.shape, dtype: dtype, saves: saves) {
       $0.map(operation, $1[0])
     }

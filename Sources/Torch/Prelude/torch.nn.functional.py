@@ -2,6 +2,15 @@ import math
 
 import torch
 from torch._C import boxed, renamed, unsupported
+from torch.composed.dropout import alpha_dropout, dropout, dropout1d, dropout2d, dropout3d
+from torch.composed.padding import interpolate, pad
+from torch.composed.pools import (
+    adaptive_avg_pool1d, adaptive_avg_pool2d, adaptive_max_pool1d, adaptive_max_pool2d,
+    avg_pool1d, avg_pool2d, avg_pool3d, max_pool1d, max_pool2d, max_pool3d,
+)
+from torch.composed.windows import (
+    conv1d, conv2d, conv3d, conv_transpose1d, conv_transpose2d, fold, unfold,
+)
 from torch.nn import functional as F
 
 
@@ -45,19 +54,6 @@ def glu(input, dim=-1):
             f"Halving dimension must be even, but dimension {dim} is size {input.shape[dim]}")
     value, gate = input.chunk(2, dim)
     return renamed(value * gate.sigmoid(), "GluBackward0")
-
-
-def dropout(input, p=0.5, training=True, inplace=False):
-    if p < 0.0 or p > 1.0:
-        raise ValueError(f"dropout probability has to be between 0 and 1, but got {p}")
-    if not training or p == 0:
-        return input
-    if p == 1:
-        return renamed(input * torch.zeros_like(input), "MulBackward0")
-    unsupported("dropout in training, whose choice differs between processors: use eval() or p=0")
-
-
-alpha_dropout = dropout
 
 
 # Distances.
@@ -129,6 +125,44 @@ def batch_norm(
 
 
 @boxed
+def group_norm(input, num_groups, weight=None, bias=None, eps=1e-5):
+    channels = input.shape[1]
+    if channels % num_groups:
+        raise RuntimeError(
+            "Expected number of channels in input to be divisible by num_groups, but got input of "
+            f"shape {list(input.shape)} and num_groups={num_groups}")
+    for name, values in (("weight", weight), ("bias", bias)):
+        if values is not None and list(values.shape) != [channels]:
+            raise RuntimeError(
+                f"Expected {name} to be a vector of size equal to the number of channels in input, "
+                f"but got {name} of shape {list(values.shape)} and input of shape "
+                f"{list(input.shape)}")
+    groups = input.reshape(input.shape[0] * num_groups, -1)
+    result = F.layer_norm(groups, groups.shape[1:], eps=eps).view(input.shape)
+    shape = [1, -1] + [1] * (input.dim() - 2)
+    if weight is not None:
+        result = result * weight.view(shape)
+    if bias is not None:
+        result = result + bias.view(shape)
+    return renamed(result, "NativeGroupNormBackward0")
+
+
+@boxed
+def instance_norm(
+    input, running_mean=None, running_var=None, weight=None, bias=None, use_input_stats=True,
+    momentum=0.1, eps=1e-5,
+):
+    if running_mean is not None or not use_input_stats:
+        unsupported("instance_norm with running statistics")
+    samples, channels = input.shape[:2]
+    rows = input.reshape(1, samples * channels, *input.shape[2:])
+    result = batch_norm(
+        rows, None, None, None if weight is None else weight.repeat(samples),
+        None if bias is None else bias.repeat(samples), True, momentum, eps)
+    return result.view(input.shape)
+
+
+@boxed
 def scaled_dot_product_attention(
     query, key, value, attn_mask=None, dropout_p=0.0, is_causal=False, scale=None
 ):
@@ -141,9 +175,8 @@ def scaled_dot_product_attention(
             scores = scores.masked_fill(attn_mask.logical_not(), float("-inf"))
         else:
             scores = scores + attn_mask
-    if dropout_p:
-        unsupported("attention with dropout")
-    return scores.softmax(-1) @ value
+    weights = scores.softmax(-1)
+    return (dropout(weights, dropout_p) if dropout_p else weights) @ value
 
 
 # Losses of classes.

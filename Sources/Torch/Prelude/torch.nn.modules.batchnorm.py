@@ -4,7 +4,11 @@ from torch.nn.modules.module import Module
 from torch.nn.parameter import Parameter
 
 
-class BatchNorm1d(Module):
+class _NormBase(Module):
+    # How many dimensions an input may have, and how a refusal says it.
+    _ranks = ()
+    _expected = ""
+
     def __init__(
         self, num_features, eps=1e-5, momentum=0.1, affine=True, track_running_stats=True,
         device=None, dtype=None,
@@ -12,18 +16,33 @@ class BatchNorm1d(Module):
         super().__init__()
         self.num_features, self.eps, self.momentum = num_features, eps, momentum
         self.affine, self.track_running_stats = affine, track_running_stats
-        self.weight = Parameter(torch.ones(num_features)) if affine else None
-        self.bias = Parameter(torch.zeros(num_features)) if affine else None
+        if affine:
+            self.weight = Parameter(torch.ones(num_features, dtype=dtype))
+            self.bias = Parameter(torch.zeros(num_features, dtype=dtype))
+        else:
+            self.register_parameter("weight", None)
+            self.register_parameter("bias", None)
         if track_running_stats:
-            self.register_buffer("running_mean", torch.zeros(num_features))
-            self.register_buffer("running_var", torch.ones(num_features))
+            self.register_buffer("running_mean", torch.zeros(num_features, dtype=dtype))
+            self.register_buffer("running_var", torch.ones(num_features, dtype=dtype))
             self.register_buffer("num_batches_tracked", torch.tensor(0))
         else:
             self.running_mean = self.running_var = None
 
+    def _check(self, input):
+        if input.dim() not in self._ranks:
+            raise ValueError(f"expected {self._expected} input (got {input.dim()}D input)")
+
+    def extra_repr(self):
+        return (
+            f"{self.num_features}, eps={self.eps}, momentum={self.momentum}, "
+            f"affine={self.affine}, bias={self.bias is not None}, "
+            f"track_running_stats={self.track_running_stats}")
+
+
+class _BatchNorm(_NormBase):
     def forward(self, input):
-        if input.dim() not in (2, 3):
-            raise ValueError(f"expected 2D or 3D input (got {input.dim()}D input)")
+        self._check(input)
         momentum = self.momentum
         if self.training and self.track_running_stats:
             self.num_batches_tracked.add_(1)
@@ -33,8 +52,40 @@ class BatchNorm1d(Module):
             input, self.running_mean, self.running_var, self.weight, self.bias,
             self.training or self.running_mean is None, momentum, self.eps)
 
-    def extra_repr(self):
-        return (
-            f"{self.num_features}, eps={self.eps}, momentum={self.momentum}, "
-            f"affine={self.affine}, bias={self.bias is not None}, "
-            f"track_running_stats={self.track_running_stats}")
+
+class BatchNorm1d(_BatchNorm):
+    _ranks, _expected = (2, 3), "2D or 3D"
+
+
+class BatchNorm2d(_BatchNorm):
+    _ranks, _expected = (4,), "4D"
+
+
+class BatchNorm3d(_BatchNorm):
+    _ranks, _expected = (5,), "5D"
+
+
+class _InstanceNorm(_NormBase):
+    def __init__(
+        self, num_features, eps=1e-5, momentum=0.1, affine=False, track_running_stats=False,
+        device=None, dtype=None,
+    ):
+        super().__init__(num_features, eps, momentum, affine, track_running_stats, dtype=dtype)
+
+    def forward(self, input):
+        self._check(input)
+        batch = input if input.dim() == self._ranks[-1] else input.unsqueeze(0)
+        result = F.instance_norm(
+            batch, self.running_mean, self.running_var, self.weight, self.bias,
+            self.training or self.running_mean is None, self.momentum, self.eps)
+        return result if batch is input else result.squeeze(0)
+
+
+class InstanceNorm1d(_InstanceNorm):
+    __module__ = "torch.nn.modules.instancenorm"
+    _ranks, _expected = (2, 3), "2D or 3D"
+
+
+class InstanceNorm2d(_InstanceNorm):
+    __module__ = "torch.nn.modules.instancenorm"
+    _ranks, _expected = (3, 4), "3D or 4D"

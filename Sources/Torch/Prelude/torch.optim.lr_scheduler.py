@@ -1,50 +1,9 @@
 import math
 from collections import Counter
 
-from torch.optim.optimizer import Optimizer
-
-
-class LRScheduler:
-    """Changes the learning rate of an optimiser's groups from step to step."""
-
-    def __init__(self, optimizer, last_epoch=-1):
-        if not isinstance(optimizer, Optimizer):
-            raise TypeError(f"{type(optimizer).__name__} is not an Optimizer")
-        for group in optimizer.param_groups:
-            group.setdefault("initial_lr", group["lr"])
-        self.optimizer = optimizer
-        self.base_lrs = [group["initial_lr"] for group in optimizer.param_groups]
-        self.last_epoch = last_epoch
-        self._step_count = 0
-        self.step()
-
-    def get_lr(self):
-        raise NotImplementedError
-
-    def get_last_lr(self):
-        return self._last_lr
-
-    def _rates(self):
-        return [group["lr"] for group in self.optimizer.param_groups]
-
-    def step(self, epoch=None):
-        self._step_count += 1
-        if epoch is None:
-            self.last_epoch += 1
-            rates = self.get_lr()
-        else:
-            self.last_epoch = epoch
-            rates = self._closed_form() if hasattr(self, "_closed_form") else self.get_lr()
-        for group, rate in zip(self.optimizer.param_groups, rates):
-            group["lr"] = rate
-        self._last_lr = self._rates()
-
-    def state_dict(self):
-        return {name: value for name, value in self.__dict__.items() if name != "optimizer"}
-
-    def load_state_dict(self, state_dict):
-        self.__dict__.update(state_dict)
-
+from torch.optim.combined import ChainedScheduler, SequentialLR
+from torch.optim.cycles import CosineAnnealingWarmRestarts, CyclicLR, OneCycleLR
+from torch.optim.scheduling import LRScheduler
 
 _LRScheduler = LRScheduler
 
@@ -134,6 +93,10 @@ class ConstantLR(LRScheduler):
             return self._rates()
         return [rate * (1.0 / self.factor) for rate in self._rates()]
 
+    def _closed_form(self):
+        factor = 1.0 if self.last_epoch >= self.total_iters else self.factor
+        return [base * factor for base in self.base_lrs]
+
 
 class LinearLR(LRScheduler):
     def __init__(
@@ -158,6 +121,11 @@ class LinearLR(LRScheduler):
         before = self.total_iters * self.start_factor + (self.last_epoch - 1) * span
         return [rate * (1.0 + span / before) for rate in self._rates()]
 
+    def _closed_form(self):
+        passed = min(self.total_iters, self.last_epoch)
+        span = (self.end_factor - self.start_factor) * passed / self.total_iters
+        return [base * (self.start_factor + span) for base in self.base_lrs]
+
 
 class PolynomialLR(LRScheduler):
     def __init__(self, optimizer, total_iters=5, power=1.0, last_epoch=-1):
@@ -170,6 +138,10 @@ class PolynomialLR(LRScheduler):
         left = 1.0 - self.last_epoch / self.total_iters
         before = 1.0 - (self.last_epoch - 1) / self.total_iters
         return [rate * (left / before) ** self.power for rate in self._rates()]
+
+    def _closed_form(self):
+        left = 1.0 - min(self.total_iters, self.last_epoch) / self.total_iters
+        return [base * left ** self.power for base in self.base_lrs]
 
 
 class CosineAnnealingLR(LRScheduler):

@@ -4,6 +4,17 @@ import torch
 from torch import Tensor
 
 
+def check(name, value, holds=lambda value: value >= 0.0):
+    if not holds(value):
+        raise ValueError(f"Invalid {name}: {value}")
+
+
+def check_betas(betas):
+    for index in range(2):
+        if not 0.0 <= betas[index] < 1.0:
+            raise ValueError(f"Invalid beta parameter at index {index}: {betas[index]}")
+
+
 class Optimizer:
     def __init__(self, params, defaults):
         self.defaults = defaults

@@ -1,18 +1,10 @@
 import torch
-from torch import Tensor
 from torch.optim import lr_scheduler
-from torch.optim.optimizer import Optimizer
-
-
-def _check(name, value, holds=lambda value: value >= 0.0):
-    if not holds(value):
-        raise ValueError(f"Invalid {name}: {value}")
-
-
-def _check_betas(betas):
-    for index in range(2):
-        if not 0.0 <= betas[index] < 1.0:
-            raise ValueError(f"Invalid beta parameter at index {index}: {betas[index]}")
+from torch.optim.asgd import ASGD
+from torch.optim.lbfgs import LBFGS
+from torch.optim.optimizer import Optimizer, check, check_betas
+from torch.optim.radam import RAdam
+from torch.optim.rprop import Rprop
 
 
 class SGD(Optimizer):
@@ -22,9 +14,9 @@ class SGD(Optimizer):
         self, params, lr=1e-3, momentum=0, dampening=0, weight_decay=0, nesterov=False, *,
         maximize=False, foreach=None, differentiable=False, fused=None,
     ):
-        _check("learning rate", lr)
-        _check("momentum value", momentum)
-        _check("weight_decay value", weight_decay)
+        check("learning rate", lr)
+        check("momentum value", momentum)
+        check("weight_decay value", weight_decay)
         if nesterov and (momentum <= 0 or dampening != 0):
             raise ValueError("Nesterov momentum requires a momentum and zero dampening")
         super().__init__(
@@ -60,10 +52,10 @@ class Adam(Optimizer):
         foreach=None, maximize=False, capturable=False, differentiable=False, fused=None,
         decoupled_weight_decay=False,
     ):
-        _check("learning rate", lr)
-        _check("epsilon value", eps)
-        _check_betas(betas)
-        _check("weight_decay value", weight_decay)
+        check("learning rate", lr)
+        check("epsilon value", eps)
+        check_betas(betas)
+        check("weight_decay value", weight_decay)
         super().__init__(
             params,
             dict(
@@ -118,11 +110,11 @@ class NAdam(Optimizer):
         decoupled_weight_decay=False, *, foreach=None, maximize=False, capturable=False,
         differentiable=False,
     ):
-        _check("learning rate", lr)
-        _check("epsilon value", eps)
-        _check_betas(betas)
-        _check("weight_decay value", weight_decay)
-        _check("momentum_decay value", momentum_decay)
+        check("learning rate", lr)
+        check("epsilon value", eps)
+        check_betas(betas)
+        check("weight_decay value", weight_decay)
+        check("momentum_decay value", momentum_decay)
         super().__init__(
             params,
             dict(
@@ -164,10 +156,10 @@ class Adamax(Optimizer):
         self, params, lr=2e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=0, foreach=None, *,
         maximize=False, differentiable=False, capturable=False,
     ):
-        _check("learning rate", lr)
-        _check("epsilon value", eps)
-        _check_betas(betas)
-        _check("weight_decay value", weight_decay)
+        check("learning rate", lr)
+        check("epsilon value", eps)
+        check_betas(betas)
+        check("weight_decay value", weight_decay)
         super().__init__(
             params,
             dict(
@@ -197,11 +189,11 @@ class RMSprop(Optimizer):
         self, params, lr=1e-2, alpha=0.99, eps=1e-8, weight_decay=0, momentum=0, centered=False,
         capturable=False, foreach=None, maximize=False, differentiable=False,
     ):
-        _check("learning rate", lr)
-        _check("epsilon value", eps)
-        _check("momentum value", momentum)
-        _check("weight_decay value", weight_decay)
-        _check("alpha value", alpha)
+        check("learning rate", lr)
+        check("epsilon value", eps)
+        check("momentum value", momentum)
+        check("weight_decay value", weight_decay)
+        check("alpha value", alpha)
         super().__init__(
             params,
             dict(
@@ -245,11 +237,11 @@ class Adagrad(Optimizer):
         self, params, lr=1e-2, lr_decay=0, weight_decay=0, initial_accumulator_value=0, eps=1e-10,
         foreach=None, *, maximize=False, differentiable=False, fused=None,
     ):
-        _check("learning rate", lr)
-        _check("lr_decay value", lr_decay)
-        _check("weight_decay value", weight_decay)
-        _check("initial_accumulator_value value", initial_accumulator_value)
-        _check("epsilon value", eps)
+        check("learning rate", lr)
+        check("lr_decay value", lr_decay)
+        check("weight_decay value", weight_decay)
+        check("initial_accumulator_value value", initial_accumulator_value)
+        check("epsilon value", eps)
         super().__init__(
             params,
             dict(
@@ -277,10 +269,10 @@ class Adadelta(Optimizer):
         self, params, lr=1.0, rho=0.9, eps=1e-6, weight_decay=0, foreach=None, *,
         capturable=False, maximize=False, differentiable=False,
     ):
-        _check("learning rate", lr)
-        _check("rho value", rho, lambda value: 0.0 <= value <= 1.0)
-        _check("epsilon value", eps)
-        _check("weight_decay value", weight_decay)
+        check("learning rate", lr)
+        check("rho value", rho, lambda value: 0.0 <= value <= 1.0)
+        check("epsilon value", eps)
+        check("weight_decay value", weight_decay)
         super().__init__(
             params,
             dict(

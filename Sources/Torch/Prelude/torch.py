@@ -24,3 +24,6 @@ from torch.composed.places import (
     fill_diagonal_, index_add, index_add_, index_copy, index_copy_, index_fill, index_fill_,
     index_put, index_put_, masked_scatter, scatter, scatter_, scatter_add, scatter_add_,
 )
+from torch.composed.pools import adaptive_avg_pool1d, avg_pool1d, max_pool1d, max_pool2d
+from torch.composed.dropout import alpha_dropout, dropout
+from torch.composed.windows import conv1d, conv2d, conv3d, conv_transpose1d, conv_transpose2d

@@ -74,7 +74,8 @@ final class RandomGenerator {
     }
   }
 
-  private func unit(_ dtype: DType) -> Double {
+  /// A uniform number of [0, 1).
+  func unit(_ dtype: DType) -> Double {
     dtype == .float64
       ? Double(longWord() & (1 << 53 - 1)) * 0x1p-53 : Double(word() & (1 << 24 - 1)) * 0x1p-24
   }

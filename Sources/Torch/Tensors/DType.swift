@@ -98,9 +98,6 @@ package enum DType: CaseIterable, Sendable {
     let rank = { (type: DType) in order.firstIndex(of: type) ?? 0 }
     return rank(self) >= rank(other) ? self : other
   }
-
-  /// The type of functions whose result is never an integer, such as `exp` and `/`.
-  var floating: DType { isFloating ? self : .float32 }
 }
 
 extension Int {

@@ -28,12 +28,15 @@ struct PrintOptions {
 struct TensorText {
   private let tensor: Tensor
   private let options: PrintOptions
+  /// The floating type that goes without saying.
+  private let defaultDType: DType
   private let values: [Double]
   private let summarizes: Bool
 
-  init(_ tensor: Tensor, options: PrintOptions) {
+  init(_ tensor: Tensor, options: PrintOptions, defaultDType: DType) {
     self.tensor = tensor
     self.options = options
+    self.defaultDType = defaultDType
     values = tensor.values
     summarizes = Double(values.count) > options.threshold
   }
@@ -52,7 +55,7 @@ struct TensorText {
 
   private var suffixes: [String] {
     var suffixes: [String] = []
-    let isDefault = tensor.dtype == .float32
+    let isDefault = tensor.dtype == defaultDType
     if tensor.count == 0 {
       if tensor.rank != 1 { suffixes.append("size=" + pythonTuple(tensor.shape)) }
       if !isDefault { suffixes.append("dtype=torch.\(tensor.dtype.name)") }

@@ -1,0 +1,34 @@
+import Python
+
+extension Library {
+  /// What type numbers with a point have where the program names none.
+  ///
+  /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.set_default_dtype.html>
+  func defineDefaultType() {
+    func set(_ dtype: DType?) throws -> Object {
+      guard let dtype, dtype.isFloating else {
+        throw TorchError.type("only floating-point types are supported as the default type")
+      }
+      self.runtime.defaultDType = dtype
+      return .none
+    }
+    free("set_default_dtype(d)") { c in
+      guard let dtype = self.dtype(c["d"]) else {
+        throw TorchError.type(
+          "invalid dtype object: only floating-point types are supported as the default type")
+      }
+      return try set(dtype)
+    }
+    free("get_default_dtype()") { c in self.object(c.runtime.defaultDType) }
+    free("set_default_tensor_type(t)") { c in
+      let name =
+        switch c["t"] {
+        case .string(let name): name
+        case .builtin(let constructor): constructor.name
+        default: try c.interpreter.str(c["t"])
+        }
+      return try set(
+        DType.allCases.first { name == $0.legacyName + "Tensor" || name == "torch.\($0.legacyName)Tensor" })
+    }
+  }
+}
