@@ -34,6 +34,12 @@ extension Library {
     }
     free("eye(n, m=None, *, dtype=None, device=None, requires_grad=False)") { c in
       let (rows, columns) = (try c.int("n"), try c.optionalInt("m") ?? c.int("n"))
+      guard rows >= 0 else {
+        throw TorchError.runtime("n must be greater or equal to 0, got \(rows)")
+      }
+      guard columns >= 0 else {
+        throw TorchError.runtime("m must be greater or equal to 0, got \(columns)")
+      }
       let tensor = try self.filled([rows, columns], 0, c.dtype() ?? c.runtime.defaultDType)
       for index in 0..<min(rows, columns) { tensor.storage.values[index * (columns + 1)] = 1 }
       return try self.finished(tensor, try c.bool("requires_grad"))
@@ -60,11 +66,6 @@ extension Library {
   }
 
   func filled(_ shape: [Int], _ value: Double, _ dtype: DType) throws -> Tensor {
-    if let negative = shape.first(where: { $0 < 0 }) {
-      throw TorchError.runtime(
-        "Trying to create tensor with negative dimension \(negative): "
-          + Shape(shape).description)
-    }
     try runtime.checkRoom(for: [shape])
     return Tensor(
       [Double](repeating: dtype.converted(value), count: Shape(shape).count), shape: shape,
@@ -96,8 +97,8 @@ extension Library {
     ) { c in
       let bounds =
         c.has("end") ? [c["start"], c["end"], c["step"]] : [.int(0), c["start"], c["step"]]
-      let numbers = try bounds.map { try self.double($0, of: "arange", "end") }
-      let (start, end, step) = (numbers[0], numbers[1], numbers[2])
+      let end = try c.double(c.has("end") ? "end" : "start")
+      let (start, step) = (c.has("end") ? try c.double("start") : 0, try c.double("step"))
       guard step != 0 else { throw TorchError.runtime("step must be nonzero") }
       guard (end - start) * step >= 0 else {
         throw TorchError.runtime(
@@ -147,7 +148,9 @@ extension Library {
       free("\(name)(*data)") { c in self.wrap(try self.legacy(c["data"], dtype)) }
     }
     tensorType.attributes["__new__"] = .builtin(
-      function("Tensor(type, *data)") { c in self.wrap(try self.legacy(c["data"], c.runtime.defaultDType)) })
+      function("Tensor(type, *data)") { c in
+        self.wrap(try self.legacy(c["data"], c.runtime.defaultDType))
+      })
   }
 
   /// Sizes make an uninitialised tensor, a sequence its elements.

@@ -61,7 +61,9 @@ extension Library {
   private func defineParameters() {
     parameterType.attributes["__new__"] = .builtin(
       function("Parameter(type, data=None, requires_grad=True)") { c in
-        let source = c.has("data") ? try c.tensor("data") : Tensor([], shape: [0], dtype: c.runtime.defaultDType)
+        let source =
+          c.has("data")
+          ? try c.tensor("data") : Tensor([], shape: [0], dtype: c.runtime.defaultDType)
         let parameter = c.runtime.data(of: source)
         parameter.dataOwner = nil
         let wanted = try c.bool("requires_grad")
@@ -166,8 +168,7 @@ extension Library {
         let name = try c.string("type")
         guard ["cpu", "cuda", "mps", "meta", "xpu"].contains(name.prefix { $0 != ":" }) else {
           throw TorchError.runtime(
-            "Expected one of cpu, cuda, mps, meta, xpu device type at start of device string: "
-              + name)
+            "Expected one of \(Library.deviceTypes) device type at start of device string: \(name)")
         }
         let index = try c.optionalInt("index").map { ":\($0)" } ?? ""
         return self.device(name + index)

@@ -115,18 +115,14 @@ package final class Library {
     return value
   }
 
-  func double(_ object: Object, of function: String, _ name: String) throws -> Double {
+  func doubleIfPossible(_ object: Object) -> Double? {
     switch object {
     case .int(let value): return Double(value)
     case .bigInt(let value): return Double(value)
     case .float(let value): return value
     case .bool(let value): return value ? 1 : 0
     default:
-      guard let tensor = tensor(object), tensor.count == 1 else {
-        throw TorchError.type(
-          "\(function)(): argument '\(name)' must be a number, not "
-            + interpreter.typeOf(object).name)
-      }
+      guard let tensor = tensor(object), tensor.count == 1 else { return nil }
       return tensor.values[0]
     }
   }
@@ -165,8 +161,14 @@ package final class Library {
 
   /// A native function whose errors become Python's.
   func function(_ text: String, _ body: @escaping (Call) throws -> Object) -> BuiltinFunction {
-    let signature = Signature(text)
-    return BuiltinFunction(signature.name) { [unowned self] interpreter, arguments throws(Raised) in
+    function(Signature(text), body)
+  }
+
+  /// As a method, the function does not count its first argument where it complains of others.
+  func function(
+    _ signature: Signature, isMethod: Bool = false, _ body: @escaping (Call) throws -> Object
+  ) -> BuiltinFunction {
+    BuiltinFunction(signature.name) { [unowned self] interpreter, arguments throws(Raised) in
       try self.guarding {
         let (arguments, out) = arguments.takingOut(for: signature)
         for (name, value) in arguments.keywords where name == "device" {
@@ -174,8 +176,8 @@ package final class Library {
         }
         let result = try body(
           Call(
-            library: self, interpreter: interpreter, name: signature.name,
-            values: try signature.bind(arguments)))
+            library: self, interpreter: interpreter, signature: signature, isMethod: isMethod,
+            positional: arguments.positional, values: try signature.bind(arguments)))
         return try out.map { try self.write(result, into: $0) } ?? result
       }
     }

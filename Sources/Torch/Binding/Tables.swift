@@ -3,15 +3,15 @@ import Python
 
 extension Library {
   func method(_ signature: String, _ body: @escaping (Call) throws -> Object) {
-    let function = function(signature, body)
+    let function = function(Signature(signature), isMethod: true, body)
     tensorType.attributes[function.name] = .builtin(function)
   }
 
   /// A function of the module `torch` whose first parameter is a tensor, which is also a method.
   func both(_ signature: String, _ body: @escaping (Call) throws -> Object) {
-    let function = function(signature, body)
-    tensorType.attributes[function.name] = .builtin(function)
-    torch.attributes[function.name] = .builtin(function)
+    let signature = Signature(signature)
+    tensorType.attributes[signature.name] = .builtin(function(signature, isMethod: true, body))
+    torch.attributes[signature.name] = .builtin(function(signature, body))
   }
 
   func free(

@@ -83,6 +83,11 @@ extension Library {
     }
   }
 
+  /// The devices that PyTorch knows, as its message lists them.
+  static let deviceTypes =
+    "cpu, cuda, ipu, xpu, mkldnn, opengl, opencl, ideep, hip, ve, fpga, maia, xla, lazy, vulkan, "
+    + "mps, meta, hpu, mtia, privateuseone"
+
   func checkDevice(_ object: Object) throws {
     var name: String?
     if case .string(let text) = object { name = text }
@@ -95,7 +100,7 @@ extension Library {
     throw name.hasPrefix("cuda")
       ? TorchError("AssertionError", "Torch not compiled with CUDA enabled")
       : TorchError.runtime(
-        "Expected one of cpu, cuda device type at start of device string: \(name)")
+        "Expected one of \(Library.deviceTypes) device type at start of device string: \(name)")
   }
 
   private func defineOverwriting() {
@@ -122,8 +127,8 @@ extension Library {
       let target = try c.tensor("input")
       try c.runtime.inPlace(target) { () throws(TorchError) in
         try self.calling {
-          let filled = try c.runtime.choose(c.tensor("mask"), c.operand("value"), target)
-          c.runtime.fuse(filled, asFillOf: target, with: try c.operand("value"))
+          let filled = try c.runtime.filled(
+            target, where: c.tensor("mask"), with: c.operand("value"))
           return filled
         }
       }

@@ -147,6 +147,11 @@ extension Runtime {
 
   /// Keeps a program from filling the memory.
   func checkRoom(for shapes: [[Int]]) throws(TorchError) {
+    for shape in shapes {
+      guard let negative = shape.first(where: { $0 < 0 }) else { continue }
+      throw .runtime(
+        "Trying to create tensor with negative dimension \(negative): \(Shape(shape).description)")
+    }
     let wanted = shapes.reduce(0) { sum, shape in
       let count = shape.reduce(1) { $0.multipliedReportingOverflow(by: $1).partialValue }
       return max(sum, max(count, shape.max() ?? 0))

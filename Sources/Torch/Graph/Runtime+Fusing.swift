@@ -32,14 +32,6 @@ extension Runtime {
     output.base = nil
   }
 
-  /// Makes one function of a choice that PyTorch knows as `masked_fill`.
-  func fuse(_ output: Tensor, asFillOf input: Tensor, with value: Tensor) {
-    let isNumber = value.isWrittenNumber
-    fuse(
-      output, as: isNumber ? "MaskedFillBackward0" : "MaskedFillBackward1",
-      from: isNumber ? [input] : [input, value])
-  }
-
   /// The functions that lead to one, oldest first, as far as some that stay outside.
   private func functions(before last: Function, downTo edges: [Function.Edge?]) -> [Function] {
     var seen = Set(edges.compactMap { $0.map { ObjectIdentifier($0.function) } })

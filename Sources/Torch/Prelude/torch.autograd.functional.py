@@ -41,7 +41,8 @@ def _outputs(func, variables, name):
         if not isinstance(output, Tensor):
             raise TypeError(
                 f"The outputs of the user-provided function given to {name} must be either a "
-                "Tensor or a tuple of Tensors")
+                "Tensor or a tuple of Tensors but the given outputs of the user-provided function "
+                f"has type {type(output)}.")
     return result
 
 

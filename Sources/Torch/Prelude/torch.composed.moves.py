@@ -11,6 +11,7 @@ def roll(input, shifts, dims=None):
             roll(input.flatten(), shifts, 0).reshape(input.shape), "RollBackward0", (input,))
     result = input
     for shift, dim in zip(tuple_of(shifts), tuple_of(dims)):
+        dim = axis_of(input, dim)
         size = input.shape[dim]
         start = -shift % size
         result = torch.cat(
@@ -59,6 +60,13 @@ def rot90(input, k=1, dims=(0, 1)):
 def unflatten(input, dim, sizes):
     dim = axis_of(input, dim)
     shape = tuple(input.shape)
+    count = 1
+    for size in sizes:
+        count *= size
+    if -1 not in sizes and count != shape[dim]:
+        raise RuntimeError(
+            f"unflatten: Provided sizes {list(sizes)} don't multiply up to the size of dim {dim} "
+            f"({shape[dim]}) in the input tensor")
     return input.view(shape[:dim] + tuple(sizes) + shape[dim + 1:])
 
 
@@ -111,12 +119,20 @@ def tensor_split(input, indices_or_sections, dim=0):
 
 def unfold(input, dimension, size, step):
     dim = axis_of(input, dimension)
+    if size > input.shape[dim]:
+        raise RuntimeError(
+            f"maximum size for tensor at dimension {dim} is {input.shape[dim]} but size is {size}")
     starts = range(0, input.shape[dim] - size + 1, step)
     windows = [input.narrow(dim, start, size).movedim(dim, -1) for start in starts]
     return fused(torch.stack(windows, dim), "UnfoldBackward0", (input,))
 
 
 def take(input, index):
+    for place in index.flatten().tolist():
+        if not -input.numel() <= place < input.numel():
+            raise IndexError(
+                f"out of range: tried to access index {place} on a tensor of {input.numel()} "
+                "elements.")
     return fused(input.flatten()[index], "TakeBackward0", (input,))
 
 

@@ -23,7 +23,7 @@ def median(input, dim=None, keepdim=False):
         place = flat.argsort(stable=True)[(flat.numel() - 1) // 2].item()
         result = flat[place].clone()
         return renamed(result, "MedianBackward0", (input, result))
-    count = input.shape[dim] if input.dim() else 1
+    count = input.shape[axis_of(input, dim)] if input.dim() else 1
     values, indices = _ranked(input, (count - 1) // 2, dim, keepdim)
     return named("median", ("values", "indices"), (fused(values, "MedianBackward1", (input,)), indices))
 
@@ -66,7 +66,9 @@ def quantile(input, q, dim=None, keepdim=False, *, interpolation="linear"):
     parts = []
     for share in q.flatten().tolist() if isinstance(q, torch.Tensor) else [q]:
         if not 0 <= share <= 1:
-            raise RuntimeError("quantile() q values must be in the range [0, 1]")
+            raise RuntimeError(
+                "quantile() q values must be in the range [0, 1]" if isinstance(q, torch.Tensor)
+                else f"quantile() q must be in the range [0, 1] but got {share:g}")
         place = share * last
         below = int(place)
         low = ordered.select(dim, below)

@@ -93,6 +93,14 @@ def scatter_add_(input, dim, index, src):
     return overwritten(input, scatter_add(input, dim, index, src))
 
 
+def _checked_slices(input, dim, index, prefix=""):
+    for value in index.flatten().tolist():
+        if not 0 <= value < input.shape[dim]:
+            raise IndexError(
+                f"{prefix}index {value} is out of bounds for dimension {dim} with size "
+                f"{input.shape[dim]}")
+
+
 def _slices(input, dim, index, source):
     """An index for every element of the slices that a vector of indices names."""
     shape = [1] * input.dim()
@@ -119,7 +127,7 @@ def index_add_(input, dim, index, source, *, alpha=1):
 
 def index_copy(input, dim, index, source):
     dim = axis_of(input, dim)
-    _checked_index(input, dim, index)
+    _checked_slices(input, dim, index, "index_copy_(): ")
     places, slices = _slices(input, dim, index, source)
     return _put(input, places, slices, "IndexCopyBackward0", source)
 
@@ -130,6 +138,7 @@ def index_copy_(input, dim, index, source):
 
 def index_fill(input, dim, index, value):
     dim = axis_of(input, dim)
+    _checked_slices(input, dim, index)
     places, slices = _slices(input, dim, index, value)
     return _put(input, places, slices, "IndexFillBackward0", value)
 
