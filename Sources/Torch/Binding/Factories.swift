@@ -75,8 +75,12 @@ extension Library {
   /// `zeros`, `zeros_like` and `new_zeros`, and the same for other numbers.
   private func filled(_ name: String, _ value: Double) {
     free("\(name)(*size, dtype=None, device=None, requires_grad=False)") { c in
-      try self.finished(
-        try self.filled(c.ints("size"), value, c.dtype() ?? c.runtime.defaultDType),
+      let size = try c.ints("size")
+      if name == "zeros", size.contains(where: { $0 < 0 }) {
+        throw TorchError.runtime("zeros: Dimension size must be non-negative.")
+      }
+      return try self.finished(
+        try self.filled(size, value, c.dtype() ?? c.runtime.defaultDType),
         try c.bool("requires_grad"))
     }
     free("\(name)_like(input, *, dtype=None, device=None, requires_grad=False)") { c in

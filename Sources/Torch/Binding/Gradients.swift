@@ -68,9 +68,6 @@ extension Library {
     try checkCount(seeds, of: roots)
     let createsGraph = try c.bool("create_graph")
     let inputs = c.has("inputs") ? try c.tensors("inputs") : nil
-    for input in inputs ?? [] where !input.requiresGradient {
-      throw TorchError.runtime("One of the differentiated Tensors does not require grad")
-    }
     try runtime.backward(
       roots.enumerated().map { ($1, $0 < seeds.count ? seeds[$0] : nil) },
       retainsGraph: c.has("retain_graph") ? try c.bool("retain_graph") : createsGraph,

@@ -1,5 +1,6 @@
 import Autograd
 import BigInt
+import Foundation
 import Python
 
 extension Library {
@@ -147,7 +148,8 @@ extension Library {
       let deviation = try c.double("std")
       guard deviation >= 0 else {
         throw TorchError.runtime(
-          "normal expects std >= 0.0, but found std \(try c.interpreter.str(c["std"]))")
+          "normal expects std >= 0.0, but found std "
+            + String(format: "%g", deviation))
       }
       return try finished(
         Tensor(

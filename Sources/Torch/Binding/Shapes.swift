@@ -68,6 +68,16 @@ extension Library {
       let x = try c.tensor("input")
       if let counts = self.tensor(c["repeats"]), counts.rank > 0 {
         let axis = try Shape(x.shape).dimension(c.optionalInt("dim") ?? 0)
+        guard counts.rank == 1 else {
+          throw TorchError.runtime("repeat_interleave only accept 1D vector as repeat")
+        }
+        guard counts.values.allSatisfy({ $0 >= 0 }) else {
+          throw TorchError.runtime("repeats can not be negative")
+        }
+        guard counts.count == (c.has("dim") ? x.shape[axis] : x.count) else {
+          throw TorchError.runtime("repeats must have the same size as input along dim")
+        }
+        try c.runtime.checkRoom(for: [[Int(clamping: counts.values.reduce(0, +))]])
         let places = counts.values.enumerated().flatMap { place, count in
           [Int](repeating: place, count: Int(clamping: count))
         }
@@ -109,6 +119,7 @@ extension Library {
     }
     both("chunk(input, chunks, dim=0)") { c in
       let x = try c.tensor("input")
+      try x.refuseNoDimensions(of: "chunk")
       let axis = try Shape(x.shape).dimension(c.int("dim"))
       let count = try c.int("chunks")
       guard count > 0 else {
@@ -119,6 +130,7 @@ extension Library {
     }
     both("split(input, split_size_or_sections, dim=0)") { c in
       let x = try c.tensor("input")
+      try x.refuseNoDimensions(of: "split")
       let axis = try Shape(x.shape).dimension(c.int("dim"))
       if let size = self.intIfPossible(c["split_size_or_sections"]) {
         guard size > 0 else {
@@ -293,6 +305,14 @@ extension Library {
     }
     free("einsum(equation, *operands)") { c in
       self.wrap(try c.runtime.einsum(c.string("equation"), c.tensors("operands")))
+    }
+  }
+}
+
+extension Tensor {
+  fileprivate func refuseNoDimensions(of function: String) throws(TorchError) {
+    guard rank > 0 else {
+      throw .runtime("\(function) expects at least a 1-dimensional tensor")
     }
   }
 }

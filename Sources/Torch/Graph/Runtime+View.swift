@@ -26,7 +26,7 @@ extension Runtime {
 
   /// The strides that show `source` in another shape without copying; nil where none do.
   func viewStrides(of source: Tensor, for shape: [Int]) -> [Int]? {
-    if source.isContiguous { return Shape(shape).strides }
+    if source.isContiguous || source.count == 0 { return Shape(shape).strides }
     // The dimensions that are longer than one, merged where neighbours run on without a gap.
     var runs: [(size: Int, stride: Int)] = []
     for (size, stride) in zip(source.shape, source.strides) where size != 1 {

@@ -232,11 +232,12 @@ extension Runtime {
     var starts = Shape(index.shape).positions(
       strides: strides.indices.map { $0 == axis ? 0 : strides[$0] }, offset: 0)
     for (place, value) in index.values.enumerated() {
-      guard 0 <= value, Int(value) < x.shape[axis] else {
+      let value = Int(clamping: value)
+      guard 0 <= value, value < x.shape[axis] else {
         throw .runtime(
-          "index \(Int(value)) is out of bounds for dimension \(axis) with size \(x.shape[axis])")
+          "index \(value) is out of bounds for dimension \(axis) with size \(x.shape[axis])")
       }
-      starts[place] += Int(value) * strides[axis]
+      starts[place] += value * strides[axis]
     }
     return try gathered(x, "GatherBackward0", starts, shape: index.shape, saves: [.number])
   }

@@ -89,8 +89,9 @@ extension Runtime {
     let (rows, width) = (table.shape[0], table.shape[1])
     var names: [Int] = []
     for value in indices.values {
-      guard 0 <= value, Int(value) < rows else { throw .index("index out of range in self") }
-      names.append(Int(value))
+      let row = Int(clamping: value)
+      guard 0 <= row, row < rows else { throw .index("index out of range in self") }
+      names.append(row)
     }
     return try call(
       "EmbeddingBackward0", [table], shape: indices.shape + [width], dtype: table.dtype,

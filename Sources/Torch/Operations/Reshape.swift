@@ -279,6 +279,11 @@ extension Runtime {
     -> [Tensor]
   {
     let axis = try Shape(x.shape).dimension(dimension)
+    guard sizes.allSatisfy({ $0 >= 0 }) else {
+      throw .runtime(
+        "split_with_sizes expects split_sizes have only non-negative entries, but got split_sizes="
+          + Shape(sizes).description)
+    }
     guard sizes.reduce(0, +) == x.shape[axis] else {
       throw .runtime(
         "split_with_sizes expects split_sizes to sum exactly to \(x.shape[axis]) (input tensor's "
@@ -301,6 +306,9 @@ extension Runtime {
   /// Views of the slices of the first dimension, as iterating over a tensor gives them.
   func unbind(_ x: Tensor, _ dimension: Int = 0) throws(TorchError) -> [Tensor] {
     let axis = try Shape(x.shape).dimension(dimension)
+    guard x.rank > 0 else {
+      throw .index("Dimension specified as \(dimension) but tensor has no dimensions")
+    }
     var (shape, strides) = (x.shape, x.strides)
     shape.remove(at: axis)
     strides.remove(at: axis)

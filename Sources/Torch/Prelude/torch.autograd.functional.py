@@ -37,7 +37,7 @@ def _filled(gradients, values, strict=False, what="input"):
 
 def _outputs(func, variables, name):
     result = func(*variables)
-    for output in _all(result):
+    for output in result if isinstance(result, tuple) else (result,):
         if not isinstance(output, Tensor):
             raise TypeError(
                 f"The outputs of the user-provided function given to {name} must be either a "

@@ -104,6 +104,9 @@ row_stack = torch.vstack
 
 
 def tensor_split(input, indices_or_sections, dim=0):
+    if input.dim() == 0:
+        raise RuntimeError(
+            "tensor_split expected at least a 1-dimensional tensor, but got a tensor with 0 dims")
     size = input.shape[dim]
     if isinstance(indices_or_sections, int):
         count = indices_or_sections
