@@ -12,7 +12,8 @@ let preludeTexts = [
   "torch.nn.modules.loss", "torch.nn.modules.conv", "torch.nn.modules.pooling",
   "torch.nn.modules.padding", "torch.nn.modules.rnn", "torch.nn.modules.dropout", "torch.nn.modules.normalization",
   "torch.composed.dropout",
-  "torch.optim", "torch.optim.optimizer", "torch.optim.lr_scheduler","torch.optim.radam", "torch.optim.rprop", "torch.optim.asgd", "torch.optim.lbfgs", "torch.optim.linesearch", "torch.optim.scheduling", "torch.optim.combined", "torch.optim.cycles", "torch.utils.data",
+  "torch.optim", "torch.optim.optimizer", "torch.optim.lr_scheduler","torch.optim.radam", "torch.optim.rprop", "torch.optim.asgd", "torch.optim.lbfgs", "torch.optim.linesearch", "torch.optim.scheduling", "torch.optim.combined", "torch.optim.cycles", "torch.utils.data", "torch.composed.limits",
+  "torch.nn.modules.lazy", "torch.distributions", "torch.distributions.distribution", "torch.distributions.normal", "torch.distributions.categorical", "torch.distributions.bernoulli", "torch.distributions.uniform", "torch.distributions.exponential", "torch.distributions.independent", "torch.distributions.kl",
   "torch.autograd", "torch.autograd.functional", "torch.func",
 ]
 

@@ -1,5 +1,6 @@
 # Functions of torch that are made of others, with the name that PyTorch gives to the whole.
 
+from torch.composed.limits import finfo, iinfo
 from torch.composed.matrices import (
     addmm, addmv, addr, baddbmm, binary_cross_entropy_with_logits, block_diag, cartesian_prod,
     cdist, chain_matmul, cosine_similarity, cross, diag_embed, diagflat, dist, inner, kron,
