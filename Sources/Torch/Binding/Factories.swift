@@ -149,7 +149,9 @@ extension Library {
       free("\(name)(*data)") { c in self.wrap(try self.legacy(c["data"], dtype)) }
     }
     tensorType.attributes["__new__"] = .builtin(
-      function("Tensor(type, *data)") { c in self.wrap(try self.legacy(c["data"], c.runtime.defaultDType)) })
+      function("Tensor(type, *data)") { c in
+        self.wrap(try self.legacy(c["data"], c.runtime.defaultDType))
+      })
   }
 
   /// Sizes make an uninitialised tensor, a sequence its elements.
@@ -210,6 +212,7 @@ extension Library {
     case .range: return try interpreter.iterate(object)
     case .instance(let instance):
       if let box = instance.payload as? TupleBox { return box.elements }
+      if let list = instance.payload as? ListObject { return list.elements }
       guard let tensor = instance.payload as? Tensor, tensor.rank > 0 else { return nil }
       return try runtime.withGrad(false) { () throws(TorchError) in
         try runtime.unbind(tensor).map { wrap($0) }

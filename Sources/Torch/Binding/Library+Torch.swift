@@ -61,7 +61,9 @@ extension Library {
   private func defineParameters() {
     parameterType.attributes["__new__"] = .builtin(
       function("Parameter(type, data=None, requires_grad=True)") { c in
-        let source = c.has("data") ? try c.tensor("data") : Tensor([], shape: [0], dtype: c.runtime.defaultDType)
+        let source =
+          c.has("data")
+          ? try c.tensor("data") : Tensor([], shape: [0], dtype: c.runtime.defaultDType)
         let parameter = c.runtime.data(of: source)
         parameter.dataOwner = nil
         let wanted = try c.bool("requires_grad")

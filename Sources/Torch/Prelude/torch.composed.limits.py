@@ -42,4 +42,4 @@ class iinfo:
         self.dtype = str(type).replace("torch.", "")
 
     def __repr__(self):
-        return f"iinfo(min={self.min}, max={self.max}, dtype={self.dtype})"
+        return f"iinfo(min={self.min:g}, max={self.max:g}, dtype={self.dtype})"
