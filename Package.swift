@@ -14,6 +14,7 @@ let preludeTexts = [
   "torch.nn.modules.linear", "torch.nn.modules.loss", "torch.nn.modules.module",
   "torch.nn.modules.normalization", "torch.nn.modules.padding", "torch.nn.modules.pooling",
   "torch.nn.modules.rnn", "torch.nn.modules.watch",
+  "torch.nn.modules.transformer",
   "torch.optim", "torch.optim.asgd", "torch.optim.combined", "torch.optim.cycles",
   "torch.optim.lbfgs", "torch.optim.linesearch", "torch.optim.lr_scheduler",
   "torch.optim.optimizer", "torch.optim.radam", "torch.optim.rprop", "torch.optim.scheduling",

@@ -50,6 +50,7 @@ extension Library {
     ("torch.nn.modules.pooling", { PackageResources.torch_nn_modules_pooling_py }),
     ("torch.nn.modules.rnn", { PackageResources.torch_nn_modules_rnn_py }),
     ("torch.nn.modules.watch", { PackageResources.torch_nn_modules_watch_py }),
+    ("torch.nn.modules.transformer", { PackageResources.torch_nn_modules_transformer_py }),
     ("torch.optim", { PackageResources.torch_optim_py }),
     ("torch.optim.asgd", { PackageResources.torch_optim_asgd_py }),
     ("torch.optim.combined", { PackageResources.torch_optim_combined_py }),

@@ -36,3 +36,6 @@ from torch.nn.modules.pooling import (
     AvgPool2d, AvgPool3d, MaxPool1d, MaxPool2d, MaxPool3d,
 )
 from torch.nn.modules.rnn import GRU, GRUCell, LSTM, LSTMCell, RNN, RNNCell
+from torch.nn.modules.transformer import (
+    MultiheadAttention, Transformer, TransformerEncoder, TransformerEncoderLayer,
+)

@@ -60,3 +60,7 @@ for refused in [
     lambda: Uniform(0.0, 1.0).log_prob(torch.tensor(2.0)), lambda: Categorical(torch.tensor(1.0)),
 ]:
     print(attempt(refused))
+scores = torch.randn(2, 3, requires_grad=True)
+hard = F.gumbel_softmax(scores, tau=0.5, hard=True)
+print(hard, torch.autograd.grad(hard[:, 0].sum(), scores)[0], F.gumbel_softmax(scores.detach(), dim=0))
+print(nn.init.trunc_normal_(torch.empty(2, 4), std=0.5, a=-0.6, b=0.6))
