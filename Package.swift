@@ -3,17 +3,26 @@ import PackageDescription
 
 /// The modules of PyTorch that are written in Python.
 let preludeTexts = [
-  "plots", "torch", "torch.composed.dimensions", "torch.composed.matrices",
-  "torch.composed.moves", "torch.composed.numbers", "torch.composed.order",
-  "torch.composed.padding", "torch.composed.places", "torch.composed.pools",
-  "torch.composed.windows", "torch.nn", "torch.nn.functional", "torch.nn.init", "torch.nn.utils",
-  "torch.nn.modules.module", "torch.nn.modules.watch", "torch.nn.modules.container",
-  "torch.nn.modules.batchnorm", "torch.nn.modules.linear", "torch.nn.modules.activation",
-  "torch.nn.modules.loss", "torch.nn.modules.conv", "torch.nn.modules.pooling",
-  "torch.nn.modules.padding", "torch.nn.modules.rnn", "torch.nn.modules.dropout", "torch.nn.modules.normalization",
-  "torch.composed.dropout",
-  "torch.optim", "torch.optim.optimizer", "torch.optim.lr_scheduler","torch.optim.radam", "torch.optim.rprop", "torch.optim.asgd", "torch.optim.lbfgs", "torch.optim.linesearch", "torch.optim.scheduling", "torch.optim.combined", "torch.optim.cycles", "torch.utils.data",
-  "torch.autograd", "torch.autograd.functional", "torch.func",
+  "plots", "torch",
+  "torch.composed.dimensions", "torch.composed.dropout", "torch.composed.limits",
+  "torch.composed.matrices", "torch.composed.moves", "torch.composed.numbers",
+  "torch.composed.order", "torch.composed.padding", "torch.composed.places", "torch.composed.pools",
+  "torch.composed.windows",
+  "torch.nn", "torch.nn.functional", "torch.nn.init", "torch.nn.utils",
+  "torch.nn.modules.activation", "torch.nn.modules.batchnorm", "torch.nn.modules.container",
+  "torch.nn.modules.conv", "torch.nn.modules.dropout", "torch.nn.modules.lazy",
+  "torch.nn.modules.linear", "torch.nn.modules.loss", "torch.nn.modules.module",
+  "torch.nn.modules.normalization", "torch.nn.modules.padding", "torch.nn.modules.pooling",
+  "torch.nn.modules.rnn", "torch.nn.modules.watch",
+  "torch.nn.modules.transformer",
+  "torch.optim", "torch.optim.asgd", "torch.optim.combined", "torch.optim.cycles",
+  "torch.optim.lbfgs", "torch.optim.linesearch", "torch.optim.lr_scheduler",
+  "torch.optim.optimizer", "torch.optim.radam", "torch.optim.rprop", "torch.optim.scheduling",
+  "torch.utils.data", "torch.autograd", "torch.autograd.functional", "torch.func",
+  "torch.distributions", "torch.distributions.bernoulli", "torch.distributions.categorical",
+  "torch.distributions.distribution", "torch.distributions.exponential",
+  "torch.distributions.independent", "torch.distributions.kl", "torch.distributions.normal",
+  "torch.distributions.uniform",
 ]
 
 /// The pages for a class, as Mustache.

@@ -11,7 +11,7 @@ class _NamedTupleMeta(type):
             if field in defaults:
                 after = next(f for f in fields[fields.index(field):] if f not in defaults)
                 raise TypeError(
-                    f"non-default namedtuple field {after} cannot follow default field {field}")
+                    f"Non-default namedtuple field {after} cannot follow default field {field}")
         made = namedtuple(name, fields, defaults=[namespace[field] for field in defaults])
         for key, value in namespace.items():
             if key not in fields and key != "__module__":

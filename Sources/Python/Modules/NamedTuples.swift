@@ -56,8 +56,10 @@ extension Interpreter {
     _ arguments: Arguments, _ fields: [String], _ defaults: DictObject, _ function: String
   ) throws(Raised) -> [Object] {
     guard arguments.positional.count <= fields.count else {
+      let required = fields.count - defaults.count + 1
+      let range = defaults.count == 0 ? "" : "from \(required) to "
       throw typeError(
-        "\(function)() takes \(fields.count + 1) positional arguments but "
+        "\(function)() takes \(range)\(fields.count + 1) positional arguments but "
           + "\(arguments.positional.count + 1) were given")
     }
     var values: [Object?] = arguments.positional

@@ -28,8 +28,8 @@ extension Library {
         default: try c.interpreter.str(c["t"])
         }
       return try set(
-        DType.allCases.first {
-          name == $0.legacyName + "Tensor" || name == "torch.\($0.legacyName)Tensor"
+        DType.allCases.first { dtype in
+          ["", "torch."].contains { name == "\($0)\(dtype.legacyName)Tensor" }
         })
     }
   }

@@ -129,7 +129,8 @@ extension Library {
     }
   }
 
-  /// From both ends towards the middle, as PyTorch's kernel rounds.
+  /// From both ends towards the middle, each product and sum rounded at once, as PyTorch's kernel
+  /// does it.
   private func evenlySpaced(
     _ start: Double, _ end: Double, _ steps: Int, _ dtype: DType
   ) -> [Double] {
@@ -138,9 +139,10 @@ extension Library {
     let (start, end) = (precision.rounded(start), precision.rounded(end))
     let step = precision.rounded(precision.rounded(end - start) / Double(steps - 1))
     return (0..<steps).map { index in
-      index < steps / 2
-        ? dtype.converted(start + precision.rounded(step * Double(index)))
-        : dtype.converted(end - precision.rounded(step * Double(steps - index - 1)))
+      dtype.converted(
+        index < steps / 2
+          ? start.addingProduct(step, Double(index))
+          : end.addingProduct(-step, Double(steps - index - 1)))
     }
   }
 
@@ -215,6 +217,7 @@ extension Library {
     case .range: return try interpreter.iterate(object)
     case .instance(let instance):
       if let box = instance.payload as? TupleBox { return box.elements }
+      if let list = instance.payload as? ListObject { return list.elements }
       guard let tensor = instance.payload as? Tensor, tensor.rank > 0 else { return nil }
       return try runtime.withGrad(false) { () throws(TorchError) in
         try runtime.unbind(tensor).map { wrap($0) }

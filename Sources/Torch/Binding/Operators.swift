@@ -208,6 +208,7 @@ extension Library {
   private func index(_ object: Object, _ interpreter: Interpreter) throws -> Index {
     switch object {
     case .int(let value): return .integer(value)
+    case .bool(let value): return .tensor(runtime.tensor(value ? 1 : 0, dtype: .bool))
     case .none: return .newAxis
     case .ellipsis: return .ellipsis
     case .slice(let slice):

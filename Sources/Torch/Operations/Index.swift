@@ -47,6 +47,11 @@ extension Runtime {
         dimension += 1
       case .ellipsis:
         dimension += x.rank - named
+      case .tensor(let mask) where mask.dtype == .bool && mask.rank == 0:
+        // One truth value keeps or drops all, as a mask over a new dimension of one.
+        result = try unsqueeze(result, dimension)
+        selections.append((dimension, Tensor(mask.values, shape: [1], dtype: .bool)))
+        dimension += 1
       case .tensor(let selection):
         selections.append((dimension, selection))
         dimension += selection.dtype == .bool ? selection.rank : 1

@@ -20,9 +20,8 @@ enum PaddingMode: String {
 }
 
 extension Runtime {
-  /// A tensor with something around it; negative amounts cut off.
-  ///
-  /// - Parameter amounts: Before and after, one pair a dimension, in elements.
+  /// A tensor with something around it: before and after, one pair a dimension, in elements;
+  /// negative amounts cut off.
   ///
   /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.pad.html>
   func pad(

@@ -153,3 +153,17 @@ def isin(elements, test_elements):
     wanted = test_elements.flatten().tolist()
     return torch.tensor(
         [value in wanted for value in elements.flatten().tolist()]).reshape(elements.shape)
+
+
+@torch.no_grad()
+def searchsorted(sorted_sequence, input, *, right=False, side=None):
+    """Where each number belongs in a row of sorted ones."""
+    values = input if isinstance(input, torch.Tensor) else torch.tensor(input)
+    edges, places = sorted_sequence.unsqueeze(-2), values.unsqueeze(-1)
+    before = edges <= places if right or side == "right" else edges < places
+    found = before.sum(-1)
+    return found if values.dim() else found.reshape(())
+
+
+def bucketize(input, boundaries, *, right=False):
+    return searchsorted(boundaries, input, right=right)

@@ -211,8 +211,9 @@ def vmap(func, in_dims=0, out_dims=0, randomness="error", *, chunk_size=None):
 
 def functional_call(module, parameters, args=(), kwargs=None, *, tie_weights=True, strict=False):
     args = args if isinstance(args, tuple) else (args,)
+    given = parameters if isinstance(parameters, (tuple, list)) else (parameters,)
     replaced = []
-    for name, value in parameters.items():
+    for name, value in [item for names in given for item in names.items()]:
         path, _, last = name.rpartition(".")
         owner = module.get_submodule(path)
         registry = owner._parameters if last in owner._parameters else owner._buffers

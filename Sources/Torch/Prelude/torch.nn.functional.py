@@ -56,6 +56,16 @@ def glu(input, dim=-1):
     return fused(value * gate.sigmoid(), "GluBackward0", (input,))
 
 
+def gumbel_softmax(logits, tau=1, hard=False, eps=1e-10, dim=-1):
+    noise = -torch.empty_like(logits.detach()).exponential_().log()
+    soft = ((logits + noise) / tau).softmax(dim)
+    if not hard:
+        return soft
+    # One-hot, with the gradient of what is not.
+    best = soft.max(dim, keepdim=True)[1]
+    return torch.zeros_like(logits).scatter(dim, best, 1.0) - soft.detach() + soft
+
+
 # Distances.
 
 

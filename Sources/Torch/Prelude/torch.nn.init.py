@@ -95,9 +95,29 @@ def kaiming_normal_(tensor, a=0, mode="fan_in", nonlinearity="leaky_relu", gener
     return normal_(tensor, 0.0, _deviation(tensor, a, mode, nonlinearity), generator)
 
 
+def _below(place):
+    """How much of a standard normal distribution lies below a place."""
+    return (1.0 + math.erf(place / math.sqrt(2.0))) / 2.0
+
+
 @torch.no_grad()
 def trunc_normal_(tensor, mean=0.0, std=1.0, a=-2.0, b=2.0, generator=None):
-    torch._C.unsupported("trunc_normal_")
+    if mean < a - 2 * std or mean > b + 2 * std:
+        warn(
+            "mean is more than 2 std from [a, b] in nn.init.trunc_normal_. The distribution of "
+            "values may be incorrect.")
+    if _below((b - mean) / std) - _below((a - mean) / std) <= 0.3:
+        torch._C.unsupported("trunc_normal_ between bounds that most draws would miss")
+    low, high = tensor.new_tensor(a).item(), tensor.new_tensor(b).item()
+    result = tensor.normal_(mean, std, generator=generator)
+    # What falls outside is drawn again.
+    while True:
+        outside = (result < low) | (result > high)
+        if not outside.any():
+            break
+        drawn = torch.empty_like(result).normal_(mean, std, generator=generator)
+        result = torch.where(outside, drawn, result)
+    return tensor if result is tensor else tensor.copy_(result)
 
 
 @torch.no_grad()

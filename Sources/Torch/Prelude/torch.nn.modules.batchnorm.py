@@ -1,5 +1,6 @@
 import torch
 from torch.nn import functional as F
+from torch.nn import init
 from torch.nn.modules.module import Module
 from torch.nn.parameter import Parameter
 
@@ -28,6 +29,15 @@ class _NormBase(Module):
             self.register_buffer("num_batches_tracked", torch.tensor(0))
         else:
             self.running_mean = self.running_var = None
+
+    def reset_parameters(self):
+        if self.track_running_stats:
+            self.running_mean.zero_()
+            self.running_var.fill_(1)
+            self.num_batches_tracked.zero_()
+        if self.affine:
+            init.ones_(self.weight)
+            init.zeros_(self.bias)
 
     def _check(self, input):
         if input.dim() not in self._ranks:

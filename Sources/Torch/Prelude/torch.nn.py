@@ -13,6 +13,9 @@ from torch.nn.modules.conv import (
     Conv1d, Conv2d, Conv3d, ConvTranspose1d, ConvTranspose2d, Fold, Unfold,
 )
 from torch.nn.modules.dropout import AlphaDropout, Dropout, Dropout1d, Dropout2d, Dropout3d
+from torch.nn.modules.lazy import (
+    LazyBatchNorm1d, LazyBatchNorm2d, LazyConv1d, LazyConv2d, LazyLinear,
+)
 from torch.nn.modules.linear import (
     Bilinear, CosineSimilarity, Embedding, Flatten, Identity, Linear, PairwiseDistance, Unflatten,
 )
@@ -33,3 +36,6 @@ from torch.nn.modules.pooling import (
     AvgPool2d, AvgPool3d, MaxPool1d, MaxPool2d, MaxPool3d,
 )
 from torch.nn.modules.rnn import GRU, GRUCell, LSTM, LSTMCell, RNN, RNNCell
+from torch.nn.modules.transformer import (
+    MultiheadAttention, Transformer, TransformerEncoder, TransformerEncoderLayer,
+)

@@ -1,5 +1,6 @@
 # Functions of torch that are made of others, with the name that PyTorch gives to the whole.
 
+from torch.composed.limits import finfo, iinfo
 from torch.composed.matrices import (
     addmv, addr, baddbmm, binary_cross_entropy_with_logits, block_diag, cartesian_prod,
     cdist, chain_matmul, cosine_similarity, cross, diag_embed, diagflat, dist, inner, kron,
@@ -17,8 +18,8 @@ from torch.composed.numbers import (
     trapz, var_mean,
 )
 from torch.composed.order import (
-    aminmax, bincount, cummax, cummin, isin, kthvalue, logcumsumexp, median, mode, msort,
-    quantile, unique,
+    aminmax, bincount, bucketize, cummax, cummin, isin, kthvalue, logcumsumexp, median, mode, msort,
+    quantile, searchsorted, unique,
 )
 from torch.composed.places import (
     fill_diagonal_, index_add, index_add_, index_copy, index_copy_, index_fill, index_fill_,

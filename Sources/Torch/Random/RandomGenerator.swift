@@ -66,11 +66,13 @@ final class RandomGenerator {
   // MARK: Real numbers
 
   /// Uniform numbers of [low, high), with as many random bits as the type's significand.
+  ///
+  /// Here and below a product and a sum are rounded at once, as PyTorch's kernels do it.
   func uniform(_ count: Int, from low: Double, to high: Double, dtype: DType) -> [Double] {
     let precision = dtype.precision
     let (low, width) = (precision.rounded(low), precision.rounded(high - low))
     return (0..<count).map { _ in
-      precision.rounded(precision.rounded(unit(dtype) * width) + low)
+      precision.rounded(low.addingProduct(unit(dtype), width))
     }
   }
 
@@ -88,7 +90,7 @@ final class RandomGenerator {
     let precision = dtype.precision
     guard count >= 16 else {
       return (0..<count).map { _ in
-        precision.rounded(precision.rounded(singleNormal() * deviation + mean))
+        precision.rounded(mean.addingProduct(singleNormal(), deviation))
       }
     }
     var values = (0..<count).map { _ in unit(dtype) }
@@ -128,8 +130,8 @@ final class RandomGenerator {
       let radius = rounded(rounded(-2 * rounded(log(first))).squareRoot())
       let angle = rounded(rounded(2 * Double.pi) * values[index + 8])
       for (place, direction) in [(index, cos(angle)), (index + 8, sin(angle))] {
-        let offset = rounded(rounded(radius * rounded(direction)) * rounded(deviation))
-        values[place] = rounded(offset + rounded(mean))
+        let distance = rounded(radius * rounded(direction))
+        values[place] = rounded(rounded(mean).addingProduct(distance, rounded(deviation)))
       }
     }
   }

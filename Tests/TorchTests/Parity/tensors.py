@@ -53,3 +53,10 @@ print(torch.hypot(w[0], w[1]), torch.logaddexp(w[0], w[1]), torch.fmod(w[1], 2.5
 print(torch.device("cuda", 1), repr(torch.device("cpu")), torch.Size([2]) + (3,), w.itemsize)
 y = torch.empty(2, 2)
 print(torch.mul(torch.eye(2), 3, out=y), y)
+flags = torch.arange(3.0)
+flags[torch.tensor(True)] = 5.0
+flags[False] = 7.0
+print(flags, flags[True].shape, flags[torch.tensor(False)].shape, f"{flags.shape} {flags.shape[:1]}")
+one = torch.tensor(2.0)
+one[one > 3] = 0.0
+print(one, one[one > 1], [torch.linspace(-1, 1, 30)[place].item() for place in (9, 12, 17)])
