@@ -30,9 +30,7 @@ extension Library {
       return x.function.map { self.object(of: $0, output: x.outputIndex) } ?? .none
     }
     property("data", set: setData) { self.wrap(self.runtime.data(of: $0)) }
-    property("requires_grad", set: { try self.setRequiresGradient($0, $1) }) {
-      .bool($0.requiresGradient)
-    }
+    property("requires_grad", set: setRequiresGradient) { .bool($0.requiresGradient) }
     property("grad", set: setGradient) { x in
       if x.gradient == nil { self.noteMissingGradient(x) }
       return self.wrap(x.gradient)
@@ -70,11 +68,12 @@ extension Library {
     }
   }
 
-  func setRequiresGradient(
-    _ x: Tensor, _ value: Object,
-    saying refusal: String =
-      "only Tensors of floating point and complex dtype can require gradients"
-  ) throws {
+  private func setRequiresGradient(_ x: Tensor, _ value: Object) throws {
+    try setRequiresGradient(
+      x, value, saying: "only Tensors of floating point and complex dtype can require gradients")
+  }
+
+  func setRequiresGradient(_ x: Tensor, _ value: Object, saying refusal: String) throws {
     guard case .bool = value else {
       throw TorchError.runtime("requires_grad must be a bool")
     }
