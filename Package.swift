@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// The modules of PyTorch that are written in Python.
+/// The modules of PyTorch and NumPy that are written in Python.
 let preludeTexts = [
   "plots", "torch", "torch.composed.dimensions", "torch.composed.matrices",
   "torch.composed.moves", "torch.composed.numbers", "torch.composed.order",
@@ -10,7 +10,8 @@ let preludeTexts = [
   "torch.nn.modules.batchnorm", "torch.nn.modules.linear", "torch.nn.modules.activation",
   "torch.nn.modules.loss",
   "torch.optim", "torch.optim.optimizer", "torch.optim.lr_scheduler", "torch.utils.data",
-  "torch.autograd", "torch.autograd.functional", "torch.func",
+  "torch.autograd", "torch.autograd.functional", "torch.func", "numpy.composed", "numpy.linalg",
+  "numpy.random",
 ]
 
 /// The pages for a class, as Mustache.

@@ -138,7 +138,7 @@ extension Interpreter {
   private func unsupportedOperands(
     _ symbol: String, _ operation: BinaryOperator, _ a: Object, _ b: Object
   ) -> Raised {
-    let (left, right) = (typeOf(a).name, typeOf(b).name)
+    let (left, right) = (typeOf(a).errorName, typeOf(b).errorName)
     if operation == .add {
       switch a {
       case .string, .list, .tuple:

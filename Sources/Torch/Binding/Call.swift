@@ -83,5 +83,5 @@ struct Call {
     return dtype
   }
 
-  func typeName(_ value: Object) -> String { interpreter.typeOf(value).name }
+  func typeName(_ value: Object) -> String { interpreter.typeOf(value).errorName }
 }

@@ -11,7 +11,10 @@ extension Library {
     }
     for name in ["as_tensor", "asarray"] {
       free("\(name)(data, dtype=None, device=None)") { c in
-        if let tensor = self.tensor(c["data"]) {
+        let shared = try self.array(c["data"]).map { array throws(TorchError) in
+          try self.numpy.tensor(over: array)
+        }
+        if let tensor = self.tensor(c["data"]) ?? shared {
           return self.wrap(try c.runtime.cast(tensor, to: c.dtype() ?? tensor.dtype))
         }
         return self.wrap(try self.makeTensor(c["data"], dtype: c.dtype()))
@@ -156,6 +159,9 @@ extension Library {
       if parts.count == 1, let source = tensor(parts[0]) {
         return try runtime.cast(source, to: dtype)
       }
+      if parts.count == 1, let array = array(parts[0]), array.rank > 0 {
+        return try makeTensor(parts[0], dtype: dtype)
+      }
       if parts.isEmpty { return Tensor([], shape: [0], dtype: dtype) }
       let sizes = parts.compactMap { intIfPossible($0) }
       if sizes.count == parts.count { return try filled(sizes, 0, dtype) }
@@ -171,6 +177,10 @@ extension Library {
       let dtype = dtype ?? source.dtype
       return Tensor(
         source.values.map { dtype.converted($0) }, shape: source.shape, dtype: dtype)
+    }
+    if let source = array(data) {
+      try numpy.checkStrides(source)
+      return numpy.tensor(copying: source.cast(to: dtype ?? source.dtype))
     }
     var shape: [Int] = []
     var level = [data]
@@ -208,6 +218,9 @@ extension Library {
     case .range: return try interpreter.iterate(object)
     case .instance(let instance):
       if let box = instance.payload as? TupleBox { return box.elements }
+      if let array = instance.payload as? NDArray {
+        return array.rank > 0 ? try numpy.rows(of: array) : nil
+      }
       guard let tensor = instance.payload as? Tensor, tensor.rank > 0 else { return nil }
       return try runtime.withGrad(false) { () throws(TorchError) in
         try runtime.unbind(tensor).map { wrap($0) }
@@ -228,6 +241,7 @@ extension Library {
       throw TorchError.runtime("Overflow when unpacking long long")
     case .float(let value): return value
     default:
+      if let array = array(object), array.rank == 0 { return array.first }
       guard let tensor = tensor(object), tensor.count == 1 else {
         let type = interpreter.typeOf(object).name
         if type == "str" { throw TorchError.type("new(): invalid data type 'str'") }
@@ -245,7 +259,7 @@ extension Library {
         switch object {
         case .bool: .bool
         case .int, .bigInt: .int64
-        default: tensor(object)?.dtype ?? .float32
+        default: tensor(object)?.dtype ?? array(object)?.dtype ?? .float32
         }
       type = type?.promoted(with: own) ?? own
     }
