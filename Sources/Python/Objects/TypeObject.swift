@@ -21,7 +21,7 @@ package final class TypeObject {
   /// The class of this class, if not `type`.
   var metaclass: TypeObject?
   /// The only attributes instances may have, if the class says so.
-  var slotNames: Set<String>?
+  package var slotNames: Set<String>?
 
   /// Creates a class.
   ///

@@ -24,7 +24,7 @@ extension Library {
     filled("ones", 1)
     filled("empty", 0)
     free("full(size, fill_value, *, dtype=None, device=None, requires_grad=False)") { c in
-      let dtype = try c.dtype() ?? self.naturalType([c["fill_value"]])
+      let dtype = try c.dtype() ?? self.naturalType([self.plain(c["fill_value"])])
       return try self.finished(
         try self.filled(c.ints("size"), c.double("fill_value"), dtype),
         try c.bool("requires_grad"))
@@ -108,7 +108,7 @@ extension Library {
       }
       let count = Int(clamping: ((end - start) / step).rounded(.up))
       try c.runtime.checkRoom(for: [[count]])
-      let dtype = try c.dtype() ?? self.naturalType(bounds)
+      let dtype = try c.dtype() ?? self.naturalType(bounds.map { self.plain($0) })
       return try self.finished(
         Tensor(
           (0..<count).map { dtype.converted(start + Double($0) * step) }, shape: [count],
@@ -249,6 +249,12 @@ extension Library {
       }
       return tensor.values[0]
     }
+  }
+
+  /// A number of NumPy as the number of Python that it stands for.
+  private func plain(_ object: Object) -> Object {
+    guard let array = array(object), numpy.isScalar(object) else { return object }
+    return scalar(array.first, array.dtype)
   }
 
   /// The type that PyTorch gives to numbers of these kinds.

@@ -64,6 +64,9 @@ extension Library {
     method("to(input, *args, dtype=None, device=None, copy=False, non_blocking=False)") { c in
       var target = try c.dtype()
       for argument in try c.interpreter.iterate(c["args"]) {
+        if case .type(let type) = argument, self.dtype(argument) == nil {
+          throw TorchError.type("to(): '\(type.errorName)' is no torch.dtype")
+        }
         target = self.dtype(argument) ?? self.tensor(argument)?.dtype ?? target
         try self.checkDevice(argument)
       }

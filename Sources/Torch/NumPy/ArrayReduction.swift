@@ -105,7 +105,7 @@ extension ArrayReduction.Fold {
         initial: 0, combine: { type.precision.rounded($0 + $1) }, run: sum.callAsFunction)
     case .float64:
       let sum = PairwiseSum { $0 + $1 }
-      return ArrayReduction.Fold(initial: -0.0, combine: +, run: sum.callAsFunction)
+      return ArrayReduction.Fold(initial: 0, combine: +, run: sum.callAsFunction)
     case .bool, .uint8, .int8, .int16, .int32, .int64:
       return ArrayReduction.Fold(initial: 0, +)
     }

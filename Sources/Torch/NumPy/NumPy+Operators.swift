@@ -280,6 +280,7 @@ extension NumPy {
       }
       return array
     }
+    if value.isNone, x.dtype.isFloating { return NDArray(.nan, x.dtype) }
     let types = interpreter.builtinTypes
     let number = try interpreter.call(
       .type(x.dtype.isFloating ? types.float : types.int), Arguments([value]))

@@ -68,11 +68,12 @@ extension NumPy {
       let (source, mean) = (try source(c), try c.double("mean"))
       return { Double(source.poisson(mean)) }
     }
-    free("order(source, count, first=1)", in: place) { c in
-      let count = try c.whole("count")
+    free("order(source, count, first=1, masked=True)", in: place) { c in
+      let (source, count) = (try source(c), try c.whole("count"))
       try self.checkRoom([count])
-      var order = Array(0..<count)
-      try source(c).shuffle(count, downTo: c.whole("first")) { order.swapAt($0, $1) }
+      let order = try source.order(
+        count, downTo: c.whole("first"),
+        c.bool("masked") ? source.masked(orEqual:) : source.below(orEqual:))
       return self.wrap(NDArray(order.map(Double.init), shape: [count], dtype: .int64))
     }
   }

@@ -31,7 +31,10 @@ extension NumPy {
         x.arrange(sizes, strides: strides)
       }
     ) { .tuple($0.shape.map { .int($0) }) }
-    property("dtype") { self.object($0.dtype) }
+    property(
+      "dtype",
+      set: { _, _ in throw TorchError.unsupported("an assignment to ndarray.dtype") }
+    ) { self.object($0.dtype) }
     property("ndim") { .int($0.rank) }
     property("size") { .int($0.count) }
     property("itemsize") { .int($0.dtype.size) }

@@ -54,6 +54,8 @@ final class NumPy {
     }
     for shown in [arrayType, genericType] + Array(scalarTypes.values) {
       shown.isNamedWithModule = true
+      shown.isInheritable = false
+      shown.slotNames = []
     }
     defineTypes()
     defineModule()

@@ -30,7 +30,7 @@ final class PermutedGenerator {
     return turn == 0 ? folded : folded >> turn | folded << (64 - turn)
   }
 
-  private func half() -> UInt32 {
+  func half() -> UInt32 {
     if let spare = spareHalf {
       spareHalf = nil
       return spare

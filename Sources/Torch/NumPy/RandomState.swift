@@ -32,17 +32,14 @@ extension RandomState: RandomSource {
     return (Double(high) * 67_108_864 + Double(low)) / 9_007_199_254_740_992
   }
 
-  /// Draws as many bits as the bound has until they are within it.
-  func below(orEqual bound: UInt64) -> UInt64 {
-    guard bound > 0 else { return 0 }
-    let mask = UInt64.max >> UInt64(bound.leadingZeroBitCount)
-    while true {
-      let drawn =
-        bound <= UInt64(UInt32.max)
-        ? UInt64(twister.next()) : UInt64(twister.next()) << 32 | UInt64(twister.next())
-      if drawn & mask <= bound { return drawn & mask }
-    }
+  func half() -> UInt32 { twister.next() }
+
+  func word() -> UInt64 {
+    let high = UInt64(twister.next())
+    return high << 32 | UInt64(twister.next())
   }
+
+  func below(orEqual bound: UInt64) -> UInt64 { masked(orEqual: bound) }
 
   /// Source: Marsaglia & Bray, *A Convenient Method for Generating Normal Variables*, 1964.
   func normal() -> Double {
@@ -63,6 +60,10 @@ extension RandomState: RandomSource {
 
 /// What all distributions are made from.
 protocol RandomSource: AnyObject {
+  /// 32 random bits.
+  func half() -> UInt32
+  /// 64 random bits.
+  func word() -> UInt64
   /// A number of [0, 1).
   func unit() -> Double
   /// A whole number from 0 to the bound, which may be drawn too.
@@ -72,13 +73,25 @@ protocol RandomSource: AnyObject {
 }
 
 extension RandomSource {
-  /// Shuffles places from the last one down to `first`, by Fisher and Yates; `swap` gets two of
-  /// them.
-  func shuffle(_ count: Int, downTo first: Int, _ swap: (Int, Int) -> Void) {
-    guard count > first else { return }
-    for place in (first..<count).reversed() {
-      swap(place, Int(below(orEqual: UInt64(place))))
+  /// Draws as many bits as the bound has until they are within it.
+  func masked(orEqual bound: UInt64) -> UInt64 {
+    guard bound > 0 else { return 0 }
+    let mask = UInt64.max >> UInt64(bound.leadingZeroBitCount)
+    while true {
+      let drawn = (bound <= UInt64(UInt32.max) ? UInt64(half()) : word()) & mask
+      if drawn <= bound { return drawn }
     }
+  }
+
+  /// The numbers below `count` with those from the last one down to `first` exchanged, each with
+  /// one that a draw names.
+  func order(_ count: Int, downTo first: Int, _ draw: (UInt64) -> UInt64) -> [Int] {
+    var order = Array(0..<count)
+    guard count > first else { return order }
+    for place in (first..<count).reversed() {
+      order.swapAt(place, Int(draw(UInt64(place))))
+    }
+    return order
   }
 
   /// How many of `count` trials succeed, for few successes.

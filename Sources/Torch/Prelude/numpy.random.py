@@ -117,7 +117,7 @@ class _Distributions:
         else:
             places = self._sample(count, wanted, shuffle).reshape(_size(size))
         if isinstance(a, (int, np.integer)):
-            return self._number(places) if size is None else places
+            return places.item() if size is None else places
         picked = np.asarray(a)[places]
         return picked[()] if size is None else picked
 
@@ -172,9 +172,6 @@ class RandomState(_Distributions):
     def _sample(self, count, wanted, shuffle):
         return _random.order(self._source, count)[:wanted]
 
-    def _number(self, places):
-        return places.item()
-
 
 class Generator(_Distributions):
     _too_many = "Cannot take a larger sample than population when replace is False"
@@ -213,7 +210,8 @@ class Generator(_Distributions):
 
     def _sample(self, count, wanted, shuffle):
         if count > 10000 and wanted > count // (50 if shuffle else 20):
-            return _random.order(self._source, count, max(count - wanted, 1))[count - wanted:]
+            return _random.order(self._source, count, max(count - wanted, 1),
+                                 masked=False)[count - wanted:]
         # Floyd's algorithm: Bentley & Floyd, A Sample of Brilliance, 1987.
         seen, result = set(), []
         for bound in range(count - wanted, count):
@@ -222,12 +220,7 @@ class Generator(_Distributions):
             seen.add(drawn)
             result.append(drawn)
         result = np.array(result, dtype=int)
-        if shuffle:
-            self.shuffle(result)
-        return result
-
-    def _number(self, places):
-        return places[()]
+        return result[_random.order(self._source, wanted, masked=False)] if shuffle else result
 
     def __getattr__(self, name):
         if name.startswith("__"):
@@ -239,11 +232,11 @@ def _seed(seed):
     """A run must be repeatable, so that no seed is one as well."""
     if seed is None:
         return 0
-    if np.iterable(seed):
+    if isinstance(seed, (list, tuple, np.ndarray)) and np.iterable(seed):
         return [int(word) for word in seed]
     if not isinstance(seed, (int, np.integer)):
-        raise TypeError(f"Cannot cast scalar from {np.asarray(seed).dtype!r} to dtype('int64') "
-                        "according to the rule 'safe'")
+        raise TypeError("a seed must be an integer or a sequence of integers, not "
+                        f"{type(seed).__name__}")
     if not 0 <= seed < 2 ** 32:
         raise ValueError("Seed must be between 0 and 2**32 - 1")
     return int(seed)
