@@ -37,16 +37,20 @@ package struct DecimalDigits {
 func floatRepr(_ x: Double) -> String {
   if x.isNaN { return "nan" }
   if x.isInfinite { return x < 0 ? "-inf" : "inf" }
-  return floatText(DecimalDigits("\(x.magnitude)"), isNegative: x.sign == .minus)
+  let isScientific = x != 0 && (x.magnitude < 1e-4 || x.magnitude >= 1e16)
+  return floatText(
+    DecimalDigits("\(x.magnitude)"), isNegative: x.sign == .minus, isScientific: isScientific)
 }
 
-/// What `repr` makes of the digits of a float.
-package func floatText(_ number: DecimalDigits, isNegative: Bool) -> String {
+/// What `repr` makes of the digits of a float, with or without an exponent.
+package func floatText(
+  _ number: DecimalDigits, isNegative: Bool, isScientific: Bool
+) -> String {
   let sign = isNegative ? "-" : ""
   if number.digits == [0] { return sign + "0.0" }
   let text = String(decoding: number.digits.map { $0 + 0x30 }, as: UTF8.self)
-  let exponent = number.point - 1
-  if exponent < -4 || exponent >= 16 {
+  if isScientific {
+    let exponent = number.point - 1
     let fraction = text.count > 1 ? "." + text.dropFirst() : ""
     let shown = abs(exponent) < 10 ? "0\(abs(exponent))" : "\(abs(exponent))"
     return "\(sign)\(text.prefix(1))\(fraction)e\(exponent < 0 ? "-" : "+")\(shown)"

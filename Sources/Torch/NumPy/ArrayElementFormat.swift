@@ -52,7 +52,7 @@ struct FloatFormat {
     if let largest = magnitudes.max(), let smallest = magnitudes.min() {
       let isSpread = smallest < 0.0001 || largest / smallest > 1000
       isScientific =
-        largest >= FloatFormat.largestFixed(dtype) || (!options.suppresses && isSpread)
+        largest >= dtype.largestFixed || (!options.suppresses && isSpread)
     }
     if isScientific {
       let parts = finite.map { digits.scientific($0) }
@@ -75,15 +75,6 @@ struct FloatFormat {
     }
   }
 
-  /// From where on numbers are shown with exponents: what the type still holds exactly.
-  private static func largestFixed(_ dtype: DType) -> Double {
-    switch dtype {
-    case .float16: 1e3
-    case .float32: 1e6
-    case .float64, .bool, .uint8, .int8, .int16, .int32, .int64: 1e8
-    }
-  }
-
   private func marked(_ text: String, _ isNegative: Bool) -> String {
     isNegative ? "-" + text : options.sign == "+" ? "+" + text : text
   }
@@ -94,20 +85,16 @@ struct FloatFormat {
       return padded(marked(name, value < 0), left + right + 1)
     }
     if isScientific {
-      let parts = digits.scientific(value)
+      let parts = digits.scientific(value, least: leastFraction)
       let exponent = String(parts.exponent.magnitude)
       let zeros = String(repeating: "0", count: max(0, exponentWidth - exponent.count))
-      return padded(marked(parts.whole, parts.isNegative), left) + "." + filled(parts.fraction)
-        + "e" + (parts.exponent < 0 ? "-" : "+") + zeros + exponent
+      let whole = padded(marked(parts.whole, parts.isNegative), left)
+      return "\(whole).\(parts.fraction)e\(parts.exponent < 0 ? "-" : "+")\(zeros)\(exponent)"
     }
-    let parts = digits.fixed(value)
-    let fraction = filled(parts.fraction)
-    return padded(marked(parts.whole, parts.isNegative), left) + "." + fraction
-      + String(repeating: " ", count: max(0, right - fraction.count))
-  }
-
-  private func filled(_ fraction: String) -> String {
-    fraction + String(repeating: "0", count: max(0, leastFraction - fraction.count))
+    let parts = digits.fixed(value, least: leastFraction)
+    let whole = padded(marked(parts.whole, parts.isNegative), left)
+    let gap = String(repeating: " ", count: max(0, right - parts.fraction.count))
+    return "\(whole).\(parts.fraction)\(gap)"
   }
 }
 
@@ -131,47 +118,55 @@ struct FloatDigits {
     var exponent = 0
   }
 
-  /// `12.5`, in its parts.
-  func fixed(_ value: Double) -> Parts {
+  /// `12.5`, in its parts; what goes beyond the shortest digits are digits of the exact number.
+  func fixed(_ value: Double, least: Int = 0) -> Parts {
     let shortest = shortestDigits(value)
-    let length = shortest.digits.count - shortest.point
-    if let precision, !isShortest || length > precision {
-      let text = String(format: "%.\(precision)f", value.magnitude)
+    let length = max(0, shortest.digits.count - shortest.point)
+    if let places = places(for: length, least: least) {
+      let text = String(format: "%.\(places)f", value.magnitude)
       let halves = text.split(separator: ".", omittingEmptySubsequences: false)
       return parts(
-        value, whole: String(halves[0]), fraction: halves.count == 2 ? String(halves[1]) : "")
+        value, whole: String(halves[0]), fraction: halves.count == 2 ? String(halves[1]) : "",
+        least: least)
     }
     let digits = text(of: shortest)
     let whole =
       shortest.point <= 0
       ? "0" : digits.prefix(shortest.point) + zeros(shortest.point - digits.count)
     let fraction = zeros(-shortest.point) + digits.dropFirst(max(0, shortest.point))
-    return parts(value, whole: String(whole), fraction: fraction)
+    return parts(value, whole: String(whole), fraction: fraction, least: least)
   }
 
   /// `1.25e+01`, in its parts.
-  func scientific(_ value: Double) -> Parts {
+  func scientific(_ value: Double, least: Int = 0) -> Parts {
     let shortest = shortestDigits(value)
-    if let precision, !isShortest || shortest.digits.count - 1 > precision {
-      let text = String(format: "%.\(precision)e", value.magnitude)
+    if let places = places(for: shortest.digits.count - 1, least: least) {
+      let text = String(format: "%.\(places)e", value.magnitude)
       let halves = text.split(separator: "e")
       let digits = halves[0].split(separator: ".")
       return parts(
         value, whole: String(digits[0]), fraction: digits.count == 2 ? String(digits[1]) : "",
-        exponent: Int(halves[1]) ?? 0)
+        exponent: Int(halves[1]) ?? 0, least: least)
     }
     let digits = text(of: shortest)
     return parts(
       value, whole: String(digits.prefix(1)), fraction: String(digits.dropFirst()),
-      exponent: value == 0 ? 0 : shortest.point - 1)
+      exponent: value == 0 ? 0 : shortest.point - 1, least: least)
+  }
+
+  /// How many places of the exact number are shown; nil where its shortest digits are.
+  private func places(for length: Int, least: Int) -> Int? {
+    if !isShortest { return precision.map { max($0, least) } }
+    if let precision, length > precision { return max(precision, least) }
+    return length < least ? least : nil
   }
 
   private func parts(
-    _ value: Double, whole: String, fraction: String, exponent: Int = 0
+    _ value: Double, whole: String, fraction: String, exponent: Int = 0, least: Int
   ) -> Parts {
     var fraction = fraction
     if isShortest {
-      while fraction.hasSuffix("0") { fraction.removeLast() }
+      while fraction.hasSuffix("0"), fraction.count > least { fraction.removeLast() }
     }
     return Parts(
       isNegative: value.sign == .minus, whole: whole, fraction: fraction, exponent: exponent)
@@ -192,10 +187,13 @@ struct FloatDigits {
     }
   }
 
-  /// `repr` of one number: with an exponent from 1e16 on and below 1e-4.
+  /// `repr` of one number: with an exponent where it is large or below 1e-4.
   func alone(_ value: Double) -> String {
     if value.isNaN { return "nan" }
     if value.isInfinite { return value < 0 ? "-inf" : "inf" }
-    return floatText(shortestDigits(value), isNegative: value.sign == .minus)
+    let limit = dtype == .float64 ? 1e16 : dtype.largestFixed
+    return floatText(
+      shortestDigits(value), isNegative: value.sign == .minus,
+      isScientific: value != 0 && (value.magnitude < 1e-4 || value.magnitude >= limit))
   }
 }

@@ -2,8 +2,9 @@ import Autograd
 
 /// Products of vectors and matrices.
 ///
-/// Every element is summed from left to right with fused multiplications, as the kernels of a
-/// linear algebra library do; where those split a long sum the last digit may differ.
+/// Every element of a product of matrices is summed from left to right with fused multiplications,
+/// as the kernels of a linear algebra library do; where those split a long sum the last digit may
+/// differ.
 extension NDArray {
   /// `a @ b`: matrices in the last two dimensions, the others broadcast.
   func matmul(_ other: NDArray) throws(TorchError) -> NDArray {
@@ -29,6 +30,18 @@ extension NDArray {
     let y = try b.broadcast(to: stack.sizes + [inner, columns]).cast(to: dtype).values
     var values = [Double](repeating: 0, count: stack.count * rows * columns)
     for layer in 0..<stack.count {
+      if dtype == .float64, rows == 1 || columns == 1 {
+        let order: DotProduct.Order =
+          rows > 1
+          ? (a.strides[a.rank - 1] == 1 ? .lanes : .single) : columns > 1 ? .single : .blocks
+        let product = DotProduct(order)
+        for place in 0..<(rows * columns) {
+          values[layer * rows * columns + place] = product(
+            x, (layer * rows + place / columns) * inner, y,
+            layer * inner * columns + place % columns, step: columns, count: inner)
+        }
+        continue
+      }
       multiply(
         x, layer * rows * inner, y, layer * inner * columns, into: &values,
         layer * rows * columns, rows: rows, inner: inner, columns: columns, dtype)

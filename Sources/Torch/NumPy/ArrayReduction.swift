@@ -4,7 +4,8 @@ import Autograd
 ///
 /// The order decides how a sum is rounded: the dimension whose neighbours stand closest in memory
 /// is walked innermost. If that is one of those taken together, each run is folded by itself, and
-/// otherwise whole rows are combined element by element.
+/// otherwise whole rows are combined element by element. Runs that do not follow one another in
+/// memory are first gathered, as many as fit into a buffer.
 struct ArrayReduction {
   private let array: NDArray
   private let loops: [Loop]
@@ -57,9 +58,53 @@ struct ArrayReduction {
     }
   }
 
+  /// How many elements NumPy's buffer holds.
+  private static let bufferSize = 8192
+
+  /// The innermost dimensions that are taken together.
+  private var gathered: ArraySlice<Loop> {
+    let kept = loops.lastIndex { $0.target != nil }
+    return loops[(kept.map { $0 + 1 } ?? 0)...]
+  }
+
+  /// How many elements are folded at once: whole inner dimensions, as many as fit.
+  private static func portion(_ loops: ArraySlice<Loop>) -> Int {
+    var core = 1
+    for loop in loops.reversed() {
+      guard core * loop.size <= bufferSize else { return max(1, bufferSize / core) * core }
+      core *= loop.size
+    }
+    return core
+  }
+
+  /// Folds several dimensions by way of a buffer.
+  private func foldGathered(_ fold: Fold, into results: inout [Double]) {
+    let gathered = gathered
+    let inner = Shape(gathered.map(\.size)).positions(
+      strides: gathered.map(\.stride), offset: 0)
+    let portion = ArrayReduction.portion(gathered)
+    let outer = loops[..<gathered.startIndex]
+    let shape = Shape(outer.map(\.size))
+    let starts = shape.positions(strides: outer.map(\.stride), offset: array.offset)
+    let targets = shape.positions(strides: outer.map { $0.target ?? 0 }, offset: 0)
+    for (start, target) in zip(starts, targets) {
+      let line = inner.map { array.storage.values[start + $0] }
+      line.withUnsafeBufferPointer { line in
+        for first in stride(from: 0, to: line.count, by: portion) {
+          let folded = fold.run(line, first, 1, min(portion, line.count - first))
+          results[target] = fold.combine(results[target], folded)
+        }
+      }
+    }
+  }
+
   func callAsFunction(_ fold: Fold) -> [Double] {
     var results = [Double](repeating: fold.initial, count: Shape(shape).count)
     guard array.count > 0 else { return results }
+    if gathered.count > 1 {
+      foldGathered(fold, into: &results)
+      return results
+    }
     array.storage.values.withUnsafeBufferPointer { values in
       guard let inner = loops.last else {
         results[0] = fold.combine(fold.initial, values[array.offset])

@@ -1,3 +1,5 @@
+import Foundation
+
 /// A square matrix taken apart by elimination with row exchanges: P A = L U.
 ///
 /// Source: Golub & Van Loan, *Matrix Computations*, algorithm 3.4.1.
@@ -44,12 +46,20 @@ struct LUDecomposition {
       let factor = matrix[row][step] / matrix[step][step]
       matrix[row][step] = factor
       for column in (step + 1)..<max(size, step + 1) {
-        matrix[row][column] = matrix[row][column].addingProduct(-factor, matrix[step][column])
+        matrix[row][column] -= factor * matrix[step][column]
       }
     }
   }
 
-  var determinant: Double { matrix.indices.reduce(sign) { $0 * matrix[$1][$1] } }
+  /// The product of the pivots, by way of their logarithms as NumPy takes it.
+  var determinant: Double {
+    var (sign, logarithm) = (sign, 0.0)
+    for step in matrix.indices {
+      if matrix[step][step] < 0 { sign = -sign }
+      logarithm += log(matrix[step][step].magnitude)
+    }
+    return sign * exp(logarithm)
+  }
 
   /// The x of A x = b, for one column.
   func solve(_ b: [Double]) -> [Double] {

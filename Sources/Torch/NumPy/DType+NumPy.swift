@@ -69,6 +69,15 @@ extension DType {
   /// The type in which `sum` and `prod` add.
   var ofSums: DType { isFloating ? self : .int64 }
 
+  /// From where on floats are shown with exponents: what the type still holds exactly.
+  var largestFixed: Double {
+    switch self {
+    case .float16: 1e3
+    case .float32: 1e6
+    case .float64, .bool, .uint8, .int8, .int16, .int32, .int64: 1e8
+    }
+  }
+
   /// The whole numbers that a type holds; nil for the types that hold fractions.
   var integerRange: ClosedRange<Int>? {
     switch self {

@@ -169,7 +169,9 @@ extension NumPy {
       .string(try self.text(c.array("self_"), separator: ", ").representation())
     }
     define(on: [arrayType], "__str__(self_)") { c in
-      .string(try self.text(c.array("self_"), separator: " ").text(indent: 0, room: 0))
+      let x = try c.array("self_")
+      if x.rank == 0 { return .string(self.text(x)) }
+      return .string(try self.text(c.array("self_"), separator: " ").text(indent: 0, room: 0))
     }
     define(on: [arrayType], "__format__(self_, spec)") { c in
       let x = try c.array("self_")

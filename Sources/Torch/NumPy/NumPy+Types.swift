@@ -62,7 +62,8 @@ extension NumPy {
     x.dtype == .bool ? "np.\(text(x))_" : "np.\(x.dtype.name)(\(text(x)))"
   }
 
-  private func text(_ x: NDArray) -> String {
+  /// The text of a number.
+  func text(_ x: NDArray) -> String {
     switch x.dtype.category {
     case .bool: x.first != 0 ? "True" : "False"
     case .integer: String(Int(clamping: x.first))

@@ -157,6 +157,17 @@ def triu(m, k=0):
     return np.where(tri(m.shape[-2], m.shape[-1], k - 1, bool), np.zeros(1, m.dtype), m)
 
 
+def diag_indices(n, ndim=2):
+    return (np.arange(n),) * ndim
+
+
+def ix_(*args):
+    lines = [np.asarray(a) for a in args]
+    lines = [np.nonzero(a)[0] if a.dtype == bool else a for a in lines]
+    return tuple(a.reshape([-1 if k == d else 1 for k in range(len(lines))])
+                 for d, a in enumerate(lines))
+
+
 def tril_indices(n, k=0, m=None):
     return np.nonzero(tri(n, m, k, bool))
 
@@ -542,8 +553,7 @@ def flatnonzero(a):
 
 
 def count_nonzero(a, axis=None, *, keepdims=False):
-    result = np.sum(np.asarray(a) != 0, axis=axis, keepdims=keepdims)
-    return result.item() if axis is None and not keepdims else result
+    return np.sum(np.asarray(a) != 0, axis=axis, keepdims=keepdims)
 
 
 def select(condlist, choicelist, default=0):
