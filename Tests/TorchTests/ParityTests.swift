@@ -4,14 +4,15 @@ import Lesson
 import Testing
 import Torch
 
-/// Programs in the folder Parity, each with what real PyTorch printed for it; `record.py` there
+/// Programs in the folder Parity, each with what real PyTorch and NumPy printed for it; `record.py` there
 /// says how.
 @Suite struct ParityTests {
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "Parity")
 
   static let programs = [
-    "losses.py", "modules.py", "orders.py", "passes.py", "tensors.py", "tutorials.py",
+    "losses.py", "modules.py", "numpy_arrays.py", "numpy_networks.py", "numpy_random.py",
+    "numpy_tensors.py", "numpy_text.py", "orders.py", "passes.py", "tensors.py", "tutorials.py",
   ]
 
   @Test func knowsEveryProgram() throws {
@@ -41,8 +42,9 @@ import Torch
   /// In every pass of a program, what arrives at each leaf is the slope that central differences
   /// measure in double precision: but at a kink, and where the program itself says what is sent.
   ///
-  /// `modules.py` has hooks in all of its passes, and `tensors.py` has none.
-  @Test(arguments: programs.filter { $0 != "modules.py" && $0 != "tensors.py" })
+  /// `modules.py` has hooks in all of its passes, and the others that are left out have none.
+  @Test(
+    arguments: ["losses.py", "numpy_tensors.py", "orders.py", "passes.py", "tutorials.py"])
   func agreesWithCentralDifferences(name: String) throws {
     let source = try String(contentsOf: Self.folder.appending(path: name), encoding: .utf8)
     let session = Session(keepsEvents: true) { _ in }

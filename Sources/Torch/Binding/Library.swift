@@ -125,7 +125,8 @@ package final class Library {
   func int(_ object: Object, of function: String, _ name: String) throws -> Int {
     guard let value = intIfPossible(object) else {
       throw TorchError.type(
-        "\(function)(): argument '\(name)' must be int, not \(interpreter.typeOf(object).errorName)")
+        "\(function)(): argument '\(name)' must be int, not \(interpreter.typeOf(object).errorName)"
+      )
     }
     return value
   }

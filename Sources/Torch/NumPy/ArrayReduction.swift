@@ -140,41 +140,44 @@ extension ArrayReduction.Fold {
       return result
     }
   }
+}
 
-  /// The sum, rounded to a type after every addition; halves are added as singles.
-  static func sum(_ type: DType) -> ArrayReduction.Fold {
-    switch type {
-    case .float16, .float32:
-      let sum = PairwiseSum { Double(Float($0 + $1)) }
-      return ArrayReduction.Fold(
-        initial: 0, combine: { type.precision.rounded($0 + $1) }, run: sum.callAsFunction)
-    case .float64:
-      let sum = PairwiseSum { $0 + $1 }
-      return ArrayReduction.Fold(initial: 0, combine: +, run: sum.callAsFunction)
-    case .bool, .uint8, .int8, .int16, .int32, .int64:
-      return ArrayReduction.Fold(initial: 0, +)
+extension ArrayReduction {
+  /// What is made of the numbers that are taken together.
+  enum Kind: String {
+    case sum
+    case product
+    case maximum
+    case minimum
+    case any
+    case all
+
+    /// The type that numbers of a type are brought to.
+    func type(for dtype: DType) -> DType {
+      switch self {
+      case .sum, .product: dtype.ofSums
+      case .maximum, .minimum: dtype
+      case .any, .all: .bool
+      }
     }
-  }
 
-  static func product(_ type: DType) -> ArrayReduction.Fold {
-    let precision = type.precision
-    return ArrayReduction.Fold(initial: 1) { precision.rounded($0 * $1) }
-  }
-
-  static var maximum: ArrayReduction.Fold {
-    ArrayReduction.Fold(initial: -.infinity) { $0.isNaN || $0 >= $1 ? $0 : $1 }
-  }
-
-  static var minimum: ArrayReduction.Fold {
-    ArrayReduction.Fold(initial: .infinity) { $0.isNaN || $0 <= $1 ? $0 : $1 }
-  }
-
-  static var any: ArrayReduction.Fold {
-    ArrayReduction.Fold(initial: 0) { $0 != 0 || $1 != 0 ? 1 : 0 }
-  }
-
-  static var all: ArrayReduction.Fold {
-    ArrayReduction.Fold(initial: 1) { $0 != 0 && $1 != 0 ? 1 : 0 }
+    /// The way to combine numbers of a type; sums of halves are added as singles.
+    func fold(_ type: DType) -> Fold {
+      switch self {
+      case .sum where type == .float64:
+        return Fold(initial: 0, combine: +, run: PairwiseSum { $0 + $1 }.callAsFunction)
+      case .sum where type.isFloating:
+        let sum = PairwiseSum { Double(Float($0 + $1)) }
+        return Fold(
+          initial: 0, combine: { type.precision.rounded($0 + $1) }, run: sum.callAsFunction)
+      case .sum: return Fold(initial: 0, +)
+      case .product: return Fold(initial: 1) { type.precision.rounded($0 * $1) }
+      case .maximum: return Fold(initial: -.infinity) { $0.isNaN || $0 >= $1 ? $0 : $1 }
+      case .minimum: return Fold(initial: .infinity) { $0.isNaN || $0 <= $1 ? $0 : $1 }
+      case .any: return Fold(initial: 0) { $0 != 0 || $1 != 0 ? 1 : 0 }
+      case .all: return Fold(initial: 1) { $0 != 0 && $1 != 0 ? 1 : 0 }
+      }
+    }
   }
 }
 

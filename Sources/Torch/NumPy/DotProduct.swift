@@ -13,8 +13,7 @@ struct DotProduct {
 
   init(_ order: Order) { self.order = order }
 
-  /// - Parameters:
-  ///   - step: How far apart the numbers of the second vector stand.
+  /// The product of two vectors inside of arrays; the numbers of the second stand `step` apart.
   func callAsFunction(
     _ x: [Double], _ start: Int, _ y: [Double], _ other: Int, step: Int, count: Int
   ) -> Double {

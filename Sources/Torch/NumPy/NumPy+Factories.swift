@@ -6,7 +6,8 @@ extension NumPy {
     free("array(object, dtype=None, *, copy=True, order=None, subok=False, ndmin=0)") { c in
       let x = try self.array(c["object"], dtype: c.arrayType())
       // What has memory of its own keeps it.
-      let isShared = self.library.array(c["object"]) != nil || self.library.tensor(c["object"]) != nil
+      let isShared =
+        self.library.array(c["object"]) != nil || self.library.tensor(c["object"]) != nil
       let own = try isShared && c.bool("copy") ? x.converted(to: x.dtype) : x
       let missing = try c.whole("ndmin") - own.rank
       guard missing > 0 else { return self.wrap(own) }

@@ -134,9 +134,11 @@ extension NumPy {
     ]
     if let fold = folds[function] {
       object.attributes["reduce"] = .builtin(
-        library.function("reduce(array, axis=0, dtype=None, keepdims=False)") { c in
-          let values = Arguments([c["array"]], keywords: [("axis", c["axis"]), ("keepdims", c["keepdims"])])
-          return try c.interpreter.call(c.interpreter.attribute(fold, of: .module(self.module)), values)
+        library.function("reduce(array, axis=0, keepdims=False)") { c in
+          let keywords = ["axis", "keepdims"].map { ($0, c[$0]) }
+          return try c.interpreter.call(
+            c.interpreter.attribute(fold, of: .module(self.module)),
+            Arguments([c["array"]], keywords: keywords))
         })
     }
     object.attributes["outer"] = .builtin(
@@ -151,16 +153,18 @@ extension NumPy {
       library.function("at(a, indices, b)") { c in
         let target = try c.array("a")
         // One after the other: a place that is named twice changes twice.
-        let numbers = NDArray((0..<target.count).map(Double.init), shape: target.shape, dtype: .int64)
+        let numbers = NDArray(
+          (0..<target.count).map(Double.init), shape: target.shape, dtype: .int64)
         let places = try self.selection(of: numbers, c["indices"]).read(from: numbers)
-        let added = try c.array("b").values(over: Shape(places.shape))
+        let added = try c.array("b")
         var values = target.values
-        for (place, value) in zip(places.values, added) {
-          let held = NDArray(values[Int(place)], target.dtype)
-          let operand = ArrayOperand(array: held, isWeak: false, isScalar: true)
+        for (place, value) in zip(places.values, added.values(over: Shape(places.shape))) {
+          let held = ArrayOperand(
+            array: NDArray(values[Int(place)], target.dtype), isWeak: false, isScalar: true)
           let other = ArrayOperand(
-            array: NDArray(value, try c.array("b").dtype), isWeak: true, isScalar: true)
-          values[Int(place)] = target.dtype.converted(try self.compute(function, operand, other).first)
+            array: NDArray(value, added.dtype), isWeak: true, isScalar: true)
+          let result = try self.compute(function, held, other)
+          values[Int(place)] = target.dtype.converted(result.first)
         }
         self.write(target) { target.write(values) }
         return .none

@@ -71,9 +71,8 @@ extension NumPy {
 
   // MARK: From nested sequences
 
-  /// An array of an object: itself, the memory of a tensor, or the numbers of nested sequences.
-  ///
-  /// - Parameter dtype: The type of the result; nil lets the numbers decide.
+  /// An array of an object: itself, the memory of a tensor, or the numbers of nested sequences; of
+  /// a type, or of the one that the numbers decide.
   func array(_ object: Object, dtype: DType? = nil) throws -> NDArray {
     if let array = library.array(object) { return array.cast(to: dtype ?? array.dtype) }
     if let tensor = library.tensor(object) {
@@ -126,7 +125,8 @@ extension NumPy {
       return number
     }
     let joined =
-      dtype ?? numbers.dropFirst().reduce(numbers.first?.dtype ?? .float64) {
+      dtype
+      ?? numbers.dropFirst().reduce(numbers.first?.dtype ?? .float64) {
         $0.joined(with: $1.dtype)
       }
     return NDArray(

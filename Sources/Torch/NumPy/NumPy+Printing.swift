@@ -24,7 +24,9 @@ extension NumPy {
       dict.set("infstr", .string(options.infinity))
       dict.set("sign", .string(options.sign))
       let formatter = DictObject()
-      for (key, value) in self.formatters.sorted(by: { $0.key < $1.key }) { formatter.set(key, value) }
+      for (key, value) in self.formatters.sorted(by: { $0.key < $1.key }) {
+        formatter.set(key, value)
+      }
       dict.set("formatter", formatter.count == 0 ? .none : .dict(formatter))
       return .dict(dict)
     }

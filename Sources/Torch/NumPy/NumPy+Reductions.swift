@@ -3,12 +3,14 @@ import Python
 extension NumPy {
   /// Functions that take dimensions together or go along them.
   func defineReductions() {
-    reduction("sum", aliases: [], dtype: \.ofSums) { .sum($0) }
-    reduction("prod", aliases: [], dtype: \.ofSums) { .product($0) }
-    reduction("max", aliases: ["amax"], dtype: \.self, needs: "maximum") { _ in .maximum }
-    reduction("min", aliases: ["amin"], dtype: \.self, needs: "minimum") { _ in .minimum }
-    reduction("any", aliases: [], dtype: { _ in .bool }) { _ in .any }
-    reduction("all", aliases: [], dtype: { _ in .bool }) { _ in .all }
+    reduction("sum", .sum)
+    reduction("prod", .product)
+    reduction("max", .maximum)
+    reduction("min", .minimum)
+    reduction("any", .any)
+    reduction("all", .all)
+    module.attributes["amax"] = module.attributes["max"]
+    module.attributes["amin"] = module.attributes["min"]
     for (name, isMaximum) in [("argmax", true), ("argmin", false)] {
       both("\(name)(a, axis=None, *, keepdims=False)") { c in
         if self.library.tensor(c["a"]) != nil {
@@ -41,17 +43,14 @@ extension NumPy {
     defineOrders()
   }
 
-  private func reduction(
-    _ name: String, aliases: [String], dtype: @escaping (DType) -> DType, needs: String? = nil,
-    _ fold: @escaping (DType) -> ArrayReduction.Fold
-  ) {
+  private func reduction(_ name: String, _ kind: ArrayReduction.Kind) {
     both("\(name)(a, axis=None, dtype=None, *, keepdims=False, initial=None, where=None)") { c in
       try self.refuseTensor(c, "a")
       for argument in ["initial", "where"] where c.has(argument) {
         throw TorchError.unsupported("numpy.\(name) with \(argument)=")
       }
       let x = try c.array("a")
-      let type = try c.arrayType() ?? dtype(x.dtype)
+      let type = try c.arrayType() ?? kind.type(for: x.dtype)
       if x.dtype == .uint8, type == .int64, !c.has("dtype") {
         throw TorchError.unsupported("numpy.uint64")
       }
@@ -59,15 +58,14 @@ extension NumPy {
       let source = type == .bool ? x : x.cast(to: type)
       let reduction = ArrayReduction(
         source, axes: try c.axes(of: x), keeps: try c.bool("keepdims"))
-      if let needs, reduction.size == 0 {
+      if kind == .maximum || kind == .minimum, reduction.size == 0 {
         throw TorchError.value(
-          "zero-size array to reduction operation \(needs) which has no identity")
+          "zero-size array to reduction operation \(kind.rawValue) which has no identity")
       }
-      var values = reduction(fold(type))
+      var values = reduction(kind.fold(type))
       if type.category == .integer { try type.settle(&values) }
       return self.result(NDArray(values, shape: reduction.shape, dtype: type))
     }
-    for alias in aliases { module.attributes[alias] = module.attributes[name] }
   }
 
   /// NumPy asks a tensor's own method, which does not take NumPy's arguments.

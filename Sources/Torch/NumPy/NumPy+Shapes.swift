@@ -4,8 +4,8 @@ extension NumPy {
   /// What stands behind the dot of an array without being called.
   func defineAttributes() {
     func property(
-      _ name: String, set: ((NDArray, Call) throws -> Void)? = nil,
-      _ get: @escaping (NDArray) throws -> Object
+      _ name: String, get: @escaping (NDArray) throws -> Object,
+      set: ((NDArray, Call) throws -> Void)?
     ) {
       let getter = library.function("\(name)(self_)") { try get($0.array("self_")) }
       let setter = set.map { set in
@@ -20,8 +20,11 @@ extension NumPy {
           PropertyObject(getter: .builtin(getter), setter: setter))
       }
     }
+    func property(_ name: String, _ get: @escaping (NDArray) throws -> Object) {
+      property(name, get: get, set: nil)
+    }
     property(
-      "shape",
+      "shape", get: { .tuple($0.shape.map { .int($0) }) },
       set: { x, c in
         let sizes = try x.resolved(c.shape("value"))
         guard let strides = Shape(x.shape).strides(of: x.strides, reshapedTo: Shape(sizes)) else {
@@ -29,12 +32,10 @@ extension NumPy {
             "AttributeError", "Incompatible shape for in-place modification.")
         }
         x.arrange(sizes, strides: strides)
-      }
-    ) { .tuple($0.shape.map { .int($0) }) }
+      })
     property(
-      "dtype",
-      set: { _, _ in throw TorchError.unsupported("an assignment to ndarray.dtype") }
-    ) { self.object($0.dtype) }
+      "dtype", get: { self.object($0.dtype) },
+      set: { _, _ in throw TorchError.unsupported("an assignment to ndarray.dtype") })
     property("ndim") { .int($0.rank) }
     property("size") { .int($0.count) }
     property("itemsize") { .int($0.dtype.size) }
@@ -118,7 +119,7 @@ extension NumPy {
   /// Functions that rearrange arrays.
   func defineShapes() {
     func refuseOrder(_ c: Call) throws {
-      if c.has("order"), case .string(let order) = c["order"], order != "C", order != "A", order != "K" {
+      if case .string(let order) = c["order"], !["C", "A", "K"].contains(order) {
         throw TorchError.unsupported("numpy.\(c.name) with order='\(order)'")
       }
     }

@@ -1032,7 +1032,8 @@ class vectorize:
         arrays = broadcast_arrays(*args)
         results = [self.pyfunc(*values, **kwargs)
                    for values in zip(*[np.ravel(a) for a in arrays])]
-        dtype = self._types[0] if self._types else None
+        # The first result decides, as it does in NumPy.
+        dtype = self._types[0] if self._types else np.asarray(results[0]).dtype
         return np.array(results, dtype=dtype).reshape(arrays[0].shape)
 
 

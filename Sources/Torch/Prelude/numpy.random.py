@@ -78,10 +78,9 @@ class _Distributions:
         if p.shape != (count,):
             raise ValueError("'a' and 'p' must have same size")
         if np.any(p < 0):
-            raise ValueError("Probabilities are not non-negative")
+            raise ValueError(self._negative)
         if abs(p.sum() - 1.0) > 1.5e-8:
-            raise ValueError("Probabilities do not sum to 1. See Notes section of docstring for "
-                             "more information.")
+            raise ValueError(self._unsure)
         if replace:
             sums = np.cumsum(p)
             sums /= sums[-1]
@@ -124,6 +123,8 @@ class _Distributions:
 
 class RandomState(_Distributions):
     _too_many = "Cannot take a larger sample than population when 'replace=False'"
+    _negative = "probabilities are not non-negative"
+    _unsure = "probabilities do not sum to 1"
 
     def __init__(self, seed=None):
         self._source = _random.state(_seed(seed))
@@ -175,6 +176,9 @@ class RandomState(_Distributions):
 
 class Generator(_Distributions):
     _too_many = "Cannot take a larger sample than population when replace is False"
+    _negative = "Probabilities are not non-negative"
+    _unsure = ("Probabilities do not sum to 1. See Notes section of docstring for more "
+               "information.")
 
     def __init__(self, source):
         self._source = source
