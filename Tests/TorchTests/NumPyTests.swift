@@ -1,3 +1,4 @@
+import Autograd
 import Testing
 
 @testable import Torch

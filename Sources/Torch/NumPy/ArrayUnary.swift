@@ -109,7 +109,7 @@ enum ArrayUnary: String, CaseIterable {
     case .log10: x.map { Foundation.log10($0) }
     case .log1p: x.map { Foundation.log1p($0) }
     case .sqrt: x.map { $0.squareRoot() }
-    case .cbrt: x.map { Foundation.cbrt($0) }
+    case .cbrt: x.map(cubeRoot)
     case .sin: x.map { Foundation.sin($0) }
     case .cos: x.map { Foundation.cos($0) }
     case .tan: x.map { Foundation.tan($0) }
@@ -142,4 +142,11 @@ enum ArrayUnary: String, CaseIterable {
     case .logicalNot: x.map { $0 == 0 ? 1 : 0 }
     }
   }
+}
+
+/// The cube root, with a step of Newton's method after the library's, which may be off by a digit.
+private func cubeRoot(_ x: Double) -> Double {
+  let root = cbrt(x)
+  guard root != 0, root.isFinite else { return root }
+  return root - (root * root * root - x) / (3 * root * root)
 }

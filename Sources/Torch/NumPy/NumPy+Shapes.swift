@@ -51,7 +51,9 @@ extension NumPy {
     }
     property("real") { self.turned($0, $0) }
     property("flat") { x in
-      .iterator(try self.interpreter.makeIterator(self.wrap(x.reshaped([-1]))))
+      try self.interpreter.call(
+        self.interpreter.attribute("flatiter", of: .module(self.module)),
+        Arguments([self.wrap(x)]))
     }
     for name in ["base", "flags", "ctypes", "data", "imag"] {
       property(name) { _ in throw TorchError.unsupported("ndarray.\(name)") }
@@ -60,9 +62,10 @@ extension NumPy {
       "tofile", "tobytes", "dump", "dumps", "byteswap", "getfield", "setfield", "setflags",
       "partition", "argpartition", "resize", "choose", "compress", "put", "to_device",
     ] {
-      method("\(name)(self_, *args)") { _ in
-        throw TorchError.unsupported("ndarray.\(name)()")
+      let refusal = BuiltinFunction(name) { interpreter, _ throws(Raised) in
+        throw interpreter.unsupported("ndarray.\(name)()")
       }
+      for type in arrayTypes { type.attributes[name] = .builtin(refusal) }
     }
     defineValues()
   }

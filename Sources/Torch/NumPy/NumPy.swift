@@ -111,6 +111,9 @@ final class NumPy {
       if type === types.float { return .float64 }
       if type === types.int { return .int64 }
       if type === types.bool { return .bool }
+      if type === types.object || type === types.str {
+        throw TorchError.unsupported("an array of \(type.name) (only numbers are)")
+      }
     case .instance(let instance):
       if let box = instance.payload as? TypeBox { return box.dtype }
     default: break

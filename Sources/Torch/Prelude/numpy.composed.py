@@ -585,6 +585,92 @@ def unravel_index(indices, shape):
     return tuple(reversed(result))
 
 
+class flatiter:
+    """All elements of an array in a row; what is written goes into the array."""
+
+    def __init__(self, base):
+        self.base = base
+        self._next = 0
+
+    def __len__(self):
+        return self.base.size
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        if self._next >= self.base.size:
+            raise StopIteration
+        self._next += 1
+        return self[self._next - 1]
+
+    def __getitem__(self, index):
+        return self.base.reshape(-1)[index]
+
+    def __setitem__(self, index, value):
+        places = np.arange(self.base.size)[index]
+        self.base[np.unravel_index(places, self.base.shape)] = value
+
+
+def ndindex(*shape):
+    shape = shape[0] if len(shape) == 1 and iterable(shape[0]) else shape
+    if not shape:
+        yield ()
+        return
+    for first in range(shape[0]):
+        for rest in ndindex(*shape[1:]):
+            yield (first,) + rest
+
+
+def ndenumerate(arr):
+    arr = np.asarray(arr)
+    for index in ndindex(arr.shape):
+        yield index, arr[index]
+
+
+class nditer:
+    """Walks one array in the order of its elements."""
+
+    def __init__(self, op, flags=(), op_flags=()):
+        if isinstance(op, (list, tuple)) or set(flags) - {"multi_index", "refs_ok"}:
+            unsupported("numpy.nditer over several arrays or with flags other than multi_index")
+        self._array = np.asarray(op)
+        self._index = 0
+
+    @property
+    def finished(self):
+        return self._index >= self._array.size
+
+    @property
+    def multi_index(self):
+        return tuple(int(k) for k in unravel_index(self._index, self._array.shape))
+
+    @property
+    def value(self):
+        return self._array[self.multi_index + (...,)]
+
+    def __getitem__(self, place):
+        return self.value
+
+    def __setitem__(self, place, value):
+        self.value[...] = value
+
+    def iternext(self):
+        self._index += 1
+        return not self.finished
+
+    def __iter__(self):
+        while not self.finished:
+            yield self.value
+            self._index += 1
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *details):
+        pass
+
+
 def ravel_multi_index(multi_index, dims):
     result = 0
     for index, n in zip(multi_index, dims):
@@ -1191,6 +1277,10 @@ class finfo:
         self.smallest_subnormal = kind(2.0 ** lowest * 2.0 ** -fraction)
         self.resolution = kind(10.0 ** -digits)
 
+    def __repr__(self):
+        return (f"finfo(resolution={self.resolution}, min={self.min}, max={self.max}, "
+                f"dtype={self.dtype})")
+
 
 class iinfo:
     def __init__(self, dtype):
@@ -1201,6 +1291,9 @@ class iinfo:
         self.kind = self.dtype.kind
         self.min = 0 if self.kind == "u" else -2 ** (self.bits - 1)
         self.max = 2 ** self.bits - 1 if self.kind == "u" else 2 ** (self.bits - 1) - 1
+
+    def __repr__(self):
+        return f"iinfo(min={self.min}, max={self.max}, dtype={self.dtype})"
 
 
 # Settings
