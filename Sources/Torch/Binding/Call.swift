@@ -104,7 +104,7 @@ struct Call {
     return dtype
   }
 
-  func typeName(_ value: Object) -> String { interpreter.typeOf(value).name }
+  func typeName(_ value: Object) -> String { interpreter.typeOf(value).errorName }
 
   private func sequence(_ value: Object) -> [Object]? {
     switch value {

@@ -11,7 +11,10 @@ extension Library {
     }
     for name in ["as_tensor", "asarray"] {
       free("\(name)(data, dtype=None, device=None)") { c in
-        if let tensor = self.tensor(c["data"]) {
+        let shared = try self.array(c["data"]).map { array throws(TorchError) in
+          try self.numpy.tensor(over: array)
+        }
+        if let tensor = self.tensor(c["data"]) ?? shared {
           return self.wrap(try c.runtime.cast(tensor, to: c.dtype() ?? tensor.dtype))
         }
         return self.wrap(try self.makeTensor(c["data"], dtype: c.dtype()))
@@ -21,7 +24,7 @@ extension Library {
     filled("ones", 1)
     filled("empty", 0)
     free("full(size, fill_value, *, dtype=None, device=None, requires_grad=False)") { c in
-      let dtype = try c.dtype() ?? self.naturalType([c["fill_value"]])
+      let dtype = try c.dtype() ?? self.naturalType([self.plain(c["fill_value"])])
       return try self.finished(
         try self.filled(c.ints("size"), c.double("fill_value"), dtype),
         try c.bool("requires_grad"))
@@ -110,7 +113,7 @@ extension Library {
       }
       let count = Int(clamping: ((end - start) / step).rounded(.up))
       try c.runtime.checkRoom(for: [[count]])
-      let dtype = try c.dtype() ?? self.naturalType(bounds)
+      let dtype = try c.dtype() ?? self.naturalType(bounds.map { self.plain($0) })
       return try self.finished(
         Tensor(
           (0..<count).map { dtype.converted(start + Double($0) * step) }, shape: [count],
@@ -165,6 +168,9 @@ extension Library {
       if parts.count == 1, let source = tensor(parts[0]) {
         return try runtime.cast(source, to: dtype)
       }
+      if parts.count == 1, let array = array(parts[0]), array.rank > 0 {
+        return try makeTensor(parts[0], dtype: dtype)
+      }
       if parts.isEmpty { return Tensor([], shape: [0], dtype: dtype) }
       let sizes = parts.compactMap { intIfPossible($0) }
       if sizes.count == parts.count { return try filled(sizes, 0, dtype) }
@@ -180,6 +186,10 @@ extension Library {
       let dtype = dtype ?? source.dtype
       return Tensor(
         source.values.map { dtype.converted($0) }, shape: source.shape, dtype: dtype)
+    }
+    if let source = array(data) {
+      try numpy.checkStrides(source)
+      return numpy.tensor(copying: source.cast(to: dtype ?? source.dtype))
     }
     var shape: [Int] = []
     var level = [data]
@@ -218,6 +228,9 @@ extension Library {
     case .instance(let instance):
       if let box = instance.payload as? TupleBox { return box.elements }
       if let list = instance.payload as? ListObject { return list.elements }
+      if let array = instance.payload as? NDArray {
+        return array.rank > 0 ? try numpy.rows(of: array) : nil
+      }
       guard let tensor = instance.payload as? Tensor, tensor.rank > 0 else { return nil }
       return try runtime.withGrad(false) { () throws(TorchError) in
         try runtime.unbind(tensor).map { wrap($0) }
@@ -238,6 +251,7 @@ extension Library {
       throw TorchError.runtime("Overflow when unpacking long long")
     case .float(let value): return value
     default:
+      if let array = array(object), array.rank == 0 { return array.first }
       guard let tensor = tensor(object), tensor.count == 1 else {
         let type = interpreter.typeOf(object).name
         if type == "str" { throw TorchError.type("new(): invalid data type 'str'") }
@@ -245,6 +259,12 @@ extension Library {
       }
       return tensor.values[0]
     }
+  }
+
+  /// A number of NumPy as the number of Python that it stands for.
+  private func plain(_ object: Object) -> Object {
+    guard let array = array(object), numpy.isScalar(object) else { return object }
+    return scalar(array.first, array.dtype)
   }
 
   /// The type that PyTorch gives to numbers of these kinds.
@@ -255,7 +275,7 @@ extension Library {
         switch object {
         case .bool: .bool
         case .int, .bigInt: .int64
-        default: tensor(object)?.dtype ?? runtime.defaultDType
+        default: tensor(object)?.dtype ?? array(object)?.dtype ?? runtime.defaultDType
         }
       type = type?.promoted(with: own) ?? own
     }

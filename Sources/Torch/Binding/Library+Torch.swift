@@ -40,6 +40,7 @@ extension Library {
     defineLinearSystems()
     defineRandom()
     defineCustomFunctions()
+    defineArrays()
     definePrelude()
     defineParameters()
     defineSettings()

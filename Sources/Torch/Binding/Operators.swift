@@ -201,7 +201,7 @@ extension Library {
   private func isIndexOfItsOwn(_ object: Object) -> Bool {
     switch object {
     case .list, .tuple, .slice, .ellipsis, .none, .range: true
-    default: (tensor(object)?.rank ?? 0) > 0
+    default: (tensor(object)?.rank ?? array(object)?.rank ?? 0) > 0
     }
   }
 
@@ -228,6 +228,10 @@ extension Library {
           return .integer(Int(clamping: tensor.values[0]))
         }
         return .tensor(tensor)
+      }
+      if let array = array(object) {
+        return array.rank == 0 && array.dtype.category == .integer
+          ? .integer(Int(clamping: array.first)) : .tensor(numpy.tensor(copying: array))
       }
       if case .string = object { throw TorchError.type("new(): invalid data type 'str'") }
       throw TorchError.index(

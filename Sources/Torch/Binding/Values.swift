@@ -32,7 +32,6 @@ extension Library {
     method("stride(input)") { c in .tuple(try c.tensor("input").strides.map { .int($0) }) }
     both("is_floating_point(input)") { c in .bool(try c.tensor("input").dtype.isFloating) }
     free("is_tensor(obj)") { c in .bool(self.tensor(c["obj"]) != nil) }
-    method("numpy(input)") { _ in throw TorchError.unsupported("NumPy: Tensor.numpy()") }
     method("is_complex(input)") { _ in .bool(false) }
     method("get_device(input)") { _ in .int(-1) }
     method("cuda(input)") { _ in
@@ -42,7 +41,7 @@ extension Library {
     defineOverwriting()
   }
 
-  private func nested(_ values: [Double], _ shape: ArraySlice<Int>, _ dtype: DType) -> Object {
+  func nested(_ values: [Double], _ shape: ArraySlice<Int>, _ dtype: DType) -> Object {
     guard let first = shape.first else { return values.first.map { scalar($0, dtype) } ?? .none }
     let rest = shape.dropFirst()
     let size = rest.reduce(1, *)
@@ -65,6 +64,9 @@ extension Library {
     method("to(input, *args, dtype=None, device=None, copy=False, non_blocking=False)") { c in
       var target = try c.dtype()
       for argument in try c.interpreter.iterate(c["args"]) {
+        if case .type(let type) = argument, self.dtype(argument) == nil {
+          throw TorchError.type("to(): '\(type.errorName)' is no torch.dtype")
+        }
         target = self.dtype(argument) ?? self.tensor(argument)?.dtype ?? target
         try self.checkDevice(argument)
       }

@@ -3,6 +3,8 @@ final class Storage {
   var values: [Double]
   /// How many functions that were not freed read these values in their backward rule.
   var readers = 0
+  /// Whether arrays and tensors both show these values.
+  var isShared = false
 
   init(_ values: [Double]) { self.values = values }
 }
@@ -75,6 +77,14 @@ package final class Tensor {
     self.shape = shape
     strides = Shape(shape).strides
     offset = 0
+    self.dtype = dtype
+    version = VersionCounter()
+  }
+
+  /// A tensor over memory that is there already.
+  init(sharing storage: Storage, shape: [Int], strides: [Int], offset: Int, dtype: DType) {
+    self.storage = storage
+    (self.shape, self.strides, self.offset) = (shape, strides, offset)
     self.dtype = dtype
     version = VersionCounter()
   }
