@@ -132,7 +132,7 @@ package struct Practice: Sendable {
     case .unreadable(let advice): return .unreadable(advice)
     case .empty: return .unreadable("Type an answer, or ? for the keys.")
     case .tooFewDigits, .otherForm: return .wrong(judgement)
-    case .mistake, .order, .wrong, .trivial:
+    case .mistake, .pair, .order, .wrong, .trivial:
       if entry.blanks[current].state != .right { entry.blanks[current].misses += 1 }
       return .wrong(judgement)
     }

@@ -37,9 +37,7 @@ package struct Variants: Sendable {
     package var remarks: [String]
     /// What the sheet shows, without line numbers.
     package var program: String
-    /// The program that is right, where the sheet has a bug.
-    package var mended: String?
-    package var bugReason: String
+    let bug: Sketch.Bug?
     let plot: Plot?
   }
 
@@ -146,12 +144,7 @@ package struct Variants: Sendable {
     let run = ProgramRun(sketch.source, drawing: exercise.graph, evaluating: expressions)
     sketch.prose = try prose(of: exercise, run.values)
     try run.checkItStoppedAsInPyTorch()
-    let numbers = exercise.asks.filter {
-      switch $0.kind {
-      case .values, .gradients, .locals, .contributions: true
-      case .prints, .order, .bug: false
-      }
-    }
+    let numbers = exercise.asks.filter(\.kind.isOfNumbers)
     if !numbers.isEmpty {
       try NumberAsker(exercise: exercise, run: run).sketch(numbers, into: &sketch)
     }
@@ -188,14 +181,17 @@ package struct Variants: Sendable {
         Blank(
           number: index + 1, kind: draft.kind, name: draft.name, prompt: draft.prompt,
           answer: draft.key, points: exercise.points[draft.kind] ?? 1,
-          derivation: draft.derivation, mistakes: kept))
+          derivation: draft.derivation, mistakes: kept,
+          alsoRight: draft.alsoRight.isEmpty ? nil : draft.alsoRight))
     }
+    let pairs = Pairs(exercise: exercise, blanks: blanks).tables(sketch.source)
+    for index in blanks.indices { blanks[index].pairs = pairs[blanks[index].number] }
     let question = Question(
       exercise: exercise.name, title: exercise.title, text: text(sketch), seed: seed,
       student: student?.name, hints: exercise.hints, blanks: blanks,
       picture: try picture(of: sketch))
     return Variant(
-      question: question, remarks: remarks, program: sketch.source, mended: sketch.mended,
-      bugReason: sketch.bugReason, plot: sketch.plot)
+      question: question, remarks: remarks, program: sketch.source, bug: sketch.bug,
+      plot: sketch.plot)
   }
 }
