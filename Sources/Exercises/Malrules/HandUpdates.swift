@@ -17,7 +17,7 @@ struct HandUpdates {
 
   init(_ lines: [String]) {
     self.lines = lines
-    for (index, line) in lines.enumerated() {
+    for (index, line) in lines.enumerated() where line.contains(" -= ") {
       guard let match = line.wholeMatch(of: /\s*(\w+) -= ([^#]+?)\s*/),
         !match.output.2.contains(".grad")
       else { continue }

@@ -48,8 +48,6 @@ package struct ProgramMalrule: Sendable {
 
   /// The program as it is read; nil where every line is read rightly.
   func misreading(_ source: String, _ tensors: Tensors) -> String? {
-    var tensors = tensors
-    tensors.optimizer = source.firstMatch(of: /(\w+) = torch\.optim\./).map { String($0.output.1) }
     let lines = source.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     guard let other = misread(lines, tensors), other != lines else { return nil }
     return other.joined(separator: "\n")

@@ -9,6 +9,9 @@ package struct Working {
 
   private let script: Script
   private let mutations: [Mutation]
+  /// Whether a malrule looks at the ways forward, at edges, or at ways over several edges; for most
+  /// workings it is not worth the while to write them down.
+  private let looksAt: (values: Bool, edges: Bool, ways: Bool)
   private let blanks: [Quantity: Derived]
   private var values: [Derived] = []
   private var isTracked: [Bool] = []
@@ -29,6 +32,18 @@ package struct Working {
     self.script = script
     self.mutations = mutations
     self.blanks = blanks
+    looksAt = (
+      mutations.contains { if case .value = $0 { true } else { false } },
+      mutations.contains { mutation in
+        switch mutation {
+        case .local, .combination, .inner: true
+        case .value, .accumulation, .seed, .total, .clearing, .innerTotals, .revisiting, .tracking,
+          .diagonal, .answer:
+          false
+        }
+      },
+      mutations.contains { if case .inner = $0 { true } else { false } }
+    )
     computeValues()
     for event in script.events {
       switch event {
@@ -91,7 +106,7 @@ extension Working {
   private func value(of id: Int, _ node: Recording.Node, _ operands: [Derived]) -> Derived {
     guard !script.isOpaque[id] else { return Derived(node.value) }
     // What the sheet shows cannot be got wrong.
-    if !mutations.isEmpty, blanks[.value(id)] != nil, let first = operands.first {
+    if looksAt.values, blanks[.value(id)] != nil, let first = operands.first {
       let use = Mutation.Use(
         operation: node.operation, place: 0, operands: operands, output: first, inner: nil)
       let wrong = mutated { if case .value(let mutate) = $0 { mutate(use) } else { nil } }
@@ -232,11 +247,13 @@ extension Working {
       let origin = script.origins[operand]
       guard isTracked[origin] else { continue }
       let edge = Graph.Edge(from: origin, to: id, place: place)
-      let use = use(of: id, place, operands, plain)
+      let use = looksAt.edges ? use(of: id, place, operands, plain) : nil
       var amount = plain[place]
       var local = locals[place]
       let asked = isShown && blanks[.local(edge)] != nil
-      if let wrong = mutated({ if case .local(let mutate) = $0 { mutate(use) } else { nil } }) {
+      if let use,
+        let wrong = mutated({ if case .local(let mutate) = $0 { mutate(use) } else { nil } })
+      {
         local = wrong
         amount = upstream * local
       }
@@ -244,20 +261,24 @@ extension Working {
       if !node.needsGradient { amount = amount.mutated }
       if isShown { local = note(.local(edge), local) }
       if asked { amount = upstream * local }
-      let way = way?.extended(by: local)
-      let wrong = mutated {
-        switch $0 {
-        case .combination(let mutate): mutate(upstream, local, use)
-        case .inner(let mutate): way.flatMap(mutate)
-        default: nil
+      var way = looksAt.ways ? way?.extended(by: local) : nil
+      if let use {
+        let wrong = mutated {
+          switch $0 {
+          case .combination(let mutate): mutate(upstream, local, use)
+          case .inner(let mutate): way.flatMap(mutate)
+          case .value, .local, .accumulation, .seed, .total, .clearing, .innerTotals, .revisiting,
+            .tracking, .diagonal, .answer:
+            nil
+          }
+        }
+        if let wrong { amount = wrong }
+        if looksAt.ways, use.isCurved {
+          way = Mutation.InnerWay(outer: use, upstream: upstream, inner: Derived(1))
         }
       }
-      if let wrong { amount = wrong }
-      let next =
-        use.isCurved
-        ? Mutation.InnerWay(outer: use, upstream: upstream, inner: Derived(1)) : way
       if isShown { amount = note(.contribution(edge), amount) }
-      sent.append((edge, Mutation.Arrival(sender: id, amount: amount, way: next)))
+      sent.append((edge, Mutation.Arrival(sender: id, amount: amount, way: way)))
     }
     return sent
   }

@@ -119,6 +119,12 @@ extension Pairs {
     case pass(Mutation)
   }
 
+  /// The program as it is misread.
+  private struct Misread {
+    var run: ProgramRun
+    var leaves: PrintedLeaves
+  }
+
   private func addPrints(_ run: ProgramRun, _ source: String, _ found: inout [Int: [Candidate]]) {
     guard let ask = exercise.asks.first(where: { $0.kind == .prints }),
       let printed = try? PrintAsker(exercise: exercise).printed(ask, run)
@@ -127,7 +133,7 @@ extension Pairs {
     let lines = Dictionary(
       uniqueKeysWithValues: zip(outputs.map(\.number), printed.map(\.line)))
     let readings = readings(of: source, run)
-    var misread: [Set<String>: (source: String, run: ProgramRun)?] = [:]
+    var misread: [Set<String>: Misread?] = [:]
     for (codes, blanks) in codes(of: { $0 == .output }) {
       guard let first = readings[codes.first], let second = readings[codes.second] else { continue }
       var rules: [ProgramMalrule] = []
@@ -141,16 +147,16 @@ extension Pairs {
       let key = Set(rules.map(\.code))
       let known = misread[key] ?? Self.misread(source, run, rules)
       misread[key] = .some(known)
-      guard let (source, run) = known else { continue }
-      let leaves = mutations.isEmpty ? nil : PrintedLeaves(run, source)
+      guard let known else { continue }
       for blank in blanks {
         guard let line = lines[blank.number],
-          let place = run.lines.firstIndex(where: {
+          let place = known.run.lines.firstIndex(where: {
             $0.line == line.line && $0.turn == line.turn
           })
         else { continue }
         let text =
-          leaves.map { $0.text(at: place, under: mutations) } ?? run.lines[place].text
+          mutations.isEmpty
+          ? known.run.lines[place].text : known.leaves.text(at: place, under: mutations)
         if let text {
           found[blank.number, default: []].append(Candidate(codes: codes, answer: .text(text)))
         }
@@ -161,8 +167,9 @@ extension Pairs {
   /// The misconceptions of what lines print, by their codes.
   private func readings(of source: String, _ run: ProgramRun) -> [String: Reading] {
     var readings = Self.mutations.mapValues { Reading.pass($0) }
+    let tensors = run.tensors(in: source)
     for rule in exercise.misreadings + ProgramMalrule.all
-    where rule.misreading(source, run.tensors) != nil {
+    where rule.misreading(source, tensors) != nil {
       readings[rule.code] = .program(rule)
     }
     return readings
@@ -171,15 +178,17 @@ extension Pairs {
   /// The program as somebody with several misreadings reads it; nil where that stops it.
   private static func misread(
     _ source: String, _ run: ProgramRun, _ rules: [ProgramMalrule]
-  ) -> (source: String, run: ProgramRun)? {
-    guard !rules.isEmpty else { return (source, run) }
+  ) -> Misread? {
+    guard !rules.isEmpty else { return Misread(run: run, leaves: PrintedLeaves(run, source)) }
+    let tensors = run.tensors(in: source)
     var source = source
     for rule in rules {
-      guard let other = rule.misreading(source, run.tensors) else { return nil }
+      guard let other = rule.misreading(source, tensors) else { return nil }
       source = other
     }
     let other = ProgramRun(source)
-    return other.isPlausible(besides: run) ? (source, other) : nil
+    guard other.isPlausible(besides: run) else { return nil }
+    return Misread(run: other, leaves: PrintedLeaves(other, source))
   }
 }
 

@@ -28,6 +28,7 @@ struct PrintedLeaves {
     var prints: [Int: Print] = [:]
     for (index, (line, state)) in zip(run.lines, Self.states(run)).enumerated() {
       guard source.indices.contains(line.line - 1), passes.indices.contains(state.passes - 1),
+        source[line.line - 1].contains("print("),
         let match = source[line.line - 1].wholeMatch(
           of: /\s*print\((\w+)(\.grad)?(?:\.item\(\)|\.tolist\(\))?\)\s*/)
       else { continue }

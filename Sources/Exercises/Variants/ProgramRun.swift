@@ -100,11 +100,12 @@ struct ProgramRun {
     failure == nil || failure?.type == other.failure?.type
   }
 
-  /// The names that misreadings go by.
-  var tensors: ProgramMalrule.Tensors {
+  /// The names that misreadings of the program go by.
+  func tensors(in source: String) -> ProgramMalrule.Tensors {
     let shapes = recording.tensors.map { ($0.name, $0.shape) }
     return ProgramMalrule.Tensors(
-      leaves: leaves, inner: inner, shapes: Dictionary(shapes) { _, newest in newest })
+      leaves: leaves, inner: inner, shapes: Dictionary(shapes) { _, newest in newest },
+      optimizer: source.firstMatch(of: /(\w+) = torch\.optim\./).map { String($0.output.1) })
   }
 
   /// What a line printed at one of its turns.

@@ -185,8 +185,9 @@ struct NumberAsker {
 /// Answers of those who take the program for another one.
 extension NumberAsker {
   private func misreadings(of source: String) -> [(rule: ProgramMalrule, run: ProgramRun)] {
-    (ProgramMalrule.graphs + exercise.misreadings).compactMap { rule in
-      guard let other = rule.misreading(source, run.tensors) else { return nil }
+    let tensors = run.tensors(in: source)
+    return (ProgramMalrule.graphs + exercise.misreadings).compactMap { rule in
+      guard let other = rule.misreading(source, tensors) else { return nil }
       let misread = ProgramRun(other)
       return misread.failure == nil ? (rule, misread) : nil
     }

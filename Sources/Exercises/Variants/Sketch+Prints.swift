@@ -76,7 +76,7 @@ struct PrintAsker {
     of source: String, _ run: ProgramRun
   ) -> [(ProgramMalrule, ProgramRun)] {
     (exercise.misreadings + ProgramMalrule.all).compactMap { rule in
-      guard let other = rule.misreading(source, run.tensors) else { return nil }
+      guard let other = rule.misreading(source, run.tensors(in: source)) else { return nil }
       let misread = ProgramRun(other)
       return misread.isPlausible(besides: run) ? (rule, misread) : nil
     }

@@ -15,13 +15,13 @@ package struct Variants: Sendable {
   private let leastCost: Int
   private let drawn = Cache()
 
-  /// What was drawn before, for exercises in which the numbers are all that is drawn: a class has
-  /// more students than a sheet has variants.
+  /// What draws that were seen before are worth, for exercises in which the numbers are all that is
+  /// drawn: a class has more students than a sheet has variants.
   ///
   /// A class, since variants are made on several threads.
   private final class Cache: Sendable {
-    /// By the program; nil for one that is not fit.
-    let sketches = Mutex<[String: (cost: Int, sketch: Sketch)?]>([:])
+    /// By the program; nil for one that is not fit. The sketches themselves would take a lot.
+    let costs = Mutex<[String: Int?]>([:])
   }
 
   /// How many draws an exercise is studied with.
@@ -88,7 +88,7 @@ package struct Variants: Sendable {
     guard seed != 0 else {
       return try build(exercise.template.written, &generator, seed, student)
     }
-    var best: (cost: Int, sketch: Sketch)?
+    var best: (cost: Int, values: [Double], sketch: Sketch?)?
     var draws = 0
     while draws < Self.patience, best.map({ $0.cost > leastCost }) ?? true {
       draws += 1
@@ -102,23 +102,29 @@ package struct Variants: Sendable {
     guard let best else {
       throw ExerciseError(file: exercise.file, line: 1, .noVariant(draws: draws))
     }
-    return try finished(best.sketch, seed, student)
+    guard let sketch = best.sketch else { return try build(best.values, &generator, seed, student) }
+    return try finished(sketch, seed, student)
   }
 
-  /// One draw; nil for a program that does not run or is not fit for hand work.
-  private func draw(_ generator: inout SplitMix64) -> (cost: Int, sketch: Sketch)? {
+  /// One draw, without a sketch where its worth is known; nil for a program that does not run or is
+  /// not fit for hand work.
+  private func draw(
+    _ generator: inout SplitMix64
+  ) -> (cost: Int, values: [Double], sketch: Sketch?)? {
     let values = exercise.template.draw(&generator)
     let isRandom = exercise.asks.contains { $0.kind == .order || $0.kind == .bug }
     let source = exercise.template.source(values)
-    if !isRandom, let known = drawn.sketches.withLock({ $0[source] }) { return known }
-    var found: (cost: Int, sketch: Sketch)?
+    if !isRandom, let known = drawn.costs.withLock({ $0[source] }) {
+      return known.map { ($0, values, nil) }
+    }
+    var found: (cost: Int, values: [Double], sketch: Sketch?)?
     if let sketch = try? Self.sketch(exercise, values, &generator),
       sketch.isFit || !wantsFitNumbers
     {
-      found = (Self.cost(of: sketch, study), sketch)
+      found = (Self.cost(of: sketch, study), values, sketch)
     }
     if !isRandom {
-      drawn.sketches.withLock { if $0.count < Self.mostCached { $0[source] = .some(found) } }
+      drawn.costs.withLock { if $0.count < Self.mostCached { $0[source] = .some(found?.cost) } }
     }
     return found
   }
