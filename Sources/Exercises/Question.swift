@@ -99,6 +99,14 @@ package struct Blank: Codable, Sendable, Equatable {
     package var derivation: Derivation?
     /// Other misconceptions that always give the same answer here, by their codes.
     package var also: [String]
+    /// How the answers of some of these follow from what stands in other blanks, where wrong ones
+    /// there tell them apart.
+    package var twins: [Twin]?
+
+    package struct Twin: Codable, Sendable, Equatable {
+      package var code: String
+      package var derivation: Derivation
+    }
 
     package init(
       code: String, name: String, feedback: String, answer: Answer,

@@ -138,6 +138,12 @@ private struct NumberFinding {
       {
         suspects.append(Finding.Suspect(codes: codes, from: []))
       }
+      for twin in mistake.twins ?? [] {
+        guard let outcome = followThrough.outcome(twin.derivation), !outcome.from.isEmpty,
+          outcome.numbers.contains(where: agrees)
+        else { continue }
+        suspects.append(Finding.Suspect(codes: [twin.code], from: outcome.from))
+      }
     }
     return suspects
   }

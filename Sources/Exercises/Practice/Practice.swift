@@ -23,6 +23,7 @@ package struct Practice: Sendable {
     case moved
     case skipped
     case list
+    case theme
     case help
     case askReset
     case reset
@@ -35,6 +36,7 @@ package struct Practice: Sendable {
     case next = "n"
     case skip = "s"
     case list = "l"
+    case theme = "t"
     case reset = "x"
     case help = "?"
     case quit = "q"
@@ -105,6 +107,7 @@ package struct Practice: Sendable {
       advance()
       return .skipped
     case .list: return .list
+    case .theme: return .theme
     case .help: return .help
     case .reset:
       asksForReset = true
