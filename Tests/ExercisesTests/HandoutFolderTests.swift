@@ -17,12 +17,15 @@ import Tutorial
   private static let path = "students/sheet-1/reuse.csv"
 
   /// Sheets with the numbers 1 to 3, without names.
-  private static func handout(seed: UInt64 = 1, count: Int = 3) throws -> Handout {
-    let exercise = try Exercise(program, file: "reuse.py", asks: [Ask(.gradients)])
+  ///
+  /// - Parameter operation: Makes another program of it, under the same name.
+  private static func handout(_ operation: String = "+", count: Int = 3) throws -> Handout {
+    let exercise = try Exercise(
+      program.replacing(" + ", with: " \(operation) "), file: "reuse.py", asks: [Ask(.gradients)])
     return try Handout(
       Variants(exercise),
       for: (1...count).map {
-        .init(slug: "sheet-\($0)", student: nil, sheet: $0, seed: seed + UInt64($0))
+        .init(slug: "sheet-\($0)", student: nil, sheet: $0, seed: 1 + UInt64($0))
       })
   }
 
@@ -64,7 +67,7 @@ import Tutorial
       try fill(folder, sheet: 1)
       let before = try text("key/sheet-2/reuse.json", folder)
       #expect {
-        _ = try place.write(Self.handout(seed: 70))
+        _ = try place.write(Self.handout("-"))
       } throws: { error in
         "\(error)".hasPrefix("nothing was written, since these are filled in")
           && "\(error)".contains(Self.path)
@@ -87,10 +90,10 @@ import Tutorial
       _ = try place.write(Self.handout())
       try Data(content.utf8).write(to: folder.appendingPathComponent(path))
       if isWritten {
-        #expect(try place.write(Self.handout(seed: 70)).isEmpty)
+        #expect(try place.write(Self.handout("-")).isEmpty)
         #expect(try text(path, folder) != content)
       } else {
-        #expect(throws: HandoutFolder.Refusal.self) { _ = try place.write(Self.handout(seed: 70)) }
+        #expect(throws: HandoutFolder.Refusal.self) { _ = try place.write(Self.handout("-")) }
       }
     }
   }

@@ -28,7 +28,10 @@ struct Layers: Sendable {
     own.reserveCapacity(nodes.count)
     for node in nodes {
       let operands = node.operands.map { origins[$0] }
-      for operand in operands { uses[operand, default: 0] += 1 }
+      // The step itself, under no_grad, is no use that a gradient comes from.
+      if node.needsGradient {
+        for operand in operands { uses[operand, default: 0] += 1 }
+      }
       own.append(ownWeight(of: node, operands, nodes))
     }
     if let pass { steps = Self.steps(recording, origins, after: pass) }
