@@ -16,9 +16,8 @@ import Tutorial
 
   private static let path = "students/sheet-1/reuse.csv"
 
-  /// Sheets with the numbers 1 to 3, without names.
-  ///
-  /// - Parameter operation: Makes another program of it, under the same name.
+  /// Sheets with the numbers 1 to 3, without names; another operation makes another program under
+  /// the same name.
   private static func handout(_ operation: String = "+", count: Int = 3) throws -> Handout {
     let exercise = try Exercise(
       program.replacing(" + ", with: " \(operation) "), file: "reuse.py", asks: [Ask(.gradients)])

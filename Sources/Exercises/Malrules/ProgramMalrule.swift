@@ -19,9 +19,8 @@ package struct ProgramMalrule: Sendable {
     var optimizer: String?
   }
 
-  /// A rule that looks at a line at a time.
-  ///
-  /// - Parameter misread: The line as it is read; nil for one that is read rightly.
+  /// A rule that looks at a line at a time; `misread` gives the line as it is read, and nil for one
+  /// that is read rightly.
   init(
     _ code: String, _ name: String, _ feedback: String,
     _ misread: @escaping @Sendable (_ line: String, _ tensors: Tensors) -> String?

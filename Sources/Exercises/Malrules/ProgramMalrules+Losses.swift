@@ -44,10 +44,8 @@ extension ProgramMalrule {
   ]
 
   /// A line that compares predictions with targets, `mse_loss(p, t)` or `p - t` on the way to a
-  /// loss, with others in their places.
-  ///
-  /// - Parameter other: From the names; the prediction's is nil where it is an expression, which
-  ///   stays.
+  /// loss, with others in their places; these come from the names, of which the prediction's is nil
+  /// where it is an expression, which stays.
   private static func comparison(
     _ line: String, _ other: (_ prediction: String?, _ target: String) -> (String, String)?
   ) -> String {

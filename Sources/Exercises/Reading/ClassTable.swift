@@ -43,6 +43,7 @@ package struct ClassTable: Sendable {
   /// Reads a file.
   ///
   /// - Parameter path: A plain file; its name stands in messages, and may name the exercise.
+  /// - Throws: Why nothing can be read from it.
   package init(file path: String) throws(Refusal) {
     guard let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int else {
       throw .unreadable

@@ -22,9 +22,7 @@ struct Pairs {
   /// The most nodes that workings for pairs may go through, all in all.
   private static let workLimit = 400_000
 
-  /// By the number of the blank.
-  ///
-  /// - Parameter source: The variant's program.
+  /// The pairs of a variant's program, by the number of the blank.
   func tables(_ source: String) -> [Int: PairTable] {
     let expected = blanks.contains { $0.mistakes.count > 1 }
     guard expected, !exercise.asks.contains(where: { $0.kind == .bug }) else { return [:] }

@@ -75,9 +75,8 @@ struct PrintedLeaves {
     return states
   }
 
-  /// What a line would print; nil where the malrules have no hand in it.
-  ///
-  /// - Parameter line: Its place among the lines of output.
+  /// What a line, by its place among the lines of output, would print; nil where the malrules have
+  /// no hand in it.
   func text(at line: Int, under mutations: [Mutation]) -> String? {
     guard let print = prints[line] else { return nil }
     return print.text(Working(print.script, mutations: mutations))

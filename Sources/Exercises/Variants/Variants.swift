@@ -20,7 +20,9 @@ package struct Variants: Sendable {
   ///
   /// A class, since variants are made on several threads.
   private final class Cache: Sendable {
-    /// By the program; nil for one that is not fit. The sketches themselves would take a lot.
+    /// By the program; nil for one that is not fit.
+    ///
+    /// The sketches themselves would take a lot of memory.
     let costs = Mutex<[String: Int?]>([:])
   }
 
