@@ -38,6 +38,13 @@ package final class TypeObject {
     mro = [self] + (TypeObject.linearize(bases) ?? bases.flatMap(\.mro))
   }
 
+  /// Lets go of what it holds, itself among its own order of resolution.
+  func takeApart() {
+    attributes = [:]
+    mro = []
+    metaclass = nil
+  }
+
   package func lookup(_ name: String) -> Object? {
     for type in mro {
       if let found = type.attributes[name] { return found }
