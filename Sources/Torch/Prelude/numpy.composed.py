@@ -377,6 +377,8 @@ def repeat(a, repeats, axis=None):
     if axis is None:
         a, axis = a.reshape(-1), 0
     counts = np.broadcast_to(np.asarray(repeats), (a.shape[axis],))
+    if np.any(counts < 0):
+        raise ValueError("repeats may not contain negative values.")
     places = [k for k, n in enumerate(counts.tolist()) for _ in range(n)]
     return take(a, np.array(places, dtype=int), axis)
 
