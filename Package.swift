@@ -10,8 +10,11 @@ let preludeTexts = [
   "torch.nn.modules.batchnorm", "torch.nn.modules.linear", "torch.nn.modules.activation",
   "torch.nn.modules.loss",
   "torch.optim", "torch.optim.optimizer", "torch.optim.lr_scheduler", "torch.utils.data",
-  "torch.autograd", "torch.autograd.functional", "torch.func", "numpy.composed", "numpy.linalg",
-  "numpy.random",
+  "torch.autograd", "torch.autograd.functional", "torch.func", "numpy.linalg", "numpy.random",
+  "numpy.composed.arithmetic", "numpy.composed.curves", "numpy.composed.joining",
+  "numpy.composed.making", "numpy.composed.picking", "numpy.composed.products",
+  "numpy.composed.sets", "numpy.composed.shapes", "numpy.composed.statistics",
+  "numpy.composed.types",
 ]
 
 /// The pages for a class, as Mustache.
