@@ -22,7 +22,11 @@ let preludeTexts = [
   "torch.distributions", "torch.distributions.bernoulli", "torch.distributions.categorical",
   "torch.distributions.distribution", "torch.distributions.exponential",
   "torch.distributions.independent", "torch.distributions.kl", "torch.distributions.normal",
-  "torch.distributions.uniform", "numpy.composed", "numpy.linalg", "numpy.random",
+  "torch.distributions.uniform", "numpy.linalg", "numpy.random",
+  "numpy.composed.arithmetic", "numpy.composed.curves", "numpy.composed.joining",
+  "numpy.composed.making", "numpy.composed.picking", "numpy.composed.products",
+  "numpy.composed.sets", "numpy.composed.shapes", "numpy.composed.statistics",
+  "numpy.composed.types",
 ]
 
 /// The pages for a class, as Mustache.

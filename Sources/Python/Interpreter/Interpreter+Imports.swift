@@ -33,7 +33,8 @@ extension Interpreter {
       }
     case .importStar(let path):
       let module = try module(path)
-      try module.load()
+      // A loader may leave another for what is needed less often.
+      while module.loader != nil { try module.load() }
       for name in module.attributes.keys.sorted() where !name.hasPrefix("_") {
         globals.set(name, module.attributes[name] ?? .none)
       }

@@ -138,13 +138,13 @@ enum ArrayBinary: String, CaseIterable {
       }
       let powers = loop.map { pow($0, $1) }
       // Small types wrap around, which needs the true number.
-      guard powers.allSatisfy({ $0.magnitude <= 0x1p53 }) else { throw .tooLargeInteger }
+      guard powers.allSatisfy({ $0.magnitude < 0x1p53 }) else { throw .tooLargeInteger }
       return powers
     case .bitwiseAnd: return whole { $0 & $1 }
     case .bitwiseOr: return whole { $0 | $1 }
     case .bitwiseXor: return whole { $0 ^ $1 }
-    case .leftShift: return whole { $0 << $1 }
-    case .rightShift: return whole { $0 >> $1 }
+    case .leftShift: return whole { (0..<64).contains($1) ? $0 << $1 : 0 }
+    case .rightShift: return whole { $0 >> ((0..<64).contains($1) ? $1 : 63) }
     default: return nil
     }
   }
@@ -197,9 +197,13 @@ extension DType {
       for index in values.indices { values[index] = converted(values[index]) }
       return
     }
-    guard values.allSatisfy({ $0.magnitude <= 0x1p53 }) else { throw .tooLargeInteger }
+    guard values.allSatisfy({ $0.magnitude < 0x1p53 }) else { throw .tooLargeInteger }
   }
 }
+
+/// A whole number on the way to a result; nan, which no result may be, once it is not exact.
+@inline(__always)
+func wholeResult(_ value: Double) -> Double { value.magnitude < 0x1p53 ? value : .nan }
 
 extension TorchError {
   static let tooLargeInteger = TorchError.unsupported("an integer beyond 2**53 in an array")

@@ -38,7 +38,11 @@ extension NDArray {
     var result = cast(to: dtype).alongLines(axis, dtype: dtype) { line in
       var total: Double?
       return line.map { value in
-        let next = total.map { dtype.precision.rounded(combine($0, value)) } ?? value
+        let next =
+          total.map { total in
+            let combined = combine(total, value)
+            return dtype.isFloating ? dtype.precision.rounded(combined) : wholeResult(combined)
+          } ?? value
         total = next
         return next
       }

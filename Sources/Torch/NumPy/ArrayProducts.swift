@@ -68,7 +68,8 @@ extension NDArray {
               let source = yStart + step * columns
               for column in 0..<columns {
                 let sum = result[target + column].addingProduct(factor, y[source + column])
-                result[target + column] = precision.rounded(sum)
+                result[target + column] =
+                  dtype.isFloating ? precision.rounded(sum) : wholeResult(sum)
               }
             }
             if dtype == .bool {

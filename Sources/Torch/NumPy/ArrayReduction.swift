@@ -170,8 +170,10 @@ extension ArrayReduction {
         let sum = PairwiseSum { Double(Float($0 + $1)) }
         return Fold(
           initial: 0, combine: { type.precision.rounded($0 + $1) }, run: sum.callAsFunction)
-      case .sum: return Fold(initial: 0, +)
-      case .product: return Fold(initial: 1) { type.precision.rounded($0 * $1) }
+      case .sum: return Fold(initial: 0) { wholeResult($0 + $1) }
+      case .product where type.isFloating:
+        return Fold(initial: 1) { type.precision.rounded($0 * $1) }
+      case .product: return Fold(initial: 1) { wholeResult($0 * $1) }
       case .maximum: return Fold(initial: -.infinity) { $0.isNaN || $0 >= $1 ? $0 : $1 }
       case .minimum: return Fold(initial: .infinity) { $0.isNaN || $0 <= $1 ? $0 : $1 }
       case .any: return Fold(initial: 0) { $0 != 0 || $1 != 0 ? 1 : 0 }

@@ -23,11 +23,9 @@ extension NDArray {
   }
 
   private func unfit(_ sizes: [Int]) -> TorchError {
-    // An open size is left out of the message, and with it the comma of a tuple of one.
-    let known = sizes.filter { $0 >= 0 }
-    let text =
-      known.count == sizes.count
-      ? compactTuple(sizes) : "(" + known.map(String.init).joined(separator: ",") + ")"
+    // An open size in front is left out of the message, and with it the comma of a tuple of one.
+    let shown = sizes.drop { $0 < 0 }.map { $0 < 0 ? "newaxis" : String($0) }
+    let text = sizes.count == 1 ? compactTuple(sizes) : "(" + shown.joined(separator: ",") + ")"
     return .value("cannot reshape array of size \(count) into shape \(text)")
   }
 

@@ -90,6 +90,16 @@ extension DType {
     }
   }
 
+  /// A float as this type holds it; what is out of range becomes what the processor makes of it.
+  func truncated(_ value: Double) -> Double {
+    switch self {
+    case .bool, .float16, .float32, .float64: converted(value)
+    case .int64: value.magnitude < 0x1p63 ? value.rounded(.towardZero) : -0x1p63
+    case .uint8, .int8, .int16, .int32:
+      converted(value.magnitude < 0x1p31 ? value.rounded(.towardZero) : -0x1p31)
+    }
+  }
+
   /// Whether values may go from here to there in place: not from a kind to a lower one.
   func isSameKind(as target: DType) -> Bool {
     if category != target.category { return category < target.category }

@@ -83,7 +83,8 @@ final class NDArray {
 
   /// A copy of its own, of any type.
   func converted(to dtype: DType) -> NDArray {
-    NDArray(values.map { dtype.converted($0) }, shape: shape, dtype: dtype)
+    let convert = self.dtype.isFloating ? dtype.truncated : dtype.converted
+    return NDArray(values.map(convert), shape: shape, dtype: dtype)
   }
 
   /// The array itself where it has the type already.

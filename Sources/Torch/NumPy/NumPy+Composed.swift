@@ -11,11 +11,21 @@ extension NumPy {
       self.library.warnings.add(try c.string("message"), category: "RuntimeWarning")
       return .none
     }
-    let composed = library.module("numpy.composed")
-    interpreter.install(text: { PackageResources.numpy_composed_py }, as: composed)
+    let composed = NumPy.composedTexts.map { name, text in
+      let part = library.module(name)
+      interpreter.install(text: text, as: part)
+      return part
+    }
+    module.loader = { module throws(Raised) in
+      for part in composed {
+        try part.load()
+        module.attributes.merge(part.attributes) { own, _ in own }
+      }
+    }
     module.substitute = { [unowned self] name throws(Raised) in
-      try composed.load()
-      if let value = composed.attributes[name] { return value }
+      // What made the module's own functions was its first loader.
+      try self.module.load()
+      if let value = self.module.attributes[name] { return value }
       throw self.interpreter.unsupported("numpy.\(name)")
     }
     for (name, text) in NumPy.texts {
@@ -37,6 +47,19 @@ extension NumPy {
   private static let texts: [(String, @Sendable () -> [UInt8])] = [
     ("numpy.linalg", { PackageResources.numpy_linalg_py }),
     ("numpy.random", { PackageResources.numpy_random_py }),
+  ]
+
+  private static let composedTexts: [(String, @Sendable () -> [UInt8])] = [
+    ("numpy.composed.arithmetic", { PackageResources.numpy_composed_arithmetic_py }),
+    ("numpy.composed.curves", { PackageResources.numpy_composed_curves_py }),
+    ("numpy.composed.joining", { PackageResources.numpy_composed_joining_py }),
+    ("numpy.composed.making", { PackageResources.numpy_composed_making_py }),
+    ("numpy.composed.picking", { PackageResources.numpy_composed_picking_py }),
+    ("numpy.composed.products", { PackageResources.numpy_composed_products_py }),
+    ("numpy.composed.sets", { PackageResources.numpy_composed_sets_py }),
+    ("numpy.composed.shapes", { PackageResources.numpy_composed_shapes_py }),
+    ("numpy.composed.statistics", { PackageResources.numpy_composed_statistics_py }),
+    ("numpy.composed.types", { PackageResources.numpy_composed_types_py }),
   ]
 
   /// The composed functions that are methods of arrays as well.

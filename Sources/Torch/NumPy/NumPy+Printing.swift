@@ -97,6 +97,7 @@ extension NumPy {
   private func options(_ c: Call, from current: ArrayPrintOptions) throws -> ArrayPrintOptions {
     var options = current
     if c.has("precision") { options.precision = try c.whole("precision") }
+    guard options.precision >= 0 else { throw TorchError.value("precision must be >= 0") }
     if c.has("threshold") {
       options.threshold = Int(clamping: try c.interpreter.double(c["threshold"]))
     }

@@ -57,8 +57,10 @@ extension NumPy {
       guard low.magnitude <= 1 << 53, high.magnitude <= 1 << 53 else {
         throw TorchError.tooLargeInteger
       }
-      let bound = UInt64(high - 1 - low)
-      return { Double(low + Int(source.below(orEqual: bound))) }
+      return {
+        guard low < high else { throw TorchError.value("low >= high") }
+        return Double(low + Int(source.below(orEqual: UInt64(high - 1 - low))))
+      }
     }
     draws("binomials(source, n, p, count)", .int64) { c in
       let (source, n, p) = (try source(c), try c.whole("n"), try c.double("p"))
