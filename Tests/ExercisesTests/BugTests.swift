@@ -83,6 +83,20 @@ import Testing
     #expect(Proof.failures(of: question).isEmpty)
   }
 
+  /// What is right in several places travels where a format has room for it, and is said elsewhere.
+  @Test func exportsEveryLineThatIsRight() throws {
+    let question = try Self.question("missing: optimizer.zero_grad()")
+    #expect(question.blanks[0].alsoRight == [4, 6, 7])
+    let gift = String(decoding: try Export([question], to: .gift).bytes, as: UTF8.self)
+    #expect(gift.matches(of: /\n=<code>4/).count == 1)
+    #expect(gift.matches(of: /\n~%100%<code>[578]/).count == 3)
+    let moodle = String(decoding: try Export([question], to: .moodle).bytes, as: UTF8.self)
+    #expect(moodle.matches(of: /[~:]=&#60;code/).count == 4)
+    #expect(try Export([question], to: .qti).notes.isEmpty)
+    let notes = ExportNote.summary(of: try Export([question], to: .canvas).notes)
+    #expect(notes.contains { $0.contains("several choices are right") })
+  }
+
   @Test func findsBugsOfEveryKindInAPlainProgram() throws {
     let exercise = try Exercise(Self.program, file: "plain.py", asks: [Ask(.bug)])
     let variants = try Variants(exercise)

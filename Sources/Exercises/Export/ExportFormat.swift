@@ -23,14 +23,18 @@ package enum ExportFormat: String, CaseIterable, Sendable {
   /// What the format can do; for all else it gets a substitute, or nothing, and a note says so.
   var abilities: Abilities {
     switch self {
-    case .moodle: [.capitals, .hints, .points, .anyText, .tinyNumbers, .numberFeedback]
+    case .moodle:
+      [.capitals, .hints, .points, .anyText, .tinyNumbers, .numberFeedback, .severalRight]
     case .moodleSingle:
-      [.capitals, .hints, .points, .fractionalPoints, .anyText, .tinyNumbers, .numberFeedback]
-    case .gift: [.tinyNumbers, .numberFeedback]
+      [
+        .capitals, .hints, .points, .fractionalPoints, .anyText, .tinyNumbers, .numberFeedback,
+        .severalRight,
+      ]
+    case .gift: [.tinyNumbers, .numberFeedback, .severalRight]
     case .qti:
       [
         .severalLines, .order, .capitals, .hints, .points, .fractionalPoints, .anyText,
-        .tinyNumbers, .numberFeedback,
+        .tinyNumbers, .numberFeedback, .severalRight,
       ]
     case .canvas: [.hints, .points, .fractionalPoints, .anyText]
     }
@@ -51,6 +55,8 @@ package enum ExportFormat: String, CaseIterable, Sendable {
     static let tinyNumbers = Abilities(rawValue: 1 << 7)
     /// Feedback on one wrong number.
     static let numberFeedback = Abilities(rawValue: 1 << 8)
+    /// Choices of which each of several is right alone.
+    static let severalRight = Abilities(rawValue: 1 << 9)
 
     let rawValue: Int
   }

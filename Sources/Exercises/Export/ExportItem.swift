@@ -62,6 +62,10 @@ extension ExportItem.Judged {
     case .text(let text):
       self.init(text, blank.mistakes, abilities, &notes)
     case .choice(let key, let texts):
+      if let others = blank.alsoRight, !others.isEmpty, !abilities.contains(.severalRight) {
+        notes.append(.severalRight)
+        return nil
+      }
       self.init(key, blank.alsoRight ?? [], of: texts, blank.mistakes, &notes)
     case .order(let steps, let pairs):
       self.init(steps, pairs, blank.mistakes, abilities, &notes)

@@ -21,6 +21,7 @@ package struct ExportNote: Equatable, Sendable {
     case severalLines
     case emptyText
     case choiceWithoutKey
+    case severalRight
     /// Asked as a choice among the key and the typical wrong orders.
     case orderAsChoice
     /// An order without typical wrong ones to choose from.
@@ -77,6 +78,8 @@ extension ExportNote.Kind: CustomStringConvertible {
     case .severalLines: "left out, since the answer has several lines and the format asks for one"
     case .emptyText: "left out, since the answer is empty text, which nobody can type"
     case .choiceWithoutKey: "left out, since it needs two choices or more, one of them right"
+    case .severalRight:
+      "left out, since several choices are right and the format takes one of them alone"
     case .orderAsChoice:
       "asked as a choice among whole orders, since the format cannot judge every valid order"
     case .orderNotAsked:

@@ -46,11 +46,15 @@ struct GIFT {
             + "#\(quoted(escaped(slip.feedback)))"
         } + ["=%0%*#\(told)"]
     case .choice(let options):
+      // One equals sign makes it a choice of one; others that are right have their weight.
+      let key = options.firstIndex(where: \.isKey)
       return [""]
-        + options.map { option in
+        + options.enumerated().map { index, option in
           let mark =
-            option.isKey
-            ? "=" : option.feedback != nil && credit != .none ? "~%\(credit.text)%" : "~"
+            index == key
+            ? "="
+            : option.isKey
+              ? "~%100%" : option.feedback != nil && credit != .none ? "~%\(credit.text)%" : "~"
           let sentence =
             option.isKey ? "" : "#" + quoted(escaped(option.feedback ?? ExportItem.unknownMistake))
           return mark + quoted(MoodleXML.code(option.text)) + sentence

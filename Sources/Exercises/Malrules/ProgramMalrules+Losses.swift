@@ -6,7 +6,8 @@ extension ProgramMalrule {
       "weight-on-prediction", "puts the weight on the prediction",
       "The weight multiplies the squared error, not the prediction inside of it."
     ) { line, _ in
-      line.replacing(/(\w+) \* \((\w+) - (\w+)\) \*\* 2/) { match in
+      guard line.contains("** 2") else { return nil }
+      return line.replacing(/(\w+) \* \((\w+) - (\w+)\) \*\* 2/) { match in
         "(\(match.output.1) * \(match.output.2) - \(match.output.3)) ** 2"
       }
     },

@@ -107,7 +107,8 @@ extension ProgramMalrule {
       "learning-rate-forgotten", "steps by the whole gradient",
       "The step is the gradient times the learning rate."
     ) { line, _ in
-      line.replacing(/\blr=[\d.]+/, with: "lr=1.0").replacing(/-= [\w.]+ \* (\w+\.grad)/) {
+      guard line.contains("lr=") || line.contains("-= ") else { return nil }
+      return line.replacing(/\blr=[\d.]+/, with: "lr=1.0").replacing(/-= [\w.]+ \* (\w+\.grad)/) {
         "-= \($0.output.1)"
       }
     },
@@ -121,16 +122,21 @@ extension ProgramMalrule {
     ProgramMalrule(
       "momentum-ignored", "overlooks the momentum",
       "With momentum a step keeps a part of the steps before it."
-    ) { line, _ in line.replacing(/,\s*momentum=[\d.]+/, with: "") },
+    ) { line, _ in
+      line.contains("momentum=") ? line.replacing(/,\s*momentum=[\d.]+/, with: "") : nil
+    },
     ProgramMalrule(
       "weight-decay-ignored", "overlooks the weight decay",
       "Weight decay adds its share of the weight to the gradient before the step."
-    ) { line, _ in line.replacing(/,\s*weight_decay=[\d.]+/, with: "") },
+    ) { line, _ in
+      line.contains("weight_decay=") ? line.replacing(/,\s*weight_decay=[\d.]+/, with: "") : nil
+    },
     ProgramMalrule(
       "softmax-twice", "applies softmax before cross_entropy",
       "cross_entropy takes the scores themselves; it has the softmax in it."
     ) { line, _ in
-      line.replacing(/cross_entropy\((\w+),/) {
+      guard line.contains("cross_entropy(") else { return nil }
+      return line.replacing(/cross_entropy\((\w+),/) {
         "cross_entropy(torch.softmax(\($0.output.1), dim=-1),"
       }
     },
@@ -139,7 +145,8 @@ extension ProgramMalrule {
       "`w = w - …` makes a new tensor that is computed, not a leaf: no pass leaves anything in its "
         + ".grad."
     ) { line, _ in
-      line.replacing(/^(\s*)(\w+) = (.*\.grad\b.*)$/) { match in
+      guard line.contains(".grad") else { return nil }
+      return line.replacing(/^(\s*)(\w+) = (.*\.grad\b.*)$/) { match in
         match.output.3.hasPrefix("\(match.output.2) - ")
           ? "\(match.output.1)\(match.output.2) = (\(match.output.3)).detach().requires_grad_()"
           : String(match.output.0)

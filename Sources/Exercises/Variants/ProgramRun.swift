@@ -105,7 +105,8 @@ struct ProgramRun {
     let shapes = recording.tensors.map { ($0.name, $0.shape) }
     return ProgramMalrule.Tensors(
       leaves: leaves, inner: inner, shapes: Dictionary(shapes) { _, newest in newest },
-      optimizer: source.firstMatch(of: /(\w+) = torch\.optim\./).map { String($0.output.1) })
+      optimizer: !source.contains("torch.optim.")
+        ? nil : source.firstMatch(of: /(\w+) = torch\.optim\./).map { String($0.output.1) })
   }
 
   /// What a line printed at one of its turns.

@@ -44,7 +44,7 @@ def cases(blank):
                     for mistake in mistakes
                     if mistake["answer"]["choice"]["_0"] == index
                 ]
-                right = index == answer["choice"]["_0"]
+                right = index == answer["choice"]["_0"] or index in blank.get("alsoRight", [])
                 yield option, right, None if right else (told or [UNKNOWN])[0]
 
 
