@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// The modules of PyTorch that are written in Python.
+/// The modules of PyTorch and NumPy that are written in Python.
 let preludeTexts = [
   "plots", "torch",
   "torch.composed.dimensions", "torch.composed.dropout", "torch.composed.limits",
@@ -22,7 +22,7 @@ let preludeTexts = [
   "torch.distributions", "torch.distributions.bernoulli", "torch.distributions.categorical",
   "torch.distributions.distribution", "torch.distributions.exponential",
   "torch.distributions.independent", "torch.distributions.kl", "torch.distributions.normal",
-  "torch.distributions.uniform",
+  "torch.distributions.uniform", "numpy.composed", "numpy.linalg", "numpy.random",
 ]
 
 /// The pages for a class, as Mustache.
@@ -122,7 +122,8 @@ let package = Package(
     .testTarget(
       name: "AutogradTests", dependencies: ["Autograd", "TestSupport"], exclude: ["Reference"]),
     .testTarget(
-      name: "PythonTests", dependencies: ["Python", "TestSupport"], exclude: ["Fixtures"]),
+      name: "PythonTests", dependencies: ["Python", "TestSupport"],
+      exclude: ["Fixtures", "Tracebacks"]),
     .testTarget(
       name: "TorchTests", dependencies: ["Autograd", "Lesson", "Torch", "TestSupport"],
       exclude: ["Parity", "Programs", "Snapshots"]),

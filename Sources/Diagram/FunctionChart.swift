@@ -49,7 +49,7 @@ package struct FunctionChart {
     if let leaf = leaf(of: id) { lines.append((leaf, 12, .value)) }
     for saved in function.saved { lines.append(("saved " + saved, 10, .label)) }
     return lines.flatMap { text, size, role in
-      Metrics.wrapped(text, columns: 30).map { ($0, size, role) }
+      Metrics.wrapped(text, columns: 44).map { ($0, size, role) }
     }
   }
 

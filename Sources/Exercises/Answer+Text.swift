@@ -1,5 +1,15 @@
 import Lesson
 
+extension Blank {
+  /// The key's answer, and with it what is as right.
+  package var keyText: String {
+    guard case .choice(_, let choices) = answer, let alsoRight else { return answer.text }
+    let others = alsoRight.filter(choices.indices.contains)
+    return ([answer.text] + others.map { TypedAnswer.label($0, of: choices) })
+      .joined(separator: " or ")
+  }
+}
+
 extension Blank.Answer {
   /// The answer as a key shows it.
   package var text: String {

@@ -12,6 +12,9 @@ package struct Question: Codable, Sendable, Equatable {
   package var seed: UInt64
   /// The student it was made for, as the roster writes the name; nil for nobody.
   package var student: String?
+  /// The number of the sheet, of several that are for nobody by name; nil where there is one, or a
+  /// student.
+  package var sheet: Int?
   package var hints: [String]
   /// In the order in which they are numbered, from 1, and in which they can be worked out.
   package var blanks: [Blank]
@@ -48,6 +51,10 @@ package struct Blank: Codable, Sendable, Equatable {
   package var derivation: Derivation?
   /// Typical wrong answers, each different from the key and from the others.
   package var mistakes: [Mistake]
+  /// Choices that are as right as the key's.
+  package var alsoRight: [Int]?
+  /// What two misconceptions together answer, where that can be told from all of these.
+  package var pairs: PairTable?
 
   package enum Kind: String, Codable, Sendable, CaseIterable {
     /// What a node computes.
@@ -92,6 +99,14 @@ package struct Blank: Codable, Sendable, Equatable {
     package var derivation: Derivation?
     /// Other misconceptions that always give the same answer here, by their codes.
     package var also: [String]
+    /// How the answers of some of these follow from what stands in other blanks, where wrong ones
+    /// there tell them apart.
+    package var twins: [Twin]?
+
+    package struct Twin: Codable, Sendable, Equatable {
+      package var code: String
+      package var derivation: Derivation
+    }
 
     package init(
       code: String, name: String, feedback: String, answer: Answer,
@@ -108,7 +123,7 @@ package struct Blank: Codable, Sendable, Equatable {
 
   package init(
     number: Int, kind: Kind, name: String, prompt: String, answer: Answer, points: Double,
-    derivation: Derivation? = nil, mistakes: [Mistake] = []
+    derivation: Derivation? = nil, mistakes: [Mistake] = [], alsoRight: [Int]? = nil
   ) {
     self.number = number
     self.kind = kind
@@ -118,5 +133,6 @@ package struct Blank: Codable, Sendable, Equatable {
     self.points = points
     self.derivation = derivation
     self.mistakes = mistakes
+    self.alsoRight = alsoRight
   }
 }

@@ -8,19 +8,26 @@ struct ExerciseGradeCommand: ParsableCommand {
     commandName: "grade",
     abstract: "Grade a class's answers, with follow-through, and report on its misconceptions.",
     discussion: """
-      DIR holds a file for each student, named with the student's id, email or name, or in a folder \
-      of that name: CSV, JSON, or the filled sheet in Markdown. Written are grades.csv, \
-      results.json, feedback for every student, and report.html, report.md and report.json. \
-      Files that cannot be graded are listed and stop nothing.
+      ANSWERS is a folder with a file for each student, named with the student's id, email or name, \
+      or in a folder of that name: CSV, JSON, or the filled sheet in Markdown. Or it is one CSV file \
+      of the whole class, as spreadsheets and learning systems export it: a row for each student \
+      with a column for each blank, or a row for each student and blank. Written are grades.csv, \
+      results.json, feedback for every student, and report.html, report.md and report.json. What \
+      cannot be graded is listed and stops nothing.
       """)
 
-  @Argument(help: "The folder with what was handed in.")
-  var directory: String
+  @Argument(help: "The folder with what was handed in, or the class's table.")
+  var answers: String
 
-  @Option(help: "The class: CSV with a header; name, id and email in any order.")
-  var roster: String
+  @Option(
+    help: """
+      The class: CSV with a header; name, id and email in any order. Not for sheets that were made \
+      with --count; those go by their numbers.
+      """)
+  var roster: String?
 
-  @Option(help: "What exercise make wrote for the teacher; the folder key beside DIR if not given.")
+  @Option(
+    help: "What exercise make wrote for the teacher; the folder key beside ANSWERS if not given.")
   var key: String?
 
   @Option(name: .shortAndLong, help: "Where the results go.")
@@ -35,37 +42,65 @@ struct ExerciseGradeCommand: ParsableCommand {
 
   func run() throws {
     let limit = try deadline.map(time)
-    let students = try readRoster()
     let questions: Key
-    let folder: SubmissionFolder
     do {
       questions = try Key(keyPath)
     } catch {
       throw Report.Stop(message: error.text, status: 2)
     }
-    do {
-      folder = try SubmissionFolder(directory, excluding: [keyPath, output])
-    } catch {
-      throw Report.Stop(message: "\(directory): \(error.text)", status: 2)
-    }
-    let book = Gradebook(key: questions, roster: students, files: folder.files, deadline: limit)
+    let students = try students(questions)
+    let book = try book(questions, students, limit)
     let report = ClassReport(book)
+    let remarks: [String]
     do {
-      try ResultFiles.write(
+      remarks = try ResultFiles.write(
         book, report, under: URL(fileURLWithPath: output, isDirectory: true))
     } catch {
       throw Report.Stop(message: "\(error)", status: 2)
     }
-    say(report)
+    say(report, remarks)
+  }
+
+  private func book(_ key: Key, _ roster: Roster, _ deadline: Timestamp?) throws -> Gradebook {
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: answers, isDirectory: &isFolder), !isFolder.boolValue
+    {
+      do throws(ClassTable.Refusal) {
+        return Gradebook(
+          key: key, roster: roster, table: try ClassTable(file: answers), deadline: deadline)
+      } catch {
+        throw Report.Stop(message: "\(answers): \(error)", status: 2)
+      }
+    }
+    do throws(SubmissionFolder.Refusal) {
+      let folder = try SubmissionFolder(answers, excluding: [keyPath, output])
+      return Gradebook(key: key, roster: roster, files: folder.files, deadline: deadline)
+    } catch {
+      throw Report.Stop(message: "\(answers): \(error.text)", status: 2)
+    }
   }
 
   private var keyPath: String {
     key
-      ?? URL(fileURLWithPath: directory, isDirectory: true).deletingLastPathComponent()
+      ?? URL(fileURLWithPath: answers).deletingLastPathComponent()
       .appendingPathComponent("key").path
   }
 
-  private func readRoster() throws -> Roster {
+  private func students(_ key: Key) throws -> Roster {
+    let sheets = key.sheetRoster
+    guard let roster else {
+      guard let sheets else {
+        throw Report.Stop(
+          message: "\(keyPath): does not say who the class is; name its roster with --roster",
+          status: 2)
+      }
+      return sheets
+    }
+    guard sheets == nil else {
+      throw Report.Stop(
+        message: "\(keyPath): its sheets have numbers and no names; leave out --roster, and the "
+          + "results go by the numbers", status: 2)
+    }
     let text = try ProgramFile(roster).text
     do throws(Roster.Refusal) {
       return try Roster(text)
@@ -85,12 +120,13 @@ struct ExerciseGradeCommand: ParsableCommand {
 
   private static let mostIncidents = 20
 
-  private func say(_ report: ClassReport) {
+  private func say(_ report: ClassReport, _ remarks: [String]) {
     for incident in report.incidents.prefix(Self.mostIncidents) {
       Report.write("\(incident.place): \(incident.text)")
     }
     let more = report.incidents.count - Self.mostIncidents
     if more > 0 { Report.write("… and \(more) more, all of them in \(output)/report.md") }
+    for remark in remarks { Report.write("\(output)/\(remark)") }
     let results = report.results
     Report.write(
       "\(report.students) student\(report.students == 1 ? "" : "s"): \(results.graded) graded, \(results.missing) missing, "

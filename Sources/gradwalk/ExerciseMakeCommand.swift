@@ -1,7 +1,6 @@
 import ArgumentParser
 import Exercises
 import Foundation
-import Tutorial
 
 struct ExerciseMakeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -10,7 +9,8 @@ struct ExerciseMakeCommand: ParsableCommand {
     discussion: """
       For each student: OUTPUT/students/NAME with the sheet (.md, .html, .pdf) and the file to \
       answer in (.csv). For the teacher alone: OUTPUT/key with the questions (.json, for grading \
-      and exports) and one worked key (.md, .html). Without --seed, --count and --students the \
+      and exports) and one worked key (.md, .html). Files that students have filled in are never \
+      written over. Sheets that are made with --count have numbers in place of names. Without --seed, --count and --students the \
       numbers are those that the exercise is written with.
       """)
 
@@ -30,12 +30,14 @@ struct ExerciseMakeCommand: ParsableCommand {
     } catch {
       throw Report.Stop(message: error.description)
     }
-    do throws(TutorialError) {
-      try Page.write(handout.files, under: URL(fileURLWithPath: output, isDirectory: true))
+    let remarks: [String]
+    do throws(HandoutFolder.Refusal) {
+      remarks = try HandoutFolder(URL(fileURLWithPath: output, isDirectory: true)).write(handout)
     } catch {
-      throw Report.Stop(message: "\(output): \(error.kind)", status: 2)
+      throw Report.Stop(message: "\(output): \(error)", status: 2)
     }
     for note in handout.notes { Report.write(note) }
+    for remark in remarks { Report.write("\(output)/\(remark)") }
     let sheets = recipients.count == 1 ? "1 sheet" : "\(recipients.count) sheets"
     Report.write(
       "\(sheets) in \(output)/students; the key is \(output)/key/\(variants.exercise.name).html")

@@ -30,7 +30,9 @@ struct ExerciseRecipients: ParsableArguments {
         return [.init(slug: "sheet", student: nil, seed: seed ?? 0)]
       }
       return (0..<count).map { index in
-        .init(slug: "sheet-\(index + 1)", student: nil, seed: (seed ?? 1) &+ UInt64(index))
+        .init(
+          slug: "sheet-\(index + 1)", student: nil, sheet: index + 1,
+          seed: (seed ?? 1) &+ UInt64(index))
       }
     }
     let text = try ProgramFile(students).text

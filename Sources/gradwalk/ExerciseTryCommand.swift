@@ -8,8 +8,8 @@ struct ExerciseTryCommand: ParsableCommand {
     commandName: "try",
     abstract: "Practise an exercise in the terminal, blank by blank.",
     discussion: """
-      Type an answer and Enter; h gives a hint, n the next blank, s skips, l lists, x starts again, \
-      q quits. The next time goes on from there. What cannot be read never counts. Without a \
+      Type an answer and Enter; h gives a hint, n the next blank, s skips, l lists, t changes the \
+      theme, x starts again, q quits. The next time goes on from there. What cannot be read never counts. Without a \
       terminal every line of the input is an answer or a command.
       """)
 
@@ -22,6 +22,8 @@ struct ExerciseTryCommand: ParsableCommand {
   @Option(help: "Where it is kept how far you have come.")
   var progress = ".gradwalk-progress.json"
 
+  @OptionGroup var terminal: TerminalOptions
+
   func run() throws {
     let variants = try exercise.variants()
     var kept = try readProgress()
@@ -33,8 +35,8 @@ struct ExerciseTryCommand: ParsableCommand {
       throw Report.Stop(message: error.description)
     }
     var practice = Practice(variant.question, resuming: kept.entry(for: variant.question))
-    let screen = PracticeScreen(
-      isTerminal: isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1,
+    var screen = PracticeScreen(
+      isTerminal: terminal.canDraw && isatty(STDIN_FILENO) == 1, options: terminal,
       graph: PracticeGraph(variant))
     screen.open(practice)
     while let line = screen.ask(practice) {

@@ -6,19 +6,27 @@ import Rendering
 /// The terminal that an exercise is tried in: a screen for every question, and plain lines where
 /// there is no terminal.
 struct PracticeScreen {
-  let isTerminal: Bool
-  let graph: PracticeGraph?
+  private let isTerminal: Bool
+  private let graph: PracticeGraph?
+  private let allowsColor: Bool
+  private let isASCII: Bool
+  private var theme: TerminalTheme
+
+  init(isTerminal: Bool, options: TerminalOptions, graph: PracticeGraph?) {
+    self.isTerminal = isTerminal
+    self.graph = graph
+    allowsColor = options.allowsColor
+    isASCII = isTerminal ? options.isASCII : options.ascii
+    theme = options.theme
+  }
 
   /// Shows the whole question.
   func open(_ practice: Practice) {
     clear()
     write(practice.text(columns: width))
     if isTerminal, let graph {
-      let canvas = graph.canvas(practice, width: width, height: 60)
-      write(
-        [""]
-          + (hasColor
-            ? canvas.encoded(.dark) : canvas.plainText.split(separator: "\n").map(String.init)))
+      let canvas = graph.canvas(practice, width: width, height: 60, ascii: isASCII)
+      for line in [""] + canvas.encoded(theme) { print(line) }
     } else if let description = practice.question.picture?.description {
       write([""] + Metrics.wrapped(description, columns: width))
     }
@@ -39,18 +47,23 @@ struct PracticeScreen {
   }
 
   /// Says what a line has led to.
-  func show(_ reply: Practice.Reply, _ practice: Practice) {
+  mutating func show(_ reply: Practice.Reply, _ practice: Practice) {
     switch reply {
+    case .theme:
+      theme = allowsColor ? theme.next : .plain
+      if isTerminal { open(practice) }
+      write([allowsColor ? "Theme: \(theme.rawValue)." : "Colours are off."])
+      return
     case .list, .help, .hint, .noHint, .askReset, .kept, .unreadable, .quit, .wrong: break
     // The answers in the picture have changed.
     case .right, .reset, .skipped, .moved: if isTerminal { open(practice) }
     }
     let lines = practice.lines(for: reply)
     switch reply {
-    case .right: write(lines.map { colored($0, 32) })
-    case .wrong: write(lines.enumerated().map { $0 == 0 ? colored($1, 31) : $1 })
+    case .right: write(lines.map(strong))
+    case .wrong: write(lines.enumerated().map { $0 == 0 ? strong($1) : $1 })
     case .list, .help, .hint, .noHint, .askReset, .kept, .unreadable, .quit, .reset, .skipped,
-      .moved:
+      .moved, .theme:
       write(lines)
     }
   }
@@ -71,17 +84,14 @@ struct PracticeScreen {
   }
 
   private func write(_ lines: [String]) {
-    for line in lines { print(line) }
+    for line in lines { print(isASCII ? TerminalText.ascii(line) : line) }
   }
 
-  private var hasColor: Bool {
-    isTerminal && ProcessInfo.processInfo.environment["NO_COLOR", default: ""].isEmpty
-  }
+  private func strong(_ text: String) -> String { styled(text, 1) }
+  private func faint(_ text: String) -> String { styled(text, 2) }
 
-  private func strong(_ text: String) -> String { hasColor ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
-  private func faint(_ text: String) -> String { hasColor ? "\u{1B}[2m\(text)\u{1B}[0m" : text }
-
-  private func colored(_ text: String, _ color: Int) -> String {
-    hasColor ? "\u{1B}[\(color)m\(text)\u{1B}[0m" : text
+  /// Bold and faint are no colours; only where nothing is drawn there is neither.
+  private func styled(_ text: String, _ code: Int) -> String {
+    isTerminal ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
   }
 }

@@ -18,7 +18,7 @@ struct RunCommand: ParsableCommand {
     let failure = try session.run(program)
     fflush(nil)
     for warning in session.warnings {
-      Report.write("\(program.name):\(warning.line): UserWarning: \(warning.message)")
+      Report.write("\(program.name):\(warning.line): \(warning.category): \(warning.message)")
       // Where the same line then fails, the failure explains it.
       if let explanation = session.explanation(of: warning),
         failure?.explanation == nil || failure?.line != warning.line

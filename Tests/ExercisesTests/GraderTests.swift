@@ -100,7 +100,8 @@ import Testing
   @Test(arguments: [
     ("0.3333", "right"), ("1/3", "right"), ("0.333", "too-few-digits"), ("0.33", "too-few-digits"),
     ("0.34", "wrong"), ("0", "wrong"), ("0.3", "too-few-digits"), ("-0.33", "wrong"),
-    ("0,3333", "right"), ("3.333e-1", "right"), ("0.33333333", "right"), ("1", "wrong"),
+    ("0.3000000000000000444", "wrong"), ("0,3333", "right"),
+    ("3.333e-1", "right"), ("0.33333333", "right"), ("1", "wrong"),
   ])
   func tellsTooFewDigitsFromWrong(answer: String, verdict: String) {
     let blank = Blank(

@@ -75,7 +75,62 @@ import Testing
     """
   }
 
+  /// h = 2 · 4, y = 3 · h = 24, so 8 arrives at y; the step makes 3 − 0.125 · 64 = −5 of w2.
+  private static let layers = """
+    w1 = torch.tensor(2.0, requires_grad=True)
+    w2 = torch.tensor(3.0, requires_grad=True)
+    x = torch.tensor(4.0)
+    h = w1 * x
+    y = w2 * h
+    loss = (y - 20.0) ** 2
+    loss.backward()
+    with torch.no_grad():
+        w1 -= 0.125 * w1.grad
+        w2 -= 0.125 * w2.grad
+    print(w1)
+    """
+
+  /// Predictions 2 and 4 for 3 and 8: differences −1 and −4, and with all pairs −1, −6, 1 and −4.
+  private static let samples = """
+    w = torch.tensor(2.0, requires_grad=True)
+    x = torch.tensor([1.0, 2.0])
+    y = torch.tensor([3.0, 8.0])
+    loss = torch.nn.functional.mse_loss(w * x, y)
+    loss.backward()
+    """
+
   private static let cases: [Case] = [
+    Case(
+      code: "inner-derivative-inside", wrong: 2916, right: 972, blank: "a.grad",
+      program: single("(a * 3.0) ** 3", at: 2), ask: "gradients of a"),
+    Case(
+      code: "weight-skipped", wrong: 32, right: 96, blank: "w1.grad", program: layers,
+      ask: "gradients of w1"),
+    Case(
+      code: "weight-of-own-layer", wrong: 64, right: 96, blank: "w1.grad", program: layers,
+      ask: "gradients of w1"),
+    Case(
+      code: "weight-updated-first", wrong: -160, right: 96, blank: "w1.grad", program: layers,
+      ask: "gradients of w1"),
+    Case(
+      code: "jacobian-diagonal", wrong: 15, right: 16, blank: "x[1].grad",
+      program: """
+        x = torch.tensor([1.0, 2.0], requires_grad=True)
+        y = x * x.sum()
+        y.backward(torch.tensor([1.0, 3.0]))
+        """, ask: "gradients of x"),
+    Case(
+      code: "all-pairs", wrong: -6.5, right: -9, blank: "w.grad",
+      program: samples.replacing("mse_loss(w * x", with: "mse_loss(p").replacing(
+        "loss =", with: "p = w * x\nloss ="), ask: "gradients of w"),
+    Case(
+      code: "all-pairs", wrong: 13.5, right: 8.5, blank: "loss",
+      program: samples.replacing(
+        "torch.nn.functional.mse_loss(w * x, y)", with: "((w * x - y) ** 2).mean()"),
+      ask: "values"),
+    Case(
+      code: "broadcast-overlooked", wrong: 8.5, right: 13.5, blank: "loss",
+      program: samples.replacing("8.0])", with: "8.0]).unsqueeze(1)"), ask: "values"),
     Case(code: "quotient-sign", wrong: 1.5, right: -1.5, blank: "b.grad", program: quotient),
     Case(code: "quotient-square", wrong: -3, right: -1.5, blank: "b.grad", program: quotient),
     Case(code: "quotient-as-product", wrong: 2, right: 0.5, blank: "a.grad", program: quotient),
@@ -222,6 +277,60 @@ import Testing
     // Whoever expects a gradient in an inner node answers the same here.
     let mistake = blank.mistakes.first { ([$0.code] + $0.also).contains("update-keeps-leaf") }
     #expect(mistake?.answer == .text("tensor(3.)"))
+  }
+
+  /// The same network as above, in plain numbers: after the step w1 is 2 − 0.125 · 96.
+  @Test(arguments: [
+    ("weight-skipped", "-2.0", "2 − 0.125 · 32"), ("weight-of-own-layer", "-6.0", "2 − 0.125 · 64"),
+    ("weight-updated-first", "22.0", "2 + 0.125 · 160"), ("step-uphill", "14.0", "2 + 0.125 · 96"),
+  ])
+  func readsTheLayersOfProgramsWithoutAutograd(code: String, text: String, why: String) throws {
+    let program = """
+      w1 = 2.0
+      w2 = 3.0
+      x = 4.0
+      h = w1 * x
+      y = w2 * h
+      delta = 2 * (y - 20.0)
+      slope2 = delta * h
+      slope1 = delta * w2 * x
+      w2 -= 0.125 * slope2
+      w1 -= 0.125 * slope1
+      print(w1)
+      """
+    let blank = try Self.blank("line 11", program, "prints")
+    #expect(blank.answer == .text("-10.0"))
+    #expect(blank.mistakes.first { $0.code == code }?.answer == .text(text), "\(why)")
+  }
+
+  /// What a mistake in the pass makes of a weight that is printed after the step.
+  @Test(arguments: [
+    ("weight-updated-first", "tensor(22., requires_grad=True)"),
+    ("weight-skipped", "tensor(-2., requires_grad=True)"),
+    ("power-exponent-dropped", "tensor(-4., requires_grad=True)"),
+  ])
+  func followsAMistakeThroughTheStep(code: String, text: String) throws {
+    let blank = try Self.blank("line 12", "import torch\n" + Self.layers, "prints")
+    #expect(blank.answer == .text("tensor(-10., requires_grad=True)"))
+    #expect(blank.mistakes.first { $0.code == code }?.answer == .text(text))
+  }
+
+  /// y = (1 · 3, 2 · 3) with the seed (1, 3): 1 · 3 + 1 · 1 + 3 · 2 for x[0].
+  @Test(arguments: [
+    ("jacobian-diagonal", "tensor([4., 15.])"), ("seed-ignored", "tensor([6., 6.])"),
+    ("paths-averaged", "tensor([3.2500, 6.2500])"),
+  ])
+  func answersForVectorsAsTheyArePrinted(code: String, text: String) throws {
+    let program = """
+      import torch
+      x = torch.tensor([1.0, 2.0], requires_grad=True)
+      y = x * x.sum()
+      y.backward(torch.tensor([1.0, 3.0]))
+      print(x.grad)
+      """
+    let blank = try Self.blank("line 5", program, "prints")
+    #expect(blank.answer == .text("tensor([10., 16.])"))
+    #expect(blank.mistakes.first { $0.code == code }?.answer == .text(text))
   }
 
   @Test func codesAreStableNamesOfTheirOwn() {

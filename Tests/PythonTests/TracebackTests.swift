@@ -1,35 +1,23 @@
+import Foundation
 import Python
 import Testing
 
 @Suite struct TracebackTests {
-  @Test func reportsAnUncaughtException() {
-    #expect(
-      Run("a = 1\nprint(w)\n").failure == """
-        Traceback (most recent call last):
-          File "x.py", line 2, in <module>
-            print(w)
-        NameError: name 'w' is not defined
-        """)
+  /// Programs in the folder Tracebacks, each with what CPython 3.11 writes when it ends.
+  @Test(arguments: try Case.all())
+  func reportsWhatCPythonReports(_ example: Case) {
+    #expect(Run(example.program).failure == example.report)
   }
 
-  @Test func listsTheCallsOutermostFirst() {
-    let source = """
-      def loss(prediction, target):
-          return prediction - target
-
-      def train():
-          return loss(1)
-
-      train()
-      """
+  @Test func pointsAtTheIterableOfALoop() {
+    // As CPython does from 3.12 on.
     #expect(
-      Run(source).failure == """
+      Run("for i in 5: pass\n").failure == """
         Traceback (most recent call last):
-          File "x.py", line 7, in <module>
-            train()
-          File "x.py", line 5, in train
-            return loss(1)
-        TypeError: loss() missing 1 required positional argument: 'target'
+          File "x.py", line 1, in <module>
+            for i in 5: pass
+                     ^
+        TypeError: 'int' object is not iterable
         """)
   }
 
@@ -44,5 +32,22 @@ import Testing
     let report = try #require(Run(source).failure)
     #expect(report.contains("KeyError: 'k'\n\nThe above exception was the direct cause"))
     #expect(report.hasSuffix("ValueError: bad"))
+  }
+}
+
+struct Case: CustomTestStringConvertible, Sendable {
+  let program: String
+  let report: String
+
+  var testDescription: String { program }
+
+  static func all() throws -> [Case] {
+    let file = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "Tracebacks/tracebacks.txt")
+    return try String(contentsOf: file, encoding: .utf8).components(separatedBy: "===\n")
+      .map { text in
+        let parts = text.components(separatedBy: "--- CPython 3.11\n")
+        return Case(program: parts[0], report: parts[1].trimmingCharacters(in: .newlines))
+      }
   }
 }

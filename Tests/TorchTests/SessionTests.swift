@@ -12,6 +12,8 @@ import Testing
     "import math, random\nprint(math.pi, random.random())",
     "import torch\nclass F(torch.autograd.Function):\n  @staticmethod\n  def forward(ctx, x): return x\n"
       + "y = F.apply(torch.ones(1, requires_grad=True))",
+    "import numpy as np\na = np.ones(3)\nnp.random.seed(0)\nprint(np.mean(a), np.random.rand(2))",
+    "import torch\na = torch.ones(2).numpy()\na += 1",
   ]
 
   /// A class has thousands of variants, each a program that refers to itself all over.

@@ -16,6 +16,14 @@ package struct Ask: Sendable, Equatable {
     /// All of them, for messages.
     static var list: String { allCases.map(\.rawValue).joined(separator: ", ") }
 
+    /// Whether quantities of the graph are asked for.
+    var isOfNumbers: Bool {
+      switch self {
+      case .values, .gradients, .locals, .contributions: true
+      case .prints, .order, .bug: false
+      }
+    }
+
     /// Whether the graph belongs to the question.
     var showsGraph: Bool {
       switch self {

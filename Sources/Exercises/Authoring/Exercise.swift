@@ -23,11 +23,21 @@ package struct Exercise: Sendable {
   /// What students of this program take its lines for.
   package var misreadings: [ProgramMalrule] = []
 
-  /// A line that is replaced by a wrong one.
+  /// A line that the program to be mended has otherwise.
   package struct Bug: Sendable, Equatable {
+    /// The line of the right program.
     package var line: String
-    package var wrong: String
+    package var fault: Fault
     package var because: String
+
+    package enum Fault: Sendable, Equatable {
+      /// Another line stands there.
+      case wrong(String)
+      /// It is not there, nor is what is indented below it.
+      case missing
+      /// It stands after another line.
+      case after(String)
+    }
   }
 
   /// Whether the file says what to vary; a plain program does not.

@@ -126,14 +126,23 @@ struct FrontMatter {
   }
 
   private func bugs(_ value: Node) throws(Problem) -> [Exercise.Bug] {
-    let expected = "a list of {line: …, wrong: …, because: …}"
+    let expected =
+      "a list of {line: …, wrong: …, because: …}, {missing: …, because: …} or "
+      + "{moved: …, after: …, because: …}"
     guard let list = value.sequence else { throw bad("bugs", value, expected) }
     var bugs: [Exercise.Bug] = []
     for item in list {
-      guard let line = item["line"]?.scalar?.string, let wrong = item["wrong"]?.scalar?.string,
-        let because = item["because"]?.scalar?.string
-      else { throw bad("bugs", item, expected) }
-      bugs.append(Exercise.Bug(line: line, wrong: wrong, because: because))
+      let text = { (key: String) in item[key]?.scalar?.string }
+      guard let because = text("because") else { throw bad("bugs", item, expected) }
+      if let line = text("line"), let wrong = text("wrong") {
+        bugs.append(Exercise.Bug(line: line, fault: .wrong(wrong), because: because))
+      } else if let line = text("missing") {
+        bugs.append(Exercise.Bug(line: line, fault: .missing, because: because))
+      } else if let line = text("moved"), let place = text("after") {
+        bugs.append(Exercise.Bug(line: line, fault: .after(place), because: because))
+      } else {
+        throw bad("bugs", item, expected)
+      }
     }
     return bugs
   }

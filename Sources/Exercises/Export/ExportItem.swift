@@ -62,7 +62,7 @@ extension ExportItem.Judged {
     case .text(let text):
       self.init(text, blank.mistakes, abilities, &notes)
     case .choice(let key, let texts):
-      self.init(key, of: texts, blank.mistakes, &notes)
+      self.init(key, blank.alsoRight ?? [], of: texts, blank.mistakes, &notes)
     case .order(let steps, let pairs):
       self.init(steps, pairs, blank.mistakes, abilities, &notes)
     }
@@ -145,7 +145,8 @@ extension ExportItem.Judged {
   }
 
   private init?(
-    _ key: Int, of texts: [String], _ mistakes: [Blank.Mistake], _ notes: inout [ExportNote.Kind]
+    _ key: Int, _ alsoRight: [Int], of texts: [String], _ mistakes: [Blank.Mistake],
+    _ notes: inout [ExportNote.Kind]
   ) {
     guard texts.count > 1, texts.indices.contains(key), Set(texts).count == texts.count,
       texts.allSatisfy({ !$0.trimmed.isEmpty })
@@ -154,13 +155,15 @@ extension ExportItem.Judged {
       return nil
     }
     var options = texts.map { ExportItem.Option(text: $0, isKey: false, feedback: nil) }
-    options[key].isKey = true
+    for index in [key] + alsoRight where options.indices.contains(index) {
+      options[index].isKey = true
+    }
     for mistake in mistakes {
       guard case .choice(let index, _) = mistake.answer, options.indices.contains(index) else {
         notes.append(.mistakeOfAnotherKind(mistake.code))
         continue
       }
-      if index == key || options[index].feedback != nil {
+      if options[index].isKey || options[index].feedback != nil {
         notes.append(.mistakeCovered(mistake.code))
       } else {
         options[index].feedback = mistake.feedback

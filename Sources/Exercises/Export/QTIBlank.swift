@@ -60,17 +60,20 @@ struct QTIBlank {
 
   private mutating func choice(_ options: [ExportItem.Option]) {
     let names = options.indices.map { "CHOICE_\($0 + 1)" }
-    for (name, option) in zip(names, options) where option.isKey {
-      declare(response, "identifier", name)
-    }
+    let keys = zip(names, options).filter(\.1.isKey).map(\.0)
+    if let first = keys.first { declare(response, "identifier", first) }
     let choices = zip(names, options).map { name, option in
       "  <simpleChoice identifier=\"\(name)\"><code>\(escaped(option.text))</code></simpleChoice>\n"
     }
     body =
       "<choiceInteraction responseIdentifier=\"\(response)\" shuffle=\"false\" maxChoices=\"1\">\n"
       + "  <prompt>\(label)</prompt>\n\(choices.joined())</choiceInteraction>"
+    let correct = match(response, Element("correct", ["identifier": response]))
+    let others = keys.dropFirst().map { name in
+      match(response, Element("baseValue", ["baseType": "identifier"], text: name))
+    }
     judge(
-      right: match(response, Element("correct", ["identifier": response])),
+      right: others.isEmpty ? correct : Element("or", [:], [correct] + others),
       slips: zip(names, options).compactMap { name, option in
         guard let feedback = option.feedback, !option.isKey else { return nil }
         let value = Element("baseValue", ["baseType": "identifier"], text: name)

@@ -11,7 +11,8 @@ enum Digits {
     else { return false }
     let short = exact.magnitude - typed.value.magnitude
     let slack = 1e-9 * exact.magnitude
-    return short.magnitude <= typed.unit / 2 + slack || (0..<typed.unit - slack).contains(short)
+    let isCutOff = short >= 0 && short < typed.unit - slack
+    return short.magnitude <= typed.unit / 2 + slack || isCutOff
   }
 
   /// The fewest significant digits that bring a number within a tolerance.

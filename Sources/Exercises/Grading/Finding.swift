@@ -19,7 +19,8 @@ enum Finding {
       self = NumberFinding(typed, key, tolerance, blank, followThrough).finding
     case (.text(let text), .text(let key)): self.init(text, key, blank, followThrough)
     case (.choice(let index), .choice(let key, _)):
-      self = index == key ? .settled(.right) : Finding(suspects: answer, blank, else: .wrong)
+      let isRight = index == key || blank.alsoRight?.contains(index) == true
+      self = isRight ? .settled(.right) : Finding(suspects: answer, blank, else: .wrong)
     case (.order(let order), .order(let steps, let pairs)):
       let check = OrderCheck(order, steps: steps, pairs: pairs)
       guard let fault = check.fault else {
@@ -53,10 +54,22 @@ enum Finding {
       let finding = NumberFinding(typed, number, tolerance, blank, followThrough)
       if let carried = finding.carried(outcome) { self = .settled(carried) }
     }
+    // A wrong number is the same in another form.
+    guard case .settled(.wrong) = self else { return }
+    self = Finding(suspects: .text(text), blank, else: .wrong) { _, typical in
+      if case .text(let typical) = typical {
+        PrintedText.isSameNumber(text, typical)
+      } else {
+        false
+      }
+    }
   }
 
-  private init(suspects answer: TypedAnswer, _ blank: Blank, else verdict: Judgement.Verdict) {
-    let suspects = blank.mistakes.filter { Self.matches(answer, $0.answer) }
+  private init(
+    suspects answer: TypedAnswer, _ blank: Blank, else verdict: Judgement.Verdict,
+    where matches: (TypedAnswer, Blank.Answer) -> Bool = Finding.matches
+  ) {
+    let suspects = blank.mistakes.filter { matches(answer, $0.answer) }
       .map { Suspect(codes: [$0.code] + $0.also, from: []) }
     self =
       suspects.isEmpty ? .settled(verdict) : .open(nil, suspects: suspects)
@@ -124,6 +137,12 @@ private struct NumberFinding {
         Grader.agrees(typed.value, typical, tolerance)
       {
         suspects.append(Finding.Suspect(codes: codes, from: []))
+      }
+      for twin in mistake.twins ?? [] {
+        guard let outcome = followThrough.outcome(twin.derivation), !outcome.from.isEmpty,
+          outcome.numbers.contains(where: agrees)
+        else { continue }
+        suspects.append(Finding.Suspect(codes: [twin.code], from: outcome.from))
       }
     }
     return suspects

@@ -42,30 +42,48 @@ package struct Gradebook: Sendable {
   package private(set) var incidents: [Incident] = []
   package private(set) var exercises: [String]
 
+  /// Grades a class by the files that it handed in.
+  package init(
+    key: Key, roster: Roster, files: [SubmissionFolder.File], deadline: Timestamp? = nil
+  ) {
+    self.init(
+      key: key, roster: roster, handedIn: Self.parallel(files, HandedIn.init), deadline: deadline)
+  }
+
+  /// Grades a class by one table.
+  package init(key: Key, roster: Roster, table: ClassTable, deadline: Timestamp? = nil) {
+    self.init(key: key, roster: roster, handedIn: table.handedIn, deadline: deadline)
+    incidents = Self.sorted(incidents + table.incidents)
+  }
+
   /// Grades a class.
   ///
   /// - Parameters:
   ///   - key: The questions of all students; one without a student is everybody's.
   ///   - roster: The class.
-  ///   - files: What was handed in.
-  ///   - deadline: After which a file that says when it was handed in is late.
-  package init(
-    key: Key, roster: Roster, files: [SubmissionFolder.File], deadline: Timestamp? = nil
-  ) {
+  ///   - handedIn: What came, in any order.
+  ///   - deadline: After which what says when it was handed in is late.
+  private init(key: Key, roster: Roster, handedIn: [HandedIn], deadline: Timestamp?) {
     exercises = key.exercises
     incidents = roster.remarks.map { Incident(place: "roster, line \($0.line)", text: $0.text) }
     let matching = Matching(roster, exercises: exercises)
     var candidates: [Slot: [Candidate]] = [:]
-    for read in Self.parallel(files, Candidate.Reading.init) {
+    for read in handedIn {
       do throws(Matching.Problem) {
         let student = try matching.student(path: read.path, claims: read.claims)
-        let exercise = try matching.exercise(path: read.path, said: read.exercise)
+        let exercise = try matching.exercise(path: read.place, said: read.exercise)
         candidates[Slot(student: student, exercise: exercise), default: []]
           .append(Candidate(read, deadline: deadline))
+        if deadline != nil, let time = read.submitted, Timestamp(time) == nil {
+          incidents.append(
+            Incident(
+              place: Visible.line(read.place),
+              text: "when it was handed in, \(time), cannot be read; taken for in time"))
+        }
       } catch {
         let reason = read.refusal.map { "\($0); and " } ?? ""
         incidents.append(
-          Incident(place: Visible.line(read.path), text: "not graded: \(reason)\(error)"))
+          Incident(place: Visible.line(read.place), text: "not graded: \(reason)\(error)"))
       }
     }
     var work: [(student: Roster.Student, question: Question, candidate: Candidate?)] = []
@@ -99,7 +117,11 @@ package struct Gradebook: Sendable {
             place: file, text: "late: handed in \(entry.submitted ?? ""); graded all the same"))
       }
     }
-    incidents.sort {
+    incidents = Self.sorted(incidents)
+  }
+
+  private static func sorted(_ incidents: [Incident]) -> [Incident] {
+    incidents.sorted {
       $0.place == $1.place
         ? $0.text < $1.text : $0.place.utf8.lexicographicallyPrecedes($1.place.utf8)
     }
@@ -141,65 +163,20 @@ package struct Gradebook: Sendable {
   }
 }
 
-/// A file that answers one exercise for one student.
+/// What answers one exercise for one student.
 private struct Candidate: Equatable {
   var path: String
-  var content: Reading.Content
+  var content: HandedIn.Content
   /// Whether its name says that it holds no answers, such as a picture's.
   var isOfAnotherKind: Bool
   var submitted: Timestamp?
   var isLate: Bool
 
-  /// What a file holds, before anyone knows whose it is.
-  struct Reading: Sendable {
-    var path: String
-    var content: Content
-    var isOfAnotherKind = false
-
-    enum Content: Equatable {
-      case submission(Submission)
-      case refused(String)
-    }
-
-    init(_ file: SubmissionFolder.File) {
-      path = file.path
-      switch file.content {
-      case .refused(let reason): content = .refused(reason)
-      case .bytes(let bytes):
-        let name = file.path.split(separator: "/").last ?? ""
-        let parts = name.split(separator: ".")
-        let ending = parts.count > 1 ? parts[parts.count - 1].lowercased() : ""
-        do throws(Submission.Refusal) {
-          content = .submission(try Submission(bytes, ending: ending))
-        } catch {
-          content = .refused(error.description)
-          if case .unknownFormat = error { isOfAnotherKind = true }
-        }
-      }
-    }
-
-    var claims: [String] {
-      if case .submission(let submission) = content { submission.claims } else { [] }
-    }
-
-    var exercise: String? {
-      if case .submission(let submission) = content { submission.exercise } else { nil }
-    }
-
-    var submitted: String? {
-      if case .submission(let submission) = content { submission.submitted } else { nil }
-    }
-
-    var refusal: String? {
-      if case .refused(let reason) = content { reason } else { nil }
-    }
-  }
-
-  init(_ reading: Reading, deadline: Timestamp?) {
-    path = Visible.line(reading.path)
-    content = reading.content
-    isOfAnotherKind = reading.isOfAnotherKind
-    submitted = reading.submitted.flatMap { Timestamp($0) }
+  init(_ handedIn: HandedIn, deadline: Timestamp?) {
+    path = Visible.line(handedIn.place)
+    content = handedIn.content
+    isOfAnotherKind = handedIn.isOfAnotherKind
+    submitted = handedIn.submitted.flatMap { Timestamp($0) }
     isLate = Self.isLate(submitted, deadline)
   }
 

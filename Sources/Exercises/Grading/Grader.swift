@@ -42,7 +42,10 @@ package struct Grader: Sendable {
     }
     let evidence = Evidence(findings)
     let judgements = zip(question.blanks, findings).map { blank, finding in
-      let verdict = verdict(on: finding, evidence)
+      var verdict = verdict(on: finding, evidence)
+      if verdict == .wrong, let answer = answers[blank.number] {
+        verdict = pair(answer, blank) ?? .wrong
+      }
       return Judgement(
         number: blank.number, given: Visible.line(submission.answers[blank.number] ?? ""),
         verdict: verdict, points: Self.credit(verdict) * blank.points, outOf: blank.points)
@@ -56,7 +59,7 @@ package struct Grader: Sendable {
     case .carried: Credit.carried
     case .tooFewDigits, .otherForm: Credit.formOnly
     case .order(let right, let count, _): Credit.order(right: right, of: count)
-    case .mistake, .wrong, .trivial, .unreadable, .empty: Credit.wrong
+    case .mistake, .pair, .wrong, .trivial, .unreadable, .empty: Credit.wrong
     }
   }
 
@@ -74,6 +77,17 @@ package struct Grader: Sendable {
       }
       return mistake(among: proven, evidence) ?? other
     }
+  }
+
+  /// The two misconceptions that together explain what nothing else does.
+  private func pair(_ answer: TypedAnswer, _ blank: Blank) -> Judgement.Verdict? {
+    guard
+      let pair = blank.pairs?.entries.first(where: { $0.answers.contains(where: answer.isLike) }),
+      let one = misconceptions[pair.first], let other = misconceptions[pair.second]
+    else { return nil }
+    return .pair(
+      .init(code: one.code, name: one.name, feedback: one.feedback),
+      .init(code: other.code, name: other.name, feedback: other.feedback))
   }
 
   /// The misconception that fits most of the student's blanks.
@@ -97,6 +111,22 @@ package struct Grader: Sendable {
     // What a binary fraction makes of a tolerance's own last bit must not decide.
     return typed.isFinite && exact.isFinite
       && (typed - exact).magnitude <= tolerance * (1 + 1e-9)
+  }
+}
+
+extension TypedAnswer {
+  /// Whether it is what a pair of misconceptions answers.
+  fileprivate func isLike(_ answer: String) -> Bool {
+    switch self {
+    case .number(let typed):
+      // A tolerance takes its time, and few answers are anywhere near.
+      Double(answer).map { number in
+        (typed.value - number).magnitude <= 0.01 * max(1, number.magnitude)
+          && Grader.agrees(typed.value, number, HandNumber.tolerance(of: number))
+      } ?? false
+    case .text(let text): PrintedText.isLike(text, answer)
+    case .choice, .order: false
+    }
   }
 }
 

@@ -12,6 +12,7 @@ extension Judgement {
     case .otherForm: "right, but printed in another way"
     case .mistake(_, let name, _, let numbers):
       numbers.isEmpty ? name : "\(name), given your \(Self.list(numbers, names))"
+    case .pair(let first, let second): "\(first.name), and \(second.name)"
     case .order(let right, let count, _): "\(right) of \(count) steps in order"
     case .wrong: "wrong"
     case .trivial: "wrong"
@@ -31,6 +32,8 @@ extension Judgement {
       return "Right, but give at least \(needed) \(needed == 1 ? "digit" : "digits")."
     case .otherForm: return "The program prints \(blank.answer.text)."
     case .mistake(_, _, let feedback, _): return feedback
+    case .pair(let first, let second):
+      return "This is what both together lead to. \(first.feedback) \(second.feedback)"
     case .order(let right, _, let fault):
       return fault.sentence(after: right)
     case .wrong: return ""

@@ -17,6 +17,8 @@ package struct Judgement: Sendable, Equatable {
     case otherForm
     /// A misconception's answer, from the true values or from the student's own earlier ones.
     case mistake(code: String, name: String, feedback: String, from: [Int])
+    /// An answer that two misconceptions together lead to, and nothing else that is known.
+    case pair(Misconception, Misconception)
     /// Steps in an order whose first `right` are possible.
     case order(right: Int, of: Int, reason: OrderFault)
     case wrong
@@ -25,6 +27,14 @@ package struct Judgement: Sendable, Equatable {
     /// No answer of the kind that is asked for; what is accepted, as a sentence.
     case unreadable(String)
     case empty
+  }
+
+  /// What there is to say of a misconception.
+  package struct Misconception: Sendable, Equatable {
+    package var code: String
+    package var name: String
+    /// One sentence, in the student's terms.
+    package var feedback: String
   }
 
   /// What is wrong with an order of steps.
@@ -39,6 +49,17 @@ package struct Judgement: Sendable, Equatable {
 }
 
 extension Judgement.Verdict {
+  /// The misconceptions that it names: one, or the two of a pair.
+  package var misconceptions: [Judgement.Misconception] {
+    switch self {
+    case .mistake(let code, let name, let feedback, _):
+      [Judgement.Misconception(code: code, name: name, feedback: feedback)]
+    case .pair(let first, let second): [first, second]
+    case .right, .carried, .tooFewDigits, .otherForm, .order, .wrong, .trivial, .unreadable, .empty:
+      []
+    }
+  }
+
   /// The verdict's stable name in files.
   package var name: String {
     switch self {
@@ -47,6 +68,7 @@ extension Judgement.Verdict {
     case .tooFewDigits: "too-few-digits"
     case .otherForm: "other-form"
     case .mistake: "mistake"
+    case .pair: "pair"
     case .order: "order"
     case .wrong: "wrong"
     case .trivial: "trivial"
@@ -71,10 +93,7 @@ package struct Grade: Sendable, Equatable {
   /// The misconceptions that were recognised, each once, in the order of the blanks.
   package var mistakes: [(code: String, name: String)] {
     var seen: Set<String> = []
-    return judgements.compactMap {
-      guard case .mistake(let code, let name, _, _) = $0.verdict, seen.insert(code).inserted
-      else { return nil }
-      return (code, name)
-    }
+    return judgements.flatMap(\.verdict.misconceptions)
+      .filter { seen.insert($0.code).inserted }.map { ($0.code, $0.name) }
   }
 }

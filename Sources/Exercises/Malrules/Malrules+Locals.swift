@@ -151,17 +151,7 @@ extension Malrule {
     Malrule(
       "outer-at-wrong-place", "differentiates the outer function at the wrong place",
       "The outer derivative is taken at what the inner function gives, not at its input.",
-      .local { use in
-        guard let inner = use.inner else { return nil }
-        switch use.operation {
-        case .unary(let unary) where unary != .negate:
-          return use.operation.partials(
-            one: Derived(1), operands: [inner], output: inner.applying(unary))[0]
-        case .binary(.power) where use.place == 0:
-          return use.partner * inner.applying(.power, use.partner - Derived(1))
-        case .source, .unary, .binary, .reduction: return nil
-        }
-      }),
+      .local { use in use.inner.flatMap(use.slope) }),
     Malrule(
       "function-as-factor", "multiplies by the function instead of its derivative",
       "In a chain the factors are derivatives; you multiplied by the value of the function itself.",
@@ -172,6 +162,15 @@ extension Malrule {
         case .source, .unary, .binary, .reduction: nil
         }
       }),
+    Malrule(
+      "weight-updated-first", "goes back through a weight that has been changed already",
+      "All gradients of a pass belong to the weights before the step; change none until every "
+        + "gradient is there.",
+      .local { $0.layer?.updated }),
+    Malrule(
+      "weight-of-own-layer", "goes back through the weight of the layer below",
+      "The error goes back through the weight that the layer above multiplied by on the way forward.",
+      .local { $0.layer?.below }),
     Malrule(
       "mean-as-sum", "takes the mean for a sum",
       "A mean of n terms has the local derivative 1/n.",
@@ -248,6 +247,31 @@ extension Malrule {
 }
 
 extension Mutation.Use {
+  /// The derivative of a function of one, at another place than the operand; nil where it is no such
+  /// function.
+  func slope(at place: Derived) -> Derived? {
+    switch operation {
+    case .unary(let unary) where unary != .negate:
+      operation.partials(one: Derived(1), operands: [place], output: place.applying(unary))[0]
+    case .binary(.power) where self.place == 0:
+      partner * place.applying(.power, partner - Derived(1))
+    case .source, .unary, .binary, .reduction: nil
+    }
+  }
+
+  /// Whether it is a function of one whose derivative depends on where it is taken, not only on
+  /// which side of a kink.
+  var isCurved: Bool {
+    switch operation {
+    case .unary(.alias), .unary(.detach), .unary(.negate), .unary(.relu), .unary(.abs),
+      .unary(.sign), .unary(.floor), .unary(.ceil), .unary(.round):
+      false
+    case .unary: true
+    case .binary(.power): place == 0
+    case .source, .binary, .reduction: false
+    }
+  }
+
   fileprivate var isQuotient: Bool {
     operation == .binary(.divide) || operation == .binary(.quotientOfNumber)
   }

@@ -79,6 +79,20 @@ extension Malrule {
         use.operation == .unary(.relu) ? upstream.applying(.relu) : nil
       }),
     Malrule(
+      "weight-skipped", "takes the output's error for the layer below",
+      "Before the error reaches the layer below it goes through the weight between them: multiply by "
+        + "that weight.",
+      .combination { upstream, _, use in use.layer == nil ? nil : upstream }),
+    Malrule(
+      "inner-derivative-inside", "puts the inner derivative inside the function",
+      "The inner derivative is a factor outside; the outer derivative is taken at the inner function "
+        + "alone.",
+      .inner { way in
+        // A factor of 1 is nowhere in the way.
+        guard way.inner.number != 1 else { return nil }
+        return way.outer.slope(at: way.outer.operand * way.inner).map { way.upstream * $0 }
+      }),
+    Malrule(
       "seed-forgotten", "starts with 0 instead of the seed",
       "A pass starts with a seed at the root, 1 unless the program says otherwise; with 0 "
         + "everything would be 0.",
@@ -110,6 +124,11 @@ extension Malrule {
       "sent-again", "sends a gradient again when more arrives",
       "A node sends once, after everything that uses it has sent; otherwise a part is counted twice.",
       .revisiting),
+    Malrule(
+      "jacobian-diagonal", "lets each output reach the input in its own place only",
+      "An input gets something from every output that it has a part in, not only from the one in "
+        + "the same place.",
+      .diagonal),
     Malrule(
       "detach-ignored", "sends gradients through detach and no_grad",
       "What is detached, or computed under no_grad, counts as a constant; nothing is sent back "

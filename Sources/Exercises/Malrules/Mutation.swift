@@ -10,6 +10,8 @@ package enum Mutation: Sendable {
   case combination(@Sendable (_ upstream: Derived, _ local: Derived, Use) -> Derived?)
   /// How what arrives at a node becomes its gradient.
   case accumulation(@Sendable ([Arrival]) -> Derived?)
+  /// What arrives below a function of an inner one, from the way that leads there.
+  case inner(@Sendable (InnerWay) -> Derived?)
   /// What enters a root.
   case seed(@Sendable (_ seed: Derived, _ root: Derived) -> Derived)
   /// What a leaf holds after a pass.
@@ -22,6 +24,8 @@ package enum Mutation: Sendable {
   case revisiting
   /// What is cut off from its history is tracked all the same.
   case tracking
+  /// An element of a leaf hears of the root in its own place alone.
+  case diagonal
   /// What is written down in the end, without a part in what comes after; the value is that of the
   /// node that a gradient is asked of.
   case answer(@Sendable (_ right: Derived, _ value: Derived?) -> Derived?)
@@ -35,10 +39,34 @@ package enum Mutation: Sendable {
     package let output: Derived
     /// What the operand was computed from, where it was.
     package let inner: Derived?
+    /// The weight that the operand is multiplied by, where a layer below has computed the operand.
+    package var layer: Layer?
 
     package var operand: Derived { operands[place] }
     /// The other operand of an operation of two.
     package var partner: Derived { operands[operands.count - 1 - place] }
+  }
+
+  /// The weights around what one layer hands to the next.
+  package struct Layer {
+    /// The weight of the layer below, of its first input.
+    package let below: Derived
+    /// What the weight of the layer above is after the step that follows the pass, if one does.
+    package let updated: Derived?
+  }
+
+  /// The way back from a function of an inner one to something that the inner one is made of.
+  package struct InnerWay {
+    /// The function, and what it is taken of.
+    package let outer: Use
+    /// The gradient of the function's result.
+    package let upstream: Derived
+    /// The derivative of what it is taken of, as far as the way leads.
+    package let inner: Derived
+
+    package func extended(by local: Derived) -> InnerWay {
+      InnerWay(outer: outer, upstream: upstream, inner: inner * local)
+    }
   }
 
   /// Something that comes to a node on the way back.
@@ -46,5 +74,7 @@ package enum Mutation: Sendable {
     /// The node that sent it; nil for a seed.
     package let sender: Int?
     package let amount: Derived
+    /// The way from the nearest function above.
+    package var way: InnerWay?
   }
 }

@@ -2,17 +2,9 @@ import Foundation
 
 /// How programs are misread, for exercises in which one predicts what is printed.
 extension ProgramMalrule {
-  /// The one that no point of a pass can be got wrong for: the graph itself is another one.
-  static let weightOnPrediction = ProgramMalrule(
-    "weight-on-prediction", "puts the weight on the prediction",
-    "The weight multiplies the squared error, not the prediction inside of it."
-  ) { line, _ in
-    line.replacing(/(\w+) \* \((\w+) - (\w+)\) \*\* 2/) { match in
-      "(\(match.output.1) * \(match.output.2) - \(match.output.3)) ** 2"
-    }
-  }
+  package static let all: [ProgramMalrule] = graphs + readings
 
-  package static let all: [ProgramMalrule] = [
+  private static let readings: [ProgramMalrule] = [
     ProgramMalrule(
       "seed-ignored", "starts with 1 instead of the given seed",
       "The program hands in a seed of its own, with gradient=; it takes the place of the 1."
@@ -104,7 +96,6 @@ extension ProgramMalrule {
       "sum-as-mean", "takes the sum for a mean",
       "A sum is not divided by the number of its terms; that would be the mean."
     ) { line, _ in line.replacing(".sum()", with: ".mean()") },
-    weightOnPrediction,
     ProgramMalrule(
       "step-uphill", "steps along the gradient",
       "A step goes against the gradient: what is subtracted is learning rate times gradient."
@@ -161,5 +152,21 @@ extension ProgramMalrule {
       line.contains(".step()") || line.contains(/^\s*\w+ -=\s/)
         ? line.prefix { $0 == " " } + "pass" : nil
     },
+    ProgramMalrule(
+      "weight-updated-first", "goes back through a weight that has been changed already",
+      "All gradients of a pass belong to the weights before the step; change none until every "
+        + "gradient is there.",
+      lines: { lines, _ in
+        HandUpdates(lines).replacing { weight, step, _ in "(\(weight) - \(step))" }
+      }),
+    ProgramMalrule(
+      "weight-skipped", "takes the output's error for the layer below",
+      "Before the error reaches the layer below it goes through the weight between them: multiply by "
+        + "that weight.",
+      lines: { lines, _ in HandUpdates(lines).replacing { _, _, _ in "1.0" } }),
+    ProgramMalrule(
+      "weight-of-own-layer", "goes back through the weight of the layer below",
+      "The error goes back through the weight that the layer above multiplied by on the way forward.",
+      lines: { lines, _ in HandUpdates(lines).replacing { _, _, below in below } }),
   ]
 }

@@ -10,6 +10,10 @@ package struct Script: Sendable {
   /// The nodes whose values do not follow from their operands by hand.
   let isOpaque: [Bool]
   package let graph: Graph
+  /// What the layers of a network are told by.
+  let layers: Layers
+  /// For each element of a leaf with several its place, and how many there are.
+  let elements: [Int: (place: Int, count: Int)]
 
   enum Event: Sendable {
     /// A pass, the leaves that keep what it brings, and whether the picture shows it.
@@ -29,6 +33,8 @@ package struct Script: Sendable {
     self.origins = origins
     nodes = recording.nodes
     events = Self.events(recording, origins, upTo: pass?.number)
+    layers = Layers(recording, origins, after: pass)
+    elements = Self.elements(recording)
     isOpaque = recording.nodes.map { node in
       guard !node.operands.isEmpty else { return true }
       let operands = node.operands.map { Real(recording.nodes[$0].value) }
@@ -41,6 +47,17 @@ package struct Script: Sendable {
         }
       return !((value - node.value).magnitude <= 1e-4 * max(1, node.value.magnitude))
     }
+  }
+
+  private static func elements(_ recording: Recording) -> [Int: (place: Int, count: Int)] {
+    var elements: [Int: (place: Int, count: Int)] = [:]
+    for tensor in recording.tensors where tensor.shape.count == 1 && tensor.nodes.count > 1 {
+      for (place, node) in tensor.nodes.enumerated()
+      where recording.nodes[node].operation == .source(.leaf) {
+        elements[node] = (place, tensor.nodes.count)
+      }
+    }
+    return elements
   }
 
   private static func events(

@@ -33,7 +33,7 @@ extension Practice {
     case .unreadable(let advice): return ["\(advice) This does not count."]
     case .hint(let text, let number, let count): return ["Hint \(number) of \(count): \(text)"]
     case .noHint: return ["This exercise has no hints."]
-    case .moved: return []
+    case .moved, .theme: return []
     case .skipped: return ["Skipped; l lists the blanks, and :3 goes back to blank 3."]
     case .list: return list
     case .help: return Self.help
@@ -82,7 +82,8 @@ extension Practice {
   }
 
   /// A line of keys, for the bottom.
-  package static let keys = "h hint · n next · s skip · l list · x reset · ? help · q quit"
+  package static let keys =
+    "h hint · n next · s skip · l list · t theme · x reset · ? help · q quit"
 
   private static let help = [
     "Type an answer and Enter: 6, -6, 3/2, 0.25 and 1e-3 are numbers. Typos never count.",
@@ -90,6 +91,7 @@ extension Practice {
     "n  the next open blank; this one stays open",
     "s  skip this blank",
     "l  list the blanks    :3  go to blank 3",
+    "t  theme: dark, light, plain",
     "x  forget all answers to this exercise",
     "q  quit; the next time goes on from here",
     "A colon before a letter makes it a command where letters are answers: :h.",

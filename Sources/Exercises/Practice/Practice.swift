@@ -23,6 +23,7 @@ package struct Practice: Sendable {
     case moved
     case skipped
     case list
+    case theme
     case help
     case askReset
     case reset
@@ -35,6 +36,7 @@ package struct Practice: Sendable {
     case next = "n"
     case skip = "s"
     case list = "l"
+    case theme = "t"
     case reset = "x"
     case help = "?"
     case quit = "q"
@@ -105,6 +107,7 @@ package struct Practice: Sendable {
       advance()
       return .skipped
     case .list: return .list
+    case .theme: return .theme
     case .help: return .help
     case .reset:
       asksForReset = true
@@ -132,7 +135,7 @@ package struct Practice: Sendable {
     case .unreadable(let advice): return .unreadable(advice)
     case .empty: return .unreadable("Type an answer, or ? for the keys.")
     case .tooFewDigits, .otherForm: return .wrong(judgement)
-    case .mistake, .order, .wrong, .trivial:
+    case .mistake, .pair, .order, .wrong, .trivial:
       if entry.blanks[current].state != .right { entry.blanks[current].misses += 1 }
       return .wrong(judgement)
     }

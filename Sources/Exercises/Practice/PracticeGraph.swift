@@ -22,7 +22,9 @@ package struct PracticeGraph: Sendable {
   }
 
   /// The graph, as much of it as there is room for around the blank that is asked.
-  package func canvas(_ practice: Practice, width: Int, height: Int) -> TerminalCanvas {
+  package func canvas(
+    _ practice: Practice, width: Int, height: Int, ascii: Bool
+  ) -> TerminalCanvas {
     var frame = Frame.forward(plot.graph)
     let asked = practice.current.map { practice.question.blanks[$0].number }
     frame.focus = plot.blanks.first { $0.value == asked }?.key.node
@@ -40,7 +42,7 @@ package struct PracticeGraph: Sendable {
         inscriptions.edges[edge] = earlier + text
       }
     }
-    return TerminalGraph(plan, frame, inscriptions, ascii: false)
+    return TerminalGraph(plan, frame, inscriptions, ascii: ascii)
       .canvas(width: min(width, plan.width), height: min(height, plan.height))
   }
 }

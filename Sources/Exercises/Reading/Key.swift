@@ -6,6 +6,8 @@ package struct Key: Sendable {
   private var own: [String: [String: Question]] = [:]
   /// By exercise, for everybody.
   private var common: [String: Question] = [:]
+  /// By exercise and the number of the sheet, for nobody by name.
+  private var sheets: [String: [Int: Question]] = [:]
 
   package struct Refusal: Error, Equatable {
     package var text: String
@@ -24,11 +26,15 @@ package struct Key: Sendable {
   package init(_ path: String) throws(Refusal) {
     for (slug, questions) in try Self.files(of: path) {
       for question in questions {
-        guard question.student != nil || common[question.exercise] == nil else {
+        let isKnown =
+          question.student == nil
+          && question.sheet.map { sheets[question.exercise]?[$0] != nil }
+            ?? (common[question.exercise] != nil)
+        guard !isKnown else {
           throw Refusal(
             text:
-              "\(path): several variants of \(question.exercise) are for nobody; make the sheets "
-              + "with --students, so that each is known to be somebody's")
+              "\(path): several variants of \(question.exercise) are for nobody, and their sheets "
+              + "have no numbers, or the same; make the sheets with --students or --count")
         }
         add(question, slug: slug)
       }
@@ -40,19 +46,37 @@ package struct Key: Sendable {
 
   private mutating func add(_ question: Question, slug: String?) {
     guard let student = question.student else {
-      common[question.exercise] = question
+      if let sheet = question.sheet {
+        sheets[question.exercise, default: [:]][sheet] = question
+      } else {
+        common[question.exercise] = question
+      }
       return
     }
     own[question.exercise, default: [:]][slug ?? Visible.line(student)] = question
   }
 
   /// In the order of their names.
-  package var exercises: [String] { Set(own.keys).union(common.keys).sorted() }
+  package var exercises: [String] {
+    Set(own.keys).union(common.keys).union(sheets.keys).sorted()
+  }
+
+  /// Those who answer numbered sheets, known by the numbers; nil where the key has none.
+  package var sheetRoster: Roster? {
+    let numbers = Set(sheets.values.flatMap(\.keys)).sorted()
+    return numbers.isEmpty ? nil : Roster(sheets: numbers)
+  }
 
   /// What a student was asked; nil if the key has nothing for them.
   package func question(_ exercise: String, for student: Roster.Student) -> Question? {
     let own = own[exercise] ?? [:]
-    return own[student.slug] ?? own[student.name] ?? common[exercise]
+    return own[student.slug] ?? own[student.name] ?? sheet(exercise, student)
+      ?? common[exercise]
+  }
+
+  private func sheet(_ exercise: String, _ student: Roster.Student) -> Question? {
+    guard let number = Int(student.id), student.slug == "sheet-\(number)" else { return nil }
+    return sheets[exercise]?[number]
   }
 
   /// Every question of a key, by its path.

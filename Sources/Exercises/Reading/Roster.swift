@@ -29,7 +29,7 @@ package struct Roster: Sendable, Equatable {
     case openQuote(line: Int)
   }
 
-  private enum Column {
+  enum Column {
     case name
     case firstName
     case lastName
@@ -39,7 +39,7 @@ package struct Roster: Sendable, Equatable {
 
   /// The names that registers and learning systems give to a column, in small letters without
   /// spaces and signs.
-  private static func column(_ header: String) -> Column? {
+  static func column(_ header: String) -> Column? {
     let key = header.lowercased().filter { $0.isLetter || $0.isNumber }
     return switch key {
     case "name", "student", "fullname", "studentname", "learner": .name
@@ -50,6 +50,15 @@ package struct Roster: Sendable, Equatable {
       .id
     case "email", "emailaddress", "mail", "sisloginid": .email
     default: nil
+    }
+  }
+
+  /// A class that is known by the numbers of its sheets alone.
+  init(sheets: [Int]) {
+    students = sheets.enumerated().map { index, sheet in
+      Student(
+        line: index + 1, name: "Sheet \(sheet)", id: "\(sheet)", email: "",
+        slug: "sheet-\(sheet)")
     }
   }
 
@@ -85,7 +94,7 @@ package struct Roster: Sendable, Equatable {
     }
   }
 
-  private static func student(_ record: CSV.Record, _ columns: [Column?]) -> Student {
+  static func student(_ record: CSV.Record, _ columns: [Column?]) -> Student {
     var parts: [Column: String] = [:]
     for (column, field) in zip(columns, record.fields) {
       guard let column, parts[column, default: ""].isEmpty else { continue }

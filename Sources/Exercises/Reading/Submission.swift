@@ -53,18 +53,23 @@ package struct Submission: Sendable, Equatable {
   }
 
   private static func text(_ bytes: [UInt8]) throws(Refusal) -> String {
-    // What spreadsheets call Unicode text.
-    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]), bytes.count % 2 == 0 {
-      let low = bytes[0] == 0xFF ? 0 : 1
-      let units = stride(from: 2, to: bytes.count, by: 2).map {
-        UInt16(bytes[$0 + low]) | UInt16(bytes[$0 + 1 - low]) << 8
-      }
-      let text = String(decoding: units, as: UTF16.self)
-      if !text.unicodeScalars.contains("\0") { return text }
-    }
+    if let text = sixteenBitText(bytes) { return text }
     guard !bytes.contains(0) else { throw .binary }
     guard let text = String(validating: bytes, as: UTF8.self) else { throw .notUTF8 }
     return text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
+  }
+
+  /// What spreadsheets call Unicode text; nil for everything else.
+  static func sixteenBitText(_ bytes: [UInt8]) -> String? {
+    guard bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]),
+      bytes.count % 2 == 0
+    else { return nil }
+    let low = bytes[0] == 0xFF ? 0 : 1
+    let units = stride(from: 2, to: bytes.count, by: 2).map {
+      UInt16(bytes[$0 + low]) | UInt16(bytes[$0 + 1 - low]) << 8
+    }
+    let text = String(decoding: units, as: UTF16.self)
+    return text.unicodeScalars.contains("\0") ? nil : text
   }
 
   private mutating func readUnnamed(_ text: String) throws(Refusal) {
@@ -109,7 +114,8 @@ package struct Submission: Sendable, Equatable {
     init?(_ name: some StringProtocol) {
       switch name.lowercased().filter({ $0.isLetter }) {
       case "exercise": self = .exercise
-      case "student", "name", "id", "email", "studentid", "idnumber", "emailaddress", "fullname":
+      case "sheet", "student", "name", "id", "email", "studentid", "idnumber", "emailaddress",
+        "fullname":
         self = .student
       case "submitted", "submittedat", "submissiontime", "timestamp", "date": self = .submitted
       default: return nil

@@ -72,6 +72,8 @@ enum TypedAnswer: Equatable {
   private static func choice(_ text: String, of options: [String]) -> Int? {
     let key = PrintedText.key(text)
     if let index = options.firstIndex(where: { PrintedText.key($0) == key }) { return index }
+    // A sign makes another number of a line's.
+    guard !key.contains(where: { "+-".contains($0) }) else { return nil }
     let word = key.trimmingPrefix("line").filter { $0.isLetter || $0.isNumber }
     return options.indices.first { label($0, of: options).lowercased() == word }
       ?? options.indices.first { letter($0) == label($0, of: options) && "\($0 + 1)" == word }
@@ -129,6 +131,11 @@ enum PrintedText {
       }
     }
     return key.hasSuffix(" ") ? String(key.dropLast()) : key
+  }
+
+  /// Whether two texts are the same to a reader, or one number, printed in two ways.
+  static func isLike(_ one: String, _ other: String) -> Bool {
+    key(one) == key(other) || isSameNumber(one, other)
   }
 
   /// Whether two texts are one number, printed in two ways.

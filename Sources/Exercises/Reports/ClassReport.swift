@@ -158,10 +158,12 @@ private struct Tally {
       case .carried: tally.result.carried += 1
       case .unreadable: tally.result.unreadable += 1
       case .empty: tally.result.empty += 1
-      case .mistake(let code, let name, let feedback, _):
+      case .mistake, .pair:
         tally.result.mistakes += 1
-        codes[code, default: CodeTally(name: name, feedback: feedback, code: code)]
-          .add(place, entry.student.slug)
+        for known in judgement.verdict.misconceptions {
+          let new = CodeTally(name: known.name, feedback: known.feedback, code: known.code)
+          codes[known.code, default: new].add(place, entry.student.slug)
+        }
       case .tooFewDigits, .otherForm, .order, .wrong, .trivial: break
       }
       blanks[place] = tally

@@ -42,7 +42,7 @@ package struct FeedbackPage: Sendable {
 
   /// For the folder that ``pictures`` lie in.
   package var markdown: String {
-    var text = "# Feedback for \(Markdown.escaped(student))\n"
+    var text = "\(StaleFeedback.firstWords)\(Markdown.escaped(student))\n"
     for section in sections {
       text += "\n## \(Markdown.escaped(section.title))\n\n**\(section.score)**\n"
       if let remark = section.remark { text += "\n\(Markdown.escaped(remark))\n" }
@@ -74,7 +74,7 @@ extension FeedbackPage.Row {
     headline = judgement.headline(names)
     let text = judgement.explanation(blank, names: names)
     explanation = text.isEmpty ? nil : text
-    key = judgement.showsKey ? blank.answer.text : nil
+    key = judgement.showsKey ? blank.keyText : nil
     points = PointsText.text(judgement.points)
     outOf = PointsText.text(judgement.outOf)
   }
@@ -154,7 +154,7 @@ extension Judgement {
     case .right: ("right", "✓")
     case .carried: ("carried", "✓")
     case .tooFewDigits, .otherForm, .order: ("half", "◐")
-    case .mistake, .wrong, .trivial: ("wrong", "✗")
+    case .mistake, .pair, .wrong, .trivial: ("wrong", "✗")
     case .unreadable: ("wrong", "?")
     case .empty: ("wrong", "–")
     }
@@ -163,7 +163,7 @@ extension Judgement {
   fileprivate var showsKey: Bool {
     switch verdict {
     case .right, .carried, .otherForm: false
-    case .tooFewDigits, .order, .mistake, .wrong, .trivial, .unreadable, .empty: true
+    case .tooFewDigits, .order, .mistake, .pair, .wrong, .trivial, .unreadable, .empty: true
     }
   }
 
@@ -171,7 +171,7 @@ extension Judgement {
     switch verdict {
     case .right, .tooFewDigits, .otherForm: .right
     case .carried: .carried
-    case .mistake, .order, .wrong, .trivial, .unreadable, .empty: .wrong
+    case .mistake, .pair, .order, .wrong, .trivial, .unreadable, .empty: .wrong
     }
   }
 }

@@ -73,9 +73,10 @@ extension Gradebook.Entry {
 }
 
 extension Judgement {
-  /// The verdict in files: its name, or the misconception's code.
+  /// The verdict in files: its name, or the code of the misconception, or of two with a plus.
   fileprivate var code: String {
-    if case .mistake(let code, _, _, _) = verdict { code } else { verdict.name }
+    let codes = verdict.misconceptions.map(\.code)
+    return codes.isEmpty ? verdict.name : codes.joined(separator: "+")
   }
 }
 

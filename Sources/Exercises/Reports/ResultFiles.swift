@@ -6,10 +6,14 @@ import Tutorial
 package enum ResultFiles {
   /// Writes a class's results; each file is complete or as it was.
   ///
+  /// What an earlier run left for somebody who is not in the class any more is taken away; what else
+  /// lies there stays, and is said.
+  ///
+  /// - Returns: What was taken away or is not current, a line each, beginning with its path.
   /// - Throws: The first file that cannot be written.
   package static func write(
     _ gradebook: Gradebook, _ report: ClassReport, under folder: URL
-  ) throws {
+  ) throws -> [String] {
     try Page.write(
       [
         Page.File("grades.csv", gradebook.gradesCSV),
@@ -27,6 +31,8 @@ package enum ResultFiles {
       }
     }
     if let failure = failures.lazy.compactMap(\.self).first { throw failure }
+    return StaleFeedback(under: folder).remove(
+      except: Set(gradebook.entries.map(\.student.slug)), exercises: Set(gradebook.exercises))
   }
 
   /// The entries of each student, in the order of the roster.
@@ -48,7 +54,7 @@ package enum ResultFiles {
     let page = FeedbackPage(entries)
     return [
       Page.File("feedback/\(slug)/index.html", page.html),
-      Page.File("feedback/\(slug)/README.md", page.markdown),
+      Page.File("feedback/\(slug)/\(StaleFeedback.page)", page.markdown),
     ] + page.pictures.map { Page.File("feedback/\(slug)/\($0.exercise).svg", $0.svg) }
   }
 }

@@ -19,11 +19,14 @@ package struct Handout: Sendable {
   package struct Recipient: Sendable {
     package var slug: String
     package var student: Roster.Student?
+    /// The number of a sheet that is one of several for nobody by name.
+    package var sheet: Int?
     package var seed: UInt64
 
-    package init(slug: String, student: Roster.Student?, seed: UInt64) {
+    package init(slug: String, student: Roster.Student?, sheet: Int? = nil, seed: UInt64) {
       self.slug = slug
       self.student = student
+      self.sheet = sheet
       self.seed = seed
     }
   }
@@ -34,7 +37,8 @@ package struct Handout: Sendable {
   package init(_ variants: Variants, for recipients: [Recipient]) throws(ExerciseError) {
     let results = Gradebook.parallel(recipients) { recipient in
       Result { () throws(ExerciseError) in
-        let variant = try variants.variant(seed: recipient.seed, student: recipient.student)
+        var variant = try variants.variant(seed: recipient.seed, student: recipient.student)
+        variant.question.sheet = recipient.sheet
         return (variant, try Self.files(of: variant.question, for: recipient, variants.exercise))
       }
     }

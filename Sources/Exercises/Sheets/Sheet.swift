@@ -10,13 +10,15 @@ package struct Sheet: Sendable {
 
   /// The file that a student answers in.
   package var answerFile: String {
-    CSV.line(["blank", "what", "answer"])
+    (question.sheet.map { CSV.line(["sheet", "\($0)", ""]) } ?? "")
+      + CSV.line(["blank", "what", "answer"])
       + question.blanks.map { CSV.line(["\($0.number)", $0.prompt, ""]) }.joined()
   }
 
   /// What the sheet calls itself, with the seed that gives it again.
   fileprivate var mark: String {
-    question.seed == 0 ? question.exercise : "\(question.exercise) · seed \(question.seed)"
+    ([question.exercise] + (question.sheet.map { ["sheet \($0)"] } ?? [])
+      + (question.seed == 0 ? [] : ["seed \(question.seed)"])).joined(separator: " · ")
   }
 
   fileprivate var points: String {

@@ -83,7 +83,7 @@ extension TeacherKey.Row {
   fileprivate init(_ blank: Blank) {
     number = blank.number
     prompt = blank.prompt
-    answer = blank.answer.text
+    answer = blank.keyText
     working = blank.derivation?.text ?? ""
     mistakes = blank.mistakes.map {
       TeacherKey.Mistake(answer: $0.answer.text, name: $0.name)
@@ -106,14 +106,7 @@ extension TeacherKey.Section {
     who = question.student ?? slug
     mark = question.seed == 0 ? "The numbers as written." : "Seed \(question.seed)."
     program = variant.program
-    bug = variant.mended.map { mended in
-      let pair = zip(
-        mended.split(separator: "\n", omittingEmptySubsequences: false),
-        variant.program.split(separator: "\n", omittingEmptySubsequences: false)
-      ).first { $0 != $1 }
-      let line = pair?.0.drop(while: \.isWhitespace) ?? ""
-      return "\(variant.bugReason) The line should be: \(line)"
-    }
+    bug = variant.bug?.reason
     picture = question.solvedPicture
     rows = question.blanks.map(TeacherKey.Row.init)
     steps = variant.plot.map(Self.steps) ?? []

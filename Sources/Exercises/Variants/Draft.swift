@@ -5,6 +5,8 @@ struct Draft: Sendable {
   var prompt: String
   var key: Blank.Answer
   var derivation: Derivation?
+  /// Choices that are as right as the key's.
+  var alsoRight: [Int] = []
   /// What each malrule that has a hand in it answers, in the order of the tables.
   var candidates: [Blank.Mistake] = []
 }
@@ -20,10 +22,17 @@ struct Sketch: Sendable {
   var isFit = true
   /// What is printed beside the program: for a bug, what it shows and what it should.
   var remark = ""
-  /// The program that is right, where the sheet shows one with a bug.
-  var mended: String?
-  /// Why the wrong line is wrong.
-  var bugReason = ""
+  /// Where the sheet shows a program with a bug.
+  var bug: Bug?
+
+  struct Bug: Sendable {
+    /// The program that is right.
+    var mended: String
+    /// What the sheet asks for.
+    var task: String
+    /// Why it is a bug, and what mends it.
+    var reason: String
+  }
 }
 
 extension Blank.Answer {

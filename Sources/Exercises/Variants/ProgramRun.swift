@@ -94,6 +94,20 @@ struct ProgramRun {
     throw .failed(type: failure.type, message: failure.message)
   }
 
+  /// Whether it ends, or stops with the same error as another run: a misreading that goes wrong by
+  /// itself is nobody's.
+  func isPlausible(besides other: ProgramRun) -> Bool {
+    failure == nil || failure?.type == other.failure?.type
+  }
+
+  /// The names that misreadings of the program go by.
+  func tensors(in source: String) -> ProgramMalrule.Tensors {
+    let shapes = recording.tensors.map { ($0.name, $0.shape) }
+    return ProgramMalrule.Tensors(
+      leaves: leaves, inner: inner, shapes: Dictionary(shapes) { _, newest in newest },
+      optimizer: source.firstMatch(of: /(\w+) = torch\.optim\./).map { String($0.output.1) })
+  }
+
   /// What a line printed at one of its turns.
   func text(of printed: Printed) -> String? {
     lines.first { $0.line == printed.line && $0.turn == printed.turn }?.text

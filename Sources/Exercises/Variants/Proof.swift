@@ -58,6 +58,21 @@ package struct Proof: Sendable {
               + "\(verdict.map { "\($0)" } ?? "not at all")")
         }
       }
+      for pair in blank.pairs.map({ Array($0.entries) }) ?? [] {
+        for answer in pair.answers {
+          var answers = right
+          answers[blank.number] = answer
+          let judged = grader.grade(Submission(answers: answers)).judgements
+          guard let judgement = judged.first(where: { $0.number == blank.number }) else { continue }
+          let codes = judgement.verdict.misconceptions.map(\.code)
+          // An answer may also be right but for its digits.
+          if codes != [pair.first, pair.second], judgement.points == 0 {
+            failures.append(
+              "blank \(blank.number): \(pair.first) with \(pair.second) (\(answer)) is judged "
+                + "\(judgement.verdict)")
+          }
+        }
+      }
       // In an order, a number is the place of a step.
       let garbage =
         blank.kind == .order ? ["x + ", "=HYPERLINK(1)"] : ["x + ", "1e", "--3", "=HYPERLINK(1)"]
@@ -95,6 +110,6 @@ extension Blank.Answer {
 extension Judgement.Verdict {
   /// The misconception that it names.
   fileprivate var code: String? {
-    if case .mistake(let code, _, _, _) = self { code } else { nil }
+    misconceptions.count == 1 ? misconceptions[0].code : nil
   }
 }

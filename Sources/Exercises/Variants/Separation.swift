@@ -114,6 +114,11 @@ struct Study {
           // A slip of the pen explains nothing that a malrule explains.
           if !Malrule.answers.contains(where: { $0.code == mistake.code }) {
             kept[twin].also.append(mistake.code)
+            if let derivation = mistake.derivation, derivation != kept[twin].derivation {
+              kept[twin].twins =
+                (kept[twin].twins ?? [])
+                + [.init(code: mistake.code, derivation: derivation)]
+            }
           }
         } else {
           kept.append(mistake)

@@ -1,143 +1,187 @@
 import Foundation
 
-/// A program with one wrong line, and which one it is.
+/// A program with one bug, and where it is.
 struct BugAsker {
   let exercise: Exercise
 
-  /// Changes that a bug may be, each of one line.
-  private static let table: [(because: String, change: @Sendable (String) -> String?)] = [
-    (
-      "It loses the 2 of the derivative of a square.",
-      { $0.replacing(/= 2 \*\s/, with: "= ") }
-    ),
-    (
-      "The target is subtracted from the prediction, not the other way round, or the sign turns.",
-      { line in
-        line.contains("=") && line.contains("grad")
-          ? line.replacing(/\((\w+) - (\w+)\)/) { "(\($0.output.2) - \($0.output.1))" } : nil
-      }
-    ),
-    (
-      "A step goes against the gradient, so it is subtracted.",
-      { $0.replacing(/^(\s*\w+) -=\s/) { "\($0.output.1) += " } }
-    ),
-    ("The loss is a mean.", { $0.replacing(".mean()", with: ".sum()") }),
-    ("The loss is a sum.", { $0.replacing(".sum()", with: ".mean()") }),
-    (
-      "The weight belongs on the squared error, not on the prediction.",
-      {
-        $0.replacing(/(\w+) \* \((\w+) - (\w+)\) \*\* 2/) {
-          "(\($0.output.1) * \($0.output.2) - \($0.output.3)) ** 2"
-        }
-      }
-    ),
-    (
-      "What is detached sends nothing back.",
-      { $0.replacing(/= (\w+) \* (\w+)$/) { "= \($0.output.1) * \($0.output.2).detach()" } }
-    ),
-    (
-      "Gradients are added up, not overwritten.",
-      { $0.replacing(/(\.grad) \+=\s/) { "\($0.output.1) = " } }
-    ),
-  ]
-
   /// Two blanks: the line, and what is printed once it is mended.
   ///
-  /// Proven before it is asked: the wrong program prints something else, and with that one line
-  /// replaced it is the right program, line for line.
+  /// Proven before it is asked: the program with the bug prints something else, and with what is
+  /// taken for right done to it, it prints what the right one does, line for line.
   func sketch(
     _ run: ProgramRun, _ generator: inout SplitMix64, into sketch: inout Sketch
   ) throws(ExerciseError.Problem) {
     try run.checkItEnded()
     let lines = sketch.source.split(separator: "\n", omittingEmptySubsequences: false)
       .map(String.init)
-    let bugs = try effective(lines, run)
-    guard !bugs.isEmpty else { throw .noBug }
-    let bug = bugs[generator.index(below: bugs.count)]
-    var wrong = lines
-    wrong[bug.index] = bug.line
+    let faults =
+      exercise.bugs.isEmpty
+      ? Fault.known(in: lines)
+      : try exercise.bugs.map { (bug) throws(ExerciseError.Problem) in try Fault(bug, in: lines) }
+    let effective = faults.compactMap { fault in effect(of: fault, run).map { (fault, $0) } }
+    guard !effective.isEmpty else { throw .noBug }
+    let (fault, shown) = effective[generator.index(below: effective.count)]
+    sketch.isFit =
+      sketch.isFit && (run.lines + shown.run.lines).allSatisfy { PrintAsker.isFit($0.text) }
+    sketch.bug = Sketch.Bug(fault, right: sketch.source)
+    sketch.remark =
+      "As it stands, the program prints:\n\n"
+      + "```text\n\(shown.run.lines.map(\.text).joined(separator: "\n"))\n```"
+    sketch.source = fault.program.source
+    let symptoms = run.lines.filter { printed in
+      shown.lines.first { $0.line == printed.line && $0.turn == printed.turn }?.text
+        != printed.text
+    }
+    // Where it may be takes a run for each line.
+    let places = sketch.isFit ? places(of: fault, lines, run) : []
+    sketch.drafts.append(line(fault, places, symptoms.first))
+    if let last = symptoms.last {
+      sketch.drafts.append(mended(fault, last, shown.lines))
+    }
+  }
+
+  /// What a bug prints, where it shows, without an error that would give it away.
+  private func effect(
+    of fault: Fault, _ run: ProgramRun
+  ) -> (run: ProgramRun, lines: [ProgramRun.Printed])? {
+    guard let shown = fault.program.output(), shown.lines != run.lines,
+      shown.lines.map(\.line) == run.lines.map(\.line)
+    else { return nil }
+    return shown
+  }
+
+  private func line(_ fault: Fault, _ places: [Int], _ symptom: ProgramRun.Printed?) -> Draft {
+    let program = fault.program
     // All lines, so that a line's number is its place among the choices.
-    let texts = wrong.enumerated().map { "\($0 + 1): \($1.trimmingCharacters(in: .whitespaces))" }
-    let shown = bug.run.lines
-    let differing = run.lines.filter { bug.run.text(of: $0) != $0.text }
-    var line = Draft(
-      kind: .line, name: "wrong line", prompt: "the number of the line that is wrong",
-      key: .choice(bug.index, of: texts))
-    if let symptom = differing.first, symptom.line - 1 != bug.index {
-      line.candidates = [
+    let count = 1 + (program.lines.lastIndex(where: Rearranged.isCode) ?? 0)
+    let texts = program.lines.prefix(count).enumerated().map {
+      "\($0 + 1): \($1.trimmingCharacters(in: .whitespaces))"
+    }
+    let key = fault.place
+    var draft = Draft(
+      kind: .line, name: fault.name, prompt: fault.prompt, key: .choice(key, of: texts))
+    draft.alsoRight = places.filter { $0 != key && $0 < count }
+    if let symptom, let index = program.origins.firstIndex(of: symptom.line - 1),
+      index != key, !draft.alsoRight.contains(index)
+    {
+      draft.candidates = [
         Blank.Mistake(
           code: "symptom-for-cause", name: "takes where it shows for where it is",
           feedback: "There the wrong number shows; it was made earlier.",
-          answer: .choice(symptom.line - 1, of: texts))
+          answer: .choice(index, of: texts))
       ]
     }
-    sketch.drafts.append(line)
-    if let last = differing.last {
-      var mended = Draft(
-        kind: .output, name: "line \(last.line), mended",
-        prompt: "what line \(last.line) prints once the wrong line is mended",
-        key: .text(last.text))
-      if let text = bug.run.text(of: last) {
-        mended.candidates = [
-          Blank.Mistake(
-            code: "bug-still-there", name: "predicts what the wrong program prints",
-            feedback: "That is what the program prints with the wrong line in it.",
-            answer: .text(text))
-        ]
-      }
-      sketch.drafts.append(mended)
-    }
-    sketch.mended = sketch.source
-    sketch.source = wrong.joined(separator: "\n")
-    sketch.remark =
-      "With the wrong line the program prints:\n\n"
-      + "```text\n\(shown.map(\.text).joined(separator: "\n"))\n```"
-    sketch.bugReason = bug.because
-    sketch.isFit =
-      sketch.isFit && (run.lines + shown).allSatisfy { PrintAsker.isFit($0.text) }
+    return draft
   }
 
-  private struct Effective {
-    var index: Int
-    var line: String
-    var because: String
-    var run: ProgramRun
+  private func mended(
+    _ fault: Fault, _ last: ProgramRun.Printed, _ shown: [ProgramRun.Printed]
+  ) -> Draft {
+    let number = 1 + (fault.program.origins.firstIndex(of: last.line - 1) ?? last.line - 1)
+    let isRepeated = shown.contains { $0.line == last.line && $0.turn == 1 }
+    let turn = isRepeated ? ", time \(last.turn + 1)," : ""
+    var draft = Draft(
+      kind: .output, name: "line \(number), mended",
+      prompt: "what line \(number) prints\(turn) once \(fault.isMended)", key: .text(last.text))
+    if let text = shown.first(where: { $0.line == last.line && $0.turn == last.turn })?.text {
+      draft.candidates = [
+        Blank.Mistake(
+          code: "bug-still-there", name: "predicts what the wrong program prints",
+          feedback: "That is what the program prints with the bug in it.", answer: .text(text))
+      ]
+    }
+    return draft
   }
 
-  /// The bugs that show in what is printed, without an error that would give them away.
-  private func effective(
-    _ lines: [String], _ run: ProgramRun
-  ) throws(ExerciseError.Problem) -> [Effective] {
-    var found: [Effective] = []
-    func tryOut(_ index: Int, _ line: String, _ because: String) {
-      var wrong = lines
-      wrong[index] = line
-      let other = ProgramRun(wrong.joined(separator: "\n"))
-      guard other.failure == nil, other.lines != run.lines,
-        other.lines.map(\.line) == run.lines.map(\.line)
-      else { return }
-      found.append(Effective(index: index, line: line, because: because, run: other))
-    }
-    for bug in exercise.bugs {
-      let places = lines.indices.filter {
-        lines[$0].trimmingCharacters(in: .whitespaces) == bug.line
+  /// All lines that are right to name: where what is missing may stand, and those of which one is
+  /// to be moved.
+  private func places(of fault: Fault, _ lines: [String], _ run: ProgramRun) -> [Int] {
+    let program = fault.program
+    let isMended = { (other: Rearranged) in other.output()?.lines == run.lines }
+    switch fault.kind {
+    case .changed(let index): return [index]
+    case .missing(let range):
+      return program.lines.indices.filter { index in
+        isMended(
+          program.inserting(Array(lines[range]), Array(range), before: index + 1))
       }
-      guard let index = places.first else { throw .bugWithoutLine(bug.line) }
-      let indent = lines[index].prefix { $0 == " " }
-      tryOut(index, indent + bug.wrong, bug.because)
-    }
-    guard exercise.bugs.isEmpty else { return found }
-    for index in lines.indices where Self.isCode(lines[index]) {
-      for (because, change) in Self.table {
-        guard let line = change(lines[index]), line != lines[index] else { continue }
-        tryOut(index, line, because)
+    case .moved(let range):
+      // What stands between where it is and where it belongs may be moved over it as well.
+      let others = program.blocks.first { $0.contains(range) }?.filter { other in
+        guard other != range else { return false }
+        let isBelow = other.lowerBound > range.lowerBound
+        return isMended(
+          program.moving(other, before: isBelow ? range.lowerBound : range.upperBound))
       }
+      return ([range] + (others ?? [])).flatMap(Array.init)
     }
-    return found
+  }
+}
+
+extension Fault {
+  /// The line that the key names.
+  fileprivate var place: Int {
+    switch kind {
+    case .changed(let index): index
+    case .missing(let range): max(0, range.lowerBound - 1)
+    case .moved(let range): range.lowerBound
+    }
   }
 
-  private static func isCode(_ line: String) -> Bool {
-    let code = line.trimmingCharacters(in: .whitespaces)
-    return !code.isEmpty && !code.hasPrefix("#") && !code.hasPrefix("import ")
+  fileprivate var name: String {
+    switch kind {
+    case .changed: "wrong line"
+    case .missing: "line before the gap"
+    case .moved: "misplaced line"
+    }
+  }
+
+  fileprivate var prompt: String {
+    switch kind {
+    case .changed: "the number of the line that is wrong"
+    case .missing: "the number of the line after which something is missing"
+    case .moved: "the number of the line that stands in the wrong place"
+    }
+  }
+
+  fileprivate var isMended: String {
+    switch kind {
+    case .changed: "the wrong line is mended"
+    case .missing: "nothing is missing"
+    case .moved: "all lines stand where they belong"
+    }
+  }
+}
+
+extension Sketch.Bug {
+  fileprivate init(_ fault: Fault, right: String) {
+    mended = right
+    let lines = right.split(separator: "\n", omittingEmptySubsequences: false).map {
+      $0.trimmingCharacters(in: .whitespaces)
+    }
+    switch fault.kind {
+    case .changed(let index):
+      task =
+        "**One line is wrong.** Write its number, and what the program prints once it is mended."
+      reason = "\(fault.because) The line should be: \(lines[index])"
+    case .missing(let range):
+      task =
+        (range.count == 1 ? "**One line is missing.**" : "**\(range.count) lines are missing.**")
+        + " Write the number of a line after which \(range.count == 1 ? "it belongs" : "they belong"),"
+        + " and what the program prints once nothing is missing."
+      reason =
+        "\(fault.because) After line \(range.lowerBound) there should be: "
+        + lines[range].joined(separator: " ")
+    case .moved(let range):
+      task =
+        "**One statement stands in the wrong place.** Write the number of its line, and what the "
+        + "program prints once it stands where it belongs."
+      let origin = fault.program.origins[range.lowerBound]
+      let before = origin == 0 ? nil : fault.program.origins.firstIndex(of: origin - 1)
+      reason =
+        "\(fault.because) Line \(range.lowerBound + 1) belongs "
+        + (before.map { "after line \($0 + 1)" } ?? "at the beginning")
+        + ": \(fault.program.lines[range.lowerBound].trimmingCharacters(in: .whitespaces))"
+    }
   }
 }

@@ -14,15 +14,8 @@ struct NumberAsker {
   /// The graph, its pass, and the blanks for everything that is asked, numbered in the order in
   /// which they can be worked out.
   func sketch(_ asks: [Ask], into sketch: inout Sketch) throws(ExerciseError.Problem) {
-    let (graph, pass) = try graph(asks)
-    let wanted = try quantities(asks, graph, pass)
-    guard wanted.count <= Self.blankLimit else {
-      throw .tooLarge(count: wanted.count, limit: Self.blankLimit, of: "blanks")
-    }
-    guard graph.recording.nodes.count <= Script.nodeLimit else {
-      throw .tooLarge(
-        count: graph.recording.nodes.count, limit: Script.nodeLimit, of: "values")
-    }
+    let plan = try plan(asks)
+    let (graph, pass, wanted) = (plan.graph, plan.pass, plan.quantities)
     let script = Script(graph, pass)
     let truth = Working(script)
     let first = sketch.drafts.count + 1
@@ -34,7 +27,7 @@ struct NumberAsker {
       plot.blanks[quantity] = first + index
     }
     let asked = Working(script, blanks: blanks)
-    let wrong = Malrule.all.map { ($0, Working(script, blanks: blanks, mutation: $0.mutation)) }
+    let wrong = Malrule.all.map { ($0, Working(script, blanks: blanks, mutations: [$0.mutation])) }
     let misread = misreadings(of: sketch.source)
     for quantity in wanted {
       var draft = draft(quantity, blanks[quantity]?.number ?? 0, asked, wrong, plot)
@@ -43,6 +36,22 @@ struct NumberAsker {
     }
     sketch.isFit = sketch.isFit && truth.results.values.allSatisfy { HandNumber.isFit($0.number) }
     if sketch.plot == nil { sketch.plot = plot }
+  }
+
+  /// The graph, its pass, and what is asked of them, in the order of the blanks.
+  func plan(
+    _ asks: [Ask]
+  ) throws(ExerciseError.Problem) -> (graph: Graph, pass: Pass?, quantities: [Quantity]) {
+    let (graph, pass) = try graph(asks)
+    let wanted = try quantities(asks, graph, pass)
+    guard wanted.count <= Self.blankLimit else {
+      throw .tooLarge(count: wanted.count, limit: Self.blankLimit, of: "blanks")
+    }
+    guard graph.recording.nodes.count <= Script.nodeLimit else {
+      throw .tooLarge(
+        count: graph.recording.nodes.count, limit: Script.nodeLimit, of: "values")
+    }
+    return (graph, pass, wanted)
   }
 
   /// What is drawn and asked about: what the author names, or the root of the last pass; without a
@@ -176,8 +185,8 @@ struct NumberAsker {
 /// Answers of those who take the program for another one.
 extension NumberAsker {
   private func misreadings(of source: String) -> [(rule: ProgramMalrule, run: ProgramRun)] {
-    let tensors = ProgramMalrule.Tensors(leaves: run.leaves, inner: run.inner)
-    return ([ProgramMalrule.weightOnPrediction] + exercise.misreadings).compactMap { rule in
+    let tensors = run.tensors(in: source)
+    return (ProgramMalrule.graphs + exercise.misreadings).compactMap { rule in
       guard let other = rule.misreading(source, tensors) else { return nil }
       let misread = ProgramRun(other)
       return misread.failure == nil ? (rule, misread) : nil

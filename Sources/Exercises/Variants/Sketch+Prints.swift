@@ -12,19 +12,16 @@ struct PrintAsker {
   func sketch(
     _ ask: Ask, _ run: ProgramRun, into sketch: inout Sketch
   ) throws(ExerciseError.Problem) {
-    let wanted = Set(ask.names.compactMap { Int($0) })
-    if let name = ask.names.first(where: { Int($0) == nil }) {
-      throw .unknownName(name, known: run.lines.map { "\($0.line)" })
-    }
-    let printed = run.lines.filter { wanted.isEmpty || wanted.contains($0.line) }
+    let wanted = Self.wanted(ask)
+    let printed = try printed(ask, run)
     try run.checkItStoppedAsInPyTorch()
     guard !printed.isEmpty || run.failure != nil else { throw .nothingToAsk("prints") }
     guard printed.count <= Self.lineLimit else {
       throw .tooLarge(count: printed.count, limit: Self.lineLimit, of: "lines of output")
     }
     let misread = misreadings(of: sketch.source, run)
-    let passes = PrintedGradients(run, sketch.source)
-    for line in printed {
+    let passes = PrintedLeaves(run, sketch.source)
+    for (index, line) in printed {
       let count = run.lines.count { $0.line == line.line }
       let turn = count > 1 ? ", time \(line.turn + 1)" : ""
       var draft = Draft(
@@ -35,14 +32,29 @@ struct PrintAsker {
         return other.failure.map { Self.mistake(rule, $0.type) }
       }
       let known = Set(draft.candidates.map(\.code))
-      draft.candidates += passes.mistakes(at: line).filter { !known.contains($0.code) }
+      draft.candidates += passes.mistakes(at: index).filter { !known.contains($0.code) }
       sketch.drafts.append(draft)
     }
     if let failure = run.failure, wanted.isEmpty || wanted.contains(failure.statement) {
       sketch.drafts.append(failed(failure, misread))
     }
-    sketch.isFit = sketch.isFit && printed.allSatisfy { Self.isFit($0.text) }
+    sketch.isFit = sketch.isFit && printed.allSatisfy { Self.isFit($1.text) }
   }
+
+  /// The lines of output that are asked for, with their places in the output.
+  func printed(
+    _ ask: Ask, _ run: ProgramRun
+  ) throws(ExerciseError.Problem) -> [(index: Int, line: ProgramRun.Printed)] {
+    let wanted = Self.wanted(ask)
+    if let name = ask.names.first(where: { Int($0) == nil }) {
+      throw .unknownName(name, known: run.lines.map { "\($0.line)" })
+    }
+    return run.lines.enumerated().filter { wanted.isEmpty || wanted.contains($1.line) }
+      .map { (index: $0, line: $1) }
+  }
+
+  /// The numbers of the lines that are asked for; none for all.
+  private static func wanted(_ ask: Ask) -> Set<Int> { Set(ask.names.compactMap { Int($0) }) }
 
   private func failed(
     _ failure: Failure, _ misread: [(ProgramMalrule, ProgramRun)]
@@ -63,12 +75,10 @@ struct PrintAsker {
   private func misreadings(
     of source: String, _ run: ProgramRun
   ) -> [(ProgramMalrule, ProgramRun)] {
-    let tensors = ProgramMalrule.Tensors(leaves: run.leaves, inner: run.inner)
-    return (exercise.misreadings + ProgramMalrule.all).compactMap { rule in
-      guard let other = rule.misreading(source, tensors) else { return nil }
+    (exercise.misreadings + ProgramMalrule.all).compactMap { rule in
+      guard let other = rule.misreading(source, run.tensors(in: source)) else { return nil }
       let misread = ProgramRun(other)
-      guard misread.failure == nil || misread.failure?.type == run.failure?.type else { return nil }
-      return (rule, misread)
+      return misread.isPlausible(besides: run) ? (rule, misread) : nil
     }
   }
 

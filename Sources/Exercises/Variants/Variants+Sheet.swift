@@ -73,7 +73,7 @@ extension Variants {
         "**Put the backward steps in an order** in which they can be taken, and write their "
           + "letters one after the other, such as `B A C`.\n\n" + Self.steps(sketch)
       case .bug:
-        "**One line is wrong.** Write its number, and what the program prints once it is mended."
+        sketch.bug?.task ?? ""
       }
     }
   }

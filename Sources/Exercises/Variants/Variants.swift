@@ -15,13 +15,15 @@ package struct Variants: Sendable {
   private let leastCost: Int
   private let drawn = Cache()
 
-  /// What was drawn before, for exercises in which the numbers are all that is drawn: a class has
-  /// more students than a sheet has variants.
+  /// What draws that were seen before are worth, for exercises in which the numbers are all that is
+  /// drawn: a class has more students than a sheet has variants.
   ///
   /// A class, since variants are made on several threads.
   private final class Cache: Sendable {
     /// By the program; nil for one that is not fit.
-    let sketches = Mutex<[String: (cost: Int, sketch: Sketch)?]>([:])
+    ///
+    /// The sketches themselves would take a lot of memory.
+    let costs = Mutex<[String: Int?]>([:])
   }
 
   /// How many draws an exercise is studied with.
@@ -37,9 +39,7 @@ package struct Variants: Sendable {
     package var remarks: [String]
     /// What the sheet shows, without line numbers.
     package var program: String
-    /// The program that is right, where the sheet has a bug.
-    package var mended: String?
-    package var bugReason: String
+    let bug: Sketch.Bug?
     let plot: Plot?
   }
 
@@ -90,7 +90,7 @@ package struct Variants: Sendable {
     guard seed != 0 else {
       return try build(exercise.template.written, &generator, seed, student)
     }
-    var best: (cost: Int, sketch: Sketch)?
+    var best: (cost: Int, values: [Double], sketch: Sketch?)?
     var draws = 0
     while draws < Self.patience, best.map({ $0.cost > leastCost }) ?? true {
       draws += 1
@@ -104,23 +104,29 @@ package struct Variants: Sendable {
     guard let best else {
       throw ExerciseError(file: exercise.file, line: 1, .noVariant(draws: draws))
     }
-    return try finished(best.sketch, seed, student)
+    guard let sketch = best.sketch else { return try build(best.values, &generator, seed, student) }
+    return try finished(sketch, seed, student)
   }
 
-  /// One draw; nil for a program that does not run or is not fit for hand work.
-  private func draw(_ generator: inout SplitMix64) -> (cost: Int, sketch: Sketch)? {
+  /// One draw, without a sketch where its worth is known; nil for a program that does not run or is
+  /// not fit for hand work.
+  private func draw(
+    _ generator: inout SplitMix64
+  ) -> (cost: Int, values: [Double], sketch: Sketch?)? {
     let values = exercise.template.draw(&generator)
     let isRandom = exercise.asks.contains { $0.kind == .order || $0.kind == .bug }
     let source = exercise.template.source(values)
-    if !isRandom, let known = drawn.sketches.withLock({ $0[source] }) { return known }
-    var found: (cost: Int, sketch: Sketch)?
+    if !isRandom, let known = drawn.costs.withLock({ $0[source] }) {
+      return known.map { ($0, values, nil) }
+    }
+    var found: (cost: Int, values: [Double], sketch: Sketch?)?
     if let sketch = try? Self.sketch(exercise, values, &generator),
       sketch.isFit || !wantsFitNumbers
     {
-      found = (Self.cost(of: sketch, study), sketch)
+      found = (Self.cost(of: sketch, study), values, sketch)
     }
     if !isRandom {
-      drawn.sketches.withLock { if $0.count < Self.mostCached { $0[source] = .some(found) } }
+      drawn.costs.withLock { if $0.count < Self.mostCached { $0[source] = .some(found?.cost) } }
     }
     return found
   }
@@ -146,12 +152,7 @@ package struct Variants: Sendable {
     let run = ProgramRun(sketch.source, drawing: exercise.graph, evaluating: expressions)
     sketch.prose = try prose(of: exercise, run.values)
     try run.checkItStoppedAsInPyTorch()
-    let numbers = exercise.asks.filter {
-      switch $0.kind {
-      case .values, .gradients, .locals, .contributions: true
-      case .prints, .order, .bug: false
-      }
-    }
+    let numbers = exercise.asks.filter(\.kind.isOfNumbers)
     if !numbers.isEmpty {
       try NumberAsker(exercise: exercise, run: run).sketch(numbers, into: &sketch)
     }
@@ -188,14 +189,17 @@ package struct Variants: Sendable {
         Blank(
           number: index + 1, kind: draft.kind, name: draft.name, prompt: draft.prompt,
           answer: draft.key, points: exercise.points[draft.kind] ?? 1,
-          derivation: draft.derivation, mistakes: kept))
+          derivation: draft.derivation, mistakes: kept,
+          alsoRight: draft.alsoRight.isEmpty ? nil : draft.alsoRight))
     }
+    let pairs = Pairs(exercise: exercise, blanks: blanks).tables(sketch.source)
+    for index in blanks.indices { blanks[index].pairs = pairs[blanks[index].number] }
     let question = Question(
       exercise: exercise.name, title: exercise.title, text: text(sketch), seed: seed,
       student: student?.name, hints: exercise.hints, blanks: blanks,
       picture: try picture(of: sketch))
     return Variant(
-      question: question, remarks: remarks, program: sketch.source, mended: sketch.mended,
-      bugReason: sketch.bugReason, plot: sketch.plot)
+      question: question, remarks: remarks, program: sketch.source, bug: sketch.bug,
+      plot: sketch.plot)
   }
 }

@@ -86,6 +86,16 @@ package final class BuiltinTypes {
     exceptions[name] ?? exceptions["Exception"] ?? baseException
   }
 
+  /// Every type, those of iterators that were asked for among them.
+  var all: [TypeObject] {
+    [
+      object, type, noneType, ellipsis, notImplemented, int, bool, float, str, tuple, list, dict,
+      set,
+      frozenset, range, slice, function, builtinFunction, method, property, classMethod,
+      staticMethod, module, superType, generator, baseException,
+    ] + dictViews.values + exceptions.values + iterators.values
+  }
+
   @discardableResult
   func define(exception name: String, base: TypeObject, module: String?) -> TypeObject {
     let type = TypeObject(name: name, bases: [base], module: module)

@@ -28,6 +28,11 @@ extension Interpreter {
       {
         return result
       }
+      if case .instance = values[1],
+        let result = try interpreter.special("__rdivmod__", values[1], [values[0]])
+      {
+        return result
+      }
       guard Number(values[0]) != nil, Number(values[1]) != nil else {
         let names = values.map { "'\(interpreter.typeOf($0).name)'" }.joined(separator: " and ")
         throw interpreter.typeError("unsupported operand type(s) for divmod(): \(names)")

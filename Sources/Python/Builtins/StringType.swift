@@ -122,7 +122,7 @@ extension Interpreter {
           throw interpreter.typeError("The fill character must be exactly one character long")
         }
         try interpreter.checkSize(width)
-        let missing = width - value.text.unicodeScalars.count
+        let missing = max(0, width) - value.text.unicodeScalars.count
         guard missing > 0 else { return value }
         // CPython's centre puts the odd blank left when the width is odd.
         let left =
@@ -136,7 +136,7 @@ extension Interpreter {
       let width = try interpreter.integer(rest[0])
       try interpreter.checkSize(width)
       var body = value.text
-      let missing = width - body.unicodeScalars.count
+      let missing = max(0, width) - body.unicodeScalars.count
       guard missing > 0 else { return value }
       var sign = ""
       if body.hasPrefix("-") || body.hasPrefix("+") { sign = String(body.removeFirst()) }

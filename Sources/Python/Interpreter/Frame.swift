@@ -13,7 +13,6 @@ final class Frame {
   let namespace: DictObject?
   var cursors: [Cursor] = []
   var line: Int
-  let isComprehension: Bool
   /// Where the value sent to a generator goes when it resumes.
   var pendingYield: Statement.YieldDestination?
   /// What `yield from` draws on.
@@ -21,7 +20,7 @@ final class Frame {
 
   init(
     layout: ScopeLayout, captured: [Cell], file: SourceFile, name: String, globals: DictObject,
-    namespace: DictObject? = nil, line: Int = 0, isComprehension: Bool = false
+    namespace: DictObject? = nil, line: Int = 0
   ) {
     self.layout = layout
     slots = Array(repeating: nil, count: layout.localNames.count)
@@ -36,7 +35,6 @@ final class Frame {
     self.globals = globals
     self.namespace = namespace
     self.line = line
-    self.isComprehension = isComprehension
   }
 
   /// The cells a function made here takes along.

@@ -1,5 +1,15 @@
 extension Interpreter {
   func assign(_ value: Object, to target: Expression, _ frame: Frame) throws(Raised) {
+    do throws(Raised) {
+      try store(value, in: target, frame)
+    } catch {
+      throw error.marked(target)
+    }
+  }
+
+  private func store(
+    _ value: Object, in target: Expression, _ frame: Frame
+  ) throws(Raised) {
     switch target.kind {
     case .name(let node):
       store(value, in: node, frame)
@@ -71,7 +81,7 @@ extension Interpreter {
   ) throws(Raised) {
     switch target.kind {
     case .name(let node):
-      let current = try load(node, frame)
+      let current = try evaluate(target, frame)
       let value = try inPlace(operation, current, try operand())
       store(value, in: node, frame)
     case .attribute(let owner, let name):

@@ -214,7 +214,7 @@ extension Interpreter {
     case .module(let module): message = "module '\(module.name)' has no attribute '\(name)'"
     case .instance(let instance) where instance.type === builtinTypes.superType:
       message = "'super' object has no attribute '\(name)'"
-    default: message = "'\(typeOf(owner).name)' object has no attribute '\(name)'"
+    default: message = "'\(typeOf(owner).errorName)' object has no attribute '\(name)'"
     }
     let raised = raise("AttributeError", message)
     raised.exception.attributes.set("name", .string(name))

@@ -10,7 +10,12 @@ extension Interpreter {
         frame.line = Int(position.line)
         return try call(method, arguments)
       }
-      let callee = try attribute(name, of: receiver)
+      let callee: Object
+      do throws(Raised) {
+        callee = try attribute(name, of: receiver)
+      } catch {
+        throw error.marked(node.callee)
+      }
       return try finishCall(callee, node, at: position, frame)
     }
     return try finishCall(try evaluate(node.callee, frame), node, at: position, frame)
@@ -261,7 +266,7 @@ extension Interpreter {
         return .none
       }
     } catch {
-      throw located(error, in: frame)
+      throw error.leaving(frame)
     }
   }
 

@@ -16,7 +16,7 @@ extension Interpreter {
     if let result = try richCompare(comparison, a, b) { return result }
     throw typeError(
       "'\(comparison.rawValue)' not supported between instances of "
-        + "'\(typeOf(a).name)' and '\(typeOf(b).name)'")
+        + "'\(typeOf(a).errorName)' and '\(typeOf(b).errorName)'")
   }
 
   private func ordered<T: Comparable>(_ comparison: ComparisonOperator, _ x: T, _ y: T) -> Bool {

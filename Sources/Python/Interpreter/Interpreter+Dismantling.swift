@@ -8,7 +8,7 @@ extension Interpreter {
   /// - Complexity: O(objects that can be reached).
   package func dismantle(_ types: [TypeObject]) {
     var waiting: [Object] = [.dict(globals)] + modules.values.map(Object.module)
-    waiting += types.map(Object.type)
+    waiting += (types + builtinTypes.all).map(Object.type)
     modules = [:]
     var seen: Set<ObjectIdentifier> = []
     while let object = waiting.popLast() {
@@ -39,8 +39,7 @@ extension Object {
       defer { instance.attributes.removeAll() }
       return instance.attributes.values + [.type(instance.type)]
     case .type(let type):
-      guard type.module != nil else { return [] }
-      defer { type.attributes = [:] }
+      defer { type.takeApart() }
       return Array(type.attributes.values) + type.bases.map(Object.type)
     case .function(let function):
       defer {

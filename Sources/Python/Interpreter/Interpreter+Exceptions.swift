@@ -98,10 +98,7 @@ extension Interpreter {
     for (index, entry) in raised.traceback.enumerated() {
       let isSame = index > 0 && raised.traceback[index - 1] == entry
       repeats = isSame ? repeats + 1 : 0
-      if repeats < 3 {
-        text += "  File \"\(entry.file)\", line \(entry.line), in \(entry.function)\n"
-        if !entry.lineText.isEmpty { text += "    \(entry.lineText)\n" }
-      }
+      if repeats < 3 { text += entry.text }
       let isLastOfRun =
         index + 1 == raised.traceback.count || raised.traceback[index + 1] != entry
       if repeats >= 3, isLastOfRun {

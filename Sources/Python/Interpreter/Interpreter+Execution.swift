@@ -9,7 +9,13 @@ extension Interpreter {
       do throws(Raised) {
         if position < frame.cursors[top].statements.count {
           frame.cursors[top].index = position + 1
-          let step = try run(frame.cursors[top].statements[position], frame)
+          let statement = frame.cursors[top].statements[position]
+          let step: Step
+          do throws(Raised) {
+            step = try run(statement, frame)
+          } catch {
+            throw statement.isSimple ? error.marked(Mark(statement.extent)) : error
+          }
           switch step {
           case .next: continue
           case .leave(let completion): left = completion
@@ -50,11 +56,15 @@ extension Interpreter {
       guard let expression else { return .leave(.return(.none)) }
       return .leave(.return(try evaluate(expression, frame)))
     case .raise(let expression, let cause):
-      return .leave(.raised(try raised(expression, cause: cause, frame)))
+      let raised = try raised(expression, cause: cause, frame)
+      return .leave(.raised(raised.marked(Mark(statement.extent))))
     case .assert(let test, let message):
-      guard try !isTrue(try evaluate(test, frame)) else { return .next }
-      guard let message else { throw raise("AssertionError", arguments: []) }
-      throw raise("AssertionError", arguments: [try evaluate(message, frame)])
+      guard try !holds(test, frame) else { return .next }
+      let arguments = try message.map { (text) throws(Raised) in try evaluate(text, frame) }
+      let failure = raise("AssertionError", arguments: arguments.map { [$0] } ?? [])
+      // CPython has no test left to point at where it knew the outcome.
+      if case .constant = test.kind { throw failure }
+      throw failure.marked(test)
     case .delete(let targets):
       for target in targets { try delete(target, frame) }
     case .pass:
@@ -70,8 +80,7 @@ extension Interpreter {
     case .while(let node):
       try runWhile(node, frame)
     case .for(let node):
-      let iterator = try makeIterator(try evaluate(node.subject, frame))
-      try runFor(node, iterator, frame)
+      try runFor(node, try iterator(over: node.subject, frame), frame)
     case .try(let node):
       frame.cursors.append(Cursor(kind: .tryBody(node), statements: node.body))
     case .with(let node):
@@ -97,7 +106,7 @@ extension Interpreter {
   ) throws(Raised) {
     for branch in branches {
       frame.line = Int(branch.test.position.line)
-      if try isTrue(try evaluate(branch.test, frame)) {
+      if try holds(branch.test, frame) {
         frame.cursors.append(Cursor(kind: .plain, statements: branch.body))
         return
       }
@@ -106,7 +115,7 @@ extension Interpreter {
   }
 
   private func runWhile(_ node: LoopNode, _ frame: Frame) throws(Raised) {
-    if try isTrue(try evaluate(node.subject, frame)) {
+    if try holds(node.subject, frame) {
       frame.cursors.append(Cursor(kind: .whileLoop(node), statements: node.body))
     } else if !node.otherwise.isEmpty {
       frame.cursors.append(Cursor(kind: .plain, statements: node.otherwise))
@@ -116,7 +125,7 @@ extension Interpreter {
   private func runFor(
     _ node: LoopNode, _ iterator: IteratorObject, _ frame: Frame
   ) throws(Raised) {
-    if let item = try iterator.next(self) {
+    if let item = try next(of: iterator, over: node.subject) {
       if let target = node.target { try assign(item, to: target, frame) }
       frame.cursors.append(Cursor(kind: .forLoop(node, iterator), statements: node.body))
     } else if !node.otherwise.isEmpty {
@@ -132,7 +141,7 @@ extension Interpreter {
       frame.cursors.removeLast()
     case .whileLoop(let node):
       try headLine(node, frame)
-      if try isTrue(try evaluate(node.subject, frame)) {
+      if try holds(node.subject, frame) {
         frame.cursors[top].index = 0
       } else {
         frame.cursors.removeLast()
@@ -142,7 +151,7 @@ extension Interpreter {
       }
     case .forLoop(let node, let iterator):
       try headLine(node, frame)
-      if let item = try iterator.next(self) {
+      if let item = try next(of: iterator, over: node.subject) {
         if let target = node.target { try assign(item, to: target, frame) }
         frame.cursors[top].index = 0
       } else {
@@ -190,20 +199,19 @@ extension Interpreter {
     _ expression: Expression?, cause: Expression?, _ frame: Frame
   ) throws(Raised) -> Raised {
     guard let expression else {
-      guard var active = handled else {
+      guard let active = handled else {
         throw raise("RuntimeError", "No active exception to reraise")
       }
-      active.traceback = state(of: active.exception).traceback
-      return active
+      return active.again(traceback: state(of: active.exception).traceback)
     }
     let exception = try exception(from: try evaluate(expression, frame))
+    let state = state(of: exception)
     if let cause {
       let value = try evaluate(cause, frame)
-      let state = state(of: exception)
       state.suppressesContext = true
       state.cause = value.isNone ? nil : try self.exception(from: value)
     }
-    return Raised(exception: exception)
+    return Raised(exception: exception, traceback: state.traceback)
   }
 }
 
@@ -212,6 +220,14 @@ extension Statement {
   fileprivate var isObserved: Bool {
     switch kind {
     case .try, .function, .class, .pass: false
+    default: true
+    }
+  }
+
+  /// Whether the statement is no block, whose head alone runs as a step.
+  fileprivate var isSimple: Bool {
+    switch kind {
+    case .if, .while, .for, .try, .with, .match, .function, .class: false
     default: true
     }
   }

@@ -2,6 +2,44 @@ import BigInt
 
 extension Interpreter {
   func evaluate(_ expression: Expression, _ frame: Frame) throws(Raised) -> Object {
+    do throws(Raised) {
+      return try value(of: expression, frame)
+    } catch {
+      throw error.marked(expression)
+    }
+  }
+
+  /// Whether a test holds.
+  func holds(_ test: Expression, _ frame: Frame) throws(Raised) -> Bool {
+    do throws(Raised) {
+      return try isTrue(try evaluate(test, frame))
+    } catch {
+      throw error.marked(test)
+    }
+  }
+
+  /// An iterator over what an expression is.
+  func iterator(over expression: Expression, _ frame: Frame) throws(Raised) -> IteratorObject {
+    do throws(Raised) {
+      return try makeIterator(try evaluate(expression, frame))
+    } catch {
+      throw error.marked(expression)
+    }
+  }
+
+  /// The next element of what an expression is.
+  func next(
+    of iterator: IteratorObject, over expression: Expression
+  ) throws(Raised) -> Object? {
+    do throws(Raised) {
+      return try iterator.next(self)
+    } catch {
+      throw error.marked(expression)
+    }
+  }
+
+  @inline(__always)
+  private func value(of expression: Expression, _ frame: Frame) throws(Raised) -> Object {
     switch expression.kind {
     case .constant(let value):
       return value
@@ -29,7 +67,7 @@ extension Interpreter {
       let value = try evaluate(left, frame)
       return try isTrue(value) ? value : try evaluate(right, frame)
     case .conditional(let test, let then, let otherwise):
-      return try isTrue(try evaluate(test, frame))
+      return try holds(test, frame)
         ? try evaluate(then, frame) : try evaluate(otherwise, frame)
     case .list(let elements):
       return .list(ListObject(try evaluate(elements, frame)))
@@ -234,7 +272,7 @@ extension Interpreter {
   private func comprehension(
     _ node: ComprehensionNode, _ frame: Frame
   ) throws(Raised) -> Object {
-    let first = try makeIterator(try evaluate(node.clauses[0].iterable, frame))
+    let first = try iterator(over: node.clauses[0].iterable, frame)
     let names = ["<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>"]
     let name: String
     switch node.kind {
@@ -245,7 +283,7 @@ extension Interpreter {
     }
     let inner = Frame(
       layout: node.layout, captured: frame.captured(by: node.layout), file: frame.file,
-      name: name, globals: frame.globals, namespace: nil, line: frame.line, isComprehension: true)
+      name: name, globals: frame.globals, namespace: nil, line: frame.line)
     switch node.kind {
     case .generator(let element):
       return .iterator(lazyComprehension(node, element, first, inner))
@@ -283,12 +321,12 @@ extension Interpreter {
     _ body: () throws(Raised) -> Void
   ) throws(Raised) {
     let clause = node.clauses[level]
-    while let item = try iterator.next(self) {
+    while let item = try next(of: iterator, over: clause.iterable) {
       try tick()
       try assign(item, to: clause.target, frame)
       guard try holds(clause.conditions, frame) else { continue }
       if level + 1 < node.clauses.count {
-        let inner = try makeIterator(try evaluate(node.clauses[level + 1].iterable, frame))
+        let inner = try self.iterator(over: node.clauses[level + 1].iterable, frame)
         try walk(node, level + 1, inner, frame, body)
       } else {
         try body()
@@ -298,7 +336,7 @@ extension Interpreter {
 
   private func holds(_ conditions: [Expression], _ frame: Frame) throws(Raised) -> Bool {
     for condition in conditions {
-      guard try isTrue(try evaluate(condition, frame)) else { return false }
+      guard try holds(condition, frame) else { return false }
     }
     return true
   }
@@ -312,17 +350,16 @@ extension Interpreter {
       try interpreter.enter(frame) { () throws(Raised) -> Object? in
         while let iterator = iterators.last {
           try interpreter.tick()
-          guard let item = try iterator.next(interpreter) else {
+          let clause = node.clauses[iterators.count - 1]
+          guard let item = try interpreter.next(of: iterator, over: clause.iterable) else {
             iterators.removeLast()
             continue
           }
-          let clause = node.clauses[iterators.count - 1]
           try interpreter.assign(item, to: clause.target, frame)
           guard try interpreter.holds(clause.conditions, frame) else { continue }
           guard iterators.count == node.clauses.count else {
             let next = node.clauses[iterators.count]
-            iterators.append(
-              try interpreter.makeIterator(try interpreter.evaluate(next.iterable, frame)))
+            iterators.append(try interpreter.iterator(over: next.iterable, frame))
             continue
           }
           return try interpreter.evaluate(element, frame)

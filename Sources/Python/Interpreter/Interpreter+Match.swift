@@ -3,7 +3,7 @@ extension Interpreter {
     let subject = try evaluate(node.subject, frame)
     for candidate in node.cases where try match(subject, candidate.pattern, frame) {
       if let test = candidate.guardTest {
-        guard try isTrue(try evaluate(test, frame)) else { continue }
+        guard try holds(test, frame) else { continue }
       }
       frame.cursors.append(Cursor(kind: .plain, statements: candidate.body))
       return

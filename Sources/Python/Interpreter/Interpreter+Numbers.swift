@@ -232,7 +232,7 @@ extension Interpreter {
   package func integer(_ value: Object) throws(Raised) -> Int {
     if case .int(let n) = value { return n }
     guard let n = try indexIfPresent(value) else {
-      throw typeError("'\(typeOf(value).name)' object cannot be interpreted as an integer")
+      throw typeError("'\(typeOf(value).errorName)' object cannot be interpreted as an integer")
     }
     guard let small = Int(exactly: n) else {
       throw raise("OverflowError", "Python int too large to convert to C ssize_t")

@@ -110,8 +110,10 @@ extension Interpreter {
         if !result.isNotImplemented { return result }
       }
     case (.list(let list), _) where operation == .add:
-      if case .instance(let right) = b, right.type.lookup("__radd__") != nil, !isIterable(b) {
-        break
+      // What knows how to be added to a list comes before the list's own extension.
+      if case .instance(let right) = b, let method = right.type.lookup("__radd__") {
+        let result = try callMethod(method, b, Arguments([a]))
+        if !result.isNotImplemented { return result }
       }
       guard isIterable(b) else {
         throw typeError("'\(typeOf(b).name)' object is not iterable")
@@ -138,7 +140,7 @@ extension Interpreter {
   private func unsupportedOperands(
     _ symbol: String, _ operation: BinaryOperator, _ a: Object, _ b: Object
   ) -> Raised {
-    let (left, right) = (typeOf(a).name, typeOf(b).name)
+    let (left, right) = (typeOf(a).errorName, typeOf(b).errorName)
     if operation == .add {
       switch a {
       case .string, .list, .tuple:

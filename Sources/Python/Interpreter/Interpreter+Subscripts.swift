@@ -220,7 +220,7 @@ extension Interpreter {
       throw typeError("unhashable type: '\(typeOf(value).name)'")
     case .instance(let instance):
       guard let method = instance.type.lookup("__hash__"), !method.isNone else {
-        throw typeError("unhashable type: '\(instance.type.name)'")
+        throw typeError("unhashable type: '\(instance.type.errorName)'")
       }
       let result = try callMethod(method, value, Arguments())
       if case .int(let hash) = result { return hash == -1 ? -2 : hash }

@@ -72,7 +72,7 @@ extension Interpreter {
   private func handle(
     _ raised: Raised, _ node: TryNode, _ frame: Frame
   ) throws(Raised) -> Bool {
-    let traceback = located(raised, in: frame).traceback
+    let traceback = raised.leaving(frame).traceback
     for handler in node.handlers {
       if let type = handler.type {
         let clause: Object
@@ -109,8 +109,7 @@ extension Interpreter {
     let rest: [Statement]
     if first + 1 < node.items.count {
       let inner = WithNode(items: Array(node.items[(first + 1)...]), body: node.body)
-      let position = node.items[first + 1].context.position
-      rest = [Statement(kind: .with(inner), position: position, endLine: Int(position.line))]
+      rest = [Statement(kind: .with(inner), extent: node.items[first + 1].context.extent)]
     } else {
       rest = node.body
     }

@@ -93,19 +93,8 @@ package final class Interpreter {
     do throws(Raised) {
       return try body()
     } catch {
-      throw located(error, in: frame)
+      throw error.leaving(frame)
     }
-  }
-
-  func located(_ error: Raised, in frame: Frame) -> Raised {
-    if frame.file.isLibrary || (frame.isComprehension && frame.line == 0) { return error }
-    var error = error
-    let text = frame.file.text(ofLine: frame.line)
-    error.traceback.insert(
-      TracebackEntry(
-        file: frame.file.name, line: frame.line, function: frame.name,
-        lineText: text.trimmingSpaces()), at: 0)
-    return error
   }
 
   /// Guards what recurses outside of Python functions: `repr` and comparison of nested containers.

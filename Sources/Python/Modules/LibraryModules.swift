@@ -55,7 +55,7 @@ extension Interpreter {
     let clock = "the same program must print the same every time"
     let arrays = "use torch.tensor and its methods"
     return [
-      ("numpy", arrays), ("numpy.random", arrays), ("pandas", arrays), ("scipy", arrays),
+      ("pandas", arrays), ("scipy", arrays),
       ("sklearn", arrays), ("torchvision", "there are no data sets and no trained networks here"),
       ("time", clock), ("datetime", clock), ("timeit", clock),
       ("os", outside), ("os.path", outside), ("pathlib", outside), ("shutil", outside),

@@ -8,6 +8,12 @@ package final class TypeObject {
   /// Shown in `<class 'torch.Tensor'>`; nil for the builtin types.
   package var module: String?
   package var qualifiedName: String
+  /// Whether error messages name the type with its module, as they do for types written in C.
+  package var isNamedWithModule = false
+  /// The name in error messages.
+  package var errorName: String {
+    isNamedWithModule ? (module.map { $0 + "." } ?? "") + name : name
+  }
   /// False for types such as `bool`, which Python does not let a class inherit from.
   package var isInheritable = true
   /// The names in the order they were defined, as far as that is known.
@@ -15,7 +21,7 @@ package final class TypeObject {
   /// The class of this class, if not `type`.
   var metaclass: TypeObject?
   /// The only attributes instances may have, if the class says so.
-  var slotNames: Set<String>?
+  package var slotNames: Set<String>?
 
   /// Creates a class.
   ///
@@ -30,6 +36,13 @@ package final class TypeObject {
     self.module = module
     qualifiedName = name
     mro = [self] + (TypeObject.linearize(bases) ?? bases.flatMap(\.mro))
+  }
+
+  /// Lets go of what it holds, itself among its own order of resolution.
+  func takeApart() {
+    attributes = [:]
+    mro = []
+    metaclass = nil
   }
 
   package func lookup(_ name: String) -> Object? {

@@ -35,7 +35,7 @@ extension Lexer {
       throw failure("invalid decimal literal", at: position(start))
     }
     if isFloat {
-      emit(.number(.float(Double(text) ?? .infinity)), text, from: start, length: 0)
+      emit(.number(.float(Double(text) ?? .infinity)), text, from: start, length: index - start)
     } else {
       if text.count > 1, text.hasPrefix("0"), text.contains(where: { $0 != "0" }) {
         throw failure(
@@ -49,7 +49,7 @@ extension Lexer {
             + "Consider hexadecimal for huge integer literals to avoid decimal conversion limits.",
           at: position(start))
       }
-      emit(.number(integer(text, radix: 10)), text, from: start, length: 0)
+      emit(.number(integer(text, radix: 10)), text, from: start, length: index - start)
     }
   }
 
@@ -67,7 +67,7 @@ extension Lexer {
     guard !text.isEmpty, text.utf8.count < 250_000, let value = BigInt(text, radix: radix) else {
       throw failure("invalid \(names[radix] ?? "") literal", at: position(start))
     }
-    emit(.number(Object(value)), text, from: start, length: 0)
+    emit(.number(Object(value)), text, from: start, length: index - start)
   }
 
   /// `1if x else y` is legal Python: a number may run into a keyword.
@@ -132,14 +132,15 @@ extension Lexer {
     index += isTriple ? 3 : 1
     let isRaw = prefix.contains("r")
     let text = String(decoding: content, as: UTF8.self)
+    let extent = Extent(start: start, end: position(index))
     if prefix.contains("f") {
       emit(
         Token(
-          kind: .formatString(isRaw: isRaw), text: text, position: start, endLine: line,
+          kind: .formatString(isRaw: isRaw), text: text, extent: extent,
           contentPosition: contentPosition))
     } else {
       let decoded = isRaw ? text : try Lexer.unescape(content) { failure($0, at: start) }
-      emit(Token(kind: .string, text: decoded, position: start, endLine: line))
+      emit(Token(kind: .string, text: decoded, extent: extent))
     }
   }
 

@@ -231,7 +231,8 @@ struct Lexer {
   }
 
   mutating func emit(_ kind: Token.Kind, _ text: String, from start: Int, length: Int) {
-    tokens.append(Token(kind: kind, text: text, position: position(start), endLine: line))
+    let extent = Extent(start: position(start), end: position(start + length))
+    tokens.append(Token(kind: kind, text: text, extent: extent))
   }
 
   mutating func emit(_ token: Token) {

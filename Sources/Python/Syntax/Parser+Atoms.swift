@@ -14,22 +14,24 @@ extension Parser {
     switch token.kind {
     case .number(let value):
       index += 1
-      return Expression(kind: .constant(value), position: start)
+      return Expression(kind: .constant(value), extent: extent(from: start))
     case .name:
       index += 1
-      return Expression(kind: .name(use(token.text, at: start)), position: start)
+      return Expression(kind: .name(use(token.text, at: start)), extent: extent(from: start))
     case .string, .formatString:
       return try strings()
     case .keyword:
       let constants: [String: Object] = ["None": .none, "True": .bool(true), "False": .bool(false)]
       guard let value = constants[token.text] else { throw failure("invalid syntax") }
       index += 1
-      return Expression(kind: .constant(value), position: start)
+      return Expression(kind: .constant(value), extent: extent(from: start))
     case .symbol:
       if accept("(") { return try group(start) }
       if accept("[") { return try listDisplay(start) }
       if accept("{") { return try braceDisplay(start) }
-      if accept("...") { return Expression(kind: .constant(.ellipsis), position: start) }
+      if accept("...") {
+        return Expression(kind: .constant(.ellipsis), extent: extent(from: start))
+      }
       throw failure("invalid syntax")
     case .newline, .end:
       throw failure("invalid syntax")
@@ -42,13 +44,13 @@ extension Parser {
 
   // group: '(' (yield_expr | named_expression) ')' | tuple | genexp
   private mutating func group(_ start: Position) throws(SyntaxFailure) -> Expression {
-    if accept(")") { return Expression(kind: .constant(.tuple([])), position: start) }
+    if accept(")") { return Expression(kind: .constant(.tuple([])), extent: extent(from: start)) }
     let mark = marker
     let first = try starExpression()
     if atKeyword("for") || atKeyword("async") {
       let result = try comprehension(.generator(first), since: mark)
       try expect(")", "invalid syntax. Perhaps you forgot a comma?")
-      return result
+      return Expression(kind: result, extent: extent(from: start))
     }
     guard at(",") else {
       try expect(")", "invalid syntax. Perhaps you forgot a comma?")
@@ -63,7 +65,7 @@ extension Parser {
       elements.append(try starExpression())
     }
     try expect(")", "invalid syntax. Perhaps you forgot a comma?")
-    return Expression(kind: .tuple(elements), position: start)
+    return Expression(kind: .tuple(elements), extent: extent(from: start))
   }
 
   // list: '[' [star_named_expressions] ']' ; listcomp: '[' named_expression for_if_clauses ']'
@@ -75,17 +77,17 @@ extension Parser {
       if elements.count == 1, atKeyword("for") || atKeyword("async") {
         let result = try comprehension(.list(elements[0]), since: mark)
         try expect("]", "invalid syntax. Perhaps you forgot a comma?")
-        return result
+        return Expression(kind: result, extent: extent(from: start))
       }
       if !accept(",") { break }
     }
     try expect("]", "invalid syntax. Perhaps you forgot a comma?")
-    return Expression(kind: .list(elements), position: start)
+    return Expression(kind: .list(elements), extent: extent(from: start))
   }
 
   // dict: '{' [double_starred_kvpairs] '}' ; set: '{' star_named_expressions '}' ; comprehensions
   private mutating func braceDisplay(_ start: Position) throws(SyntaxFailure) -> Expression {
-    if accept("}") { return Expression(kind: .dict([]), position: start) }
+    if accept("}") { return Expression(kind: .dict([]), extent: extent(from: start)) }
     let mark = marker
     if at("**") { return try dictDisplay(first: nil, start) }
     let first = try starExpression()
@@ -95,19 +97,19 @@ extension Parser {
       if atKeyword("for") || atKeyword("async") {
         let result = try comprehension(.dict(first, value), since: mark)
         try expect("}")
-        return result
+        return Expression(kind: result, extent: extent(from: start))
       }
       return try dictDisplay(first: DictItem(key: first, value: value), start)
     }
     if atKeyword("for") || atKeyword("async") {
       let result = try comprehension(.set(first), since: mark)
       try expect("}")
-      return result
+      return Expression(kind: result, extent: extent(from: start))
     }
     var elements = [first]
     while accept(","), !at("}") { elements.append(try starExpression()) }
     try expect("}", "invalid syntax. Perhaps you forgot a comma?")
-    return Expression(kind: .set(elements), position: start)
+    return Expression(kind: .set(elements), extent: extent(from: start))
   }
 
   private mutating func dictDisplay(
@@ -128,15 +130,14 @@ extension Parser {
       }
       if !at("}") { try expect(",", "invalid syntax. Perhaps you forgot a comma?") }
     }
-    return Expression(kind: .dict(items), position: start)
+    return Expression(kind: .dict(items), extent: extent(from: start))
   }
 
   // for_if_clauses: ('for' star_targets 'in' disjunction ('if' disjunction)*)+
   /// The element was read before its `for` was seen, so the names it used move to the new scope.
   mutating func comprehension(
     _ kind: ComprehensionNode.Kind, since mark: Marker
-  ) throws(SyntaxFailure) -> Expression {
-    let start = current.position
+  ) throws(SyntaxFailure) -> Expression.Kind {
     let inner = Scope(.comprehension)
     let outer = scope
     inner.uses = Array(outer.uses[mark.uses...])
@@ -161,7 +162,7 @@ extension Parser {
       clauses.append(.init(target: target, iterable: iterable, conditions: conditions))
     }
     let node = ComprehensionNode(kind: kind, clauses: clauses, layout: inner.layout)
-    return Expression(kind: .comprehension(node), position: start)
+    return .comprehension(node)
   }
 
   private mutating func disjunctionOrTernaryFree() throws(SyntaxFailure) -> Expression {
@@ -184,14 +185,15 @@ extension Parser {
       if atKeyword("in") || at("=") { break }
       let position = current.position
       if accept("*") {
-        elements.append(Expression(kind: .starred(try binary(minimum: 1)), position: position))
+        elements.append(
+          Expression(kind: .starred(try binary(minimum: 1)), extent: extent(from: position)))
       } else {
         elements.append(try binary(minimum: 1))
       }
       if at(",") { isTuple = true }
     } while accept(",")
     guard let first = elements.first else { throw failure("invalid syntax") }
-    let target = isTuple ? Expression(kind: .tuple(elements), position: start) : first
+    let target = isTuple ? Expression(kind: .tuple(elements), extent: extent(from: start)) : first
     try bindTarget(target)
     return target
   }

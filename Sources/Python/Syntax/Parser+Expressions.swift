@@ -9,7 +9,7 @@ extension Parser {
       if endsList { break }
       elements.append(try starExpression())
     }
-    return Expression(kind: .tuple(elements), position: start)
+    return Expression(kind: .tuple(elements), extent: extent(from: start))
   }
 
   private var endsList: Bool {
@@ -27,7 +27,7 @@ extension Parser {
   mutating func starExpression() throws(SyntaxFailure) -> Expression {
     let start = current.position
     if accept("*") {
-      return Expression(kind: .starred(try binary(minimum: 1)), position: start)
+      return Expression(kind: .starred(try binary(minimum: 1)), extent: extent(from: start))
     }
     return try namedExpression()
   }
@@ -42,7 +42,7 @@ extension Parser {
       // A comprehension's walrus binds in the function around it.
       let owner = scopes.last { $0.kind != .comprehension } ?? scope
       owner.bind(name)
-      return Expression(kind: .walrus(use(name, at: start), value), position: start)
+      return Expression(kind: .walrus(use(name, at: start), value), extent: extent(from: start))
     }
     return try expression()
   }
@@ -61,7 +61,8 @@ extension Parser {
       }
       let otherwise = try parser.expression()
       return Expression(
-        kind: .conditional(test: test, then: value, otherwise: otherwise), position: start)
+        kind: .conditional(test: test, then: value, otherwise: otherwise),
+        extent: parser.extent(from: start))
     }
   }
 
@@ -73,10 +74,11 @@ extension Parser {
     scope.isGenerator = true
     if acceptKeyword("from") {
       return Expression(
-        kind: .yield(YieldNode(value: try expression(), isFrom: true)), position: start)
+        kind: .yield(YieldNode(value: try expression(), isFrom: true)), extent: extent(from: start))
     }
     let value = endsList ? nil : try expressionList()
-    return Expression(kind: .yield(YieldNode(value: value, isFrom: false)), position: start)
+    return Expression(
+      kind: .yield(YieldNode(value: value, isFrom: false)), extent: extent(from: start))
   }
 
   // disjunction: conjunction ('or' conjunction)*
@@ -86,7 +88,7 @@ extension Parser {
     var length = 0
     while acceptKeyword("or") {
       try checkLength(&length)
-      result = Expression(kind: .or(result, try conjunction()), position: start)
+      result = Expression(kind: .or(result, try conjunction()), extent: extent(from: start))
     }
     return result
   }
@@ -98,7 +100,7 @@ extension Parser {
     var length = 0
     while acceptKeyword("and") {
       try checkLength(&length)
-      result = Expression(kind: .and(result, try inversion()), position: start)
+      result = Expression(kind: .and(result, try inversion()), extent: extent(from: start))
     }
     return result
   }
@@ -108,7 +110,7 @@ extension Parser {
     let start = current.position
     guard acceptKeyword("not") else { return try comparison() }
     let operand = try nested { (parser) throws(SyntaxFailure) in try parser.inversion() }
-    return Expression(kind: .unary(.not, operand), position: start)
+    return Expression(kind: .unary(.not, operand), extent: extent(from: start))
   }
 
   // comparison: bitwise_or (comp_op bitwise_or)*
@@ -119,7 +121,8 @@ extension Parser {
     while let comparison = acceptComparison() {
       terms.append(ComparisonTerm(comparison: comparison, operand: try binary(minimum: 1)))
     }
-    return terms.isEmpty ? first : Expression(kind: .compare(first, terms), position: start)
+    return terms.isEmpty
+      ? first : Expression(kind: .compare(first, terms), extent: extent(from: start))
   }
 
   private mutating func acceptComparison() -> ComparisonOperator? {
@@ -145,12 +148,10 @@ extension Parser {
     while case .symbol = current.kind, let level = Parser.levels[current.text], level >= minimum,
       let operation = BinaryOperator(rawValue: current.text)
     {
-      let position = current.position
       try checkLength(&length)
       index += 1
       let right = try binary(minimum: level + 1)
-      left = Expression(
-        kind: .binary(operation, left, right), position: minimum > 1 ? start : position)
+      left = Expression(kind: .binary(operation, left, right), extent: extent(from: start))
     }
     return left
   }
@@ -176,13 +177,13 @@ extension Parser {
     let operand = try nested { (parser) throws(SyntaxFailure) in try parser.factor() }
     if operation == .negative, case .constant(let value) = operand.kind {
       if case .int(let number) = value, number != .min {
-        return Expression(kind: .constant(.int(-number)), position: start)
+        return Expression(kind: .constant(.int(-number)), extent: extent(from: start))
       }
       if case .float(let number) = value {
-        return Expression(kind: .constant(.float(-number)), position: start)
+        return Expression(kind: .constant(.float(-number)), extent: extent(from: start))
       }
     }
-    return Expression(kind: .unary(operation, operand), position: start)
+    return Expression(kind: .unary(operation, operand), extent: extent(from: start))
   }
 
   // power: await_primary '**' factor | await_primary
@@ -191,7 +192,7 @@ extension Parser {
     let base = try primary()
     guard accept("**") else { return base }
     let exponent = try nested { (parser) throws(SyntaxFailure) in try parser.factor() }
-    return Expression(kind: .binary(.power, base, exponent), position: start)
+    return Expression(kind: .binary(.power, base, exponent), extent: extent(from: start))
   }
 
   // primary: primary '.' NAME | primary '(' [arguments] ')' | primary '[' slices ']' | atom
@@ -203,14 +204,15 @@ extension Parser {
     while case .symbol = current.kind {
       try checkLength(&length)
       if accept(".") {
-        result = Expression(kind: .attribute(result, try identifier()), position: start)
+        result = Expression(kind: .attribute(result, try identifier()), extent: extent(from: start))
       } else if accept("(") {
         let arguments = try arguments()
         result = Expression(
-          kind: .call(CallNode(callee: result, arguments: arguments)), position: start)
+          kind: .call(CallNode(callee: result, arguments: arguments)), extent: extent(from: start))
       } else if accept("[") {
-        result = Expression(kind: .subscripted(result, try slices()), position: start)
+        let index = try slices()
         try expect("]", "invalid syntax. Perhaps you forgot a comma?")
+        result = Expression(kind: .subscripted(result, index), extent: extent(from: start))
       } else {
         break
       }
@@ -228,7 +230,7 @@ extension Parser {
       if at("]") { break }
       elements.append(try slice())
     }
-    return Expression(kind: .tuple(elements), position: start)
+    return Expression(kind: .tuple(elements), extent: extent(from: start))
   }
 
   // slice: [expression] ':' [expression] [':' [expression]] | named_expression
@@ -243,7 +245,7 @@ extension Parser {
     index += 1
     let upper = endsSlicePart ? nil : try expression()
     let step = accept(":") && !endsSlicePart ? try expression() : nil
-    return Expression(kind: .slice(lower, upper, step), position: start)
+    return Expression(kind: .slice(lower, upper, step), extent: extent(from: start))
   }
 
   private var endsSlicePart: Bool { at(":") || at("]") || at(",") }
@@ -271,7 +273,8 @@ extension Parser {
         let value = try namedExpression()
         if atKeyword("for") || atKeyword("async") {
           let node = try comprehension(.generator(value), since: mark)
-          result.append(.positional(node))
+          result.append(
+            .positional(Expression(kind: node, extent: extent(from: value.position))))
         } else {
           guard !hasKeyword else {
             throw failure("positional argument follows keyword argument", at: value.position)
@@ -301,6 +304,6 @@ extension Parser {
       name: "<lambda>", position: start, parameters: parameters, body: .expression(body),
       decorators: [], documentation: nil, isGenerator: inner.isGenerator, layout: inner.layout,
       target: nil)
-    return Expression(kind: .lambda(node), position: start)
+    return Expression(kind: .lambda(node), extent: extent(from: start))
   }
 }

@@ -130,9 +130,10 @@ extension Parser {
 
   private mutating func valueOrClass() throws(SyntaxFailure) -> Pattern {
     let start = current.position
-    var value = Expression(kind: .name(use(try identifier(), at: start)), position: start)
+    var value = Expression(
+      kind: .name(use(try identifier(), at: start)), extent: extent(from: start))
     while accept(".") {
-      value = Expression(kind: .attribute(value, try identifier()), position: start)
+      value = Expression(kind: .attribute(value, try identifier()), extent: extent(from: start))
     }
     guard accept("(") else { return .value(value) }
     var positional: [Pattern] = []

@@ -53,19 +53,19 @@ extension Parser {
     } else {
       return nil
     }
-    return Statement(kind: kind, position: start, endLine: compoundEnd)
+    return Statement(kind: kind, extent: Extent(start: start, end: compoundEnd))
   }
 
-  /// The line of the last token that is not layout.
-  private var compoundEnd: Int {
+  /// Where the last token ends that is not layout.
+  private var compoundEnd: Position {
     var position = index - 1
     while position > 0 {
       switch tokens[position].kind {
       case .newline, .dedent, .indent: position -= 1
-      default: return tokens[position].endLine
+      default: return tokens[position].extent.end
       }
     }
-    return lastLine
+    return tokens[position].extent.end
   }
 
   // simple_stmt: assignment | star_expressions | return_stmt | import_stmt | raise_stmt | …
@@ -97,7 +97,7 @@ extension Parser {
     } else {
       kind = try assignment()
     }
-    return Statement(kind: kind, position: start, endLine: lastLine)
+    return Statement(kind: kind, extent: extent(from: start))
   }
 
   // return_stmt: 'return' [star_expressions]

@@ -27,11 +27,11 @@ extension Parser {
     }
     if !isFormatted {
       if case .literal(let text)? = pieces.first {
-        return Expression(kind: .constant(.string(text)), position: start)
+        return Expression(kind: .constant(.string(text)), extent: extent(from: start))
       }
-      return Expression(kind: .constant(.string("")), position: start)
+      return Expression(kind: .constant(.string("")), extent: extent(from: start))
     }
-    return Expression(kind: .formatted(pieces), position: start)
+    return Expression(kind: .formatted(pieces), extent: extent(from: start))
   }
 
   private static func append(_ text: String, to pieces: inout [FormatPiece]) {

@@ -86,7 +86,10 @@ struct Parser {
     return current.text
   }
 
-  var lastLine: Int { index > 0 ? tokens[index - 1].endLine : file.firstLine }
+  /// From a position to the end of the last token that was read.
+  func extent(from start: Position) -> Extent {
+    Extent(start: start, end: index > 0 ? tokens[index - 1].extent.end : start)
+  }
 
   func failure(_ message: String, kind: SyntaxFailure.Kind = .syntax) -> SyntaxFailure {
     file.failure(message, at: current.position, kind: kind)

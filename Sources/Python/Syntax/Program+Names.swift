@@ -93,10 +93,9 @@ private struct BindingFinder {
   private mutating func add(
     _ name: String, _ statement: Statement, _ kind: NameBinding.Kind, reads: [String] = []
   ) {
-    let first = Int(statement.position.line)
     found.append(
       NameBinding(
         name: name, function: function?.name, functionLine: function?.line,
-        lines: first...max(first, statement.endLine), kind: kind, reads: reads))
+        lines: statement.lines, kind: kind, reads: reads))
   }
 }

@@ -4,12 +4,7 @@ package struct Program {
   package let file: SourceFile
 
   /// The lines each top-level statement covers.
-  package var topLevelLines: [ClosedRange<Int>] {
-    statements.map { statement in
-      let first = Int(statement.position.line)
-      return first...max(first, statement.endLine)
-    }
-  }
+  package var topLevelLines: [ClosedRange<Int>] { statements.map { $0.lines } }
 
   package static func parse(
     _ source: String, file: String, firstLine: Int = 1, isLibrary: Bool = false

@@ -1,7 +1,14 @@
 package struct Statement {
   package let kind: Kind
-  package let position: Position
-  package let endLine: Int
+  let extent: Extent
+
+  package var position: Position { extent.start }
+
+  /// From its first line to its last.
+  package var lines: ClosedRange<Int> {
+    let first = Int(extent.start.line)
+    return first...max(first, Int(extent.end.line))
+  }
 
   package indirect enum Kind {
     case expression(Expression)

@@ -15,10 +15,11 @@ struct Token {
 
   let kind: Kind
   let text: String
-  let position: Position
-  let endLine: Int
+  let extent: Extent
   /// Where the text of a format string starts.
   var contentPosition: Position?
+
+  var position: Position { extent.start }
 
   var isName: Bool { if case .name = kind { true } else { false } }
   var isNewline: Bool { if case .newline = kind { true } else { false } }

@@ -4,6 +4,12 @@ package struct Position: Equatable {
   package let column: Int32
 }
 
+/// From the first byte of something to the one after its last.
+struct Extent: Equatable {
+  let start: Position
+  let end: Position
+}
+
 /// A use of a name; the resolver says where the name lives.
 package final class NameNode {
   package let name: String
@@ -66,7 +72,9 @@ package enum ComparisonOperator: String {
 
 package struct Expression {
   package let kind: Kind
-  package let position: Position
+  let extent: Extent
+
+  package var position: Position { extent.start }
 
   package indirect enum Kind {
     case constant(Object)

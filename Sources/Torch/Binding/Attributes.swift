@@ -68,7 +68,12 @@ extension Library {
     }
   }
 
-  func setRequiresGradient(_ x: Tensor, _ value: Object) throws {
+  private func setRequiresGradient(_ x: Tensor, _ value: Object) throws {
+    try setRequiresGradient(
+      x, value, saying: "only Tensors of floating point and complex dtype can require gradients")
+  }
+
+  func setRequiresGradient(_ x: Tensor, _ value: Object, saying refusal: String) throws {
     guard case .bool = value else {
       throw TorchError.runtime("requires_grad must be a bool")
     }
@@ -80,18 +85,21 @@ extension Library {
           + "variable in a subgraph that doesn't require differentiation use var_no_grad = "
           + "var.detach().")
     }
-    try checkDifferentiable(x.dtype, wanted: wanted)
+    try checkDifferentiable(x.dtype, wanted: wanted, saying: refusal)
     guard x.isMarked != wanted else { return }
     x.isMarked = wanted
     x.forgetNodes()
     x.accumulator = nil
   }
 
-  func checkDifferentiable(_ dtype: DType, wanted: Bool) throws {
+  func checkDifferentiable(
+    _ dtype: DType, wanted: Bool,
+    saying refusal: String =
+      "Only Tensors of floating point and complex dtype can require gradients"
+  ) throws {
     if wanted, !dtype.isFloating {
-      throw TorchError.runtime(
-        "Only Tensors of floating point and complex dtype can require gradients"
-      ).diagnosed(Diagnosis(.integersNeedNoGradient(dtype: dtype.name)))
+      throw TorchError.runtime(refusal)
+        .diagnosed(Diagnosis(.integersNeedNoGradient(dtype: dtype.name)))
     }
   }
 
@@ -113,7 +121,9 @@ extension Library {
     }
     guard gradient.shape == x.shape else {
       throw TorchError.runtime(
-        "assigned grad has data of a different size")
+        "attempting to assign a gradient of size '\(Shape(gradient.shape).description)' to a tensor "
+          + "of size '\(Shape(x.shape).description)'. Please ensure that the gradient and the tensor "
+          + "are the same size")
     }
     x.gradient = gradient
   }

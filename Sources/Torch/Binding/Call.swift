@@ -5,9 +5,13 @@ import Python
 struct Call {
   let library: Library
   let interpreter: Interpreter
-  let name: String
-  let values: [String: Object]
+  let signature: Signature
+  /// Whether the first argument stands before the dot.
+  let isMethod: Bool
+  let positional: [Object]
+  var values: [String: Object]
 
+  var name: String { signature.name }
   var runtime: Runtime { library.runtime }
 
   subscript(name: String) -> Object { values[name] ?? .none }
@@ -15,10 +19,7 @@ struct Call {
   func has(_ name: String) -> Bool { !self[name].isNone }
 
   func tensor(_ name: String) throws -> Tensor {
-    guard let tensor = library.tensor(self[name]) else {
-      throw TorchError.type(
-        "\(self.name)(): argument '\(name)' must be Tensor, not \(typeName(self[name]))")
-    }
+    guard let tensor = library.tensor(self[name]) else { throw mismatch(name, "Tensor") }
     return tensor
   }
 
@@ -28,10 +29,7 @@ struct Call {
 
   /// A tensor, or a number that stands beside tensors.
   func operand(_ name: String) throws -> Tensor {
-    guard let operand = library.operand(self[name]) else {
-      throw TorchError.type(
-        "\(self.name)(): argument '\(name)' must be Tensor, not \(typeName(self[name]))")
-    }
+    guard let operand = library.operand(self[name]) else { throw mismatch(name, "Tensor") }
     return operand
   }
 
@@ -39,16 +37,33 @@ struct Call {
     has(name) ? try operand(name) : nil
   }
 
+  /// Tensors given as one or a sequence.
   func tensors(_ name: String) throws -> [Tensor] {
     try library.tensors(self[name], interpreter, of: self.name)
   }
 
-  func int(_ name: String) throws -> Int { try library.int(self[name], of: self.name, name) }
+  /// Tensors given as a sequence, where a single one is refused.
+  func tensorList(_ name: String) throws -> [Tensor] {
+    guard let elements = sequence(self[name]) else { throw mismatch(name, "tuple of Tensors") }
+    return try elements.enumerated().map { place, element in
+      guard let tensor = library.tensor(element) else {
+        throw TorchError.type(
+          "expected Tensor as element \(place) in argument 0, but got \(typeName(element))")
+      }
+      return tensor
+    }
+  }
+
+  func int(_ name: String) throws -> Int {
+    guard let value = library.intIfPossible(self[name]) else { throw mismatch(name, "int") }
+    return value
+  }
 
   func optionalInt(_ name: String) throws -> Int? { has(name) ? try int(name) : nil }
 
   func double(_ name: String) throws -> Double {
-    try library.double(self[name], of: self.name, name)
+    guard let value = library.doubleIfPossible(self[name]) else { throw mismatch(name, "Number") }
+    return value
   }
 
   func optionalDouble(_ name: String) throws -> Double? { has(name) ? try double(name) : nil }
@@ -56,17 +71,25 @@ struct Call {
   func bool(_ name: String) throws -> Bool { try interpreter.isTrue(self[name]) }
 
   func string(_ name: String) throws -> String {
-    guard case .string(let text) = self[name] else {
-      throw TorchError.type(
-        "\(self.name)(): argument '\(name)' must be str, not \(typeName(self[name]))")
-    }
+    guard case .string(let text) = self[name] else { throw mismatch(name, "str") }
     return text
   }
 
   /// Integers given as one number or a sequence.
   func ints(_ name: String) throws -> [Int] {
     if let only = library.intIfPossible(self[name]) { return [only] }
-    return try interpreter.iterate(self[name]).map { try library.int($0, of: self.name, name) }
+    guard let elements = sequence(self[name]) else { throw mismatch(name, "tuple of ints") }
+    return try elements.enumerated().map { place, element in
+      if let value = library.intIfPossible(element) { return value }
+      if place > 0 {
+        throw TorchError.type(
+          "\(self.name)(): argument '\(name)' failed to unpack the object at pos \(place + 1) with "
+            + "error \"type must be tuple of ints,but got \(typeName(element))\"")
+      }
+      let isWritten = sequence(argument(name) ?? .none) != nil
+      throw mismatch(
+        name, "tuple of ints", element, isElement: isWritten)
+    }
   }
 
   func optionalInts(_ name: String) throws -> [Int]? { has(name) ? try ints(name) : nil }
@@ -77,11 +100,37 @@ struct Call {
 
   func dtype(_ name: String = "dtype") throws -> DType? {
     guard has(name) else { return nil }
-    guard let dtype = library.dtype(self[name]) else {
-      throw TorchError.type("\(self.name)(): argument '\(name)' must be torch.dtype")
-    }
+    guard let dtype = library.dtype(self[name]) else { throw mismatch(name, "torch.dtype") }
     return dtype
   }
 
-  func typeName(_ value: Object) -> String { interpreter.typeOf(value).name }
+  func typeName(_ value: Object) -> String { interpreter.typeOf(value).errorName }
+
+  private func sequence(_ value: Object) -> [Object]? {
+    switch value {
+    case .list(let list): return list.elements
+    case .tuple(let elements): return elements
+    case .range: return try? interpreter.iterate(value)
+    case .instance(let instance): return (instance.payload as? TupleBox)?.elements
+    default: return nil
+    }
+  }
+
+  /// What stands in the place of a parameter, if it was not given by name.
+  private func argument(_ name: String) -> Object? {
+    signature.place(of: name).flatMap { positional.indices.contains($0) ? positional[$0] : nil }
+  }
+
+  /// What PyTorch says of an argument of another type.
+  private func mismatch(
+    _ name: String, _ wanted: String, _ value: Object? = nil, isElement: Bool = false
+  ) -> TorchError {
+    var place = ""
+    if argument(name) != nil, let index = signature.place(of: name) {
+      place = " (position \(index + (isMethod ? 0 : 1)))"
+    }
+    let type = typeName(value ?? self[name])
+    let found = isElement ? "but found element of type \(type) at pos 0" : "not \(type)"
+    return .type("\(self.name)(): argument '\(name)'\(place) must be \(wanted), \(found)")
+  }
 }

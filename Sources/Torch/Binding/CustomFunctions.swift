@@ -191,7 +191,9 @@ extension Library {
       result.outputIndex = index
     }
     for object in context.saved {
-      if let tensor = tensor(object) { function.save(tensor, as: "tensor") }
+      guard let tensor = tensor(object) else { continue }
+      function.save(
+        tensor, as: "tensor", output: differentiable.firstIndex { $0 === tensor })
     }
     runtime.noteCustom(function)
     return results

@@ -11,7 +11,10 @@ extension Library {
     }
     for name in ["as_tensor", "asarray"] {
       free("\(name)(data, dtype=None, device=None)") { c in
-        if let tensor = self.tensor(c["data"]) {
+        let shared = try self.array(c["data"]).map { array throws(TorchError) in
+          try self.numpy.tensor(over: array)
+        }
+        if let tensor = self.tensor(c["data"]) ?? shared {
           return self.wrap(try c.runtime.cast(tensor, to: c.dtype() ?? tensor.dtype))
         }
         return self.wrap(try self.makeTensor(c["data"], dtype: c.dtype()))
@@ -21,7 +24,7 @@ extension Library {
     filled("ones", 1)
     filled("empty", 0)
     free("full(size, fill_value, *, dtype=None, device=None, requires_grad=False)") { c in
-      let dtype = try c.dtype() ?? self.naturalType([c["fill_value"]])
+      let dtype = try c.dtype() ?? self.naturalType([self.plain(c["fill_value"])])
       return try self.finished(
         try self.filled(c.ints("size"), c.double("fill_value"), dtype),
         try c.bool("requires_grad"))
@@ -34,6 +37,12 @@ extension Library {
     }
     free("eye(n, m=None, *, dtype=None, device=None, requires_grad=False)") { c in
       let (rows, columns) = (try c.int("n"), try c.optionalInt("m") ?? c.int("n"))
+      guard rows >= 0 else {
+        throw TorchError.runtime("n must be greater or equal to 0, got \(rows)")
+      }
+      guard columns >= 0 else {
+        throw TorchError.runtime("m must be greater or equal to 0, got \(columns)")
+      }
       let tensor = try self.filled([rows, columns], 0, c.dtype() ?? c.runtime.defaultDType)
       for index in 0..<min(rows, columns) { tensor.storage.values[index * (columns + 1)] = 1 }
       return try self.finished(tensor, try c.bool("requires_grad"))
@@ -60,11 +69,6 @@ extension Library {
   }
 
   func filled(_ shape: [Int], _ value: Double, _ dtype: DType) throws -> Tensor {
-    if let negative = shape.first(where: { $0 < 0 }) {
-      throw TorchError.runtime(
-        "Trying to create tensor with negative dimension \(negative): "
-          + Shape(shape).description)
-    }
     try runtime.checkRoom(for: [shape])
     return Tensor(
       [Double](repeating: dtype.converted(value), count: Shape(shape).count), shape: shape,
@@ -74,8 +78,12 @@ extension Library {
   /// `zeros`, `zeros_like` and `new_zeros`, and the same for other numbers.
   private func filled(_ name: String, _ value: Double) {
     free("\(name)(*size, dtype=None, device=None, requires_grad=False)") { c in
-      try self.finished(
-        try self.filled(c.ints("size"), value, c.dtype() ?? c.runtime.defaultDType),
+      let size = try c.ints("size")
+      if name == "zeros", size.contains(where: { $0 < 0 }) {
+        throw TorchError.runtime("zeros: Dimension size must be non-negative.")
+      }
+      return try self.finished(
+        try self.filled(size, value, c.dtype() ?? c.runtime.defaultDType),
         try c.bool("requires_grad"))
     }
     free("\(name)_like(input, *, dtype=None, device=None, requires_grad=False)") { c in
@@ -96,8 +104,8 @@ extension Library {
     ) { c in
       let bounds =
         c.has("end") ? [c["start"], c["end"], c["step"]] : [.int(0), c["start"], c["step"]]
-      let numbers = try bounds.map { try self.double($0, of: "arange", "end") }
-      let (start, end, step) = (numbers[0], numbers[1], numbers[2])
+      let end = try c.double(c.has("end") ? "end" : "start")
+      let (start, step) = (c.has("end") ? try c.double("start") : 0, try c.double("step"))
       guard step != 0 else { throw TorchError.runtime("step must be nonzero") }
       guard (end - start) * step >= 0 else {
         throw TorchError.runtime(
@@ -105,7 +113,7 @@ extension Library {
       }
       let count = Int(clamping: ((end - start) / step).rounded(.up))
       try c.runtime.checkRoom(for: [[count]])
-      let dtype = try c.dtype() ?? self.naturalType(bounds)
+      let dtype = try c.dtype() ?? self.naturalType(bounds.map { self.plain($0) })
       return try self.finished(
         Tensor(
           (0..<count).map { dtype.converted(start + Double($0) * step) }, shape: [count],
@@ -160,6 +168,9 @@ extension Library {
       if parts.count == 1, let source = tensor(parts[0]) {
         return try runtime.cast(source, to: dtype)
       }
+      if parts.count == 1, let array = array(parts[0]), array.rank > 0 {
+        return try makeTensor(parts[0], dtype: dtype)
+      }
       if parts.isEmpty { return Tensor([], shape: [0], dtype: dtype) }
       let sizes = parts.compactMap { intIfPossible($0) }
       if sizes.count == parts.count { return try filled(sizes, 0, dtype) }
@@ -175,6 +186,10 @@ extension Library {
       let dtype = dtype ?? source.dtype
       return Tensor(
         source.values.map { dtype.converted($0) }, shape: source.shape, dtype: dtype)
+    }
+    if let source = array(data) {
+      try numpy.checkStrides(source)
+      return numpy.tensor(copying: source.cast(to: dtype ?? source.dtype))
     }
     var shape: [Int] = []
     var level = [data]
@@ -213,6 +228,9 @@ extension Library {
     case .instance(let instance):
       if let box = instance.payload as? TupleBox { return box.elements }
       if let list = instance.payload as? ListObject { return list.elements }
+      if let array = instance.payload as? NDArray {
+        return array.rank > 0 ? try numpy.rows(of: array) : nil
+      }
       guard let tensor = instance.payload as? Tensor, tensor.rank > 0 else { return nil }
       return try runtime.withGrad(false) { () throws(TorchError) in
         try runtime.unbind(tensor).map { wrap($0) }
@@ -233,6 +251,7 @@ extension Library {
       throw TorchError.runtime("Overflow when unpacking long long")
     case .float(let value): return value
     default:
+      if let array = array(object), array.rank == 0 { return array.first }
       guard let tensor = tensor(object), tensor.count == 1 else {
         let type = interpreter.typeOf(object).name
         if type == "str" { throw TorchError.type("new(): invalid data type 'str'") }
@@ -240,6 +259,12 @@ extension Library {
       }
       return tensor.values[0]
     }
+  }
+
+  /// A number of NumPy as the number of Python that it stands for.
+  private func plain(_ object: Object) -> Object {
+    guard let array = array(object), numpy.isScalar(object) else { return object }
+    return scalar(array.first, array.dtype)
   }
 
   /// The type that PyTorch gives to numbers of these kinds.
@@ -250,7 +275,7 @@ extension Library {
         switch object {
         case .bool: .bool
         case .int, .bigInt: .int64
-        default: tensor(object)?.dtype ?? runtime.defaultDType
+        default: tensor(object)?.dtype ?? array(object)?.dtype ?? runtime.defaultDType
         }
       type = type?.promoted(with: own) ?? own
     }

@@ -79,10 +79,9 @@ extension Library {
       }
       return UInt64(truncatingIfNeeded: value)
     }
-    if case .float(let value) = object, let whole = Int(exactly: value) {
-      return UInt64(bitPattern: Int64(whole))
-    }
-    return UInt64(bitPattern: Int64(try int(object, of: "manual_seed", "seed")))
+    let whole = try interpreter.call(.type(interpreter.builtinTypes.int), Arguments([object]))
+    if case .bigInt = whole { return try seed(whole) }
+    return UInt64(bitPattern: Int64(try int(whole, of: "manual_seed", "seed")))
   }
 
   private func number(_ seed: UInt64) -> Object { Object(BigInt(seed)) }

@@ -6,11 +6,13 @@ extension Library {
     method("backward(input, gradient=None, retain_graph=None, create_graph=False, inputs=None)") {
       c in
       try self.backward(
-        [c.tensor("input")], seeds: [c["gradient"]], c)
+        [c.tensor("input")], seeds: self.firstSeed(c["gradient"]), c)
       return .none
     }
     method("requires_grad_(input, requires_grad=True)") { c in
-      try self.setRequiresGradient(c.tensor("input"), c["requires_grad"])
+      try self.setRequiresGradient(
+        c.tensor("input"), c["requires_grad"],
+        saying: "only Tensors of floating point dtype can require gradients")
       return c["input"]
     }
     method("retain_grad(input)") { c in
@@ -66,19 +68,28 @@ extension Library {
     try checkCount(seeds, of: roots)
     let createsGraph = try c.bool("create_graph")
     let inputs = c.has("inputs") ? try c.tensors("inputs") : nil
-    for input in inputs ?? [] where !input.requiresGradient {
-      throw TorchError.runtime("One of the differentiated Tensors does not require grad")
-    }
     try runtime.backward(
       roots.enumerated().map { ($1, $0 < seeds.count ? seeds[$0] : nil) },
       retainsGraph: c.has("retain_graph") ? try c.bool("retain_graph") : createsGraph,
       createsGraph: createsGraph, inputs: inputs)
   }
 
-  /// One seed a root, or none at all.
+  /// One seed, or a sequence of which PyTorch takes the first.
+  private func firstSeed(_ gradient: Object) throws -> [Object] {
+    guard !gradient.isNone, tensor(gradient) == nil else { return [gradient] }
+    if case .string = gradient { return [gradient] }
+    do {
+      return Array(try interpreter.iterate(gradient).prefix(1))
+    } catch {
+      throw TorchError.type("'\(interpreter.typeOf(gradient).name)' object is not iterable")
+        .diagnosed(Diagnosis(.seedIsNoTensor(type: interpreter.typeOf(gradient).name)))
+    }
+  }
+
+  /// One seed a root, or none at all; what is over is left out.
   private func checkCount(_ seeds: [Tensor?], of roots: [Tensor]) throws {
     let isLeftOut = seeds.allSatisfy { $0 == nil } && seeds.count <= 1
-    guard isLeftOut || seeds.count == roots.count else {
+    guard isLeftOut || seeds.count >= roots.count else {
       throw TorchError.runtime(
         "got \(roots.count) tensors and \(seeds.count) gradients")
     }

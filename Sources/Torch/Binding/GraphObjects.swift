@@ -40,8 +40,7 @@ extension Library {
     if let type = functionTypes[key] { return type }
     let type = TypeObject(
       name: name, bases: [base], module: isCustom ? "torch.autograd.function" : "torch._C")
-    let isInternal = ["AccumulateGrad", "NotImplemented"].contains(name)
-    let fullName = isInternal ? "torch::autograd::" + name : name
+    let fullName = Function.fullName(of: name)
     type.attributes["name"] = .builtin(function("name(self_)") { _ in .string(fullName) })
     type.attributes["next_functions"] = .property(
       PropertyObject(

@@ -12,12 +12,16 @@ extension Library {
         })
     }
     both("addmm(input, mat1, mat2, *, beta=1, alpha=1)") { c in
-      guard try c.double("beta") == 1, try c.double("alpha") == 1 else {
-        throw TorchError.unsupported("addmm with other factors than 1")
+      let inputs = try ["input", "mat1", "mat2"].map { try c.tensor($0) }
+      if try c.double("beta") == 1, try c.double("alpha") == 1 {
+        return self.wrap(try c.runtime.addMatrixProduct(inputs[0], inputs[1], inputs[2]))
       }
-      return self.wrap(
-        try c.runtime.addMatrixProduct(
-          c.tensor("input"), c.tensor("mat1"), c.tensor("mat2")))
+      let product = try c.runtime.matmul(inputs[1], inputs[2])
+      let sum = try c.runtime.add(
+        c.runtime.multiply(inputs[0], c.operand("beta")),
+        c.runtime.multiply(product, c.operand("alpha")))
+      c.runtime.fuse(sum, as: "AddmmBackward0", from: inputs)
+      return self.wrap(sum)
     }
     both("prelu(input, weight)") { c in
       let (x, weight) = (try c.tensor("input"), try c.tensor("weight"))

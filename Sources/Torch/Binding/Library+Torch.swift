@@ -40,6 +40,7 @@ extension Library {
     defineLinearSystems()
     defineRandom()
     defineCustomFunctions()
+    defineArrays()
     definePrelude()
     defineParameters()
     defineSettings()
@@ -168,8 +169,7 @@ extension Library {
         let name = try c.string("type")
         guard ["cpu", "cuda", "mps", "meta", "xpu"].contains(name.prefix { $0 != ":" }) else {
           throw TorchError.runtime(
-            "Expected one of cpu, cuda, mps, meta, xpu device type at start of device string: "
-              + name)
+            "Expected one of \(Library.deviceTypes) device type at start of device string: \(name)")
         }
         let index = try c.optionalInt("index").map { ":\($0)" } ?? ""
         return self.device(name + index)

@@ -25,6 +25,12 @@ package final class Library {
   var resultTypes: [String: TypeObject] = [:]
   /// One type for each name of a function of the graph, such as `MulBackward0`.
   var functionTypes: [String: TypeObject] = [:]
+  /// NumPy, once a program asks for it.
+  lazy var numpy: NumPy = {
+    hasNumPy = true
+    return NumPy(self)
+  }()
+  private var hasNumPy = false
   private var dtypes: [DType: Object] = [:]
   private var dtypeNames: [ObjectIdentifier: DType] = [:]
 
@@ -53,7 +59,7 @@ package final class Library {
   /// The types that are the library's own.
   var types: [TypeObject] {
     [tensorType, parameterType, sizeType, dtypeType, deviceType, contextType]
-      + resultTypes.values + functionTypes.values
+      + resultTypes.values + functionTypes.values + (hasNumPy ? numpy.types : [])
   }
 
   // MARK: Between Python's objects and tensors
@@ -79,8 +85,14 @@ package final class Library {
     case .int(let value): runtime.number(Double(value), .integer)
     case .bigInt(let value): runtime.number(Double(value), .integer)
     case .float(let value): runtime.number(value, .floating)
-    default: tensor(object)
+    default: number(object) ?? tensor(object)
     }
+  }
+
+  /// A number of NumPy, which stands beside tensors as a number of Python does.
+  private func number(_ object: Object) -> Tensor? {
+    guard let array = array(object), numpy.isScalar(object) else { return nil }
+    return runtime.number(array.first, array.dtype.category)
   }
 
   func tensors(_ object: Object, _ interpreter: Interpreter, of function: String) throws
@@ -101,6 +113,9 @@ package final class Library {
     case .int(let value): return value
     case .bool(let value): return value ? 1 : 0
     default:
+      if let array = array(object), array.rank == 0, !array.dtype.isFloating {
+        return Int(clamping: array.first)
+      }
       guard let tensor = tensor(object), tensor.rank == 0, !tensor.dtype.isFloating
       else { return nil }
       return Int(clamping: tensor.values[0])
@@ -110,23 +125,21 @@ package final class Library {
   func int(_ object: Object, of function: String, _ name: String) throws -> Int {
     guard let value = intIfPossible(object) else {
       throw TorchError.type(
-        "\(function)(): argument '\(name)' must be int, not \(interpreter.typeOf(object).name)")
+        "\(function)(): argument '\(name)' must be int, not \(interpreter.typeOf(object).errorName)"
+      )
     }
     return value
   }
 
-  func double(_ object: Object, of function: String, _ name: String) throws -> Double {
+  func doubleIfPossible(_ object: Object) -> Double? {
     switch object {
     case .int(let value): return Double(value)
     case .bigInt(let value): return Double(value)
     case .float(let value): return value
     case .bool(let value): return value ? 1 : 0
     default:
-      guard let tensor = tensor(object), tensor.count == 1 else {
-        throw TorchError.type(
-          "\(function)(): argument '\(name)' must be a number, not "
-            + interpreter.typeOf(object).name)
-      }
+      if let array = array(object), array.rank == 0 { return array.first }
+      guard let tensor = tensor(object), tensor.count == 1 else { return nil }
       return tensor.values[0]
     }
   }
@@ -146,7 +159,7 @@ package final class Library {
     switch object {
     case .instance(let instance): return dtypeNames[ObjectIdentifier(instance)]
     // Python's own types stand for the tensor types of the same name.
-    case .type(let type):
+    case .type(let type) where type.module == nil:
       switch type.name {
       case "float": return .float64
       case "int": return .int64
@@ -165,8 +178,14 @@ package final class Library {
 
   /// A native function whose errors become Python's.
   func function(_ text: String, _ body: @escaping (Call) throws -> Object) -> BuiltinFunction {
-    let signature = Signature(text)
-    return BuiltinFunction(signature.name) { [unowned self] interpreter, arguments throws(Raised) in
+    function(Signature(text), body)
+  }
+
+  /// As a method, the function does not count its first argument where it complains of others.
+  func function(
+    _ signature: Signature, isMethod: Bool = false, _ body: @escaping (Call) throws -> Object
+  ) -> BuiltinFunction {
+    BuiltinFunction(signature.name) { [unowned self] interpreter, arguments throws(Raised) in
       try self.guarding {
         let (arguments, out) = arguments.takingOut(for: signature)
         for (name, value) in arguments.keywords where name == "device" {
@@ -174,8 +193,8 @@ package final class Library {
         }
         let result = try body(
           Call(
-            library: self, interpreter: interpreter, name: signature.name,
-            values: try signature.bind(arguments)))
+            library: self, interpreter: interpreter, signature: signature, isMethod: isMethod,
+            positional: arguments.positional, values: try signature.bind(arguments)))
         return try out.map { try self.write(result, into: $0) } ?? result
       }
     }
@@ -183,9 +202,13 @@ package final class Library {
 
   /// What `out=` asks for: the result in the memory of a tensor that is there already.
   private func write(_ result: Object, into out: Object) throws -> Object {
+    if let target = array(out) {
+      try numpy.overwrite(target, with: numpy.array(result), "out")
+      return out
+    }
     guard let target = tensor(out), let source = tensor(result) else {
       throw TorchError.type(
-        "argument 'out' must be Tensor, not \(interpreter.typeOf(out).name)")
+        "argument 'out' must be Tensor, not \(interpreter.typeOf(out).errorName)")
     }
     guard !target.requiresGradient, !source.requiresGradient else {
       throw TorchError.runtime(

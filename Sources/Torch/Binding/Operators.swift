@@ -11,7 +11,7 @@ extension Library {
     binary("floordiv") { try $0.floorDivide($1, $2) }
     binary("mod") { try $0.remainder($1, $2) }
     binary("pow") { try $0.power($1, $2) }
-    binary("matmul") { try $0.matmul($1, $2) }
+    binary("matmul", takesNumbers: false) { try $0.matmul($1, $2) }
     binary("and") { try $0.bitwise($1, $2, &) }
     binary("or") { try $0.bitwise($1, $2, |) }
     binary("xor") { try $0.bitwise($1, $2, ^) }
@@ -41,18 +41,22 @@ extension Library {
 
   /// `a op b`, `b op a` where `b` is no tensor, and `a op= b`.
   private func binary(
-    _ name: String, _ body: @escaping (Runtime, Tensor, Tensor) throws -> Tensor
+    _ name: String, takesNumbers: Bool = true,
+    _ body: @escaping (Runtime, Tensor, Tensor) throws -> Tensor
   ) {
+    func operand(_ object: Object) -> Tensor? {
+      takesNumbers ? self.operand(object) : self.tensor(object)
+    }
     method("__\(name)__(input, other)") { c in
-      guard let other = self.operand(c["other"]) else { return .notImplemented }
+      guard let other = operand(c["other"]) else { return .notImplemented }
       return self.wrap(try body(c.runtime, c.tensor("input"), other))
     }
     method("__r\(name)__(input, other)") { c in
-      guard let other = self.operand(c["other"]) else { return .notImplemented }
+      guard let other = operand(c["other"]) else { return .notImplemented }
       return self.wrap(try body(c.runtime, other, c.tensor("input")))
     }
     method("__i\(name)__(input, other)") { c in
-      guard let other = self.operand(c["other"]) else { return .notImplemented }
+      guard let other = operand(c["other"]) else { return .notImplemented }
       let target = try c.tensor("input")
       try c.runtime.inPlace(target) { () throws(TorchError) in
         try self.calling { try body(c.runtime, target, other) }
@@ -197,7 +201,7 @@ extension Library {
   private func isIndexOfItsOwn(_ object: Object) -> Bool {
     switch object {
     case .list, .tuple, .slice, .ellipsis, .none, .range: true
-    default: (tensor(object)?.rank ?? 0) > 0
+    default: (tensor(object)?.rank ?? array(object)?.rank ?? 0) > 0
     }
   }
 
@@ -224,6 +228,10 @@ extension Library {
           return .integer(Int(clamping: tensor.values[0]))
         }
         return .tensor(tensor)
+      }
+      if let array = array(object) {
+        return array.rank == 0 && array.dtype.category == .integer
+          ? .integer(Int(clamping: array.first)) : .tensor(numpy.tensor(copying: array))
       }
       if case .string = object { throw TorchError.type("new(): invalid data type 'str'") }
       throw TorchError.index(

@@ -80,7 +80,7 @@ extension Library {
 
   /// The functions of the text `torch` that are methods of tensors as well.
   private static let composedMethods = [
-    "addmm", "addmv", "addr", "aminmax", "baddbmm", "bincount", "broadcast_to", "copysign",
+    "addmv", "addr", "aminmax", "baddbmm", "bincount", "broadcast_to", "copysign",
     "cross", "cummax", "cummin", "diag_embed", "diff", "dist", "fill_diagonal_", "fliplr",
     "flipud", "float_power", "fmax", "fmin", "greater", "greater_equal", "heaviside",
     "index_add", "index_add_", "index_copy", "index_copy_", "index_fill", "index_fill_",
@@ -118,10 +118,17 @@ extension Library {
           }
         })
     }
+    // Makes one function of several steps from some tensors to a result.
+    free("fused(result, name, inputs)", in: core) { c in
+      let inputs = try c.interpreter.iterate(c["inputs"]).compactMap { self.tensor($0) }
+      c.runtime.fuse(try c.tensor("result"), as: try c.string("name"), from: inputs)
+      return c["result"]
+    }
     // Gives the last step of several the name that PyTorch has for all of them.
     free("renamed(input, name, reads=None)", in: core) { c in
-      let (function, name) = (try c.tensor("input").function, try c.string("name"))
-      function?.name = name
+      let (input, name) = (try c.tensor("input"), try c.string("name"))
+      let function = input.function
+      c.runtime.rename(input, name)
       // A pass over the whole in PyTorch's eyes uses something up, but for mere moves.
       let isMove = [
         "RollBackward0", "ViewBackward0", "UnsafeViewBackward0", "SliceBackward0",

@@ -1,5 +1,6 @@
 import Autograd
 import BigInt
+import Foundation
 import Python
 
 extension Library {
@@ -67,11 +68,8 @@ extension Library {
     ) { c in
       guard !c.has("size") else { return try draw(c, c.ints("size"), c.dtype() ?? .int64) }
       // `randint(high, size)`
-      var values = c.values
-      (values["low"], values["high"]) = (c["low"], Object.none)
-      values["size"] = c["high"]
-      let call = Call(
-        library: self, interpreter: c.interpreter, name: c.name, values: values)
+      var call = c
+      (call.values["high"], call.values["size"]) = (Object.none, c["high"])
       return try draw(call, call.ints("size"), c.dtype() ?? .int64)
     }
     free(
@@ -83,7 +81,6 @@ extension Library {
     }
     free("randperm(n, *, generator=None, dtype=None, device=None, requires_grad=False)") { c in
       let count = try c.int("n")
-      guard count >= 0 else { throw TorchError.runtime("n must be non-negative, got \(count)") }
       try c.runtime.checkRoom(for: [[count]])
       return self.wrap(
         try Tensor(
@@ -148,6 +145,12 @@ extension Library {
     if c.has("size") {
       let (shape, dtype) = (try c.ints("size"), try c.dtype() ?? c.runtime.defaultDType)
       try c.runtime.checkRoom(for: [shape])
+      let deviation = try c.double("std")
+      guard deviation >= 0 else {
+        throw TorchError.runtime(
+          "normal expects std >= 0.0, but found std "
+            + String(format: "%g", deviation))
+      }
       return try finished(
         Tensor(
           generator(c).normal(

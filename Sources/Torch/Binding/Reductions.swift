@@ -130,10 +130,8 @@ extension Library {
         // The first positional argument may be `unbiased` instead of a dimension.
         var call = c
         if case .bool(let unbiased) = c["dim"] {
-          var values = c.values
-          values["dim"] = Object.none
-          values["unbiased"] = .bool(unbiased)
-          call = Call(library: self, interpreter: c.interpreter, name: name, values: values)
+          call.values["dim"] = Object.none
+          call.values["unbiased"] = .bool(unbiased)
         }
         let correction = try call.bool("unbiased") ? call.double("correction") : 0
         let x = try call.tensor("input")

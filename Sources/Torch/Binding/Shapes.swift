@@ -68,6 +68,16 @@ extension Library {
       let x = try c.tensor("input")
       if let counts = self.tensor(c["repeats"]), counts.rank > 0 {
         let axis = try Shape(x.shape).dimension(c.optionalInt("dim") ?? 0)
+        guard counts.rank == 1 else {
+          throw TorchError.runtime("repeat_interleave only accept 1D vector as repeat")
+        }
+        guard counts.values.allSatisfy({ $0 >= 0 }) else {
+          throw TorchError.runtime("repeats can not be negative")
+        }
+        guard counts.count == (c.has("dim") ? x.shape[axis] : x.count) else {
+          throw TorchError.runtime("repeats must have the same size as input along dim")
+        }
+        try c.runtime.checkRoom(for: [[Int(clamping: counts.values.reduce(0, +))]])
         let places = counts.values.enumerated().flatMap { place, count in
           [Int](repeating: place, count: Int(clamping: count))
         }
@@ -92,11 +102,11 @@ extension Library {
   private func defineJoining() {
     for name in ["cat", "concat", "concatenate"] {
       free("\(name)(tensors, dim=0)") { c in
-        self.wrap(try c.runtime.concatenated(c.tensors("tensors"), c.int("dim")))
+        self.wrap(try c.runtime.concatenated(c.tensorList("tensors"), c.int("dim")))
       }
     }
     free("stack(tensors, dim=0)") { c in
-      self.wrap(try c.runtime.stacked(c.tensors("tensors"), c.int("dim")))
+      self.wrap(try c.runtime.stacked(c.tensorList("tensors"), c.int("dim")))
     }
     for (name, axis) in [("vstack", 0), ("hstack", 1)] {
       free("\(name)(tensors)") { c in
@@ -109,6 +119,7 @@ extension Library {
     }
     both("chunk(input, chunks, dim=0)") { c in
       let x = try c.tensor("input")
+      try x.refuseNoDimensions(of: "chunk")
       let axis = try Shape(x.shape).dimension(c.int("dim"))
       let count = try c.int("chunks")
       guard count > 0 else {
@@ -119,11 +130,15 @@ extension Library {
     }
     both("split(input, split_size_or_sections, dim=0)") { c in
       let x = try c.tensor("input")
+      try x.refuseNoDimensions(of: "split")
       let axis = try Shape(x.shape).dimension(c.int("dim"))
       if let size = self.intIfPossible(c["split_size_or_sections"]) {
         guard size > 0 else {
           throw TorchError.runtime(
-            "split expects split_size be non-negative, but got split_size=\(size)")
+            size == 0
+              ? "split_size can only be 0 if dimension size is 0, but got dimension size of "
+                + "\(x.shape[axis])"
+              : "split expects split_size be non-negative, but got split_size=\(size)")
         }
         return try self.parts(x, self.runs(of: size, in: x.shape[axis]), axis, "SplitBackward0", c)
       }
@@ -190,33 +205,47 @@ extension Library {
       self.wrap(try c.runtime.gather(c.tensor("input"), c.int("dim"), c.tensor("index")))
     }
     both("index_select(input, dim, index)") { c in
-      let x = try c.tensor("input")
+      let (x, index) = (try c.tensor("input"), try c.tensor("index"))
+      guard index.rank <= 1 else {
+        throw TorchError.index("index_select(): Index is supposed to be a vector")
+      }
+      guard index.dtype == .int64 || index.dtype == .int32 else {
+        throw TorchError.runtime("index_select(): Expected dtype int32 or int64 for index")
+      }
       return self.wrap(
         try c.runtime.indexSelect(
-          x, Shape(x.shape).dimension(c.int("dim")),
-          c.tensor("index").values.map { Int(clamping: $0) }))
+          x, Shape(x.shape).dimension(c.int("dim")), index.values.map { Int(clamping: $0) }))
     }
     both("masked_select(input, mask)") { c in
-      let result = try c.runtime.index(c.tensor("input"), [.tensor(c.tensor("mask"))])
-      result.function?.name = "MaskedSelectBackward0"
+      let (x, mask) = (try c.tensor("input"), try c.tensor("mask"))
+      let shape = try Shape(mask.shape).broadcast(with: Shape(x.shape)).sizes
+      let result = try c.runtime.index(
+        x.shape == shape ? x : c.runtime.expand(x, to: shape),
+        [.tensor(mask.shape == shape ? mask : c.runtime.expand(mask, to: shape))])
+      c.runtime.fuse(result, as: "MaskedSelectBackward0", from: [x])
       return self.wrap(result)
     }
     everywhere("masked_fill", "mask, value") { c, x in
-      let result = try c.runtime.choose(c.tensor("mask"), c.operand("value"), x)
-      result.function?.name = "MaskedFillBackward0"
+      let result = try c.runtime.filled(x, where: c.tensor("mask"), with: c.operand("value"))
       return result
     }
     both("select(input, dim, index)") { c in
       let x = try c.tensor("input")
-      return self.wrap(
-        try c.runtime.select(x, Shape(x.shape).dimension(c.int("dim")), c.int("index")))
+      let (axis, index) = (try Shape(x.shape).dimension(c.int("dim")), try c.int("index"))
+      guard x.rank > 0 else {
+        throw TorchError.index("select() cannot be applied to a 0-dim tensor.")
+      }
+      guard -x.shape[axis] <= index, index < x.shape[axis] else {
+        throw TorchError.index(
+          "select(): index \(index) out of range for tensor of size "
+            + "\(Shape(x.shape).description) at dimension \(axis)")
+      }
+      return self.wrap(try c.runtime.select(x, axis, index))
     }
     both("narrow(input, dim, start, length)") { c in
       let x = try c.tensor("input")
-      let start = try c.int("start")
       return self.wrap(
-        try c.runtime.slice(
-          x, Shape(x.shape).dimension(c.int("dim")), start, start + (try c.int("length")), 1))
+        try c.runtime.narrow(x, c.int("dim"), from: c.int("start"), length: c.int("length")))
     }
     both("sort(input, dim=-1, descending=False, stable=False)") { c in
       let (values, indices) = try c.runtime.sorted(
@@ -240,14 +269,9 @@ extension Library {
     for name in ["matmul", "mm", "mv", "bmm"] {
       both("\(name)(input, other)") { c in
         let (a, b) = (try c.tensor("input"), try c.tensor("other"))
-        let ranks = ["mm": (2, 2), "mv": (2, 1), "bmm": (3, 3)][name]
-        if let ranks, (a.rank, b.rank) != ranks {
-          throw TorchError.runtime(
-            "\(name): expected a \(ranks.0)-D and a \(ranks.1)-D tensor, but got \(a.rank)-D and "
-              + "\(b.rank)-D")
-        }
+        try c.runtime.checkRanks(a, b, of: name)
         let product = try c.runtime.matmul(a, b)
-        if name == "bmm" { product.function?.name = "BmmBackward0" }
+        if name == "bmm" { c.runtime.rename(product, "BmmBackward0") }
         return self.wrap(product)
       }
     }
@@ -281,6 +305,14 @@ extension Library {
     }
     free("einsum(equation, *operands)") { c in
       self.wrap(try c.runtime.einsum(c.string("equation"), c.tensors("operands")))
+    }
+  }
+}
+
+extension Tensor {
+  fileprivate func refuseNoDimensions(of function: String) throws(TorchError) {
+    guard rank > 0 else {
+      throw .runtime("\(function) expects at least a 1-dimensional tensor")
     }
   }
 }

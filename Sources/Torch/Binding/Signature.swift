@@ -61,6 +61,9 @@ struct Signature {
     }
   }
 
+  /// Where a parameter stands, counted from 0.
+  func place(of name: String) -> Int? { parameters.firstIndex { $0.name == name } }
+
   func takes(_ name: String) -> Bool { parameters.contains { $0.name == name } }
 
   /// Puts the arguments of a call in the places of the parameters.

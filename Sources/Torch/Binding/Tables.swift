@@ -3,15 +3,15 @@ import Python
 
 extension Library {
   func method(_ signature: String, _ body: @escaping (Call) throws -> Object) {
-    let function = function(signature, body)
+    let function = function(Signature(signature), isMethod: true, body)
     tensorType.attributes[function.name] = .builtin(function)
   }
 
   /// A function of the module `torch` whose first parameter is a tensor, which is also a method.
   func both(_ signature: String, _ body: @escaping (Call) throws -> Object) {
-    let function = function(signature, body)
-    tensorType.attributes[function.name] = .builtin(function)
-    torch.attributes[function.name] = .builtin(function)
+    let signature = Signature(signature)
+    tensorType.attributes[signature.name] = .builtin(function(signature, isMethod: true, body))
+    torch.attributes[signature.name] = .builtin(function(signature, body))
   }
 
   func free(
@@ -54,7 +54,7 @@ extension Library {
     }
     everywhere("sgn") { c, x in
       let result = try c.runtime.function(.sign, x)
-      result.function?.name = "SgnBackward0"
+      c.runtime.rename(result, "SgnBackward0")
       return result
     }
     for (name, function) in Composite.table {
@@ -75,7 +75,7 @@ extension Library {
         let result = try c.runtime.clamp(
           x, min: isLower ? bound : nil, max: isLower ? nil : bound)
         if bound.isWrittenNumber {
-          result.function?.name = isLower ? "ClampMinBackward0" : "ClampMaxBackward0"
+          c.runtime.rename(result, isLower ? "ClampMinBackward0" : "ClampMaxBackward0")
         }
         return result
       }
@@ -158,9 +158,9 @@ extension Library {
       self.wrap(try c.runtime.extreme(.minimum, c.tensor("input"), c.tensor("other")))
     }
     everywhere("addcmul", "tensor1, tensor2, *, value=1") { c, x in
-      let product = try c.runtime.multiply(c.tensor("tensor1"), c.tensor("tensor2"))
-      let result = try c.runtime.add(x, product, alpha: c.operand("value"))
-      result.function?.name = "AddcmulBackward0"
+      let (a, b) = (try c.tensor("tensor1"), try c.tensor("tensor2"))
+      let result = try c.runtime.add(x, c.runtime.multiply(a, b), alpha: c.operand("value"))
+      c.runtime.fuse(result, as: "AddcmulBackward0", from: [x, a, b])
       return result
     }
     everywhere("addcdiv", "tensor1, tensor2, *, value=1") { c, x in
@@ -185,9 +185,10 @@ extension Library {
 
   /// x + value · a / b, in the order in which PyTorch rounds it.
   private func addQuotient(_ c: Call, _ x: Tensor) throws -> Tensor {
-    let scaled = try c.runtime.multiply(c.tensor("tensor1"), c.operand("value"))
-    let result = try c.runtime.add(x, c.runtime.divide(scaled, c.tensor("tensor2")))
-    result.function?.name = "AddcdivBackward0"
+    let (a, b) = (try c.tensor("tensor1"), try c.tensor("tensor2"))
+    let scaled = try c.runtime.multiply(a, c.operand("value"))
+    let result = try c.runtime.add(x, c.runtime.divide(scaled, b))
+    c.runtime.fuse(result, as: "AddcdivBackward0", from: [x, a, b])
     return result
   }
 

@@ -32,7 +32,6 @@ extension Library {
     method("stride(input)") { c in .tuple(try c.tensor("input").strides.map { .int($0) }) }
     both("is_floating_point(input)") { c in .bool(try c.tensor("input").dtype.isFloating) }
     free("is_tensor(obj)") { c in .bool(self.tensor(c["obj"]) != nil) }
-    method("numpy(input)") { _ in throw TorchError.unsupported("NumPy: Tensor.numpy()") }
     method("is_complex(input)") { _ in .bool(false) }
     method("get_device(input)") { _ in .int(-1) }
     method("cuda(input)") { _ in
@@ -42,7 +41,7 @@ extension Library {
     defineOverwriting()
   }
 
-  private func nested(_ values: [Double], _ shape: ArraySlice<Int>, _ dtype: DType) -> Object {
+  func nested(_ values: [Double], _ shape: ArraySlice<Int>, _ dtype: DType) -> Object {
     guard let first = shape.first else { return values.first.map { scalar($0, dtype) } ?? .none }
     let rest = shape.dropFirst()
     let size = rest.reduce(1, *)
@@ -65,6 +64,9 @@ extension Library {
     method("to(input, *args, dtype=None, device=None, copy=False, non_blocking=False)") { c in
       var target = try c.dtype()
       for argument in try c.interpreter.iterate(c["args"]) {
+        if case .type(let type) = argument, self.dtype(argument) == nil {
+          throw TorchError.type("to(): '\(type.errorName)' is no torch.dtype")
+        }
         target = self.dtype(argument) ?? self.tensor(argument)?.dtype ?? target
         try self.checkDevice(argument)
       }
@@ -83,6 +85,11 @@ extension Library {
     }
   }
 
+  /// The devices that PyTorch knows, as its message lists them.
+  static let deviceTypes =
+    "cpu, cuda, ipu, xpu, mkldnn, opengl, opencl, ideep, hip, ve, fpga, maia, xla, lazy, vulkan, "
+    + "mps, meta, hpu, mtia, privateuseone"
+
   func checkDevice(_ object: Object) throws {
     var name: String?
     if case .string(let text) = object { name = text }
@@ -95,7 +102,7 @@ extension Library {
     throw name.hasPrefix("cuda")
       ? TorchError("AssertionError", "Torch not compiled with CUDA enabled")
       : TorchError.runtime(
-        "Expected one of cpu, cuda device type at start of device string: \(name)")
+        "Expected one of \(Library.deviceTypes) device type at start of device string: \(name)")
   }
 
   private func defineOverwriting() {
@@ -114,7 +121,7 @@ extension Library {
       try c.runtime.checkInPlace(target)
       let source = try c.tensor("src")
       let fitted = try c.runtime.fitted(source, to: target.shape, dtype: target.dtype)
-      fitted.function?.name = "CopyBackwards"
+      c.runtime.rename(fitted, "CopyBackwards")
       c.runtime.replace(target, with: fitted)
       return c["input"]
     }
@@ -122,8 +129,8 @@ extension Library {
       let target = try c.tensor("input")
       try c.runtime.inPlace(target) { () throws(TorchError) in
         try self.calling {
-          let filled = try c.runtime.choose(c.tensor("mask"), c.operand("value"), target)
-          filled.function?.name = "MaskedFillBackward0"
+          let filled = try c.runtime.filled(
+            target, where: c.tensor("mask"), with: c.operand("value"))
           return filled
         }
       }

@@ -1,6 +1,6 @@
 import Autograd
 
-/// What PyTorch warns of while a program goes on; shown on standard error.
+/// What PyTorch and NumPy warn of while a program goes on; shown on standard error.
 ///
 /// A class, because the functions of the library add to it.
 package final class Warnings {
@@ -11,6 +11,8 @@ package final class Warnings {
   package struct Warning: Sendable, Equatable {
     package let line: Int
     package let message: String
+    /// The class that Python shows in front of it.
+    package let category: String
     package let diagnosis: Diagnosis?
   }
 
@@ -37,8 +39,11 @@ package final class Warnings {
         at: a))
   }
 
-  func add(_ message: String, _ diagnosis: Diagnosis? = nil) {
-    let warning = Warning(line: runtime.line, message: message, diagnosis: diagnosis)
+  func add(
+    _ message: String, _ diagnosis: Diagnosis? = nil, category: String = "UserWarning"
+  ) {
+    let warning = Warning(
+      line: runtime.line, message: message, category: category, diagnosis: diagnosis)
     let isKnown = all.contains { $0.line == warning.line && $0.message == message }
     if !isKnown { all.append(warning) }
   }

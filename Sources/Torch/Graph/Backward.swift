@@ -262,14 +262,8 @@ struct BackwardPass<Store: TensorGradients> {
         .diagnosed(runtime.diagnosisOfFreed(function))
     }
     for saved in function.saved where saved.counter.value != saved.version {
-      throw .runtime(
-        "one of the variables needed for gradient computation has been modified by an inplace "
-          + "operation: [torch.\(saved.dtype.legacyName)Tensor \(Shape(saved.shape).description)]"
-          + (saved.name == "result" ? ", which is output 0 of \(function.name)," : "")
-          + " is at version \(saved.counter.value); expected version \(saved.version) instead. "
-          + "Hint: enable anomaly detection to find the operation that failed to compute its "
-          + "gradient, with torch.autograd.set_detect_anomaly(True)."
-      ).diagnosed(runtime.diagnosisOfChange(saved, of: function))
+      throw .runtime(saved.changeText(in: function, detectsAnomalies: runtime.detectsAnomalies))
+        .diagnosed(runtime.diagnosisOfChange(saved, of: function))
     }
   }
 

@@ -59,6 +59,11 @@ final class Function {
     let name: String
     let dtype: DType
     let shape: [Int]
+    /// Which output of the function itself it is, if it is one.
+    let output: Int?
+    /// The function that it came from when it was saved, and which output it was.
+    let origin: (function: String, output: Int)?
+    let isView: Bool
     /// The tensor itself, as long as the program has it.
     weak var tensor: Tensor?
   }
@@ -89,12 +94,15 @@ final class Function {
   }
 
   /// Notes that the backward rule reads a tensor as it is now.
-  func save(_ tensor: Tensor, as name: String) {
+  func save(_ tensor: Tensor, as name: String, output: Int? = nil) {
     tensor.storage.readers += 1
     saved.append(
       Saved(
         storage: tensor.storage, counter: tensor.version, version: tensor.version.value,
-        name: name, dtype: tensor.dtype, shape: tensor.shape, tensor: tensor))
+        name: name, dtype: tensor.dtype, shape: tensor.shape, output: output,
+        origin: tensor.function.map {
+          ($0.name(ofOutput: tensor.outputIndex), tensor.outputIndex)
+        }, isView: tensor.base != nil, tensor: tensor))
   }
 
   /// Reads a copy of a tensor that this call itself is about to overwrite.
@@ -108,10 +116,10 @@ final class Function {
 
   /// Reads another tensor in place of one that it was copied into.
   func resave(_ old: Tensor, as new: Tensor) {
-    let names = saved.filter { $0.storage === old.storage }.map(\.name)
-    for item in saved where item.storage === old.storage { item.storage.readers -= 1 }
+    let items = saved.filter { $0.storage === old.storage }
+    for item in items { item.storage.readers -= 1 }
     saved.removeAll { $0.storage === old.storage }
-    for name in names { save(new, as: name) }
+    for item in items { save(new, as: item.name, output: item.output) }
   }
 
   /// Releases what the rule reads, after which a second pass fails here.

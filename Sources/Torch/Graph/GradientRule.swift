@@ -76,10 +76,12 @@ struct GradientRule {
     case "SoftmaxBackward0": fused("SoftmaxBackwardDataBackward0")
     case "LogSoftmaxBackward0": fused("LogSoftmaxBackwardDataBackward0")
     case "NativeLayerNormBackward0": fused("NativeLayerNormBackwardBackward0")
-    case "MaximumBackward0", "MinimumBackward0", "MaskedFillBackward0":
+    case "MaximumBackward0", "MinimumBackward0", "FmaxBackward0", "FminBackward0",
+      "ClampBackward0", "MaskedFillBackward0":
       (["MaskedFillBackward0"], false)
     case "MaxBackward1", "MinBackward1": (["MaskedFillBackward1"], false)
-    case "MaxBackward0", "MinBackward0", "SortBackward0", "TopkBackward0":
+    case "MaxBackward0", "MinBackward0", "SortBackward0", "TopkBackward0", "MedianBackward1",
+      "KthvalueBackward0", "ModeBackward0":
       (["ScatterBackward0"], false)
     case "SumBackward0", "SumBackward1": (["ExpandBackward0"], false)
     case "MeanBackward0", "MeanBackward1": (["DivBackward1"], false)
@@ -87,6 +89,17 @@ struct GradientRule {
     case "WhereBackward0", "ClampBackward1", "ClampMinBackward0", "ClampMaxBackward0":
       (["WhereBackward0"], false)
     case "MvBackward0": (["MulBackward0", "MvBackward0"], false)
+    case "AddmvBackward0": ([nil, "MulBackward0", "MvBackward0"], false)
+    case "AddrBackward0": ([nil, "MvBackward0", "MvBackward0"], false)
+    case "LinalgCrossBackward0": (["LinalgCrossBackward0"], false)
+    case "DistBackward0": (["MulBackward0", "NegBackward0"], false)
+    case "LogcumsumexpBackward0": (["SubBackward0"], false)
+    case "RollBackward0", "Rot90Backward0": ([name], false)
+    case "UnfoldBackward0": (["UnfoldBackwardBackward0"], false)
+    case "TakeBackward0": (["PutBackward0"], false)
+    case "ScatterBackward0": (["ScatterBackward1", "GatherBackward0"], false)
+    case "ScatterBackward1": (["ScatterBackward1"], false)
+    case "IndexAddBackward0", "ScatterAddBackward0": ([nil, "IndexSelectBackward0"], false)
     case "MmBackward0": (["MmBackward0"], false)
     case "AddmmBackward0": (["ViewBackward0", "MmBackward0", "MmBackward0"], false)
     case "SqueezeBackward4": (["SqueezeBackward1", "MmBackward0"], false)

@@ -12,6 +12,11 @@ extension Runtime {
       throw .runtime("`inputs` argument to `backward()` cannot be empty.")
     }
     let entries = try entries(roots, .backward)
+    for input in inputs ?? [] where !input.requiresGradient {
+      throw .runtime("can't retain_grad on Tensor that has requires_grad=False")
+        .diagnosed(
+          diagnosis(.inputNeedsNoGradient(subject(input), cut: input.cut), at: input))
+    }
     try pass(
       entries, retainsGraph: retainsGraph, createsGraph: createsGraph, targets: inputs,
       accumulates: true
@@ -28,12 +33,12 @@ extension Runtime {
     _ roots: [(tensor: Tensor, seed: Tensor?)], of inputs: [Tensor], retainsGraph: Bool,
     createsGraph: Bool, allowsUnused: Bool, materializes: Bool
   ) throws(TorchError) -> [Tensor?] {
+    let entries = try entries(roots, .grad)
     for input in inputs where !input.requiresGradient {
       throw .runtime("One of the differentiated Tensors does not require grad")
         .diagnosed(
           diagnosis(.inputNeedsNoGradient(subject(input), cut: input.cut), at: input))
     }
-    let entries = try entries(roots, .grad)
     var found: [ObjectIdentifier: Tensor] = [:]
     try pass(
       entries, retainsGraph: retainsGraph, createsGraph: createsGraph, targets: inputs,

@@ -55,9 +55,7 @@ extension Runtime {
       let function = makeFunction(
         name, inputs: inputs, stages: builder.stages, outputs: outputs)
       save(saves, inputs, outputs, in: function)
-      if let index = function.recordIndex {
-        tape.annotations.functions[index].saved = function.saved.map(\.name)
-      }
+      noteSaved(of: function)
       for (index, output) in outputs.enumerated() {
         output.function = function
         output.outputIndex = index
@@ -116,10 +114,20 @@ extension Runtime {
   ) {
     for item in saves {
       switch item {
-      case .input(let index): function.save(inputs[index], as: index == 0 ? "self" : "other")
-      case .output: for output in outputs { function.save(output, as: "result") }
+      case .input(let index):
+        function.save(inputs[index], as: Function.savedName(ofInput: index, of: function.name))
+      case .output:
+        for (index, output) in outputs.enumerated() {
+          function.save(output, as: "result", output: index)
+        }
       case .number: function.savesNumbers = true
       }
+    }
+  }
+
+  func noteSaved(of function: Function) {
+    if let index = function.recordIndex {
+      tape.annotations.functions[index].saved = function.saved.map(\.name)
     }
   }
 
@@ -139,6 +147,11 @@ extension Runtime {
 
   /// Keeps a program from filling the memory.
   func checkRoom(for shapes: [[Int]]) throws(TorchError) {
+    for shape in shapes {
+      guard let negative = shape.first(where: { $0 < 0 }) else { continue }
+      throw .runtime(
+        "Trying to create tensor with negative dimension \(negative): \(Shape(shape).description)")
+    }
     let wanted = shapes.reduce(0) { sum, shape in
       let count = shape.reduce(1) { $0.multipliedReportingOverflow(by: $1).partialValue }
       return max(sum, max(count, shape.max() ?? 0))

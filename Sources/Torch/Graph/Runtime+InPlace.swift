@@ -53,6 +53,10 @@ extension Runtime {
     } else {
       replaceWhole(target, with: result)
     }
+    let whole = target.base ?? target
+    target.version.origin = whole.function.map {
+      ($0.name(ofOutput: whole.outputIndex), whole.outputIndex)
+    }
   }
 
   private func replaceWhole(_ target: Tensor, with result: Tensor) {
@@ -120,7 +124,7 @@ extension Runtime {
 
   /// `.data` was written to: the owner has the new numbers, and what has not been freed computes
   /// with them, as PyTorch does.
-  private func changedSilently(_ owner: Tensor) {
+  func changedSilently(_ owner: Tensor) {
     if owner.storage.readers > 0 || owner.function != nil {
       for (node, value) in zip(owner.nodes, owner.values) {
         tape.value(at: node).overwrite(value)

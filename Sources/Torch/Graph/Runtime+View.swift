@@ -26,33 +26,7 @@ extension Runtime {
 
   /// The strides that show `source` in another shape without copying; nil where none do.
   func viewStrides(of source: Tensor, for shape: [Int]) -> [Int]? {
-    if source.isContiguous { return Shape(shape).strides }
-    // The dimensions that are longer than one, merged where neighbours run on without a gap.
-    var runs: [(size: Int, stride: Int)] = []
-    for (size, stride) in zip(source.shape, source.strides) where size != 1 {
-      if let last = runs.last, last.stride == size * stride {
-        runs[runs.count - 1] = (last.size * size, stride)
-      } else {
-        runs.append((size, stride))
-      }
-    }
-    var strides: [Int] = []
-    var rest = runs[...]
-    var left = rest.first?.size ?? 1
-    for size in shape {
-      guard size != 1 else {
-        strides.append(1)
-        continue
-      }
-      if left == 1 {
-        rest = rest.dropFirst()
-        left = rest.first?.size ?? 1
-      }
-      guard let run = rest.first, left % size == 0 else { return nil }
-      left /= size
-      strides.append(run.stride * left)
-    }
-    return strides
+    Shape(source.shape).strides(of: source.strides, reshapedTo: Shape(shape))
   }
 
   /// Enters a view in the graph: every element is the same number under another node.

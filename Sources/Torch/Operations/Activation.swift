@@ -110,7 +110,7 @@ extension Runtime {
     try activation(isSoft ? "SoftshrinkBackward0" : "HardshrinkBackward0", x) { builder, x in
       let zero = x.map { _ in builder.literal(0) }
       guard isSoft else {
-        return self.choose(builder, x, zero, from: x) { !(-bound...bound).contains($0) }
+        return self.choose(builder, x, zero, from: x) { $0 < -bound || $0 > bound || $0.isNaN }
       }
       let above = builder.zip(.subtract, x, bound)
       let below = self.choose(builder, builder.zip(.add, x, bound), zero, from: x) { $0 < -bound }

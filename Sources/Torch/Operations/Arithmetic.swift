@@ -104,7 +104,7 @@ extension Runtime {
   }
 
   func multiply(_ a: Tensor, _ b: Tensor) throws(TorchError) -> Tensor {
-    if a.isWrittenNumber { return try multiply(b, a) }
+    if a.isWrittenNumber, !b.isWrittenNumber { return try multiply(b, a) }
     return try elementwise(.multiply, "MulBackward0", a, b, saves: factors(a, b))
   }
 

@@ -50,9 +50,9 @@ extension Runtime {
     guard x.rank > 0 else {
       throw .value("Expected input to have at least 1 dimension, got 0 dimensions.")
     }
-    guard target.dtype == .int64 else {
+    guard target.dtype == .int64 || target.dtype == .uint8 else {
       throw .runtime(
-        "expected scalar type Long but found \(target.dtype.legacyName)")
+        "expected target dtype to be Long or Byte, but got \(target.dtype.legacyName)")
     }
     var rest = x.shape
     rest.remove(at: axis)

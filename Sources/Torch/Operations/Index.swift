@@ -123,18 +123,21 @@ extension Runtime {
       do {
         common = try common.broadcast(with: Shape(position.index.shape))
       } catch {
-        throw .index("shape mismatch: indexing tensors could not be broadcast together")
+        let shapes = positions.map { Shape($0.index.shape).description }
+        throw .index(
+          "shape mismatch: indexing tensors could not be broadcast together with shapes "
+            + shapes.joined(separator: ", "))
       }
     }
     let strides = Shape(x.shape).strides
     var starts = [Int](repeating: 0, count: common.count)
-    for (dimension, index) in positions {
+    for (turn, (dimension, index)) in positions.enumerated() {
       let size = x.shape[dimension]
       for (place, source) in Shape(index.shape).sources(in: common).enumerated() {
         let value = Int(clamping: index.values[source])
         guard -size <= value, value < size else {
           throw .index(
-            "index \(value) is out of bounds for dimension \(dimension) with size \(size)")
+            "index \(value) is out of bounds for dimension \(turn) with size \(size)")
         }
         starts[place] += (value < 0 ? value + size : value) * strides[dimension]
       }
@@ -234,11 +237,12 @@ extension Runtime {
     var starts = Shape(index.shape).positions(
       strides: strides.indices.map { $0 == axis ? 0 : strides[$0] }, offset: 0)
     for (place, value) in index.values.enumerated() {
-      guard 0 <= value, Int(value) < x.shape[axis] else {
+      let value = Int(clamping: value)
+      guard 0 <= value, value < x.shape[axis] else {
         throw .runtime(
-          "index \(Int(value)) is out of bounds for dimension \(axis) with size \(x.shape[axis])")
+          "index \(value) is out of bounds for dimension \(axis) with size \(x.shape[axis])")
       }
-      starts[place] += Int(value) * strides[axis]
+      starts[place] += value * strides[axis]
     }
     return try gathered(x, "GatherBackward0", starts, shape: index.shape, saves: [.number])
   }

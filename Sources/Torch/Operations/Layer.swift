@@ -9,13 +9,13 @@ extension Runtime {
       let product = try matmul(x, weight)
       return try bias.map { bias throws(TorchError) in try add(product, bias) } ?? product
     }
+    let transposed = try transpose(weight, 0, 1, name: "TBackward0")
+    guard let bias else { return try matmul(x, transposed) }
     guard x.dtype == weight.dtype else {
       throw .runtime(
         "mat1 and mat2 must have the same dtype, but got \(x.dtype.legacyName) and "
           + weight.dtype.legacyName)
     }
-    let transposed = try transpose(weight, 0, 1, name: "TBackward0")
-    guard let bias else { return try matmul(x, transposed) }
     let flat = x.rank == 2 ? x : try reshape(x, to: [-1, x.shape[x.rank - 1]])
     let product = try addMatrixProduct(bias, flat, transposed)
     if x.rank == 2 { return product }
@@ -28,14 +28,16 @@ extension Runtime {
   func addMatrixProduct(
     _ bias: Tensor, _ a: Tensor, _ b: Tensor
   ) throws(TorchError) -> Tensor {
-    guard a.rank == 2, b.rank == 2, a.shape[1] == b.shape[0] else {
-      throw .runtime(
-        "mat1 and mat2 shapes cannot be multiplied (\(a.shape.first ?? 1)x\(a.shape.last ?? 1) and "
-          + "\(b.shape.first ?? 1)x\(b.shape.last ?? 1))")
+    for (name, matrix) in [("mat1", a), ("mat2", b)] where matrix.rank != 2 {
+      throw .runtime("addmm: \(name) must be a matrix, got \(matrix.rank)-D tensor")
+    }
+    guard a.shape[1] == b.shape[0] else {
+      throw shapeMismatch("addmm", a.shape, b.shape).diagnosed(
+        diagnosis(.productDoesNotFit(subject(a), subject(b)), at: a))
     }
     let (rows, inner, columns) = (a.shape[0], a.shape[1], b.shape[1])
     let shape = Shape([rows, columns])
-    guard try shape.broadcast(with: Shape(bias.shape)) == shape else {
+    guard (try? shape.broadcast(with: Shape(bias.shape))) == shape else {
       throw .runtime(
         "The expanded size of the tensor (\(columns)) must match the existing size "
           + "(\(bias.shape.last ?? 1)) at non-singleton dimension 1.  Target sizes: "
@@ -87,8 +89,9 @@ extension Runtime {
     let (rows, width) = (table.shape[0], table.shape[1])
     var names: [Int] = []
     for value in indices.values {
-      guard 0 <= value, Int(value) < rows else { throw .index("index out of range in self") }
-      names.append(Int(value))
+      let row = Int(clamping: value)
+      guard 0 <= row, row < rows else { throw .index("index out of range in self") }
+      names.append(row)
     }
     return try call(
       "EmbeddingBackward0", [table], shape: indices.shape + [width], dtype: table.dtype,

@@ -7,10 +7,7 @@ extension Runtime {
       throw .runtime(
         "both arguments to matmul need to be at least 1D, but they are \(a.rank)D and \(b.rank)D")
     }
-    guard a.dtype == b.dtype else {
-      throw .runtime(
-        "expected m1 and m2 to have the same dtype, but got: \(a.dtype.cName) != \(b.dtype.cName)")
-    }
+    guard a.dtype == b.dtype else { throw typeMismatch(a, b) }
     let left = a.rank == 1 ? [1, a.shape[0]] : a.shape
     let right = b.rank == 1 ? [b.shape[0], 1] : b.shape
     let inner = left[left.count - 1]
@@ -34,24 +31,6 @@ extension Runtime {
     case (1, 2): "SqueezeBackward4"
     case (2, 2): "MmBackward0"
     default: "UnsafeViewBackward0"
-    }
-  }
-
-  private func mismatch(_ a: Tensor, _ b: Tensor) -> TorchError {
-    switch (a.rank, b.rank) {
-    case (1, 1):
-      .runtime(
-        "inconsistent tensor size, expected tensor \(Shape(a.shape).description) and src "
-          + "\(Shape(b.shape).description) to have the same number of elements, but got "
-          + "\(a.count) and \(b.count) elements respectively")
-    case (2, 1):
-      .runtime(
-        "size mismatch, got input (\(a.shape[0])), mat (\(a.shape[0])x\(a.shape[1])), vec (\(b.shape[0]))"
-      )
-    default:
-      .runtime(
-        "mat1 and mat2 shapes cannot be multiplied (\(a.rank == 1 ? 1 : a.shape[a.rank - 2])x"
-          + "\(a.shape[a.rank - 1]) and \(b.shape[max(0, b.rank - 2)])x\(b.shape[b.rank - 1]))")
     }
   }
 
@@ -148,7 +127,9 @@ extension Runtime {
   }
 
   func trace(_ x: Tensor) throws(TorchError) -> Tensor {
-    guard x.rank == 2 else { throw .runtime("trace: expected a matrix") }
+    guard x.rank == 2 else {
+      throw .runtime("trace: expected a matrix, but got tensor with dim \(x.rank)")
+    }
     let places = (0..<min(x.shape[0], x.shape[1])).map { $0 * (x.shape[1] + 1) }
     return try call("TraceBackward0", [x], shape: [], dtype: x.dtype) { builder, cells in
       builder.reduce(.sum, [places.map { cells[0][$0] }])
@@ -158,7 +139,8 @@ extension Runtime {
   /// The part of a matrix on one side of a diagonal, zeros elsewhere.
   func triangle(_ x: Tensor, _ diagonal: Int, isUpper: Bool) throws(TorchError) -> Tensor {
     guard x.rank >= 2 else {
-      throw .runtime("triangular: input tensor must have at least 2 dimensions")
+      throw .runtime(
+        "\(isUpper ? "triu" : "tril"): input tensor must have at least 2 dimensions")
     }
     let columns = x.shape[x.rank - 1]
     let rows = x.shape[x.rank - 2]
@@ -182,24 +164,24 @@ extension Runtime {
     let names = sides[0].split(separator: ",", omittingEmptySubsequences: false).map(Array.init)
     guard names.count == inputs.count else {
       throw .runtime(
-        "einsum(): \(names.count > inputs.count ? "more" : "fewer") operands were expected than "
-          + "the \(inputs.count) that were provided")
+        "einsum(): \(names.count > inputs.count ? "fewer" : "more") operands were provided than "
+          + "specified in the equation")
     }
     guard sides.count <= 2, names.joined().allSatisfy(\.isLetter) else {
       throw .unsupported("einsum with the equation '\(equation)'")
     }
     var sizes: [Character: Int] = [:]
-    for (letters, input) in zip(names, inputs) {
+    for (place, (letters, input)) in zip(names, inputs).enumerated() {
       guard letters.count == input.rank else {
         throw .runtime(
-          "einsum(): the number of subscripts in the equation (\(letters.count)) does not match "
-            + "the number of dimensions (\(input.rank)) for an operand")
+          "einsum(): the number of subscripts in the equation (\(letters.count)) does not match the "
+            + "number of dimensions (\(input.rank)) for operand \(place) and no ellipsis was given")
       }
       for (letter, size) in zip(letters, input.shape) {
         if let known = sizes[letter], known != size {
           throw .runtime(
-            "einsum(): operands do not broadcast with remapped shapes: subscript \(letter) has "
-              + "size \(size) for an operand and size \(known) for another")
+            "einsum(): subscript \(letter) has size \(size) for operand \(place) which does not "
+              + "broadcast with previously seen size \(known)")
         }
         sizes[letter] = size
       }

@@ -67,11 +67,12 @@ extension Runtime {
   func extreme(
     _ operation: Reduction, _ name: String, _ x: Tensor, _ axes: Axes
   ) throws(TorchError) -> Tensor {
-    guard x.count > 0 else {
+    if axes.dimensions == nil, x.count == 0 {
       throw .runtime(
         "\(operation)(): Expected reduction dim to be specified for input.numel() == 0. Specify "
           + "the reduction dim with the 'dim' argument.")
     }
+    try checkLengths(x, axes, of: "a\(operation)")
     return try reduce(operation, name, x, axes, saves: [.input(0), .output])
   }
 
@@ -79,6 +80,7 @@ extension Runtime {
   func extremeAlong(
     _ operation: Reduction, _ x: Tensor, _ dimension: Int, keeps: Bool
   ) throws(TorchError) -> (values: Tensor, indices: Tensor) {
+    try checkLengths(x, Axes(dimensions: [dimension]), of: "\(operation)")
     let indices = try argExtreme(operation, x, dimension, keeps: keeps)
     let name = operation == .max ? "MaxBackward0" : "MinBackward0"
     let groups = Shape(x.shape).groups(
@@ -98,6 +100,11 @@ extension Runtime {
     let shape = Shape(x.shape)
     let axes = Axes(dimensions: dimension.map { [$0] }, keeps: keeps)
     let dimensions = try axes.resolved(in: shape)
+    if dimension == nil, x.count == 0 {
+      throw .index(
+        "arg\(operation)(): Expected reduction dim to be specified for input.numel() == 0.")
+    }
+    try checkLengths(x, axes, of: "arg\(operation)")
     let values = x.values
     let indices = shape.groups(reducing: dimensions).map { group in
       var best = 0
@@ -112,14 +119,23 @@ extension Runtime {
       indices, shape: shape.reduced(dimensions, keeping: keeps).sizes, dtype: .int64)
   }
 
+  /// Of nothing there is no largest and no smallest.
+  private func checkLengths(
+    _ x: Tensor, _ axes: Axes, of function: String
+  ) throws(TorchError) {
+    for axis in try axes.resolved(in: Shape(x.shape)) where x.shape[axis] == 0 {
+      throw .index("\(function)(): Expected reduction dim \(axis) to have non-zero size.")
+    }
+  }
+
   func norm(_ x: Tensor, p: Double, _ axes: Axes) throws(TorchError) -> Tensor {
-    try x.refuseWholeNumbers("linalg.vector_norm")
+    try x.refuseWholeNumbers(of: "linalg.vector_norm")
     return try reduce(
       .norm, "LinalgVectorNormBackward0", x, axes, parameters: [p], saves: [.input(0), .output])
   }
 
   func variance(_ x: Tensor, correction: Double, _ axes: Axes) throws(TorchError) -> Tensor {
-    try x.refuseWholeNumbers("var")
+    try x.refuseWholeNumbers(saying: "std and var only support floating point and complex dtypes")
     return try reduce(
       .variance, "VarBackward0", x, axes, parameters: [correction], saves: [.input(0)])
   }
@@ -127,7 +143,7 @@ extension Runtime {
   func standardDeviation(
     _ x: Tensor, correction: Double, _ axes: Axes
   ) throws(TorchError) -> Tensor {
-    try x.refuseWholeNumbers("std")
+    try x.refuseWholeNumbers(saying: "std and var only support floating point and complex dtypes")
     return try reduce(
       .standardDeviation, "StdBackward0", x, axes, parameters: [correction],
       saves: [.input(0), .output])
@@ -191,9 +207,14 @@ extension Runtime {
     _ x: Tensor, _ dimension: Int, _ name: String,
     _ body: (Builder, [Cell], [[Int]]) -> [Cell]
   ) throws(TorchError) -> Tensor {
-    try x.refuseWholeNumbers(name == "SoftmaxBackward0" ? "softmax" : "log_softmax")
     let shape = Shape(x.shape)
-    let lines = shape.groups(reducing: try Axes(dimensions: [dimension]).resolved(in: shape))
+    let axes = try Axes(dimensions: [dimension]).resolved(in: shape)
+    let kernel = name == "SoftmaxBackward0" ? "softmax" : "log_softmax"
+    let isLast = axes.first ?? 0 == x.rank - 1 || x.rank == 0
+    try x.refuseWholeNumbers(
+      saying: "\"\(kernel)\(isLast ? "_lastdim" : "")_kernel_impl\" not implemented for "
+        + "'\(x.dtype.legacyName)'")
+    let lines = shape.groups(reducing: axes)
     return try call(name, [x], shape: x.shape, dtype: x.dtype, saves: [.output]) {
       builder, cells in
       // Subtracting the largest changes no share and keeps the exponentials finite.
@@ -217,10 +238,12 @@ extension Runtime {
 
 extension Tensor {
   /// Some functions have no meaning for integers in PyTorch, not even as real numbers.
-  func refuseWholeNumbers(_ function: String) throws(TorchError) {
-    guard !dtype.isFloating else { return }
-    throw TorchError(
-      "NotImplementedError",
-      "\(function): expected a floating point dtype, but got \(dtype.legacyName)")
+  func refuseWholeNumbers(of function: String) throws(TorchError) {
+    try refuseWholeNumbers(
+      saying: "\(function): expected a floating point dtype, but got \(dtype.legacyName)")
+  }
+
+  func refuseWholeNumbers(saying message: @autoclosure () -> String) throws(TorchError) {
+    guard dtype.isFloating else { throw TorchError("NotImplementedError", message()) }
   }
 }

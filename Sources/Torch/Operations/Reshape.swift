@@ -46,7 +46,12 @@ extension Runtime {
     var dimensions: [Int] = []
     for dimension in order { dimensions.append(try Shape(x.shape).dimension(dimension)) }
     guard x.rank == 0 || dimensions.sorted() == Array(0..<x.rank) else {
-      throw .runtime("permute(sparse_coo): number of dimensions in the tensor input does not match")
+      throw .runtime(
+        dimensions.count == x.rank
+          ? "permute(): duplicate dims are not allowed."
+          : "permute(sparse_coo): number of dimensions in the tensor input does not match the length "
+            + "of the desired ordering of dimensions i.e. input.dim() = \(x.rank) is not equal to "
+            + "len(dims) = \(dimensions.count)")
     }
     return try view(
       name, of: x, shape: dimensions.map { x.shape[$0] },
@@ -108,9 +113,33 @@ extension Runtime {
   func gathered(
     _ x: Tensor, _ name: String, _ sources: [Int], shape: [Int], saves: [Saved] = []
   ) throws(TorchError) -> Tensor {
-    try call(name, [x], shape: shape, dtype: x.dtype, saves: saves) { builder, cells in
+    let count = x.count
+    guard sources.allSatisfy({ 0 <= $0 && $0 < count }) else {
+      throw .index("index out of range in self")
+    }
+    return try call(name, [x], shape: shape, dtype: x.dtype, saves: saves) { builder, cells in
       builder.map(.alias, sources.map { cells[0][$0] })
     }
+  }
+
+  /// `narrow`: a run of a dimension, in the same memory.
+  func narrow(
+    _ x: Tensor, _ dimension: Int, from start: Int, length: Int
+  ) throws(TorchError) -> Tensor {
+    guard x.rank > 0 else { throw .runtime("narrow() cannot be applied to a 0-dim tensor.") }
+    guard length >= 0 else { throw .runtime("narrow(): length must be non-negative.") }
+    let axis = try Shape(x.shape).dimension(dimension)
+    let size = x.shape[axis]
+    guard -size <= start, start <= size else {
+      throw .index(
+        "start out of range (expected to be in range of [\(-size), \(size)], but got \(start))")
+    }
+    let first = start < 0 ? start + size : start
+    guard first + length <= size else {
+      throw .runtime(
+        "start (\(first)) + length (\(length)) exceeds dimension size (\(size)).")
+    }
+    return try slice(x, axis, first, first + length, 1)
   }
 
   func flip(_ x: Tensor, _ dimensions: [Int]) throws(TorchError) -> Tensor {
@@ -146,21 +175,30 @@ extension Runtime {
   func repeatInterleaved(
     _ x: Tensor, _ times: Int, _ dimension: Int?
   ) throws(TorchError) -> Tensor {
+    guard times >= 0 else { throw .runtime("Repeats must be non-negative") }
     guard let dimension else {
+      try checkRoom(for: [[x.count, times]])
       return try gathered(
         x, "ViewBackward0",
         (0..<x.count).flatMap { [Int](repeating: $0, count: times) },
         shape: [x.count * times])
     }
     let index = try Shape(x.shape).dimension(dimension)
+    try checkRoom(for: [[x.count, times]])
     let result = try indexSelect(
       x, index, (0..<x.shape[index]).flatMap { [Int](repeating: $0, count: times) })
-    result.function?.name = "ViewBackward0"
+    rename(result, "ViewBackward0")
     return result
   }
 
   /// The slices of a dimension at some indices.
   func indexSelect(_ x: Tensor, _ dimension: Int, _ indices: [Int]) throws(TorchError) -> Tensor {
+    guard x.rank > 0 else {
+      return try gathered(x, "IndexSelectBackward0", indices, shape: [], saves: [.number])
+    }
+    guard indices.allSatisfy({ 0 <= $0 && $0 < x.shape[dimension] }) else {
+      throw .index("index out of range in self")
+    }
     var shape = x.shape
     shape[dimension] = indices.count
     let strides = Shape(x.shape).strides
@@ -175,7 +213,7 @@ extension Runtime {
   /// Tensors one after another along a dimension they have.
   func concatenated(_ parts: [Tensor], _ dimension: Int) throws(TorchError) -> Tensor {
     guard let first = parts.first else {
-      throw .runtime("torch.cat(): expected a non-empty list of Tensors")
+      throw .value("torch.cat(): expected a non-empty list of Tensors")
     }
     // An empty vector beside other tensors is skipped, as it always was.
     let parts = parts.filter { $0.shape != [0] || first.rank == 1 }
@@ -241,6 +279,11 @@ extension Runtime {
     -> [Tensor]
   {
     let axis = try Shape(x.shape).dimension(dimension)
+    guard sizes.allSatisfy({ $0 >= 0 }) else {
+      throw .runtime(
+        "split_with_sizes expects split_sizes have only non-negative entries, but got split_sizes="
+          + Shape(sizes).description)
+    }
     guard sizes.reduce(0, +) == x.shape[axis] else {
       throw .runtime(
         "split_with_sizes expects split_sizes to sum exactly to \(x.shape[axis]) (input tensor's "
@@ -263,6 +306,9 @@ extension Runtime {
   /// Views of the slices of the first dimension, as iterating over a tensor gives them.
   func unbind(_ x: Tensor, _ dimension: Int = 0) throws(TorchError) -> [Tensor] {
     let axis = try Shape(x.shape).dimension(dimension)
+    guard x.rank > 0 else {
+      throw .index("Dimension specified as \(dimension) but tensor has no dimensions")
+    }
     var (shape, strides) = (x.shape, x.strides)
     shape.remove(at: axis)
     strides.remove(at: axis)

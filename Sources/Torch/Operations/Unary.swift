@@ -70,7 +70,7 @@ extension Runtime {
   func activation(
     _ operation: Binary, _ name: String, _ x: Tensor, _ parameter: Double
   ) throws(TorchError) -> Tensor {
-    try x.refuseWholeNumbers(String(name.prefix { $0 != "B" }).lowercased())
+    try x.refuseWholeNumbers(of: String(name.prefix { $0 != "B" }).lowercased())
     return try call(name, [x], shape: x.shape, dtype: x.dtype, saves: [.input(0)]) {
       $0.zip(operation, $1[0], parameter)
     }
@@ -102,7 +102,7 @@ extension Runtime {
     var result = x
     if let min { result = try extreme(.maximum, result, min) }
     if let max { result = try extreme(.minimum, result, max) }
-    result.function?.name = "ClampBackward0"
+    fuse(result, as: "ClampBackward0", from: [x, min, max].compactMap { $0 })
     return result
   }
 
@@ -117,9 +117,30 @@ extension Runtime {
     }
   }
 
+  /// `masked_fill`: the value where the mask holds, the input elsewhere.
+  func filled(
+    _ x: Tensor, where mask: Tensor, with value: Tensor
+  ) throws(TorchError) -> Tensor {
+    guard mask.dtype == .bool else {
+      throw .runtime(
+        "masked_fill_ only supports boolean masks, but got mask with dtype \(mask.dtype.cName)")
+    }
+    let result = try choose(mask, value, x)
+    let isNumber = value.isWrittenNumber
+    fuse(
+      result, as: isNumber ? "MaskedFillBackward0" : "MaskedFillBackward1",
+      from: isNumber ? [x] : [x, value])
+    return result
+  }
+
   func choose(
     _ condition: Tensor, _ a: Tensor, _ b: Tensor
   ) throws(TorchError) -> Tensor {
+    guard condition.dtype == .bool || condition.dtype == .uint8 else {
+      throw .runtime(
+        "where expected condition to be a boolean tensor, but got a tensor with dtype "
+          + condition.dtype.legacyName)
+    }
     let shape = try Shape(condition.shape).broadcast(with: Shape(a.shape))
       .broadcast(with: Shape(b.shape))
     let flags = Shape(condition.shape).sources(in: shape).map { condition.values[$0] }

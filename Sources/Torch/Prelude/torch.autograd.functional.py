@@ -37,11 +37,12 @@ def _filled(gradients, values, strict=False, what="input"):
 
 def _outputs(func, variables, name):
     result = func(*variables)
-    for output in _all(result):
+    for output in result if isinstance(result, tuple) else (result,):
         if not isinstance(output, Tensor):
             raise TypeError(
                 f"The outputs of the user-provided function given to {name} must be either a "
-                "Tensor or a tuple of Tensors")
+                "Tensor or a tuple of Tensors but the given outputs of the user-provided function "
+                f"has type {type(output)}.")
     return result
 
 

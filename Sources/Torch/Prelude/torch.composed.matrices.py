@@ -1,24 +1,22 @@
 import torch
-from torch._C import renamed
+from torch._C import fused, renamed
 from torch.composed.dimensions import axis_of, tuple_of
 
 # Functions of matrices.
 
 
-def addmm(input, mat1, mat2, *, beta=1, alpha=1):
-    return renamed(_sum(input, mat1 @ mat2, beta, alpha), "AddmmBackward0")
-
-
 def addmv(input, mat, vec, *, beta=1, alpha=1):
-    return renamed(_sum(input, mat @ vec, beta, alpha), "AddmvBackward0")
+    return fused(_sum(input, mat @ vec, beta, alpha), "AddmvBackward0", (input, mat, vec))
 
 
 def addr(input, vec1, vec2, *, beta=1, alpha=1):
-    return renamed(_sum(input, torch.outer(vec1, vec2), beta, alpha), "AddrBackward0")
+    return fused(
+        _sum(input, torch.outer(vec1, vec2), beta, alpha), "AddrBackward0", (input, vec1, vec2))
 
 
 def baddbmm(input, batch1, batch2, *, beta=1, alpha=1):
-    return renamed(_sum(input, batch1 @ batch2, beta, alpha), "BaddbmmBackward0")
+    return fused(
+        _sum(input, batch1 @ batch2, beta, alpha), "BaddbmmBackward0", (input, batch1, batch2))
 
 
 def _sum(input, product, beta, alpha):
@@ -50,16 +48,16 @@ def cross(input, other, dim=None):
         dim = list(input.shape).index(3)
     (a, b, c), (x, y, z) = input.unbind(dim), other.unbind(dim)
     result = torch.stack([b * z - c * y, c * x - a * z, a * y - b * x], dim)
-    return renamed(result, "LinalgCrossBackward0")
+    return fused(result, "LinalgCrossBackward0", (input, other))
 
 
 def dist(input, other, p=2):
-    return renamed((input - other).norm(p), "DistBackward0")
+    return fused((input - other).norm(p), "DistBackward0", (input, other))
 
 
 def cdist(x1, x2, p=2.0):
     result = (x1.unsqueeze(-2) - x2.unsqueeze(-3)).norm(p, -1)
-    return renamed(result, "CdistBackward0")
+    return fused(result, "CdistBackward0", (x1, x2))
 
 
 def tensordot(a, b, dims=2):
@@ -114,7 +112,7 @@ def block_diag(*tensors):
         after = torch.zeros(part.shape[0], width - start - part.shape[1], dtype=part.dtype)
         rows.append(torch.cat([before, part, after], 1))
         start += part.shape[1]
-    return renamed(torch.cat(rows), "BlockDiagBackward0")
+    return fused(torch.cat(rows), "BlockDiagBackward0", tensors)
 
 
 def meshgrid(*tensors, indexing="ij"):

@@ -1,5 +1,5 @@
 import torch
-from torch._C import renamed, reshaped_in_place, unsupported
+from torch._C import fused, renamed, reshaped_in_place, unsupported
 from torch.composed.dimensions import axis_of, tuple_of
 
 # Functions that move elements.
@@ -7,14 +7,16 @@ from torch.composed.dimensions import axis_of, tuple_of
 
 def roll(input, shifts, dims=None):
     if dims is None:
-        return renamed(roll(input.flatten(), shifts, 0).reshape(input.shape), "RollBackward0")
+        return fused(
+            roll(input.flatten(), shifts, 0).reshape(input.shape), "RollBackward0", (input,))
     result = input
     for shift, dim in zip(tuple_of(shifts), tuple_of(dims)):
+        dim = axis_of(input, dim)
         size = input.shape[dim]
         start = -shift % size
         result = torch.cat(
             [result.narrow(dim, start, size - start), result.narrow(dim, 0, start)], dim)
-    return renamed(result, "RollBackward0")
+    return fused(result, "RollBackward0", (input,))
 
 
 def movedim(input, source, destination):
@@ -52,12 +54,19 @@ def rot90(input, k=1, dims=(0, 1)):
     if k == 2:
         return renamed(input.flip(dims), "Rot90Backward0")
     turned = input.flip(dims[1] if k == 1 else dims[0]).transpose(*dims)
-    return renamed(turned.clone(), "Rot90Backward0")
+    return fused(turned.clone(), "Rot90Backward0", (input,))
 
 
 def unflatten(input, dim, sizes):
     dim = axis_of(input, dim)
     shape = tuple(input.shape)
+    count = 1
+    for size in sizes:
+        count *= size
+    if -1 not in sizes and count != shape[dim]:
+        raise RuntimeError(
+            f"unflatten: Provided sizes {list(sizes)} don't multiply up to the size of dim {dim} "
+            f"({shape[dim]}) in the input tensor")
     return input.view(shape[:dim] + tuple(sizes) + shape[dim + 1:])
 
 
@@ -95,6 +104,9 @@ row_stack = torch.vstack
 
 
 def tensor_split(input, indices_or_sections, dim=0):
+    if input.dim() == 0:
+        raise RuntimeError(
+            "tensor_split expected at least a 1-dimensional tensor, but got a tensor with 0 dims")
     size = input.shape[dim]
     if isinstance(indices_or_sections, int):
         count = indices_or_sections
@@ -110,13 +122,21 @@ def tensor_split(input, indices_or_sections, dim=0):
 
 def unfold(input, dimension, size, step):
     dim = axis_of(input, dimension)
+    if size > input.shape[dim]:
+        raise RuntimeError(
+            f"maximum size for tensor at dimension {dim} is {input.shape[dim]} but size is {size}")
     starts = range(0, input.shape[dim] - size + 1, step)
     windows = [input.narrow(dim, start, size).movedim(dim, -1) for start in starts]
-    return renamed(torch.stack(windows, dim), "UnfoldBackward0")
+    return fused(torch.stack(windows, dim), "UnfoldBackward0", (input,))
 
 
 def take(input, index):
-    return renamed(input.flatten()[index], "TakeBackward0")
+    for place in index.flatten().tolist():
+        if not -input.numel() <= place < input.numel():
+            raise IndexError(
+                f"out of range: tried to access index {place} on a tensor of {input.numel()} "
+                "elements.")
+    return fused(input.flatten()[index], "TakeBackward0", (input,))
 
 
 def take_along_dim(input, indices, dim=None):

@@ -1,12 +1,12 @@
 import torch
-from torch._C import overwritten, renamed
+from torch._C import fused, overwritten, renamed
 
 # Sums, means and functions of numbers.
 
 
 def nansum(input, dim=None, keepdim=False):
     kept = torch.where(input.isnan(), 0.0, input)
-    return renamed(kept.sum(dim, keepdim), "NansumBackward0")
+    return fused(kept.sum(dim, keepdim), "NansumBackward0", (input,))
 
 
 def nanmean(input, dim=None, keepdim=False):
@@ -54,19 +54,19 @@ def float_power(input, exponent):
 
 def copysign(input, other):
     sign = torch.where(torch.signbit(torch.as_tensor(other)), -1.0, 1.0)
-    return renamed(input.abs() * sign, "CopysignBackward0")
+    return fused(input.abs() * sign, "CopysignBackward0", (input, other))
 
 
 def fmax(input, other):
     result = torch.where(input.isnan(), other, torch.where(
         other.isnan(), input, torch.maximum(input, other)))
-    return renamed(result, "FmaxBackward0")
+    return fused(result, "FmaxBackward0", (input, other))
 
 
 def fmin(input, other):
     result = torch.where(input.isnan(), other, torch.where(
         other.isnan(), input, torch.minimum(input, other)))
-    return renamed(result, "FminBackward0")
+    return fused(result, "FminBackward0", (input, other))
 
 
 def heaviside(input, values):

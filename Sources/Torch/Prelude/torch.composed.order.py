@@ -1,5 +1,5 @@
 import torch
-from torch._C import named, renamed, unsupported
+from torch._C import fused, named, renamed, unsupported
 from torch.composed.dimensions import axis_of
 
 # Functions of the order of elements.
@@ -23,9 +23,9 @@ def median(input, dim=None, keepdim=False):
         place = flat.argsort(stable=True)[(flat.numel() - 1) // 2].item()
         result = flat[place].clone()
         return renamed(result, "MedianBackward0", (input, result))
-    count = input.shape[dim] if input.dim() else 1
+    count = input.shape[axis_of(input, dim)] if input.dim() else 1
     values, indices = _ranked(input, (count - 1) // 2, dim, keepdim)
-    return named("median", ("values", "indices"), (renamed(values, "MedianBackward1"), indices))
+    return named("median", ("values", "indices"), (fused(values, "MedianBackward1", (input,)), indices))
 
 
 def kthvalue(input, k, dim=-1, keepdim=False):
@@ -34,7 +34,7 @@ def kthvalue(input, k, dim=-1, keepdim=False):
                            f"{axis_of(input, dim)}")
     values, indices = _ranked(input, k - 1, dim, keepdim)
     return named(
-        "kthvalue", ("values", "indices"), (renamed(values, "KthvalueBackward0"), indices))
+        "kthvalue", ("values", "indices"), (fused(values, "KthvalueBackward0", (input,)), indices))
 
 
 def mode(input, dim=-1, keepdim=False):
@@ -48,7 +48,7 @@ def mode(input, dim=-1, keepdim=False):
     values = input.gather(dim, indices)
     if not keepdim:
         values, indices = values.squeeze(dim), indices.squeeze(dim)
-    return named("mode", ("values", "indices"), (renamed(values, "ModeBackward0"), indices))
+    return named("mode", ("values", "indices"), (fused(values, "ModeBackward0", (input,)), indices))
 
 
 def quantile(input, q, dim=None, keepdim=False, *, interpolation="linear"):
@@ -66,7 +66,9 @@ def quantile(input, q, dim=None, keepdim=False, *, interpolation="linear"):
     parts = []
     for share in q.flatten().tolist() if isinstance(q, torch.Tensor) else [q]:
         if not 0 <= share <= 1:
-            raise RuntimeError("quantile() q values must be in the range [0, 1]")
+            raise RuntimeError(
+                "quantile() q values must be in the range [0, 1]" if isinstance(q, torch.Tensor)
+                else f"quantile() q must be in the range [0, 1] but got {share:g}")
         place = share * last
         below = int(place)
         low = ordered.select(dim, below)
@@ -117,7 +119,7 @@ def logcumsumexp(input, dim):
     dim = axis_of(input, dim)
     parts = [
         input.narrow(dim, 0, count + 1).logsumexp(dim) for count in range(input.shape[dim])]
-    return renamed(torch.stack(parts, dim), "LogcumsumexpBackward0")
+    return fused(torch.stack(parts, dim), "LogcumsumexpBackward0", (input,))
 
 
 def unique(input, sorted=True, return_inverse=False, return_counts=False, dim=None):

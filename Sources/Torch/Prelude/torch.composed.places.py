@@ -1,5 +1,5 @@
 import torch
-from torch._C import overwritten, renamed, unsupported
+from torch._C import fused, overwritten, unsupported
 from torch.composed.dimensions import axis_of
 
 # Functions that put elements elsewhere.
@@ -31,16 +31,18 @@ def _checked_index(input, dim, index):
                 f"{size}")
 
 
-def _put(input, places, src, name):
+def _put(input, places, src, name, given):
+    """`src`, which was made of `given`, at some places of the flat `input`."""
     flat = input.flatten()
     order = list(range(flat.numel()))
     for source, place in enumerate(places):
         order[place] = flat.numel() + source
     joined = torch.cat([flat, src.flatten().to(input.dtype)])
-    return renamed(joined[torch.tensor(order, dtype=torch.int64)].reshape(input.shape), name)
+    return fused(
+        joined[torch.tensor(order, dtype=torch.int64)].reshape(input.shape), name, (input, given))
 
 
-def _added(input, places, src, name):
+def _added(input, places, src, name, given):
     flat, src = input.flatten(), src.flatten()
     waiting = {}
     for source, place in enumerate(places):
@@ -52,7 +54,7 @@ def _added(input, places, src, name):
             if sources:
                 turn[place] = sources.pop(0)
         flat = flat + padded[torch.tensor(turn)]
-    return renamed(flat.reshape(input.shape), name)
+    return fused(flat.reshape(input.shape), name, (input, given))
 
 
 def _values(index, src, value, input):
@@ -69,11 +71,11 @@ def scatter(input, dim, index, src=None, *, value=None, reduce=None):
     source = _values(index, src, value, input)
     places = _places(input, dim, index)
     if reduce == "add":
-        return _added(input, places, source, "ScatterAddBackward0")
+        return _added(input, places, source, "ScatterAddBackward0", src)
     if reduce is not None:
         unsupported("scatter with reduce=" + reduce)
     name = "ScatterBackward0" if isinstance(src, torch.Tensor) else "ScatterBackward1"
-    return _put(input, places, source, name)
+    return _put(input, places, source, name, src)
 
 
 def scatter_(input, dim, index, src=None, *, value=None, reduce=None):
@@ -83,11 +85,20 @@ def scatter_(input, dim, index, src=None, *, value=None, reduce=None):
 def scatter_add(input, dim, index, src):
     _checked_index(input, dim, index)
     places = _places(input, dim, index)
-    return _added(input, places, _values(index, src, None, input), "ScatterAddBackward0")
+    source = _values(index, src, None, input)
+    return _added(input, places, source, "ScatterAddBackward0", src)
 
 
 def scatter_add_(input, dim, index, src):
     return overwritten(input, scatter_add(input, dim, index, src))
+
+
+def _checked_slices(input, dim, index, prefix=""):
+    for value in index.flatten().tolist():
+        if not 0 <= value < input.shape[dim]:
+            raise IndexError(
+                f"{prefix}index {value} is out of bounds for dimension {dim} with size "
+                f"{input.shape[dim]}")
 
 
 def _slices(input, dim, index, source):
@@ -105,9 +116,9 @@ def _slices(input, dim, index, source):
 def index_add(input, dim, index, source, *, alpha=1):
     dim = axis_of(input, dim)
     _checked_index(input, dim, index)
-    places, source = _slices(input, dim, index, source)
+    places, slices = _slices(input, dim, index, source)
     return _added(
-        input, places, source if alpha == 1 else source * alpha, "IndexAddBackward0")
+        input, places, slices if alpha == 1 else slices * alpha, "IndexAddBackward0", source)
 
 
 def index_add_(input, dim, index, source, *, alpha=1):
@@ -116,9 +127,9 @@ def index_add_(input, dim, index, source, *, alpha=1):
 
 def index_copy(input, dim, index, source):
     dim = axis_of(input, dim)
-    _checked_index(input, dim, index)
-    places, source = _slices(input, dim, index, source)
-    return _put(input, places, source, "IndexCopyBackward0")
+    _checked_slices(input, dim, index, "index_copy_(): ")
+    places, slices = _slices(input, dim, index, source)
+    return _put(input, places, slices, "IndexCopyBackward0", source)
 
 
 def index_copy_(input, dim, index, source):
@@ -127,8 +138,9 @@ def index_copy_(input, dim, index, source):
 
 def index_fill(input, dim, index, value):
     dim = axis_of(input, dim)
-    places, source = _slices(input, dim, index, value)
-    return _put(input, places, source, "IndexFillBackward0")
+    _checked_slices(input, dim, index)
+    places, slices = _slices(input, dim, index, value)
+    return _put(input, places, slices, "IndexFillBackward0", value)
 
 
 def index_fill_(input, dim, index, value):
@@ -139,7 +151,7 @@ def index_put(input, indices, values, accumulate=False):
     flat = torch.arange(input.numel()).reshape(input.shape)[tuple(indices)]
     source = values.expand(flat.shape)
     put = _added if accumulate else _put
-    return put(input, flat.flatten().tolist(), source, "IndexPutBackward0")
+    return put(input, flat.flatten().tolist(), source, "IndexPutBackward0", values)
 
 
 def index_put_(input, indices, values, accumulate=False):
@@ -149,7 +161,8 @@ def index_put_(input, indices, values, accumulate=False):
 def masked_scatter(input, mask, source):
     mask = mask.expand(input.shape).flatten().tolist()
     places = [place for place, holds in enumerate(mask) if holds]
-    return _put(input, places, source.flatten()[:len(places)], "MaskedScatterBackward0")
+    return _put(
+        input, places, source.flatten()[:len(places)], "MaskedScatterBackward0", source)
 
 
 def fill_diagonal_(input, fill_value, wrap=False):

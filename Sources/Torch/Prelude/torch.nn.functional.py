@@ -1,7 +1,7 @@
 import math
 
 import torch
-from torch._C import boxed, renamed, unsupported
+from torch._C import boxed, fused, renamed, unsupported
 from torch.composed.dropout import alpha_dropout, dropout, dropout1d, dropout2d, dropout3d
 from torch.composed.padding import interpolate, pad
 from torch.composed.pools import (
@@ -53,7 +53,7 @@ def glu(input, dim=-1):
         raise RuntimeError(
             f"Halving dimension must be even, but dimension {dim} is size {input.shape[dim]}")
     value, gate = input.chunk(2, dim)
-    return renamed(value * gate.sigmoid(), "GluBackward0")
+    return fused(value * gate.sigmoid(), "GluBackward0", (input,))
 
 
 def gumbel_softmax(logits, tau=1, hard=False, eps=1e-10, dim=-1):
@@ -109,6 +109,13 @@ def batch_norm(
     input, running_mean, running_var, weight=None, bias=None, training=False, momentum=0.1,
     eps=1e-5,
 ):
+    for name, values in (
+        ("running_mean", running_mean), ("running_var", running_var), ("weight", weight),
+        ("bias", bias),
+    ):
+        if values is not None and values.numel() != input.shape[1]:
+            raise RuntimeError(
+                f"{name} should contain {input.shape[1]} elements not {values.numel()}")
     dims = [dim for dim in range(input.dim()) if dim != 1]
     shape = [1] * input.dim()
     shape[1] = -1
@@ -131,7 +138,7 @@ def batch_norm(
         result = result * weight.view(shape)
     if bias is not None:
         result = result + bias.view(shape)
-    return renamed(result, "NativeBatchNormBackward0")
+    return fused(result, "NativeBatchNormBackward0", (input, weight, bias))
 
 
 @boxed
@@ -308,8 +315,9 @@ def gaussian_nll_loss(input, target, var, full=False, eps=1e-6, reduction="mean"
 @boxed
 def soft_margin_loss(input, target, size_average=None, reduce=None, reduction="mean"):
     losses = torch.log1p((-target * input).exp())
-    return renamed(
-        _reduced(losses, _legacy(size_average, reduce, reduction)), "SoftMarginLossBackward0")
+    return fused(
+        _reduced(losses, _legacy(size_average, reduce, reduction)), "SoftMarginLossBackward0",
+        (input, target))
 
 
 @boxed

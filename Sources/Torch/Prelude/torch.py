@@ -2,7 +2,7 @@
 
 from torch.composed.limits import finfo, iinfo
 from torch.composed.matrices import (
-    addmm, addmv, addr, baddbmm, binary_cross_entropy_with_logits, block_diag, cartesian_prod,
+    addmv, addr, baddbmm, binary_cross_entropy_with_logits, block_diag, cartesian_prod,
     cdist, chain_matmul, cosine_similarity, cross, diag_embed, diagflat, dist, inner, kron,
     logspace, matrix_power, meshgrid, pairwise_distance, result_type, tensordot, tril_indices,
     triu_indices, vdot, vmap,

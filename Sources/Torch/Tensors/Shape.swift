@@ -16,6 +16,41 @@ struct Shape: Equatable {
     return strides
   }
 
+  /// The strides that show elements with these ones in another shape, in the same order and without
+  /// copying; nil where none do.
+  func strides(of own: [Int], reshapedTo other: Shape) -> [Int]? {
+    let isContiguous = zip(zip(sizes, own), strides).allSatisfy { pair, expected in
+      pair.0 == 1 || pair.1 == expected
+    }
+    if isContiguous || count == 0 { return other.strides }
+    // The dimensions that are longer than one, merged where neighbours run on without a gap.
+    var runs: [(size: Int, stride: Int)] = []
+    for (size, stride) in zip(sizes, own) where size != 1 {
+      if let last = runs.last, last.stride == size * stride {
+        runs[runs.count - 1] = (last.size * size, stride)
+      } else {
+        runs.append((size, stride))
+      }
+    }
+    var strides: [Int] = []
+    var rest = runs[...]
+    var left = rest.first?.size ?? 1
+    for size in other.sizes {
+      guard size != 1 else {
+        strides.append(1)
+        continue
+      }
+      if left == 1 {
+        rest = rest.dropFirst()
+        left = rest.first?.size ?? 1
+      }
+      guard size > 0, let run = rest.first, left % size == 0 else { return nil }
+      left /= size
+      strides.append(run.stride * left)
+    }
+    return strides
+  }
+
   /// As an error message shows it: `[2, 3]`.
   var description: String { "[" + sizes.map(String.init).joined(separator: ", ") + "]" }
 

@@ -3,6 +3,8 @@ final class Storage {
   var values: [Double]
   /// How many functions that were not freed read these values in their backward rule.
   var readers = 0
+  /// Whether arrays and tensors both show these values.
+  var isShared = false
 
   init(_ values: [Double]) { self.values = values }
 }
@@ -12,6 +14,8 @@ final class VersionCounter {
   var value = 0
   /// The line of the newest change.
   var line = 0
+  /// The function that the whole tensor came from after it, and which output it was.
+  var origin: (function: String, output: Int)?
 }
 
 /// A shaped array of numbers with its place in PyTorch's graph.
@@ -73,6 +77,14 @@ package final class Tensor {
     self.shape = shape
     strides = Shape(shape).strides
     offset = 0
+    self.dtype = dtype
+    version = VersionCounter()
+  }
+
+  /// A tensor over memory that is there already.
+  init(sharing storage: Storage, shape: [Int], strides: [Int], offset: Int, dtype: DType) {
+    self.storage = storage
+    (self.shape, self.strides, self.offset) = (shape, strides, offset)
     self.dtype = dtype
     version = VersionCounter()
   }

@@ -191,7 +191,7 @@ private struct ElementFormat {
   private static func text(_ value: Double, _ style: Style) -> String {
     switch style {
     case .bool: return value != 0 ? "True" : "False"
-    case .integer: return String(Int(value))
+    case .integer: return String(Int(clamping: value))
     case .whole, .fixed, .scientific: break
     }
     if value.isNaN { return "nan" }

@@ -1,6 +1,6 @@
-"""Writes beside each program here what PyTorch prints for it.
+"""Writes beside each program here what PyTorch and NumPy print for it.
 
-The expected outputs were made by PyTorch 2.15.0 under Python 3.11 with
+The expected outputs were made by PyTorch 2.15.0 and NumPy 2.4.6 under Python 3.11 with
 `python -W ignore record.py`; NAME.out is the whole of standard output.
 """
 import pathlib

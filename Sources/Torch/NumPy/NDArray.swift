@@ -1,0 +1,91 @@
+/// An array of NumPy: numbers with a shape, in memory that it may share with tensors.
+///
+/// Arrays stand outside of the graph: nothing that is computed with them is recorded, and a number
+/// that a tensor takes from one is a constant to it. A NumPy scalar is an array of no dimensions.
+/// A class, because an array has identity: it is changed in place.
+final class NDArray {
+  let storage: Storage
+  private(set) var shape: [Int]
+  private(set) var strides: [Int]
+  let offset: Int
+  let dtype: DType
+  /// Whether the memory belongs to another array or a tensor.
+  let isView: Bool
+
+  /// An array over memory of its own.
+  init(_ values: [Double], shape: [Int], dtype: DType) {
+    storage = Storage(values)
+    self.shape = shape
+    strides = Shape(shape).strides
+    offset = 0
+    self.dtype = dtype
+    isView = false
+  }
+
+  /// An array that shows a part of memory that is there already.
+  init(sharing storage: Storage, shape: [Int], strides: [Int], offset: Int, dtype: DType) {
+    self.storage = storage
+    self.shape = shape
+    self.strides = strides
+    self.offset = offset
+    self.dtype = dtype
+    isView = true
+  }
+
+  /// A number as an array of no dimensions.
+  convenience init(_ value: Double, _ dtype: DType) {
+    self.init([value], shape: [], dtype: dtype)
+  }
+
+  /// The same memory in another arrangement.
+  func view(shape: [Int], strides: [Int], offset: Int? = nil) -> NDArray {
+    NDArray(
+      sharing: storage, shape: shape, strides: strides, offset: offset ?? self.offset,
+      dtype: dtype)
+  }
+
+  /// Gives the array itself another arrangement, as an assignment to `shape` does.
+  func arrange(_ shape: [Int], strides: [Int]) { (self.shape, self.strides) = (shape, strides) }
+
+  var rank: Int { shape.count }
+  var count: Int { Shape(shape).count }
+
+  /// Whether the elements stand in memory in order and without gaps.
+  var isContiguous: Bool {
+    count == 0
+      || zip(zip(shape, strides), Shape(shape).strides).allSatisfy { pair, expected in
+        pair.0 == 1 || pair.1 == expected
+      }
+  }
+
+  /// Where in memory each element stands, in order.
+  var positions: [Int] { Shape(shape).positions(strides: strides, offset: offset) }
+
+  /// The elements in order.
+  var values: [Double] {
+    let count = count
+    guard isContiguous else { return positions.map { storage.values[$0] } }
+    if count == storage.values.count { return storage.values }
+    return Array(storage.values[offset..<(offset + count)])
+  }
+
+  /// The only element, or the first.
+  var first: Double { storage.values[offset] }
+
+  /// Overwrites the elements in order; the numbers are of the array's type already.
+  func write(_ values: [Double]) {
+    if isContiguous, values.count == storage.values.count {
+      storage.values = values
+    } else {
+      for (position, value) in zip(positions, values) { storage.values[position] = value }
+    }
+  }
+
+  /// A copy of its own, of any type.
+  func converted(to dtype: DType) -> NDArray {
+    NDArray(values.map { dtype.converted($0) }, shape: shape, dtype: dtype)
+  }
+
+  /// The array itself where it has the type already.
+  func cast(to dtype: DType) -> NDArray { dtype == self.dtype ? self : converted(to: dtype) }
+}
