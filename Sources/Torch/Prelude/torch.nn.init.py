@@ -124,6 +124,8 @@ def trunc_normal_(tensor, mean=0.0, std=1.0, a=-2.0, b=2.0, generator=None):
 def orthogonal_(tensor, gain=1, generator=None):
     if tensor.dim() < 2:
         raise ValueError("Only tensors with 2 or more dimensions are supported")
+    if tensor.numel() == 0:
+        return tensor
     rows = tensor.shape[0]
     drawn = tensor.new_empty((rows, tensor.numel() // rows)).normal_(0, 1, generator=generator)
     if drawn.shape[0] < drawn.shape[1]:
