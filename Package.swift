@@ -8,7 +8,7 @@ let preludeTexts = [
   "torch.composed.matrices", "torch.composed.moves", "torch.composed.numbers",
   "torch.composed.order", "torch.composed.padding", "torch.composed.places", "torch.composed.pools",
   "torch.composed.windows",
-  "torch.nn", "torch.nn.functional", "torch.nn.init", "torch.nn.utils",
+  "torch.nn", "torch.nn.functional", "torch.nn.init", "torch.nn.utils", "torch.nn.utils.rnn",
   "torch.nn.modules.activation", "torch.nn.modules.batchnorm", "torch.nn.modules.container",
   "torch.nn.modules.conv", "torch.nn.modules.dropout", "torch.nn.modules.lazy",
   "torch.nn.modules.linear", "torch.nn.modules.loss", "torch.nn.modules.module",

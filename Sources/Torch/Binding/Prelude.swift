@@ -35,6 +35,7 @@ extension Library {
     ("torch.nn", { PackageResources.torch_nn_py }),
     ("torch.nn.functional", { PackageResources.torch_nn_functional_py }),
     ("torch.nn.init", { PackageResources.torch_nn_init_py }),
+    ("torch.nn.utils.rnn", { PackageResources.torch_nn_utils_rnn_py }),
     ("torch.nn.utils", { PackageResources.torch_nn_utils_py }),
     ("torch.nn.modules.activation", { PackageResources.torch_nn_modules_activation_py }),
     ("torch.nn.modules.batchnorm", { PackageResources.torch_nn_modules_batchnorm_py }),

@@ -49,6 +49,7 @@ extension Library {
     for name in ["adaptive_max_pool", "adaptive_avg_pool"] {
       free("\(name)(name, input, output_size)", in: core) { c in
         let (x, counts) = (try c.tensor("input"), try c.ints("output_size"))
+        try c.runtime.checkRoom(for: [counts])
         let places = Windows.adaptive(sizes: x.shape.suffix(counts.count), counts: counts)
         if name == "adaptive_max_pool" {
           return self.pair(
@@ -121,11 +122,14 @@ extension Library {
     let sizes = try sizes ?? Array(c.tensor("input").shape.suffix(kernel.count))
     let (steps, dilation) = (try c.ints("stride"), try c.ints("dilation"))
     let padding = try c.ints("padding")
+    let counts = Windows.counts(
+      of: sizes, kernel: kernel, stride: steps, dilation: dilation, padding: padding,
+      after: padding, ceiling: try c.bool("ceil_mode"))
+    // Before anything is as large as the program says.
+    try c.runtime.checkRoom(for: [counts + kernel])
     return Windows(
       sizes: sizes, kernel: kernel, stride: steps, dilation: dilation, padding: padding,
-      counts: Windows.counts(
-        of: sizes, kernel: kernel, stride: steps, dilation: dilation, padding: padding,
-        after: padding, ceiling: try c.bool("ceil_mode")))
+      counts: counts)
   }
 
   private func pair(_ result: (values: Tensor, indices: Tensor)) -> Object {

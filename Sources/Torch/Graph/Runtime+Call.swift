@@ -153,10 +153,13 @@ extension Runtime {
         "Trying to create tensor with negative dimension \(negative): \(Shape(shape).description)")
     }
     let wanted = shapes.reduce(0) { sum, shape in
-      let count = shape.reduce(1) { $0.multipliedReportingOverflow(by: $1).partialValue }
+      let count = shape.reduce(1) { count, size in
+        let (product, isTooLarge) = count.multipliedReportingOverflow(by: size)
+        return isTooLarge ? .max : product
+      }
       return max(sum, max(count, shape.max() ?? 0))
     }
-    guard tape.count + wanted <= nodeLimit else {
+    guard wanted <= nodeLimit - tape.count else {
       throw TorchError(
         "LimitExceeded", "the program records more than \(nodeLimit) scalar operations")
     }

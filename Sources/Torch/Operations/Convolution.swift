@@ -69,6 +69,7 @@ extension Runtime {
     let (points, taps) = (Shape(windows.counts).count, Shape(kernel).count)
     let filters = perGroup * form.groups
     try checkRoom(for: [[x.shape[0], filters, points, channels * max(1, taps)]])
+    try checkRoom(for: [[x.shape[0], filters] + sizes])
     // For each element of the result, the windows that cover it.
     var covering = [[Windows.Place]](repeating: [], count: Shape(sizes).count)
     for (window, places) in windows.places().enumerated() {

@@ -34,6 +34,8 @@ def _check_edges(input, amounts, mode):
 @boxed
 def pad(input, pad, mode="constant", value=None):
     amounts = list(pad)
+    if any(abs(amount) >= 2 ** 31 for amount in amounts):
+        raise RuntimeError("value cannot be converted to type int without overflow")
     if mode == "constant":
         if len(amounts) % 2:
             raise RuntimeError("Padding length must be divisible by 2")
@@ -78,7 +80,13 @@ def interpolate(
             count, step = int(own * scale), 1 / scale
         else:
             count = several(size)[place]
-            step = own / count
+            step = own / max(count, 1)
+        if min(own, count) < 1:
+            raise RuntimeError(
+                f"Input and output sizes should be greater than 0, but got input (W: {own}) and "
+                f"output (W: {count})")
+        # Refuses what is too large before it is as large.
+        torch.empty(count)
         index = torch.tensor([min(int(order * step), own - 1) for order in range(count)])
         result = result.index_select(place + 2, index)
     return renamed(result, f"UpsampleNearest{rank}DBackward0")

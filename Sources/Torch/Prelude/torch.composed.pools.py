@@ -27,6 +27,16 @@ def _windows(function, rank, input, kernel_size, stride, padding, dilation, ceil
             f"non-empty {rank + 1}D or {rank + 2}D (batch mode) tensor expected for input")
     if 0 in stride:
         raise RuntimeError("stride should not be zero")
+    for what, name, sizes in (
+            ("kernel size", "k", kernel), ("stride", "d", stride),
+            ("dilation", "dilation", dilation)):
+        if min(sizes) <= 0:
+            sides = " ".join(f"{name}{side}: {size}" for side, size in zip("THW"[3 - rank:], sizes))
+            raise RuntimeError(f"{what} should be greater than zero, but got {sides}")
+    if 0 in input.shape[-rank:]:
+        raise RuntimeError(
+            f"Expected {rank + 1}D or {rank + 2}D (batch mode) tensor with optional 0 dim batch "
+            f"size for input, but got:{list(input.shape)}")
     if min(padding) < 0:
         raise RuntimeError(f"pad must be non-negative, but got pad: {min(padding)}")
     for length, room, wide in zip(kernel, padding, dilation):
@@ -85,7 +95,9 @@ def max_pool1d(
             f"input, but got:{list(input.shape)}")
     (length,), (room,), (wide,) = tuple_of(kernel_size), tuple_of(padding), tuple_of(dilation)
     step = length if stride is None else tuple_of(stride)[0]
-    if step > 0 and _count(input.shape[-1], length, step, room, wide, ceil_mode) < 1:
+    if step <= 0:
+        raise RuntimeError(f"max_pool1d() stride must be greater than zero, but got {step}")
+    if wide > 0 and _count(input.shape[-1], length, step, room, wide, ceil_mode) < 1:
         count = _count(input.shape[-1], length, step, room, wide, ceil_mode)
         raise RuntimeError(f"max_pool1d() Invalid computed output size: {count}")
     values, indices = _largest(

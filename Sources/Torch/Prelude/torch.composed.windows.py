@@ -10,6 +10,8 @@ from torch.composed.dimensions import tuple_of
 def several(value, rank):
     """One number a dimension, where one may stand for all."""
     values = tuple_of(value)
+    if any(abs(number) >= 2 ** 31 for number in values):
+        raise RuntimeError("value cannot be converted to type int without overflow")
     return values * rank if len(values) == 1 else values
 
 
@@ -37,6 +39,14 @@ def _check_types(input, weight, bias):
             f"expected scalar type {legacy} but found {type_names(weight)[0]}")
 
 
+def _check_sides(what, name, sizes):
+    """That a kernel or a stride is no less than one, in the words for two dimensions."""
+    if min(sizes) <= 0:
+        sides = " ".join(
+            f"{name}_{side}: {size}" for side, size in zip(("height", "width"), sizes))
+        raise RuntimeError(f"{what} should be greater than zero, but got {sides}")
+
+
 def _check_form(weight, rank, stride, padding, dilation, groups):
     for name, values in (("stride", stride), ("padding", padding), ("dilation", dilation)):
         if len(values) != weight.dim() - 2:
@@ -51,6 +61,7 @@ def _check_form(weight, rank, stride, padding, dilation, groups):
         raise RuntimeError(f"dilation should be greater than zero, but got {list(dilation)}")
     if groups <= 0:
         raise RuntimeError("non-positive groups is not supported")
+    _check_sides("kernel size", "kernel", weight.shape[2:])
 
 
 def _check_bias(given, filters, weight, bias):
@@ -148,6 +159,10 @@ def _transpose(
         (size - 1) * step - 2 * low + wide * (length - 1) + more + 1
         for size, step, low, wide, length, more in zip(
             batch.shape[2:], stride, padding, dilation, shape[2:], extra)]
+    if min(sizes) < 1:
+        raise RuntimeError(
+            f"Given input size per channel: ({sizes_text(batch.shape[2:])}). Calculated output "
+            f"size per channel: ({sizes_text(sizes)}). Output size is too small")
     result = transposed_convolution(
         batch, weight, bias, stride, padding, padding, dilation, groups, sizes)
     return result if batch is input else result.squeeze(0)
@@ -172,6 +187,13 @@ def conv_transpose2d(
 
 
 def _blocks(sizes, kernel, dilation, padding, stride):
+    _check_sides("kernel size", "kernel", kernel)
+    _check_sides("stride", "stride", stride)
+    _check_sides("dilation", "dilation", dilation)
+    if min(padding) < 0:
+        raise RuntimeError(
+            f"padding should be non-negative, but got pad_height: {padding[0]} pad_width: "
+            f"{padding[1]}")
     return [
         (size + 2 * low - wide * (length - 1) - 1) // step + 1
         for size, length, wide, low, step in zip(sizes, kernel, dilation, padding, stride)]
@@ -206,11 +228,11 @@ def fold(input, output_size, kernel_size, dilation=1, padding=0, stride=1):
             "Expected 2D or 3D (batch mode) tensor for input with possibly 0 batch size and "
             f"non-zero dimensions for input, but got: {list(input.shape)}")
     batch = input if input.dim() == 3 else input.unsqueeze(0)
+    rows, columns = _blocks(sizes, kernel, dilation, padding, stride)
     if batch.shape[1] % (kernel[0] * kernel[1]):
         raise RuntimeError(
             "Expected size of input's dimension 1 to be divisible by the product of kernel_size, "
             f"but got input.size(1)={batch.shape[1]} and kernel_size={kernel}.")
-    rows, columns = _blocks(sizes, kernel, dilation, padding, stride)
     if batch.shape[2] != rows * columns:
         raise RuntimeError(
             f"Given output_size={sizes}, kernel_size={kernel}, dilation={dilation}, "

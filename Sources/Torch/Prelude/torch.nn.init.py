@@ -122,4 +122,21 @@ def trunc_normal_(tensor, mean=0.0, std=1.0, a=-2.0, b=2.0, generator=None):
 
 @torch.no_grad()
 def orthogonal_(tensor, gain=1, generator=None):
-    torch._C.unsupported("orthogonal_")
+    if tensor.dim() < 2:
+        raise ValueError("Only tensors with 2 or more dimensions are supported")
+    if tensor.numel() == 0:
+        return tensor
+    rows = tensor.shape[0]
+    drawn = tensor.new_empty((rows, tensor.numel() // rows)).normal_(0, 1, generator=generator)
+    if drawn.shape[0] < drawn.shape[1]:
+        drawn = drawn.T
+    # Gram and Schmidt; twice, so that what the first round leaves of the others goes too.
+    columns = []
+    for column in drawn.double().unbind(1):
+        for earlier in columns * 2:
+            column = column - (earlier @ column) * earlier
+        columns.append(column / column.norm())
+    found = torch.stack(columns, 1)
+    if found.shape[0] != rows:
+        found = found.T
+    return tensor.copy_(found.reshape(tensor.shape)).mul_(gain)

@@ -103,6 +103,8 @@ class RNNBase(Module):
 
     def _checked(self, input, states):
         """The first states, each [layers, batch, hidden], for an input that has a batch."""
+        if input.shape[0] == 0:
+            raise RuntimeError("Expected sequence length to be larger than 0 in RNN")
         shape = (self.num_layers * self._directions, input.shape[1], self.hidden_size)
         if input.shape[-1] != self.input_size:
             raise RuntimeError(

@@ -64,3 +64,6 @@ scores = torch.randn(2, 3, requires_grad=True)
 hard = F.gumbel_softmax(scores, tau=0.5, hard=True)
 print(hard, torch.autograd.grad(hard[:, 0].sum(), scores)[0], F.gumbel_softmax(scores.detach(), dim=0))
 print(nn.init.trunc_normal_(torch.empty(2, 4), std=0.5, a=-0.6, b=0.6))
+for shape in [(3, 3), (2, 4), (4, 2), (2, 2, 2)]:
+    print(nn.init.orthogonal_(torch.empty(shape), gain=1.5))
+print(nn.utils.rnn.pad_sequence([torch.ones(2), torch.zeros(3)], padding_value=-1.0))
