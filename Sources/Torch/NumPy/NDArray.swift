@@ -69,8 +69,16 @@ final class NDArray {
     return Array(storage.values[offset..<(offset + count)])
   }
 
-  /// The only element, or the first.
+  /// The first element of an array that is known to have one.
   var first: Double { storage.values[offset] }
+
+  /// The only element, as a function reads it that wants a number.
+  func number() throws(TorchError) -> Double {
+    guard count == 1 else {
+      throw .type("only 0-dimensional arrays can be converted to Python scalars")
+    }
+    return first
+  }
 
   /// Overwrites the elements in order; the numbers are of the array's type already.
   func write(_ values: [Double]) {

@@ -68,9 +68,8 @@ extension NumPy {
   private func range(_ written: [Object], _ dtype: DType?) throws -> NDArray {
     let operands = try written.map { try operand($0) }
     let type = dtype ?? joinedType(operands)
-    let (start, stop, step) = (
-      operands[0].array.first, operands[1].array.first, operands[2].array.first
-    )
+    let numbers = try operands.map { try $0.array.number() }
+    let (start, stop, step) = (numbers[0], numbers[1], numbers[2])
     guard step != 0 else { throw TorchError("ZeroDivisionError", "division by zero") }
     let length = ((stop - start) / step).rounded(.up)
     guard !length.isNaN else { throw TorchError.value("arange: cannot compute length") }

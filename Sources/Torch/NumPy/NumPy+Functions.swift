@@ -193,7 +193,7 @@ extension NumPy {
   }
 
   private func closeness(_ c: Call) throws -> NDArray {
-    let (relative, absolute) = (try c.array("rtol").first, try c.array("atol").first)
+    let (relative, absolute) = (try c.array("rtol").number(), try c.array("atol").number())
     let equalNaN = try c.bool("equal_nan")
     let (a, b) = (try c.array("a"), try c.array("b"))
     let shape = try broadcastShape([a.shape, b.shape])

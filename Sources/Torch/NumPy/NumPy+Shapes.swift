@@ -113,7 +113,7 @@ extension NumPy {
     }
     define(on: [arrayType], "fill(self_, value)") { c in
       let x = try c.array("self_")
-      let value = x.dtype.converted(try c.array("value").first)
+      let value = x.dtype.converted(try c.array("value").number())
       self.write(x) { x.write([Double](repeating: value, count: x.count)) }
       return .none
     }
