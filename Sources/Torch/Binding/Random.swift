@@ -50,10 +50,7 @@ extension Library {
   private func defineIntegerDraws() {
     func draw(_ c: Call, _ shape: [Int], _ dtype: DType) throws -> Object {
       let bounds = c.has("high") ? (try c.int("low"), try c.int("high")) : (0, try c.int("low"))
-      guard bounds.0 < bounds.1 else {
-        throw TorchError.runtime(
-          "random_ expects 'from' to be less than 'to', but got from=\(bounds.0) >= to=\(bounds.1)")
-      }
+      try self.checkOrder(bounds)
       try c.runtime.checkRoom(for: [shape])
       let generator = try self.generator(c)
       let values = (0..<Shape(shape).count).map { _ in
@@ -121,6 +118,7 @@ extension Library {
         c.has("to")
         ? (try c.int("from"), try c.int("to"))
         : c.has("from") ? (0, try c.int("from")) : nil
+      if let bounds { try self.checkOrder(bounds) }
       return try fill(c) { generator, count, dtype in
         (0..<count).map { _ in
           if let bounds { return Double(generator.integer(from: bounds.0, to: bounds.1)) }
@@ -173,5 +171,13 @@ extension Library {
             self.runtime.multiply(drawn, c.operand("std")), c.operand("mean"))
         }
       })
+  }
+
+  private func checkOrder(_ bounds: (from: Int, to: Int)) throws {
+    guard bounds.from < bounds.to else {
+      throw TorchError.runtime(
+        "random_ expects 'from' to be less than 'to', but got from=\(bounds.from) >= "
+          + "to=\(bounds.to)")
+    }
   }
 }

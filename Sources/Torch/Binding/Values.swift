@@ -27,9 +27,15 @@ extension Library {
     method("size(input, dim=None)") { c in
       let x = try c.tensor("input")
       guard let dimension = try c.optionalInt("dim") else { return self.size(x.shape) }
-      return .int(x.shape[try Shape(x.shape).dimension(dimension)])
+      return .int(x.shape[try x.named(dimension)])
     }
-    method("stride(input)") { c in .tuple(try c.tensor("input").strides.map { .int($0) }) }
+    method("stride(input, dim=None)") { c in
+      let x = try c.tensor("input")
+      guard let dimension = try c.optionalInt("dim") else {
+        return .tuple(x.strides.map { .int($0) })
+      }
+      return .int(x.strides[try x.named(dimension)])
+    }
     both("is_floating_point(input)") { c in .bool(try c.tensor("input").dtype.isFloating) }
     free("is_tensor(obj)") { c in .bool(self.tensor(c["obj"]) != nil) }
     method("is_complex(input)") { _ in .bool(false) }

@@ -45,7 +45,7 @@ extension Runtime {
   {
     var dimensions: [Int] = []
     for dimension in order { dimensions.append(try Shape(x.shape).dimension(dimension)) }
-    guard x.rank == 0 || dimensions.sorted() == Array(0..<x.rank) else {
+    guard dimensions.sorted() == Array(0..<x.rank) else {
       throw .runtime(
         dimensions.count == x.rank
           ? "permute(): duplicate dims are not allowed."
@@ -305,10 +305,7 @@ extension Runtime {
 
   /// Views of the slices of the first dimension, as iterating over a tensor gives them.
   func unbind(_ x: Tensor, _ dimension: Int = 0) throws(TorchError) -> [Tensor] {
-    let axis = try Shape(x.shape).dimension(dimension)
-    guard x.rank > 0 else {
-      throw .index("Dimension specified as \(dimension) but tensor has no dimensions")
-    }
+    let axis = try x.named(dimension)
     var (shape, strides) = (x.shape, x.strides)
     shape.remove(at: axis)
     strides.remove(at: axis)

@@ -129,6 +129,14 @@ package final class Tensor {
     }
   }
 
+  /// A dimension that the tensor has, counted from the front.
+  func named(_ dimension: Int) throws(TorchError) -> Int {
+    guard rank > 0 else {
+      throw .index("Dimension specified as \(dimension) but tensor has no dimensions")
+    }
+    return try Shape(shape).dimension(dimension)
+  }
+
   /// Where in the storage each element stands, in order.
   var positions: [Int] { Shape(shape).positions(strides: strides, offset: offset) }
 
