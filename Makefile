@@ -30,6 +30,7 @@ run: swift
 
 test: run
 	@.ci/install $(TEST_PACKAGES)
+	.build/release/gradwalk exercise check tutorials/exercises --seeds 20
 	swift test
 
 test-exports: swift .build/readers-venv

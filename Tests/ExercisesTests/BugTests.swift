@@ -101,7 +101,7 @@ import Testing
     let exercise = try Exercise(Self.program, file: "plain.py", asks: [Ask(.bug)])
     let variants = try Variants(exercise)
     var kinds: Set<String> = []
-    for seed in 1...12 {
+    for seed in 1...6 {
       let variant = try variants.variant(seed: UInt64(seed))
       #expect(Proof.failures(of: variant.question).isEmpty)
       kinds.insert(variant.question.blanks[0].name)
@@ -125,7 +125,7 @@ import Testing
     let exercise = try Exercise(program, file: "plain.py", asks: [Ask(.bug)])
     let variants = try Variants(exercise)
     var tasks: Set<String> = []
-    for seed in 1...12 {
+    for seed in 1...6 {
       let question = try variants.variant(seed: UInt64(seed)).question
       #expect(Proof.failures(of: question).isEmpty)
       tasks.formUnion(question.text.matches(of: /\*\*(.*?)\*\*/).map { String($0.output.1) })

@@ -65,7 +65,9 @@ extension Interpreter {
         if case .instance(let instance) = value {
           for case .string(let name) in instance.attributes.keys { names.insert(name) }
         }
-        if case .module(let module) = value { names = Set(module.attributes.keys) }
+        if case .module(let module) = value {
+          names = Set(module.attributes.keys).union(module.elsewhere.keys)
+        }
       } else {
         for case .string(let name) in interpreter.globals.keys { names.insert(name) }
       }

@@ -59,6 +59,7 @@ extension Object {
       defer {
         module.attributes = [:]
         module.loader = nil
+        module.elsewhere = [:]
         module.refusal = nil
         module.substitute = nil
       }

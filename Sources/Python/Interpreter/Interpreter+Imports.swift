@@ -33,8 +33,7 @@ extension Interpreter {
       }
     case .importStar(let path):
       let module = try module(path)
-      // A loader may leave another for what is needed less often.
-      while module.loader != nil { try module.load() }
+      try module.loadAll()
       for name in module.attributes.keys.sorted() where !name.hasPrefix("_") {
         globals.set(name, module.attributes[name] ?? .none)
       }
@@ -49,15 +48,21 @@ extension Interpreter {
   package func runLibrary(
     _ source: String, name: String, names: [String: Object]
   ) throws(Raised) -> DictObject {
-    let namespace = DictObject()
-    for (key, value) in names.sorted(by: { $0.key < $1.key }) { namespace.set(key, value) }
-    namespace.set("__name__", .string(name))
-    let program: Program
+    try run(library: parseLibrary(source, name: name), names: names)
+  }
+
+  func parseLibrary(_ source: String, name: String) throws(Raised) -> Program {
     do {
-      program = try Program.parse(source, file: name, isLibrary: true)
+      return try Program.parse(source, file: name, isLibrary: true)
     } catch {
       throw raise("SystemError", "\(name): \(error.text)")
     }
+  }
+
+  func run(library program: Program, names: [String: Object]) throws(Raised) -> DictObject {
+    let namespace = DictObject()
+    for (key, value) in names.sorted(by: { $0.key < $1.key }) { namespace.set(key, value) }
+    namespace.set("__name__", .string(program.file.name))
     let frame = Frame(
       layout: ScopeLayout(), captured: [], file: program.file, name: "<module>", globals: namespace)
     frame.cursors = [Cursor(kind: .plain, statements: program.statements)]
@@ -65,7 +70,17 @@ extension Interpreter {
     return namespace
   }
 
-  private func module(_ path: String) throws(Raised) -> ModuleObject {
+  /// Where each name comes from, of a text that does nothing but import; nil of any other.
+  func index(of program: Program) -> [(name: String, module: String, path: String)]? {
+    var index: [(name: String, module: String, path: String)] = []
+    for statement in program.statements {
+      guard case .importNames(let module, let nodes) = statement.kind else { return nil }
+      index += nodes.map { ($0.target.name, module, $0.path) }
+    }
+    return index
+  }
+
+  func module(_ path: String) throws(Raised) -> ModuleObject {
     if let module = modules[path] { return module }
     // `torch.nn` may be an attribute of `torch` instead of an entry of its own.
     var parts = path.split(separator: ".").map(String.init)

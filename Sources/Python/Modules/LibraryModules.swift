@@ -75,11 +75,19 @@ extension Interpreter {
     modules[name] = module
   }
 
-  /// Gives a module the names that a text defines, when one of them is first asked for.
+  /// Gives a module the names that a text defines, when one of them is first asked for; and where
+  /// the text only says where they are, each of them by itself.
   package func install(text: @escaping @Sendable () -> [UInt8], as module: ModuleObject) {
     module.loader = { [unowned self] module throws(Raised) in
-      let namespace = try self.runLibrary(
-        String(decoding: text(), as: UTF8.self), name: module.name, names: [:])
+      let program = try self.parseLibrary(
+        String(decoding: text(), as: UTF8.self), name: module.name)
+      if let index = self.index(of: program) {
+        for entry in index where module.attributes[entry.name] == nil {
+          module.elsewhere[entry.name] = (try self.module(entry.module), entry.path)
+        }
+        return
+      }
+      let namespace = try self.run(library: program, names: [:])
       for (key, value) in namespace.items {
         guard case .string(let key) = key, !key.hasPrefix("__"), module.attributes[key] == nil
         else { continue }

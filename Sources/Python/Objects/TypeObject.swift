@@ -140,6 +140,9 @@ package final class ModuleObject {
   /// Adds the rest of the attributes, when one is missing for the first time.
   package var loader: ((ModuleObject) throws(Raised) -> Void)?
 
+  /// The names that other modules define for this one, and what they call them.
+  var elsewhere: [String: (module: ModuleObject, name: String)] = [:]
+
   /// The error for any use of a module that only lets itself be imported.
   var refusal: ((String) -> Raised)?
   /// What stands for a name that the module does not have; without it that is an error.
@@ -154,12 +157,28 @@ package final class ModuleObject {
     if let value = attributes[name] { return value }
     try load()
     if let value = attributes[name] { return value }
+    if let value = try found(name) { return value }
     if name.hasPrefix("__") { return nil }
     if let refusal { throw refusal(name) }
     return try substitute?(name)
   }
 
-  /// Makes the module complete.
+  /// Takes over a name from the module that defines it.
+  private func found(_ name: String) throws(Raised) -> Object? {
+    guard let place = elsewhere.removeValue(forKey: name) else { return nil }
+    let value = try place.module.attribute(place.name)
+    attributes[name] = value
+    return value
+  }
+
+  /// Makes the module complete, with all that others define for it.
+  func loadAll() throws(Raised) {
+    // A loader may leave another for what is needed less often.
+    while loader != nil { try load() }
+    for name in elsewhere.keys.sorted() { _ = try found(name) }
+  }
+
+  /// Gives the module the names that its text defines.
   package func load() throws(Raised) {
     guard let loader else { return }
     self.loader = nil

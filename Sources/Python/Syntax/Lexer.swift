@@ -170,8 +170,8 @@ struct Lexer {
       return try string(prefixLength: 0)
     }
     if isNameStart(byte) { return try nameOrString() }
-    let rest = bytes[index...]
-    for symbol in Token.symbols where rest.starts(with: symbol) {
+    for symbol in Token.symbols[byte] ?? []
+    where symbol.indices.allSatisfy({ peek($0) == symbol[$0] }) {
       try track(symbol)
       emit(.symbol, String(decoding: symbol, as: UTF8.self), from: index, length: symbol.count)
       index += symbol.count
