@@ -81,12 +81,15 @@ struct FrameState {
     }
   }
 
-  /// The seeds of the pass enter, and what comes in from outside the graph.
+  /// The seeds of the pass enter, and what comes in from outside the graph; a zero changes nothing
+  /// there, such as what the elements send that a maximum passed over.
   mutating func seed() {
     guard let pass else { return }
     for seed in pass.seeds { enter(seed.node, seed.value) }
     for visit in pass.visits where graph[visit.node] == nil {
-      for contribution in visit.contributions { enter(contribution.edge.from, contribution.amount) }
+      for contribution in visit.contributions where contribution.amount != 0 {
+        enter(contribution.edge.from, contribution.amount)
+      }
     }
   }
 

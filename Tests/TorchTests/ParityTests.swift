@@ -12,9 +12,9 @@ import Torch
 
   static let programs = [
     "changed-values.py", "composed-functions.py", "convolutions.py", "dtypes.py", "losses.py",
-    "modules.py", "numpy_arrays.py", "numpy_networks.py", "numpy_random.py", "numpy_tensors.py",
-    "numpy_text.py", "optimisers.py", "orders.py", "passes.py", "recurrent.py", "refusals.py",
-    "sampling.py", "tensors.py", "tutorials.py",
+    "misuse.py", "modules.py", "numpy_arrays.py", "numpy_networks.py", "numpy_random.py",
+    "numpy_tensors.py", "numpy_text.py", "optimisers.py", "orders.py", "passes.py", "recurrent.py",
+    "refusals.py", "sampling.py", "tensors.py", "tutorials.py",
   ]
 
   @Test func knowsEveryProgram() throws {

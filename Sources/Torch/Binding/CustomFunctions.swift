@@ -77,9 +77,10 @@ extension Library {
     }
     member("save_for_backward(self_, *tensors)") { c, context in
       context.saved = try c.interpreter.iterate(c["tensors"])
-      for object in context.saved where !object.isNone && self.tensor(object) == nil {
+      for (index, object) in context.saved.enumerated()
+      where !object.isNone && self.tensor(object) == nil {
         throw TorchError.type(
-          "save_for_backward can only save variables, but argument is of type "
+          "save_for_backward can only save variables, but argument \(index) is of type "
             + c.typeName(object))
       }
       return .none
@@ -241,7 +242,7 @@ extension Library {
         continue
       }
       guard let gradient = tensor(value) else {
-        throw TorchError.type(
+        throw TorchError.runtime(
           "expected Variable or None (got \(interpreter.typeOf(value).name))")
       }
       results.append(try fitted(gradient, to: input, context.name, results.count))

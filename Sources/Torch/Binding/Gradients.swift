@@ -105,6 +105,24 @@ extension Library {
     return seed
   }
 
+  /// A hook may change the numbers of a gradient, and nothing else of it.
+  private func checkReplacement(
+    _ replacement: Tensor, of gradient: Tensor, by hook: Object
+  ) throws(TorchError) {
+    func complaint(_ change: String) -> TorchError {
+      let name =
+        (try? interpreter.attribute("__name__", of: hook))
+        .flatMap { try? interpreter.str($0) } ?? "<unknown name>"
+      return .runtime("hook '\(name)' has changed the \(change)")
+    }
+    guard replacement.dtype == gradient.dtype else {
+      throw complaint(
+        "type of value (was torch.\(gradient.dtype.legacyName)Tensor got "
+          + "torch.\(replacement.dtype.legacyName)Tensor)")
+    }
+    guard replacement.shape == gradient.shape else { throw complaint("size of value") }
+  }
+
   private func registerHook(_ x: Tensor, _ body: Object) throws -> Object {
     guard x.requiresGradient else {
       throw TorchError.runtime(
@@ -121,6 +139,7 @@ extension Library {
           throw .type(
             "expected Variable, but hook returned '\(self.interpreter.typeOf(result).name)'")
         }
+        try self.checkReplacement(replacement, of: gradient, by: body)
         return replacement
       })
     runtime.watch(x)

@@ -86,11 +86,13 @@ extension Runtime {
   func binaryCrossEntropy(
     _ x: Tensor, _ target: Tensor, weight: Tensor?, ofLogits: Bool, _ reduction: LossReduction
   ) throws(TorchError) -> Tensor {
-    if !ofLogits, x.values.contains(where: { !(0...1).contains($0) && !$0.isNaN }) {
-      throw .runtime("all elements of input should be between 0 and 1")
-    }
     if !ofLogits, target.dtype != x.dtype {
       throw .runtime("Found dtype \(target.dtype.legacyName) but expected \(x.dtype.legacyName)")
+    }
+    for (name, tensor) in [("input", x), ("target", target)] where !ofLogits {
+      guard tensor.values.allSatisfy({ (0...1).contains($0) }) else {
+        throw .runtime("all elements of \(name) should be between 0 and 1")
+      }
     }
     return try weightedLoss(
       ofLogits ? "BinaryCrossEntropyWithLogitsBackward0" : "BinaryCrossEntropyBackward0",

@@ -98,9 +98,10 @@ def hessian(
 def _checked(vector, like, name):
     if vector is None:
         if len(like) != 1 or like[0].numel() != 1:
+            what = "the user-provided function returns" if name == "output" else (
+                "the input to the user-provided function is")
             raise RuntimeError(
-                f"The vector v can only be None if the {name} of the user-provided function is a "
-                "single Tensor with a single element.")
+                f"The vector v can only be None if {what} a single Tensor with a single element.")
         return (torch.ones_like(like[0]),)
     vector = _all(vector)
     if len(vector) != len(like):

@@ -52,7 +52,7 @@ def gradcheck(
     variables = _differentiable(inputs)
     if not variables:
         raise ValueError(
-            "gradcheck expects at least one input tensor to require gradient, but none of the them "
+            "gradcheck expects at least one input tensor to require gradient, but none of them "
             "have requires_grad=True.")
     for place, variable in enumerate(variables):
         numerical = _numerical(func, inputs, variable, eps)

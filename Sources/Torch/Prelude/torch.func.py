@@ -65,6 +65,10 @@ def _gradients(outputs, variables, seeds=None):
 def grad_and_value(func, argnums=0, has_aux=False):
     def transformed(*args, **kwargs):
         places = argnums if isinstance(argnums, tuple) else (argnums,)
+        for place in places:
+            if not -len(args) <= place < len(args):
+                raise RuntimeError(
+                    f"Got argnum={place}, but only {len(args)} positional inputs")
         with _Level(args) as level:
             chosen = [_fresh(args[place]) for place in places]
             own = list(args)
@@ -74,7 +78,7 @@ def grad_and_value(func, argnums=0, has_aux=False):
             value, aux = result if has_aux else (result, None)
             if not isinstance(value, Tensor):
                 raise RuntimeError(
-                    "grad_and_value(f)(*args): Expected f(*args) to return a single tensor, "
+                    "grad_and_value(f)(*args): Expected f(*args) to return a Tensor, "
                     f"got {type(value)}")
             if value.dim() != 0:
                 raise RuntimeError(
@@ -174,6 +178,13 @@ def vmap(func, in_dims=0, out_dims=0, randomness="error", *, chunk_size=None):
         if dim is None:
             return []
         if isinstance(dim, int):
+            for t in _leaves(tree):
+                if not -t.dim() <= dim < t.dim():
+                    name = getattr(func, "__name__", repr(func))
+                    raise ValueError(
+                        f"vmap({name}, in_dims={in_dims}, ...)(<inputs>): Got in_dim={dim} for some "
+                        f"input, but that input is a Tensor of dimensionality {t.dim()} so expected "
+                        f"in_dim to satisfy -{t.dim()} <= in_dim < {t.dim()}.")
             return [t.shape[dim] for t in _leaves(tree)]
         if isinstance(dim, dict):
             return sum((size(tree[key], dim[key]) for key in tree), [])

@@ -1,5 +1,6 @@
 from collections import OrderedDict
 
+import torch
 from torch.nn.modules.module import Module, _indented
 
 
@@ -241,6 +242,8 @@ class ParameterList(Module):
     def extra_repr(self):
         return "\n".join(
             f"  ({index}): Parameter containing: [{value.dtype} of size {_sizes(value)}]"
+            if isinstance(value, torch.Tensor)
+            else f"  ({index}): Object of type: {type(value).__name__}"
             for index, value in enumerate(self))
 
 

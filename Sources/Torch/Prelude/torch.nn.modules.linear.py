@@ -89,9 +89,7 @@ class Unflatten(Module):
         self.dim, self.unflattened_size = dim, unflattened_size
 
     def forward(self, input):
-        shape = list(input.shape)
-        dim = self.dim % len(shape)
-        return input.view(shape[:dim] + list(self.unflattened_size) + shape[dim + 1:])
+        return input.unflatten(self.dim, self.unflattened_size)
 
     def extra_repr(self):
         return f"dim={self.dim}, unflattened_size={self.unflattened_size}"

@@ -180,8 +180,11 @@ class Module:
         return module
 
     def get_parameter(self, target):
-        owner, _, name = target.rpartition(".")
-        return getattr(self.get_submodule(owner), name)
+        path, _, name = target.rpartition(".")
+        owner = self.get_submodule(path)
+        if not hasattr(owner, name):
+            raise AttributeError(f"{type(owner).__name__} has no attribute `{name}`")
+        return getattr(owner, name)
 
     get_buffer = get_parameter
 
