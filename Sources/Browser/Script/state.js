@@ -96,7 +96,10 @@ class State {
     for (const { node, value } of seeds) this.#enter(node, value);
     for (const visit of this.run.visits(this.pass)) {
       if (this.figure.has(visit.node)) continue;
-      for (const { edge, amount } of visit.contributions) this.#enter(edge.from, amount);
+      for (const { edge, amount } of visit.contributions) {
+        // A zero from outside changes nothing, and is no seed.
+        if (amount !== 0) this.#enter(edge.from, amount);
+      }
     }
     this.#activate([], seeds.find(({ node }) => this.figure.has(node))?.node);
   }

@@ -24,25 +24,7 @@ extension Library {
       c.runtime.watch(x)
       return .none
     }
-    method("register_hook(input, hook)") { c in
-      try self.registerHook(c.tensor("input"), c["hook"])
-    }
-    method("register_post_accumulate_grad_hook(input, hook)") { c in
-      let x = try c.tensor("input")
-      guard x.isLeaf else {
-        throw TorchError.runtime(
-          "post accumulate grad hooks cannot be registered on non-leaf tensors")
-      }
-      let (leaf, hook, id) = (c["input"], c["hook"], c.runtime.makeHookID())
-      x.accumulationHooks.append(
-        (
-          id,
-          { () throws(TorchError) in
-            _ = try self.calling { try c.interpreter.call(hook, Arguments([leaf])) }
-          }
-        ))
-      return self.removableHandle { x.accumulationHooks.removeAll { $0.id == id } }
-    }
+    defineHooks()
     both("detach(input)") { c in self.wrap(c.runtime.detach(try c.tensor("input"))) }
     method("detach_(input)") { c in
       let x = try c.tensor("input")
@@ -103,60 +85,6 @@ extension Library {
       ).diagnosed(Diagnosis(.seedIsNoTensor(type: interpreter.typeOf(object).name)))
     }
     return seed
-  }
-
-  /// A hook may change the numbers of a gradient, and nothing else of it.
-  private func checkReplacement(
-    _ replacement: Tensor, of gradient: Tensor, by hook: Object
-  ) throws(TorchError) {
-    func complaint(_ change: String) -> TorchError {
-      let name =
-        (try? interpreter.attribute("__name__", of: hook))
-        .flatMap { try? interpreter.str($0) } ?? "<unknown name>"
-      return .runtime("hook '\(name)' has changed the \(change)")
-    }
-    guard replacement.dtype == gradient.dtype else {
-      throw complaint(
-        "type of value (was torch.\(gradient.dtype.legacyName)Tensor got "
-          + "torch.\(replacement.dtype.legacyName)Tensor)")
-    }
-    guard replacement.shape == gradient.shape else { throw complaint("size of value") }
-  }
-
-  private func registerHook(_ x: Tensor, _ body: Object) throws -> Object {
-    guard x.requiresGradient else {
-      throw TorchError.runtime(
-        "cannot register a hook on a tensor that doesn't require gradient")
-    }
-    let id = runtime.makeHookID()
-    x.hooks.append(
-      Tensor.Hook(id: id) { gradient throws(TorchError) in
-        let result = try self.calling {
-          try self.interpreter.call(body, Arguments([self.wrap(gradient)]))
-        }
-        if result.isNone { return nil }
-        guard let replacement = self.tensor(result) else {
-          throw .type(
-            "expected Variable, but hook returned '\(self.interpreter.typeOf(result).name)'")
-        }
-        try self.checkReplacement(replacement, of: gradient, by: body)
-        return replacement
-      })
-    runtime.watch(x)
-    return removableHandle { x.hooks.removeAll { $0.id == id } }
-  }
-
-  /// What registering a hook returns.
-  func removableHandle(_ remove: @escaping () -> Void) -> Object {
-    let handle = TypeObject(
-      name: "RemovableHandle", bases: [interpreter.builtinTypes.object],
-      module: "torch.utils.hooks")
-    handle.attributes["remove"] = .builtin(
-      function("remove(self_)") { _ in
-        remove()
-        return .none
-      })
-    return .instance(Instance(type: handle))
   }
 
   private func defineAutogradModule() {
