@@ -42,15 +42,7 @@ extension Interpreter {
     }
   }
 
-  /// Runs the text of a library's module in a namespace of its own, which starts with some names.
-  ///
-  /// Tracebacks and observers do not see its lines.
-  package func runLibrary(
-    _ source: String, name: String, names: [String: Object]
-  ) throws(Raised) -> DictObject {
-    try run(library: parseLibrary(source, name: name), names: names)
-  }
-
+  /// The text of a library's module; tracebacks and observers do not see its lines.
   func parseLibrary(_ source: String, name: String) throws(Raised) -> Program {
     do {
       return try Program.parse(source, file: name, isLibrary: true)
@@ -59,9 +51,9 @@ extension Interpreter {
     }
   }
 
-  func run(library program: Program, names: [String: Object]) throws(Raised) -> DictObject {
+  /// Runs a library's module, and returns the names that it defines.
+  func run(library program: Program) throws(Raised) -> DictObject {
     let namespace = DictObject()
-    for (key, value) in names.sorted(by: { $0.key < $1.key }) { namespace.set(key, value) }
     namespace.set("__name__", .string(program.file.name))
     let frame = Frame(
       layout: ScopeLayout(), captured: [], file: program.file, name: "<module>", globals: namespace)

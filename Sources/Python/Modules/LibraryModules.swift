@@ -87,7 +87,7 @@ extension Interpreter {
         }
         return
       }
-      let namespace = try self.run(library: program, names: [:])
+      let namespace = try self.run(library: program)
       for (key, value) in namespace.items {
         guard case .string(let key) = key, !key.hasPrefix("__"), module.attributes[key] == nil
         else { continue }

@@ -44,7 +44,9 @@ struct Call {
 
   /// Tensors given as a sequence, where a single one is refused.
   func tensorList(_ name: String) throws -> [Tensor] {
-    guard let elements = sequence(self[name]) else { throw mismatch(name, "tuple of Tensors") }
+    guard let elements = library.elements(self[name]) else {
+      throw mismatch(name, "tuple of Tensors")
+    }
     return try elements.enumerated().map { place, element in
       guard let tensor = library.tensor(element) else {
         throw TorchError.type(
@@ -78,7 +80,7 @@ struct Call {
   /// Integers given as one number or a sequence.
   func ints(_ name: String) throws -> [Int] {
     if let only = library.intIfPossible(self[name]) { return [only] }
-    guard let elements = sequence(self[name]) else { throw mismatch(name, "tuple of ints") }
+    guard let elements = library.elements(self[name]) else { throw mismatch(name, "tuple of ints") }
     return try elements.enumerated().map { place, element in
       if let value = library.intIfPossible(element) { return value }
       if place > 0 {
@@ -86,7 +88,7 @@ struct Call {
           "\(self.name)(): argument '\(name)' failed to unpack the object at pos \(place + 1) with "
             + "error \"type must be tuple of ints,but got \(typeName(element))\"")
       }
-      let isWritten = sequence(argument(name) ?? .none) != nil
+      let isWritten = library.elements(argument(name) ?? .none) != nil
       throw mismatch(
         name, "tuple of ints", element, isElement: isWritten)
     }
@@ -105,16 +107,6 @@ struct Call {
   }
 
   func typeName(_ value: Object) -> String { interpreter.typeOf(value).errorName }
-
-  private func sequence(_ value: Object) -> [Object]? {
-    switch value {
-    case .list(let list): return list.elements
-    case .tuple(let elements): return elements
-    case .range: return try? interpreter.iterate(value)
-    case .instance(let instance): return (instance.payload as? TupleBox)?.elements
-    default: return nil
-    }
-  }
 
   /// What stands in the place of a parameter, if it was not given by name.
   private func argument(_ name: String) -> Object? {

@@ -221,21 +221,11 @@ extension Library {
   }
 
   private func sequence(_ object: Object) throws -> [Object]? {
-    switch object {
-    case .list(let list): return list.elements
-    case .tuple(let elements): return elements
-    case .range: return try interpreter.iterate(object)
-    case .instance(let instance):
-      if let box = instance.payload as? TupleBox { return box.elements }
-      if let list = instance.payload as? ListObject { return list.elements }
-      if let array = instance.payload as? NDArray {
-        return array.rank > 0 ? try numpy.rows(of: array) : nil
-      }
-      guard let tensor = instance.payload as? Tensor, tensor.rank > 0 else { return nil }
-      return try runtime.withGrad(false) { () throws(TorchError) in
-        try runtime.unbind(tensor).map { wrap($0) }
-      }
-    default: return nil
+    if let elements = elements(object) { return elements }
+    if let array = array(object) { return array.rank > 0 ? try numpy.rows(of: array) : nil }
+    guard let tensor = tensor(object), tensor.rank > 0 else { return nil }
+    return try runtime.withGrad(false) { () throws(TorchError) in
+      try runtime.unbind(tensor).map { wrap($0) }
     }
   }
 

@@ -108,6 +108,19 @@ package final class Library {
     }
   }
 
+  /// What stands in a list, a tuple or a range, or in what a program derived from them.
+  func elements(_ object: Object) -> [Object]? {
+    switch object {
+    case .list(let list): return list.elements
+    case .tuple(let elements): return elements
+    case .range: return try? interpreter.iterate(object)
+    case .instance(let instance):
+      return (instance.payload as? TupleBox)?.elements
+        ?? (instance.payload as? ListObject)?.elements
+    default: return nil
+    }
+  }
+
   func intIfPossible(_ object: Object) -> Int? {
     switch object {
     case .int(let value): return value

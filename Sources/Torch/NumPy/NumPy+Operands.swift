@@ -148,16 +148,9 @@ extension NumPy {
   }
 
   private func sequence(_ object: Object) throws -> [Object]? {
-    switch object {
-    case .list(let list): return list.elements
-    case .tuple(let elements): return elements
-    case .range: return try interpreter.iterate(object)
-    case .instance(let instance):
-      if let box = instance.payload as? TupleBox { return box.elements }
-      guard let array = instance.payload as? NDArray, array.rank > 0 else { return nil }
-      return try rows(of: array)
-    default: return nil
-    }
+    if let elements = library.elements(object) { return elements }
+    guard let array = library.array(object), array.rank > 0 else { return nil }
+    return try rows(of: array)
   }
 
   /// What iterating an array yields.

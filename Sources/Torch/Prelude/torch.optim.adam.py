@@ -1,5 +1,5 @@
 import torch
-from torch.optim.optimizer import Optimizer, check, check_betas
+from torch.optim.optimizer import Optimizer, check, check_betas, decayed
 
 
 class Adam(Optimizer):
@@ -30,12 +30,8 @@ class Adam(Optimizer):
             if group["amsgrad"]:
                 state["max_exp_avg_sq"] = torch.zeros_like(p)
         state["step"] += 1
-        lr, (beta1, beta2), decay = group["lr"], group["betas"], group["weight_decay"]
-        if decay != 0:
-            if group["decoupled_weight_decay"]:
-                p.mul_(1 - lr * decay)
-            else:
-                grad = grad.add(p, alpha=decay)
+        lr, (beta1, beta2) = group["lr"], group["betas"]
+        grad = decayed(p, grad, group)
         mean, square = state["exp_avg"], state["exp_avg_sq"]
         mean.lerp_(grad, 1 - beta1)
         square.mul_(beta2).addcmul_(grad, grad, value=1 - beta2)
@@ -88,13 +84,9 @@ class NAdam(Optimizer):
             state["exp_avg"] = torch.zeros_like(p)
             state["exp_avg_sq"] = torch.zeros_like(p)
         state["step"] += 1
-        lr, (beta1, beta2), decay = group["lr"], group["betas"], group["weight_decay"]
+        lr, (beta1, beta2) = group["lr"], group["betas"]
         step = state["step"].item()
-        if decay != 0:
-            if group["decoupled_weight_decay"]:
-                p.mul_(1 - lr * decay)
-            else:
-                grad = grad.add(p, alpha=decay)
+        grad = decayed(p, grad, group)
         now, later = (
             beta1 * (1.0 - 0.5 * 0.96 ** (t * group["momentum_decay"])) for t in (step, step + 1))
         state["mu_product"] *= now
@@ -131,8 +123,7 @@ class Adamax(Optimizer):
             state["exp_inf"] = torch.zeros_like(p)
         state["step"] += 1
         beta1, beta2 = group["betas"]
-        if group["weight_decay"] != 0:
-            grad = grad.add(p, alpha=group["weight_decay"])
+        grad = decayed(p, grad, group)
         state["exp_avg"].lerp_(grad, 1 - beta1)
         largest = state["exp_inf"]
         largest.copy_(torch.maximum(largest.mul_(beta2), grad.abs().add_(group["eps"])))

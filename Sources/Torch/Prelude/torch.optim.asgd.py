@@ -1,5 +1,5 @@
 import torch
-from torch.optim.optimizer import Optimizer, check
+from torch.optim.optimizer import Optimizer, check, decayed
 
 
 class ASGD(Optimizer):
@@ -30,8 +30,7 @@ class ASGD(Optimizer):
             state["eta"], state["mu"] = torch.tensor(float(lr)), torch.tensor(1.0)
             state["ax"] = torch.zeros_like(p)
         state["step"] += 1
-        if group["weight_decay"] != 0:
-            grad = grad.add(p, alpha=group["weight_decay"])
+        grad = decayed(p, grad, group)
         eta = state["eta"].item()
         p.mul_(1 - decay * eta)
         p.add_(grad, alpha=-eta)

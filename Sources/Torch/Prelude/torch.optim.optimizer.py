@@ -15,6 +15,17 @@ def check_betas(betas):
             raise ValueError(f"Invalid beta parameter at index {index}: {betas[index]}")
 
 
+def decayed(p, grad, group):
+    """The gradient with the weight's decay in it; one that is decoupled shrinks the weight itself."""
+    decay = group["weight_decay"]
+    if decay == 0:
+        return grad
+    if group.get("decoupled_weight_decay", False):
+        p.mul_(1 - group["lr"] * decay)
+        return grad
+    return grad.add(p, alpha=decay)
+
+
 class Optimizer:
     def __init__(self, params, defaults):
         self.defaults = defaults

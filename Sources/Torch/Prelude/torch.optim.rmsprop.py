@@ -1,5 +1,5 @@
 import torch
-from torch.optim.optimizer import Optimizer, check
+from torch.optim.optimizer import Optimizer, check, decayed
 
 
 class RMSprop(Optimizer):
@@ -31,8 +31,7 @@ class RMSprop(Optimizer):
                 state["grad_avg"] = torch.zeros_like(p)
         state["step"] += 1
         alpha = group["alpha"]
-        if group["weight_decay"] != 0:
-            grad = grad.add(p, alpha=group["weight_decay"])
+        grad = decayed(p, grad, group)
         square = state["square_avg"]
         square.mul_(alpha).addcmul_(grad, grad, value=1 - alpha)
         if group["centered"]:

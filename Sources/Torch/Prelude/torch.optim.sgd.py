@@ -1,5 +1,5 @@
 import torch
-from torch.optim.optimizer import Optimizer, check
+from torch.optim.optimizer import Optimizer, check, decayed
 
 
 class SGD(Optimizer):
@@ -26,8 +26,7 @@ class SGD(Optimizer):
 
     def _update(self, p, grad, state, group):
         momentum = group["momentum"]
-        if group["weight_decay"] != 0:
-            grad = grad.add(p, alpha=group["weight_decay"])
+        grad = decayed(p, grad, group)
         if momentum != 0:
             buffer = state.get("momentum_buffer")
             if buffer is None:
