@@ -96,7 +96,9 @@ extension Reduction {
     switch self {
     case .clamp: "clamp"
     case .choose: "where"
-    case .sum, .sumInOrder: "sum"
+    case .sum, .sumByFour, .sumInRuns, .sumInOrder: "sum"
+    case .multiplyAdd: "a + bc"
+    case .lerp: "lerp"
     case .mean: "mean"
     case .product: "prod"
     case .max: "max"

@@ -94,7 +94,8 @@ extension Reduction {
   var tolerance: Tolerance {
     switch self {
     case .clamp, .choose, .max, .min: .exact
-    case .sum, .sumInOrder, .mean, .product, .norm: .rounding
+    case .multiplyAdd, .lerp, .sum, .sumByFour, .sumInRuns, .sumInOrder, .mean, .product, .norm:
+      .rounding
     case .variance, .standardDeviation, .logSumExp: .cancellation
     }
   }

@@ -158,10 +158,8 @@ extension Library {
       self.wrap(try c.runtime.extreme(.minimum, c.tensor("input"), c.tensor("other")))
     }
     everywhere("addcmul", "tensor1, tensor2, *, value=1") { c, x in
-      let (a, b) = (try c.tensor("tensor1"), try c.tensor("tensor2"))
-      let result = try c.runtime.add(x, c.runtime.multiply(a, b), alpha: c.operand("value"))
-      c.runtime.fuse(result, as: "AddcmulBackward0", from: [x, a, b])
-      return result
+      try c.runtime.addProduct(
+        x, c.tensor("tensor1"), c.tensor("tensor2"), value: c.double("value"))
     }
     everywhere("addcdiv", "tensor1, tensor2, *, value=1") { c, x in
       try self.addQuotient(c, x)

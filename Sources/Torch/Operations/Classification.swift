@@ -146,7 +146,7 @@ extension Runtime {
       var losses = loss(builder, cells[0], cells[1])
       if let weight {
         losses = builder.zip(
-          .multiply, losses, cells[2].broadcast(from: weight.shape, to: shape))
+          .multiply, losses, builder.broadcast(cells[2], from: weight.shape, to: shape))
       }
       return switch reduction {
       case .none: losses

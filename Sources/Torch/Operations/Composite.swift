@@ -117,11 +117,11 @@ extension Runtime {
       name, [a, b], shape: shape.sizes, dtype: dtype ?? floating(resultType([a, b])),
       saves: b.isWrittenNumber ? [.number] : [.input(0), .input(1)]
     ) { builder, cells in
-      self.precisely(builder, cells) { cells in
-        body(
-          builder, cells[0].broadcast(from: a.shape, to: shape),
-          cells[1].broadcast(from: b.shape, to: shape))
-      }
+      let repeated = [
+        builder.broadcast(cells[0], from: a.shape, to: shape),
+        builder.broadcast(cells[1], from: b.shape, to: shape),
+      ]
+      return self.precisely(builder, repeated) { body(builder, $0[0], $0[1]) }
     }
   }
 

@@ -41,8 +41,23 @@ extension Runtime {
 
   func sum(_ x: Tensor, _ axes: Axes, dtype: DType? = nil) throws(TorchError) -> Tensor {
     let result = dtype ?? (x.dtype.isFloating ? x.dtype : .int64)
-    return try reduce(
-      .sum, axes.dimensions == nil ? "SumBackward0" : "SumBackward1", x, axes, dtype: result)
+    return try added(axes.dimensions == nil ? "SumBackward0" : "SumBackward1", x, axes, result) {
+      $0.sum($1, $2)
+    }
+  }
+
+  /// A sum along some dimensions and what is made of it.
+  private func added(
+    _ name: String, _ x: Tensor, _ axes: Axes, _ dtype: DType,
+    _ body: (Builder, [Cell], Summation) -> [Cell]
+  ) throws(TorchError) -> Tensor {
+    let shape = Shape(x.shape)
+    let dimensions = try axes.resolved(in: shape)
+    let summation = Summation(
+      x.shape, strides: x.strides, reducing: dimensions, dtype.precision)
+    return try call(
+      name, [x], shape: shape.reduced(dimensions, keeping: axes.keeps).sizes, dtype: dtype
+    ) { builder, cells in body(builder, cells[0], summation) }
   }
 
   func mean(_ x: Tensor, _ axes: Axes, dtype: DType? = nil) throws(TorchError) -> Tensor {
@@ -53,8 +68,14 @@ extension Runtime {
         "mean(): could not infer output dtype. Input dtype must be either a floating point or "
           + "complex dtype. Got: \(x.dtype.legacyName)")
     }
-    return try reduce(
-      .mean, axes.dimensions == nil ? "MeanBackward0" : "MeanBackward1", x, axes)
+    let name = axes.dimensions == nil ? "MeanBackward0" : "MeanBackward1"
+    return try added(name, x, axes, x.dtype) { builder, cells, summation in
+      if let groups = summation.lines {
+        return builder.reduce(.mean, groups.map { group in group.map { cells[$0] } })
+      }
+      let count = summation.groups.first?.reduce(0) { $0 + $1.places.count } ?? 0
+      return builder.zip(.divide, builder.sum(cells, summation), Double(count))
+    }
   }
 
   func product(_ x: Tensor, _ axes: Axes) throws(TorchError) -> Tensor {
