@@ -32,6 +32,7 @@ extension Reduction {
       }
     case .max: return extreme(x, precision) { $0 > $1 }
     case .min: return extreme(x, precision) { $0 < $1 }
+    case .median: return median(x, precision)
     case .norm: return rounded(norm(x[0].number, numbers.dropFirst()), precision)
     case .variance: return rounded(variance(x[0].number, numbers.dropFirst()), precision)
     case .standardDeviation:
@@ -81,6 +82,12 @@ extension Reduction {
       best = candidate
     }
     return best
+  }
+
+  private func median(_ x: [Real], _ precision: Precision) -> Real {
+    if let missing = x.first(where: \.number.isNaN) { return missing }
+    let ordered = x.sorted { $0.number < $1.number }
+    return ordered.isEmpty ? Real(.nan, precision: precision) : ordered[(x.count - 1) / 2]
   }
 
   private func norm(_ p: Double, _ x: some Collection<Double>) -> Double {

@@ -25,6 +25,8 @@ public enum Reduction: UInt8, CaseIterable, Sendable {
   case max
   /// The smallest; ties share evenly.
   case min
+  /// The middle one in order, the lower of two; ties share evenly.
+  case median
   /// The p-norm: operands p, x₁ … xₙ.
   case norm
   /// The variance: operands correction, x₁ … xₙ.
@@ -37,7 +39,7 @@ public enum Reduction: UInt8, CaseIterable, Sendable {
   var savesValues: Bool {
     switch self {
     case .sum, .sumByFour, .sumInRuns, .sumInOrder, .mean: false
-    case .multiplyAdd, .lerp, .clamp, .choose, .product, .max, .min, .norm, .variance,
+    case .multiplyAdd, .lerp, .clamp, .choose, .product, .max, .min, .median, .norm, .variance,
       .standardDeviation, .logSumExp:
       true
     }
@@ -47,7 +49,8 @@ public enum Reduction: UInt8, CaseIterable, Sendable {
   public var isSum: Bool {
     switch self {
     case .sum, .sumByFour, .sumInRuns, .sumInOrder: true
-    case .multiplyAdd, .lerp, .clamp, .choose, .mean, .product, .max, .min, .norm, .variance,
+    case .multiplyAdd, .lerp, .clamp, .choose, .mean, .product, .max, .min, .median, .norm,
+      .variance,
       .standardDeviation, .logSumExp:
       false
     }
@@ -76,6 +79,8 @@ public enum Reduction: UInt8, CaseIterable, Sendable {
       return productShares(g, x, y)
     case .max, .min:
       return sharedEvenly(g, x.map { $0.number == y.number })
+    case .median:
+      return sharedEvenly(g, x.map { $0.number == y.number || ($0.number.isNaN && y.number.isNaN) })
     case .norm:
       return normShares(g, x, y)
     case .variance:

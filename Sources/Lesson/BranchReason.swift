@@ -91,7 +91,8 @@ private enum Branch {
       }
     case .norm, .standardDeviation:
       output == 0 ? "\(reduction.title([])) is 0, its kink, where PyTorch takes 0" : nil
-    case .sum, .sumByFour, .sumInRuns, .sumInOrder, .multiplyAdd, .lerp, .mean, .product, .variance,
+    case .sum, .sumByFour, .sumInRuns, .sumInOrder, .multiplyAdd, .lerp, .median, .mean, .product,
+      .variance,
       .logSumExp:
       nil
     }

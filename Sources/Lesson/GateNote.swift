@@ -102,7 +102,7 @@ package struct GateNote: Sendable, Hashable {
       self.init(
         "× swaps",
         "A product sends to each factor the upstream gradient times all the other factors.")
-    case .max, .min:
+    case .max, .min, .median:
       self.init(
         "\(reduction.title([])) routes",
         "The gradient goes to the winner; equals share it, all others get zero.")

@@ -227,7 +227,7 @@ extension Reduction {
     switch self {
     case .norm, .variance, .standardDeviation: 1
     case .clamp, .choose, .sum, .sumByFour, .sumInRuns, .sumInOrder, .multiplyAdd, .lerp, .mean,
-      .product, .max, .min, .logSumExp:
+      .product, .max, .min, .median, .logSumExp:
       0
     }
   }

@@ -103,6 +103,7 @@ extension Reduction {
     case .product: "prod"
     case .max: "max"
     case .min: "min"
+    case .median: "median"
     case .norm:
       parameters.first?.number.map { $0 == 2 ? "norm" : "\(NumberText.plain($0))-norm" } ?? "norm"
     case .variance: "var"

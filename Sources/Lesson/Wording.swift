@@ -82,7 +82,7 @@ enum Wording {
     case .clamp: bounds(operands)
     case .choose: short(call: reduction.title([]), operands)
     case .sum, .sumByFour, .sumInRuns, .sumInOrder, .multiplyAdd, .lerp, .mean, .product, .max,
-      .min, .norm, .variance, .standardDeviation, .logSumExp:
+      .min, .median, .norm, .variance, .standardDeviation, .logSumExp:
       reduction.title(Array(operands.prefix(reduction.parameters)))
     }
   }

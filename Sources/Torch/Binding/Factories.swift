@@ -116,8 +116,10 @@ extension Library {
       let dtype = try c.dtype() ?? self.naturalType(bounds.map { self.plain($0) })
       return try self.finished(
         Tensor(
-          (0..<count).map { dtype.converted(start + Double($0) * step) }, shape: [count],
-          dtype: dtype), try c.bool("requires_grad"))
+          dtype.isFloating
+            ? self.stepped(start, step, count, dtype)
+            : (0..<count).map { dtype.converted(start + Double($0) * step) },
+          shape: [count], dtype: dtype), try c.bool("requires_grad"))
     }
     free("linspace(start, end, steps, *, dtype=None, device=None, requires_grad=False)") { c in
       let (start, end) = (try c.double("start"), try c.double("end"))
@@ -129,6 +131,20 @@ extension Library {
         Tensor(
           self.evenlySpaced(start, end, steps, dtype), shape: [steps], dtype: dtype),
         try c.bool("requires_grad"))
+    }
+  }
+
+  /// Numbers in steps, as PyTorch's kernel makes them: two vectors at a time, each from a first
+  /// number that is rounded already, and the rest one by one.
+  private func stepped(
+    _ start: Double, _ step: Double, _ count: Int, _ dtype: DType
+  ) -> [Double] {
+    let width = 32 / dtype.size
+    let whole = count / (2 * width) * (2 * width)
+    return (0..<count).map { index in
+      guard index < whole else { return dtype.converted(start.addingProduct(step, Double(index))) }
+      let first = dtype.converted(start.addingProduct(step, Double(index / width * width)))
+      return dtype.converted(first.addingProduct(step, Double(index % width)))
     }
   }
 

@@ -206,12 +206,28 @@ struct BackwardPass<Store: TensorGradients> {
         store.setGradient(gradient + store.number(0, like: node), of: node)
       }
     }
+    apply(function.formula, of: function)
     for (node, gradient) in waiting {
       let own = store.gradient(of: node)
       store.setGradient(gradient, of: node)
       if let own { store.add(own, to: node) }
     }
     try checkForNaN(function)
+  }
+
+  /// Gives what was sent the digits of a formula.
+  private mutating func apply(_ formula: GradientFormula?, of function: Function) {
+    guard let formula, let outputs = function.outputs.first else { return }
+    let upstream = outputs.map { store.gradient(of: $0)?.number ?? 0 }
+    for (edge, gradients) in zip(function.next, formula.gradients(upstream)) {
+      guard let edge, let gradients, function.next.count(where: { $0 == edge }) == 1 else {
+        continue
+      }
+      for (node, number) in zip(edge.nodes, gradients) {
+        guard let steps = store.gradient(of: node) else { continue }
+        store.setGradient(store.settled(steps, as: number), of: node)
+      }
+    }
   }
 
   /// Takes away what arrived at the inputs of a function before, since what it sends itself is

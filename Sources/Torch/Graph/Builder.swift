@@ -88,6 +88,18 @@ final class Builder {
     return reduce(.sumInOrder, groups)
   }
 
+  /// Results of several steps, as PyTorch's digits have them.
+  func settled(_ cells: [Cell], as values: [Double]) -> [Cell] {
+    stage {
+      Swift.zip(cells, values).map { cell, value in
+        guard let node = cell.node else { return Cell(value: precision.rounded(value)) }
+        let own = tape.value(at: node).record(.alias, precision: precision)
+        own.overwrite(precision.rounded(value))
+        return finished(own)
+      }
+    }
+  }
+
   private func reduced(_ operation: Reduction, _ group: [Cell]) -> Cell {
     if isRecorded, !group.isEmpty {
       let operands = group.compactMap(\.node).map { tape.value(at: $0) }

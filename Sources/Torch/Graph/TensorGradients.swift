@@ -6,6 +6,8 @@ protocol TensorGradients: GradientStore {
   func value(of node: Int) -> Gradient
   /// A reduction of gradients in the precision of a node.
   func reduce(_ operation: Reduction, _ x: [Gradient], like node: Int) -> Gradient
+  /// A gradient that was computed in steps, as another formula has its digits.
+  func settled(_ steps: Gradient, as number: Double) -> Gradient
   /// The gradients that a tensor holds.
   func read(_ tensor: Tensor, _ runtime: Runtime) -> [Gradient]
   /// The tensor that holds some gradients; a missing one is zero.
@@ -21,6 +23,10 @@ extension NumericGradients: TensorGradients {
 
   func reduce(_ operation: Reduction, _ x: [Real], like node: Int) -> Real {
     operation.value(x, precision: tape.value(at: node).precision)
+  }
+
+  func settled(_ steps: Real, as number: Double) -> Real {
+    Real(steps.precision.rounded(number), precision: steps.precision)
   }
 
   func read(_ tensor: Tensor, _ runtime: Runtime) -> [Real] {
@@ -39,6 +45,14 @@ extension RecordedGradients: TensorGradients {
 
   func reduce(_ operation: Reduction, _ x: [Value], like node: Int) -> Value {
     Value.reduce(operation, x, precision: tape.value(at: node).precision)
+  }
+
+  func settled(_ steps: Value, as number: Double) -> Value {
+    let number = steps.precision.rounded(number)
+    guard steps.number != number else { return steps }
+    let own = steps.applying(.alias)
+    own.overwrite(number)
+    return own
   }
 
   func read(_ tensor: Tensor, _ runtime: Runtime) -> [Value] {

@@ -220,9 +220,12 @@ extension Runtime {
   /// a ln b, and zero where a is zero.
   func timesLogarithm(_ a: Tensor, _ b: Tensor) throws(TorchError) -> Tensor {
     let shape = try Shape(a.shape).broadcast(with: Shape(b.shape))
-    return try call(
-      "XlogyBackward0", [a, b], shape: shape.sizes, dtype: floating(resultType([a, b])),
-      saves: [.input(0), .input(1)]
+    let dtype = floating(resultType([a, b]))
+    let name =
+      a.isWrittenNumber
+      ? "XlogyBackward1" : b.isWrittenNumber ? "XlogyBackward2" : "XlogyBackward0"
+    let result = try call(
+      name, [a, b], shape: shape.sizes, dtype: dtype, saves: [.input(0), .input(1)]
     ) { builder, cells in
       let factors = builder.broadcast(cells[0], from: a.shape, to: shape)
       let others = builder.broadcast(cells[1], from: b.shape, to: shape)
@@ -235,6 +238,16 @@ extension Runtime {
           return [isZero ? zero : one, products[place], zero]
         })
     }
+    result.function?.formula = GradientFormula(
+      elementwise: [
+        { g, n in
+          if n[0].number == 0, n[1].number <= 0 { return g.zero }
+          if g.number == 0, !n[1].number.isNaN { return g.zero }
+          return g * n[1].applying(.log)
+        },
+        { g, n in g * n[0] / n[1] },
+      ], inputs: [a, b], shape, dtype)
+    return result
   }
 
   /// A comparison or a logical operation, whose result is never tracked.

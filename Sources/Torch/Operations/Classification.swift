@@ -89,6 +89,7 @@ extension Runtime {
     if !ofLogits, target.dtype != x.dtype {
       throw .runtime("Found dtype \(target.dtype.legacyName) but expected \(x.dtype.legacyName)")
     }
+    if ofLogits { try refuseIntegers(target, beside: x) }
     for (name, tensor) in [("input", x), ("target", target)] where !ofLogits {
       guard tensor.values.allSatisfy({ (0...1).contains($0) }) else {
         throw .runtime("all elements of \(name) should be between 0 and 1")
@@ -108,6 +109,7 @@ extension Runtime {
     _ reduction: LossReduction
   ) throws(TorchError) -> Tensor {
     let shape = Shape(x.shape)
+    try refuseIntegers(target, beside: x)
     guard try shape.broadcast(with: Shape(positiveWeight.shape)) == shape else {
       throw .runtime(
         "The size of tensor a (\(x.shape.last ?? 1)) must match the size of tensor b "
@@ -126,6 +128,15 @@ extension Runtime {
         .add, builder.zip(.multiply, builder.zip(.subtract, 1, target), x),
         builder.zip(.multiply, factors, losses))
     }
+  }
+
+  /// PyTorch computes the loss of logits in a tensor like the target, which must be able to hold it.
+  private func refuseIntegers(_ target: Tensor, beside x: Tensor) throws(TorchError) {
+    let dtype = resultType([x, target])
+    guard dtype.category > target.dtype.category else { return }
+    throw .runtime(
+      "result type \(dtype.legacyName) can't be cast to the desired output type "
+        + target.dtype.legacyName)
   }
 
   private func weightedLoss(

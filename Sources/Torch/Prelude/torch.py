@@ -18,8 +18,7 @@ from torch.composed.numbers import (
     trapz, var_mean,
 )
 from torch.composed.order import (
-    aminmax, bincount, bucketize, cummax, cummin, isin, kthvalue, logcumsumexp, median, mode, msort,
-    quantile, searchsorted, unique,
+    aminmax, bincount, bucketize, cummax, cummin, isin, logcumsumexp, msort, quantile, searchsorted, unique,
 )
 from torch.composed.places import (
     fill_diagonal_, index_add, index_add_, index_copy, index_copy_, index_fill, index_fill_,
