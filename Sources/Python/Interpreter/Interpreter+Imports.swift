@@ -32,7 +32,9 @@ extension Interpreter {
     }
   }
 
-  /// A name of a module. What is refused is so when it is called: only imported it does no harm.
+  /// A name of a module.
+  ///
+  /// What is refused is so when it is called: only imported it does no harm.
   private func imported(_ name: String, from module: ModuleObject) throws(Raised) -> Object? {
     do throws(Raised) {
       return try module.attribute(name)

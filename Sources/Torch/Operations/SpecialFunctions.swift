@@ -12,7 +12,7 @@ enum SpecialFunction: String {
   case i1
   case i1e
   case lgamma
-  case log_ndtr
+  case logNormalDistribution = "log_ndtr"
   case ndtri
 
   func callAsFunction(_ x: Double) -> Double {
@@ -25,7 +25,7 @@ enum SpecialFunction: String {
     case .i1: Self.bessel(1, x, scaled: false)
     case .i1e: Self.bessel(1, x, scaled: true)
     case .lgamma: Foundation.lgamma(x)
-    case .log_ndtr:
+    case .logNormalDistribution:
       x < -1
         ? log(Self.scaledErrorComplement(-x / 2.0.squareRoot()) / 2) - x * x / 2
         : log1p(-erfc(x / 2.0.squareRoot()) / 2)
