@@ -48,7 +48,7 @@ extension Library {
       return try self.finished(tensor, try c.bool("requires_grad"))
     }
     defineRanges()
-    defineLegacyConstructors()
+    defineTensorTypes()
     method("new_tensor(input, data, *, dtype=None, device=None, requires_grad=False)") { c in
       try self.finished(
         try self.makeTensor(c["data"], dtype: c.dtype() ?? c.tensor("input").dtype),
@@ -163,35 +163,6 @@ extension Library {
           ? start.addingProduct(step, Double(index))
           : end.addingProduct(-step, Double(steps - index - 1)))
     }
-  }
-
-  private func defineLegacyConstructors() {
-    for (name, dtype) in [
-      ("FloatTensor", .float32), ("DoubleTensor", .float64), ("LongTensor", .int64),
-      ("IntTensor", .int32), ("BoolTensor", .bool), ("HalfTensor", .float16),
-    ] as [(String, DType)] {
-      free("\(name)(*data)") { c in self.wrap(try self.legacy(c["data"], dtype)) }
-    }
-    tensorType.attributes["__new__"] = .builtin(
-      function("Tensor(type, *data)") { c in
-        self.wrap(try self.legacy(c["data"], c.runtime.defaultDType))
-      })
-  }
-
-  /// Sizes make an uninitialised tensor, a sequence its elements.
-  private func legacy(_ data: Object, _ dtype: DType) throws -> Tensor {
-    if case .tuple(let parts) = data {
-      if parts.count == 1, let source = tensor(parts[0]) {
-        return try runtime.cast(source, to: dtype)
-      }
-      if parts.count == 1, let array = array(parts[0]), array.rank > 0 {
-        return try makeTensor(parts[0], dtype: dtype)
-      }
-      if parts.isEmpty { return Tensor([], shape: [0], dtype: dtype) }
-      let sizes = parts.compactMap { intIfPossible($0) }
-      if sizes.count == parts.count { return try filled(sizes, 0, dtype) }
-    }
-    return try makeTensor(data, dtype: dtype)
   }
 
   // MARK: From nested sequences

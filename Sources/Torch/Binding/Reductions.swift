@@ -192,35 +192,36 @@ extension Library {
 
   private func defineNorms() {
     both("norm(input, p=2, dim=None, keepdim=False, dtype=None)") { c in
-      let p: Double
       switch c["p"] {
-      case .string("fro"), .none: p = 2
-      case .string("nuc"): throw TorchError.unsupported("the nuclear norm")
-      default: p = try c.double("p")
+      case .string("fro"), .none:
+        return self.wrap(try c.runtime.norm(c.tensor("input"), p: 2, c.axes()))
+      case .string: return try self.matrixNorm(c, order: c["p"])
+      default: return self.wrap(try c.runtime.norm(c.tensor("input"), p: c.double("p"), c.axes()))
       }
-      return self.wrap(try c.runtime.norm(c.tensor("input"), p: p, c.axes()))
     }
     let linalg = module("torch.linalg")
-    free("matrix_norm(input, ord='fro', dim=None, keepdim=False)", in: linalg) { c in
-      guard case .string("fro") = c["ord"] else {
-        throw TorchError.unsupported("a matrix norm of another order than Frobenius'")
-      }
-      let dimensions = try c.optionalInts("dim") ?? [-2, -1]
-      return self.wrap(
-        try c.runtime.norm(
-          c.tensor("input"), p: 2, Axes(dimensions: dimensions, keeps: c.bool("keepdim"))))
-    }
     for name in ["norm", "vector_norm"] {
       free("\(name)(input, ord=None, dim=None, keepdim=False, *, dtype=None)", in: linalg) { c in
         if case .string("fro") = c["ord"] {
           return self.wrap(try c.runtime.norm(c.tensor("input"), p: 2, c.axes()))
         }
-        if c.has("ord"), name == "norm", try c.tensor("input").rank == 2, !c.has("dim") {
-          throw TorchError.unsupported("a matrix norm of another order")
+        let axes = try c.axes()
+        if c.has("ord"), name == "norm",
+          try axes.dimensions?.count == 2 || (axes.dimensions == nil && c.tensor("input").rank == 2)
+        {
+          return try self.matrixNorm(c, order: c["ord"])
         }
         return self.wrap(
-          try c.runtime.norm(c.tensor("input"), p: c.optionalDouble("ord") ?? 2, c.axes()))
+          try c.runtime.norm(c.tensor("input"), p: c.optionalDouble("ord") ?? 2, axes))
       }
     }
+  }
+
+  /// A norm of matrices as a whole, which is written in Python.
+  private func matrixNorm(_ c: Call, order: Object) throws -> Object {
+    let dimensions = c.has("dim") ? c["dim"] : .tuple([.int(-2), .int(-1)])
+    return try c.interpreter.call(
+      c.interpreter.attribute("matrix_norm", of: .module(module("torch.linalg"))),
+      Arguments([c["input"], order, dimensions, c["keepdim"]]))
   }
 }

@@ -142,6 +142,20 @@ extension Library {
         .atan2, "Atan2Backward0", a, b, dtype: c.runtime.floating(c.runtime.resultType([a, b])),
         saves: [.input(0), .input(1)])
     }
+    pair(["bitwise_and"]) { c, a, b in try c.runtime.bitwise(a, b, &) }
+    pair(["bitwise_or"]) { c, a, b in try c.runtime.bitwise(a, b, |) }
+    pair(["bitwise_xor"]) { c, a, b in try c.runtime.bitwise(a, b, ^) }
+    pair(["bitwise_left_shift"]) { c, a, b in try c.runtime.bitwise(a, b, <<) }
+    pair(["bitwise_right_shift"]) { c, a, b in try c.runtime.bitwise(a, b, >>) }
+    everywhere("bitwise_not") { c, x in
+      guard !x.dtype.isFloating else {
+        throw TorchError(
+          "NotImplementedError",
+          "\"bitwise_not_cpu\" not implemented for '\(x.dtype.legacyName)'")
+      }
+      let values = x.values.map { x.dtype.converted(x.dtype == .bool ? 1 - $0 : -$0 - 1) }
+      return Tensor(values, shape: x.shape, dtype: x.dtype)
+    }
     for name in ["pow"] {
       everywhere(name, "exponent") { c, x in try c.runtime.power(x, c.operand("exponent")) }
       free("\(name)(input, exponent)") { c in
