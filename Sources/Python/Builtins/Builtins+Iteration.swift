@@ -41,21 +41,25 @@ extension Interpreter {
       let reader = try ArgumentReader(
         "enumerate", arguments, ["iterable", "start"], required: 1, interpreter)
       let source = try interpreter.makeIterator(reader[0])
-      var index =
-        try reader.optional(1).map { (value) throws(Raised) in
-          try interpreter.integer(value)
-        } ?? 0
+      let start = reader.optional(1) ?? .int(0)
+      guard let first = try interpreter.indexIfPresent(start) else {
+        throw interpreter.typeError(
+          "'\(interpreter.typeOf(start).name)' object cannot be interpreted as an integer")
+      }
+      var index = Object(first)
       return .iterator(
         IteratorObject(
           .step { (interpreter) throws(Raised) in
             guard let value = try source.next(interpreter) else { return nil }
-            defer { index += 1 }
-            return .tuple([.int(index), value])
+            let current = index
+            index = try interpreter.binary(.add, current, .int(1))
+            return .tuple([current, value])
           }, typeName: "enumerate"))
     }
     defineFunction("zip") { (interpreter, arguments) throws(Raised) in
-      let strict = arguments.keywords.first { $0.name == "strict" }?.value ?? .bool(false)
-      let isStrict = try interpreter.isTrue(strict)
+      let options = try ArgumentReader(
+        "zip", Arguments([], keywords: arguments.keywords), ["strict"], interpreter)
+      let isStrict = try interpreter.isTrue(options[0])
       var sources: [IteratorObject] = []
       for value in arguments.positional {
         sources.append(try interpreter.makeIterator(value))
@@ -152,10 +156,7 @@ extension Interpreter {
       return IteratorObject(
         .tuple(view.elements.reversed(), index: 0), typeName: "dict_reverseitemiterator")
     case .range(let range):
-      guard range.count > 0 else { return IteratorObject(.exhausted, typeName: "range_iterator") }
-      let turned = RangeObject(
-        start: range[range.count - 1], stop: range.start - range.step, step: -range.step)
-      return IteratorObject(.range(turned, index: 0), typeName: "range_iterator")
+      return range.isEmpty ? walk(range) : walk(range.reversed)
     case .tuple, .string:
       return IteratorObject(.tuple(try iterate(value).reversed(), index: 0), typeName: "reversed")
     case .instance(let instance)

@@ -35,7 +35,7 @@ extension Interpreter {
     switch (a, b) {
     case (.int(let x), .int(let y)): return x == y
     case (.float(let x), .float(let y)): return x == y
-    case (.string(let x), .string(let y)): return x == y
+    case (.string(let x), .string(let y)): return x.isSame(as: y)
     default:
       guard let result = try richCompare(.equal, a, b) else { return a.isIdentical(to: b) }
       return try isTrue(result)
@@ -117,9 +117,18 @@ extension Interpreter {
     switch (a, b) {
     case (.string(let x), .string(let y)):
       switch comparison {
-      case .equal: return x == y
-      case .notEqual: return x != y
+      case .equal: return x.isSame(as: y)
+      case .notEqual: return !x.isSame(as: y)
       default: return ordered(comparison, order(x, y), 0)
+      }
+    case (.bytes(let x), .bytes(let y)):
+      switch comparison {
+      case .equal: return x.elements == y.elements
+      case .notEqual: return x.elements != y.elements
+      default:
+        let isSame = x.elements == y.elements
+        let order = isSame ? 0 : x.elements.lexicographicallyPrecedes(y.elements) ? -1 : 1
+        return ordered(comparison, order, 0)
       }
     case (.list(let x), .list(let y)):
       if x === y, comparison == .equal { return true }
@@ -137,9 +146,10 @@ extension Interpreter {
       }
       return same == (comparison == .equal)
     case (.range(let x), .range(let y)):
+      let count = x.count
       let same =
-        x.count == y.count
-        && (x.count == 0 || (x.start == y.start && (x.count == 1 || x.step == y.step)))
+        count == y.count
+        && (count.isZero || (x.start == y.start && (count == 1 || x.step == y.step)))
       return comparison == .equal ? same : comparison == .notEqual ? !same : nil
     case (.method(let x), .method(let y)):
       let same = x.function.isIdentical(to: y.function) && x.receiver.isIdentical(to: y.receiver)
@@ -179,7 +189,7 @@ extension Interpreter {
 
   /// Order by code points.
   private func order(_ x: String, _ y: String) -> Int {
-    if x == y { return 0 }
+    if x.isSame(as: y) { return 0 }
     return x.unicodeScalars.lexicographicallyPrecedes(y.unicodeScalars) ? -1 : 1
   }
 
@@ -242,6 +252,14 @@ extension Interpreter {
           "'in <string>' requires string as left operand, not \(typeOf(value).name)")
       }
       return part.isEmpty || text.find(part) != nil
+    case .bytes(let bytes):
+      if case .bytes(let part) = unwrapped(value) {
+        return part.elements.isEmpty || bytes.latin.find(part.latin) != nil
+      }
+      guard try indexIfPresent(value) != nil else {
+        throw typeError("a bytes-like object is required, not '\(typeOf(value).name)'")
+      }
+      return bytes.elements.contains(try byte(value, builtinTypes.bytearray))
     case .list(let list):
       var index = 0
       while index < list.elements.count {
@@ -259,9 +277,15 @@ extension Interpreter {
     case .set(let set): return try set.contains(value, self)
     case .view(let view) where view.kind == .keys: return try view.dict.get(value, self) != nil
     case .range(let range):
-      if case .int(let n) = value { return range.contains(n) }
-      if case .bool(let flag) = value { return range.contains(flag ? 1 : 0) }
-      if case .float(let x) = value, let n = Int(exactly: x) { return range.contains(n) }
+      if let number = Number(value) {
+        if let n = number.integer { return range.contains(n) }
+        // A float is as good as the integer that it equals.
+        return BigInt(exactly: number.double).map(range.contains) ?? false
+      }
+      let iterator = walk(range)
+      while let element = try iterator.next(self) {
+        if try isSame(element, value) { return true }
+      }
       return false
     case .instance:
       if let method = typeOf(container).lookup("__contains__"), !method.isNone {
@@ -287,11 +311,12 @@ extension Interpreter {
     case .bigInt: return true
     case .float(let x): return x != 0
     case .string(let text): return !text.isEmpty
+    case .bytes(let bytes): return !bytes.elements.isEmpty
     case .tuple(let elements): return !elements.isEmpty
     case .list(let list): return !list.elements.isEmpty
     case .dict(let dict): return dict.count > 0
     case .set(let set): return set.count > 0
-    case .range(let range): return range.count > 0
+    case .range(let range): return !range.isEmpty
     case .view(let view): return view.dict.count > 0
     case .instance:
       if let result = try special("__bool__", value) {

@@ -1,7 +1,9 @@
+import BigInt
+
 extension Interpreter {
   package func isIterable(_ value: Object) -> Bool {
     switch value {
-    case .string, .tuple, .list, .dict, .set, .range, .iterator, .view: return true
+    case .string, .bytes, .tuple, .list, .dict, .set, .range, .iterator, .view: return true
     case .instance(let instance):
       if let method = instance.type.lookup("__iter__") { return !method.isNone }
       return instance.type.lookup("__getitem__") != nil
@@ -14,14 +16,21 @@ extension Interpreter {
   package func makeIterator(_ value: Object) throws(Raised) -> IteratorObject {
     switch value {
     case .iterator(let iterator): return iterator
-    case .range(let range):
-      return IteratorObject(.range(range, index: 0), typeName: "range_iterator")
+    case .range(let range): return walk(range)
     case .list(let list): return IteratorObject(.list(list, index: 0), typeName: "list_iterator")
     case .tuple(let elements):
       return IteratorObject(.tuple(elements, index: 0), typeName: "tuple_iterator")
     case .string(let text):
       return IteratorObject(
         .tuple(text.unicodeScalars.map { .string(String($0)) }, index: 0), typeName: "str_iterator")
+    case .bytes(let bytes):
+      var index = 0
+      return IteratorObject(
+        .step { (_) throws(Raised) in
+          guard index < bytes.elements.count else { return nil }
+          defer { index += 1 }
+          return .int(Int(bytes.elements[index]))
+        }, typeName: bytes.isMutable ? "bytearray_iterator" : "bytes_iterator")
     case .set(let set):
       return IteratorObject(.tuple(set.elements, index: 0), typeName: "set_iterator")
     case .dict(let dict): return walk(dict, .keys)
@@ -65,6 +74,22 @@ extension Interpreter {
       }, typeName: "iterator")
   }
 
+  func walk(_ range: RangeObject) -> IteratorObject {
+    if let small = range.small {
+      return IteratorObject(.range(small, index: 0), typeName: "range_iterator")
+    }
+    var (value, left, step) = (range.start, range.count, range.step)
+    return IteratorObject(
+      .step { (_) throws(Raised) in
+        guard !left.isZero else { return nil }
+        defer {
+          value += step
+          left -= 1
+        }
+        return Object(value)
+      }, typeName: "longrange_iterator")
+  }
+
   private func walk(_ dict: DictObject, _ kind: DictView.Kind) -> IteratorObject {
     var position = 0
     let count = dict.count
@@ -94,7 +119,7 @@ extension Interpreter {
     case .set(let set): return set.elements
     case .dict(let dict): return dict.keys
     case .view(let view): return view.elements
-    case .range(let range): try checkSize(range.count)
+    case .range(let range): try checkSize(range.small?.count ?? .max)
     default: break
     }
     let iterator = try makeIterator(value)
@@ -109,11 +134,16 @@ extension Interpreter {
   package func length(_ value: Object) throws(Raised) -> Int {
     switch value {
     case .string(let text): return text.unicodeScalars.count
+    case .bytes(let bytes): return bytes.elements.count
     case .tuple(let elements): return elements.count
     case .list(let list): return list.elements.count
     case .dict(let dict): return dict.count
     case .set(let set): return set.count
-    case .range(let range): return range.count
+    case .range(let range):
+      guard let count = Int(exactly: range.count) else {
+        throw raise("OverflowError", "Python int too large to convert to C ssize_t")
+      }
+      return count
     case .view(let view): return view.dict.count
     case .instance, .type:
       guard let result = try special("__len__", value) else { break }

@@ -67,7 +67,7 @@ extension Interpreter {
         { (interpreter, arguments) throws(Raised) in
           let values = try interpreter.positional("math.perm", arguments, 1...2)
           let n = try interpreter.integer(values[0])
-          let k = values.count > 1 ? try interpreter.integer(values[1]) : n
+          let k = values.count > 1 && !values[1].isNone ? try interpreter.integer(values[1]) : n
           guard n >= 0, k >= 0 else {
             throw interpreter.valueError("n and k must be non-negative integers")
           }

@@ -4,7 +4,7 @@ package final class IteratorObject {
 
   /// Ranges and lists are walked without a closure: they are what loops run over.
   enum Source {
-    case range(RangeObject, index: Int)
+    case range(RangeObject.Small, index: Int)
     case list(ListObject, index: Int)
     case tuple([Object], index: Int)
     case step(Step)

@@ -14,6 +14,7 @@ package enum Object {
   indirect case bigInt(BigInt)
   case float(Double)
   case string(String)
+  case bytes(BytesObject)
   case tuple([Object])
   case list(ListObject)
   case dict(DictObject)
@@ -51,7 +52,7 @@ extension Object {
     case (.int(let a), .int(let b)): a == b
     case (.bigInt(let a), .bigInt(let b)): a == b
     case (.float(let a), .float(let b)): a.bitPattern == b.bitPattern
-    case (.string(let a), .string(let b)): a == b
+    case (.string(let a), .string(let b)): a.isSame(as: b)
     case (.tuple(let a), .tuple(let b)):
       a.count == b.count && zip(a, b).allSatisfy { $0.isIdentical(to: $1) }
     case (.method(let a), .method(let b)): a === b
@@ -63,6 +64,7 @@ extension Object {
   package var heapIdentity: ObjectIdentifier? {
     switch self {
     case .none, .ellipsis, .notImplemented, .bool, .int, .bigInt, .float, .string, .tuple: nil
+    case .bytes(let object): ObjectIdentifier(object)
     case .list(let object): ObjectIdentifier(object)
     case .dict(let object): ObjectIdentifier(object)
     case .set(let object): ObjectIdentifier(object)
@@ -88,5 +90,12 @@ extension Object {
 
   package var isNotImplemented: Bool {
     if case .notImplemented = self { true } else { false }
+  }
+}
+
+extension String {
+  /// Whether both have the same code points: Swift's `==` takes equivalent ones for equal.
+  package func isSame(as other: String) -> Bool {
+    utf8.count == other.utf8.count && self == other && utf8.elementsEqual(other.utf8)
   }
 }
