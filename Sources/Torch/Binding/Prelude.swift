@@ -84,16 +84,17 @@ extension Library {
 
   /// The functions of the text `torch` that are methods of tensors as well.
   private static let composedMethods = [
-    "addmv", "addr", "aminmax", "baddbmm", "bincount", "broadcast_to", "copysign",
+    "addmv", "addr", "aminmax", "baddbmm", "bincount", "broadcast_to",
     "cross", "cummax", "cummin", "diag_embed", "diff", "dist", "fill_diagonal_", "fliplr",
-    "flipud", "float_power", "fmax", "fmin", "greater", "greater_equal", "heaviside",
+    "flipud", "float_power", "greater", "greater_equal", "heaviside",
     "index_add", "index_add_", "index_copy", "index_copy_", "index_fill", "index_fill_",
     "index_put", "index_put_", "inner", "is_nonzero", "isin", "kron", "less",
     "less_equal", "logcumsumexp", "logit_", "masked_scatter", "matrix_power",
     "moveaxis", "movedim", "msort", "nanmean", "nansum", "not_equal", "positive",
-    "quantile", "reshape_as", "roll", "rot90", "scatter", "scatter_", "scatter_add",
+    "nanquantile", "quantile", "reshape_as", "roll", "rot90", "scatter", "scatter_", "scatter_add",
     "scatter_add_", "squeeze_", "std_mean", "swapaxes", "swapdims", "t_", "take",
     "take_along_dim", "tensor_split", "transpose_", "unflatten", "unfold", "unique",
+    "unique_consecutive",
     "unsqueeze_", "var_mean", "vdot",
   ]
 
@@ -162,6 +163,18 @@ extension Library {
       let fields = try c.interpreter.iterate(c["fields"]).map { try c.interpreter.str($0) }
       return self.named(
         try c.string("function"), fields: fields, try c.interpreter.iterate(c["results"]))
+    }
+    // Some elements of a tensor, by a function that PyTorch cannot differentiate either.
+    free("undifferentiable(input, places, name, function)", in: core) { c in
+      let x = try c.runtime.flatten(c.tensor("input"))
+      let places = try c.ints("places")
+      let result = try c.runtime.gathered(
+        x, c.string("name"), places, shape: [places.count])
+      result.function?.kind = .notDifferentiable(
+        TorchError(
+          "NotImplementedError",
+          "the derivative for '\(try c.string("function"))' is not implemented."))
+      return self.wrap(result)
     }
     free("epsilon(input)", in: core) { c in
       .float(try c.tensor("input").dtype == .float64 ? 0x1p-52 : 0x1p-23)

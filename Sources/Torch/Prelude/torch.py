@@ -13,12 +13,13 @@ from torch.composed.moves import (
     t_, take, take_along_dim, tensor_split, transpose_, unflatten, unfold, unsqueeze_,
 )
 from torch.composed.numbers import (
-    copysign, diff, float_power, fmax, fmin, gcd, greater, greater_equal, heaviside, is_nonzero,
+    cumulative_trapezoid, diff, float_power, gcd, greater, greater_equal, heaviside, is_nonzero,
     lcm, less, less_equal, logit_, nanmean, nansum, not_equal, positive, std_mean, trapezoid,
     trapz, var_mean,
 )
 from torch.composed.order import (
-    aminmax, bincount, bucketize, cummax, cummin, isin, logcumsumexp, msort, quantile, searchsorted, unique,
+    aminmax, bincount, bucketize, cummax, cummin, isin, logcumsumexp, msort, nanquantile,
+    quantile, searchsorted, unique, unique_consecutive,
 )
 from torch.composed.places import (
     fill_diagonal_, index_add, index_add_, index_copy, index_copy_, index_fill, index_fill_,
