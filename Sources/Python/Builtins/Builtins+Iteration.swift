@@ -41,16 +41,21 @@ extension Interpreter {
       let reader = try ArgumentReader(
         "enumerate", arguments, ["iterable", "start"], required: 1, interpreter)
       let source = try interpreter.makeIterator(reader[0])
-      var index =
-        try reader.optional(1).map { (value) throws(Raised) in
-          try interpreter.integer(value)
-        } ?? 0
+      var index = Object.int(0)
+      if let start = reader.optional(1) {
+        guard let n = try interpreter.indexIfPresent(start) else {
+          let name = interpreter.typeOf(start).name
+          throw interpreter.typeError("'\(name)' object cannot be interpreted as an integer")
+        }
+        index = Object(n)
+      }
       return .iterator(
         IteratorObject(
           .step { (interpreter) throws(Raised) in
             guard let value = try source.next(interpreter) else { return nil }
-            defer { index += 1 }
-            return .tuple([.int(index), value])
+            let place = index
+            index = try interpreter.binary(.add, place, .int(1))
+            return .tuple([place, value])
           }, typeName: "enumerate"))
     }
     defineFunction("zip") { (interpreter, arguments) throws(Raised) in
@@ -143,8 +148,13 @@ extension Interpreter {
   func reversedIterator(_ value: Object) throws(Raised) -> IteratorObject {
     switch unwrapped(value) {
     case .list(let list):
+      var left = list.count
       return IteratorObject(
-        .tuple(list.elements.reversed(), index: 0), typeName: "list_reverseiterator")
+        .step { (_) throws(Raised) in
+          guard left > 0, left <= list.count else { return nil }
+          left -= 1
+          return list[left]
+        }, typeName: "list_reverseiterator")
     case .dict(let dict):
       return IteratorObject(
         .tuple(dict.keys.reversed(), index: 0), typeName: "dict_reversekeyiterator")

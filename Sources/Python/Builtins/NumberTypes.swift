@@ -127,30 +127,51 @@ extension Interpreter {
   }
 
   private func parseInteger(_ text: String, radix: Int) throws(Raised) -> Object {
-    let invalid = valueError(
-      "invalid literal for int() with base \(radix): \(quoted(text))")
-    var digits = text.strippingWhitespace().lowercased()
-    let isNegative = digits.hasPrefix("-")
-    if isNegative || digits.hasPrefix("+") { digits.removeFirst() }
-    var radix = radix
-    for (prefix, base) in [("0x", 16), ("0o", 8), ("0b", 2)] where digits.hasPrefix(prefix) {
-      guard radix == base || radix == 0 else { continue }
-      radix = base
-      digits.removeFirst(2)
-      if digits.hasPrefix("_") { digits.removeFirst() }
+    let shown = String(quoted(text).unicodeScalars.prefix(200))
+    let invalid = valueError("invalid literal for int() with base \(radix): \(shown)")
+    try spend(text.utf8.count)
+    var scalars = Array(text.strippingWhitespace().unicodeScalars)[...]
+    let isNegative = scalars.first == "-"
+    if isNegative || scalars.first == "+" { scalars.removeFirst() }
+    var base = radix
+    let prefixes: [(Unicode.Scalar, Int)] = [("x", 16), ("o", 8), ("b", 2)]
+    for (letter, own) in prefixes where base == own || base == 0 {
+      guard scalars.count > 2, scalars.first == "0",
+        scalars.dropFirst().first?.properties.lowercaseMapping == String(letter)
+      else { continue }
+      base = own
+      scalars.removeFirst(2)
+      if scalars.first == "_" { scalars.removeFirst() }
     }
-    if radix == 0 { radix = 10 }
-    guard !digits.hasPrefix("_"), !digits.hasSuffix("_"), !digits.contains("__"),
-      digits.utf8.allSatisfy({ $0 < 0x80 && $0 != 0x2D && $0 != 0x2B })
-    else { throw invalid }
-    digits.removeAll { $0 == "_" }
-    guard digits.count <= 4300 || radix & (radix - 1) == 0 else {
+    var digits: [UInt] = []
+    digits.reserveCapacity(scalars.count)
+    var mayBreak = false
+    for scalar in scalars {
+      if scalar == "_", mayBreak {
+        mayBreak = false
+      } else if let digit = scalar.digit, digit < (base == 0 ? 10 : base) {
+        digits.append(UInt(digit))
+        mayBreak = true
+      } else {
+        throw invalid
+      }
+    }
+    guard mayBreak else { throw invalid }
+    if base == 0 {
+      // Without a prefix, a zero in front is a mistake unless all are.
+      guard digits[0] != 0 || digits.allSatisfy({ $0 == 0 }) else { throw invalid }
+      base = 10
+    }
+    let isPowerOfTwo = base & (base - 1) == 0
+    guard isPowerOfTwo || digits.count <= 4300 else {
       throw valueError(
         "Exceeds the limit (4300 digits) for integer string conversion: value has "
           + "\(digits.count) digits; use sys.set_int_max_str_digits() to increase the limit")
     }
-    guard !digits.isEmpty, digits.count < 1_000_000, let magnitude = BigInt(digits, radix: radix)
-    else { throw invalid }
+    let bits = base.trailingZeroBitCount
+    if isPowerOfTwo { try checkBits(digits.count * bits) }
+    let magnitude = BigInt(
+      isPowerOfTwo ? BigUInt(digits, bits: bits) : BigUInt(digits, radix: UInt(base)))
     return Object(isNegative ? -magnitude : magnitude)
   }
 
@@ -190,5 +211,47 @@ extension Interpreter {
     if body.hasPrefix(".") { body = "0" + body }
     body = body.replacing(".e", with: ".0e")
     return Double(body).map { sign * $0 }
+  }
+}
+
+extension Unicode.Scalar {
+  /// The value as a digit of any base up to 36: a decimal digit of any script, or a Latin letter.
+  fileprivate var digit: Int? {
+    switch value {
+    case 0x30...0x39: Int(value) - 0x30
+    case 0x41...0x5A: Int(value) - 0x41 + 10
+    case 0x61...0x7A: Int(value) - 0x61 + 10
+    default:
+      properties.numericType == .decimal
+        ? properties.numericValue.flatMap { Int(exactly: $0) } : nil
+    }
+  }
+}
+
+extension BigUInt {
+  /// The number with some digits, the highest first.
+  fileprivate init(_ digits: [UInt], radix: UInt) {
+    self.init()
+    for digit in digits {
+      multiply(byWord: radix)
+      self += BigUInt(digit)
+    }
+  }
+
+  /// The number with some digits of `bits` bits each, the highest first.
+  fileprivate init(_ digits: [UInt], bits: Int) {
+    var words: [UInt] = []
+    var word: UInt = 0
+    var filled = 0
+    for digit in digits.reversed() {
+      word |= digit << filled
+      filled += bits
+      if filled >= UInt.bitWidth {
+        words.append(word)
+        filled -= UInt.bitWidth
+        word = digit >> (bits - filled)
+      }
+    }
+    self.init(words: words + [word])
   }
 }

@@ -43,7 +43,9 @@ extension Interpreter {
     }
     define(types.slice, "indices", takes: 1...1) { (interpreter, value, rest) throws(Raised) in
       guard case .slice(let slice) = value else { return .none }
-      let (start, stop, step) = try interpreter.bounds(slice, try interpreter.integer(rest[0]))
+      let count = try interpreter.integer(rest[0])
+      guard count >= 0 else { throw interpreter.valueError("length should not be negative") }
+      let (start, stop, step) = try interpreter.bounds(slice, count)
       return .tuple([.int(start), .int(stop), .int(step)])
     }
     defineConstructor(types.property) { (interpreter, arguments) throws(Raised) in

@@ -1,12 +1,15 @@
 /// `str.format`: fields by position, name, attribute and index, with nested specifications.
 struct TemplateFormatter {
-  private let arguments: Arguments
+  private let positional: [Object]
+  private let named: [String: Object]
   private let mapping: Object?
   private var automatic = 0
   private var usesManual = false
 
   init(_ arguments: Arguments, mapping: Object? = nil) {
-    self.arguments = arguments
+    positional = arguments.positional
+    named = Dictionary(
+      arguments.keywords.map { ($0.name, $0.value) }, uniquingKeysWith: { _, last in last })
     self.mapping = mapping
   }
 
@@ -15,6 +18,7 @@ struct TemplateFormatter {
   ) throws(Raised) -> String {
     guard depth < 3 else { throw interpreter.valueError("Max string recursion exceeded") }
     var result = String.UnicodeScalarView()
+    var size = 0
     let text = Array(template.unicodeScalars)
     var index = 0
     while index < text.count {
@@ -26,8 +30,10 @@ struct TemplateFormatter {
       } else if scalar == "{" {
         let end = try fieldEnd(text, index + 1, interpreter)
         let field = String(text[(index + 1)..<end])
-        result.append(
-          contentsOf: try format(field: field, interpreter, depth: depth).unicodeScalars)
+        let shown = try format(field: field, interpreter, depth: depth)
+        size += shown.utf8.count
+        try interpreter.checkSize(size)
+        result.append(contentsOf: shown.unicodeScalars)
         index = end + 1
       } else if scalar == "}" {
         throw interpreter.valueError("Single '}' encountered in format string")
@@ -133,14 +139,14 @@ struct TemplateFormatter {
       usesManual = true
     }
     if let position {
-      guard position < arguments.positional.count else {
+      guard position >= 0, position < positional.count else {
         throw interpreter.raise(
           "IndexError", "Replacement index \(position) out of range for positional args tuple")
       }
-      return arguments.positional[position]
+      return positional[position]
     }
     if let mapping { return try interpreter.subscripted(mapping, .string(name)) }
-    if let value = arguments.keywords.last(where: { $0.name == name })?.value { return value }
+    if let value = named[name] { return value }
     throw interpreter.raise("KeyError", arguments: [.string(name)])
   }
 }

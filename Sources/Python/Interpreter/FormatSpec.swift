@@ -206,11 +206,12 @@ struct FormatSpec {
   private static func grouped(
     _ digits: String, by size: Int, with separator: Character, atLeast width: Int
   ) -> String {
-    var digits = digits
-    while digits.count + (digits.count - 1) / size < width { digits = "0" + digits }
+    // `n` digits have `(n - 1) / size` separators between them.
+    let count = max(digits.utf8.count, width - (width - 1) / (size + 1), 0)
+    let zeros = count - digits.utf8.count
     var result = ""
-    for (offset, digit) in digits.enumerated() {
-      if offset > 0, (digits.count - offset) % size == 0 { result.append(separator) }
+    for (offset, digit) in (String(repeating: "0", count: zeros) + digits).enumerated() {
+      if offset > 0, (count - offset) % size == 0 { result.append(separator) }
       result.append(digit)
     }
     return result

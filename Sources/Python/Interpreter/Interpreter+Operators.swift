@@ -119,7 +119,7 @@ extension Interpreter {
         throw typeError("'\(typeOf(b).name)' object is not iterable")
       }
       let added = try iterate(b)
-      try checkSize(list.elements.count + added.count)
+      try checkSize(list.count + added.count)
       list.elements += added
       return a
     case (.list(let list), .int) where operation == .multiply:
@@ -181,7 +181,8 @@ extension Interpreter {
     if let result = try numeric(operation, a, b) { return result }
     switch (operation, a, b) {
     case (.add, .list(let x), .list(let y)):
-      try checkSize(x.elements.count + y.elements.count)
+      try checkSize(x.count + y.count)
+      try spend(x.count + y.count)
       return .list(ListObject(x.elements + y.elements))
     case (.add, .tuple(let x), .tuple(let y)):
       try checkSize(x.count + y.count)
@@ -260,6 +261,7 @@ extension Interpreter {
     guard n > 0, !elements.isEmpty else { return [] }
     let (total, overflow) = elements.count.multipliedReportingOverflow(by: n)
     try checkSize(overflow ? .max : total)
+    try spend(total)
     if elements.count == 1 { return Array(repeating: elements[0], count: n) }
     var result: [Object] = []
     result.reserveCapacity(total)
@@ -271,6 +273,7 @@ extension Interpreter {
     guard n > 0, !text.isEmpty else { return .string("") }
     let (total, overflow) = text.utf8.count.multipliedReportingOverflow(by: n)
     try checkSize(overflow ? .max : total)
+    try spend(total)
     return .string(String(repeating: text, count: n))
   }
 

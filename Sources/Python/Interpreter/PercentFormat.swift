@@ -8,6 +8,7 @@ extension Interpreter {
     var used = 0
     var rest = Array(format.unicodeScalars)[...]
     var result = String.UnicodeScalarView()
+    var size = 0
     func next() throws(Raised) -> Object {
       guard used < arguments.count else {
         throw self.typeError("not enough arguments for format string")
@@ -42,21 +43,23 @@ extension Interpreter {
       }
       if rest.first == "*" {
         rest.removeFirst()
-        directive.width = try integer(try next())
-        if directive.width < 0 {
-          directive.flags.insert("-")
-          directive.width = -directive.width
-        }
+        let width = try integer(try next())
+        if width < 0 { directive.flags.insert("-") }
+        directive.width = Int(clamping: width.magnitude)
       } else {
-        directive.width = digits(&rest) ?? 0
+        directive.width = try digits(&rest, "width") ?? 0
       }
       if rest.first == "." {
         rest.removeFirst()
         if rest.first == "*" {
           rest.removeFirst()
-          directive.precision = try integer(try next())
+          let precision = try integer(try next())
+          guard precision < 1 << 31 else {
+            throw raise("OverflowError", "Python int too large to convert to C int")
+          }
+          directive.precision = max(0, precision)
         } else {
-          directive.precision = digits(&rest) ?? 0
+          directive.precision = try digits(&rest, "precision") ?? 0
         }
       }
       while let modifier = rest.first, "hlL".unicodeScalars.contains(modifier) {
@@ -70,8 +73,9 @@ extension Interpreter {
       directive.kind = kind
       try checkSize(max(directive.width, directive.precision ?? 0))
       let operand = if let value { value } else { try next() }
-      let text = try directive.apply(
-        operand, self, at: format.unicodeScalars.count - rest.count - 1)
+      let text = try directive.apply(operand, self, at: rest.startIndex - 1)
+      size += text.utf8.count
+      try checkSize(size)
       result.append(contentsOf: text.unicodeScalars)
     }
     if used < arguments.count, mapping == nil {
@@ -80,13 +84,18 @@ extension Interpreter {
     return String(result)
   }
 
-  private func digits(_ rest: inout ArraySlice<Unicode.Scalar>) -> Int? {
-    var text = ""
+  /// A width or a precision, which C bounds.
+  private func digits(
+    _ rest: inout ArraySlice<Unicode.Scalar>, _ what: String
+  ) throws(Raised) -> Int? {
+    var value: Int?
     while let scalar = rest.first, scalar.value >= 0x30, scalar.value <= 0x39 {
-      text.unicodeScalars.append(scalar)
+      let digits = (value ?? 0) * 10 + Int(scalar.value - 0x30)
+      guard digits < 1 << 31 else { throw valueError("\(what) too big") }
+      value = digits
       rest.removeFirst()
     }
-    return text.isEmpty ? nil : Int(text) ?? .max
+    return value
   }
 }
 
