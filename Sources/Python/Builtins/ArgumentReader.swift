@@ -52,16 +52,23 @@ extension Interpreter {
     let given = arguments.positional.count
     guard range.contains(given) else {
       let plural = { (count: Int) in "\(count) argument\(count == 1 ? "" : "s")" }
+      let short = name.lastIndex(of: ".").map { String(name[name.index(after: $0)...]) } ?? name
       if range.lowerBound == range.upperBound {
-        let need =
-          range.lowerBound == 1 ? "exactly one argument" : "exactly \(plural(range.lowerBound))"
-        throw typeError(
-          "\(name)() takes \(range.lowerBound == 0 ? "no arguments" : need) (\(given) given)")
+        if short.hasPrefix("__"), short.hasSuffix("__"), name != short {
+          throw typeError("expected \(plural(range.lowerBound)), got \(given)")
+        }
+        // Functions of no argument and of one are of a kind of their own in CPython.
+        switch range.lowerBound {
+        case 0: throw typeError("\(name)() takes no arguments (\(given) given)")
+        case 1: throw typeError("\(name)() takes exactly one argument (\(given) given)")
+        default:
+          throw typeError("\(short) expected \(plural(range.lowerBound)), got \(given)")
+        }
       }
       let bound =
         given < range.lowerBound
         ? "at least \(plural(range.lowerBound))" : "at most \(plural(range.upperBound))"
-      throw typeError("\(name) expected \(bound), got \(given)")
+      throw typeError("\(short) expected \(bound), got \(given)")
     }
     return arguments.positional
   }
@@ -98,6 +105,6 @@ extension Interpreter {
   }
 
   func defineFunction(_ name: String, _ body: @escaping BuiltinFunction.Body) {
-    builtins.set(name, .builtin(BuiltinFunction(name, body)))
+    builtins.set(name, .builtin(BuiltinFunction(name, isMethod: false, body)))
   }
 }

@@ -9,6 +9,8 @@ package final class BuiltinTypes {
   package let bool: TypeObject
   package let float: TypeObject
   package let str: TypeObject
+  package let bytes: TypeObject
+  package let bytearray: TypeObject
   package let tuple: TypeObject
   package let list: TypeObject
   package let dict: TypeObject
@@ -48,6 +50,8 @@ package final class BuiltinTypes {
     bool.isInheritable = false
     float = plain("float")
     str = plain("str")
+    bytes = plain("bytes")
+    bytearray = plain("bytearray")
     tuple = plain("tuple")
     list = plain("list")
     dict = plain("dict")
@@ -89,8 +93,8 @@ package final class BuiltinTypes {
   /// Every type, those of iterators that were asked for among them.
   var all: [TypeObject] {
     [
-      object, type, noneType, ellipsis, notImplemented, int, bool, float, str, tuple, list, dict,
-      set,
+      object, type, noneType, ellipsis, notImplemented, int, bool, float, str, bytes,
+      bytearray, tuple, list, dict, set,
       frozenset, range, slice, function, builtinFunction, method, property, classMethod,
       staticMethod, module, superType, generator, baseException,
     ] + dictViews.values + exceptions.values + iterators.values

@@ -41,26 +41,25 @@ extension Interpreter {
       let reader = try ArgumentReader(
         "enumerate", arguments, ["iterable", "start"], required: 1, interpreter)
       let source = try interpreter.makeIterator(reader[0])
-      var index = Object.int(0)
-      if let start = reader.optional(1) {
-        guard let n = try interpreter.indexIfPresent(start) else {
-          let name = interpreter.typeOf(start).name
-          throw interpreter.typeError("'\(name)' object cannot be interpreted as an integer")
-        }
-        index = Object(n)
+      let start = reader.optional(1) ?? .int(0)
+      guard let first = try interpreter.indexIfPresent(start) else {
+        throw interpreter.typeError(
+          "'\(interpreter.typeOf(start).name)' object cannot be interpreted as an integer")
       }
+      var index = Object(first)
       return .iterator(
         IteratorObject(
           .step { (interpreter) throws(Raised) in
             guard let value = try source.next(interpreter) else { return nil }
-            let place = index
-            index = try interpreter.binary(.add, place, .int(1))
-            return .tuple([place, value])
+            let current = index
+            index = try interpreter.binary(.add, current, .int(1))
+            return .tuple([current, value])
           }, typeName: "enumerate"))
     }
     defineFunction("zip") { (interpreter, arguments) throws(Raised) in
-      let strict = arguments.keywords.first { $0.name == "strict" }?.value ?? .bool(false)
-      let isStrict = try interpreter.isTrue(strict)
+      let options = try ArgumentReader(
+        "zip", Arguments([], keywords: arguments.keywords), ["strict"], interpreter)
+      let isStrict = try interpreter.isTrue(options[0])
       var sources: [IteratorObject] = []
       for value in arguments.positional {
         sources.append(try interpreter.makeIterator(value))
@@ -162,10 +161,7 @@ extension Interpreter {
       return IteratorObject(
         .tuple(view.elements.reversed(), index: 0), typeName: "dict_reverseitemiterator")
     case .range(let range):
-      guard range.count > 0 else { return IteratorObject(.exhausted, typeName: "range_iterator") }
-      let turned = RangeObject(
-        start: range[range.count - 1], stop: range.start - range.step, step: -range.step)
-      return IteratorObject(.range(turned, index: 0), typeName: "range_iterator")
+      return range.isEmpty ? walk(range) : walk(range.reversed)
     case .tuple, .string:
       return IteratorObject(.tuple(try iterate(value).reversed(), index: 0), typeName: "reversed")
     case .instance(let instance)

@@ -37,10 +37,7 @@ extension Interpreter {
         let names = values.map { "'\(interpreter.typeOf($0).name)'" }.joined(separator: " and ")
         throw interpreter.typeError("unsupported operand type(s) for divmod(): \(names)")
       }
-      return .tuple([
-        try interpreter.binary(.floorDivide, values[0], values[1]),
-        try interpreter.binary(.modulo, values[0], values[1]),
-      ])
+      return try interpreter.quotientAndRemainder(values[0], values[1])
     }
     defineFunction("pow") { (interpreter, arguments) throws(Raised) in
       let reader = try ArgumentReader(
@@ -69,10 +66,10 @@ extension Interpreter {
     }
     defineFunction("chr") { (interpreter, arguments) throws(Raised) in
       let code = try interpreter.integer(try interpreter.positional("chr", arguments, 1...1)[0])
-      guard let value = UInt32(exactly: code), let scalar = UnicodeScalar(value) else {
+      guard (0...0x10FFFF).contains(code) else {
         throw interpreter.valueError("chr() arg not in range(0x110000)")
       }
-      return .string(String(scalar))
+      return .string(try interpreter.character(code))
     }
     defineFunction("ord") { (interpreter, arguments) throws(Raised) in
       let value = try interpreter.positional("ord", arguments, 1...1)[0]
@@ -89,8 +86,21 @@ extension Interpreter {
     }
   }
 
+  /// The string of one code point, which a surrogate cannot be here.
+  func character(_ code: Int) throws(Raised) -> String {
+    guard let value = UInt32(exactly: code), let scalar = UnicodeScalar(value) else {
+      throw unsupported("a surrogate by itself, U+\(String(code, radix: 16, uppercase: true)),")
+    }
+    return String(scalar)
+  }
+
+  /// What `divmod` answers for numbers.
+  func quotientAndRemainder(_ a: Object, _ b: Object) throws(Raised) -> Object {
+    .tuple([try binary(.floorDivide, a, b), try binary(.modulo, a, b)])
+  }
+
   /// `round`: half to even, on the exact binary value.
-  private func round(_ value: Object, _ digits: Object) throws(Raised) -> Object {
+  func round(_ value: Object, _ digits: Object) throws(Raised) -> Object {
     if case .instance = value, typeOf(value).lookup("__round__") != nil {
       return try special("__round__", value, digits.isNone ? [] : [digits]) ?? .none
     }

@@ -3,7 +3,8 @@ extension Interpreter {
   func installBuiltins() {
     let types = builtinTypes
     for type in [
-      types.object, types.type, types.int, types.bool, types.float, types.str, types.tuple,
+      types.object, types.type, types.int, types.bool, types.float, types.str, types.bytes,
+      types.bytearray, types.tuple,
       types.list, types.dict, types.set, types.frozenset, types.range, types.slice,
       types.property, types.classMethod, types.staticMethod, types.superType,
     ] {
@@ -18,6 +19,7 @@ extension Interpreter {
     installTypeType()
     installNumberTypes()
     installStringType()
+    installBytesTypes()
     installListType()
     installTupleType()
     installDictType()

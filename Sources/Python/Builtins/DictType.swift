@@ -26,7 +26,8 @@ extension Interpreter {
       return value
     }
     defineDict("pop", takes: 1...2) { (interpreter, dict, rest) throws(Raised) in
-      if let value = try dict.remove(rest[0], interpreter) { return value }
+      // An empty dictionary does not even hash the key.
+      if dict.count > 0, let value = try dict.remove(rest[0], interpreter) { return value }
       if rest.count > 1 { return rest[1] }
       throw interpreter.raise("KeyError", arguments: [rest[0]])
     }
@@ -52,12 +53,14 @@ extension Interpreter {
       MethodWrapper(
         .builtin(
           BuiltinFunction("fromkeys") { (interpreter, arguments) throws(Raised) in
-            let values = try interpreter.positional("fromkeys", arguments, 2...3)
-            let dict = DictObject()
-            for key in try interpreter.iterate(values[1]) {
-              try dict.set(key, values.count > 2 ? values[2] : .none, interpreter)
+            var rest = arguments
+            let requested = rest.positional.removeFirst()
+            let values = try interpreter.positional("fromkeys", rest, 1...2)
+            let made = try interpreter.call(requested, Arguments())
+            for key in try interpreter.iterate(values[0]) {
+              try interpreter.setSubscript(made, key, values.count > 1 ? values[1] : .none)
             }
-            return .dict(dict)
+            return made
           })))
     installViews()
     overrideMissing()

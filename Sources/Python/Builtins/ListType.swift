@@ -114,6 +114,10 @@ extension Interpreter {
   /// `index` and `count`, which lists and tuples share.
   private func defineSearch(_ type: TypeObject) {
     define(type, "index", takes: 1...3) { (interpreter, value, rest) throws(Raised) in
+      for bound in rest.dropFirst() where try interpreter.indexIfPresent(bound) == nil {
+        throw interpreter.typeError(
+          "slice indices must be integers or have an __index__ method")
+      }
       let slice = SliceObject(
         start: rest.count > 1 ? rest[1] : .none, stop: rest.count > 2 ? rest[2] : .none,
         step: .none)

@@ -45,9 +45,16 @@ extension Interpreter {
 
   /// `__format__` of numbers and strings; all others have that of `object`.
   func defineFormat(_ type: TypeObject) {
-    define(type, "__format__", takes: 1...1) { (interpreter, value, rest) throws(Raised) in
-      guard case .string(let spec) = rest[0] else { return .notImplemented }
-      return .string(try interpreter.format(value, spec: spec))
+    define(type, "__format__") { (interpreter, arguments) throws(Raised) in
+      var rest = arguments
+      let value = rest.positional.removeFirst()
+      let argument = try interpreter.positional("\(type.name).__format__", rest, 1...1)[0]
+      guard case .string(let spec) = interpreter.unwrapped(argument) else {
+        throw interpreter.typeError(
+          "__format__() argument must be str, not \(interpreter.typeOf(argument).name)")
+      }
+      return .string(
+        try interpreter.format(value, spec: spec, typeName: interpreter.typeOf(value).name))
     }
   }
 

@@ -1,4 +1,5 @@
 import BigInt
+import Foundation
 
 extension Interpreter {
   func installNumberTypes() {
@@ -44,6 +45,29 @@ extension Interpreter {
     define(types.int, "__index__", takes: 0...0) { (_, value, _) throws(Raised) in
       Object(Number(value)?.integer ?? 0)
     }
+    for (name, rule) in [
+      ("__floor__", FloatingPointRoundingRule.down), ("__ceil__", .up), ("__trunc__", .towardZero),
+    ] {
+      define(types.float, name, takes: 0...0) { (interpreter, value, _) throws(Raised) in
+        try interpreter.toInteger(value.real.rounded(rule))
+      }
+      define(types.int, name, takes: 0...0) { (_, value, _) throws(Raised) in
+        Object(Number(value)?.integer ?? 0)
+      }
+    }
+    for type in [types.int, types.float] {
+      define(type, "__round__", takes: 0...1) { (interpreter, value, rest) throws(Raised) in
+        try interpreter.round(value, rest.first ?? .none)
+      }
+      for (name, isReflected) in [("__divmod__", false), ("__rdivmod__", true)] {
+        define(type, name, takes: 1...1) { (interpreter, value, rest) throws(Raised) in
+          let other = interpreter.unwrapped(rest[0])
+          guard Number(other) != nil else { return .notImplemented }
+          return try interpreter.quotientAndRemainder(
+            isReflected ? other : value, isReflected ? value : other)
+        }
+      }
+    }
     define(types.int, "bit_length", takes: 0...0) { (_, value, _) throws(Raised) in
       .int(Number(value)?.integer?.magnitude.bitWidth ?? 0)
     }
@@ -63,20 +87,6 @@ extension Interpreter {
       guard case .float(let x) = value else { return .bool(true) }
       return .bool(x.isFinite && x == x.rounded())
     }
-    define(types.float, "as_integer_ratio", takes: 0...0) {
-      (interpreter, value, _) throws(Raised) in
-      guard case .float(let x) = value else { return .notImplemented }
-      guard x.isFinite else {
-        throw interpreter.raise("OverflowError", "cannot convert Infinity to integer ratio")
-      }
-      var numerator = x
-      var exponent = 0
-      while numerator != numerator.rounded() {
-        numerator *= 2
-        exponent += 1
-      }
-      return .tuple([Object(BigInt(numerator)), Object(BigInt(1) << exponent)])
-    }
     defineConstructor(types.bool) { (interpreter, arguments) throws(Raised) in
       let values = try interpreter.positional("bool", arguments, 0...1)
       return .bool(
@@ -90,7 +100,7 @@ extension Interpreter {
     defineConstructor(types.float) { (interpreter, arguments) throws(Raised) in
       try interpreter.makeFloat(arguments)
     }
-    types.float.attributes["fromhex"] = nil
+    installNumberConversions()
   }
 
   private func makeInteger(_ arguments: Arguments) throws(Raised) -> Object {
@@ -126,52 +136,54 @@ extension Interpreter {
         + "not '\(typeOf(value).name)'")
   }
 
-  private func parseInteger(_ text: String, radix: Int) throws(Raised) -> Object {
-    let shown = String(quoted(text).unicodeScalars.prefix(200))
-    let invalid = valueError("invalid literal for int() with base \(radix): \(shown)")
-    try spend(text.utf8.count)
-    var scalars = Array(text.strippingWhitespace().unicodeScalars)[...]
-    let isNegative = scalars.first == "-"
-    if isNegative || scalars.first == "+" { scalars.removeFirst() }
-    var base = radix
-    let prefixes: [(Unicode.Scalar, Int)] = [("x", 16), ("o", 8), ("b", 2)]
-    for (letter, own) in prefixes where base == own || base == 0 {
-      guard scalars.count > 2, scalars.first == "0",
-        scalars.dropFirst().first?.properties.lowercaseMapping == String(letter)
-      else { continue }
-      base = own
-      scalars.removeFirst(2)
-      if scalars.first == "_" { scalars.removeFirst() }
+  /// Reads `[sign][0x]digits` in a base of 2 to 36, or in the base that the prefix tells.
+  ///
+  /// Source: `PyLong_FromString` in CPython's `Objects/longobject.c`.
+  private func parseInteger(_ text: String, radix given: Int) throws(Raised) -> Object {
+    let invalid = valueError("invalid literal for int() with base \(given): \(quoted(text))")
+    guard var rest = NumberText.ascii(text)?[...] else { throw invalid }
+    let isNegative = rest.first == UInt8(ascii: "-")
+    if isNegative || rest.first == UInt8(ascii: "+") { rest.removeFirst() }
+    var radix = given
+    let prefixes: [UInt8: Int] = [
+      UInt8(ascii: "x"): 16, UInt8(ascii: "o"): 8, UInt8(ascii: "b"): 2,
+    ]
+    var isPrefixed = false
+    if rest.first == UInt8(ascii: "0"), let letter = rest.dropFirst().first,
+      let base = prefixes[letter | 0x20], radix == 0 || radix == base
+    {
+      radix = base
+      rest.removeFirst(2)
+      if rest.first == UInt8(ascii: "_") { rest.removeFirst() }
+      isPrefixed = true
     }
-    var digits: [UInt] = []
-    digits.reserveCapacity(scalars.count)
-    var mayBreak = false
-    for scalar in scalars {
-      if scalar == "_", mayBreak {
-        mayBreak = false
-      } else if let digit = scalar.digit, digit < (base == 0 ? 10 : base) {
-        digits.append(UInt(digit))
-        mayBreak = true
+    if radix == 0 { radix = 10 }
+    guard rest.first != UInt8(ascii: "_"), rest.last != UInt8(ascii: "_") else { throw invalid }
+    var digits: [UInt8] = []
+    var previous = UInt8(0)
+    for byte in rest {
+      if byte == UInt8(ascii: "_") {
+        guard previous != byte else { throw invalid }
       } else {
-        throw invalid
+        guard let value = NumberText.digit(byte), value < radix else { throw invalid }
+        digits.append(byte)
       }
+      previous = byte
     }
-    guard mayBreak else { throw invalid }
-    if base == 0 {
-      // Without a prefix, a zero in front is a mistake unless all are.
-      guard digits[0] != 0 || digits.allSatisfy({ $0 == 0 }) else { throw invalid }
-      base = 10
+    guard !digits.isEmpty else { throw invalid }
+    // Without a base, a leading zero would look like an octal number.
+    if given == 0, !isPrefixed, digits.first == UInt8(ascii: "0"),
+      digits.contains(where: { $0 != UInt8(ascii: "0") })
+    {
+      throw invalid
     }
-    let isPowerOfTwo = base & (base - 1) == 0
-    guard isPowerOfTwo || digits.count <= 4300 else {
+    guard digits.count <= 4300 || radix & (radix - 1) == 0 else {
       throw valueError(
         "Exceeds the limit (4300 digits) for integer string conversion: value has "
           + "\(digits.count) digits; use sys.set_int_max_str_digits() to increase the limit")
     }
-    let bits = base.trailingZeroBitCount
-    if isPowerOfTwo { try checkBits(digits.count * bits) }
-    let magnitude = BigInt(
-      isPowerOfTwo ? BigUInt(digits, bits: bits) : BigUInt(digits, radix: UInt(base)))
+    try checkBits(digits.count * (Int.bitWidth - (radix - 1).leadingZeroBitCount))
+    let magnitude = NumberText.integer(digits[...], radix: radix)
     return Object(isNegative ? -magnitude : magnitude)
   }
 
@@ -195,63 +207,46 @@ extension Interpreter {
       "float() argument must be a string or a real number, not '\(typeOf(value).name)'")
   }
 
+  /// Reads a decimal number, `inf` or `nan`.
+  ///
+  /// Source: `PyFloat_FromString` in CPython's `Objects/floatobject.c`.
   private func parseFloat(_ text: String) -> Double? {
-    var body = text.strippingWhitespace().lowercased()
-    var sign = 1.0
-    if body.hasPrefix("-") { sign = -1 }
-    if body.hasPrefix("-") || body.hasPrefix("+") { body.removeFirst() }
-    if ["inf", "infinity"].contains(body) { return sign * .infinity }
-    if body == "nan" { return .nan }
-    guard !body.hasPrefix("_"), !body.hasSuffix("_"), !body.contains("__") else { return nil }
-    body.removeAll { $0 == "_" }
-    guard let first = body.utf8.first, (0x30...0x39).contains(first) || first == 0x2E,
-      body.utf8.allSatisfy({ (0x30...0x39).contains($0) || "e.+-".utf8.contains($0) })
+    guard let bytes = NumberText.ascii(text), let plain = NumberText.withoutUnderscores(bytes)
     else { return nil }
-    if body.hasSuffix(".") { body += "0" }
-    if body.hasPrefix(".") { body = "0" + body }
-    body = body.replacing(".e", with: ".0e")
-    return Double(body).map { sign * $0 }
-  }
-}
-
-extension Unicode.Scalar {
-  /// The value as a digit of any base up to 36: a decimal digit of any script, or a Latin letter.
-  fileprivate var digit: Int? {
-    switch value {
-    case 0x30...0x39: Int(value) - 0x30
-    case 0x41...0x5A: Int(value) - 0x41 + 10
-    case 0x61...0x7A: Int(value) - 0x61 + 10
-    default:
-      properties.numericType == .decimal
-        ? properties.numericValue.flatMap { Int(exactly: $0) } : nil
+    var rest = plain[...]
+    let isNegative = rest.first == UInt8(ascii: "-")
+    if isNegative || rest.first == UInt8(ascii: "+") { rest.removeFirst() }
+    let sign: Double = isNegative ? -1 : 1
+    switch String(decoding: rest, as: UTF8.self).lowercased() {
+    case "inf", "infinity": return sign * .infinity
+    case "nan": return .nan
+    default: break
     }
-  }
-}
-
-extension BigUInt {
-  /// The number with some digits, the highest first.
-  fileprivate init(_ digits: [UInt], radix: UInt) {
-    self.init()
-    for digit in digits {
-      multiply(byWord: radix)
-      self += BigUInt(digit)
+    let isDigit = { (byte: UInt8) in (0x30...0x39).contains(byte) }
+    let whole = rest.prefix(while: isDigit)
+    rest = rest.dropFirst(whole.count)
+    var fraction = rest[..<rest.startIndex]
+    if rest.first == UInt8(ascii: ".") {
+      fraction = rest.dropFirst().prefix(while: isDigit)
+      rest = rest.dropFirst(fraction.count + 1)
     }
-  }
-
-  /// The number with some digits of `bits` bits each, the highest first.
-  fileprivate init(_ digits: [UInt], bits: Int) {
-    var words: [UInt] = []
-    var word: UInt = 0
-    var filled = 0
-    for digit in digits.reversed() {
-      word |= digit << filled
-      filled += bits
-      if filled >= UInt.bitWidth {
-        words.append(word)
-        filled -= UInt.bitWidth
-        word = digit >> (bits - filled)
+    guard !whole.isEmpty || !fraction.isEmpty else { return nil }
+    var exponent = ""
+    if let letter = rest.first, letter | 0x20 == UInt8(ascii: "e") {
+      rest.removeFirst()
+      if let sign = rest.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") {
+        exponent = String(UnicodeScalar(sign))
+        rest.removeFirst()
       }
+      let digits = rest.prefix(while: isDigit)
+      guard !digits.isEmpty else { return nil }
+      exponent += String(decoding: digits, as: UTF8.self)
+      rest = rest.dropFirst(digits.count)
     }
-    self.init(words: words + [word])
+    guard rest.isEmpty else { return nil }
+    let mantissa =
+      "0" + String(decoding: whole, as: UTF8.self) + "."
+      + String(decoding: fraction, as: UTF8.self) + "0"
+    return sign * strtod(exponent.isEmpty ? mantissa : "\(mantissa)e\(exponent)", nil)
   }
 }

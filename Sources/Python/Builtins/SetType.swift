@@ -70,7 +70,8 @@ extension Interpreter {
       ("union", BinaryOperator.or), ("intersection", .and), ("difference", .subtract),
       ("symmetric_difference", .xor),
     ] {
-      defineSet(name, takes: 0...64, type: type) { (interpreter, set, rest) throws(Raised) in
+      let count = operation == .xor ? 1...1 : 0...Int.max
+      defineSet(name, takes: count, type: type) { (interpreter, set, rest) throws(Raised) in
         var result = Object.set(SetObject(copying: set, isFrozen: set.isFrozen))
         for other in rest {
           let operand = try interpreter.makeSet(try interpreter.iterate(other))
@@ -84,7 +85,8 @@ extension Interpreter {
       ("update", BinaryOperator.or), ("intersection_update", .and),
       ("difference_update", .subtract), ("symmetric_difference_update", .xor),
     ] {
-      defineSet(name, takes: 0...64) { (interpreter, set, rest) throws(Raised) in
+      defineSet(name, takes: operation == .xor ? 1...1 : 0...Int.max) {
+        (interpreter, set, rest) throws(Raised) in
         for other in rest {
           let operand = try interpreter.makeSet(try interpreter.iterate(other))
           _ = try interpreter.inPlace(operation, .set(set), .set(operand))

@@ -1,13 +1,21 @@
+import BigInt
+
 extension Interpreter {
   /// Ranges, slices, properties, method wrappers, `super`, `None` and its like.
   func installSmallTypes() {
     let types = builtinTypes
     defineConstructor(types.range) { (interpreter, arguments) throws(Raised) in
       let values = try interpreter.positional("range", arguments, 1...3)
-      var bounds: [Int] = []
-      for value in values { bounds.append(try interpreter.integer(value)) }
+      var bounds: [BigInt] = []
+      for value in values {
+        guard let bound = try interpreter.indexIfPresent(value) else {
+          throw interpreter.typeError(
+            "'\(interpreter.typeOf(value).errorName)' object cannot be interpreted as an integer")
+        }
+        bounds.append(bound)
+      }
       let step = bounds.count > 2 ? bounds[2] : 1
-      guard step != 0 else { throw interpreter.valueError("range() arg 3 must not be zero") }
+      guard !step.isZero else { throw interpreter.valueError("range() arg 3 must not be zero") }
       return .range(
         bounds.count == 1
           ? RangeObject(start: 0, stop: bounds[0], step: 1)
@@ -20,17 +28,24 @@ extension Interpreter {
           getter: .builtin(
             BuiltinFunction(name) { (_, arguments) throws(Raised) in
               guard case .range(let range)? = arguments.positional.first else { return .none }
-              return .int(name == "start" ? range.start : name == "stop" ? range.stop : range.step)
+              return Object(
+                name == "start" ? range.start : name == "stop" ? range.stop : range.step)
             })))
     }
     for (name, isCount) in [("index", false), ("count", true)] {
       define(types.range, name, takes: 1...1) { (interpreter, value, rest) throws(Raised) in
         let isIn = try interpreter.contains(value, rest[0])
         if isCount { return .int(isIn ? 1 : 0) }
-        guard isIn, case .range(let range) = value else {
-          throw interpreter.valueError("\(try interpreter.repr(rest[0])) is not in range")
+        let number = Number(interpreter.unwrapped(rest[0]))
+        guard isIn, case .range(let range) = value,
+          let found = number.flatMap({ $0.integer ?? BigInt(exactly: $0.double) })
+        else {
+          throw interpreter.valueError(
+            number?.integer == nil
+              ? "sequence.index(x): x not in sequence"
+              : "\(try interpreter.repr(rest[0])) is not in range")
         }
-        return .int((try interpreter.integer(rest[0]) - range.start) / range.step)
+        return Object((found - range.start) / range.step)
       }
     }
     defineConstructor(types.slice) { (interpreter, arguments) throws(Raised) in
@@ -43,10 +58,15 @@ extension Interpreter {
     }
     define(types.slice, "indices", takes: 1...1) { (interpreter, value, rest) throws(Raised) in
       guard case .slice(let slice) = value else { return .none }
-      let count = try interpreter.integer(rest[0])
-      guard count >= 0 else { throw interpreter.valueError("length should not be negative") }
+      guard let count = try interpreter.indexIfPresent(rest[0]) else {
+        throw interpreter.typeError(
+          "'\(interpreter.typeOf(rest[0]).name)' object cannot be interpreted as an integer")
+      }
+      guard count.sign == .plus else {
+        throw interpreter.valueError("length should not be negative")
+      }
       let (start, stop, step) = try interpreter.bounds(slice, count)
-      return .tuple([.int(start), .int(stop), .int(step)])
+      return .tuple([Object(start), Object(stop), Object(step)])
     }
     defineConstructor(types.property) { (interpreter, arguments) throws(Raised) in
       let reader = try ArgumentReader(

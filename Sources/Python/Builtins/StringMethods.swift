@@ -3,7 +3,7 @@ extension Interpreter {
     let type = builtinTypes.str
     let methods: [(String, (String) -> String)] = [
       ("upper", { $0.uppercased() }), ("lower", { $0.lowercased() }),
-      ("casefold", { $0.lowercased() }), ("capitalize", { $0.capitalized(everyWord: false) }),
+      ("casefold", { $0.caseFolded() }), ("capitalize", { $0.capitalized(everyWord: false) }),
       ("title", { $0.capitalized(everyWord: true) }),
       (
         "swapcase",
@@ -30,7 +30,7 @@ extension Interpreter {
       ("isnumeric", { $0.properties.numericType != nil }),
       ("isalpha", { $0.isLetter }),
       ("isalnum", { $0.isLetter || $0.properties.numericType != nil }),
-      ("isspace", { $0.properties.isWhitespace }),
+      ("isspace", \.isPythonSpace),
     ]
     for (name, test) in every {
       define(type, name, takes: 0...0) { (_, value, _) throws(Raised) in
@@ -73,11 +73,12 @@ extension Interpreter {
       define(type, name, takes: 0...1) { (interpreter, value, rest) throws(Raised) in
         guard let characters = rest.first, !characters.isNone else {
           return .string(
-            value.text.strip(leading: leading, trailing: trailing) {
-              $0.properties.isWhitespace || (0x1C...0x1F).contains($0.value)
-            })
+            value.text.strip(leading: leading, trailing: trailing, \.isPythonSpace))
         }
-        let set = Set(try interpreter.text(characters, name).unicodeScalars)
+        guard case .string(let blanks) = interpreter.unwrapped(characters) else {
+          throw interpreter.typeError("\(name) arg must be None or str")
+        }
+        let set = Set(blanks.unicodeScalars)
         return .string(value.text.strip(leading: leading, trailing: trailing, set.contains))
       }
     }
@@ -88,11 +89,10 @@ extension Interpreter {
         ? .string(String(scalars.dropFirst(prefix.unicodeScalars.count))) : value
     }
     define(type, "removesuffix", takes: 1...1) { (interpreter, value, rest) throws(Raised) in
-      let suffix = try interpreter.text(rest[0], "removesuffix")
-      let scalars = value.text.unicodeScalars
-      guard !suffix.isEmpty, scalars.reversed().starts(with: suffix.unicodeScalars.reversed())
-      else { return value }
-      return .string(String(scalars.dropLast(suffix.unicodeScalars.count)))
+      let suffix = Array(try interpreter.text(rest[0], "removesuffix").unicodeScalars)
+      let scalars = Array(value.text.unicodeScalars)
+      guard scalars.suffix(suffix.count).elementsEqual(suffix) else { return value }
+      return .string(String(scalars.dropLast(suffix.count)))
     }
   }
 
@@ -103,7 +103,7 @@ extension Interpreter {
       ("rindex", true, true),
     ] {
       define(type, name, takes: 1...3) { (interpreter, value, rest) throws(Raised) in
-        let part = try interpreter.text(rest[0], name)
+        let part = try interpreter.searched(rest[0])
         let (points, range) = try interpreter.window(rest.dropFirst(), value.text)
         try interpreter.spend(range?.count ?? 0)
         let found = range.flatMap { points.find(part, in: $0, fromRight: isLast) }
@@ -112,7 +112,7 @@ extension Interpreter {
       }
     }
     define(type, "count", takes: 1...3) { (interpreter, value, rest) throws(Raised) in
-      let part = try interpreter.text(rest[0], "count")
+      let part = try interpreter.searched(rest[0])
       let (points, range) = try interpreter.window(rest.dropFirst(), value.text)
       guard let range else { return .int(0) }
       try interpreter.spend(range.count)
@@ -136,6 +136,14 @@ extension Interpreter {
         return .bool(false)
       }
     }
+  }
+
+  /// The string that a search looks for.
+  private func searched(_ value: Object) throws(Raised) -> String {
+    guard case .string(let text) = unwrapped(value) else {
+      throw typeError("must be str, not \(typeOf(value).name)")
+    }
+    return text
   }
 
   /// The `[start[, end]]` arguments of a search; no range if it begins behind its end.
@@ -168,7 +176,10 @@ extension Interpreter {
         if reader[0].isNone {
           parts = text.words(limit: limit, fromRight: fromRight)
         } else {
-          let separator = try interpreter.text(reader[0], name)
+          guard case .string(let separator) = interpreter.unwrapped(reader[0]) else {
+            throw interpreter.typeError(
+              "must be str or None, not \(interpreter.typeOf(reader[0]).name)")
+          }
           guard !separator.isEmpty else { throw interpreter.valueError("empty separator") }
           parts = text.pieces(separatedBy: separator, limit: limit, fromRight: fromRight)
         }
@@ -184,7 +195,7 @@ extension Interpreter {
     }
     for (name, fromRight) in [("partition", false), ("rpartition", true)] {
       define(type, name, takes: 1...1) { (interpreter, value, rest) throws(Raised) in
-        let separator = try interpreter.text(rest[0], name)
+        let separator = try interpreter.searched(rest[0])
         guard !separator.isEmpty else { throw interpreter.valueError("empty separator") }
         let parts = value.text.pieces(separatedBy: separator, limit: 1, fromRight: fromRight)
         guard parts.count == 2 else {
@@ -207,6 +218,22 @@ extension Unicode.Scalar {
 }
 
 extension String {
+  /// Lowercase in which also letters without a simple counterpart are alike: `ß` is `ss`.
+  ///
+  /// The full case folding of Unicode, from the mappings of which it is made; the dotless i and
+  /// Cherokee's letters are its exceptions.
+  fileprivate func caseFolded() -> String {
+    var result = ""
+    for scalar in unicodeScalars {
+      switch scalar.value {
+      case 0x131: result.unicodeScalars.append(scalar)
+      case 0x13A0...0x13FD, 0xAB70...0xABBF: result += scalar.properties.uppercaseMapping
+      default: result += scalar.properties.lowercaseMapping.uppercased().lowercased()
+      }
+    }
+    return result
+  }
+
   fileprivate func capitalized(everyWord: Bool) -> String {
     var result = ""
     var isInside = false
@@ -226,14 +253,14 @@ extension String {
     var result: [String] = []
     var rest = unicodeScalars[...]
     while true {
-      while let first = rest.first, first.properties.isWhitespace { rest.removeFirst() }
+      while let first = rest.first, first.isPythonSpace { rest.removeFirst() }
       if rest.isEmpty { return result }
       if result.count == limit {
         var last = rest
-        while let tail = last.last, tail.properties.isWhitespace { last.removeLast() }
+        while let tail = last.last, tail.isPythonSpace { last.removeLast() }
         return result + [String(last)]
       }
-      let word = rest.prefix { !$0.properties.isWhitespace }
+      let word = rest.prefix { !$0.isPythonSpace }
       result.append(String(word))
       rest = rest[word.endIndex...]
     }

@@ -9,6 +9,25 @@ extension Interpreter {
       let reader = try ArgumentReader(
         "str", arguments, ["object", "encoding", "errors"], interpreter)
       guard let value = reader.optional(0) else { return .string("") }
+      if reader.optional(1) != nil || reader.optional(2) != nil {
+        for (index, name) in ["encoding", "errors"].enumerated() {
+          if let given = reader.optional(index + 1) {
+            guard case .string = interpreter.unwrapped(given) else {
+              throw interpreter.typeError(
+                "str() argument '\(name)' must be str, not \(interpreter.typeOf(given).name)")
+            }
+          }
+        }
+        switch interpreter.unwrapped(value) {
+        case .bytes(let bytes):
+          return .string(
+            try interpreter.decode(bytes.elements, reader.optional(1), reader.optional(2)))
+        case .string: throw interpreter.typeError("decoding str is not supported")
+        default:
+          throw interpreter.typeError(
+            "decoding to str: need a bytes-like object, \(interpreter.typeOf(value).name) found")
+        }
+      }
       return .string(try interpreter.str(value))
     }
     installCaseMethods()
@@ -37,9 +56,14 @@ extension Interpreter {
       return .string(parts.joined(separator: value.text))
     }
     define(type, "replace", takes: 2...3) { (interpreter, value, rest) throws(Raised) in
-      let (old, new) = (
-        try interpreter.text(rest[0], "replace"), try interpreter.text(rest[1], "replace")
-      )
+      for index in 0...1 {
+        guard case .string = interpreter.unwrapped(rest[index]) else {
+          throw interpreter.typeError(
+            "replace() argument \(index + 1) must be str, "
+              + "not \(interpreter.typeOf(rest[index]).name)")
+        }
+      }
+      let (old, new) = (interpreter.unwrapped(rest[0]).text, interpreter.unwrapped(rest[1]).text)
       let limit = rest.count > 2 ? try interpreter.integer(rest[2]) : -1
       try interpreter.spend(value.text.utf8.count)
       if new.utf8.count > old.utf8.count {
@@ -60,55 +84,14 @@ extension Interpreter {
       var formatter = TemplateFormatter(Arguments(), mapping: rest[0])
       return .string(try formatter.format(value.text, interpreter))
     }
-    define(type, "encode", takes: 0...2) { (interpreter, _, _) throws(Raised) in
-      throw interpreter.unsupported("bytes")
+    define(type, "encode") { (interpreter, arguments) throws(Raised) in
+      var rest = arguments
+      let text = rest.positional.removeFirst().text
+      let reader = try ArgumentReader("encode", rest, ["encoding", "errors"], interpreter)
+      return .bytes(
+        BytesObject(try interpreter.encode(text, reader.optional(0), reader.optional(1))))
     }
-    define(type, "translate", takes: 1...1) { (interpreter, value, rest) throws(Raised) in
-      var result = ""
-      guard let table = interpreter.dictionary(rest[0]) else {
-        throw interpreter.typeError("translate() needs a dict")
-      }
-      for scalar in value.text.unicodeScalars {
-        switch try table.get(.int(Int(scalar.value)), interpreter) {
-        case nil: result.unicodeScalars.append(scalar)
-        case .none?: break
-        case .int(let code)?:
-          if let replacement = UnicodeScalar(UInt32(clamping: code)) {
-            result.unicodeScalars.append(replacement)
-          }
-        case let other?: result += try interpreter.str(other)
-        }
-        try interpreter.checkGrowth(result.utf8.count)
-        try interpreter.step()
-      }
-      return .string(result)
-    }
-    type.attributes["maketrans"] = .staticMethod(
-      MethodWrapper(
-        .builtin(
-          BuiltinFunction("maketrans") { (interpreter, arguments) throws(Raised) in
-            let values = try interpreter.positional("maketrans", arguments, 1...3)
-            let table = DictObject()
-            if let source = interpreter.dictionary(values[0]) {
-              for (key, value) in source.items {
-                let code: Object =
-                  if case .string(let text) = key, let scalar = text.unicodeScalars.first {
-                    .int(Int(scalar.value))
-                  } else { key }
-                try table.set(code, value, interpreter)
-              }
-            } else if values.count > 1 {
-              for (from, to) in zip(values[0].text.unicodeScalars, values[1].text.unicodeScalars) {
-                try table.set(.int(Int(from.value)), .int(Int(to.value)), interpreter)
-              }
-              if values.count > 2 {
-                for scalar in values[2].text.unicodeScalars {
-                  try table.set(.int(Int(scalar.value)), .none, interpreter)
-                }
-              }
-            }
-            return .dict(table)
-          })))
+    installTranslation()
   }
 
   /// A string argument.
@@ -124,7 +107,12 @@ extension Interpreter {
     for (name, align) in [("ljust", "<"), ("rjust", ">"), ("center", "^")] {
       define(type, name, takes: 1...2) { (interpreter, value, rest) throws(Raised) in
         let width = try interpreter.integer(rest[0])
-        let fill = rest.count > 1 ? try interpreter.text(rest[1], name) : " "
+        let fill = rest.count > 1 ? interpreter.unwrapped(rest[1]) : .string(" ")
+        guard case .string(let fill) = fill else {
+          throw interpreter.typeError(
+            "The fill character must be a unicode character, "
+              + "not \(interpreter.typeOf(rest[1]).name)")
+        }
         guard fill.unicodeScalars.count == 1 else {
           throw interpreter.typeError("The fill character must be exactly one character long")
         }

@@ -1,10 +1,24 @@
 /// `str.format`: fields by position, name, attribute and index, with nested specifications.
+///
+/// Source: `MarkupIterator_next` and `parse_field` in CPython's `Objects/stringlib/unicode_format.h`.
 struct TemplateFormatter {
   private let positional: [Object]
   private let named: [String: Object]
   private let mapping: Object?
   private var automatic = 0
-  private var usesManual = false
+  private var numbering: Numbering?
+
+  private enum Numbering {
+    case automatic
+    case manual
+  }
+
+  /// One pair of braces, taken apart.
+  private struct Field {
+    var name: ArraySlice<Unicode.Scalar>
+    var conversion: Unicode.Scalar?
+    var spec: ArraySlice<Unicode.Scalar> = []
+  }
 
   init(_ arguments: Arguments, mapping: Object? = nil) {
     positional = arguments.positional
@@ -14,139 +28,178 @@ struct TemplateFormatter {
   }
 
   mutating func format(
-    _ template: String, _ interpreter: Interpreter, depth: Int = 0
+    _ template: String, _ interpreter: Interpreter, depth: Int = 2
   ) throws(Raised) -> String {
-    guard depth < 3 else { throw interpreter.valueError("Max string recursion exceeded") }
+    guard depth > 0 else { throw interpreter.valueError("Max string recursion exceeded") }
     var result = String.UnicodeScalarView()
     var size = 0
-    let text = Array(template.unicodeScalars)
-    var index = 0
-    while index < text.count {
-      let scalar = text[index]
-      let doubled = index + 1 < text.count && text[index + 1] == scalar
-      if scalar == "{" || scalar == "}", doubled {
+    var rest = Array(template.unicodeScalars)[...]
+    while let scalar = rest.popFirst() {
+      guard scalar == "{" || scalar == "}" else {
         result.append(scalar)
-        index += 2
-      } else if scalar == "{" {
-        let end = try fieldEnd(text, index + 1, interpreter)
-        let field = String(text[(index + 1)..<end])
-        let shown = try format(field: field, interpreter, depth: depth)
-        size += shown.utf8.count
-        try interpreter.checkSize(size)
-        result.append(contentsOf: shown.unicodeScalars)
-        index = end + 1
-      } else if scalar == "}" {
-        throw interpreter.valueError("Single '}' encountered in format string")
-      } else {
-        result.append(scalar)
-        index += 1
+        continue
       }
+      if rest.first == scalar {
+        result.append(rest.removeFirst())
+        continue
+      }
+      guard scalar == "{", !rest.isEmpty else {
+        throw interpreter.valueError("Single '\(scalar)' encountered in format string")
+      }
+      let field = try TemplateFormatter.field(&rest, interpreter)
+      let text = try format(field, interpreter, depth: depth)
+      try interpreter.checkSize(text.utf8.count)
+      result.append(contentsOf: text.unicodeScalars)
     }
     return String(result)
   }
 
-  private func fieldEnd(
-    _ text: [Unicode.Scalar], _ start: Int, _ interpreter: Interpreter
-  ) throws(Raised) -> Int {
-    var nesting = 0
-    for index in start..<text.count {
-      if text[index] == "{" { nesting += 1 }
-      if text[index] == "}" {
-        if nesting == 0 { return index }
-        nesting -= 1
+  /// Reads a field from behind its opening brace to behind its closing one.
+  private static func field(
+    _ rest: inout ArraySlice<Unicode.Scalar>, _ interpreter: Interpreter
+  ) throws(Raised) -> Field {
+    let whole = rest
+    var end: Unicode.Scalar?
+    name: while let scalar = rest.popFirst() {
+      switch scalar {
+      case "{": throw interpreter.valueError("unexpected '{' in field name")
+      case "[": rest = rest.drop { $0 != "]" }
+      case "}", ":", "!":
+        end = scalar
+        break name
+      default: break
       }
     }
-    throw interpreter.valueError(
-      start == text.count
-        ? "Single '{' encountered in format string" : "expected '}' before end of string")
+    guard let end else { throw interpreter.valueError("expected '}' before end of string") }
+    var field = Field(name: whole[..<(rest.startIndex - 1)])
+    if end == "}" { return field }
+    if end == "!" {
+      guard let letter = rest.popFirst() else {
+        throw interpreter.valueError("end of string while looking for conversion specifier")
+      }
+      field.conversion = letter
+      if let following = rest.popFirst() {
+        if following == "}" { return field }
+        guard following == ":" else {
+          throw interpreter.valueError("expected ':' after conversion specifier")
+        }
+      }
+    }
+    var depth = 1
+    while let scalar = rest.popFirst() {
+      if scalar == "{" { depth += 1 }
+      if scalar == "}" { depth -= 1 }
+      if depth == 0 { return field }
+      field.spec.append(scalar)
+    }
+    throw interpreter.valueError("unmatched '{' in format spec")
   }
 
   private mutating func format(
-    field: String, _ interpreter: Interpreter, depth: Int
+    _ field: Field, _ interpreter: Interpreter, depth: Int
   ) throws(Raised) -> String {
-    var name = field[...]
-    var spec = ""
-    if let colon = field.firstIndex(of: ":") {
-      name = field[..<colon]
-      spec = String(field[field.index(after: colon)...])
-    }
-    var conversion: Character?
-    if let mark = name.lastIndex(of: "!") {
-      let letters = name[name.index(after: mark)...]
-      guard letters.count == 1 else {
-        throw interpreter.valueError("expected ':' after conversion specifier")
-      }
-      conversion = letters.first
-      name = name[..<mark]
-    }
-    var value = try lookUp(String(name), interpreter)
-    switch conversion {
+    var value = try lookUp(field.name, interpreter)
+    switch field.conversion {
     case nil: break
     case "r": value = .string(try interpreter.repr(value))
     case "s": value = .string(try interpreter.str(value))
     case "a": value = .string(asciiEscaped(try interpreter.repr(value)))
     case let other?:
-      throw interpreter.valueError("Unknown conversion specifier \(other)")
+      let shown =
+        (0x21..<0x7F).contains(other.value)
+        ? String(other) : "\\x" + String(other.value, radix: 16)
+      throw interpreter.valueError("Unknown conversion specifier \(shown)")
     }
-    if spec.contains("{") { spec = try format(spec, interpreter, depth: depth + 1) }
+    var spec = String(field.spec)
+    if field.spec.contains("{") { spec = try format(spec, interpreter, depth: depth - 1) }
     return try interpreter.format(value, spec: spec)
   }
 
+  // MARK: Names
+
   private mutating func lookUp(
-    _ path: String, _ interpreter: Interpreter
+    _ path: ArraySlice<Unicode.Scalar>, _ interpreter: Interpreter
   ) throws(Raised) -> Object {
     let first = path.prefix { $0 != "." && $0 != "[" }
-    var value = try root(String(first), interpreter)
+    var value = try root(first, interpreter)
     var rest = path[first.endIndex...]
-    while let mark = rest.first {
-      rest.removeFirst()
-      if mark == "." {
+    while let mark = rest.popFirst() {
+      switch mark {
+      case ".":
         let name = rest.prefix { $0 != "." && $0 != "[" }
         guard !name.isEmpty else {
           throw interpreter.valueError("Empty attribute in format string")
         }
-        value = try interpreter.attribute(String(name), of: value)
         rest = rest[name.endIndex...]
-      } else {
+        value = try interpreter.attribute(String(name), of: value)
+      case "[":
         let key = rest.prefix { $0 != "]" }
         guard key.endIndex < rest.endIndex else {
           throw interpreter.valueError("Missing ']' in format string")
         }
-        value = try interpreter.subscripted(
-          value, Int(key).map { .int($0) } ?? .string(String(key)))
+        guard !key.isEmpty else {
+          throw interpreter.valueError("Empty attribute in format string")
+        }
         rest = rest[key.endIndex...].dropFirst()
+        let index = try TemplateFormatter.number(key, interpreter)
+        value = try interpreter.subscripted(value, index.map { .int($0) } ?? .string(String(key)))
+      default:
+        throw interpreter.valueError(
+          "Only '.' or '[' may follow ']' in format field specifier")
       }
     }
     return value
   }
 
+  /// The number that digits write, nil for anything else.
+  private static func number(
+    _ text: ArraySlice<Unicode.Scalar>, _ interpreter: Interpreter
+  ) throws(Raised) -> Int? {
+    var value: Int?
+    for scalar in text {
+      guard scalar.properties.numericType == .decimal, let digit = scalar.properties.numericValue
+      else { return nil }
+      let (tens, overflow) = (value ?? 0).multipliedReportingOverflow(by: 10)
+      let (sum, carry) = tens.addingReportingOverflow(Int(digit))
+      guard !overflow, !carry else {
+        throw interpreter.valueError("Too many decimal digits in format string")
+      }
+      value = sum
+    }
+    return value
+  }
+
   private mutating func root(
-    _ name: String, _ interpreter: Interpreter
+    _ name: ArraySlice<Unicode.Scalar>, _ interpreter: Interpreter
   ) throws(Raised) -> Object {
-    var position = Int(name)
-    if name.isEmpty {
-      guard !usesManual else {
+    var position = try TemplateFormatter.number(name, interpreter)
+    if name.isEmpty || position != nil {
+      let kind = name.isEmpty ? Numbering.automatic : .manual
+      guard numbering == nil || numbering == kind else {
         throw interpreter.valueError(
-          "cannot switch from manual field specification to automatic field numbering")
+          kind == .automatic
+            ? "cannot switch from manual field specification to automatic field numbering"
+            : "cannot switch from automatic field numbering to manual field specification")
       }
-      position = automatic
-      automatic += 1
-    } else if position != nil {
-      guard automatic == 0 else {
-        throw interpreter.valueError(
-          "cannot switch from automatic field numbering to manual field specification")
+      numbering = kind
+      if kind == .automatic {
+        position = automatic
+        automatic += 1
       }
-      usesManual = true
     }
     if let position {
+      guard mapping == nil else {
+        throw interpreter.valueError("Format string contains positional fields")
+      }
       guard position >= 0, position < positional.count else {
         throw interpreter.raise(
           "IndexError", "Replacement index \(position) out of range for positional args tuple")
       }
       return positional[position]
     }
-    if let mapping { return try interpreter.subscripted(mapping, .string(name)) }
-    if let value = named[name] { return value }
-    throw interpreter.raise("KeyError", arguments: [.string(name)])
+    let key = String(name)
+    if let mapping { return try interpreter.subscripted(mapping, .string(key)) }
+    if let value = named[key] { return value }
+    throw interpreter.raise("KeyError", arguments: [.string(key)])
   }
 }

@@ -94,12 +94,6 @@ extension Interpreter {
 extension String {
   var isASCII: Bool { utf16.count == utf8.count }
 
-  /// Whether the texts are the same code points; Swift's `==` takes what looks alike for equal.
-  func isSame(as other: String) -> Bool {
-    guard self == other else { return false }
-    return isASCII || utf8.elementsEqual(other.utf8)
-  }
-
   /// Whether both are the same bytes in memory.
   fileprivate func isStored(as other: String) -> Bool {
     guard utf8.count == other.utf8.count, utf8.count > 64 else { return false }

@@ -8,6 +8,7 @@ extension Interpreter {
     case .int, .bigInt: builtinTypes.int
     case .float: builtinTypes.float
     case .string: builtinTypes.str
+    case .bytes(let bytes): bytes.isMutable ? builtinTypes.bytearray : builtinTypes.bytes
     case .tuple: builtinTypes.tuple
     case .list: builtinTypes.list
     case .dict: builtinTypes.dict
@@ -87,8 +88,8 @@ extension Interpreter {
       }
     case .classMethod(let wrapper), .staticMethod(let wrapper):
       if name == "__func__" || name == "__wrapped__" { return wrapper.function }
-    case .none, .ellipsis, .notImplemented, .bool, .int, .bigInt, .float, .string, .tuple, .list,
-      .dict, .set, .range, .iterator, .view:
+    case .none, .ellipsis, .notImplemented, .bool, .int, .bigInt, .float, .string, .bytes, .tuple,
+      .list, .dict, .set, .range, .iterator, .view:
       break
     }
     if let found = typeOf(owner).lookup(name) { return try bindAttribute(found, to: owner) }
@@ -151,7 +152,9 @@ extension Interpreter {
   /// The descriptor protocol: what an attribute of a type becomes on an instance.
   func bindAttribute(_ found: Object, to owner: Object) throws(Raised) -> Object {
     switch found {
-    case .function, .builtin: return .method(BoundMethod(function: found, receiver: owner))
+    case .function: return .method(BoundMethod(function: found, receiver: owner))
+    case .builtin(let function):
+      return function.isMethod ? .method(BoundMethod(function: found, receiver: owner)) : found
     case .property(let property):
       guard !property.getter.isNone else {
         throw raise("AttributeError", "property of '\(typeOf(owner).name)' object has no getter")

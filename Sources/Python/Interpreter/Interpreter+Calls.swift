@@ -39,7 +39,7 @@ extension Interpreter {
       else { return nil }
       switch found {
       case .function: return found
-      case .builtin:
+      case .builtin(let function) where function.isMethod:
         // `__getattribute__` and friends are found by the ordinary way.
         return isObjects(instance.type.lookup("__getattribute__"), "__getattribute__") ? found : nil
       default: return nil
@@ -150,6 +150,8 @@ extension Interpreter {
     _ method: Object, _ receiver: Object, _ arguments: Arguments
   ) throws(Raised) -> Object {
     switch method {
+    case .builtin(let function) where !function.isMethod:
+      return try call(method, arguments)
     case .function, .builtin:
       var bound = arguments
       bound.positional.insert(receiver, at: 0)

@@ -125,6 +125,15 @@ extension Interpreter {
         try spend(min(x.utf8.count, y.utf8.count))
         return ordered(comparison, order(x, y), 0)
       }
+    case (.bytes(let x), .bytes(let y)):
+      switch comparison {
+      case .equal: return x.elements == y.elements
+      case .notEqual: return x.elements != y.elements
+      default:
+        let isSame = x.elements == y.elements
+        let order = isSame ? 0 : x.elements.lexicographicallyPrecedes(y.elements) ? -1 : 1
+        return ordered(comparison, order, 0)
+      }
     case (.list(let x), .list(let y)):
       if x === y, comparison == .equal { return true }
       return try recursing(" in comparison") { () throws(Raised) in
@@ -141,9 +150,10 @@ extension Interpreter {
       }
       return same == (comparison == .equal)
     case (.range(let x), .range(let y)):
+      let count = x.count
       let same =
-        x.count == y.count
-        && (x.count == 0 || (x.start == y.start && (x.count == 1 || x.step == y.step)))
+        count == y.count
+        && (count.isZero || (x.start == y.start && (count == 1 || x.step == y.step)))
       return comparison == .equal ? same : comparison == .notEqual ? !same : nil
     case (.method(let x), .method(let y)):
       let same = x.function.isIdentical(to: y.function) && x.receiver.isIdentical(to: y.receiver)
@@ -251,6 +261,15 @@ extension Interpreter {
       }
       try spend(text.utf8.count)
       return text.contains(part: part)
+    case .bytes(let bytes):
+      if case .bytes(let part) = unwrapped(value) {
+        try spend(bytes.elements.count)
+        return bytes.latin.contains(part: part.latin)
+      }
+      guard try indexIfPresent(value) != nil else {
+        throw typeError("a bytes-like object is required, not '\(typeOf(value).name)'")
+      }
+      return bytes.elements.contains(try byte(value, builtinTypes.bytearray))
     case .list(let list):
       var index = 0
       while index < list.count {
@@ -269,9 +288,15 @@ extension Interpreter {
     case .set(let set): return try set.contains(value, self)
     case .view(let view) where view.kind == .keys: return try view.dict.get(value, self) != nil
     case .range(let range):
-      if case .int(let n) = value { return range.contains(n) }
-      if case .bool(let flag) = value { return range.contains(flag ? 1 : 0) }
-      if case .float(let x) = value, let n = Int(exactly: x) { return range.contains(n) }
+      if let number = Number(value) {
+        if let n = number.integer { return range.contains(n) }
+        // A float is as good as the integer that it equals.
+        return BigInt(exactly: number.double).map(range.contains) ?? false
+      }
+      let iterator = walk(range)
+      while let element = try iterator.next(self) {
+        if try isSame(element, value) { return true }
+      }
       return false
     case .instance:
       if let method = typeOf(container).lookup("__contains__"), !method.isNone {
@@ -297,11 +322,12 @@ extension Interpreter {
     case .bigInt: return true
     case .float(let x): return x != 0
     case .string(let text): return !text.isEmpty
+    case .bytes(let bytes): return !bytes.elements.isEmpty
     case .tuple(let elements): return !elements.isEmpty
     case .list(let list): return !list.isEmpty
     case .dict(let dict): return dict.count > 0
     case .set(let set): return set.count > 0
-    case .range(let range): return range.count > 0
+    case .range(let range): return !range.isEmpty
     case .view(let view): return view.dict.count > 0
     case .instance:
       if let result = try special("__bool__", value) {

@@ -30,7 +30,8 @@ extension Object {
   /// What an object holds; what can be changed is empty afterwards.
   fileprivate func takeParts() -> [Object] {
     switch self {
-    case .none, .ellipsis, .notImplemented, .bool, .int, .bigInt, .float, .string, .slice, .range,
+    case .none, .ellipsis, .notImplemented, .bool, .int, .bigInt, .float, .string, .bytes, .slice,
+      .range,
       .iterator, .view:
       return []
     case .tuple(let elements): return elements

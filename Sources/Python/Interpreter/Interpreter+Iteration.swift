@@ -1,7 +1,9 @@
+import BigInt
+
 extension Interpreter {
   package func isIterable(_ value: Object) -> Bool {
     switch value {
-    case .string, .tuple, .list, .dict, .set, .range, .iterator, .view: return true
+    case .string, .bytes, .tuple, .list, .dict, .set, .range, .iterator, .view: return true
     case .instance(let instance):
       if let method = instance.type.lookup("__iter__") { return !method.isNone }
       return instance.type.lookup("__getitem__") != nil
@@ -14,8 +16,7 @@ extension Interpreter {
   package func makeIterator(_ value: Object) throws(Raised) -> IteratorObject {
     switch value {
     case .iterator(let iterator): return iterator
-    case .range(let range):
-      return IteratorObject(.range(range, index: 0), typeName: "range_iterator")
+    case .range(let range): return walk(range)
     case .list(let list): return IteratorObject(.list(list, index: 0), typeName: "list_iterator")
     case .tuple(let elements):
       return IteratorObject(.tuple(elements, index: 0), typeName: "tuple_iterator")
@@ -24,6 +25,14 @@ extension Interpreter {
       return IteratorObject(
         .step { (_) throws(Raised) in scalars.next().map { .string(String($0)) } },
         typeName: "str_iterator")
+    case .bytes(let bytes):
+      var index = 0
+      return IteratorObject(
+        .step { (_) throws(Raised) in
+          guard index < bytes.elements.count else { return nil }
+          defer { index += 1 }
+          return .int(Int(bytes.elements[index]))
+        }, typeName: bytes.isMutable ? "bytearray_iterator" : "bytes_iterator")
     case .set(let set): return walk(set)
     case .dict(let dict): return walk(dict, .keys)
     case .view(let view): return walk(view.dict, view.kind)
@@ -64,6 +73,22 @@ extension Interpreter {
           return nil
         }
       }, typeName: "iterator")
+  }
+
+  func walk(_ range: RangeObject) -> IteratorObject {
+    if let small = range.small {
+      return IteratorObject(.range(small, index: 0), typeName: "range_iterator")
+    }
+    var (value, left, step) = (range.start, range.count, range.step)
+    return IteratorObject(
+      .step { (_) throws(Raised) in
+        guard !left.isZero else { return nil }
+        defer {
+          value += step
+          left -= 1
+        }
+        return Object(value)
+      }, typeName: "longrange_iterator")
   }
 
   private func walk(_ dict: DictObject, _ kind: DictView.Kind) -> IteratorObject {
@@ -113,7 +138,7 @@ extension Interpreter {
     case .view(let view):
       try spend(view.dict.count)
       return view.elements
-    case .range(let range): try checkSize(range.count)
+    case .range(let range): try checkSize(range.small?.count ?? .max)
     default: break
     }
     let iterator = try makeIterator(value)
@@ -128,11 +153,16 @@ extension Interpreter {
   package func length(_ value: Object) throws(Raised) -> Int {
     switch value {
     case .string(let text): return text.isASCII ? text.utf8.count : codePoints(text).count
+    case .bytes(let bytes): return bytes.elements.count
     case .tuple(let elements): return elements.count
     case .list(let list): return list.count
     case .dict(let dict): return dict.count
     case .set(let set): return set.count
-    case .range(let range): return range.count
+    case .range(let range):
+      guard let count = Int(exactly: range.count) else {
+        throw raise("OverflowError", "Python int too large to convert to C ssize_t")
+      }
+      return count
     case .view(let view): return view.dict.count
     case .instance, .type:
       guard let result = try special("__len__", value) else { break }

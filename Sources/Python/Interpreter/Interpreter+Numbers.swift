@@ -108,7 +108,8 @@ extension Interpreter {
     case .rightShift:
       guard n.sign == .plus || n.isZero else { throw valueError("negative shift count") }
       guard let shift = Int(exactly: n) else { return .int(m.sign == .minus ? -1 : 0) }
-      return Object(m >> shift)
+      // Rounds down, where the library's own shift of a magnitude rounds toward zero.
+      return Object(m.sign == .minus ? ~(~m >> shift) : m >> shift)
     case .and: return Object(m & n)
     case .or: return Object(m | n)
     case .xor: return Object(m ^ n)

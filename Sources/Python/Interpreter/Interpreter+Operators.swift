@@ -40,6 +40,8 @@ extension Interpreter {
     case .and: return .int(x & y)
     case .or: return .int(x | y)
     case .xor: return .int(x ^ y)
+    case .rightShift where y >= 0: return .int(x >> y)
+    case .leftShift where y >= 0 && y < Int.bitWidth && (x << y) >> y == x: return .int(x << y)
     default: return nil
     }
   }
@@ -122,6 +124,10 @@ extension Interpreter {
       try checkSize(list.count + added.count)
       list.elements += added
       return a
+    case (.bytes(let bytes), .bytes(let other)) where operation == .add && bytes.isMutable:
+      try checkSize(bytes.elements.count + other.elements.count)
+      bytes.elements += other.elements
+      return a
     case (.list(let list), .int) where operation == .multiply:
       if case .list(let repeated)? = try native(operation, a, b) {
         list.elements = repeated.elements
@@ -143,13 +149,14 @@ extension Interpreter {
     let (left, right) = (typeOf(a).errorName, typeOf(b).errorName)
     if operation == .add {
       switch a {
+      case .bytes: return typeError("can't concat \(right) to \(left)")
       case .string, .list, .tuple:
         return typeError("can only concatenate \(left) (not \"\(right)\") to \(left)")
       default: break
       }
     }
     if operation == .multiply {
-      let sequences = ["str", "list", "tuple"]
+      let sequences = ["str", "bytes", "bytearray", "list", "tuple"]
       if sequences.contains(left) {
         return typeError("can't multiply sequence by non-int of type '\(right)'")
       }
@@ -184,6 +191,14 @@ extension Interpreter {
       try checkSize(x.count + y.count)
       try spend(x.count + y.count)
       return .list(ListObject(x.elements + y.elements))
+    case (.add, .bytes(let x), .bytes(let y)):
+      try checkSize(x.elements.count + y.elements.count)
+      return .bytes(BytesObject(x.elements + y.elements, isMutable: x.isMutable))
+    case (.multiply, .bytes(let bytes), _):
+      guard let n = try count(b) else { return nil }
+      let elements = try repeating(bytes.elements, n)
+      return .bytes(BytesObject(elements, isMutable: bytes.isMutable))
+    case (.modulo, .bytes, _): throw unsupported("bytes % values")
     case (.add, .tuple(let x), .tuple(let y)):
       try checkSize(x.count + y.count)
       return .tuple(x + y)
@@ -193,7 +208,8 @@ extension Interpreter {
     case (.multiply, .tuple(let elements), _):
       guard let n = try count(b) else { return nil }
       return .tuple(try repeating(elements, n))
-    case (.multiply, _, .string), (.multiply, _, .list), (.multiply, _, .tuple):
+    case (.multiply, _, .string), (.multiply, _, .bytes), (.multiply, _, .list),
+      (.multiply, _, .tuple):
       guard try count(a) != nil else { return nil }
       return try native(.multiply, b, a)
     case (.or, .dict(let x), .dict(let y)):
@@ -257,13 +273,13 @@ extension Interpreter {
     }
   }
 
-  private func repeating(_ elements: [Object], _ n: Int) throws(Raised) -> [Object] {
+  private func repeating<Element>(_ elements: [Element], _ n: Int) throws(Raised) -> [Element] {
     guard n > 0, !elements.isEmpty else { return [] }
     let (total, overflow) = elements.count.multipliedReportingOverflow(by: n)
     try checkSize(overflow ? .max : total)
     try spend(total)
     if elements.count == 1 { return Array(repeating: elements[0], count: n) }
-    var result: [Object] = []
+    var result: [Element] = []
     result.reserveCapacity(total)
     for _ in 0..<n { result += elements }
     return result

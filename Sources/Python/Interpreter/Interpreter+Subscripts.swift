@@ -1,3 +1,5 @@
+import BigInt
+
 extension Interpreter {
   package func subscripted(_ container: Object, _ index: Object) throws(Raised) -> Object {
     switch container {
@@ -11,19 +13,21 @@ extension Interpreter {
       return elements[try position(index, elements.count, "tuple")]
     case .string(let text):
       return .string(try subscripted(text, index))
+    case .bytes(let bytes):
+      if case .slice(let slice) = index {
+        let indices = try resolve(slice, bytes.elements.count)
+        return .bytes(
+          BytesObject(indices.map { bytes.elements[$0] }, isMutable: bytes.isMutable))
+      }
+      let what = bytes.isMutable ? "bytearray" : "byte"
+      return .int(Int(bytes.elements[try position(index, bytes.elements.count, what)]))
     case .dict(let dict):
       guard let value = try dict.get(index, self) else {
         throw raise("KeyError", arguments: [index])
       }
       return value
     case .range(let range):
-      if case .slice(let slice) = index {
-        let (start, stop, step) = try bounds(slice, range.count)
-        return .range(
-          RangeObject(
-            start: range[start], stop: range.start + stop * range.step, step: range.step * step))
-      }
-      return .int(range[try position(index, range.count, "range object")])
+      return try subscripted(range, index)
     case .type(let type):
       if let hook = type.lookup("__class_getitem__") {
         return try call(try classBound(hook, type), Arguments([index]))
@@ -39,6 +43,25 @@ extension Interpreter {
     default: break
     }
     throw typeError("'\(typeOf(container).name)' object is not subscriptable")
+  }
+
+  private func subscripted(_ range: RangeObject, _ index: Object) throws(Raised) -> Object {
+    if case .slice(let slice) = index {
+      let (start, stop, step) = try bounds(slice, range.count)
+      return .range(RangeObject(start: range[start], stop: range[stop], step: range.step * step))
+    }
+    if let small = range.small, case .int(let index) = index {
+      return .int(small[try position(.int(index), small.count, "range object")])
+    }
+    guard let position = try indexIfPresent(index) else {
+      throw typeError("range indices must be integers or slices, not \(typeOf(index).name)")
+    }
+    let count = range.count
+    let resolved = position.sign == .minus ? position + count : position
+    guard resolved.sign == .plus, resolved < count else {
+      throw raise("IndexError", "range object index out of range")
+    }
+    return Object(range[resolved])
   }
 
   private func classBound(_ hook: Object, _ type: TypeObject) throws(Raised) -> Object {
@@ -80,6 +103,16 @@ extension Interpreter {
         return try replace(slice, in: list, with: try sliceValues(value))
       }
       list[try position(index, list.count, "list assignment")] = value
+    case .bytes(let bytes) where bytes.isMutable:
+      if case .slice(let slice) = index {
+        let list = ListObject(bytes.elements.map { .int(Int($0)) })
+        try replace(slice, in: list, with: try sliceValues(value))
+        let changed = try call(.type(builtinTypes.bytearray), Arguments([.list(list)]))
+        bytes.elements = changed.byteElements
+        return
+      }
+      let number = try byte(value, builtinTypes.bytearray)
+      bytes.elements[try position(index, bytes.elements.count, "bytearray")] = number
     case .dict(let dict):
       try dict.set(index, value, self)
     case .instance:
@@ -128,6 +161,15 @@ extension Interpreter {
       }
       let position = try position(index, list.count, "list assignment")
       list.elements.remove(at: position)
+    case .bytes(let bytes) where bytes.isMutable:
+      if case .slice(let slice) = index {
+        let dropped = Set(try resolve(slice, bytes.elements.count))
+        bytes.elements = bytes.elements.enumerated().filter { !dropped.contains($0.offset) }
+          .map(\.element)
+        return
+      }
+      let position = try position(index, bytes.elements.count, "bytearray")
+      bytes.elements.remove(at: position)
     case .dict(let dict):
       guard try dict.remove(index, self) != nil else {
         throw raise("KeyError", arguments: [index])
@@ -187,14 +229,15 @@ extension Interpreter {
   package func bounds(
     _ slice: SliceObject, _ count: @autoclosure () -> Int
   ) throws(Raised) -> (start: Int, stop: Int, step: Int) {
-    let step = try part(slice.step) ?? 1
+    let step = try part(slice.step).map { Int(clamping: $0) } ?? 1
     guard step != 0 else { throw valueError("slice step cannot be zero") }
     let (first, last) = (try part(slice.start), try part(slice.stop))
     let count = count()
     let low = step > 0 ? 0 : -1
     let high = step > 0 ? count : count - 1
-    func clamp(_ value: Int) -> Int {
-      value < 0 ? max(value &+ count, low) : min(value, high)
+    func clamp(_ value: BigInt) -> Int {
+      let value = Int(clamping: value)
+      return value < 0 ? max(value &+ count, low) : min(value, high)
     }
     let start = first.map(clamp) ?? (step > 0 ? 0 : count - 1)
     let stop = last.map(clamp) ?? (step > 0 ? count : -1)
@@ -202,12 +245,28 @@ extension Interpreter {
     return (start, stop, max(-Int.max / 4, min(step, Int.max / 4)))
   }
 
-  private func part(_ value: Object) throws(Raised) -> Int? {
+  /// `slice.indices(count)`, in integers of any size.
+  func bounds(
+    _ slice: SliceObject, _ count: BigInt
+  ) throws(Raised) -> (start: BigInt, stop: BigInt, step: BigInt) {
+    let step = try part(slice.step) ?? 1
+    guard !step.isZero else { throw valueError("slice step cannot be zero") }
+    let isDescending = step.sign == .minus
+    let (low, high): (BigInt, BigInt) = isDescending ? (-1, count - 1) : (0, count)
+    func clamp(_ value: BigInt) -> BigInt {
+      value.sign == .minus ? max(value + count, low) : min(value, high)
+    }
+    let start = try part(slice.start).map(clamp) ?? (isDescending ? high : 0)
+    let stop = try part(slice.stop).map(clamp) ?? (isDescending ? low : high)
+    return (start, stop, step)
+  }
+
+  private func part(_ value: Object) throws(Raised) -> BigInt? {
     if value.isNone { return nil }
     guard let n = try indexIfPresent(value) else {
       throw typeError("slice indices must be integers or None or have an __index__ method")
     }
-    return Int(clamping: n)
+    return n
   }
 
   // MARK: Hashing
@@ -226,6 +285,7 @@ extension Interpreter {
     case .string(let text):
       try spend(text.utf8.count)
       return stableHash(text)
+    case .bytes(let bytes) where !bytes.isMutable: return stableHash(bytes.latin)
     case .tuple(let elements): return try tupleHash(elements)
     case .set(let set) where set.isFrozen:
       return try recursing { () throws(Raised) in
@@ -237,7 +297,7 @@ extension Interpreter {
         }
         return hash
       }
-    case .list, .dict, .set, .slice:
+    case .list, .dict, .set, .slice, .bytes:
       throw typeError("unhashable type: '\(typeOf(value).name)'")
     case .instance(let instance):
       guard let method = instance.type.lookup("__hash__"), !method.isNone else {
@@ -252,7 +312,12 @@ extension Interpreter {
     case .method(let method):
       return try recursing { () throws(Raised) in try self.hash(method.function) }
         ^ (method.receiver.heapIdentity == nil ? 0 : identityHash(method.receiver))
-    case .range(let range): return try tupleHash([.int(range.count), .int(range.start)])
+    case .range(let range):
+      let count = range.count
+      return try tupleHash([
+        Object(count), count.isZero ? .none : Object(range.start),
+        count <= 1 ? .none : Object(range.step),
+      ])
     default:
       return identityHash(value)
     }

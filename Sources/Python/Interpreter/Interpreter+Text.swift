@@ -11,6 +11,7 @@ extension Interpreter {
     case .bigInt(let n): return try decimal(n)
     case .float(let x): return floatRepr(x)
     case .string(let text): return quoted(text)
+    case .bytes(let bytes): return bytes.isMutable ? "bytearray(\(bytes.literal))" : bytes.literal
     case .tuple(let elements):
       let parts = try reprs(elements)
       return parts.count == 1 ? "(\(parts[0]),)" : "(\(parts.joined(separator: ", ")))"
@@ -60,9 +61,8 @@ extension Interpreter {
     case .slice(let slice):
       return "slice(\(try reprs([slice.start, slice.stop, slice.step]).joined(separator: ", ")))"
     case .range(let range):
-      return range.step == 1
-        ? "range(\(range.start), \(range.stop))"
-        : "range(\(range.start), \(range.stop), \(range.step))"
+      let bounds = "\(try decimal(range.start)), \(try decimal(range.stop))"
+      return range.step == 1 ? "range(\(bounds))" : "range(\(bounds), \(try decimal(range.step)))"
     case .iterator(let iterator):
       if case .generator(let generator) = iterator.source {
         return "<generator object \(generator.frame.qualifiedName) at \(address(value))>"
@@ -149,15 +149,8 @@ extension Interpreter {
 
   package func format(_ value: Object, spec: String) throws(Raised) -> String {
     switch value {
-    case .string(let text):
-      return spec.isEmpty ? text : try FormatSpec(spec, self).apply(text, self)
-    case .bool(let flag) where !spec.isEmpty:
-      return try FormatSpec(spec, self).apply(integer: flag ? 1 : 0, self)
-    case .int, .bigInt:
-      if spec.isEmpty { return try repr(value) }
-      return try FormatSpec(spec, self).apply(integer: Number(value)?.integer ?? 0, self)
-    case .float(let x):
-      return spec.isEmpty ? floatRepr(x) : try FormatSpec(spec, self).apply(x, self)
+    case .string, .bool, .int, .bigInt, .float:
+      return try format(value, spec: spec, typeName: typeOf(value).name)
     case .instance:
       if let method = typeOf(value).lookup("__format__") {
         let result = try callMethod(method, value, Arguments([.string(spec)]))
@@ -169,6 +162,20 @@ extension Interpreter {
       return try objectFormat(value, spec)
     default:
       return try objectFormat(value, spec)
+    }
+  }
+
+  /// `__format__` of strings and numbers.
+  func format(_ value: Object, spec: String, typeName: String) throws(Raised) -> String {
+    guard !spec.isEmpty else { return try str(value) }
+    switch value {
+    case .string(let text):
+      return try FormatSpec(spec, for: .string, named: typeName, self).apply(text, self)
+    case .float(let x):
+      return try FormatSpec(spec, for: .float, named: typeName, self).apply(x, self)
+    default:
+      let spec = try FormatSpec(spec, for: .integer, named: typeName, self)
+      return try spec.apply(integer: Number(value)?.integer ?? 0, self)
     }
   }
 

@@ -2,100 +2,147 @@ import BigInt
 
 extension Interpreter {
   /// `format % values`.
+  ///
+  /// Source: `unicode_format_arg_parse` in CPython's `Objects/unicodeobject.c`.
   func percentFormat(_ format: String, _ values: Object) throws(Raised) -> String {
-    let mapping = dictionary(values)
-    let arguments = tupleElements(values) ?? [values]
-    var used = 0
+    var source = PercentArguments(values, self)
     var rest = Array(format.unicodeScalars)[...]
     var result = String.UnicodeScalarView()
     var size = 0
-    func next() throws(Raised) -> Object {
-      guard used < arguments.count else {
-        throw self.typeError("not enough arguments for format string")
-      }
-      used += 1
-      return arguments[used - 1]
-    }
     while let scalar = rest.popFirst() {
       guard scalar == "%" else {
         result.append(scalar)
         continue
       }
-      var value: Object?
-      if rest.first == "(" {
-        guard let mapping else { throw typeError("format requires a mapping") }
-        guard let end = rest.firstIndex(of: ")") else {
-          throw valueError("incomplete format key")
-        }
-        var key = String.UnicodeScalarView()
-        key.append(contentsOf: rest[(rest.startIndex + 1)..<end])
-        rest = rest[(end + 1)...]
-        guard let found = mapping.get(String(key)) else {
-          throw raise("KeyError", arguments: [.string(String(key))])
-        }
-        value = found
-        used = arguments.count
-      }
-      var directive = PercentDirective()
-      while let flag = rest.first, "-+ #0".unicodeScalars.contains(flag) {
-        directive.flags.insert(flag)
-        rest.removeFirst()
-      }
-      if rest.first == "*" {
-        rest.removeFirst()
-        let width = try integer(try next())
-        if width < 0 { directive.flags.insert("-") }
-        directive.width = Int(clamping: width.magnitude)
-      } else {
-        directive.width = try digits(&rest, "width") ?? 0
-      }
-      if rest.first == "." {
-        rest.removeFirst()
-        if rest.first == "*" {
-          rest.removeFirst()
-          let precision = try integer(try next())
-          guard precision < 1 << 31 else {
-            throw raise("OverflowError", "Python int too large to convert to C int")
-          }
-          directive.precision = max(0, precision)
-        } else {
-          directive.precision = try digits(&rest, "precision") ?? 0
-        }
-      }
-      while let modifier = rest.first, "hlL".unicodeScalars.contains(modifier) {
-        rest.removeFirst()
-      }
-      guard let kind = rest.popFirst() else { throw valueError("incomplete format") }
-      if kind == "%" {
-        result.append("%")
+      if rest.first == "%" {
+        result.append(rest.removeFirst())
         continue
       }
-      directive.kind = kind
-      try checkSize(max(directive.width, directive.precision ?? 0))
-      let operand = if let value { value } else { try next() }
+      let directive = try percentDirective(&rest, &source)
+      let operand = try source.next(self)
       let text = try directive.apply(operand, self, at: rest.startIndex - 1)
       size += text.utf8.count
       try checkSize(size)
       result.append(contentsOf: text.unicodeScalars)
     }
-    if used < arguments.count, mapping == nil {
+    guard source.isUsedUp else {
       throw typeError("not all arguments converted during string formatting")
     }
     return String(result)
   }
 
-  /// A width or a precision, which C bounds.
-  private func digits(
-    _ rest: inout ArraySlice<Unicode.Scalar>, _ what: String
+  /// Reads what follows a percent sign.
+  private func percentDirective(
+    _ rest: inout ArraySlice<Unicode.Scalar>, _ source: inout PercentArguments
+  ) throws(Raised) -> PercentDirective {
+    var directive = PercentDirective()
+    if rest.first == "(" { try source.choose(try percentKey(&rest), self) }
+    while let flag = rest.first, "-+ #0".unicodeScalars.contains(flag) {
+      directive.flags.insert(flag)
+      rest.removeFirst()
+    }
+    if rest.first == "*" {
+      rest.removeFirst()
+      directive.width = try source.nextInteger(self)
+      if directive.width < 0 {
+        directive.flags.insert("-")
+        directive.width = Int(clamping: directive.width.magnitude)
+      }
+    } else {
+      directive.width = try percentNumber(&rest, limit: .max, "width") ?? 0
+    }
+    if rest.first == "." {
+      rest.removeFirst()
+      if rest.first == "*" {
+        rest.removeFirst()
+        directive.precision = max(0, try source.nextInteger(self))
+      } else {
+        directive.precision = try percentNumber(&rest, limit: Int(Int32.max), "precision") ?? 0
+      }
+    }
+    if let modifier = rest.first, "hlL".unicodeScalars.contains(modifier) { rest.removeFirst() }
+    guard let kind = rest.popFirst() else { throw valueError("incomplete format") }
+    directive.kind = kind
+    try checkSize(max(directive.width, directive.precision ?? 0))
+    return directive
+  }
+
+  /// The key in parentheses, which may hold parentheses itself.
+  private func percentKey(_ rest: inout ArraySlice<Unicode.Scalar>) throws(Raised) -> String {
+    rest.removeFirst()
+    var key = String.UnicodeScalarView()
+    var depth = 1
+    while let scalar = rest.popFirst() {
+      if scalar == "(" { depth += 1 }
+      if scalar == ")" { depth -= 1 }
+      if depth == 0 { return String(key) }
+      key.append(scalar)
+    }
+    throw valueError("incomplete format key")
+  }
+
+  private func percentNumber(
+    _ rest: inout ArraySlice<Unicode.Scalar>, limit: Int, _ what: String
   ) throws(Raised) -> Int? {
     var value: Int?
     while let scalar = rest.first, scalar.value >= 0x30, scalar.value <= 0x39 {
-      let digits = (value ?? 0) * 10 + Int(scalar.value - 0x30)
-      guard digits < 1 << 31 else { throw valueError("\(what) too big") }
-      value = digits
+      let digit = Int(scalar.value) - 0x30
+      guard (value ?? 0) <= (limit - digit) / 10 else { throw valueError("\(what) too big") }
+      value = (value ?? 0) * 10 + digit
       rest.removeFirst()
     }
     return value
+  }
+}
+
+/// What stands on the right of `%`: the elements of a tuple, one value, or a mapping.
+private struct PercentArguments {
+  private let values: Object
+  private let elements: [Object]?
+  private let isMapping: Bool
+  private var used = 0
+  private var chosen: Object?
+
+  init(_ values: Object, _ interpreter: Interpreter) {
+    self.values = values
+    elements = interpreter.tupleElements(values)
+    switch interpreter.unwrapped(values) {
+    case .tuple, .string: isMapping = false
+    case .dict, .list, .range, .bytes: isMapping = true
+    default: isMapping = interpreter.typeOf(values).lookup("__getitem__") != nil
+    }
+  }
+
+  var isUsedUp: Bool { isMapping || used == (elements?.count ?? 1) }
+
+  /// Looks the next operand up by its key.
+  mutating func choose(_ key: String, _ interpreter: Interpreter) throws(Raised) {
+    guard isMapping else { throw interpreter.typeError("format requires a mapping") }
+    chosen = try interpreter.subscripted(values, .string(key))
+    used = 1
+  }
+
+  mutating func next(_ interpreter: Interpreter) throws(Raised) -> Object {
+    if let chosen {
+      self.chosen = nil
+      return chosen
+    }
+    guard used < (elements?.count ?? 1) else {
+      throw interpreter.typeError("not enough arguments for format string")
+    }
+    used += 1
+    return elements?[used - 1] ?? values
+  }
+
+  mutating func nextInteger(_ interpreter: Interpreter) throws(Raised) -> Int {
+    let value = interpreter.unwrapped(try next(interpreter))
+    guard let number = Number(value)?.integer else {
+      throw interpreter.typeError("* wants int")
+    }
+    guard let small = Int(exactly: number) else {
+      throw interpreter.raise("OverflowError", "Python int too large to convert to C ssize_t")
+    }
+    return small
   }
 }
 
@@ -111,15 +158,12 @@ private struct PercentDirective {
     case "s": return pad("", truncated(try interpreter.str(value)), zero: false)
     case "r": return pad("", truncated(try interpreter.repr(value)), zero: false)
     case "a": return pad("", truncated(asciiEscaped(try interpreter.repr(value))), zero: false)
-    case "c":
-      if case .string(let text) = value { return pad("", text, zero: false) }
-      let code = UInt32(clamping: try interpreter.integer(value))
-      return pad("", UnicodeScalar(code).map { String($0) } ?? "", zero: false)
+    case "c": return pad("", try character(value, interpreter), zero: false)
     case "d", "i", "u", "x", "X", "o": return try applyInteger(value, interpreter)
     case "e", "E", "f", "F", "g", "G": return try applyFloat(value, interpreter)
     default:
       throw interpreter.valueError(
-        "unsupported format character '\(kind)' (0x\(String(kind.value, radix: 16))) at index \(index)"
+        "unsupported format character '\(kind.isASCII && kind.value >= 0x20 ? String(kind) : "?")' (0x\(String(kind.value, radix: 16))) at index \(index)"
       )
     }
   }
@@ -130,16 +174,7 @@ private struct PercentDirective {
 
   private func applyInteger(_ value: Object, _ interpreter: Interpreter) throws(Raised) -> String {
     let isDecimal = "diu".unicodeScalars.contains(kind)
-    let number: BigInt
-    if isDecimal, case .instance = value, let result = try interpreter.special("__int__", value),
-      let n = Number(result)?.integer
-    {
-      number = n
-    } else if let n = try interpreter.indexIfPresent(value) {
-      number = n
-    } else if isDecimal, case .float(let x) = value, x.isFinite {
-      number = BigInt(x)
-    } else {
+    guard let number = try integer(value, isDecimal: isDecimal, interpreter) else {
       let need = isDecimal ? "a real number" : "an integer"
       throw interpreter.typeError(
         "%\(kind) format: \(need) is required, not \(interpreter.typeOf(value).name)")
@@ -159,6 +194,34 @@ private struct PercentDirective {
     return pad(lead, digits, zero: true)
   }
 
+  private func integer(
+    _ value: Object, isDecimal: Bool, _ interpreter: Interpreter
+  ) throws(Raised) -> BigInt? {
+    guard isDecimal else { return try interpreter.indexIfPresent(value) }
+    if case .float(let x) = interpreter.unwrapped(value) {
+      return Number(try interpreter.toInteger(x.rounded(.towardZero)))?.integer
+    }
+    if case .instance = value, let result = try interpreter.special("__int__", value) {
+      return Number(result)?.integer
+    }
+    return try interpreter.indexIfPresent(value)
+  }
+
+  private func character(
+    _ value: Object, _ interpreter: Interpreter
+  ) throws(Raised) -> String {
+    if case .string(let text) = interpreter.unwrapped(value), text.unicodeScalars.count == 1 {
+      return text
+    }
+    guard let code = try interpreter.indexIfPresent(value) else {
+      throw interpreter.typeError("%c requires int or char")
+    }
+    guard let small = Int(exactly: code), (0...0x10FFFF).contains(small) else {
+      throw interpreter.raise("OverflowError", "%c arg not in range(0x110000)")
+    }
+    return try interpreter.character(small)
+  }
+
   private func applyFloat(_ value: Object, _ interpreter: Interpreter) throws(Raised) -> String {
     let x = try interpreter.double(value)
     let lower = Character(String(kind).lowercased())
@@ -169,7 +232,7 @@ private struct PercentDirective {
       body = "inf"
     } else {
       body = printf(
-        x, lower, precision: min(precision ?? 6, 1 << 20), isAlternate: flags.contains("#"))
+        x, lower, precision: precision ?? 6, isAlternate: flags.contains("#"))
     }
     if "EFG".unicodeScalars.contains(kind) { body = body.uppercased() }
     return pad(sign(isNegative: x.sign == .minus && !x.isNaN), body, zero: true)

@@ -23,6 +23,8 @@ extension Interpreter {
   private func shallowCopy(_ value: Object) throws(Raised) -> Object {
     switch value {
     case .list(let list): return .list(ListObject(list.elements))
+    case .bytes(let bytes) where bytes.isMutable:
+      return .bytes(BytesObject(bytes.elements, isMutable: true))
     case .dict(let dict): return .dict(DictObject(copying: dict))
     case .set(let set): return .set(SetObject(copying: set, isFrozen: set.isFrozen))
     case .instance(let instance):

@@ -9,8 +9,10 @@ extension Interpreter {
       ("log1p", log1p), ("sin", sin), ("cos", cos), ("tan", tan), ("asin", asin), ("acos", acos),
       ("atan", atan), ("sinh", sinh), ("cosh", cosh), ("tanh", tanh), ("asinh", asinh),
       ("acosh", acosh), ("atanh", atanh), ("fabs", { $0.magnitude }), ("erf", erf),
-      ("erfc", erfc), ("gamma", tgamma), ("lgamma", { lgamma($0) }), ("cbrt", cbrt),
-      ("exp2", exp2), ("degrees", { $0 * (180 / .pi) }), ("radians", { $0 * (.pi / 180) }),
+      ("erfc", erfc), ("gamma", GammaFunction.gamma), ("lgamma", GammaFunction.logarithm),
+      ("cbrt", cbrt),
+      ("exp2", exp2), ("ulp", unitInLastPlace), ("degrees", { $0 * (180 / .pi) }),
+      ("radians", { $0 * (.pi / 180) }),
     ]
     for (name, function) in unary {
       functions.append(
@@ -117,8 +119,11 @@ extension Interpreter {
         { (interpreter, arguments) throws(Raised) in
           let values = try interpreter.positional("ldexp", arguments, 2...2)
           let x = try interpreter.double(values[0])
-          let exponent = max(-5000, min(5000, try interpreter.integer(values[1])))
-          return .float(try interpreter.checked(scalbn(x, exponent), [x, 2]))
+          guard let exponent = Number(interpreter.unwrapped(values[1]))?.integer else {
+            throw interpreter.typeError("Expected an int as second argument to ldexp.")
+          }
+          let bounded = Int(max(-5000, min(5000, exponent)))
+          return .float(try interpreter.checked(scalbn(x, bounded), [x, 2]))
         }
       ))
     return functions
@@ -209,6 +214,11 @@ extension Interpreter {
     let x = try double(value)
     return try checked(x == 0 ? .nan : log(x), [x])
   }
+}
+
+/// The distance from a float's magnitude to the next: infinite of infinity, NaN of NaN.
+private func unitInLastPlace(_ x: Double) -> Double {
+  x.isFinite ? x.magnitude.ulp : x.magnitude
 }
 
 /// The logarithm of an integer too large for a float, from its mantissa and exponent.

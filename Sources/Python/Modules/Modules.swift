@@ -19,7 +19,7 @@ extension Interpreter {
   ) {
     let module = ModuleObject(name: name, attributes: values)
     for (name, body) in functions {
-      module.attributes[name] = .builtin(BuiltinFunction(name, body))
+      module.attributes[name] = .builtin(BuiltinFunction(name, isMethod: false, body))
     }
     modules[name] = module
   }

@@ -9,17 +9,20 @@ package struct Arguments {
   }
 }
 
-/// A function written in Swift; as an attribute of a type it is a method, and gets `self` first.
+/// A function written in Swift.
 package final class BuiltinFunction {
   package typealias Body = (Interpreter, Arguments) throws(Raised) -> Object
 
   package let name: String
   package private(set) var body: Body
-  /// The type it was found on, for `repr`.
+  /// Whether it is a method, and gets `self` first as an attribute of a type. The functions of a
+  /// module are not: CPython's `builtin_function_or_method` is no descriptor.
+  package let isMethod: Bool
   package var attributes: [String: Object] = [:]
 
-  package init(_ name: String, _ body: @escaping Body) {
+  package init(_ name: String, isMethod: Bool = true, _ body: @escaping Body) {
     self.name = name
+    self.isMethod = isMethod
     self.body = body
   }
 

@@ -4,7 +4,7 @@ package final class IteratorObject {
 
   /// Ranges and lists are walked without a closure: they are what loops run over.
   enum Source {
-    case range(RangeObject, index: Int)
+    case range(RangeObject.Small, index: Int)
     case list(ListObject, index: Int)
     case tuple([Object], index: Int)
     case step(Step)
@@ -28,10 +28,7 @@ package final class IteratorObject {
   }
 
   deinit {
-    switch source {
-    case .range, .list, .exhausted: break
-    case .tuple, .step, .generator: release(&source, leaving: .exhausted)
-    }
+    release(&source, leaving: .exhausted)
   }
 
   package func next(_ interpreter: Interpreter) throws(Raised) -> Object? {

@@ -14,6 +14,7 @@ package enum Object {
   indirect case bigInt(BigInt)
   case float(Double)
   case string(String)
+  case bytes(BytesObject)
   case tuple([Object])
   case list(ListObject)
   case dict(DictObject)
@@ -70,6 +71,7 @@ extension Object {
   package var heapIdentity: ObjectIdentifier? {
     switch self {
     case .none, .ellipsis, .notImplemented, .bool, .int, .bigInt, .float, .string, .tuple: nil
+    case .bytes(let object): ObjectIdentifier(object)
     case .list(let object): ObjectIdentifier(object)
     case .dict(let object): ObjectIdentifier(object)
     case .set(let object): ObjectIdentifier(object)
@@ -95,6 +97,14 @@ extension Object {
 
   package var isNotImplemented: Bool {
     if case .notImplemented = self { true } else { false }
+  }
+}
+
+extension String {
+  /// Whether both have the same code points: Swift's `==` takes equivalent ones for equal.
+  package func isSame(as other: String) -> Bool {
+    guard utf8.count == other.utf8.count, self == other else { return false }
+    return isASCII || utf8.elementsEqual(other.utf8)
   }
 }
 

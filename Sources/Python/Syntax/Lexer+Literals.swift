@@ -95,7 +95,6 @@ extension Lexer {
   mutating func string(prefixLength: Int) throws(SyntaxFailure) {
     let start = position(index)
     let prefix = String(decoding: bytes[index..<index + prefixLength], as: UTF8.self).lowercased()
-    guard !prefix.contains("b") else { throw failure("bytes literals are not supported") }
     index += prefixLength
     let quote = bytes[index]
     let isTriple = peek(1) == quote && peek(2) == quote
@@ -133,7 +132,13 @@ extension Lexer {
     let isRaw = prefix.contains("r")
     let text = String(decoding: content, as: UTF8.self)
     let extent = Extent(start: start, end: position(index))
-    if prefix.contains("f") {
+    if prefix.contains("b") {
+      guard content.allSatisfy({ $0 < 0x80 }) else {
+        throw failure("bytes can only contain ASCII literal characters", at: start)
+      }
+      let decoded = isRaw ? Array(content) : try Lexer.bytes(content) { failure($0, at: start) }
+      emit(Token(kind: .bytes(decoded), text: text, extent: extent))
+    } else if prefix.contains("f") {
       emit(
         Token(
           kind: .formatString(isRaw: isRaw), text: text, extent: extent,
@@ -144,6 +149,50 @@ extension Lexer {
     }
   }
 
+  private static let singleEscapes: [UInt8: UInt8] = [
+    UInt8(ascii: "n"): 10, UInt8(ascii: "t"): 9, UInt8(ascii: "r"): 13, UInt8(ascii: "\\"): 92,
+    UInt8(ascii: "'"): 39, UInt8(ascii: "\""): 34, UInt8(ascii: "a"): 7, UInt8(ascii: "b"): 8,
+    UInt8(ascii: "f"): 12, UInt8(ascii: "v"): 11,
+  ]
+
+  /// The bytes of a bytes literal, whose escapes are those of one byte.
+  static func bytes(
+    _ content: ArraySlice<UInt8>, failure: (String) -> SyntaxFailure
+  ) throws(SyntaxFailure) -> [UInt8] {
+    var result: [UInt8] = []
+    var rest = content
+    while let byte = rest.popFirst() {
+      guard byte == UInt8(ascii: "\\"), let escape = rest.popFirst() else {
+        result.append(byte)
+        continue
+      }
+      if escape == UInt8(ascii: "\n") { continue }
+      if let plain = singleEscapes[escape] {
+        result.append(plain)
+      } else if escape == UInt8(ascii: "x") {
+        guard rest.count >= 2,
+          let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
+        else {
+          throw failure("(value error) invalid \\x escape at position 0")
+        }
+        result.append(value)
+        rest = rest.dropFirst(2)
+      } else if (0x30...0x37).contains(escape) {
+        var code = Int(escape - 0x30)
+        var count = 1
+        while count < 3, let digit = rest.first, (0x30...0x37).contains(digit) {
+          code = code * 8 + Int(digit - 0x30)
+          rest.removeFirst()
+          count += 1
+        }
+        result.append(UInt8(truncatingIfNeeded: code))
+      } else {
+        result += [byte, escape]
+      }
+    }
+    return result
+  }
+
   /// Replaces backslash escapes.
   static func unescape(
     _ content: ArraySlice<UInt8>, failure: (String) -> SyntaxFailure
@@ -151,11 +200,6 @@ extension Lexer {
     guard content.contains(UInt8(ascii: "\\")) else {
       return String(decoding: content, as: UTF8.self)
     }
-    let single: [UInt8: UInt8] = [
-      UInt8(ascii: "n"): 10, UInt8(ascii: "t"): 9, UInt8(ascii: "r"): 13, UInt8(ascii: "\\"): 92,
-      UInt8(ascii: "'"): 39, UInt8(ascii: "\""): 34, UInt8(ascii: "a"): 7, UInt8(ascii: "b"): 8,
-      UInt8(ascii: "f"): 12, UInt8(ascii: "v"): 11,
-    ]
     let widths: [UInt8: Int] = [UInt8(ascii: "x"): 2, UInt8(ascii: "u"): 4, UInt8(ascii: "U"): 8]
     var result: [UInt8] = []
     var index = content.startIndex
@@ -169,7 +213,7 @@ extension Lexer {
       let escape = content[index]
       index += 1
       if escape == UInt8(ascii: "\n") { continue }
-      if let plain = single[escape] {
+      if let plain = singleEscapes[escape] {
         result.append(plain)
       } else if let width = widths[escape] {
         let end = min(index + width, content.endIndex)

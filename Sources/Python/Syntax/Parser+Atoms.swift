@@ -18,7 +18,7 @@ extension Parser {
     case .name:
       index += 1
       return Expression(kind: .name(use(token.text, at: start)), extent: extent(from: start))
-    case .string, .formatString:
+    case .string, .formatString, .bytes:
       return try strings()
     case .keyword:
       let constants: [String: Object] = ["None": .none, "True": .bool(true), "False": .bool(false)]

@@ -19,7 +19,7 @@ extension Parser {
       [")", "]", "}", "=", ":", ";"].contains(current.text)
         || (current.text.hasSuffix("=") && !["==", "!=", "<=", ">="].contains(current.text))
     case .keyword: ["in", "for", "if", "from"].contains(current.text)
-    case .name, .number, .string, .formatString, .indent, .dedent: false
+    case .name, .number, .string, .formatString, .bytes, .indent, .dedent: false
     }
   }
 

@@ -31,7 +31,7 @@ extension Parser {
 
   private var startsSubject: Bool {
     switch current.kind {
-    case .name, .number, .string, .formatString: true
+    case .name, .number, .string, .formatString, .bytes: true
     case .keyword: ["not", "None", "True", "False", "lambda"].contains(current.text)
     case .symbol: ["(", "[", "{", "-", "*"].contains(current.text)
     case .newline, .indent, .dedent, .end: false

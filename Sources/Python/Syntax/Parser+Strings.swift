@@ -2,6 +2,7 @@ extension Parser {
   // strings: STRING+
   mutating func strings() throws(SyntaxFailure) -> Expression {
     let start = current.position
+    if case .bytes = current.kind { return try bytes(start) }
     var pieces: [FormatPiece] = []
     var isFormatted = false
     while true {
@@ -21,6 +22,9 @@ extension Parser {
           }
         }
       } else {
+        if case .bytes = token.kind {
+          throw failure("cannot mix bytes and nonbytes literals", at: start)
+        }
         break
       }
       index += 1
@@ -32,6 +36,22 @@ extension Parser {
       return Expression(kind: .constant(.string("")), extent: extent(from: start))
     }
     return Expression(kind: .formatted(pieces), extent: extent(from: start))
+  }
+
+  // A bytes literal, or several that stand one after another.
+  private mutating func bytes(_ start: Position) throws(SyntaxFailure) -> Expression {
+    var elements: [UInt8] = []
+    while case .bytes(let part) = current.kind {
+      elements += part
+      index += 1
+    }
+    switch current.kind {
+    case .string, .formatString:
+      throw failure("cannot mix bytes and nonbytes literals", at: start)
+    default: break
+    }
+    return Expression(
+      kind: .constant(.bytes(BytesObject(elements))), extent: extent(from: start))
   }
 
   private static func append(_ text: String, to pieces: inout [FormatPiece]) {

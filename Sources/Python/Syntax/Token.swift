@@ -4,6 +4,7 @@ struct Token {
     case keyword
     case number(Object)
     case string
+    case bytes([UInt8])
     /// The text is as written between the quotes; `isRaw` for `rf"…"`.
     case formatString(isRaw: Bool)
     case symbol

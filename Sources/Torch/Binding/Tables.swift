@@ -11,14 +11,14 @@ extension Library {
   func both(_ signature: String, _ body: @escaping (Call) throws -> Object) {
     let signature = Signature(signature)
     tensorType.attributes[signature.name] = .builtin(function(signature, isMethod: true, body))
-    torch.attributes[signature.name] = .builtin(function(signature, body))
+    torch.attributes[signature.name] = .builtin(function(signature, isFree: true, body))
   }
 
   func free(
     _ signature: String, in module: ModuleObject? = nil,
     _ body: @escaping (Call) throws -> Object
   ) {
-    let function = function(signature, body)
+    let function = function(Signature(signature), isFree: true, body)
     (module ?? torch).attributes[function.name] = .builtin(function)
   }
 

@@ -62,7 +62,7 @@ extension NumPy {
     case .slice(let slice):
       let bounds = try interpreter.bounds(slice, size())
       let range = RangeObject(start: bounds.start, stop: bounds.stop, step: bounds.step)
-      return .slice(start: bounds.start, step: bounds.step, count: range.count)
+      return .slice(start: bounds.start, step: bounds.step, count: range.small?.count ?? 0)
     default:
       if isArrayIndex(part) { return .array(try indexArray(part)) }
       let position: Double? =

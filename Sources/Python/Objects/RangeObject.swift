@@ -1,0 +1,84 @@
+package import BigInt
+
+/// A `range`, whose bounds are integers of any size.
+package final class RangeObject {
+  /// The range in machine integers, where all of its numbers are some: what loops walk.
+  package let small: Small?
+  private let large: Large?
+
+  package struct Small {
+    package let start: Int
+    package let stop: Int
+    package let step: Int
+    package let count: Int
+
+    package subscript(index: Int) -> Int { start &+ index &* step }
+
+    /// Nil where the count is no machine integer.
+    init?(start: Int, stop: Int, step: Int) {
+      (self.start, self.stop, self.step) = (start, stop, step)
+      if step > 0 ? start >= stop : start <= stop {
+        count = 0
+      } else {
+        let distance = step > 0 ? stop &- start : start &- stop
+        let steps = (UInt(bitPattern: distance) - 1) / step.magnitude
+        guard steps < UInt(Int.max) else { return nil }
+        count = Int(steps) + 1
+      }
+    }
+  }
+
+  private struct Large {
+    let start: BigInt
+    let stop: BigInt
+    let step: BigInt
+  }
+
+  /// - Precondition: `step` is not zero.
+  package init(start: BigInt, stop: BigInt, step: BigInt) {
+    precondition(!step.isZero, "range() step is zero")
+    if let start = Int(exactly: start), let stop = Int(exactly: stop),
+      let step = Int(exactly: step),
+      let small = Small(start: start, stop: stop, step: step)
+    {
+      self.small = small
+      large = nil
+    } else {
+      small = nil
+      large = Large(start: start, stop: stop, step: step)
+    }
+  }
+
+  package init(start: Int, stop: Int, step: Int) {
+    precondition(step != 0, "range() step is zero")
+    small = Small(start: start, stop: stop, step: step)
+    large =
+      small == nil ? Large(start: BigInt(start), stop: BigInt(stop), step: BigInt(step)) : nil
+  }
+
+  package var start: BigInt { large?.start ?? BigInt(small?.start ?? 0) }
+  package var stop: BigInt { large?.stop ?? BigInt(small?.stop ?? 0) }
+  package var step: BigInt { large?.step ?? BigInt(small?.step ?? 1) }
+
+  package var count: BigInt {
+    guard let large else { return BigInt(small?.count ?? 0) }
+    let isDescending = large.step.sign == .minus
+    let distance = isDescending ? large.start - large.stop : large.stop - large.start
+    guard distance.sign == .plus, !distance.isZero else { return 0 }
+    return (distance - 1) / BigInt(large.step.magnitude) + 1
+  }
+
+  var isEmpty: Bool { small.map { $0.count == 0 } ?? count.isZero }
+
+  /// The number at an index, also beyond the ends.
+  package subscript(index: BigInt) -> BigInt { start + index * step }
+
+  package func contains(_ value: BigInt) -> Bool {
+    let (index, rest) = (value - start).quotientAndRemainder(dividingBy: step)
+    return rest.isZero && index.sign == .plus && index < count
+  }
+
+  var reversed: RangeObject {
+    RangeObject(start: self[count - 1], stop: start - step, step: -step)
+  }
+}
