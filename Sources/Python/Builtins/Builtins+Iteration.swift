@@ -147,8 +147,13 @@ extension Interpreter {
   func reversedIterator(_ value: Object) throws(Raised) -> IteratorObject {
     switch unwrapped(value) {
     case .list(let list):
+      var left = list.count
       return IteratorObject(
-        .tuple(list.elements.reversed(), index: 0), typeName: "list_reverseiterator")
+        .step { (_) throws(Raised) in
+          guard left > 0, left <= list.count else { return nil }
+          left -= 1
+          return list[left]
+        }, typeName: "list_reverseiterator")
     case .dict(let dict):
       return IteratorObject(
         .tuple(dict.keys.reversed(), index: 0), typeName: "dict_reversekeyiterator")

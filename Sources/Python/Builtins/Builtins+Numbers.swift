@@ -51,15 +51,7 @@ extension Interpreter {
           "pow() 3rd argument not allowed unless all arguments are integers")
       }
       guard !modulus.isZero else { throw interpreter.valueError("pow() 3rd argument cannot be 0") }
-      var operand = base
-      if exponent.sign == .minus {
-        guard let inverse = base.inverse(modulus) else {
-          throw interpreter.valueError("base is not invertible for the given modulus")
-        }
-        operand = inverse
-      }
-      let power = operand.power(exponent.magnitude.signed, modulus: modulus)
-      return Object(interpreter.floorDivide(power, modulus).remainder)
+      return Object(try interpreter.power(base, exponent, modulus: modulus))
     }
     for (name, radix, prefix) in [("bin", 2, "0b"), ("oct", 8, "0o"), ("hex", 16, "0x")] {
       defineFunction(name) { (interpreter, arguments) throws(Raised) in
@@ -129,7 +121,8 @@ extension Interpreter {
       guard let n = Number(unwrapped(value))?.integer else { return value }
       let places = digits.isNone ? 0 : try integer(digits)
       guard places < 0 else { return Object(n) }
-      guard places > -10000 else { return .int(0) }
+      // A decimal digit is more than three bits.
+      guard places > -n.magnitude.bitWidth / 3 - 2 else { return .int(0) }
       let scale = BigInt(10).power(-places)
       let (quotient, remainder) = floorDivide(n, scale)
       let double = remainder * 2

@@ -123,10 +123,13 @@ extension Interpreter {
 
   func isInstance(_ value: Object, of types: Object) throws(Raised) -> Bool {
     if let choices = tupleElements(types) {
-      for choice in choices where try isInstance(value, of: choice) {
-        return true
+      return try recursing(" in __instancecheck__") { () throws(Raised) in
+        for choice in choices {
+          try self.step()
+          if try self.isInstance(value, of: choice) { return true }
+        }
+        return false
       }
-      return false
     }
     if types.isNone { return value.isNone }
     guard case .type(let type) = types else {
@@ -141,10 +144,13 @@ extension Interpreter {
 
   private func isSubclass(_ type: TypeObject, of types: Object) throws(Raised) -> Bool {
     if let choices = tupleElements(types) {
-      for choice in choices where try isSubclass(type, of: choice) {
-        return true
+      return try recursing(" in __subclasscheck__") { () throws(Raised) in
+        for choice in choices {
+          try self.step()
+          if try self.isSubclass(type, of: choice) { return true }
+        }
+        return false
       }
-      return false
     }
     guard case .type(let base) = types else {
       throw typeError("issubclass() arg 2 must be a class, a tuple of classes, or a union")

@@ -44,6 +44,7 @@ extension Interpreter {
       for (index, value) in arguments.positional.enumerated() {
         if index > 0 { text += separator }
         text += try interpreter.str(value)
+        try interpreter.checkText(text.utf8.count)
       }
       text += end
       if reader[2].isNone {

@@ -104,44 +104,34 @@ extension Interpreter {
     ] {
       define(type, name, takes: 1...3) { (interpreter, value, rest) throws(Raised) in
         let part = try interpreter.searched(rest[0])
-        let (start, end) = try interpreter.window(rest.dropFirst(), value.text)
-        var found: Int?
-        if start <= end {
-          found =
-            isLast
-            ? value.text.findLast(part, from: start, to: end)
-            : value.text.find(part, from: start, to: end)
-        }
+        let (points, range) = try interpreter.window(rest.dropFirst(), value.text)
+        try interpreter.spend(range?.count ?? 0)
+        let found = range.flatMap { points.find(part, in: $0, fromRight: isLast) }
         if found == nil, isStrict { throw interpreter.valueError("substring not found") }
         return .int(found ?? -1)
       }
     }
     define(type, "count", takes: 1...3) { (interpreter, value, rest) throws(Raised) in
       let part = try interpreter.searched(rest[0])
-      let (start, end) = try interpreter.window(rest.dropFirst(), value.text)
-      guard start <= end else { return .int(0) }
-      let slice = String(value.text.unicodeScalars.dropFirst(start).prefix(end - start))
-      if part.isEmpty { return .int(slice.unicodeScalars.count + 1) }
-      return .int(slice.pieces(separatedBy: part, limit: .max).count - 1)
+      let (points, range) = try interpreter.window(rest.dropFirst(), value.text)
+      guard let range else { return .int(0) }
+      try interpreter.spend(range.count)
+      let isWhole = range.count == points.count
+      return .int((isWhole ? value.text : points[range]).occurrences(of: part))
     }
     for (name, isPrefix) in [("startswith", true), ("endswith", false)] {
       define(type, name, takes: 1...3) { (interpreter, value, rest) throws(Raised) in
         let choices = interpreter.tupleElements(rest[0]) ?? [rest[0]]
-        let (start, end) = try interpreter.window(rest.dropFirst(), value.text)
-        guard start <= end else { return .bool(false) }
-        let slice = Array(value.text.unicodeScalars.dropFirst(start).prefix(end - start))
+        let (points, range) = try interpreter.window(rest.dropFirst(), value.text)
+        guard let range else { return .bool(false) }
         for choice in choices {
           guard case .string(let part) = interpreter.unwrapped(choice) else {
             throw interpreter.typeError(
               "\(name) first arg must be str or a tuple of str, "
                 + "not \(interpreter.typeOf(choice).name)")
           }
-          let scalars = Array(part.unicodeScalars)
-          if isPrefix
-            ? slice.starts(with: scalars) : slice.suffix(scalars.count).elementsEqual(scalars)
-          {
-            return .bool(true)
-          }
+          try interpreter.spend(part.utf8.count)
+          if points.has(part, atEndOf: range, fromRight: !isPrefix) { return .bool(true) }
         }
         return .bool(false)
       }
@@ -156,17 +146,17 @@ extension Interpreter {
     return text
   }
 
-  /// The `[start[, end]]` arguments of a search.
+  /// The `[start[, end]]` arguments of a search; no range if it begins behind its end.
   private func window(
     _ rest: ArraySlice<Object>, _ text: String
-  ) throws(Raised) -> (start: Int, end: Int) {
-    let count = text.unicodeScalars.count
+  ) throws(Raised) -> (CodePoints, Range<Int>?) {
+    let points = codePoints(text)
     let values = Array(rest)
     let slice = SliceObject(
       start: values.first ?? .none, stop: values.count > 1 ? values[1] : .none, step: .none)
-    if case .int(let start) = slice.start, start > count { return (1, 0) }
-    let (start, stop, _) = try bounds(slice, count)
-    return (start, stop)
+    if case .int(let start) = slice.start, start > points.count { return (points, nil) }
+    let (start, stop, _) = try bounds(slice, points.count)
+    return (points, start <= stop ? start..<stop : nil)
   }
 
   func installSplitting() {
@@ -181,6 +171,7 @@ extension Interpreter {
             try interpreter.integer(value)
           } ?? -1
         let limit = most < 0 ? Int.max : most
+        try interpreter.spend(text.utf8.count)
         let parts: [String]
         if reader[0].isNone {
           parts = text.words(limit: limit, fromRight: fromRight)
@@ -190,7 +181,7 @@ extension Interpreter {
               "must be str or None, not \(interpreter.typeOf(reader[0]).name)")
           }
           guard !separator.isEmpty else { throw interpreter.valueError("empty separator") }
-          parts = text.split(by: separator, limit: limit, fromRight: fromRight)
+          parts = text.pieces(separatedBy: separator, limit: limit, fromRight: fromRight)
         }
         return .list(ListObject(parts.map { .string($0) }))
       }
@@ -206,7 +197,7 @@ extension Interpreter {
       define(type, name, takes: 1...1) { (interpreter, value, rest) throws(Raised) in
         let separator = try interpreter.searched(rest[0])
         guard !separator.isEmpty else { throw interpreter.valueError("empty separator") }
-        let parts = value.text.split(by: separator, limit: 1, fromRight: fromRight)
+        let parts = value.text.pieces(separatedBy: separator, limit: 1, fromRight: fromRight)
         guard parts.count == 2 else {
           let all = [value, Object.string(""), .string("")]
           return .tuple(fromRight ? all.reversed() : all)
@@ -252,14 +243,6 @@ extension String {
       isInside = everyWord ? scalar.properties.isCased : true
     }
     return result
-  }
-
-  fileprivate func split(by separator: String, limit: Int, fromRight: Bool) -> [String] {
-    guard fromRight else { return pieces(separatedBy: separator, limit: limit) }
-    let turned = String(unicodeScalars.reversed())
-    let turnedSeparator = String(separator.unicodeScalars.reversed())
-    return turned.pieces(separatedBy: turnedSeparator, limit: limit)
-      .map { String($0.unicodeScalars.reversed()) }.reversed()
   }
 
   fileprivate func words(limit: Int, fromRight: Bool) -> [String] {

@@ -1,22 +1,51 @@
-/// Text operations by code point, which is how Python counts.
-extension String {
-  /// The offset of a part in code points, nil if it does not occur.
-  func find(_ part: String, from start: Int = 0, to end: Int? = nil) -> Int? {
-    if utf8.allSatisfy({ $0 < 0x80 }) {
-      return Array(utf8).firstOffset(of: Array(part.utf8), from: start, to: end)
+/// What is searched for, with what makes the search take as long as the text and the part together.
+///
+/// Source: Knuth, Morris & Pratt, *Fast Pattern Matching in Strings*, 1977.
+struct Needle<Element: Equatable> {
+  let count: Int
+  private let isFromRight: Bool
+  /// In the order of the search.
+  private let part: [Element]
+  /// For every beginning of the part, how much of it is its end again.
+  private var borders: [Int]
+
+  init(_ part: [Element], fromRight: Bool = false) {
+    count = part.count
+    isFromRight = fromRight
+    self.part = fromRight ? part.reversed() : part
+    borders = [Int](repeating: 0, count: part.count)
+    var matched = 0
+    for index in part.indices.dropFirst() {
+      matched = extended(matched, by: self.part[index])
+      borders[index] = matched
     }
-    return Array(unicodeScalars).firstOffset(of: Array(part.unicodeScalars), from: start, to: end)
   }
 
-  func findLast(_ part: String, from start: Int = 0, to end: Int? = nil) -> Int? {
-    let text = Array(unicodeScalars)
-    let part = Array(part.unicodeScalars)
-    var offset = (end ?? text.count) - part.count
-    while offset >= start {
-      if text[offset...].starts(with: part) { return offset }
-      offset -= 1
+  /// How much of the part ends with an element that follows so much of it.
+  private func extended(_ matched: Int, by element: Element) -> Int {
+    var matched = matched
+    while matched > 0, element != part[matched] { matched = borders[matched - 1] }
+    return element == part[matched] ? matched + 1 : 0
+  }
+
+  /// Where the part stands first in a range, or last in a search from the right; nil if nowhere.
+  func offset(in text: UnsafeBufferPointer<Element>, _ range: Range<Int>) -> Int? {
+    guard count <= range.count else { return nil }
+    if count == 0 { return isFromRight ? range.upperBound : range.lowerBound }
+    var matched = 0
+    for step in 0..<range.count {
+      let index = isFromRight ? range.upperBound - 1 - step : range.lowerBound + step
+      matched = extended(matched, by: text[index])
+      if matched == count { return isFromRight ? index : index + 1 - count }
     }
     return nil
+  }
+}
+
+extension String {
+  func contains(part: String) -> Bool {
+    let needle = Needle(Array(part.utf8))
+    return withBytes { needle.offset(in: $0, 0..<$0.count) != nil }
   }
 
   func strippingWhitespace() -> String {
@@ -32,18 +61,41 @@ extension String {
     return String(rest)
   }
 
-  /// The pieces between occurrences of a separator.
-  func pieces(separatedBy separator: String, limit: Int) -> [String] {
-    let text = Array(unicodeScalars)
-    let part = Array(separator.unicodeScalars)
-    var result: [String] = []
-    var start = 0
-    while result.count < limit, let offset = text.firstOffset(of: part, from: start, to: nil) {
-      result.append(String(text[start..<offset]))
-      start = offset + part.count
+  /// How often a part occurs, without overlaps; in more places than there are code points if empty.
+  func occurrences(of part: String) -> Int {
+    if part.isEmpty { return unicodeScalars.count + 1 }
+    let needle = Needle(Array(part.utf8))
+    return withBytes { bytes in
+      var count = 0
+      var start = 0
+      while let offset = needle.offset(in: bytes, start..<bytes.count) {
+        count += 1
+        start = offset + needle.count
+      }
+      return count
     }
-    result.append(String(text[start...]))
-    return result
+  }
+
+  /// The pieces between occurrences of a separator that is not empty.
+  func pieces(separatedBy separator: String, limit: Int, fromRight: Bool = false) -> [String] {
+    // What is valid UTF-8 occurs in a text only where a code point begins.
+    let needle = Needle(Array(separator.utf8), fromRight: fromRight)
+    return withBytes { bytes in
+      var result: [String] = []
+      var rest = 0..<bytes.count
+      func piece(_ range: Range<Int>) -> String {
+        String(decoding: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self)
+      }
+      while result.count < limit,
+        let offset = needle.offset(in: bytes, rest)
+      {
+        let end = offset + needle.count
+        result.append(piece(fromRight ? end..<rest.upperBound : rest.lowerBound..<offset))
+        rest = fromRight ? rest.lowerBound..<offset : end..<rest.upperBound
+      }
+      result.append(piece(rest))
+      return fromRight ? result.reversed() : result
+    }
   }
 
   func replacing(_ part: String, with replacement: String, limit: Int = .max) -> String {
@@ -66,21 +118,5 @@ extension String {
     var view = String.UnicodeScalarView()
     view.append(contentsOf: scalars)
     self.init(view)
-  }
-}
-
-extension Array where Element: Equatable {
-  fileprivate func firstOffset(of part: [Element], from start: Int, to end: Int?) -> Int? {
-    let last = (end ?? count) - part.count
-    guard start <= last else { return nil }
-    guard let first = part.first else { return start }
-    var offset = start
-    while offset <= last {
-      if self[offset] == first, self[offset..<(offset + part.count)].elementsEqual(part) {
-        return offset
-      }
-      offset += 1
-    }
-    return nil
   }
 }

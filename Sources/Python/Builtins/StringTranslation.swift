@@ -8,6 +8,7 @@ extension Interpreter {
       var result = String.UnicodeScalarView()
       var size = 0
       for scalar in value.text.unicodeScalars {
+        try interpreter.step()
         guard let replacement = try interpreter.translation(of: scalar, in: rest[0]) else {
           result.append(scalar)
           continue

@@ -48,10 +48,11 @@ extension Interpreter {
             "sequence item \(index): expected str instance, "
               + "\(interpreter.typeOf(element).name) found")
         }
-        size += part.utf8.count
+        size += part.utf8.count + value.text.utf8.count
+        try interpreter.checkSize(size)
         parts.append(part)
       }
-      try interpreter.checkSize(size)
+      try interpreter.spend(size)
       return .string(parts.joined(separator: value.text))
     }
     define(type, "replace", takes: 2...3) { (interpreter, value, rest) throws(Raised) in
@@ -64,9 +65,13 @@ extension Interpreter {
       }
       let (old, new) = (interpreter.unwrapped(rest[0]).text, interpreter.unwrapped(rest[1]).text)
       let limit = rest.count > 2 ? try interpreter.integer(rest[2]) : -1
-      let growth = max(1, new.utf8.count) / max(1, old.utf8.count) + 1
-      try interpreter.checkSize(
-        value.text.utf8.count.multipliedReportingOverflow(by: growth).partialValue)
+      try interpreter.spend(value.text.utf8.count)
+      if new.utf8.count > old.utf8.count {
+        // Neither factor reaches 2^31, since no text is larger than a container may be.
+        let times = min(value.text.occurrences(of: old), limit < 0 ? .max : limit)
+        let growth = times * (new.utf8.count - old.utf8.count)
+        try interpreter.checkSize(value.text.utf8.count + growth)
+      }
       return .string(value.text.replacing(old, with: new, limit: limit < 0 ? .max : limit))
     }
     define(type, "format") { (interpreter, arguments) throws(Raised) in
@@ -136,6 +141,7 @@ extension Interpreter {
       let size = rest.isEmpty ? 8 : try interpreter.integer(rest[0])
       var result = ""
       var column = 0
+      try interpreter.spend(value.text.utf8.count)
       for scalar in value.text.unicodeScalars {
         if scalar == "\t" {
           let count = size > 0 ? size - column % size : 0

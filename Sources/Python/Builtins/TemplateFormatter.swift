@@ -2,7 +2,8 @@
 ///
 /// Source: `MarkupIterator_next` and `parse_field` in CPython's `Objects/stringlib/unicode_format.h`.
 struct TemplateFormatter {
-  private let arguments: Arguments
+  private let positional: [Object]
+  private let named: [String: Object]
   private let mapping: Object?
   private var automatic = 0
   private var numbering: Numbering?
@@ -20,7 +21,9 @@ struct TemplateFormatter {
   }
 
   init(_ arguments: Arguments, mapping: Object? = nil) {
-    self.arguments = arguments
+    positional = arguments.positional
+    named = Dictionary(
+      arguments.keywords.map { ($0.name, $0.value) }, uniquingKeysWith: { _, last in last })
     self.mapping = mapping
   }
 
@@ -29,6 +32,7 @@ struct TemplateFormatter {
   ) throws(Raised) -> String {
     guard depth > 0 else { throw interpreter.valueError("Max string recursion exceeded") }
     var result = String.UnicodeScalarView()
+    var size = 0
     var rest = Array(template.unicodeScalars)[...]
     while let scalar = rest.popFirst() {
       guard scalar == "{" || scalar == "}" else {
@@ -187,15 +191,15 @@ struct TemplateFormatter {
       guard mapping == nil else {
         throw interpreter.valueError("Format string contains positional fields")
       }
-      guard position < arguments.positional.count else {
+      guard position >= 0, position < positional.count else {
         throw interpreter.raise(
           "IndexError", "Replacement index \(position) out of range for positional args tuple")
       }
-      return arguments.positional[position]
+      return positional[position]
     }
     let key = String(name)
     if let mapping { return try interpreter.subscripted(mapping, .string(key)) }
-    if let value = arguments.keywords.last(where: { $0.name == key })?.value { return value }
+    if let value = named[key] { return value }
     throw interpreter.raise("KeyError", arguments: [.string(key)])
   }
 }

@@ -81,9 +81,17 @@ extension Interpreter {
   ) throws(Raised) {
     switch target.kind {
     case .name(let node):
-      let current = try evaluate(target, frame)
-      let value = try inPlace(operation, current, try operand())
-      store(value, in: node, frame)
+      var current = try evaluate(target, frame)
+      let operand = try operand()
+      if operation == .add, case .string(let end) = operand, let size = current.textSize {
+        try checkSize(size + end.utf8.count)
+        if var text = takeText(current, from: node, frame) {
+          current = .none
+          text += end
+          return store(.string(text), in: node, frame)
+        }
+      }
+      store(try inPlace(operation, current, operand), in: node, frame)
     case .attribute(let owner, let name):
       let owner = try evaluate(owner, frame)
       let current = try attribute(name, of: owner)
@@ -96,6 +104,26 @@ extension Interpreter {
     default:
       throw raise("SyntaxError", "illegal expression for augmented assignment")
     }
+  }
+
+  /// Takes a text out of the variable that holds it, so that it can grow where it is.
+  private func takeText(_ value: Object, from node: NameNode, _ frame: Frame) -> String? {
+    let held: Object?
+    switch node.binding {
+    case .local(let slot): held = exchange(&frame.slots[slot], value)
+    case .cell(let index): held = exchange(&frame.cells[index].value, value)
+    case .global: held = frame.globals.take(node.name, hash: node.hash, ifIdentical: value)
+    case .classBody: held = nil
+    }
+    guard case .string(let text)? = held else { return nil }
+    return text
+  }
+
+  /// Empties a variable if it still holds a value.
+  private func exchange(_ variable: inout Object?, _ value: Object) -> Object? {
+    guard let held = variable, held.isIdentical(to: value) else { return nil }
+    variable = nil
+    return held
   }
 
   func delete(_ target: Expression, _ frame: Frame) throws(Raised) {
@@ -112,5 +140,12 @@ extension Interpreter {
     default:
       throw raise("SyntaxError", "cannot delete expression")
     }
+  }
+}
+
+extension Object {
+  /// The bytes of a text, nil for what is none.
+  fileprivate var textSize: Int? {
+    if case .string(let text) = self { text.utf8.count } else { nil }
   }
 }

@@ -76,9 +76,10 @@ extension Interpreter {
             "\(callableName(callee)) argument after ** must be a mapping, "
               + "not \(typeOf(mapping).name)")
         }
+        let given = Set(arguments.keywords.map(\.name))
         for (key, value) in dict.items {
           guard case .string(let name) = key else { throw typeError("keywords must be strings") }
-          guard !arguments.keywords.contains(where: { $0.name == name }) else {
+          guard !given.contains(name) else {
             throw typeError(
               "\(callableName(callee)) got multiple values for keyword argument '\(name)'")
           }
@@ -89,11 +90,12 @@ extension Interpreter {
   }
 
   private func callableName(_ callee: Object) -> String {
-    switch callee {
+    var callee = callee
+    while case .method(let method) = callee { callee = method.function }
+    return switch callee {
     case .function(let function): "__main__.\(function.qualifiedName)()"
     case .builtin(let function): "\(function.name)()"
     case .type(let type): "\(type.name)()"
-    case .method(let method): callableName(method.function)
     default: typeOf(callee).name + " object"
     }
   }
@@ -109,7 +111,14 @@ extension Interpreter {
     case .method(let method):
       var bound = arguments
       bound.positional.insert(method.receiver, at: 0)
-      return try call(method.function, bound)
+      switch method.function {
+      case .function(let function): return try call(function, bound)
+      case .builtin(let function): return try call(function, bound)
+      default:
+        return try recursing(" while calling a Python object") { () throws(Raised) in
+          try self.call(method.function, bound)
+        }
+      }
     case .type(let type):
       return try instantiate(type, arguments)
     case .instance(let instance):
@@ -118,7 +127,9 @@ extension Interpreter {
         try self.callMethod(method, callee, arguments)
       }
     case .staticMethod(let wrapper):
-      return try call(wrapper.function, arguments)
+      return try recursing(" while calling a Python object") { () throws(Raised) in
+        try self.call(wrapper.function, arguments)
+      }
     default:
       break
     }
@@ -129,11 +140,7 @@ extension Interpreter {
     _ function: BuiltinFunction, _ arguments: Arguments
   ) throws(Raised) -> Object {
     // Native functions may call back, and so take part in the recursion.
-    guard depth < limits.recursionDepth else {
-      throw raise(
-        "RecursionError", "maximum recursion depth exceeded while calling a Python object")
-    }
-    depth += 1
+    try descend(" while calling a Python object")
     defer { depth -= 1 }
     return try function.body(self, arguments)
   }
@@ -247,10 +254,7 @@ extension Interpreter {
   private func activate(
     _ code: FunctionNode, _ frame: Frame, observer: (any InterpreterObserver)?
   ) throws(Raised) -> Object {
-    guard depth < limits.recursionDepth else {
-      throw raise("RecursionError", "maximum recursion depth exceeded")
-    }
-    depth += 1
+    try descend()
     frames.append(frame)
     defer {
       depth -= 1

@@ -35,7 +35,9 @@ extension Interpreter {
     switch (a, b) {
     case (.int(let x), .int(let y)): return x == y
     case (.float(let x), .float(let y)): return x == y
-    case (.string(let x), .string(let y)): return x.isSame(as: y)
+    case (.string(let x), .string(let y)):
+      try spend(min(x.utf8.count, y.utf8.count))
+      return x.isSame(as: y)
     default:
       guard let result = try richCompare(.equal, a, b) else { return a.isIdentical(to: b) }
       return try isTrue(result)
@@ -117,9 +119,11 @@ extension Interpreter {
     switch (a, b) {
     case (.string(let x), .string(let y)):
       switch comparison {
-      case .equal: return x.isSame(as: y)
-      case .notEqual: return !x.isSame(as: y)
-      default: return ordered(comparison, order(x, y), 0)
+      case .equal: return try equal(a, b)
+      case .notEqual: return try !equal(a, b)
+      default:
+        try spend(min(x.utf8.count, y.utf8.count))
+        return ordered(comparison, order(x, y), 0)
       }
     case (.bytes(let x), .bytes(let y)):
       switch comparison {
@@ -155,8 +159,10 @@ extension Interpreter {
       let same = x.function.isIdentical(to: y.function) && x.receiver.isIdentical(to: y.receiver)
       return comparison == .equal ? same : comparison == .notEqual ? !same : nil
     case (.slice(let x), .slice(let y)):
-      return try compareSequences(
-        comparison, [x.start, x.stop, x.step], [y.start, y.stop, y.step])
+      return try recursing(" in comparison") { () throws(Raised) in
+        try self.compareSequences(
+          comparison, [x.start, x.stop, x.step], [y.start, y.stop, y.step])
+      }
     default: break
     }
     if let x = comparable(a), let y = comparable(b) { return try compareSets(comparison, x, y) }
@@ -201,6 +207,7 @@ extension Interpreter {
       if comparison == .notEqual { return true }
     }
     for index in 0..<min(x.count, y.count) {
+      try step()
       if x[index].isIdentical(to: y[index]) { continue }
       if try equal(x[index], y[index]) { continue }
       switch comparison {
@@ -215,6 +222,7 @@ extension Interpreter {
   private func areEqual(_ x: DictObject, _ y: DictObject) throws(Raised) -> Bool {
     guard x.count == y.count else { return false }
     for (key, value) in x.items {
+      try step()
       guard let other = try y.get(key, self) else { return false }
       if value.isIdentical(to: other) { continue }
       guard try equal(value, other) else { return false }
@@ -251,10 +259,12 @@ extension Interpreter {
         throw typeError(
           "'in <string>' requires string as left operand, not \(typeOf(value).name)")
       }
-      return part.isEmpty || text.find(part) != nil
+      try spend(text.utf8.count)
+      return text.contains(part: part)
     case .bytes(let bytes):
       if case .bytes(let part) = unwrapped(value) {
-        return part.elements.isEmpty || bytes.latin.find(part.latin) != nil
+        try spend(bytes.elements.count)
+        return bytes.latin.contains(part: part.latin)
       }
       guard try indexIfPresent(value) != nil else {
         throw typeError("a bytes-like object is required, not '\(typeOf(value).name)'")
@@ -262,15 +272,16 @@ extension Interpreter {
       return bytes.elements.contains(try byte(value, builtinTypes.bytearray))
     case .list(let list):
       var index = 0
-      while index < list.elements.count {
-        let element = list.elements[index]
-        if try isSame(element, value) { return true }
+      while index < list.count {
+        try step()
+        if try isSame(list[index], value) { return true }
         index += 1
       }
       return false
     case .tuple(let elements):
-      for element in elements where try isSame(element, value) {
-        return true
+      for element in elements {
+        try step()
+        if try isSame(element, value) { return true }
       }
       return false
     case .dict(let dict): return try dict.get(value, self) != nil
@@ -313,7 +324,7 @@ extension Interpreter {
     case .string(let text): return !text.isEmpty
     case .bytes(let bytes): return !bytes.elements.isEmpty
     case .tuple(let elements): return !elements.isEmpty
-    case .list(let list): return !list.elements.isEmpty
+    case .list(let list): return !list.isEmpty
     case .dict(let dict): return dict.count > 0
     case .set(let set): return set.count > 0
     case .range(let range): return !range.isEmpty

@@ -11,8 +11,16 @@ extension Interpreter {
     waiting += (types + builtinTypes.all).map(Object.type)
     modules = [:]
     var seen: Set<ObjectIdentifier> = []
+    // Kept to the end, so that no other tuple comes to be where one was, and each is freed before
+    // those within it.
+    var tuples: Set<UnsafePointer<Object>> = []
+    var kept: [[Object]] = []
     while let object = waiting.popLast() {
       if let identity = object.heapIdentity, !seen.insert(identity).inserted { continue }
+      if case .tuple(let elements) = object, let storage = elements.storage {
+        guard tuples.insert(storage).inserted else { continue }
+        kept.append(elements)
+      }
       waiting += object.takeParts()
     }
   }

@@ -67,10 +67,13 @@ extension Interpreter {
   /// Whether an `except` clause of this type takes the exception.
   func matches(_ exception: Instance, _ clause: Object) throws(Raised) -> Bool {
     if let choices = tupleElements(clause) {
-      for choice in choices where try matches(exception, choice) {
-        return true
+      return try recursing { () throws(Raised) in
+        for choice in choices {
+          try self.step()
+          if try self.matches(exception, choice) { return true }
+        }
+        return false
       }
-      return false
     }
     guard case .type(let type) = clause, type.isSubtype(of: builtinTypes.baseException) else {
       throw typeError(
@@ -81,18 +84,25 @@ extension Interpreter {
 
   // MARK: Report
 
-  /// An uncaught exception as CPython reports it.
+  /// An uncaught exception as CPython reports it, after what led to it.
   package func tracebackText(_ raised: Raised) -> String {
-    let state = state(of: raised.exception)
-    var text = ""
-    if let cause = state.cause, cause !== raised.exception {
-      text += tracebackText(Raised(exception: cause, traceback: self.state(of: cause).traceback))
-      text += "\n\nThe above exception was the direct cause of the following exception:\n\n"
-    } else if let context = state.context, !state.suppressesContext, context !== raised.exception {
-      text += tracebackText(
-        Raised(exception: context, traceback: self.state(of: context).traceback))
-      text += "\n\nDuring handling of the above exception, another exception occurred:\n\n"
+    var seen: Set<ObjectIdentifier> = [ObjectIdentifier(raised.exception)]
+    var texts = [report(raised)]
+    var state = state(of: raised.exception)
+    // As deep as CPython's own report, which is a recursion, goes.
+    while texts.count < 2 * limits.recursionDepth, let (before, link) = state.origin,
+      seen.insert(ObjectIdentifier(before)).inserted
+    {
+      state = self.state(of: before)
+      texts.append("\n\n\(link):\n\n")
+      texts.append(report(Raised(exception: before, traceback: state.traceback)))
     }
+    return texts.reversed().joined()
+  }
+
+  /// One exception without what led to it.
+  private func report(_ raised: Raised) -> String {
+    var text = ""
     if !raised.traceback.isEmpty { text += "Traceback (most recent call last):\n" }
     var repeats = 0
     for (index, entry) in raised.traceback.enumerated() {
@@ -111,5 +121,16 @@ extension Interpreter {
     let message = (try? str(.instance(raised.exception))) ?? "<exception str() failed>"
     let name = prefix + type.qualifiedName
     return text + (message.isEmpty ? name : "\(name): \(message)")
+  }
+}
+
+extension ExceptionState {
+  /// The exception that a traceback shows before this one, and how it says that they hang together.
+  fileprivate var origin: (Instance, link: String)? {
+    if let cause {
+      return (cause, "The above exception was the direct cause of the following exception")
+    }
+    guard let context, !suppressesContext else { return nil }
+    return (context, "During handling of the above exception, another exception occurred")
   }
 }

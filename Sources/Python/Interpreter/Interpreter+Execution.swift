@@ -211,6 +211,7 @@ extension Interpreter {
       state.suppressesContext = true
       state.cause = value.isNone ? nil : try self.exception(from: value)
     }
+    if let active = handled { setContext(active.exception, of: exception) }
     return Raised(exception: exception, traceback: state.traceback)
   }
 }

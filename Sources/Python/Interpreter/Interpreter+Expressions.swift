@@ -290,16 +290,17 @@ extension Interpreter {
     case .list(let element):
       let list = ListObject()
       try enter(inner) { () throws(Raised) in
-        try self.walk(node, 0, first, inner) { () throws(Raised) in
-          list.elements.append(try self.evaluate(element, inner))
-          try self.checkSize(list.elements.count)
+        try self.walk(node, first, inner) { () throws(Raised) in
+          let value = try self.evaluate(element, inner)
+          try self.checkGrowth(list.count)
+          list.append(value)
         }
       }
       return .list(list)
     case .set(let element):
       let set = SetObject()
       try enter(inner) { () throws(Raised) in
-        try self.walk(node, 0, first, inner) { () throws(Raised) in
+        try self.walk(node, first, inner) { () throws(Raised) in
           try set.insert(try self.evaluate(element, inner), self)
         }
       }
@@ -307,7 +308,7 @@ extension Interpreter {
     case .dict(let key, let value):
       let dict = DictObject()
       try enter(inner) { () throws(Raised) in
-        try self.walk(node, 0, first, inner) { () throws(Raised) in
+        try self.walk(node, first, inner) { () throws(Raised) in
           let key = try self.evaluate(key, inner)
           try dict.set(key, try self.evaluate(value, inner), self)
         }
@@ -316,22 +317,33 @@ extension Interpreter {
     }
   }
 
+  /// Runs a comprehension's body for all that its clauses select.
   private func walk(
-    _ node: ComprehensionNode, _ level: Int, _ iterator: IteratorObject, _ frame: Frame,
+    _ node: ComprehensionNode, _ first: IteratorObject, _ frame: Frame,
     _ body: () throws(Raised) -> Void
   ) throws(Raised) {
-    let clause = node.clauses[level]
-    while let item = try next(of: iterator, over: clause.iterable) {
+    var iterators = [first]
+    while try advance(&iterators, node, frame) { try body() }
+  }
+
+  /// Goes on to the next place that a comprehension's clauses select, if there is one.
+  private func advance(
+    _ iterators: inout [IteratorObject], _ node: ComprehensionNode, _ frame: Frame
+  ) throws(Raised) -> Bool {
+    while let iterator = iterators.last {
       try tick()
+      let clause = node.clauses[iterators.count - 1]
+      guard let item = try next(of: iterator, over: clause.iterable) else {
+        iterators.removeLast()
+        continue
+      }
       try assign(item, to: clause.target, frame)
       guard try holds(clause.conditions, frame) else { continue }
-      if level + 1 < node.clauses.count {
-        let inner = try self.iterator(over: node.clauses[level + 1].iterable, frame)
-        try walk(node, level + 1, inner, frame, body)
-      } else {
-        try body()
-      }
+      guard iterators.count < node.clauses.count else { return true }
+      let next = node.clauses[iterators.count]
+      iterators.append(try self.iterator(over: next.iterable, frame))
     }
+    return false
   }
 
   private func holds(_ conditions: [Expression], _ frame: Frame) throws(Raised) -> Bool {
@@ -345,26 +357,23 @@ extension Interpreter {
   private func lazyComprehension(
     _ node: ComprehensionNode, _ element: Expression, _ first: IteratorObject, _ frame: Frame
   ) -> IteratorObject {
-    var iterators = [first]
+    // Taken out while the generator runs, so that it is not entered twice.
+    var waiting: [IteratorObject]? = [first]
     let step: IteratorObject.Step = { (interpreter) throws(Raised) in
-      try interpreter.enter(frame) { () throws(Raised) -> Object? in
-        while let iterator = iterators.last {
-          try interpreter.tick()
-          let clause = node.clauses[iterators.count - 1]
-          guard let item = try interpreter.next(of: iterator, over: clause.iterable) else {
-            iterators.removeLast()
-            continue
-          }
-          try interpreter.assign(item, to: clause.target, frame)
-          guard try interpreter.holds(clause.conditions, frame) else { continue }
-          guard iterators.count == node.clauses.count else {
-            let next = node.clauses[iterators.count]
-            iterators.append(try interpreter.iterator(over: next.iterable, frame))
-            continue
-          }
+      guard var iterators = waiting else {
+        throw interpreter.valueError("generator already executing")
+      }
+      waiting = nil
+      defer { waiting = iterators }
+      do throws(Raised) {
+        return try interpreter.enter(frame) { () throws(Raised) -> Object? in
+          guard try interpreter.advance(&iterators, node, frame) else { return nil }
           return try interpreter.evaluate(element, frame)
         }
-        return nil
+      } catch {
+        // What has raised is over.
+        iterators = []
+        throw error
       }
     }
     return IteratorObject(.step(step), typeName: "generator")

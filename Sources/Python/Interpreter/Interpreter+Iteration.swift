@@ -21,8 +21,10 @@ extension Interpreter {
     case .tuple(let elements):
       return IteratorObject(.tuple(elements, index: 0), typeName: "tuple_iterator")
     case .string(let text):
+      var scalars = text.unicodeScalars.makeIterator()
       return IteratorObject(
-        .tuple(text.unicodeScalars.map { .string(String($0)) }, index: 0), typeName: "str_iterator")
+        .step { (_) throws(Raised) in scalars.next().map { .string(String($0)) } },
+        typeName: "str_iterator")
     case .bytes(let bytes):
       var index = 0
       return IteratorObject(
@@ -31,8 +33,7 @@ extension Interpreter {
           defer { index += 1 }
           return .int(Int(bytes.elements[index]))
         }, typeName: bytes.isMutable ? "bytearray_iterator" : "bytes_iterator")
-    case .set(let set):
-      return IteratorObject(.tuple(set.elements, index: 0), typeName: "set_iterator")
+    case .set(let set): return walk(set)
     case .dict(let dict): return walk(dict, .keys)
     case .view(let view): return walk(view.dict, view.kind)
     case .instance, .type: break
@@ -111,32 +112,50 @@ extension Interpreter {
       }, typeName: names[kind] ?? "iterator")
   }
 
+  private func walk(_ set: SetObject) -> IteratorObject {
+    let elements = IteratorObject(.tuple(set.elements, index: 0), typeName: "set_iterator")
+    let count = set.count
+    return IteratorObject(
+      .step { (interpreter) throws(Raised) in
+        guard set.count == count else {
+          throw interpreter.raise("RuntimeError", "Set changed size during iteration")
+        }
+        return try elements.next(interpreter)
+      }, typeName: "set_iterator")
+  }
+
   /// All that iterating over a value yields.
   package func iterate(_ value: Object) throws(Raised) -> [Object] {
     switch value {
     case .list(let list): return list.elements
     case .tuple(let elements): return elements
-    case .set(let set): return set.elements
-    case .dict(let dict): return dict.keys
-    case .view(let view): return view.elements
+    case .set(let set):
+      try spend(set.count)
+      return set.elements
+    case .dict(let dict):
+      try spend(dict.count)
+      return dict.keys
+    case .view(let view):
+      try spend(view.dict.count)
+      return view.elements
     case .range(let range): try checkSize(range.small?.count ?? .max)
     default: break
     }
     let iterator = try makeIterator(value)
     var result: [Object] = []
     while let element = try iterator.next(self) {
+      try checkGrowth(result.count)
       result.append(element)
-      if result.count & 4095 == 0 { try checkSize(result.count) }
     }
     return result
   }
 
   package func length(_ value: Object) throws(Raised) -> Int {
     switch value {
-    case .string(let text): return text.unicodeScalars.count
+    case .string(let text): return text.isASCII ? text.utf8.count : codePoints(text).count
     case .bytes(let bytes): return bytes.elements.count
     case .tuple(let elements): return elements.count
-    case .list(let list): return list.elements.count
+    case .list(let list): return list.count
     case .dict(let dict): return dict.count
     case .set(let set): return set.count
     case .range(let range):

@@ -77,11 +77,13 @@ extension Interpreter {
   private func integer(
     _ operation: BinaryOperator, _ m: BigInt, _ n: BigInt
   ) throws(Raised) -> Object? {
+    try spend(max(m.bitWidth, n.bitWidth))
     switch operation {
     case .add: return Object(m + n)
     case .subtract: return Object(m - n)
     case .multiply:
       try checkBits(m.bitWidth + n.bitWidth)
+      try spend(bits: m.bitWidth, by: n.bitWidth)
       return Object(m * n)
     case .divide:
       guard !n.isZero else { throw raise("ZeroDivisionError", "division by zero") }
@@ -90,9 +92,11 @@ extension Interpreter {
       guard !n.isZero else {
         throw raise("ZeroDivisionError", "integer division or modulo by zero")
       }
+      try spend(bits: m.bitWidth - n.bitWidth, by: n.bitWidth)
       return Object(floorDivide(m, n).quotient)
     case .modulo:
       guard !n.isZero else { throw raise("ZeroDivisionError", "integer modulo by zero") }
+      try spend(bits: m.bitWidth - n.bitWidth, by: n.bitWidth)
       return Object(floorDivide(m, n).remainder)
     case .power: return try power(m, n)
     case .leftShift:
@@ -151,6 +155,7 @@ extension Interpreter {
     let exponent = Int(exactly: n) ?? .max
     let (bits, overflow) = (m.magnitude.bitWidth - 1).multipliedReportingOverflow(by: exponent)
     try checkBits(overflow ? .max : max(bits, exponent / 2))
+    try spend(bits: bits, by: bits)
     return Object(m.power(exponent))
   }
 

@@ -121,7 +121,7 @@ extension Interpreter {
         throw typeError("'\(typeOf(b).name)' object is not iterable")
       }
       let added = try iterate(b)
-      try checkSize(list.elements.count + added.count)
+      try checkSize(list.count + added.count)
       list.elements += added
       return a
     case (.bytes(let bytes), .bytes(let other)) where operation == .add && bytes.isMutable:
@@ -188,7 +188,8 @@ extension Interpreter {
     if let result = try numeric(operation, a, b) { return result }
     switch (operation, a, b) {
     case (.add, .list(let x), .list(let y)):
-      try checkSize(x.elements.count + y.elements.count)
+      try checkSize(x.count + y.count)
+      try spend(x.count + y.count)
       return .list(ListObject(x.elements + y.elements))
     case (.add, .bytes(let x), .bytes(let y)):
       try checkSize(x.elements.count + y.elements.count)
@@ -276,6 +277,7 @@ extension Interpreter {
     guard n > 0, !elements.isEmpty else { return [] }
     let (total, overflow) = elements.count.multipliedReportingOverflow(by: n)
     try checkSize(overflow ? .max : total)
+    try spend(total)
     if elements.count == 1 { return Array(repeating: elements[0], count: n) }
     var result: [Element] = []
     result.reserveCapacity(total)
@@ -287,6 +289,7 @@ extension Interpreter {
     guard n > 0, !text.isEmpty else { return .string("") }
     let (total, overflow) = text.utf8.count.multipliedReportingOverflow(by: n)
     try checkSize(overflow ? .max : total)
+    try spend(total)
     return .string(String(repeating: text, count: n))
   }
 

@@ -5,14 +5,11 @@ extension Interpreter {
     switch container {
     case .list(let list):
       if case .slice(let slice) = index {
-        let range = try resolve(slice, list.elements.count)
-        return .list(ListObject(range.map { list.elements[$0] }))
+        return .list(ListObject(try part(of: slice) { list.elements }))
       }
-      return list.elements[try position(index, list.elements.count, "list")]
+      return list[try position(index, list.count, "list")]
     case .tuple(let elements):
-      if case .slice(let slice) = index {
-        return .tuple(try resolve(slice, elements.count).map { elements[$0] })
-      }
+      if case .slice(let slice) = index { return .tuple(try part(of: slice) { elements }) }
       return elements[try position(index, elements.count, "tuple")]
     case .string(let text):
       return .string(try subscripted(text, index))
@@ -75,23 +72,26 @@ extension Interpreter {
   }
 
   private func subscripted(_ text: String, _ index: Object) throws(Raised) -> String {
-    if text.utf8.allSatisfy({ $0 < 0x80 }) {
-      let bytes = text.utf8
-      if case .slice(let slice) = index {
-        let indices = try resolve(slice, bytes.count)
-        let array = Array(bytes)
-        return String(decoding: indices.map { array[$0] }, as: UTF8.self)
-      }
-      let offset = try position(index, bytes.count, "string")
-      return String(UnicodeScalar(bytes[bytes.index(bytes.startIndex, offsetBy: offset)]))
+    let points = codePoints(text)
+    guard case .slice(let slice) = index else {
+      return points[try position(index, points.count, "string")]
     }
-    let scalars = Array(text.unicodeScalars)
-    if case .slice(let slice) = index {
-      var view = String.UnicodeScalarView()
-      for offset in try resolve(slice, scalars.count) { view.append(scalars[offset]) }
-      return String(view)
-    }
-    return String(scalars[try position(index, scalars.count, "string")])
+    let (start, stop, step) = try bounds(slice, points.count)
+    let places = stride(from: start, to: stop, by: step)
+    try spend(max(0, stop - start))
+    return step == 1 ? points[start..<max(start, stop)] : points.joined(at: places)
+  }
+
+  /// The elements that a slice selects.
+  private func part(
+    of slice: SliceObject, _ elements: () -> [Object]
+  ) throws(Raised) -> [Object] {
+    // Looking at the bounds may run code that changes how many elements there are.
+    let (start, stop, step) = try bounds(slice, elements().count)
+    let elements = elements()
+    try spend(elements.count)
+    if step == 1 { return Array(elements[start..<max(start, stop)]) }
+    return walk(start, stop, step).map { elements[$0] }
   }
 
   package func setSubscript(
@@ -102,8 +102,7 @@ extension Interpreter {
       if case .slice(let slice) = index {
         return try replace(slice, in: list, with: try sliceValues(value))
       }
-      let position = try position(index, list.elements.count, "list assignment")
-      list.elements[position] = value
+      list[try position(index, list.count, "list assignment")] = value
     case .bytes(let bytes) where bytes.isMutable:
       if case .slice(let slice) = index {
         let list = ListObject(bytes.elements.map { .int(Int($0)) })
@@ -112,8 +111,8 @@ extension Interpreter {
         bytes.elements = changed.byteElements
         return
       }
-      let position = try position(index, bytes.elements.count, "bytearray")
-      bytes.elements[position] = try byte(value, builtinTypes.bytearray)
+      let number = try byte(value, builtinTypes.bytearray)
+      bytes.elements[try position(index, bytes.elements.count, "bytearray")] = number
     case .dict(let dict):
       try dict.set(index, value, self)
     case .instance:
@@ -131,7 +130,9 @@ extension Interpreter {
   private func replace(
     _ slice: SliceObject, in list: ListObject, with values: [Object]
   ) throws(Raised) {
-    let (start, stop, step) = try bounds(slice, list.elements.count)
+    let (start, stop, step) = try bounds(slice, list.count)
+    try checkSize(list.count + values.count)
+    try spend(list.count + values.count)
     if step == 1 {
       list.elements.replaceSubrange(start..<max(start, stop), with: values)
       return
@@ -149,12 +150,17 @@ extension Interpreter {
     switch container {
     case .list(let list):
       if case .slice(let slice) = index {
-        for position in try resolve(slice, list.elements.count).sorted(by: >) {
-          list.elements.remove(at: position)
-        }
+        let (start, stop, step) = try bounds(slice, list.count)
+        let places = stride(from: start, to: stop, by: step)
+        guard let first = places.min(), let last = places.max() else { return }
+        try spend(list.count)
+        let kept = list.elements[first...last].enumerated()
+          .filter { !$0.offset.isMultiple(of: Int(step.magnitude)) }.map(\.element)
+        list.elements.replaceSubrange(first...last, with: kept)
         return
       }
-      list.elements.remove(at: try position(index, list.elements.count, "list assignment"))
+      let position = try position(index, list.count, "list assignment")
+      list.elements.remove(at: position)
     case .bytes(let bytes) where bytes.isMutable:
       if case .slice(let slice) = index {
         let dropped = Set(try resolve(slice, bytes.elements.count))
@@ -162,7 +168,8 @@ extension Interpreter {
           .map(\.element)
         return
       }
-      bytes.elements.remove(at: try position(index, bytes.elements.count, "bytearray"))
+      let position = try position(index, bytes.elements.count, "bytearray")
+      bytes.elements.remove(at: position)
     case .dict(let dict):
       guard try dict.remove(index, self) != nil else {
         throw raise("KeyError", arguments: [index])
@@ -176,7 +183,10 @@ extension Interpreter {
 
   // MARK: Positions
 
-  private func position(_ index: Object, _ count: Int, _ what: String) throws(Raised) -> Int {
+  /// The place that an index means; the count is read last, since `__index__` may change it.
+  private func position(
+    _ index: Object, _ count: @autoclosure () -> Int, _ what: String
+  ) throws(Raised) -> Int {
     let position: Int
     if case .int(let n) = index {
       position = n
@@ -193,6 +203,7 @@ extension Interpreter {
       let type = typeOf(index).name
       throw typeError("\(kind) \(name == "string" ? "'\(type)'" : type)")
     }
+    let count = count()
     let resolved = position < 0 ? position + count : position
     guard resolved >= 0, resolved < count else {
       throw raise("IndexError", "\(what) index out of range")
@@ -201,8 +212,10 @@ extension Interpreter {
   }
 
   /// The positions a slice selects in a sequence of `count` elements.
-  package func resolve(_ slice: SliceObject, _ count: Int) throws(Raised) -> [Int] {
-    let (start, stop, step) = try bounds(slice, count)
+  package func resolve(
+    _ slice: SliceObject, _ count: @autoclosure () -> Int
+  ) throws(Raised) -> [Int] {
+    let (start, stop, step) = try bounds(slice, count())
     return walk(start, stop, step)
   }
 
@@ -211,19 +224,23 @@ extension Interpreter {
   }
 
   /// `slice.indices(count)`.
+  ///
+  /// The count is read last: `__index__` of a bound may change it.
   package func bounds(
-    _ slice: SliceObject, _ count: Int
+    _ slice: SliceObject, _ count: @autoclosure () -> Int
   ) throws(Raised) -> (start: Int, stop: Int, step: Int) {
     let step = try part(slice.step).map { Int(clamping: $0) } ?? 1
     guard step != 0 else { throw valueError("slice step cannot be zero") }
+    let (first, last) = (try part(slice.start), try part(slice.stop))
+    let count = count()
     let low = step > 0 ? 0 : -1
     let high = step > 0 ? count : count - 1
     func clamp(_ value: BigInt) -> Int {
       let value = Int(clamping: value)
       return value < 0 ? max(value &+ count, low) : min(value, high)
     }
-    let start = try part(slice.start).map(clamp) ?? (step > 0 ? 0 : count - 1)
-    let stop = try part(slice.stop).map(clamp) ?? (step > 0 ? count : -1)
+    let start = first.map(clamp) ?? (step > 0 ? 0 : count - 1)
+    let stop = last.map(clamp) ?? (step > 0 ? count : -1)
     // Clamped so that stepping past the end cannot overflow.
     return (start, stop, max(-Int.max / 4, min(step, Int.max / 4)))
   }
@@ -265,16 +282,21 @@ extension Interpreter {
       return remainder == -1 ? -2 : remainder
     case .bigInt(let n): return bigHash(n)
     case .float(let x): return floatHash(x)
-    case .string(let text): return stableHash(text)
+    case .string(let text):
+      try spend(text.utf8.count)
+      return stableHash(text)
     case .bytes(let bytes) where !bytes.isMutable: return stableHash(bytes.latin)
     case .tuple(let elements): return try tupleHash(elements)
     case .set(let set) where set.isFrozen:
-      var hash = 1_927_868_237
-      for element in set.elements {
-        let h = try self.hash(element)
-        hash ^= (h ^ (h << 16) ^ 89_869_747) &* 3_644_798_167
+      return try recursing { () throws(Raised) in
+        var hash = 1_927_868_237
+        for element in set.elements {
+          try self.step()
+          let h = try self.hash(element)
+          hash ^= (h ^ (h << 16) ^ 89_869_747) &* 3_644_798_167
+        }
+        return hash
       }
-      return hash
     case .list, .dict, .set, .slice, .bytes:
       throw typeError("unhashable type: '\(typeOf(value).name)'")
     case .instance(let instance):
@@ -288,7 +310,7 @@ extension Interpreter {
       }
       return try hash(Object(n))
     case .method(let method):
-      return try hash(method.function)
+      return try recursing { () throws(Raised) in try self.hash(method.function) }
         ^ (method.receiver.heapIdentity == nil ? 0 : identityHash(method.receiver))
     case .range(let range):
       let count = range.count
@@ -323,8 +345,9 @@ extension Interpreter {
     let prime2: UInt = 14_029_467_366_897_019_727
     let prime5: UInt = 2_870_177_450_012_600_261
     var accumulator = prime5
-    try recursing("") { () throws(Raised) in
+    try recursing { () throws(Raised) in
       for element in elements {
+        try self.step()
         accumulator &+= UInt(bitPattern: try self.hash(element)) &* prime2
         accumulator = (accumulator << 31) | (accumulator >> 33)
         accumulator = accumulator &* prime1

@@ -22,8 +22,13 @@ extension Interpreter {
     case .dict(let dict):
       return try reprContainer(dict, "{...}") { () throws(Raised) in
         var parts: [String] = []
+        var size = 0
         for (key, value) in dict.items {
-          parts.append("\(try self.repr(key)): \(try self.repr(value))")
+          try self.step()
+          let text = "\(try self.repr(key)): \(try self.repr(value))"
+          size += text.utf8.count + 2
+          try self.checkText(size)
+          parts.append(text)
         }
         return "{" + parts.joined(separator: ", ") + "}"
       }
@@ -46,16 +51,16 @@ extension Interpreter {
     case .builtin(let function): return "<built-in function \(function.name)>"
     case .method(let method):
       if case .function(let function) = method.function {
-        return "<bound method \(function.qualifiedName) of \(try repr(method.receiver))>"
+        return "<bound method \(function.qualifiedName) of \(try reprs([method.receiver])[0])>"
       }
       if case .builtin(let function) = method.function {
         return "<built-in method \(function.name) of \(typeOf(method.receiver).name) object at "
           + "\(address(method.receiver))>"
       }
-      return "<bound method of \(try repr(method.receiver))>"
+      return "<bound method of \(try reprs([method.receiver])[0])>"
     case .module(let module): return "<module '\(module.name)'>"
     case .slice(let slice):
-      return "slice(\(try repr(slice.start)), \(try repr(slice.stop)), \(try repr(slice.step)))"
+      return "slice(\(try reprs([slice.start, slice.stop, slice.step]).joined(separator: ", ")))"
     case .range(let range):
       let bounds = "\(try decimal(range.start)), \(try decimal(range.stop))"
       return range.step == 1 ? "range(\(bounds))" : "range(\(bounds), \(try decimal(range.step)))"
@@ -93,9 +98,10 @@ extension Interpreter {
       var parts: [String] = []
       var size = 0
       for element in elements {
+        try self.step()
         let text = try self.repr(element)
         size += text.utf8.count + 2
-        if parts.count & 1023 == 0 { try self.checkSize(size) }
+        try self.checkText(size)
         parts.append(text)
       }
       return parts

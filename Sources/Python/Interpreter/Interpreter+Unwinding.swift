@@ -61,11 +61,27 @@ extension Interpreter {
 
   /// Remembers what was being handled when a new exception was raised.
   private func contextual(_ raised: Raised, _ frame: Frame) -> Raised {
-    let state = state(of: raised.exception)
-    if state.context == nil, let active = handled, active.exception !== raised.exception {
-      state.context = active.exception
+    if state(of: raised.exception).context == nil, let active = handled {
+      setContext(active.exception, of: raised.exception)
     }
     return raised
+  }
+
+  /// Sets the context of an exception, and cuts the chain of contexts where it would become a ring.
+  ///
+  /// Source: `_PyErr_SetObject` in CPython's `Python/errors.c`.
+  func setContext(_ context: Instance, of exception: Instance) {
+    guard context !== exception else { return }
+    var seen: Set<ObjectIdentifier> = []
+    var link = context
+    while seen.insert(ObjectIdentifier(link)).inserted, let next = state(of: link).context {
+      if next === exception {
+        state(of: link).context = nil
+        break
+      }
+      link = next
+    }
+    state(of: exception).context = context
   }
 
   /// Enters the first `except` clause that takes the exception.

@@ -16,6 +16,8 @@ package final class Interpreter {
   var depth = 0
   /// Containers whose `repr` is under way.
   var reprStack: [ObjectIdentifier] = []
+  /// The texts that were last looked into by the number of a code point.
+  var indexedTexts: [CodePoints] = []
   var lastSerial = 0
   var serials: [ObjectIdentifier: Int] = [:]
   private let write: (String) -> Void
@@ -81,10 +83,7 @@ package final class Interpreter {
 
   /// Runs a frame on top of the stack, and records it in the traceback of what it raises.
   func enter<T>(_ frame: Frame, _ body: () throws(Raised) -> T) throws(Raised) -> T {
-    guard depth < limits.recursionDepth else {
-      throw raise("RecursionError", "maximum recursion depth exceeded")
-    }
-    depth += 1
+    try descend()
     frames.append(frame)
     defer {
       depth -= 1
@@ -98,13 +97,20 @@ package final class Interpreter {
   }
 
   /// Guards what recurses outside of Python functions: `repr` and comparison of nested containers.
-  func recursing<T>(_ what: String, _ body: () throws(Raised) -> T) throws(Raised) -> T {
-    guard depth < limits.recursionDepth else {
-      throw raise("RecursionError", "maximum recursion depth exceeded\(what)")
-    }
-    depth += 1
+  func recursing<T>(_ what: String = "", _ body: () throws(Raised) -> T) throws(Raised) -> T {
+    try descend(what)
     defer { depth -= 1 }
     return try body()
+  }
+
+  /// Counts a call within the others, as far as the bound and the machine's stack allow.
+  @inline(__always) func descend(_ what: @autoclosure () -> String = "") throws(Raised) {
+    guard depth < limits.recursionDepth, NativeStack.current.hasRoom else { throw tooDeep(what()) }
+    depth += 1
+  }
+
+  func tooDeep(_ what: String = "") -> Raised {
+    raise("RecursionError", "maximum recursion depth exceeded\(what)")
   }
 
   // MARK: Namespace

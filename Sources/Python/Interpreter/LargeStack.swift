@@ -4,10 +4,14 @@ import Foundation
 ///
 /// Python allows calls a thousand deep, and each takes many Swift frames.
 package func withLargeStack<T>(_ body: () -> T) -> T {
-  withoutActuallyEscaping(body) { body in
+  let size = 1 << 30
+  return withoutActuallyEscaping(body) { body in
     let errand = Errand(body)
-    let thread = Thread { errand.run() }
-    thread.stackSize = 1 << 30
+    let thread = Thread {
+      NativeStack.begin(size: size)
+      errand.run()
+    }
+    thread.stackSize = size
     thread.start()
     return errand.wait()
   }

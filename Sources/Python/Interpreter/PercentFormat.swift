@@ -8,6 +8,7 @@ extension Interpreter {
     var source = PercentArguments(values, self)
     var rest = Array(format.unicodeScalars)[...]
     var result = String.UnicodeScalarView()
+    var size = 0
     while let scalar = rest.popFirst() {
       guard scalar == "%" else {
         result.append(scalar)
@@ -20,6 +21,8 @@ extension Interpreter {
       let directive = try percentDirective(&rest, &source)
       let operand = try source.next(self)
       let text = try directive.apply(operand, self, at: rest.startIndex - 1)
+      size += text.utf8.count
+      try checkSize(size)
       result.append(contentsOf: text.unicodeScalars)
     }
     guard source.isUsedUp else {

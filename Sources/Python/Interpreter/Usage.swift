@@ -3,8 +3,10 @@ import Foundation
 /// What a run has used so far.
 struct Usage {
   var statements = 0
-  /// Steps of iterators, which builtins may take without running a statement.
+  /// Steps of iterators, which builtins may take without running a statement, and work worth them.
   var steps = 0
+  /// Work since time was last looked at.
+  fileprivate var unlooked = 0
   var outputBytes = 0
   /// Bytes of large allocations since the resident size was last looked at.
   var unchecked = 0
@@ -43,24 +45,44 @@ extension Interpreter {
   /// Counts a statement.
   @inline(__always) func tick() throws(Raised) {
     usage.statements &+= 1
-    if usage.statements & 8191 == 0 { try checkUsage() }
+    if usage.statements & 15 == 0 { try look(atAll: usage.statements & 8191 == 0) }
   }
 
   /// Counts a step of an iterator.
   @inline(__always) func step() throws(Raised) {
     usage.steps &+= 1
-    if usage.steps & 8191 == 0 { try checkUsage() }
+    if usage.steps & 255 == 0 { try look(atAll: usage.steps & 8191 == 0) }
   }
 
-  private func checkUsage() throws(Raised) {
+  /// Counts what a builtin does to so many bytes or elements at once, which it does faster than a
+  /// program could.
+  package func spend(_ amount: Int) throws(Raised) {
+    guard amount > 256 else { return }
+    usage.steps &+= amount >> 6
+    usage.unlooked &+= amount >> 6
+    guard usage.unlooked > 255 else { return }
+    usage.unlooked = 0
+    try checkStatements()
+    try checkTime()
+  }
+
+  private func look(atAll: Bool) throws(Raised) {
+    try checkTime()
+    guard atAll else { return }
+    try checkStatements()
+    try checkMemory()
+  }
+
+  private func checkStatements() throws(Raised) {
     guard max(usage.statements, usage.steps) <= limits.statements else {
       throw limitExceeded(
         "the program ran more than \(limits.statements) statements; raise the statement limit")
     }
-    if let seconds = limits.seconds, usage.seconds > seconds {
-      throw limitExceeded("the program ran longer than \(seconds) seconds; raise the time limit")
-    }
-    try checkMemory()
+  }
+
+  private func checkTime() throws(Raised) {
+    guard let seconds = limits.seconds, usage.seconds > seconds else { return }
+    throw limitExceeded("the program ran longer than \(seconds) seconds; raise the time limit")
   }
 
   private func checkMemory() throws(Raised) {
@@ -80,7 +102,22 @@ extension Interpreter {
           + "raise the container limit")
     }
     guard count > 4096 else { return }
-    usage.unchecked += count
+    try noteGrowth(count)
+  }
+
+  /// Called before one more element is put into a container of `count`.
+  @inline(__always) func checkGrowth(_ count: Int) throws(Raised) {
+    if count >= limits.containerElements { try checkSize(count + 1) }
+    try noteGrowth(1)
+  }
+
+  /// Called as a text of `count` bytes is put together.
+  @inline(__always) func checkText(_ count: Int) throws(Raised) {
+    if count > limits.containerElements { try checkSize(count) }
+  }
+
+  @inline(__always) private func noteGrowth(_ amount: Int) throws(Raised) {
+    usage.unchecked += amount
     if usage.unchecked > 4 << 20 { try checkMemory() }
   }
 
@@ -91,5 +128,15 @@ extension Interpreter {
         "an integer of \(bits) bits exceeds the limit of \(limits.integerBits); "
           + "raise the integer limit")
     }
+  }
+
+  /// Counts the work of multiplying or dividing integers of so many bits.
+  func spend(bits: Int, by other: Int) throws(Raised) {
+    let (few, many) = (min(bits, other) >> 6, max(bits, other) >> 6)
+    // Below, an operator is a step as any other.
+    guard few > 4 else { return try spend(many) }
+    // From 1024 words on factors are split, as Karatsuba found.
+    let work = few > 1024 ? 18 * pow(Double(few), 1.585) : Double(few) * Double(few)
+    try spend(Int(min(work * Double(many) / Double(few), 1e15)))
   }
 }

@@ -1,3 +1,5 @@
+import BigInt
+
 extension Interpreter {
   func installCollections() {
     let ordered = TypeObject(
@@ -176,53 +178,81 @@ extension Interpreter {
     func list(_ value: Object) -> ListObject {
       value.asInstance?.payload as? ListObject ?? ListObject()
     }
-    func trim(_ value: Object, fromLeft: Bool) {
-      guard case .int(let bound)? = value.asInstance?.attributes.get("maxlen") else { return }
-      let excess = list(value).elements.count - bound
-      guard excess > 0 else { return }
-      if fromLeft {
-        list(value).elements.removeFirst(excess)
+    func bound(_ value: Object) -> Int? {
+      guard case .int(let bound)? = value.asInstance?.attributes.get("maxlen") else { return nil }
+      return max(0, bound)
+    }
+    func add(_ element: Object, to value: Object, onLeft: Bool = false) {
+      let list = list(value)
+      if onLeft {
+        list.prepend(element)
       } else {
-        list(value).elements.removeLast(excess)
+        list.append(element)
+      }
+      guard let bound = bound(value), list.count > bound else { return }
+      _ = onLeft ? list.removeLast() : list.removeFirst()
+    }
+    func addAll(
+      _ values: Object, to value: Object, onLeft: Bool = false, _ interpreter: Interpreter
+    ) throws(Raised) {
+      // One that adds itself sees what it was.
+      let isItself = list(values) === list(value)
+      let source = isItself ? .list(ListObject(list(value).elements)) : values
+      let iterator = try interpreter.makeIterator(source)
+      while let element = try iterator.next(interpreter) {
+        try interpreter.checkGrowth(list(value).count)
+        add(element, to: value, onLeft: onLeft)
       }
     }
     type.attributes["__init__"] = .builtin(
       BuiltinFunction("__init__") { (interpreter, arguments) throws(Raised) in
         let reader = try ArgumentReader(
           "deque", arguments, ["self", "iterable", "maxlen"], required: 1, interpreter)
-        list(reader[0]).elements = reader[1].isNone ? [] : try interpreter.iterate(reader[1])
-        reader[0].asInstance?.attributes.set("maxlen", reader[2])
-        trim(reader[0], fromLeft: true)
+        var bound = Object.none
+        if !reader[2].isNone {
+          guard let n = try interpreter.indexIfPresent(reader[2]) else {
+            throw interpreter.typeError("an integer is required")
+          }
+          bound = .int(try interpreter.integer(Object(n)))
+          guard n.sign == .plus else {
+            throw interpreter.valueError("maxlen must be non-negative")
+          }
+        }
+        reader[0].asInstance?.attributes.set("maxlen", bound)
+        list(reader[0]).elements = []
+        if let values = reader.optional(1) { try addAll(values, to: reader[0], interpreter) }
         return .none
       })
-    method(type, "append", 2...2) { (_, values) throws(Raised) in
-      list(values[0]).elements.append(values[1])
-      trim(values[0], fromLeft: true)
+    method(type, "append", 2...2) { (interpreter, values) throws(Raised) in
+      try interpreter.checkGrowth(list(values[0]).count)
+      add(values[1], to: values[0])
       return .none
     }
-    method(type, "appendleft", 2...2) { (_, values) throws(Raised) in
-      list(values[0]).elements.insert(values[1], at: 0)
-      trim(values[0], fromLeft: false)
+    method(type, "appendleft", 2...2) { (interpreter, values) throws(Raised) in
+      try interpreter.checkGrowth(list(values[0]).count)
+      add(values[1], to: values[0], onLeft: true)
       return .none
     }
-    method(type, "popleft", 1...1) { (interpreter, values) throws(Raised) in
-      guard !list(values[0]).elements.isEmpty else {
-        throw interpreter.raise("IndexError", "pop from an empty deque")
+    for (name, isLeft) in [("pop", false), ("popleft", true)] {
+      method(type, name, 1...1) { (interpreter, values) throws(Raised) in
+        guard !list(values[0]).isEmpty else {
+          throw interpreter.raise("IndexError", "pop from an empty deque")
+        }
+        return isLeft ? list(values[0]).removeFirst() : list(values[0]).removeLast()
       }
-      return list(values[0]).elements.removeFirst()
     }
-    method(type, "extendleft", 2...2) { (interpreter, values) throws(Raised) in
-      for element in try interpreter.iterate(values[1]) {
-        list(values[0]).elements.insert(element, at: 0)
-        trim(values[0], fromLeft: false)
+    for (name, isLeft) in [("extend", false), ("extendleft", true)] {
+      method(type, name, 2...2) { (interpreter, values) throws(Raised) in
+        try addAll(values[1], to: values[0], onLeft: isLeft, interpreter)
+        return .none
       }
-      return .none
     }
     method(type, "rotate", 1...2) { (interpreter, values) throws(Raised) in
       let elements = list(values[0]).elements
       guard !elements.isEmpty else { return .none }
       let steps = values.count > 1 ? try interpreter.integer(values[1]) : 1
       let shift = ((steps % elements.count) + elements.count) % elements.count
+      try interpreter.spend(elements.count)
       list(values[0]).elements = Array(elements.suffix(shift) + elements.dropLast(shift))
       return .none
     }

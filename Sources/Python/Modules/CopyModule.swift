@@ -53,6 +53,8 @@ extension Interpreter {
   /// What has been copied so far, so that shared and cyclic structure stays so.
   struct CopyMemo {
     var copies: [ObjectIdentifier: Object] = [:]
+    /// The tuples, by where they are; the memo holds them, so that nothing else comes to be there.
+    var tuples: [UnsafePointer<Object>: (original: [Object], copy: [Object])] = [:]
     /// What `__deepcopy__` is given.
     let dict: DictObject
 
@@ -63,15 +65,16 @@ extension Interpreter {
 
   private func deepCopy(_ value: Object, _ memo: inout CopyMemo) throws(Raised) -> Object {
     if let identity = value.heapIdentity, let copy = memo.copies[identity] { return copy }
-    guard depth < limits.recursionDepth else {
-      throw raise("RecursionError", "maximum recursion depth exceeded")
-    }
-    depth += 1
+    try descend()
     defer { depth -= 1 }
+    try step()
     switch value {
     case .tuple(let elements):
+      guard let storage = elements.storage else { return value }
+      if let copy = memo.tuples[storage]?.copy { return .tuple(copy) }
       var copies: [Object] = []
       for element in elements { copies.append(try deepCopy(element, &memo)) }
+      memo.tuples[storage] = (elements, copies)
       return .tuple(copies)
     case .list(let list):
       let copy = ListObject()

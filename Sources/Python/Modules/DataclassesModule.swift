@@ -86,6 +86,9 @@ extension Interpreter {
   }
 
   private func plain(_ value: Object, asTuple: Bool) throws(Raised) -> Object {
+    try descend()
+    defer { depth -= 1 }
+    try step()
     switch value {
     case .instance(let instance) where instance.type.lookup("__dataclass_fields__") != nil:
       let dict = DictObject()

@@ -28,13 +28,23 @@ extension Interpreter {
         (
           "cycle",
           { (interpreter, arguments) throws(Raised) in
-            let elements = try interpreter.iterate(
+            let source = try interpreter.makeIterator(
               try interpreter.positional("cycle", arguments, 1...1)[0])
+            var elements: [Object] = []
             var index = 0
-            return interpreter.lazy("cycle") { (_) throws(Raised) in
+            var isFirstRound = true
+            return interpreter.lazy("cycle") { (interpreter) throws(Raised) in
+              if isFirstRound {
+                if let element = try source.next(interpreter) {
+                  try interpreter.checkGrowth(elements.count)
+                  elements.append(element)
+                  return element
+                }
+                isFirstRound = false
+              }
               guard !elements.isEmpty else { return nil }
-              defer { index += 1 }
-              return elements[index % elements.count]
+              defer { index = (index + 1) % elements.count }
+              return elements[index]
             }
           }
         ),
@@ -121,13 +131,20 @@ extension Interpreter {
           "zip_longest",
           { (interpreter, arguments) throws(Raised) in
             let fill = arguments.keywords.first { $0.name == "fillvalue" }?.value ?? .none
-            var rows: [[Object]] = []
-            for value in arguments.positional { rows.append(try interpreter.iterate(value)) }
-            let count = rows.map(\.count).max() ?? 0
-            let all = (0..<count).map { index in
-              Object.tuple(rows.map { index < $0.count ? $0[index] : fill })
+            var sources: [IteratorObject] = []
+            for value in arguments.positional {
+              sources.append(try interpreter.makeIterator(value))
             }
-            return .iterator(IteratorObject(.tuple(all, index: 0), typeName: "zip_longest"))
+            return interpreter.lazy("zip_longest") { (interpreter) throws(Raised) in
+              var values: [Object] = []
+              var isOver = true
+              for source in sources {
+                let value = try source.next(interpreter)
+                if value != nil { isOver = false }
+                values.append(value ?? fill)
+              }
+              return isOver ? nil : .tuple(values)
+            }
           }
         ),
         (
@@ -141,26 +158,20 @@ extension Interpreter {
         (
           "permutations",
           { (interpreter, arguments) throws(Raised) in
-            try interpreter.selections("permutations", arguments) { chosen, index in
-              !chosen.contains(index)
-            }
+            try interpreter.permutations(arguments)
           }
         ),
         (
           "combinations",
           { (interpreter, arguments) throws(Raised) in
-            try interpreter.selections("combinations", arguments) { chosen, index in
-              chosen.last.map { index > $0 } ?? true
-            }
+            try interpreter.combinations(arguments, "combinations", repeating: false)
           }
         ),
         (
           "combinations_with_replacement",
           { (interpreter, arguments) throws(Raised) in
-            try interpreter.selections("combinations_with_replacement", arguments) {
-              chosen, index in
-              chosen.last.map { index >= $0 } ?? true
-            }
+            try interpreter.combinations(
+              arguments, "combinations_with_replacement", repeating: true)
           }
         ),
       ], values: ["chain": .builtin(chain)])
@@ -198,14 +209,15 @@ extension Interpreter {
     var position = 0
     var wanted = start
     return lazy("islice") { (interpreter) throws(Raised) in
-      while wanted < stop, let value = try source.next(interpreter) {
+      while position < min(wanted, stop) {
+        guard try source.next(interpreter) != nil else { return nil }
         position += 1
-        if position - 1 == wanted {
-          wanted = wanted.addingReportingOverflow(step).partialValue
-          return value
-        }
       }
-      return nil
+      guard wanted < stop, let value = try source.next(interpreter) else { return nil }
+      position += 1
+      let (next, isTooFar) = wanted.addingReportingOverflow(step)
+      wanted = isTooFar ? .max : next
+      return value
     }
   }
 
@@ -238,25 +250,41 @@ extension Interpreter {
 
   private func grouped(_ arguments: Arguments) throws(Raised) -> Object {
     let reader = try ArgumentReader("groupby", arguments, ["iterable", "key"], required: 1, self)
-    var groups: [Object] = []
-    var key: Object?
-    var members: [Object] = []
-    func close() {
-      guard let key else { return }
-      groups.append(
-        .tuple([key, .iterator(IteratorObject(.tuple(members, index: 0), typeName: "_grouper"))]))
+    let source = try makeIterator(reader[0])
+    /// The element that was drawn last, with its key, until a group has it.
+    var pending: (key: Object, value: Object)?
+    var group = 0
+    func draw(_ interpreter: Interpreter) throws(Raised) -> (key: Object, value: Object)? {
+      if let drawn = pending { return drawn }
+      guard let value = try source.next(interpreter) else { return nil }
+      let key = reader[1].isNone ? value : try interpreter.call(reader[1], Arguments([value]))
+      pending = (key, value)
+      return pending
     }
-    for value in try iterate(reader[0]) {
-      let next = reader[1].isNone ? value : try call(reader[1], Arguments([value]))
-      if let current = key, try equal(current, next) {
-        members.append(value)
-      } else {
-        close()
-        (key, members) = (next, [value])
+    func nextMember(
+      of key: Object, _ number: Int, _ interpreter: Interpreter
+    ) throws(Raised) -> Object? {
+      // Who asks for the next group is through with the one before.
+      guard number == group, let drawn = try draw(interpreter),
+        try interpreter.isSame(key, drawn.key)
+      else { return nil }
+      pending = nil
+      return drawn.value
+    }
+    var current: Object?
+    return lazy("groupby") { (interpreter) throws(Raised) in
+      if let key = current {
+        while try nextMember(of: key, group, interpreter) != nil { try interpreter.step() }
       }
+      group += 1
+      guard let drawn = try draw(interpreter) else { return nil }
+      current = drawn.key
+      let number = group
+      let members = interpreter.lazy("_grouper") { (interpreter) throws(Raised) in
+        try nextMember(of: drawn.key, number, interpreter)
+      }
+      return .tuple([drawn.key, members])
     }
-    close()
-    return .iterator(IteratorObject(.tuple(groups, index: 0), typeName: "groupby"))
   }
 
   private func product(_ arguments: Arguments) throws(Raised) -> Object {
@@ -266,11 +294,14 @@ extension Interpreter {
       } ?? 1
     var pools: [[Object]] = []
     for value in arguments.positional { pools.append(try iterate(value)) }
-    try checkSize(pools.count.multipliedReportingOverflow(by: max(times, 0)).partialValue)
-    pools = Array((0..<max(times, 0)).map { _ in pools }.joined())
+    guard times >= 0 else { throw valueError("repeat argument cannot be negative") }
+    let (total, isTooMany) = pools.count.multipliedReportingOverflow(by: times)
+    try checkSize(isTooMany ? .max : max(total, times))
+    pools = Array(repeatElement(pools, count: times).joined())
     var indices: [Int]? = pools.contains(where: \.isEmpty) ? nil : pools.map { _ in 0 }
-    return lazy("product") { (_) throws(Raised) in
+    return lazy("product") { (interpreter) throws(Raised) in
       guard var current = indices else { return nil }
+      try interpreter.spend(current.count)
       let value = Object.tuple(zip(pools, current).map { $0[$1] })
       var position = pools.count - 1
       while position >= 0 {
@@ -284,36 +315,70 @@ extension Interpreter {
     }
   }
 
-  /// Selections of `r` positions in lexicographic order, by backtracking.
-  private func selections(
-    _ name: String, _ arguments: Arguments, _ isAllowed: @escaping ([Int], Int) -> Bool
-  ) throws(Raised) -> Object {
+  /// The elements to select from and how many; nil where there are too few.
+  private func selection(
+    _ name: String, _ arguments: Arguments
+  ) throws(Raised) -> (pool: [Object], size: Int) {
     let reader = try ArgumentReader(name, arguments, ["iterable", "r"], required: 1, self)
     let pool = try iterate(reader[0])
     let size = reader[1].isNone ? pool.count : try integer(reader[1])
     guard size >= 0 else { throw valueError("r must be non-negative") }
-    var chosen: [Int] = []
-    var next = 0
-    var isDone = size > pool.count && name != "combinations_with_replacement"
-    return lazy(name) { (interpreter) throws(Raised) in
-      while !isDone {
-        if chosen.count == size {
-          let value = Object.tuple(chosen.map { pool[$0] })
-          if let last = chosen.popLast() { next = last + 1 } else { isDone = true }
-          return value
-        }
-        try interpreter.tick()
-        while next < pool.count, !isAllowed(chosen, next) { next += 1 }
-        if next < pool.count {
-          chosen.append(next)
-          next = 0
-        } else if let last = chosen.popLast() {
-          next = last + 1
-        } else {
-          isDone = true
-        }
+    try checkSize(size)
+    return (pool, size)
+  }
+
+  /// Source: "itertools.permutations", Python 3.11 library reference.
+  private func permutations(_ arguments: Arguments) throws(Raised) -> Object {
+    let (pool, size) = try selection("permutations", arguments)
+    var order = Array(pool.indices)
+    /// How many elements each place may still take; nil before the first selection.
+    var left: [Int]?
+    var isDone = size > pool.count
+    return lazy("permutations") { (interpreter) throws(Raised) in
+      if isDone { return nil }
+      try interpreter.spend(size)
+      guard var counts = left else {
+        left = (0..<size).map { pool.count - $0 }
+        return .tuple(order.prefix(size).map { pool[$0] })
       }
+      for place in (0..<size).reversed() {
+        counts[place] -= 1
+        if counts[place] > 0 {
+          order.swapAt(place, order.count - counts[place])
+          left = counts
+          return .tuple(order.prefix(size).map { pool[$0] })
+        }
+        try interpreter.spend(order.count - place)
+        order.append(order.remove(at: place))
+        counts[place] = pool.count - place
+      }
+      isDone = true
       return nil
+    }
+  }
+
+  /// Selections in the order of the places, each place once or as often as there is room for it.
+  private func combinations(
+    _ arguments: Arguments, _ name: String, repeating: Bool
+  ) throws(Raised) -> Object {
+    let (pool, size) = try selection(name, arguments)
+    let isEmpty = repeating ? pool.isEmpty && size > 0 : size > pool.count
+    var chosen = isEmpty ? nil : (0..<size).map { repeating ? 0 : $0 }
+    return lazy(name) { (interpreter) throws(Raised) in
+      guard var places = chosen else { return nil }
+      try interpreter.spend(size)
+      let value = Object.tuple(places.map { pool[$0] })
+      let last = { (place: Int) in repeating ? pool.count - 1 : pool.count - size + place }
+      guard let moved = places.indices.last(where: { places[$0] < last($0) }) else {
+        chosen = nil
+        return value
+      }
+      places[moved] += 1
+      for place in places.indices[(moved + 1)...] {
+        places[place] = repeating ? places[moved] : places[place - 1] + 1
+      }
+      chosen = places
+      return value
     }
   }
 }

@@ -1,4 +1,5 @@
 import BigInt
+import Foundation
 
 extension Interpreter {
   var integerFunctions: [(String, BuiltinFunction.Body)] {
@@ -7,14 +8,11 @@ extension Interpreter {
         "factorial",
         { (interpreter, arguments) throws(Raised) in
           let value = try interpreter.positional("math.factorial", arguments, 1...1)[0]
-          let n = try interpreter.integer(value)
-          guard n >= 0 else {
+          let n = try interpreter.bigInteger(value)
+          guard n.sign == .plus else {
             throw interpreter.valueError("factorial() not defined for negative values")
           }
-          if n > 1 { try interpreter.checkBits(n > 100_000 ? .max : n * 16) }
-          var result = BigInt(1)
-          for factor in stride(from: 2, through: n, by: 1) { result *= BigInt(factor) }
-          return Object(result)
+          return Object(try interpreter.fallingProduct(n, count: n))
         }
       ),
       (
@@ -22,7 +20,7 @@ extension Interpreter {
         { (interpreter, arguments) throws(Raised) in
           var result = BigInt(0)
           for value in arguments.positional {
-            result = result.greatestCommonDivisor(with: try interpreter.bigInteger(value))
+            result = try interpreter.commonDivisor(result, try interpreter.bigInteger(value))
           }
           return Object(result)
         }
@@ -34,7 +32,10 @@ extension Interpreter {
           for value in arguments.positional {
             let n = try interpreter.bigInteger(value)
             if n.isZero { return .int(0) }
-            result = result / result.greatestCommonDivisor(with: n) * BigInt(n.magnitude)
+            let other = BigInt((n / (try interpreter.commonDivisor(result, n))).magnitude)
+            try interpreter.checkBits(result.bitWidth + other.bitWidth)
+            try interpreter.spend(bits: result.bitWidth, by: other.bitWidth)
+            result *= other
           }
           return Object(result)
         }
@@ -47,17 +48,13 @@ extension Interpreter {
           guard n.sign == .plus else {
             throw interpreter.valueError("isqrt() argument must be nonnegative")
           }
-          return Object(n.squareRoot())
+          return Object(try interpreter.squareRoot(n))
         }
       ),
       (
         "comb",
         { (interpreter, arguments) throws(Raised) in
-          let values = try interpreter.positional("math.comb", arguments, 2...2)
-          let (n, k) = (try interpreter.integer(values[0]), try interpreter.integer(values[1]))
-          guard n >= 0, k >= 0 else {
-            throw interpreter.valueError("n and k must be non-negative integers")
-          }
+          let (n, k) = try interpreter.selection("comb", arguments)
           guard k <= n else { return .int(0) }
           return Object(try interpreter.combinations(n, min(k, n - k)))
         }
@@ -65,19 +62,8 @@ extension Interpreter {
       (
         "perm",
         { (interpreter, arguments) throws(Raised) in
-          let values = try interpreter.positional("math.perm", arguments, 1...2)
-          let n = try interpreter.integer(values[0])
-          let k = values.count > 1 && !values[1].isNone ? try interpreter.integer(values[1]) : n
-          guard n >= 0, k >= 0 else {
-            throw interpreter.valueError("n and k must be non-negative integers")
-          }
-          guard k <= n else { return .int(0) }
-          var result = BigInt(1)
-          for factor in stride(from: n, to: n - k, by: -1) {
-            result *= BigInt(factor)
-            try interpreter.checkBits(result.bitWidth)
-          }
-          return Object(result)
+          let (n, k) = try interpreter.selection("perm", arguments)
+          return k <= n ? Object(try interpreter.fallingProduct(n, count: k)) : .int(0)
         }
       ),
     ]
@@ -90,12 +76,144 @@ extension Interpreter {
     return n
   }
 
+  /// The `n` and `k` of `comb` and `perm`.
+  private func selection(
+    _ name: String, _ arguments: Arguments
+  ) throws(Raised) -> (n: BigInt, k: BigInt) {
+    let values = try positional("math.\(name)", arguments, (name == "perm" ? 1 : 2)...2)
+    let n = try bigInteger(values[0])
+    let k = values.count > 1 && !values[1].isNone ? try bigInteger(values[1]) : n
+    guard n.sign == .plus else { throw valueError("n must be a non-negative integer") }
+    guard k.sign == .plus else { throw valueError("k must be a non-negative integer") }
+    return (n, k)
+  }
+
+  /// `n (n - 1) … (n - count + 1)`, where `0 <= count <= n`.
+  private func fallingProduct(_ n: BigInt, count: BigInt) throws(Raised) -> BigInt {
+    // The product is at least (n / e)^count.
+    try checkBits(power: Number.big(n).double / M_E, count)
+    guard let factors = Int(exactly: count) else { return 1 }
+    return try product(factors) { n - BigInt(factors - 1 - $0) }
+  }
+
+  /// C(n, k), where `0 <= k <= n / 2`.
+  private func combinations(_ n: BigInt, _ k: BigInt) throws(Raised) -> BigInt {
+    // It is at least (n / k)^k.
+    try checkBits(power: Number.big(n).double / max(1, Number.big(k).double), k)
+    guard let count = Int(exactly: k) else { return 1 }
+    // The factors of n! / (n - k)! are too many to divide by k! where that cancels most of them.
+    if let n = Int(exactly: n), n <= 1 << 22, count > n / 16 { return try combinations(n, count) }
+    let numerator = try fallingProduct(n, count: k)
+    let denominator = try fallingProduct(k, count: k)
+    try spend(bits: numerator.bitWidth - denominator.bitWidth, by: denominator.bitWidth)
+    return numerator / denominator
+  }
+
+  /// C(n, k) from its prime factors, which are as small as `n`.
+  ///
+  /// Source: Kummer's theorem: a prime is in it as often as subtracting `k` from `n` borrows.
   private func combinations(_ n: Int, _ k: Int) throws(Raised) -> BigInt {
-    var result = BigInt(1)
-    for step in stride(from: 1, through: k, by: 1) {
-      result = result * BigInt(n - k + step) / BigInt(step)
-      try checkBits(result.bitWidth)
+    var isComposite = [Bool](repeating: false, count: n + 1)
+    var powers: [Int] = []
+    for prime in stride(from: 2, through: n, by: 1) where !isComposite[prime] {
+      try step()
+      for multiple in stride(from: prime * prime, through: n, by: prime) {
+        isComposite[multiple] = true
+      }
+      var (n, k, power, borrow) = (n, k, 1, 0)
+      while n > 0 {
+        borrow = n % prime < k % prime + borrow ? 1 : 0
+        if borrow == 1 { power *= prime }
+        (n, k) = (n / prime, k / prime)
+      }
+      if power > 1 { powers.append(power) }
     }
-    return result
+    return try product(powers.count) { BigInt(powers[$0]) }
+  }
+
+  /// A product of many factors, multiplied in halves so that both are of about the same size.
+  private func product(_ count: Int, _ factor: (Int) -> BigInt) throws(Raised) -> BigInt {
+    func product(_ range: Range<Int>) throws(Raised) -> BigInt {
+      guard range.count > 8 else {
+        try self.step()
+        return range.reduce(1) { $0 * factor($1) }
+      }
+      let middle = range.lowerBound + range.count / 2
+      let left = try product(range.lowerBound..<middle)
+      let right = try product(middle..<range.upperBound)
+      try self.spend(bits: left.bitWidth, by: right.bitWidth)
+      return left * right
+    }
+    return try product(0..<count)
+  }
+
+  /// Refuses a power whose base is at most the result's, if its bits are too many.
+  private func checkBits(power base: Double, _ exponent: BigInt) throws(Raised) {
+    guard base > 1 else { return }
+    let bits = log2(base) * Number.big(exponent).double
+    try checkBits(Int(min(bits, 1e18)))
+  }
+
+  /// Source: the comment on `_approximate_isqrt` in CPython's `Modules/mathmodule.c`: every step
+  /// of the division doubles how many bits of the root are known.
+  private func squareRoot(_ n: BigInt) throws(Raised) -> BigInt {
+    guard !n.isZero else { return 0 }
+    let bits = (n.magnitude.bitWidth - 1) / 2
+    var root = BigInt(1)
+    var known = 0
+    let width = Int.bitWidth - bits.leadingZeroBitCount
+    for shift in (0..<width).reversed() {
+      let before = known
+      known = bits >> shift
+      try spend(bits: known, by: known)
+      root = (root << (known - before - 1)) + (n >> (2 * bits - before - known + 1)) / root
+    }
+    return root * root > n ? root - 1 : root
+  }
+
+  /// The greatest common divisor, by Euclid's algorithm.
+  private func commonDivisor(_ m: BigInt, _ n: BigInt) throws(Raised) -> BigInt {
+    var (a, b) = (m.magnitude, n.magnitude)
+    while !b.isZero {
+      try step()
+      try spend(b.bitWidth)
+      (a, b) = (b, a % b)
+    }
+    return BigInt(a)
+  }
+
+  /// `base ** exponent % modulus`, as `pow` of three integers.
+  func power(_ base: BigInt, _ exponent: BigInt, modulus: BigInt) throws(Raised) -> BigInt {
+    let size = BigInt(modulus.magnitude)
+    var factor = floorDivide(base, size).remainder
+    if exponent.sign == .minus {
+      guard let inverse = try inverse(of: factor, modulus: size) else {
+        throw valueError("base is not invertible for the given modulus")
+      }
+      factor = inverse
+    }
+    var result = BigInt(1)
+    let bits = exponent.magnitude
+    for bit in (0..<bits.bitWidth).reversed() {
+      try step()
+      try spend(bits: size.bitWidth, by: 3 * size.bitWidth)
+      result = result * result % size
+      if bits[bitAt: bit] { result = result * factor % size }
+    }
+    return floorDivide(result, modulus).remainder
+  }
+
+  /// The inverse modulo a positive number, nil if there is none, by Euclid's algorithm.
+  private func inverse(of value: BigInt, modulus: BigInt) throws(Raised) -> BigInt? {
+    var (a, b) = (value, modulus)
+    var (x, y) = (BigInt(1), BigInt(0))
+    while !b.isZero {
+      try step()
+      try spend(2 * modulus.bitWidth)
+      let (quotient, remainder) = a.quotientAndRemainder(dividingBy: b)
+      (a, b) = (b, remainder)
+      (x, y) = (y, x - quotient * y)
+    }
+    return a == 1 ? floorDivide(x, modulus).remainder : nil
   }
 }

@@ -14,7 +14,7 @@ package final class BuiltinFunction {
   package typealias Body = (Interpreter, Arguments) throws(Raised) -> Object
 
   package let name: String
-  package let body: Body
+  package private(set) var body: Body
   /// Whether it is a method, and gets `self` first as an attribute of a type. The functions of a
   /// module are not: CPython's `builtin_function_or_method` is no descriptor.
   package let isMethod: Bool
@@ -25,37 +25,62 @@ package final class BuiltinFunction {
     self.isMethod = isMethod
     self.body = body
   }
+
+  deinit {
+    release(&body, leaving: doNothing)
+    if !attributes.isEmpty { release(&attributes, leaving: [:]) }
+  }
+}
+
+private func doNothing(_ interpreter: Interpreter, _ arguments: Arguments) throws(Raised) -> Object
+{
+  .none
 }
 
 /// A function together with the object it was looked up on.
 package final class BoundMethod {
-  package let function: Object
-  package let receiver: Object
+  package private(set) var function: Object
+  package private(set) var receiver: Object
 
   package init(function: Object, receiver: Object) {
     self.function = function
     self.receiver = receiver
   }
+
+  deinit {
+    release(&function, leaving: .none)
+    release(&receiver, leaving: .none)
+  }
 }
 
 package final class PropertyObject {
-  package let getter: Object
-  package let setter: Object?
-  package let deleter: Object?
+  package private(set) var getter: Object
+  package private(set) var setter: Object?
+  package private(set) var deleter: Object?
 
   package init(getter: Object, setter: Object? = nil, deleter: Object? = nil) {
     self.getter = getter
     self.setter = setter
     self.deleter = deleter
   }
+
+  deinit {
+    release(&getter, leaving: .none)
+    if setter != nil { release(&setter, leaving: nil) }
+    if deleter != nil { release(&deleter, leaving: nil) }
+  }
 }
 
 /// What `classmethod(f)` and `staticmethod(f)` hold.
 package final class MethodWrapper {
-  package let function: Object
+  package private(set) var function: Object
 
   package init(_ function: Object) {
     self.function = function
+  }
+
+  deinit {
+    release(&function, leaving: .none)
   }
 }
 
@@ -71,9 +96,9 @@ final class Cell {
 /// A function or lambda written in Python.
 package final class FunctionObject {
   let code: FunctionNode
-  let defaults: [Object]
-  let keywordDefaults: [String: Object]
-  let closure: [Cell]
+  private(set) var defaults: [Object]
+  private(set) var keywordDefaults: [String: Object]
+  private(set) var closure: [Cell]
   let globals: DictObject
   let file: SourceFile
   package var name: String
@@ -94,5 +119,11 @@ package final class FunctionObject {
     self.file = file
     self.name = code.name
     self.qualifiedName = qualifiedName
+  }
+
+  deinit {
+    release(&defaults, leaving: [])
+    if !keywordDefaults.isEmpty { release(&keywordDefaults, leaving: [:]) }
+    release(&closure, leaving: [])
   }
 }

@@ -1,22 +1,13 @@
-/// A Python list.
-package final class ListObject {
-  package var elements: [Object]
+/// The payload that makes an instance of a subclass of `tuple` behave as one.
+package final class TupleBox {
+  package private(set) var elements: [Object]
 
-  package init(_ elements: [Object] = []) {
+  package init(_ elements: [Object]) {
     self.elements = elements
   }
 
   deinit {
-    releaseIteratively(&elements)
-  }
-}
-
-/// The payload that makes an instance of a subclass of `tuple` behave as one.
-package final class TupleBox {
-  package let elements: [Object]
-
-  package init(_ elements: [Object]) {
-    self.elements = elements
+    release(&elements, leaving: [])
   }
 }
 
@@ -30,30 +21,19 @@ package final class ScalarBox {
 }
 
 package final class SliceObject {
-  package let start: Object
-  package let stop: Object
-  package let step: Object
+  package private(set) var start: Object
+  package private(set) var stop: Object
+  package private(set) var step: Object
 
   package init(start: Object, stop: Object, step: Object) {
     self.start = start
     self.stop = stop
     self.step = step
   }
-}
 
-/// Frees a nest of lists in a loop: a list nested a million deep must not exhaust the stack.
-func releaseIteratively(_ elements: inout [Object]) {
-  var pending: [Object] = []
-  for element in elements {
-    if case .list = element { pending.append(element) }
-  }
-  guard !pending.isEmpty else { return }
-  elements = []
-  while case .list(var list)? = pending.popLast() {
-    guard isKnownUniquelyReferenced(&list) else { continue }
-    for element in list.elements {
-      if case .list = element { pending.append(element) }
-    }
-    list.elements = []
+  deinit {
+    release(&start, leaving: .none)
+    release(&stop, leaving: .none)
+    release(&step, leaving: .none)
   }
 }

@@ -13,6 +13,8 @@ package final class DictObject {
   private(set) var entries: [Entry] = []
   /// Indices into `entries` plus one, zero for free; the size is a power of two.
   private var slots: [Int32] = []
+  /// The slots in use, those of entries that are gone among them.
+  private var usedSlots = 0
   package private(set) var count = 0
   /// Changes whenever a key is added or removed, so that iteration can notice.
   private(set) var version = 0
@@ -22,7 +24,12 @@ package final class DictObject {
   package init(copying other: DictObject) {
     entries = other.entries
     slots = other.slots
+    usedSlots = other.usedSlots
     count = other.count
+  }
+
+  deinit {
+    release(&entries, leaving: [])
   }
 
   // MARK: Reading in order
@@ -52,7 +59,7 @@ package final class DictObject {
 
   /// Looks a string up; `hint` remembers the entry where it was last found.
   func get(_ key: String, hash: Int, hint: inout Int) -> Object? {
-    if hint >= 0, hint < entries.count, matches(hint, key, hash) { return entries[hint].value }
+    if hint >= 0, matches(hint, key, hash) { return entries[hint].value }
     guard let index = find(key, hash: hash) else { return nil }
     hint = index
     return entries[index].value
@@ -64,7 +71,7 @@ package final class DictObject {
   }
 
   func set(_ key: String, hash: Int, _ value: Object, hint: inout Int) {
-    if hint >= 0, hint < entries.count, matches(hint, key, hash) {
+    if hint >= 0, matches(hint, key, hash) {
       entries[hint].value = value
       return
     }
@@ -77,21 +84,33 @@ package final class DictObject {
     }
   }
 
+  /// Takes a value out, to be set again, if the key still has it.
+  func take(_ key: String, hash: Int, ifIdentical value: Object) -> Object? {
+    guard let index = find(key, hash: hash), entries[index].value.isIdentical(to: value) else {
+      return nil
+    }
+    let taken = entries[index].value
+    entries[index].value = .none
+    return taken
+  }
+
   @discardableResult package func remove(_ key: String) -> Object? {
     guard let index = find(key, hash: stableHash(key)) else { return nil }
     return removeEntry(at: index)
   }
 
   private func matches(_ index: Int, _ key: String, _ hash: Int) -> Bool {
-    guard entries[index].hash == hash, entries[index].isLive else { return false }
+    guard index < entries.count, entries[index].hash == hash, entries[index].isLive else {
+      return false
+    }
     switch entries[index].key {
-    case .string(let candidate): return candidate == key
+    case .string(let candidate): return candidate.isSame(as: key)
     case .instance(let instance):
       // An instance of a subclass of `str` is found by its text.
       guard let box = instance.payload as? ScalarBox, case .string(let candidate) = box.value else {
         return false
       }
-      return candidate == key
+      return candidate.isSame(as: key)
     default: return false
     }
   }
@@ -111,7 +130,10 @@ package final class DictObject {
   // MARK: Any hashable key
 
   package func get(_ key: Object, _ interpreter: Interpreter) throws(Raised) -> Object? {
-    if case .string(let text) = key { return get(text) }
+    if case .string(let text) = key {
+      try interpreter.spend(text.utf8.count)
+      return get(text)
+    }
     let hash = try interpreter.hash(key)
     guard let index = try find(key, hash: hash, interpreter) else { return nil }
     return entries[index].value
@@ -119,6 +141,8 @@ package final class DictObject {
 
   package func set(_ key: Object, _ value: Object, _ interpreter: Interpreter) throws(Raised) {
     if case .string(let text) = key {
+      try interpreter.spend(text.utf8.count)
+      try interpreter.checkGrowth(count)
       set(text, value)
       return
     }
@@ -126,7 +150,7 @@ package final class DictObject {
     if let index = try find(key, hash: hash, interpreter) {
       entries[index].value = value
     } else {
-      try interpreter.checkSize(count + 1)
+      try interpreter.checkGrowth(count)
       append(Entry(hash: hash, key: key, value: value, isLive: true))
     }
   }
@@ -142,15 +166,16 @@ package final class DictObject {
   package func removeAll() {
     entries = []
     slots = []
+    usedSlots = 0
     count = 0
     version += 1
   }
 
   /// Removes and returns the entry added last.
   func removeLast() -> (key: Object, value: Object)? {
-    guard let index = entries.lastIndex(where: \.isLive) else { return nil }
-    let entry = entries[index]
-    removeEntry(at: index)
+    while let last = entries.last, !last.isLive { entries.removeLast() }
+    guard let entry = entries.last else { return nil }
+    removeEntry(at: entries.count - 1)
     return (entry.key, entry.value)
   }
 
@@ -158,29 +183,41 @@ package final class DictObject {
     _ key: Object, hash: Int, _ interpreter: Interpreter
   ) throws(Raised) -> Int? {
     guard !slots.isEmpty else { return nil }
-    let mask = slots.count - 1
-    var slot = spread(hash) & mask
-    while slot < slots.count, slots[slot] != 0 {
+    var slot = spread(hash) & (slots.count - 1)
+    while slots[slot] != 0 {
       let index = Int(slots[slot]) - 1
       if index < entries.count, entries[index].hash == hash, entries[index].isLive {
         let candidate = entries[index].key
         if candidate.isIdentical(to: key) { return index }
-        if try interpreter.equal(candidate, key) { return index }
+        let before = version
+        let isEqual = try interpreter.equal(candidate, key)
+        guard version == before else {
+          // A comparison that changed the dictionary tells nothing of what it holds now.
+          guard !slots.isEmpty else { return nil }
+          slot = spread(hash) & (slots.count - 1)
+          continue
+        }
+        if isEqual { return index }
       }
-      slot = (slot + 1) & mask
+      slot = (slot + 1) & (slots.count - 1)
     }
     return nil
   }
 
   // MARK: The table
 
+  /// Every bit of a hash decides about every bit of its slot, since keys are often regular.
+  ///
+  /// Source: the finalizer of Appleby's MurmurHash3.
   private func spread(_ hash: Int) -> Int {
-    let mixed = UInt(bitPattern: hash) &* 0x9E37_79B9_7F4A_7C15
-    return Int(mixed >> 20)
+    var mixed = UInt(bitPattern: hash)
+    mixed = (mixed ^ (mixed >> 33)) &* 0xFF51_AFD7_ED55_8CCD
+    mixed = (mixed ^ (mixed >> 33)) &* 0xC4CE_B9FE_1A85_EC53
+    return Int((mixed ^ (mixed >> 33)) >> 1)
   }
 
   private func append(_ entry: Entry) {
-    if (entries.count + 1) * 2 > slots.count { rebuild() }
+    if (usedSlots + 1) * 2 > slots.count { rebuild() }
     entries.append(entry)
     insertSlot(hash: entry.hash, index: entries.count - 1)
     count += 1
@@ -192,6 +229,7 @@ package final class DictObject {
     var slot = spread(hash) & mask
     while slots[slot] != 0 { slot = (slot + 1) & mask }
     slots[slot] = Int32(truncatingIfNeeded: index + 1)
+    usedSlots += 1
   }
 
   private func rebuild() {
@@ -199,6 +237,7 @@ package final class DictObject {
     var capacity = 8
     while capacity < (entries.count + 1) * 4 { capacity *= 2 }
     slots = Array(repeating: 0, count: capacity)
+    usedSlots = 0
     for (index, entry) in entries.enumerated() {
       insertSlot(hash: entry.hash, index: index)
     }
@@ -210,7 +249,11 @@ package final class DictObject {
     entries[index] = Entry(hash: 0, key: .none, value: .none, isLive: false)
     count -= 1
     version += 1
-    if count == 0 { removeAll() }
+    if count == 0 {
+      removeAll()
+    } else if entries.count > 64, entries.count > 4 * count {
+      rebuild()
+    }
     return value
   }
 }

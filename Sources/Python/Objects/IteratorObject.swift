@@ -27,6 +27,10 @@ package final class IteratorObject {
     self.typeName = typeName
   }
 
+  deinit {
+    release(&source, leaving: .exhausted)
+  }
+
   package func next(_ interpreter: Interpreter) throws(Raised) -> Object? {
     switch source {
     case .range(let range, let index):
@@ -38,12 +42,12 @@ package final class IteratorObject {
       source = .range(range, index: index + 1)
       return .int(range[index])
     case .list(let list, let index):
-      guard index < list.elements.count else {
+      guard index < list.count else {
         source = .exhausted
         return nil
       }
       source = .list(list, index: index + 1)
-      return list.elements[index]
+      return list[index]
     case .tuple(let elements, let index):
       guard index < elements.count else {
         source = .exhausted
@@ -53,6 +57,7 @@ package final class IteratorObject {
       return elements[index]
     case .step(let step):
       try interpreter.step()
+      guard NativeStack.current.hasRoom else { throw interpreter.tooDeep() }
       if let value = try step(interpreter) { return value }
       source = .exhausted
       return nil

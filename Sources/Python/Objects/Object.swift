@@ -54,10 +54,17 @@ extension Object {
     case (.float(let a), .float(let b)): a.bitPattern == b.bitPattern
     case (.string(let a), .string(let b)): a.isSame(as: b)
     case (.tuple(let a), .tuple(let b)):
-      a.count == b.count && zip(a, b).allSatisfy { $0.isIdentical(to: $1) }
+      a.count == b.count
+        && (a.storage == b.storage || zip(a, b).allSatisfy { $0.isSamePart(as: $1) })
     case (.method(let a), .method(let b)): a === b
     default: heapIdentity.map { $0 == other.heapIdentity } ?? false
     }
+  }
+
+  /// Whether equal constants may share a part; a tuple within is not looked into again.
+  private func isSamePart(as other: Object) -> Bool {
+    if case .tuple(let a) = self, case .tuple(let b) = other { return a.storage == b.storage }
+    return isIdentical(to: other)
   }
 
   /// The identity of the class object behind the value, if there is one.
@@ -96,6 +103,14 @@ extension Object {
 extension String {
   /// Whether both have the same code points: Swift's `==` takes equivalent ones for equal.
   package func isSame(as other: String) -> Bool {
-    utf8.count == other.utf8.count && self == other && utf8.elementsEqual(other.utf8)
+    guard utf8.count == other.utf8.count, self == other else { return false }
+    return isASCII || utf8.elementsEqual(other.utf8)
+  }
+}
+
+extension [Object] {
+  /// Where the elements are in memory: what tells one tuple from another, nil for the empty one.
+  var storage: UnsafePointer<Object>? {
+    isEmpty ? nil : withUnsafeBufferPointer(\.baseAddress)
   }
 }

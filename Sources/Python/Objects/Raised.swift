@@ -2,6 +2,9 @@
 ///
 /// Swift wants errors to be Sendable; an interpreter's objects stay on its one thread all the same.
 package struct Raised: Error, @unchecked Sendable {
+  /// How many entries a traceback keeps for sure, the innermost: as many as CPython shows.
+  private static let tracebackLimit = 1000
+
   package let exception: Instance
   /// Outermost call first, as Python prints it.
   package var traceback: [TracebackEntry]
@@ -42,6 +45,9 @@ package struct Raised: Error, @unchecked Sendable {
         file: frame.file.name, line: line, function: frame.name,
         source: frame.file.text(ofLine: line), mark: mark)
       left.traceback.insert(entry, at: 0)
+      if left.traceback.count > 2 * Raised.tracebackLimit {
+        left.traceback.removeFirst(Raised.tracebackLimit)
+      }
     }
     return left
   }
@@ -59,5 +65,11 @@ package final class ExceptionState {
 
   package init(_ arguments: [Object]) {
     self.arguments = arguments
+  }
+
+  deinit {
+    release(&arguments, leaving: [])
+    if cause != nil { release(&cause, leaving: nil) }
+    if context != nil { release(&context, leaving: nil) }
   }
 }

@@ -6,6 +6,10 @@ package final class SetObject {
   package let isFrozen: Bool
   private var table: [Slot] = Array(repeating: .free, count: 8)
   private var fill = 0
+  /// Where `removeFirst` goes on.
+  private var finger = 0
+  /// Changes whenever the table does.
+  private var version = 0
   package private(set) var count = 0
 
   private enum Slot {
@@ -25,6 +29,10 @@ package final class SetObject {
     count = other.count
   }
 
+  deinit {
+    release(&table, leaving: [])
+  }
+
   package var elements: [Object] {
     table.compactMap { slot in
       if case .used(_, let key) = slot { key } else { nil }
@@ -40,10 +48,11 @@ package final class SetObject {
     let hash = try interpreter.hash(key)
     let (index, isFound) = try find(key, hash, interpreter)
     if isFound { return }
-    try interpreter.checkSize(count + 1)
+    try interpreter.checkGrowth(count)
     table[index] = .used(hash: hash, key: key)
     fill += 1
     count += 1
+    version += 1
     if fill * 5 >= (table.count - 1) * 3 { resize(count > 50_000 ? count * 2 : count * 4) }
   }
 
@@ -53,14 +62,18 @@ package final class SetObject {
     guard isFound else { return false }
     table[index] = .dead
     count -= 1
+    version += 1
     return true
   }
 
   package func removeFirst() -> Object? {
-    for index in table.indices {
+    for step in table.indices {
+      let index = (finger + step) & (table.count - 1)
       if case .used(_, let key) = table[index] {
         table[index] = .dead
         count -= 1
+        version += 1
+        finger = index + 1
         return key
       }
     }
@@ -71,6 +84,8 @@ package final class SetObject {
     table = Array(repeating: .free, count: 8)
     fill = 0
     count = 0
+    finger = 0
+    version += 1
   }
 
   private func find(
@@ -78,7 +93,7 @@ package final class SetObject {
   ) throws(Raised) -> (index: Int, isFound: Bool) {
     var perturb = UInt(bitPattern: hash)
     var index = hash & (table.count - 1)
-    while true {
+    probe: while true {
       let probes = index + 9 <= table.count - 1 ? 9 : 0
       for candidate in index...(index + probes) where candidate < table.count {
         switch table[candidate] {
@@ -87,7 +102,15 @@ package final class SetObject {
         case .used(let otherHash, let other):
           guard otherHash == hash else { continue }
           if other.isIdentical(to: key) { return (candidate, true) }
-          if try interpreter.equal(other, key) { return (candidate, true) }
+          let before = version
+          let isEqual = try interpreter.equal(other, key)
+          guard version == before else {
+            // A comparison that changed the set tells nothing of what it holds now.
+            perturb = UInt(bitPattern: hash)
+            index = hash & (table.count - 1)
+            continue probe
+          }
+          if isEqual { return (candidate, true) }
         }
       }
       perturb >>= 5
@@ -99,6 +122,7 @@ package final class SetObject {
     var capacity = 8
     while capacity <= minimum { capacity *= 2 }
     let old = table
+    version += 1
     table = Array(repeating: .free, count: capacity)
     fill = count
     for case .used(let hash, let key) in old {

@@ -1,7 +1,7 @@
 /// A class, native or written in Python.
 package final class TypeObject {
   package let name: String
-  package let bases: [TypeObject]
+  package private(set) var bases: [TypeObject]
   /// The method resolution order, this type first.
   package private(set) var mro: [TypeObject] = []
   package var attributes: [String: Object]
@@ -36,6 +36,10 @@ package final class TypeObject {
     self.module = module
     qualifiedName = name
     mro = [self] + (TypeObject.linearize(bases) ?? bases.flatMap(\.mro))
+  }
+
+  deinit {
+    release(&bases, leaving: [])
   }
 
   /// Lets go of what it holds, itself among its own order of resolution.
@@ -77,18 +81,24 @@ package final class TypeObject {
   ///
   /// Source: Barrett et al., *A Monotonic Superclass Linearization for Dylan*, 1996 (C3).
   package static func linearize(_ bases: [TypeObject]) -> [TypeObject]? {
-    var sequences = bases.map(\.mro) + [bases]
+    var sequences = (bases.map(\.mro) + [bases]).map { $0[...] }
+    /// In how many sequences a type has others before it.
+    var behind: [ObjectIdentifier: Int] = [:]
+    for sequence in sequences {
+      for type in sequence.dropFirst() { behind[ObjectIdentifier(type), default: 0] += 1 }
+    }
     var result: [TypeObject] = []
     while true {
       sequences.removeAll(where: \.isEmpty)
       if sequences.isEmpty { return result }
-      let candidate = sequences.lazy.map { $0[0] }.first { head in
-        !sequences.contains { $0.dropFirst().contains { $0 === head } }
+      let candidate = sequences.lazy.map { $0[$0.startIndex] }.first {
+        behind[ObjectIdentifier($0), default: 0] == 0
       }
       guard let candidate else { return nil }
       result.append(candidate)
-      for index in sequences.indices where sequences[index][0] === candidate {
+      for index in sequences.indices where sequences[index].first === candidate {
         sequences[index].removeFirst()
+        if let next = sequences[index].first { behind[ObjectIdentifier(next), default: 0] -= 1 }
       }
     }
   }
@@ -111,26 +121,7 @@ package final class Instance {
   }
 
   deinit {
-    releaseChain()
-  }
-
-  /// Frees a long chain of instances (a linked list, a graph of values) in a loop.
-  private func releaseChain() {
-    var pending = Instance.takeInstances(from: &attributes)
-    while var next = pending.popLast() {
-      guard isKnownUniquelyReferenced(&next) else { continue }
-      pending += Instance.takeInstances(from: &next.attributes)
-    }
-  }
-
-  private static func takeInstances(from attributes: inout DictObject) -> [Instance] {
-    guard attributes.count > 0, isKnownUniquelyReferenced(&attributes) else { return [] }
-    var found: [Instance] = []
-    for entry in attributes.entries {
-      if case .instance(let instance) = entry.value { found.append(instance) }
-    }
-    if !found.isEmpty { attributes = DictObject() }
-    return found
+    if payload != nil { release(&payload, leaving: nil) }
   }
 }
 

@@ -18,11 +18,14 @@ extension Expression {
   /// Visits the expression and everything it is made of.
   package func forEach(_ body: (Expression) -> Void) {
     body(self)
-    for part in parts { part.forEach(body) }
+    for part in kind.parts { part.forEach(body) }
   }
+}
 
-  private var parts: [Expression] {
-    switch kind {
+extension Expression.Kind {
+  /// The expressions that it is made of.
+  var parts: [Expression] {
+    switch self {
     case .constant, .name, .unsupported: []
     case .formatted(let pieces): pieces.flatMap(\.expressions)
     case .tuple(let parts), .list(let parts), .set(let parts): parts

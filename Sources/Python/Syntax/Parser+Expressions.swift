@@ -85,9 +85,8 @@ extension Parser {
   mutating func disjunction() throws(SyntaxFailure) -> Expression {
     let start = current.position
     var result = try conjunction()
-    var length = 0
     while acceptKeyword("or") {
-      try checkLength(&length)
+      try checkDepth(of: result)
       result = Expression(kind: .or(result, try conjunction()), extent: extent(from: start))
     }
     return result
@@ -97,9 +96,8 @@ extension Parser {
   private mutating func conjunction() throws(SyntaxFailure) -> Expression {
     let start = current.position
     var result = try inversion()
-    var length = 0
     while acceptKeyword("and") {
-      try checkLength(&length)
+      try checkDepth(of: result)
       result = Expression(kind: .and(result, try inversion()), extent: extent(from: start))
     }
     return result
@@ -144,11 +142,10 @@ extension Parser {
   mutating func binary(minimum: Int) throws(SyntaxFailure) -> Expression {
     let start = current.position
     var left = try factor()
-    var length = 0
     while case .symbol = current.kind, let level = Parser.levels[current.text], level >= minimum,
       let operation = BinaryOperator(rawValue: current.text)
     {
-      try checkLength(&length)
+      try checkDepth(of: left)
       index += 1
       let right = try binary(minimum: level + 1)
       left = Expression(kind: .binary(operation, left, right), extent: extent(from: start))
@@ -161,10 +158,9 @@ extension Parser {
     "@": 6,
   ]
 
-  func checkLength(_ length: inout Int) throws(SyntaxFailure) {
-    length += 1
-    // Left-nested trees are as deep as the chain is long.
-    guard length < 5000 else { throw failure("too many terms in one expression") }
+  /// Bounds how deep a tree gets by chains, which nest to the left without nesting of rules.
+  private func checkDepth(of expression: Expression) throws(SyntaxFailure) {
+    guard expression.depth < 3000 else { throw failure("too many terms in one expression") }
   }
 
   // factor: ('+' | '-' | '~') factor | power
@@ -200,9 +196,8 @@ extension Parser {
     let start = current.position
     if atKeyword("await") { throw failure("'await' is not supported") }
     var result = try atom()
-    var length = 0
     while case .symbol = current.kind {
-      try checkLength(&length)
+      try checkDepth(of: result)
       if accept(".") {
         result = Expression(kind: .attribute(result, try identifier()), extent: extent(from: start))
       } else if accept("(") {
@@ -254,6 +249,7 @@ extension Parser {
   mutating func arguments() throws(SyntaxFailure) -> [ArgumentNode] {
     var result: [ArgumentNode] = []
     var hasKeyword = false
+    var keywords: Set<String> = []
     while !accept(")") {
       if accept("*") {
         result.append(.star(try expression()))
@@ -262,7 +258,7 @@ extension Parser {
         result.append(.doubleStar(try expression()))
       } else if current.isName, case .symbol = next.kind, next.text == "=" {
         let name = current.text
-        for case .keyword(name, _) in result {
+        guard keywords.insert(name).inserted else {
           throw failure("keyword argument repeated: \(name)")
         }
         index += 2

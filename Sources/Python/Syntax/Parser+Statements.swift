@@ -44,6 +44,9 @@ extension Parser {
       case "async":
         index += 1
         let feature = "async \(current.text)"
+        guard ["def", "for", "with"].contains(current.text) else {
+          throw failure("invalid syntax")
+        }
         guard try compoundStatement() != nil else { throw failure("invalid syntax") }
         kind = .unsupported("'\(feature)'")
       default: return nil

@@ -55,27 +55,38 @@ extension Parser {
   }
 
   private static func append(_ text: String, to pieces: inout [FormatPiece]) {
-    if case .literal(let before)? = pieces.last {
-      pieces[pieces.count - 1] = .literal(before + text)
-    } else {
+    guard case .literal(var before)? = pieces.last else {
       pieces.append(.literal(text))
+      return
     }
+    // Taken out, so that it grows where it is.
+    pieces.removeLast()
+    before += text
+    pieces.append(.literal(before))
   }
 
   /// The text of a format string, read from left to right.
   struct FormatReader {
     let bytes: [UInt8]
     let isRaw: Bool
-    let position: Position
     var index = 0
+    /// How far lines have been counted, and where that is in the file.
+    private var counted = 0
+    private var place: Position
+
+    init(bytes: [UInt8], isRaw: Bool, position: Position) {
+      self.bytes = bytes
+      self.isRaw = isRaw
+      place = position
+    }
 
     var byte: UInt8? { index < bytes.count ? bytes[index] : nil }
 
-    /// Where a byte stands in the file.
-    func position(of offset: Int) -> Position {
-      var line = position.line
-      var column = position.column
-      for byte in bytes[..<min(offset, bytes.count)] {
+    /// Where a byte stands in the file, not before one that was asked for earlier.
+    mutating func position(of offset: Int) -> Position {
+      var (line, column) = (place.line, place.column)
+      let end = min(offset, bytes.count)
+      for byte in bytes[min(counted, end)..<end] {
         if byte == UInt8(ascii: "\n") {
           line += 1
           column = 1
@@ -83,7 +94,9 @@ extension Parser {
           column += 1
         }
       }
-      return Position(line: line, column: column)
+      counted = max(counted, end)
+      place = Position(line: line, column: column)
+      return place
     }
   }
 

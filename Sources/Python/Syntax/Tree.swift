@@ -73,6 +73,14 @@ package enum ComparisonOperator: String {
 package struct Expression {
   package let kind: Kind
   let extent: Extent
+  /// How many expressions are within one another, this one among them.
+  let depth: Int
+
+  init(kind: Kind, extent: Extent) {
+    self.kind = kind
+    self.extent = extent
+    depth = 1 + (kind.parts.lazy.map(\.depth).max() ?? 0)
+  }
 
   package var position: Position { extent.start }
 

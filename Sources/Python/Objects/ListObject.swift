@@ -1,0 +1,65 @@
+/// A Python list.
+///
+/// Programs use a list as a queue too, so the front can grow and shrink in constant time on average.
+package final class ListObject {
+  /// The elements, after as many free places as the front may grow by.
+  private var places: [Object]
+  private var free = 0
+
+  package init(_ elements: [Object] = []) {
+    places = elements
+  }
+
+  deinit {
+    release(&places, leaving: [])
+  }
+
+  package var elements: [Object] {
+    get {
+      closeFront()
+      return places
+    }
+    _modify {
+      closeFront()
+      yield &places
+    }
+  }
+
+  package var count: Int { places.count - free }
+
+  package var isEmpty: Bool { places.count == free }
+
+  package subscript(index: Int) -> Object {
+    get { places[free + index] }
+    set { places[free + index] = newValue }
+  }
+
+  package func append(_ element: Object) { places.append(element) }
+
+  func prepend(_ element: Object) {
+    if free == 0 {
+      free = max(8, places.count)
+      places = Array(repeating: .none, count: free) + places
+    }
+    free -= 1
+    places[free] = element
+  }
+
+  /// - Precondition: the list is not empty.
+  func removeFirst() -> Object {
+    let first = places[free]
+    places[free] = .none
+    free += 1
+    if free > places.count / 2 { closeFront() }
+    return first
+  }
+
+  /// - Precondition: the list is not empty.
+  func removeLast() -> Object { places.removeLast() }
+
+  private func closeFront() {
+    guard free > 0 else { return }
+    places.removeFirst(free)
+    free = 0
+  }
+}
