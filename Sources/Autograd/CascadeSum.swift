@@ -1,31 +1,51 @@
-/// The sum of many numbers, rounded in the order in which PyTorch adds them.
+/// The sum of many numbers, rounded in the orders in which PyTorch adds them.
 ///
-/// Whole vectors of the processor first, eight floats or four doubles wide, in four independent
-/// rows; then what is left over; then the lanes of the vector.
+/// Of neighbours in memory, whole vectors of the processor first, eight floats or four doubles
+/// wide, in four independent rows; then what is left over; then the lanes of the vector. Numbers of
+/// 16 bits are added in 32, and only their sum is rounded.
 ///
 /// Source: `aten/src/ATen/native/cpu/SumKernel.cpp`, "cascade sum".
 struct CascadeSum {
   private let precision: Precision
+  private let isHalf: Bool
 
-  init(precision: Precision) { self.precision = precision }
+  init(precision: Precision) {
+    isHalf = precision == .half
+    self.precision = isHalf ? .single : precision
+  }
 
-  private var width: Int {
+  private var lanes: Int {
     switch precision {
     case .double: 4
     case .single, .half: 8
     }
   }
 
+  /// The sum of neighbours in memory.
   func callAsFunction(_ x: [Double]) -> Double {
-    guard x.count >= width else { return row(x, 0, step: 1, count: x.count) }
+    // Two vectors of floats are read at once from one of 16-bit numbers.
+    let width = isHalf ? 2 * lanes : lanes
+    guard x.count >= width else { return row(x) }
     let vectors = x.count / width
+    let terms =
+      isHalf
+      ? (0..<(vectors * lanes)).map { index in
+        let start = index / lanes * width + index % lanes
+        return precision.rounded(x[start] + x[start + lanes])
+      } : x
     var sum = 0.0
     for rest in x[(vectors * width)...] { sum = precision.rounded(sum + rest) }
-    for lane in 0..<width {
-      sum = precision.rounded(sum + row(x, lane, step: width, count: vectors))
+    for lane in 0..<lanes {
+      sum = precision.rounded(sum + row(terms, lane, step: lanes, count: vectors))
     }
     return sum
   }
+
+  /// The sum of a row, in four sums side by side.
+  func row(_ x: [Double]) -> Double { row(x, 0, step: 1, count: x.count) }
+
+  /// The sum of a column among others.
+  func column(_ x: [Double]) -> Double { levels(x, 0, step: 1, count: x.count) }
 
   /// Every `step`-th number from `start` on, four sums side by side.
   private func row(_ x: [Double], _ start: Int, step: Int, count: Int) -> Double {

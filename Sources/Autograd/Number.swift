@@ -27,7 +27,7 @@ extension Number {
   /// The negative.
   public static prefix func - (a: Self) -> Self { a.applying(.negate) }
 
-  var zero: Self { constant(0) }
-  var one: Self { constant(1) }
+  package var zero: Self { constant(0) }
+  package var one: Self { constant(1) }
   func raised(to exponent: Double) -> Self { applying(.power, constant(exponent)) }
 }

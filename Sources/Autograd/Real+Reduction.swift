@@ -15,18 +15,24 @@ extension Reduction {
       return Real(Swift.min(Swift.max(x[0].number, x[1].number), x[2].number), precision: precision)
     case .choose: return x[0].number != 0 ? x[1] : x[2]
     case .sum: return sum(x, precision)
+    case .sumByFour:
+      return rounded(CascadeSum(precision: precision).row(x.map(\.number)), precision)
+    case .sumInRuns:
+      return rounded(CascadeSum(precision: precision).column(x.map(\.number)), precision)
     case .sumInOrder:
-      return x.dropFirst().reduce(x.first ?? Real(0, precision: precision)) {
-        $0.applying(.add, $1)
-      }
-    case .mean:
-      return sum(x, precision).applying(.divide, Real(Double(x.count), precision: precision))
+      return x.reduce(Real(0, precision: precision)) { $0.applying(.add, $1) }
+    case .multiplyAdd:
+      return rounded(
+        precision.multiplyAdd(x[0].number, x[1].number, x[2].number), precision)
+    case .lerp: return lerp(x[0].number, x[1].number, x[2].number, precision)
+    case .mean: return mean(x, precision)
     case .product:
       return x.dropFirst().reduce(x.first ?? Real(1, precision: precision)) {
         $0.applying(.multiply, $1)
       }
     case .max: return extreme(x, precision) { $0 > $1 }
     case .min: return extreme(x, precision) { $0 < $1 }
+    case .median: return median(x, precision)
     case .norm: return rounded(norm(x[0].number, numbers.dropFirst()), precision)
     case .variance: return rounded(variance(x[0].number, numbers.dropFirst()), precision)
     case .standardDeviation:
@@ -45,7 +51,24 @@ extension Reduction {
   }
 
   private func sum(_ x: [Real], _ precision: Precision) -> Real {
-    Real(CascadeSum(precision: precision)(x.map(\.number)), precision: precision)
+    rounded(CascadeSum(precision: precision)(x.map(\.number)), precision)
+  }
+
+  /// Only the quotient is rounded to 16 bits, not the sum before it.
+  private func mean(_ x: [Real], _ precision: Precision) -> Real {
+    let total = CascadeSum(precision: precision)(x.map(\.number))
+    let wide = precision == .half ? Precision.single : precision
+    return rounded(wide.rounded(total / Double(x.count)), precision)
+  }
+
+  private func lerp(_ a: Double, _ b: Double, _ weight: Double, _ precision: Precision) -> Real {
+    let wide = precision == .half ? Precision.single : precision
+    let way = wide.rounded(b - a)
+    let value =
+      weight.magnitude < 0.5
+      ? wide.multiplyAdd(a, weight, way)
+      : wide.multiplyAdd(b, wide.rounded(weight - 1), way)
+    return rounded(value, precision)
   }
 
   private func extreme(
@@ -59,6 +82,12 @@ extension Reduction {
       best = candidate
     }
     return best
+  }
+
+  private func median(_ x: [Real], _ precision: Precision) -> Real {
+    if let missing = x.first(where: \.number.isNaN) { return missing }
+    let ordered = x.sorted { $0.number < $1.number }
+    return ordered.isEmpty ? Real(.nan, precision: precision) : ordered[(x.count - 1) / 2]
   }
 
   private func norm(_ p: Double, _ x: some Collection<Double>) -> Double {

@@ -19,6 +19,15 @@ public enum Precision: UInt8, Sendable {
     self == .double ? value : self == .single ? Double(Float(value)) : Self.roundedToHalf(value)
   }
 
+  /// a + bc, rounded once.
+  public func multiplyAdd(_ a: Double, _ b: Double, _ c: Double) -> Double {
+    switch self {
+    case .double: a.addingProduct(b, c)
+    case .single: Double(Float(a).addingProduct(Float(b), Float(c)))
+    case .half: rounded(Double(Float(a).addingProduct(Float(b), Float(c))))
+    }
+  }
+
   /// Apart, lest the compiler convert in software at every operation and drop the result.
   @inline(never)
   private static func roundedToHalf(_ value: Double) -> Double { Double(Float16(value)) }

@@ -5,10 +5,18 @@ public enum Reduction: UInt8, CaseIterable, Sendable {
   case clamp
   /// a where the condition is not 0, b elsewhere: operands condition, a, b.
   case choose
-  /// x₁ + … + xₙ.
+  /// x₁ + … + xₙ, lane by lane of the processor's vectors, as neighbours in memory are added.
   case sum
-  /// x₁ + … + xₙ, added one after the other, as the terms of a matrix product are.
+  /// x₁ + … + xₙ, every fourth in a sum of its own, as a row of a narrow table is added.
+  case sumByFour
+  /// x₁ + … + xₙ, in runs whose sums are added, as columns side by side are.
+  case sumInRuns
+  /// x₁ + … + xₙ, added one after the other to 0, as the terms of a matrix product are.
   case sumInOrder
+  /// a + bc, rounded once: operands a, b, c.
+  case multiplyAdd
+  /// a + w (b − a), from the nearer end: operands a, b, w.
+  case lerp
   /// (x₁ + … + xₙ) / n.
   case mean
   /// x₁ × … × xₙ.
@@ -17,6 +25,8 @@ public enum Reduction: UInt8, CaseIterable, Sendable {
   case max
   /// The smallest; ties share evenly.
   case min
+  /// The middle one in order, the lower of two; ties share evenly.
+  case median
   /// The p-norm: operands p, x₁ … xₙ.
   case norm
   /// The variance: operands correction, x₁ … xₙ.
@@ -28,9 +38,21 @@ public enum Reduction: UInt8, CaseIterable, Sendable {
 
   var savesValues: Bool {
     switch self {
-    case .sum, .sumInOrder, .mean: false
-    case .clamp, .choose, .product, .max, .min, .norm, .variance, .standardDeviation, .logSumExp:
+    case .sum, .sumByFour, .sumInRuns, .sumInOrder, .mean: false
+    case .multiplyAdd, .lerp, .clamp, .choose, .product, .max, .min, .median, .norm, .variance,
+      .standardDeviation, .logSumExp:
       true
+    }
+  }
+
+  /// Whether the operands are added up, in one order or another.
+  public var isSum: Bool {
+    switch self {
+    case .sum, .sumByFour, .sumInRuns, .sumInOrder: true
+    case .multiplyAdd, .lerp, .clamp, .choose, .mean, .product, .max, .min, .median, .norm,
+      .variance,
+      .standardDeviation, .logSumExp:
+      false
     }
   }
 
@@ -44,8 +66,12 @@ public enum Reduction: UInt8, CaseIterable, Sendable {
       return [isInside ? g : g.zero, g.zero, g.zero]
     case .choose:
       return x[0].number != 0 ? [g.zero, g, g.zero] : [g.zero, g.zero, g]
-    case .sum, .sumInOrder:
+    case .sum, .sumByFour, .sumInRuns, .sumInOrder:
       return x.map { _ in g }
+    case .multiplyAdd:
+      return [g, g * x[2], g * x[1]]
+    case .lerp:
+      return [g * (x[2].one - x[2]), g * x[2], g * (x[1] - x[0])]
     case .mean:
       let share = g / g.constant(Double(x.count))
       return x.map { _ in share }
@@ -53,6 +79,8 @@ public enum Reduction: UInt8, CaseIterable, Sendable {
       return productShares(g, x, y)
     case .max, .min:
       return sharedEvenly(g, x.map { $0.number == y.number })
+    case .median:
+      return sharedEvenly(g, x.map { $0.number == y.number || ($0.number.isNaN && y.number.isNaN) })
     case .norm:
       return normShares(g, x, y)
     case .variance:

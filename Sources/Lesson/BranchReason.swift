@@ -91,7 +91,10 @@ private enum Branch {
       }
     case .norm, .standardDeviation:
       output == 0 ? "\(reduction.title([])) is 0, its kink, where PyTorch takes 0" : nil
-    case .sum, .sumInOrder, .mean, .product, .variance, .logSumExp: nil
+    case .sum, .sumByFour, .sumInRuns, .sumInOrder, .multiplyAdd, .lerp, .median, .mean, .product,
+      .variance,
+      .logSumExp:
+      nil
     }
   }
 

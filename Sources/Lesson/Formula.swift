@@ -179,7 +179,10 @@ extension Reduction {
   fileprivate var namesAll: Bool {
     switch self {
     case .product, .variance, .standardDeviation: true
-    case .clamp, .choose, .sum, .sumInOrder, .mean, .max, .min, .norm, .logSumExp: false
+    case .clamp, .choose, .sum, .sumByFour, .sumInRuns, .sumInOrder, .multiplyAdd, .lerp, .mean,
+      .max,
+      .min, .median, .norm, .logSumExp:
+      false
     }
   }
 }

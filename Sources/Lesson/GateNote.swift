@@ -94,7 +94,7 @@ package struct GateNote: Sendable, Hashable {
 
   private init?(_ reduction: Reduction) {
     switch reduction {
-    case .sum, .sumInOrder:
+    case .sum, .sumByFour, .sumInRuns, .sumInOrder:
       self.init("+ distributes", "A sum passes its gradient on to every term, unchanged.")
     case .mean:
       self.init("mean shares", "A mean of n numbers passes on the n-th part to each.")
@@ -102,7 +102,7 @@ package struct GateNote: Sendable, Hashable {
       self.init(
         "× swaps",
         "A product sends to each factor the upstream gradient times all the other factors.")
-    case .max, .min:
+    case .max, .min, .median:
       self.init(
         "\(reduction.title([])) routes",
         "The gradient goes to the winner; equals share it, all others get zero.")
@@ -117,6 +117,13 @@ package struct GateNote: Sendable, Hashable {
         "Each operand gets its softmax share of the gradient; shares add to one.")
     case .norm:
       self.init("norm points", "A norm sends its gradient along the direction of the vector.")
+    case .multiplyAdd:
+      self.init(
+        "a + bc swaps",
+        "The gradient passes to a as it is, and to each factor times the other factor.")
+    case .lerp:
+      self.init(
+        "lerp shares", "Each end gets the share of the gradient that its weight gives it.")
     case .variance, .standardDeviation: return nil
     }
   }

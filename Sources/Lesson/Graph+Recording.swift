@@ -226,7 +226,9 @@ extension Reduction {
   var parameters: Int {
     switch self {
     case .norm, .variance, .standardDeviation: 1
-    case .clamp, .choose, .sum, .sumInOrder, .mean, .product, .max, .min, .logSumExp: 0
+    case .clamp, .choose, .sum, .sumByFour, .sumInRuns, .sumInOrder, .multiplyAdd, .lerp, .mean,
+      .product, .max, .min, .median, .logSumExp:
+      0
     }
   }
 }

@@ -96,11 +96,14 @@ extension Reduction {
     switch self {
     case .clamp: "clamp"
     case .choose: "where"
-    case .sum, .sumInOrder: "sum"
+    case .sum, .sumByFour, .sumInRuns, .sumInOrder: "sum"
+    case .multiplyAdd: "a + bc"
+    case .lerp: "lerp"
     case .mean: "mean"
     case .product: "prod"
     case .max: "max"
     case .min: "min"
+    case .median: "median"
     case .norm:
       parameters.first?.number.map { $0 == 2 ? "norm" : "\(NumberText.plain($0))-norm" } ?? "norm"
     case .variance: "var"

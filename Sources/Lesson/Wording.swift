@@ -81,8 +81,8 @@ enum Wording {
     switch reduction {
     case .clamp: bounds(operands)
     case .choose: short(call: reduction.title([]), operands)
-    case .sum, .sumInOrder, .mean, .product, .max, .min, .norm, .variance, .standardDeviation,
-      .logSumExp:
+    case .sum, .sumByFour, .sumInRuns, .sumInOrder, .multiplyAdd, .lerp, .mean, .product, .max,
+      .min, .median, .norm, .variance, .standardDeviation, .logSumExp:
       reduction.title(Array(operands.prefix(reduction.parameters)))
     }
   }

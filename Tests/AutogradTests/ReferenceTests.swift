@@ -93,8 +93,9 @@ extension Binary {
 extension Reduction {
   var tolerance: Tolerance {
     switch self {
-    case .clamp, .choose, .max, .min: .exact
-    case .sum, .sumInOrder, .mean, .product, .norm: .rounding
+    case .clamp, .choose, .max, .min, .median: .exact
+    case .multiplyAdd, .lerp, .sum, .sumByFour, .sumInRuns, .sumInOrder, .mean, .product, .norm:
+      .rounding
     case .variance, .standardDeviation, .logSumExp: .cancellation
     }
   }

@@ -180,7 +180,7 @@ extension Malrule {
       "A sum has the local derivative 1; only a mean divides by the number of terms.",
       .local { use in
         switch use.operation {
-        case .reduction(.sum), .reduction(.sumInOrder):
+        case .reduction(let reduction) where reduction.isSum:
           Derived(1 / Double(use.operands.count))
         case .source, .unary, .binary, .reduction: nil
         }

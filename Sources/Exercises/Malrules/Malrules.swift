@@ -67,7 +67,8 @@ extension Malrule {
       .combination { upstream, local, use in
         // At a sum there is no local derivative to speak of.
         switch use.operation {
-        case .binary(.add), .binary(.subtract), .reduction(.sum), .reduction(.sumInOrder): nil
+        case .binary(.add), .binary(.subtract): nil
+        case .reduction(let reduction) where reduction.isSum: nil
         case .source, .unary, .binary, .reduction: upstream + local
         }
       }),

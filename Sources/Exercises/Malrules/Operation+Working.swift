@@ -8,7 +8,7 @@ extension Operation {
     case .source: nil
     case .unary(let unary): x[0].applying(unary)
     case .binary(let binary): x[0].applying(binary, x[1])
-    case .reduction(.sum), .reduction(.sumInOrder): x.dropFirst().reduce(x[0], +)
+    case .reduction(let reduction) where reduction.isSum: x.dropFirst().reduce(x[0], +)
     case .reduction(.mean): x.dropFirst().reduce(x[0], +) / Derived(Double(x.count))
     case .reduction(.product): x.dropFirst().reduce(x[0], *)
     case .reduction(.max): x.dropFirst().reduce(x[0]) { $0.applying(.maximum, $1) }

@@ -66,7 +66,8 @@ extension Interpreter {
           for case .string(let name) in instance.attributes.keys { names.insert(name) }
         }
         if case .module(let module) = value {
-          names = Set(module.attributes.keys).union(module.elsewhere.keys)
+          try module.load()
+          names = Set(module.names)
         }
       } else {
         for case .string(let name) in interpreter.globals.keys { names.insert(name) }

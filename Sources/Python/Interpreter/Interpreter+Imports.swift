@@ -14,22 +14,12 @@ extension Interpreter {
     case .importNames(let path, let names):
       let module = try module(path)
       for node in names {
-        try module.load()
-        if let refusal = module.refusal, module.attributes[node.path] == nil {
-          // What is only imported does no harm; what is called is refused then.
-          let name = node.path
-          store(
-            .builtin(
-              BuiltinFunction(name) { (_, _) throws(Raised) in throw refusal(name) }),
-            in: node.target, frame)
-        } else if let value = try module.attribute(node.path) {
-          store(value, in: node.target, frame)
-        } else if let submodule = modules[path + "." + node.path] {
-          store(.module(submodule), in: node.target, frame)
-        } else {
+        guard let value = try imported(node.path, from: module) ?? submodule(node.path, of: path)
+        else {
           throw raise(
             "ImportError", "cannot import name '\(node.path)' from '\(path)' (unknown location)")
         }
+        store(value, in: node.target, frame)
       }
     case .importStar(let path):
       let module = try module(path)
@@ -40,6 +30,23 @@ extension Interpreter {
     default:
       break
     }
+  }
+
+  /// A name of a module.
+  ///
+  /// What is refused is so when it is called: only imported it does no harm.
+  private func imported(_ name: String, from module: ModuleObject) throws(Raised) -> Object? {
+    do throws(Raised) {
+      return try module.attribute(name)
+    } catch {
+      guard error.exception.type.name == "UnsupportedError" else { throw error }
+      return .builtin(
+        BuiltinFunction(name) { (_, _) throws(Raised) in try module.attribute(name) ?? .none })
+    }
+  }
+
+  private func submodule(_ name: String, of path: String) -> Object? {
+    modules[path + "." + name].map { .module($0) }
   }
 
   /// The text of a library's module; tracebacks and observers do not see its lines.
@@ -62,12 +69,36 @@ extension Interpreter {
     return namespace
   }
 
-  /// Where each name comes from, of a text that does nothing but import; nil of any other.
-  func index(of program: Program) -> [(name: String, module: String, path: String)]? {
-    var index: [(name: String, module: String, path: String)] = []
+  /// The names that a text imports for its own use: all but those that it shows to others by
+  /// giving them their own name once more, `import a as a`, as PEP 484 has it.
+  func usedNames(of program: Program) -> Set<String> {
+    var names: Set<String> = []
     for statement in program.statements {
-      guard case .importNames(let module, let nodes) = statement.kind else { return nil }
-      index += nodes.map { ($0.target.name, module, $0.path) }
+      switch statement.kind {
+      case .importModules(let nodes), .importNames(_, let nodes):
+        names.formUnion(nodes.lazy.filter { $0.alias != $0.path }.map(\.target.name))
+      default: break
+      }
+    }
+    return names
+  }
+
+  /// Where each name comes from, of a text that does nothing but import; nil of any other.
+  func index(
+    of program: Program
+  ) throws(Raised) -> [(name: String, module: ModuleObject, path: String)]? {
+    var index: [(name: String, module: ModuleObject, path: String)] = []
+    for statement in program.statements {
+      switch statement.kind {
+      case .importNames(let path, let nodes):
+        let module = try module(path)
+        index += nodes.map { ($0.target.name, module, $0.path) }
+      case .importStar(let path):
+        let module = try module(path)
+        try module.load()
+        index += module.names.filter { !$0.hasPrefix("_") }.map { ($0, module, $0) }
+      default: return nil
+      }
     }
     return index
   }

@@ -41,6 +41,7 @@ extension Interpreter {
       return text
     case .type(let type):
       if let metaclass = type.metaclass, let method = metaclass.lookup("__repr__"),
+        !isObjects(method, "__repr__"),
         case .string(let text) = try callMethod(method, value, Arguments())
       {
         return text

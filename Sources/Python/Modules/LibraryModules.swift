@@ -81,15 +81,17 @@ extension Interpreter {
     module.loader = { [unowned self] module throws(Raised) in
       let program = try self.parseLibrary(
         String(decoding: text(), as: UTF8.self), name: module.name)
-      if let index = self.index(of: program) {
+      if let index = try self.index(of: program) {
         for entry in index where module.attributes[entry.name] == nil {
-          module.elsewhere[entry.name] = (try self.module(entry.module), entry.path)
+          module.elsewhere[entry.name] = (entry.module, entry.path)
         }
         return
       }
       let namespace = try self.run(library: program)
+      let used = self.usedNames(of: program)
       for (key, value) in namespace.items {
-        guard case .string(let key) = key, !key.hasPrefix("__"), module.attributes[key] == nil
+        guard case .string(let key) = key, !key.hasPrefix("__"), !used.contains(key),
+          module.attributes[key] == nil
         else { continue }
         module.attributes[key] = value
       }

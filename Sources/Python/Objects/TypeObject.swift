@@ -19,7 +19,7 @@ package final class TypeObject {
   /// The names in the order they were defined, as far as that is known.
   private var order: [String] = []
   /// The class of this class, if not `type`.
-  var metaclass: TypeObject?
+  package var metaclass: TypeObject?
   /// The only attributes instances may have, if the class says so.
   package var slotNames: Set<String>?
 
@@ -135,14 +135,17 @@ package final class ModuleObject {
   var elsewhere: [String: (module: ModuleObject, name: String)] = [:]
 
   /// The error for any use of a module that only lets itself be imported.
-  var refusal: ((String) -> Raised)?
-  /// What stands for a name that the module does not have; without it that is an error.
-  package var substitute: ((String) throws(Raised) -> Object)?
+  package var refusal: ((String) -> Raised)?
+  /// What stands for a name that the module does not have; where nothing does, that is an error.
+  package var substitute: ((String) throws(Raised) -> Object?)?
 
   package init(name: String, attributes: [String: Object] = [:]) {
     self.name = name
     self.attributes = attributes
   }
+
+  /// What the module has, or knows where to find, in order.
+  package var names: [String] { attributes.keys.sorted() + elsewhere.keys.sorted() }
 
   func attribute(_ name: String) throws(Raised) -> Object? {
     if let value = attributes[name] { return value }

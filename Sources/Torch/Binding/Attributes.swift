@@ -18,6 +18,36 @@ extension Library {
     property("output_nr") { .int($0.outputIndex) }
     property("real") { self.wrap($0) }
     property("T") { self.wrap(try self.runtime.permute($0, $0.shape.indices.reversed())) }
+    property("H") { x in
+      guard x.rank == 2 else {
+        throw TorchError.runtime(
+          "tensor.H is only supported on matrices (2-D tensors). Got \(x.rank)-D tensor.")
+      }
+      return self.wrap(try self.runtime.transpose(x, 0, 1))
+    }
+    property("imag") { _ in
+      throw TorchError.runtime("imag is not implemented for tensors with non-complex dtypes.")
+    }
+    property("is_cpu") { _ in .bool(true) }
+    for name in [
+      "is_meta", "is_mkldnn", "is_mps", "is_nested", "is_quantized", "is_sparse_csr", "is_xla",
+      "is_xpu",
+    ] {
+      property(name) { _ in .bool(false) }
+    }
+    method("storage_offset(input)") { c in .int(try c.tensor("input").offset) }
+    both("is_signed(input)") { c in
+      .bool(try ![.bool, .uint8].contains(c.tensor("input").dtype))
+    }
+    for name in ["conj", "resolve_conj", "resolve_neg"] { both("\(name)(input)") { $0["input"] } }
+    both("isreal(input)") { c in
+      let x = try c.tensor("input")
+      return self.wrap(
+        Tensor([Double](repeating: 1, count: x.count), shape: x.shape, dtype: .bool))
+    }
+    for name in ["is_conj", "is_neg"] { both("\(name)(input)") { _ in .bool(false) } }
+    property("mH") { x in try self.interpreter.attribute("mT", of: self.wrap(x)) }
+    both("adjoint(input)") { c in try c.interpreter.attribute("mT", of: c["input"]) }
     property("mT") { x in
       guard x.rank >= 2 else {
         throw TorchError.runtime(

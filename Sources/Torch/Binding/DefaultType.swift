@@ -21,16 +21,13 @@ extension Library {
     }
     free("get_default_dtype()") { c in self.object(c.runtime.defaultDType) }
     free("set_default_tensor_type(t)") { c in
-      let name =
-        switch c["t"] {
-        case .string(let name): name
-        case .builtin(let constructor): constructor.name
-        default: try c.interpreter.str(c["t"])
-        }
-      return try set(
-        DType.allCases.first { dtype in
-          ["", "torch."].contains { name == "\($0)\(dtype.legacyName)Tensor" }
-        })
+      self.warnings.add(
+        "torch.set_default_tensor_type() is deprecated as of PyTorch 2.1, please use "
+          + "torch.set_default_dtype() and torch.set_default_device() as alternatives.")
+      if case .string(let name) = c["t"] {
+        return try set(DType.allCases.first { name == "torch.\($0.legacyName)Tensor" })
+      }
+      return try set(try self.legacyType(c["t"]))
     }
   }
 }

@@ -48,7 +48,7 @@ extension Library {
       return try self.finished(tensor, try c.bool("requires_grad"))
     }
     defineRanges()
-    defineLegacyConstructors()
+    defineTensorTypes()
     method("new_tensor(input, data, *, dtype=None, device=None, requires_grad=False)") { c in
       try self.finished(
         try self.makeTensor(c["data"], dtype: c.dtype() ?? c.tensor("input").dtype),
@@ -116,8 +116,10 @@ extension Library {
       let dtype = try c.dtype() ?? self.naturalType(bounds.map { self.plain($0) })
       return try self.finished(
         Tensor(
-          (0..<count).map { dtype.converted(start + Double($0) * step) }, shape: [count],
-          dtype: dtype), try c.bool("requires_grad"))
+          dtype.isFloating
+            ? self.stepped(start, step, count, dtype)
+            : (0..<count).map { dtype.converted(start + Double($0) * step) },
+          shape: [count], dtype: dtype), try c.bool("requires_grad"))
     }
     free("linspace(start, end, steps, *, dtype=None, device=None, requires_grad=False)") { c in
       let (start, end) = (try c.double("start"), try c.double("end"))
@@ -129,6 +131,20 @@ extension Library {
         Tensor(
           self.evenlySpaced(start, end, steps, dtype), shape: [steps], dtype: dtype),
         try c.bool("requires_grad"))
+    }
+  }
+
+  /// Numbers in steps, as PyTorch's kernel makes them: two vectors at a time, each from a first
+  /// number that is rounded already, and the rest one by one.
+  private func stepped(
+    _ start: Double, _ step: Double, _ count: Int, _ dtype: DType
+  ) -> [Double] {
+    let width = 32 / dtype.size
+    let whole = count / (2 * width) * (2 * width)
+    return (0..<count).map { index in
+      guard index < whole else { return dtype.converted(start.addingProduct(step, Double(index))) }
+      let first = dtype.converted(start.addingProduct(step, Double(index / width * width)))
+      return dtype.converted(first.addingProduct(step, Double(index % width)))
     }
   }
 
@@ -147,35 +163,6 @@ extension Library {
           ? start.addingProduct(step, Double(index))
           : end.addingProduct(-step, Double(steps - index - 1)))
     }
-  }
-
-  private func defineLegacyConstructors() {
-    for (name, dtype) in [
-      ("FloatTensor", .float32), ("DoubleTensor", .float64), ("LongTensor", .int64),
-      ("IntTensor", .int32), ("BoolTensor", .bool), ("HalfTensor", .float16),
-    ] as [(String, DType)] {
-      free("\(name)(*data)") { c in self.wrap(try self.legacy(c["data"], dtype)) }
-    }
-    tensorType.attributes["__new__"] = .builtin(
-      function("Tensor(type, *data)") { c in
-        self.wrap(try self.legacy(c["data"], c.runtime.defaultDType))
-      })
-  }
-
-  /// Sizes make an uninitialised tensor, a sequence its elements.
-  private func legacy(_ data: Object, _ dtype: DType) throws -> Tensor {
-    if case .tuple(let parts) = data {
-      if parts.count == 1, let source = tensor(parts[0]) {
-        return try runtime.cast(source, to: dtype)
-      }
-      if parts.count == 1, let array = array(parts[0]), array.rank > 0 {
-        return try makeTensor(parts[0], dtype: dtype)
-      }
-      if parts.isEmpty { return Tensor([], shape: [0], dtype: dtype) }
-      let sizes = parts.compactMap { intIfPossible($0) }
-      if sizes.count == parts.count { return try filled(sizes, 0, dtype) }
-    }
-    return try makeTensor(data, dtype: dtype)
   }
 
   // MARK: From nested sequences

@@ -122,12 +122,6 @@ extension Library {
       try self.backward(c.tensors("tensors"), seeds: seeds, c)
       return .none
     }
-    free("Variable(data, requires_grad=False)", in: autograd) { c in
-      let source = try c.tensor("data")
-      let variable = c.runtime.data(of: source)
-      variable.dataOwner = nil
-      return try self.finished(variable, try c.bool("requires_grad"))
-    }
   }
 
   /// One pass for each of a batch of seeds, and the gradients of all of them together.

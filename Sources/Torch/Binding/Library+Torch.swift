@@ -4,9 +4,12 @@ extension Library {
   /// Offers every name of PyTorch that is supported to the interpreter.
   package func install() {
     interpreter.modules["torch"] = torch
+    torch.substitute = { [unowned self] name throws(Raised) in
+      try self.missing(name, of: "torch")
+    }
     for name in [
       "torch.nn", "torch.nn.functional", "torch.autograd", "torch.linalg", "torch.optim",
-      "torch.utils",
+      "torch.special", "torch.utils",
     ] {
       _ = module(name)
     }
@@ -38,6 +41,7 @@ extension Library {
     defineGradModes()
     defineFunctional()
     defineLinearSystems()
+    defineSpecialFunctions()
     defineRandom()
     defineCustomFunctions()
     defineArrays()
@@ -45,12 +49,16 @@ extension Library {
     defineParameters()
     defineSettings()
     defineTypes()
+    refuseWhatIsMissing()
   }
 
   /// The module of a dotted name, made on first use and entered in its parent.
   func module(_ name: String) -> ModuleObject {
     if let module = interpreter.modules[name] { return module }
     let module = ModuleObject(name: name)
+    module.substitute = { [unowned self] missing throws(Raised) in
+      try self.missing(missing, of: name)
+    }
     interpreter.modules[name] = module
     if let dot = name.lastIndex(of: ".") {
       let parent = self.module(String(name[..<dot]))

@@ -31,6 +31,9 @@ package final class Library {
     return NumPy(self)
   }()
   private var hasNumPy = false
+  var tensorTypes = TensorTypes()
+  lazy var publicNames = PublicNames(
+    String(decoding: PackageResources.names_txt, as: UTF8.self))
   private var dtypes: [DType: Object] = [:]
   private var dtypeNames: [ObjectIdentifier: DType] = [:]
 
@@ -59,7 +62,7 @@ package final class Library {
   /// The types that are the library's own.
   var types: [TypeObject] {
     [tensorType, parameterType, sizeType, dtypeType, deviceType, contextType]
-      + resultTypes.values + functionTypes.values + (hasNumPy ? numpy.types : [])
+      + tensorTypes.all + resultTypes.values + functionTypes.values + (hasNumPy ? numpy.types : [])
   }
 
   // MARK: Between Python's objects and tensors

@@ -39,6 +39,7 @@ extension Library {
         try c.runtime.argExtreme(
           .min, c.tensor("input"), c.optionalInt("dim"), keeps: c.bool("keepdim")))
     }
+    definePicks()
     truth("all") { $0.allSatisfy { $0 != 0 } }
     truth("any") { $0.contains { $0 != 0 } }
     defineStatistics()
@@ -48,6 +49,52 @@ extension Library {
     }
     both("cumprod(input, dim)") { c in
       self.wrap(try c.runtime.cumulativeProduct(c.tensor("input"), c.int("dim")))
+    }
+  }
+
+  /// `median`, `nanmedian`, `kthvalue` and `mode`.
+  private func definePicks() {
+    for (name, ignoresNaN) in [("median", false), ("nanmedian", true)] {
+      both("\(name)(input, dim=None, keepdim=False)") { c in
+        let x = try c.tensor("input")
+        guard c.has("dim") else {
+          return self.wrap(try c.runtime.median(x, ignoringNaN: ignoresNaN))
+        }
+        let dimension = try c.int("dim")
+        if x.rank > 0, x.shape[try Shape(x.shape).dimension(dimension)] == 0 {
+          throw TorchError.index(
+            "median(): Expected reduction dim \(dimension) to have non-zero size.")
+        }
+        let (values, indices) = try c.runtime.one(
+          of: x, dimension, keeps: c.bool("keepdim"),
+          ignoresNaN ? "NanmedianBackward1" : "MedianBackward1"
+        ) { $0.medianIndex(ignoringNaN: ignoresNaN) }
+        return self.named(name, values, indices)
+      }
+    }
+    both("kthvalue(input, k, dim=-1, keepdim=False)") { c in
+      let (x, dimension, k) = (try c.tensor("input"), try c.int("dim"), try c.int("k"))
+      let axis = try Shape(x.shape).dimension(dimension)
+      guard 1 <= k, k <= (x.rank == 0 ? 1 : x.shape[axis]) else {
+        throw TorchError.runtime(
+          "kthvalue(): selected number k out of range for dimension \(axis)")
+      }
+      let (values, indices) = try c.runtime.one(
+        of: x, dimension, keeps: c.bool("keepdim"), "KthvalueBackward0"
+      ) { $0.indexInOrder(k - 1) }
+      return self.named("kthvalue", values, indices)
+    }
+    both("mode(input, dim=-1, keepdim=False)") { c in
+      let x = try c.tensor("input")
+      let dimension = try c.int("dim")
+      let axis = try Shape(x.shape).dimension(dimension)
+      if x.rank > 0, x.shape[axis] == 0 {
+        throw TorchError.index("mode(): Expected reduction dim \(axis) to have non-zero size.")
+      }
+      let (values, indices) = try c.runtime.one(
+        of: x, dimension, keeps: c.bool("keepdim"), "ModeBackward0"
+      ) { $0.modeIndex() }
+      return self.named("mode", values, indices)
     }
   }
 
@@ -145,35 +192,36 @@ extension Library {
 
   private func defineNorms() {
     both("norm(input, p=2, dim=None, keepdim=False, dtype=None)") { c in
-      let p: Double
       switch c["p"] {
-      case .string("fro"), .none: p = 2
-      case .string("nuc"): throw TorchError.unsupported("the nuclear norm")
-      default: p = try c.double("p")
+      case .string("fro"), .none:
+        return self.wrap(try c.runtime.norm(c.tensor("input"), p: 2, c.axes()))
+      case .string: return try self.matrixNorm(c, order: c["p"])
+      default: return self.wrap(try c.runtime.norm(c.tensor("input"), p: c.double("p"), c.axes()))
       }
-      return self.wrap(try c.runtime.norm(c.tensor("input"), p: p, c.axes()))
     }
     let linalg = module("torch.linalg")
-    free("matrix_norm(input, ord='fro', dim=None, keepdim=False)", in: linalg) { c in
-      guard case .string("fro") = c["ord"] else {
-        throw TorchError.unsupported("a matrix norm of another order than Frobenius'")
-      }
-      let dimensions = try c.optionalInts("dim") ?? [-2, -1]
-      return self.wrap(
-        try c.runtime.norm(
-          c.tensor("input"), p: 2, Axes(dimensions: dimensions, keeps: c.bool("keepdim"))))
-    }
     for name in ["norm", "vector_norm"] {
       free("\(name)(input, ord=None, dim=None, keepdim=False, *, dtype=None)", in: linalg) { c in
         if case .string("fro") = c["ord"] {
           return self.wrap(try c.runtime.norm(c.tensor("input"), p: 2, c.axes()))
         }
-        if c.has("ord"), name == "norm", try c.tensor("input").rank == 2, !c.has("dim") {
-          throw TorchError.unsupported("a matrix norm of another order")
+        let axes = try c.axes()
+        if c.has("ord"), name == "norm",
+          try axes.dimensions?.count == 2 || (axes.dimensions == nil && c.tensor("input").rank == 2)
+        {
+          return try self.matrixNorm(c, order: c["ord"])
         }
         return self.wrap(
-          try c.runtime.norm(c.tensor("input"), p: c.optionalDouble("ord") ?? 2, c.axes()))
+          try c.runtime.norm(c.tensor("input"), p: c.optionalDouble("ord") ?? 2, axes))
       }
     }
+  }
+
+  /// A norm of matrices as a whole, which is written in Python.
+  private func matrixNorm(_ c: Call, order: Object) throws -> Object {
+    let dimensions = c.has("dim") ? c["dim"] : .tuple([.int(-2), .int(-1)])
+    return try c.interpreter.call(
+      c.interpreter.attribute("matrix_norm", of: .module(module("torch.linalg"))),
+      Arguments([c["input"], order, dimensions, c["keepdim"]]))
   }
 }

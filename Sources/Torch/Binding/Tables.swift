@@ -142,6 +142,20 @@ extension Library {
         .atan2, "Atan2Backward0", a, b, dtype: c.runtime.floating(c.runtime.resultType([a, b])),
         saves: [.input(0), .input(1)])
     }
+    pair(["bitwise_and"]) { c, a, b in try c.runtime.bitwise(a, b, &) }
+    pair(["bitwise_or"]) { c, a, b in try c.runtime.bitwise(a, b, |) }
+    pair(["bitwise_xor"]) { c, a, b in try c.runtime.bitwise(a, b, ^) }
+    pair(["bitwise_left_shift"]) { c, a, b in try c.runtime.bitwise(a, b, <<) }
+    pair(["bitwise_right_shift"]) { c, a, b in try c.runtime.bitwise(a, b, >>) }
+    everywhere("bitwise_not") { c, x in
+      guard !x.dtype.isFloating else {
+        throw TorchError(
+          "NotImplementedError",
+          "\"bitwise_not_cpu\" not implemented for '\(x.dtype.legacyName)'")
+      }
+      let values = x.values.map { x.dtype.converted(x.dtype == .bool ? 1 - $0 : -$0 - 1) }
+      return Tensor(values, shape: x.shape, dtype: x.dtype)
+    }
     for name in ["pow"] {
       everywhere(name, "exponent") { c, x in try c.runtime.power(x, c.operand("exponent")) }
       free("\(name)(input, exponent)") { c in
@@ -158,10 +172,8 @@ extension Library {
       self.wrap(try c.runtime.extreme(.minimum, c.tensor("input"), c.tensor("other")))
     }
     everywhere("addcmul", "tensor1, tensor2, *, value=1") { c, x in
-      let (a, b) = (try c.tensor("tensor1"), try c.tensor("tensor2"))
-      let result = try c.runtime.add(x, c.runtime.multiply(a, b), alpha: c.operand("value"))
-      c.runtime.fuse(result, as: "AddcmulBackward0", from: [x, a, b])
-      return result
+      try c.runtime.addProduct(
+        x, c.tensor("tensor1"), c.tensor("tensor2"), value: c.double("value"))
     }
     everywhere("addcdiv", "tensor1, tensor2, *, value=1") { c, x in
       try self.addQuotient(c, x)

@@ -81,11 +81,6 @@ extension Library {
       return self.wrap(try c.runtime.cast(x, to: target ?? x.dtype))
     }
     method("cpu(input)") { c in c["input"] }
-    method("type(input, dtype=None)") { c in
-      let x = try c.tensor("input")
-      if let dtype = try c.dtype() { return self.wrap(try c.runtime.cast(x, to: dtype)) }
-      return .string("torch.\(x.dtype.legacyName)Tensor")
-    }
     method("type_as(input, other)") { c in
       self.wrap(try c.runtime.cast(c.tensor("input"), to: c.tensor("other").dtype))
     }

@@ -176,6 +176,10 @@ struct BackwardPass<Store: TensorGradients> {
   }
 
   private mutating func propagate(_ function: Function) throws(TorchError) {
+    let waiting = takeEarlier(of: function)
+    var returned = Dictionary(
+      function.fans.flatMap(\.nodes).map { ($0, [Store.Gradient]()) },
+      uniquingKeysWith: { first, _ in first })
     for stage in function.stages.reversed() {
       for node in stage {
         guard let gradient = store.gradient(of: node) else { continue }
@@ -187,9 +191,86 @@ struct BackwardPass<Store: TensorGradients> {
         } catch {
           throw .runtime("node \(node) was freed")
         }
+        if !returned.isEmpty { collect(from: node, into: &returned) }
+      }
+      for fan in function.fans { close(fan, &returned) }
+    }
+    for (node, gradients) in returned.sorted(by: { $0.key < $1.key }) where !gradients.isEmpty {
+      store.setGradient(store.reduce(.sumInOrder, gradients, like: node), of: node)
+    }
+    for index in function.inputsAddedToZeros {
+      for node in function.next[index]?.nodes ?? [] {
+        guard let gradient = store.gradient(of: node), gradient.number.isNegativeZero else {
+          continue
+        }
+        store.setGradient(gradient + store.number(0, like: node), of: node)
       }
     }
+    apply(function.formula, of: function)
+    for (node, gradient) in waiting {
+      let own = store.gradient(of: node)
+      store.setGradient(gradient, of: node)
+      if let own { store.add(own, to: node) }
+    }
     try checkForNaN(function)
+  }
+
+  /// Gives what was sent the digits of a formula.
+  private mutating func apply(_ formula: GradientFormula?, of function: Function) {
+    guard let formula, let outputs = function.outputs.first else { return }
+    let upstream = outputs.map { store.gradient(of: $0)?.number ?? 0 }
+    for (edge, gradients) in zip(function.next, formula.gradients(upstream)) {
+      guard let edge, let gradients, function.next.count(where: { $0 == edge }) == 1 else {
+        continue
+      }
+      for (node, number) in zip(edge.nodes, gradients) {
+        guard let steps = store.gradient(of: node) else { continue }
+        store.setGradient(store.settled(steps, as: number), of: node)
+      }
+    }
+  }
+
+  /// Takes away what arrived at the inputs of a function before, since what it sends itself is
+  /// summed first; an input that stands there twice is sent two sums.
+  private mutating func takeEarlier(of function: Function) -> [(node: Int, Store.Gradient)] {
+    var waiting: [(node: Int, Store.Gradient)] = []
+    for case (let index, let edge?) in function.next.enumerated()
+    where function.next.firstIndex(of: edge) == index
+      && function.next.count(where: { $0 == edge }) == 1
+    {
+      for node in edge.nodes {
+        guard let gradient = store.gradient(of: node) else { continue }
+        waiting.append((node, gradient))
+        store.setGradient(nil, of: node)
+      }
+    }
+    return waiting
+  }
+
+  /// Takes what a node has sent to elements that stand at several places.
+  private mutating func collect(from node: Int, into returned: inout [Int: [Store.Gradient]]) {
+    for operand in runtime.tape.operands(of: node) where returned[operand] != nil {
+      guard let gradient = store.gradient(of: operand) else { continue }
+      returned[operand]?.append(gradient)
+      store.setGradient(nil, of: operand)
+    }
+  }
+
+  /// Sums what came back from every place of some elements.
+  private mutating func close(_ fan: Fan, _ returned: inout [Int: [Store.Gradient]]) {
+    for (node, runs) in zip(fan.nodes, fan.summation.groups) {
+      let places = runs.reduce(0) { $0 + $1.places.count }
+      guard let gradients = returned[node], gradients.count == places, places > 0 else { continue }
+      // The places of an element count up through the tensor, and so do its gradients here.
+      let order = runs.flatMap(\.places).sorted()
+      let rank = Dictionary(uniqueKeysWithValues: zip(order, gradients))
+      let sums = runs.map { run in
+        store.reduce(run.order, run.places.compactMap { rank[$0] }, like: node)
+      }
+      returned[node] = nil
+      store.setGradient(
+        sums.count == 1 ? sums[0] : store.reduce(.sumInOrder, sums, like: node), of: node)
+    }
   }
 
   private mutating func call(
@@ -350,6 +431,10 @@ struct BackwardPass<Store: TensorGradients> {
       runtime.tape.note(.accumulated(leaf: node, before: before?[index], after: after[index]))
     }
   }
+}
+
+extension Double {
+  var isNegativeZero: Bool { isZero && sign == .minus }
 }
 
 extension Function {

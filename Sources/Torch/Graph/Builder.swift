@@ -15,6 +15,7 @@ final class Builder {
   /// Whether the recorded nodes need gradients; not under `no_grad`.
   private let isTracked: Bool
   private(set) var stages: [Range<Int>] = []
+  private(set) var fans: [Fan] = []
   var precision: Precision
 
   init(tape: Tape, isRecorded: Bool, isTracked: Bool, precision: Precision) {
@@ -70,16 +71,53 @@ final class Builder {
 
   /// One reduction of each group of elements.
   func reduce(_ operation: Reduction, _ groups: [[Cell]]) -> [Cell] {
+    stage { groups.map { reduced(operation, $0) } }
+  }
+
+  /// The sum of each group of elements, in the order that their place in memory gives them.
+  func sum(_ cells: [Cell], _ summation: Summation) -> [Cell] {
+    let runs = summation.groups.joined()
+    var sums = stage {
+      runs.map { run in reduced(run.order, run.places.map { cells[$0] }) }
+    }[...]
+    let groups = summation.groups.map { group in
+      defer { sums = sums.dropFirst(group.count) }
+      return Array(sums.prefix(group.count))
+    }
+    if groups.allSatisfy({ $0.count == 1 }) { return groups.flatMap { $0 } }
+    return reduce(.sumInOrder, groups)
+  }
+
+  /// Results of several steps, as PyTorch's digits have them.
+  func settled(_ cells: [Cell], as values: [Double]) -> [Cell] {
     stage {
-      groups.map { group in
-        if isRecorded, !group.isEmpty {
-          let operands = group.compactMap(\.node).map { tape.value(at: $0) }
-          return finished(Value.reduce(operation, operands, precision: precision))
-        }
-        let numbers = group.map { Real($0.value, precision: precision) }
-        return Cell(value: operation.value(numbers, precision: precision).number)
+      Swift.zip(cells, values).map { cell, value in
+        guard let node = cell.node else { return Cell(value: precision.rounded(value)) }
+        let own = tape.value(at: node).record(.alias, precision: precision)
+        own.overwrite(precision.rounded(value))
+        return finished(own)
       }
     }
+  }
+
+  private func reduced(_ operation: Reduction, _ group: [Cell]) -> Cell {
+    if isRecorded, !group.isEmpty {
+      let operands = group.compactMap(\.node).map { tape.value(at: $0) }
+      return finished(Value.reduce(operation, operands, precision: precision))
+    }
+    let numbers = group.map { Real($0.value, precision: precision) }
+    return Cell(value: operation.value(numbers, precision: precision).number)
+  }
+
+  /// The elements of one shape repeated into another, each used once at every place.
+  func broadcast(_ cells: [Cell], from shape: [Int], to result: Shape) -> [Cell] {
+    guard shape != result.sizes else { return cells }
+    let repeated = cells.broadcast(from: shape, to: result)
+    if cells.count < repeated.count {
+      fans.append(
+        Fan(nodes: cells.compactMap(\.node), shape: shape, result: result, precision: precision))
+    }
+    return repeated
   }
 
   private func finished(_ value: Value) -> Cell {
@@ -92,5 +130,31 @@ final class Builder {
     let cells = body()
     if tape.count > start { stages.append(start..<tape.count) }
     return cells
+  }
+}
+
+/// Elements of an input that stand at several places of a result.
+///
+/// In a pass, what comes back from these places is summed as a tensor is along the dimensions that
+/// were broadcast, before it meets what came another way.
+struct Fan {
+  private(set) var nodes: [Int]
+  let summation: Summation
+
+  /// Follows a compaction of the tape.
+  func moved(to rows: [Int]) -> Fan {
+    var moved = self
+    moved.nodes = nodes.map { rows[$0] }
+    return moved
+  }
+
+  init(nodes: [Int], shape: [Int], result: Shape, precision: Precision) {
+    self.nodes = nodes
+    let lead = result.rank - shape.count
+    let repeated = result.sizes.indices.filter { dimension in
+      dimension < lead || (shape[dimension - lead] == 1 && result.sizes[dimension] != 1)
+    }
+    summation = Summation(
+      result.sizes, strides: result.strides, reducing: repeated, precision)
   }
 }

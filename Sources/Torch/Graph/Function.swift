@@ -12,6 +12,13 @@ final class Function {
   var kind: Kind
   /// Runs of nodes that do not depend on one another, in the order of computation.
   var stages: [Range<Int>]
+  /// The elements of inputs that stand at several places.
+  var fans: [Fan] = []
+  /// The inputs whose gradients are added to zeros, as products of matrices are, so that no -0
+  /// comes of them.
+  var inputsAddedToZeros: [Int] = []
+  /// Where PyTorch's digits are not those of the steps on the tape.
+  var formula: GradientFormula?
   /// The tape's nodes of each output.
   var outputs: [[Int]]
   /// Where the gradients go, one an input that is a tensor; nil where none is needed.
@@ -137,6 +144,7 @@ final class Function {
   var exponent: Double?
 
   private func release() {
+    formula = nil
     for item in saved { item.storage.readers -= 1 }
     saved = []
   }

@@ -135,7 +135,8 @@ extension Runtime {
       try withGrad(true) { () throws(TorchError) in try pass.run(entries) }
     } else {
       var pass = BackwardPass(
-        runtime: self, store: NumericGradients(tape: tape), retainsGraph: retainsGraph,
+        runtime: self, store: NumericGradients(tape: tape),
+        retainsGraph: retainsGraph || keepsGraphs,
         targets: targets?.map { .init(tensor: $0.0, edge: $0.1) }, recorder: nil,
         accumulates: accumulates, deliver: deliver)
       try withGrad(false) { () throws(TorchError) in try pass.run(entries) }

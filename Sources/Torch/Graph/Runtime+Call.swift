@@ -54,6 +54,7 @@ extension Runtime {
     if isTracked {
       let function = makeFunction(
         name, inputs: inputs, stages: builder.stages, outputs: outputs)
+      function.fans = builder.fans
       save(saves, inputs, outputs, in: function)
       noteSaved(of: function)
       for (index, output) in outputs.enumerated() {

@@ -42,6 +42,7 @@ extension Function {
         guard let first = stage.first else { return nil }
         return rows[first]..<(rows[first] + stage.count)
       }
+    fans = isFreed ? [] : fans.map { $0.moved(to: rows) }
     outputs = outputs.map { $0.map { rows[$0] } }
     next = next.map { edge in
       edge.map {

@@ -20,6 +20,7 @@ extension Runtime {
     forgetRecords(of: parts)
     let function = makeFunction(
       name, next: edges, stages: parts.flatMap(\.stages), outputs: [output])
+    function.fans = parts.flatMap(\.fans)
     for (index, input) in inputs.enumerated()
     where parts.contains(where: { $0.reads(input) }) {
       function.save(input, as: Function.savedName(ofInput: index, of: name))

@@ -15,6 +15,8 @@ package final class Runtime {
   /// What numbers with a point become where the program names no type; `torch.set_default_dtype`.
   var defaultDType = DType.float32
   var detectsAnomalies = false
+  /// Whether passes leave the graph as it is, since they are parts of one.
+  var keepsGraphs = false
   /// The tensors and functions that refer to nodes of the tape.
   let tensors = Registry<Tensor>()
   let functions = Registry<Function>()

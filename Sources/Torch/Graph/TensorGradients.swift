@@ -4,6 +4,10 @@ package import Autograd
 protocol TensorGradients: GradientStore {
   /// A node of the tape as a gradient.
   func value(of node: Int) -> Gradient
+  /// A reduction of gradients in the precision of a node.
+  func reduce(_ operation: Reduction, _ x: [Gradient], like node: Int) -> Gradient
+  /// A gradient that was computed in steps, as another formula has its digits.
+  func settled(_ steps: Gradient, as number: Double) -> Gradient
   /// The gradients that a tensor holds.
   func read(_ tensor: Tensor, _ runtime: Runtime) -> [Gradient]
   /// The tensor that holds some gradients; a missing one is zero.
@@ -15,6 +19,14 @@ protocol TensorGradients: GradientStore {
 extension NumericGradients: TensorGradients {
   func value(of node: Int) -> Real {
     Real(tape.value(at: node).number, precision: tape.value(at: node).precision)
+  }
+
+  func reduce(_ operation: Reduction, _ x: [Real], like node: Int) -> Real {
+    operation.value(x, precision: tape.value(at: node).precision)
+  }
+
+  func settled(_ steps: Real, as number: Double) -> Real {
+    Real(steps.precision.rounded(number), precision: steps.precision)
   }
 
   func read(_ tensor: Tensor, _ runtime: Runtime) -> [Real] {
@@ -30,6 +42,18 @@ extension NumericGradients: TensorGradients {
 
 extension RecordedGradients: TensorGradients {
   func value(of node: Int) -> Value { tape.value(at: node) }
+
+  func reduce(_ operation: Reduction, _ x: [Value], like node: Int) -> Value {
+    Value.reduce(operation, x, precision: tape.value(at: node).precision)
+  }
+
+  func settled(_ steps: Value, as number: Double) -> Value {
+    let number = steps.precision.rounded(number)
+    guard steps.number != number else { return steps }
+    let own = steps.applying(.alias)
+    own.overwrite(number)
+    return own
+  }
 
   func read(_ tensor: Tensor, _ runtime: Runtime) -> [Value] {
     runtime.nodes(of: tensor).map { tape.value(at: $0) }

@@ -50,16 +50,16 @@ extension NumPy {
   ]
 
   private static let composedTexts: [(String, @Sendable () -> [UInt8])] = [
-    ("numpy.composed.arithmetic", { PackageResources.numpy_composed_arithmetic_py }),
-    ("numpy.composed.curves", { PackageResources.numpy_composed_curves_py }),
-    ("numpy.composed.joining", { PackageResources.numpy_composed_joining_py }),
-    ("numpy.composed.making", { PackageResources.numpy_composed_making_py }),
-    ("numpy.composed.picking", { PackageResources.numpy_composed_picking_py }),
-    ("numpy.composed.products", { PackageResources.numpy_composed_products_py }),
-    ("numpy.composed.sets", { PackageResources.numpy_composed_sets_py }),
-    ("numpy.composed.shapes", { PackageResources.numpy_composed_shapes_py }),
-    ("numpy.composed.statistics", { PackageResources.numpy_composed_statistics_py }),
-    ("numpy.composed.types", { PackageResources.numpy_composed_types_py }),
+    ("numpy._core.arithmetic", { PackageResources.numpy__core_arithmetic_py }),
+    ("numpy._core.curves", { PackageResources.numpy__core_curves_py }),
+    ("numpy._core.joining", { PackageResources.numpy__core_joining_py }),
+    ("numpy._core.making", { PackageResources.numpy__core_making_py }),
+    ("numpy._core.picking", { PackageResources.numpy__core_picking_py }),
+    ("numpy._core.products", { PackageResources.numpy__core_products_py }),
+    ("numpy._core.sets", { PackageResources.numpy__core_sets_py }),
+    ("numpy._core.shapes", { PackageResources.numpy__core_shapes_py }),
+    ("numpy._core.statistics", { PackageResources.numpy__core_statistics_py }),
+    ("numpy._core.types", { PackageResources.numpy__core_types_py }),
   ]
 
   /// The composed functions that are methods of arrays as well.

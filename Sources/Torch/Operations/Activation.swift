@@ -125,7 +125,7 @@ extension Runtime {
       "PreluKernelBackward0", [x, weight], shape: x.shape, dtype: resultType([x, weight]),
       saves: [.input(0), .input(1)]
     ) { builder, cells in
-      let slopes = cells[1].broadcast(from: weight.shape, to: shape)
+      let slopes = builder.broadcast(cells[1], from: weight.shape, to: shape)
       let leaked = builder.zip(.multiply, slopes, cells[0])
       return self.choose(builder, cells[0], leaked, from: cells[0]) { $0 > 0 }
     }

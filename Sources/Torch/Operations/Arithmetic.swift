@@ -48,8 +48,8 @@ extension Runtime {
     return try call(name, [a, b], shape: shape.sizes, dtype: dtype, saves: saves) {
       builder, cells in
       builder.zip(
-        operation, cells[0].broadcast(from: a.shape, to: shape),
-        cells[1].broadcast(from: b.shape, to: shape))
+        operation, builder.broadcast(cells[0], from: a.shape, to: shape),
+        builder.broadcast(cells[1], from: b.shape, to: shape))
     }
   }
 
@@ -68,7 +68,7 @@ extension Runtime {
     guard let alpha, alpha.values != [1] else {
       return try elementwise(.add, "AddBackward0", a, b)
     }
-    return try scaled(.add, "AddBackward0", a, b, alpha)
+    return try scaled("AddBackward0", a, b, by: alpha.values[0])
   }
 
   func subtract(_ a: Tensor, _ b: Tensor, alpha: Tensor? = nil) throws(TorchError) -> Tensor {
@@ -86,20 +86,38 @@ extension Runtime {
       let name = a.isWrittenNumber ? "RsubBackward1" : "SubBackward0"
       return try elementwise(.subtract, name, a, b)
     }
-    return try scaled(.subtract, "SubBackward0", a, b, alpha)
+    return try scaled("SubBackward0", a, b, by: -alpha.values[0])
   }
 
-  /// a ± alpha · b in one call.
+  /// a + factor · b in one call, rounded once.
   private func scaled(
-    _ operation: Binary, _ name: String, _ a: Tensor, _ b: Tensor, _ alpha: Tensor
+    _ name: String, _ a: Tensor, _ b: Tensor, by factor: Double
   ) throws(TorchError) -> Tensor {
     let shape = try Shape(a.shape).broadcast(with: Shape(b.shape))
     return try call(name, [a, b], shape: shape.sizes, dtype: resultType([a, b])) {
       builder, cells in
-      let scaled = builder.zip(.multiply, cells[1], alpha.values[0])
-      return builder.zip(
-        operation, cells[0].broadcast(from: a.shape, to: shape),
-        scaled.broadcast(from: b.shape, to: shape))
+      let factor = builder.literal(factor)
+      let a = builder.broadcast(cells[0], from: a.shape, to: shape)
+      let b = builder.broadcast(cells[1], from: b.shape, to: shape)
+      return builder.reduce(.multiplyAdd, Swift.zip(a, b).map { [$0, $1, factor] })
+    }
+  }
+
+  /// x + value · ab in one call, the last product and the sum rounded at once.
+  func addProduct(
+    _ x: Tensor, _ a: Tensor, _ b: Tensor, value: Double
+  ) throws(TorchError) -> Tensor {
+    let shape = try Shape(x.shape).broadcast(with: Shape(a.shape))
+      .broadcast(with: Shape(b.shape))
+    return try call(
+      "AddcmulBackward0", [x, a, b], shape: shape.sizes, dtype: resultType([x, a, b]),
+      saves: [.input(1), .input(2)]
+    ) { builder, cells in
+      let sums = builder.broadcast(cells[0], from: x.shape, to: shape)
+      var left = builder.broadcast(cells[1], from: a.shape, to: shape)
+      let right = builder.broadcast(cells[2], from: b.shape, to: shape)
+      if value != 1 { left = builder.zip(.multiply, left, value) }
+      return builder.reduce(.multiplyAdd, sums.indices.map { [sums[$0], left[$0], right[$0]] })
     }
   }
 
@@ -192,31 +210,25 @@ extension Runtime {
       shape: shape.sizes, dtype: dtype,
       saves: weight.isWrittenNumber ? [] : [.input(0), .input(1), .input(2)]
     ) { builder, cells in
-      let start = cells[0].broadcast(from: a.shape, to: shape)
-      let end = cells[1].broadcast(from: b.shape, to: shape)
-      let weights = cells[2].broadcast(from: weight.shape, to: shape)
-      let way = builder.zip(.subtract, end, start)
-      return weights.indices.flatMap { place -> [Cell] in
-        let (start, end, way) = ([start[place]], [end[place]], [way[place]])
-        let weight = [weights[place]]
-        guard weight[0].value.magnitude >= 0.5 else {
-          return builder.zip(.add, start, builder.zip(.multiply, weight, way))
-        }
-        let rest = builder.zip(.subtract, 1, weight)
-        return builder.zip(.subtract, end, builder.zip(.multiply, way, rest))
-      }
+      let start = builder.broadcast(cells[0], from: a.shape, to: shape)
+      let end = builder.broadcast(cells[1], from: b.shape, to: shape)
+      let weights = builder.broadcast(cells[2], from: weight.shape, to: shape)
+      return builder.reduce(.lerp, start.indices.map { [start[$0], end[$0], weights[$0]] })
     }
   }
 
   /// a ln b, and zero where a is zero.
   func timesLogarithm(_ a: Tensor, _ b: Tensor) throws(TorchError) -> Tensor {
     let shape = try Shape(a.shape).broadcast(with: Shape(b.shape))
-    return try call(
-      "XlogyBackward0", [a, b], shape: shape.sizes, dtype: floating(resultType([a, b])),
-      saves: [.input(0), .input(1)]
+    let dtype = floating(resultType([a, b]))
+    let name =
+      a.isWrittenNumber
+      ? "XlogyBackward1" : b.isWrittenNumber ? "XlogyBackward2" : "XlogyBackward0"
+    let result = try call(
+      name, [a, b], shape: shape.sizes, dtype: dtype, saves: [.input(0), .input(1)]
     ) { builder, cells in
-      let factors = cells[0].broadcast(from: a.shape, to: shape)
-      let others = cells[1].broadcast(from: b.shape, to: shape)
+      let factors = builder.broadcast(cells[0], from: a.shape, to: shape)
+      let others = builder.broadcast(cells[1], from: b.shape, to: shape)
       let (zero, one) = (builder.literal(0), builder.literal(1))
       let products = builder.zip(.multiply, factors, builder.map(.log, others))
       return builder.reduce(
@@ -226,6 +238,16 @@ extension Runtime {
           return [isZero ? zero : one, products[place], zero]
         })
     }
+    result.function?.formula = GradientFormula(
+      elementwise: [
+        { g, n in
+          if n[0].number == 0, n[1].number <= 0 { return g.zero }
+          if g.number == 0, !n[1].number.isNaN { return g.zero }
+          return g * n[1].applying(.log)
+        },
+        { g, n in g * n[0] / n[1] },
+      ], inputs: [a, b], shape, dtype)
+    return result
   }
 
   /// A comparison or a logical operation, whose result is never tracked.

@@ -89,6 +89,7 @@ extension Runtime {
     if !ofLogits, target.dtype != x.dtype {
       throw .runtime("Found dtype \(target.dtype.legacyName) but expected \(x.dtype.legacyName)")
     }
+    if ofLogits { try refuseIntegers(target, beside: x) }
     for (name, tensor) in [("input", x), ("target", target)] where !ofLogits {
       guard tensor.values.allSatisfy({ (0...1).contains($0) }) else {
         throw .runtime("all elements of \(name) should be between 0 and 1")
@@ -108,6 +109,7 @@ extension Runtime {
     _ reduction: LossReduction
   ) throws(TorchError) -> Tensor {
     let shape = Shape(x.shape)
+    try refuseIntegers(target, beside: x)
     guard try shape.broadcast(with: Shape(positiveWeight.shape)) == shape else {
       throw .runtime(
         "The size of tensor a (\(x.shape.last ?? 1)) must match the size of tensor b "
@@ -128,6 +130,15 @@ extension Runtime {
     }
   }
 
+  /// PyTorch computes the loss of logits in a tensor like the target, which must be able to hold it.
+  private func refuseIntegers(_ target: Tensor, beside x: Tensor) throws(TorchError) {
+    let dtype = resultType([x, target])
+    guard dtype.category > target.dtype.category else { return }
+    throw .runtime(
+      "result type \(dtype.legacyName) can't be cast to the desired output type "
+        + target.dtype.legacyName)
+  }
+
   private func weightedLoss(
     _ name: String, _ x: Tensor, _ target: Tensor, _ weight: Tensor?, _ reduction: LossReduction,
     _ loss: (Builder, [Cell], [Cell]) -> [Cell]
@@ -146,7 +157,7 @@ extension Runtime {
       var losses = loss(builder, cells[0], cells[1])
       if let weight {
         losses = builder.zip(
-          .multiply, losses, cells[2].broadcast(from: weight.shape, to: shape))
+          .multiply, losses, builder.broadcast(cells[2], from: weight.shape, to: shape))
       }
       return switch reduction {
       case .none: losses

@@ -1,11 +1,17 @@
 import Autograd
+import Foundation
 
-/// A smooth function of each element that is made of the tape's primitives.
+/// A function of each element that the tape explains step by step.
 ///
-/// The steps are computed in double, so that only the result is rounded, as in PyTorch.
+/// The steps are computed in double; the digits of the value and of the gradient are those of
+/// PyTorch's kernel and of its `derivatives.yaml`, also where a step has none.
 struct Composite: Sendable {
   /// PyTorch's name for its backward function.
   let name: String
+  /// The value at a number of a precision, not yet rounded to it.
+  let value: @Sendable (Double, Precision) -> Double
+  /// What x is sent, given the upstream gradient, x and the value.
+  let gradient: @Sendable (Real, Real, Real) -> Real
   let body: @Sendable (Builder, [Cell]) -> [Cell]
 
   /// The functions by the names that programs use.
@@ -16,41 +22,76 @@ struct Composite: Sendable {
   ]
 
   /// ln(x + √(x² + 1)).
-  private static let asinh = Composite(name: "AsinhBackward0") { builder, x in
+  private static let asinh = Composite(
+    name: "AsinhBackward0", value: { x, _ in Foundation.asinh(x) },
+    gradient: { g, x, _ in g * (x * x + x.one).applying(.rsqrt) }
+  ) { builder, x in
     let square = builder.zip(.add, builder.zip(.multiply, x, x), 1)
     return builder.map(.log, builder.zip(.add, x, builder.map(.sqrt, square)))
   }
 
   /// ln(x + √(x² − 1)).
-  private static let acosh = Composite(name: "AcoshBackward0") { builder, x in
+  private static let acosh = Composite(
+    name: "AcoshBackward0", value: { x, _ in Foundation.acosh(x) },
+    gradient: { g, x, _ in g * (x * x - x.one).applying(.rsqrt) }
+  ) { builder, x in
     let square = builder.zip(.subtract, builder.zip(.multiply, x, x), 1)
     return builder.map(.log, builder.zip(.add, x, builder.map(.sqrt, square)))
   }
 
   /// ½ ln((1 + x) / (1 − x)).
-  private static let atanh = Composite(name: "AtanhBackward0") { builder, x in
+  private static let atanh = Composite(
+    name: "AtanhBackward0", value: { x, _ in Foundation.atanh(x) },
+    gradient: { g, x, _ in g / (x.one - x * x) }
+  ) { builder, x in
     let ratio = builder.zip(
       .divide, builder.zip(.add, x, 1), builder.zip(.subtract, 1, x))
     return builder.zip(.multiply, builder.map(.log, ratio), 0.5)
   }
 
   /// 2 to the power x.
-  private static let exp2 = Composite(name: "Exp2Backward0") { builder, x in
+  private static let exp2 = Composite(
+    name: "Exp2Backward0", value: { x, _ in Foundation.exp2(x) },
+    gradient: { g, x, y in g * y * x.constant(0.6931471805599453) }
+  ) { builder, x in
     builder.zip(.power, 2, x)
   }
 
   /// 1 − erf x.
-  private static let erfc = Composite(name: "ErfcBackward0") { builder, x in
+  private static let erfc = Composite(
+    name: "ErfcBackward0", value: { x, _ in Foundation.erfc(x) },
+    gradient: { g, x, _ in x.constant(-1.1283791670955126) * (-(x * x)).applying(.exp) * g }
+  ) { builder, x in
     builder.zip(.subtract, 1, builder.map(.erf, x))
   }
 
   /// ln(x / (1 − x)).
-  private static let logit = Composite(name: "LogitBackward0") { builder, x in
+  private static let logit = Composite(
+    name: "LogitBackward0",
+    value: { x, precision in
+      x == 1 ? .infinity : Foundation.log(precision.rounded(x / precision.rounded(1 - x)))
+    },
+    gradient: { g, x, _ in
+      (0...1).contains(x.number) ? g / (x * (x.one - x)) : x.constant(.nan)
+    }
+  ) { builder, x in
     builder.map(.log, builder.zip(.divide, x, builder.zip(.subtract, 1, x)))
   }
 
   /// sin(πx) / πx, and 1 at the origin.
-  private static let sinc = Composite(name: "SincBackward0") { builder, x in
+  private static let sinc = Composite(
+    name: "SincBackward0",
+    value: { x, precision in
+      let angle = precision.rounded(precision.rounded(.pi) * x)
+      return x == 0 ? 1 : precision.rounded(sin(angle)) / angle
+    },
+    gradient: { g, x, _ in
+      let angle = x * x.constant(.pi)
+      let square = x * x * x.constant(.pi)
+      guard square.number != 0 else { return g.zero }
+      return g * ((angle * angle.applying(.cos) - angle.applying(.sin)) / square)
+    }
+  ) { builder, x in
     // The origin is moved a little, so that its derivative is the limit too.
     let moved = x.map { $0.value == 0 ? builder.literal(1e-20) : $0 }
     let angle = builder.zip(.multiply, moved, .pi)
@@ -58,31 +99,48 @@ struct Composite: Sendable {
   }
 
   /// x without its whole part.
-  private static let frac = Composite(name: "FracBackward0") { builder, x in
+  private static let frac = Composite(
+    name: "FracBackward0", value: { x, _ in x - x.rounded(.towardZero) },
+    gradient: { g, _, _ in g }
+  ) { builder, x in
     builder.zip(.subtract, x, builder.map(.trunc, x))
   }
 
-  private static let deg2rad = Composite(name: "Deg2RadBackward0") { builder, x in
-    builder.zip(.multiply, x, .pi / 180)
-  }
+  private static let deg2rad = scaled("Deg2RadBackward0", by: .pi / 180)
+  private static let rad2deg = scaled("Rad2DegBackward0", by: 180 / .pi)
 
-  private static let rad2deg = Composite(name: "Rad2DegBackward0") { builder, x in
-    builder.zip(.multiply, x, 180 / .pi)
+  private static func scaled(_ name: String, by factor: Double) -> Composite {
+    Composite(
+      name: name, value: { x, precision in x * precision.rounded(factor) },
+      gradient: { g, x, _ in g * x.constant(factor) }
+    ) { builder, x in
+      builder.zip(.multiply, x, factor)
+    }
   }
 }
 
 extension Runtime {
   func composite(_ function: Composite, _ x: Tensor) throws(TorchError) -> Tensor {
     let dtype = floating(x.dtype)
-    return try call(function.name, [x], shape: x.shape, dtype: dtype, saves: [.input(0)]) {
+    let precision = dtype.precision == .half ? .single : dtype.precision
+    let result = try call(function.name, [x], shape: x.shape, dtype: dtype, saves: [.input(0)]) {
       builder, cells in
-      self.precisely(builder, cells) { function.body(builder, $0[0]) }
+      builder.settled(
+        self.precisely(builder, cells) { function.body(builder, $0[0]) },
+        as: cells[0].map { function.value($0.value, precision) })
     }
+    result.function?.formula = GradientFormula(
+      elementwise: [{ g, numbers in function.gradient(g, numbers[0], numbers[1]) }],
+      inputs: [x, result], Shape(x.shape), dtype)
+    return result
   }
 
   /// √(a² + b²).
   func hypotenuse(_ a: Tensor, _ b: Tensor) throws(TorchError) -> Tensor {
-    try pairwise("HypotBackward0", a, b) { builder, a, b in
+    try pairwise(
+      "HypotBackward0", a, b, value: Foundation.hypot,
+      gradients: ({ g, n in g * (n[0] / n[2]) }, { g, n in g * (n[1] / n[2]) })
+    ) { builder, a, b in
       let squares = builder.zip(
         .add, builder.zip(.multiply, a, a), builder.zip(.multiply, b, b))
       return builder.map(.sqrt, squares)
@@ -91,7 +149,20 @@ extension Runtime {
 
   /// ln(eᵃ + eᵇ), without overflow.
   func logAddExp(_ a: Tensor, _ b: Tensor) throws(TorchError) -> Tensor {
-    try pairwise("LogaddexpBackward0", a, b) { builder, a, b in
+    let precision = floating(resultType([a, b])).precision
+    return try pairwise(
+      "LogaddexpBackward0", a, b,
+      value: { a, b in
+        if a.isInfinite, a == b { return a }
+        let power = precision.rounded(exp(-precision.rounded(a - b).magnitude))
+        let larger = a.isNaN || b.isNaN ? .nan : max(a, b)
+        return larger + precision.rounded(log1p(power))
+      },
+      gradients: (
+        { g, n in g / (g.one + (n[1] - n[0]).applying(.exp)) },
+        { g, n in g / (g.one + (n[0] - n[1]).applying(.exp)) }
+      )
+    ) { builder, a, b in
       builder.zip(.add, a, builder.zip(.softplus, builder.zip(.subtract, b, a), 1))
     }
   }
@@ -101,28 +172,41 @@ extension Runtime {
     let isWhole = !resultType([a, b]).isFloating
     if isWhole, b.values.contains(0) { throw .runtime("ZeroDivisionError") }
     let name = b.isWrittenNumber ? "FmodBackward0" : "FmodBackward1"
-    let result = try pairwise(name, a, b, dtype: resultType([a, b])) { builder, a, b in
+    return try pairwise(
+      name, a, b, dtype: resultType([a, b]), value: Foundation.fmod,
+      gradients: ({ g, _ in g }, { g, n in -g * (n[0] / n[1]).applying(.trunc) })
+    ) { builder, a, b in
       let whole = builder.map(.trunc, builder.zip(.divide, a, b))
       return builder.zip(.subtract, a, builder.zip(.multiply, whole, b))
     }
-    return result
   }
 
+  /// A function of two operands, step by step on the tape and digit by digit as PyTorch has it.
+  ///
+  /// The gradients are computed of the upstream one and the numbers a, b and the value.
   private func pairwise(
     _ name: String, _ a: Tensor, _ b: Tensor, dtype: DType? = nil,
+    value: @escaping (Double, Double) -> Double,
+    gradients: (left: (Real, [Real]) -> Real, right: (Real, [Real]) -> Real),
     _ body: (Builder, [Cell], [Cell]) -> [Cell]
   ) throws(TorchError) -> Tensor {
     let shape = try Shape(a.shape).broadcast(with: Shape(b.shape))
-    return try call(
-      name, [a, b], shape: shape.sizes, dtype: dtype ?? floating(resultType([a, b])),
+    let dtype = dtype ?? floating(resultType([a, b]))
+    let result = try call(
+      name, [a, b], shape: shape.sizes, dtype: dtype,
       saves: b.isWrittenNumber ? [.number] : [.input(0), .input(1)]
     ) { builder, cells in
-      self.precisely(builder, cells) { cells in
-        body(
-          builder, cells[0].broadcast(from: a.shape, to: shape),
-          cells[1].broadcast(from: b.shape, to: shape))
-      }
+      let repeated = [
+        builder.broadcast(cells[0], from: a.shape, to: shape),
+        builder.broadcast(cells[1], from: b.shape, to: shape),
+      ]
+      return builder.settled(
+        self.precisely(builder, repeated) { body(builder, $0[0], $0[1]) },
+        as: Swift.zip(repeated[0], repeated[1]).map { value($0.value, $1.value) })
     }
+    result.function?.formula = GradientFormula(
+      elementwise: [gradients.left, gradients.right], inputs: [a, b, result], shape, dtype)
+    return result
   }
 
   /// Computes some steps in double and rounds the last.

@@ -223,7 +223,7 @@ extension Runtime {
           + "broadcast to indexing result of shape \(Shape(shape).description)")
     }
     return try call("ExpandBackward0", [converted], shape: shape, dtype: dtype) {
-      $0.map(.alias, $1[0].broadcast(from: converted.shape, to: Shape(shape)))
+      $0.map(.alias, $0.broadcast($1[0], from: converted.shape, to: Shape(shape)))
     }
   }
 

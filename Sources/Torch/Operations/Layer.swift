@@ -45,12 +45,12 @@ extension Runtime {
     }
     let dtype = a.dtype.promoted(with: b.dtype)
     try checkRoom(for: [[rows * columns * max(1, inner)]])
-    return try call(
+    let result = try call(
       "AddmmBackward0", [bias, a, b], shape: shape.sizes, dtype: dtype,
       saves: (b.requiresGradient ? [.input(1)] : []) + (a.requiresGradient ? [.input(2)] : [])
     ) { builder, cells in
+      let biases = builder.broadcast(cells[0], from: bias.shape, to: shape)
       builder.precision = .double
-      let biases = cells[0].broadcast(from: bias.shape, to: shape)
       var left: [Cell] = []
       var right: [Cell] = []
       for row in 0..<rows {
@@ -73,6 +73,8 @@ extension Runtime {
       builder.precision = dtype.precision
       return builder.map(.alias, result)
     }
+    result.function?.inputsAddedToZeros = [1, 2]
+    return result
   }
 
   /// The rows of a table that are named.

@@ -20,8 +20,15 @@ extension Runtime {
     let shape =
       batch.sizes + (a.rank == 1 ? [] : [rows]) + (b.rank == 1 ? [] : [columns])
     let terms = products(left, right, batch, rows: rows, columns: columns, inner: inner)
-    return try contraction(
-      matmulName(a, b), [a, b], shape: shape, terms: terms)
+    let result = try contraction(matmulName(a, b), [a, b], shape: shape, terms: terms)
+    // What a vector in a product with another is sent is a multiple of the other.
+    result.function?.inputsAddedToZeros =
+      switch (a.rank, b.rank) {
+      case (1, 1): []
+      case (2, 1): [1]
+      default: [0, 1]
+      }
+    return result
   }
 
   private func matmulName(_ a: Tensor, _ b: Tensor) -> String {
@@ -57,9 +64,10 @@ extension Runtime {
   /// Sums of products, added in order, as the kernels for small matrices round them.
   ///
   /// `terms` holds, for each element of the result, its terms; for each term, one element of each
-  /// input.
+  /// input. A single term is added to 0 too, unless it is only multiplied.
   func contraction(
-    _ name: String, _ inputs: [Tensor], shape: [Int], terms: [[[Int]]]
+    _ name: String, _ inputs: [Tensor], shape: [Int], terms: [[[Int]]],
+    addsSingleTerms: Bool = true
   ) throws(TorchError) -> Tensor {
     let dtype = inputs.map(\.dtype).reduce(inputs[0].dtype) { $0.promoted(with: $1) }
     let saves = inputs.indices.filter { index in
@@ -77,8 +85,10 @@ extension Runtime {
         defer { start += group.count }
         return Array(factors[start..<(start + group.count)])
       }
-      return
-        groups.allSatisfy { $0.count == 1 } ? factors : builder.reduce(.sumInOrder, groups)
+      let isSum = groups.contains { group in
+        group.count != 1 || (addsSingleTerms && group[0].value.isNegativeZero)
+      }
+      return isSum ? builder.reduce(.sumInOrder, groups) : factors
     }
   }
 
@@ -216,7 +226,12 @@ extension Runtime {
       case (_, true): "MulBackward0"
       case (_, false): "ViewBackward0"
       }
-    return try contraction(name, inputs, shape: shape, terms: terms)
+    // A dimension of one is no reason to add.
+    let isProduct = inner.first?.count == 1
+    let result = try contraction(
+      name, inputs, shape: shape, terms: terms, addsSingleTerms: !isProduct)
+    if !isProduct { result.function?.inputsAddedToZeros = Array(inputs.indices) }
+    return result
   }
 }
 

@@ -87,8 +87,8 @@ extension Runtime {
       saves: [.input(0), .input(1)]
     ) { builder, cells in
       let difference = builder.zip(
-        .subtract, cells[0].broadcast(from: a.shape, to: shape),
-        cells[1].broadcast(from: b.shape, to: shape))
+        .subtract, builder.broadcast(cells[0], from: a.shape, to: shape),
+        builder.broadcast(cells[1], from: b.shape, to: shape))
       let losses = loss(builder, difference)
       return switch reduction {
       case .none: losses

@@ -41,8 +41,26 @@ extension Runtime {
 
   func sum(_ x: Tensor, _ axes: Axes, dtype: DType? = nil) throws(TorchError) -> Tensor {
     let result = dtype ?? (x.dtype.isFloating ? x.dtype : .int64)
-    return try reduce(
-      .sum, axes.dimensions == nil ? "SumBackward0" : "SumBackward1", x, axes, dtype: result)
+    return try added(
+      axes.dimensions == nil ? "SumBackward0" : "SumBackward1", x, axes, result, result.precision
+    ) { $0.sum($1, $2) }
+  }
+
+  /// A sum along some dimensions and what is made of it.
+  private func added(
+    _ name: String, _ x: Tensor, _ axes: Axes, _ dtype: DType, _ precision: Precision,
+    _ body: (Builder, [Cell], Summation) -> [Cell]
+  ) throws(TorchError) -> Tensor {
+    let shape = Shape(x.shape)
+    let dimensions = try axes.resolved(in: shape)
+    let summation = Summation(
+      x.shape, strides: x.strides, reducing: dimensions, precision)
+    return try call(
+      name, [x], shape: shape.reduced(dimensions, keeping: axes.keeps).sizes, dtype: dtype
+    ) { builder, cells in
+      let result = body(builder, cells[0], summation)
+      return precision == dtype.precision ? result : builder.map(.alias, result)
+    }
   }
 
   func mean(_ x: Tensor, _ axes: Axes, dtype: DType? = nil) throws(TorchError) -> Tensor {
@@ -53,8 +71,18 @@ extension Runtime {
         "mean(): could not infer output dtype. Input dtype must be either a floating point or "
           + "complex dtype. Got: \(x.dtype.legacyName)")
     }
-    return try reduce(
-      .mean, axes.dimensions == nil ? "MeanBackward0" : "MeanBackward1", x, axes)
+    let name = axes.dimensions == nil ? "MeanBackward0" : "MeanBackward1"
+    // Numbers of 16 bits are summed and divided in 32.
+    let precision = x.dtype == .float16 ? .single : x.dtype.precision
+    return try added(name, x, axes, x.dtype, precision) { builder, cells, summation in
+      builder.precision = precision
+      defer { builder.precision = x.dtype.precision }
+      if let groups = summation.lines {
+        return builder.reduce(.mean, groups.map { group in group.map { cells[$0] } })
+      }
+      let count = summation.groups.first?.reduce(0) { $0 + $1.places.count } ?? 0
+      return builder.zip(.divide, builder.sum(cells, summation), Double(count))
+    }
   }
 
   func product(_ x: Tensor, _ axes: Axes) throws(TorchError) -> Tensor {
@@ -189,41 +217,55 @@ extension Runtime {
 
   /// The exponentials of each line, as shares of their sum.
   func softmax(_ x: Tensor, _ dimension: Int) throws(TorchError) -> Tensor {
-    try alongLines(x, dimension, "SoftmaxBackward0") { builder, shifted, lines in
-      let powers = builder.map(.exp, shifted)
-      let totals = builder.reduce(.sum, lines.map { line in line.map { powers[$0] } })
-      return builder.zip(.divide, powers, self.spread(totals, over: lines))
-    }
+    try alongLines(x, dimension, isLogarithm: false)
   }
 
   func logSoftmax(_ x: Tensor, _ dimension: Int) throws(TorchError) -> Tensor {
-    try alongLines(x, dimension, "LogSoftmaxBackward0") { builder, shifted, lines in
-      let totals = builder.reduce(.logSumExp, lines.map { line in line.map { shifted[$0] } })
-      return builder.zip(.subtract, shifted, self.spread(totals, over: lines))
-    }
+    try alongLines(x, dimension, isLogarithm: true)
   }
 
   private func alongLines(
-    _ x: Tensor, _ dimension: Int, _ name: String,
-    _ body: (Builder, [Cell], [[Int]]) -> [Cell]
+    _ x: Tensor, _ dimension: Int, isLogarithm: Bool
   ) throws(TorchError) -> Tensor {
     let shape = Shape(x.shape)
     let axes = try Axes(dimensions: [dimension]).resolved(in: shape)
-    let kernel = name == "SoftmaxBackward0" ? "softmax" : "log_softmax"
+    let kernelName = isLogarithm ? "log_softmax" : "softmax"
     let isLast = axes.first ?? 0 == x.rank - 1 || x.rank == 0
     try x.refuseWholeNumbers(
-      saying: "\"\(kernel)\(isLast ? "_lastdim" : "")_kernel_impl\" not implemented for "
+      saying: "\"\(kernelName)\(isLast ? "_lastdim" : "")_kernel_impl\" not implemented for "
         + "'\(x.dtype.legacyName)'")
-    let lines = shape.groups(reducing: axes)
-    return try call(name, [x], shape: x.shape, dtype: x.dtype, saves: [.output]) {
-      builder, cells in
+    let kernel = SoftmaxKernel(shape, axes, isLogarithm: isLogarithm, x.dtype.precision)
+    let result = try call(
+      isLogarithm ? "LogSoftmaxBackward0" : "SoftmaxBackward0", [x], shape: x.shape,
+      dtype: x.dtype, saves: [.output]
+    ) { builder, cells in
+      let lines = kernel.lines
       // Subtracting the largest changes no share and keeps the exponentials finite.
       let largest = lines.map { line in
         builder.literal(line.map { cells[0][$0].value }.max() ?? 0)
       }
       let shifted = builder.zip(.subtract, cells[0], self.spread(largest, over: lines))
-      return body(builder, shifted, lines)
+      let steps =
+        isLogarithm
+        ? self.logarithmOfShares(shifted, lines, builder) : self.shares(shifted, lines, builder)
+      return builder.settled(steps, as: kernel.values(cells[0].map(\.value)))
     }
+    let output = result.values
+    result.function?.formula = GradientFormula { [kernel.gradient($0, output)] }
+    return result
+  }
+
+  private func shares(_ x: [Cell], _ lines: [[Int]], _ builder: Builder) -> [Cell] {
+    let powers = builder.map(.exp, x)
+    let totals = builder.reduce(.sum, lines.map { line in line.map { powers[$0] } })
+    return builder.zip(.divide, powers, spread(totals, over: lines))
+  }
+
+  private func logarithmOfShares(
+    _ x: [Cell], _ lines: [[Int]], _ builder: Builder
+  ) -> [Cell] {
+    let totals = builder.reduce(.logSumExp, lines.map { line in line.map { x[$0] } })
+    return builder.zip(.subtract, x, spread(totals, over: lines))
   }
 
   /// One cell a line, put at each element of its line.

@@ -4,7 +4,14 @@ extension Runtime {
   func sorted(
     _ x: Tensor, _ dimension: Int, descending: Bool
   ) throws(TorchError) -> (values: Tensor, indices: Tensor) {
-    try ranked(x, dimension, descending: descending, keeping: nil, "SortBackward0")
+    try picked(x, dimension, length: nil, "SortBackward0") { line in
+      line.indices.sorted { a, b in
+        let (left, right) = (line[a], line[b])
+        if left == right || (left.isNaN && right.isNaN) { return a < b }
+        if left.isNaN || right.isNaN { return descending == left.isNaN }
+        return descending ? left > right : left < right
+      }
+    }
   }
 
   func topK(
@@ -14,29 +21,57 @@ extension Runtime {
     guard x.rank == 0 || (0...x.shape[axis]).contains(count) else {
       throw .runtime("selected index k out of range")
     }
-    return try ranked(x, dimension, descending: largest, keeping: count, "TopkBackward0")
+    return try picked(x, dimension, length: count, "TopkBackward0") {
+      $0.largest(count, isLargest: largest)
+    }
   }
 
-  private func ranked(
-    _ x: Tensor, _ dimension: Int, descending: Bool, keeping: Int?, _ name: String
+  /// One element of each line along a dimension, and where it stood.
+  func one(
+    of x: Tensor, _ dimension: Int, keeps: Bool, _ name: String, _ pick: ([Double]) -> Int
+  ) throws(TorchError) -> (values: Tensor, indices: Tensor) {
+    let shape = Shape(x.shape)
+    let axes = try Axes(dimensions: [dimension]).resolved(in: shape)
+    let values = x.values
+    let lines = shape.groups(reducing: axes)
+    let indices = lines.map { line in pick(line.map { values[$0] }) }
+    let reduced = shape.reduced(axes, keeping: keeps).sizes
+    return (
+      try gathered(
+        x, name, zip(lines, indices).map { $0[$1] }, shape: reduced, saves: [.number]),
+      Tensor(indices.map(Double.init), shape: reduced, dtype: .int64)
+    )
+  }
+
+  /// The middle of all elements; equals share the gradient.
+  func median(_ x: Tensor, ignoringNaN: Bool) throws(TorchError) -> Tensor {
+    let values = x.values
+    let numbers = values.indices.filter { !values[$0].isNaN }
+    let places = ignoringNaN && !numbers.isEmpty ? numbers : Array(values.indices)
+    return try call(
+      ignoringNaN ? "NanmedianBackward0" : "MedianBackward0", [x], shape: [], dtype: x.dtype,
+      saves: [.input(0), .output]
+    ) { builder, cells in
+      places.isEmpty
+        ? [builder.literal(.nan)] : builder.reduce(.median, [places.map { cells[0][$0] }])
+    }
+  }
+
+  /// Some elements of each line along a dimension, in an order, and where they stood.
+  private func picked(
+    _ x: Tensor, _ dimension: Int, length: Int?, _ name: String, _ pick: ([Double]) -> [Int]
   ) throws(TorchError) -> (values: Tensor, indices: Tensor) {
     let shape = Shape(x.shape)
     let axes = try Axes(dimensions: [dimension]).resolved(in: shape)
     let values = x.values
     let lines = shape.groups(reducing: axes)
     var sizes = x.shape
-    if let keeping, let axis = axes.first { sizes[axis] = keeping }
+    if let length, let axis = axes.first { sizes[axis] = length }
     let target = Shape(sizes).groups(reducing: axes)
     var sources = [Int](repeating: 0, count: Shape(sizes).count)
     var indices = [Double](repeating: 0, count: sources.count)
     for (line, places) in zip(lines, target) {
-      let order = line.indices.sorted { a, b in
-        let (left, right) = (values[line[a]], values[line[b]])
-        if left == right || (left.isNaN && right.isNaN) { return a < b }
-        if left.isNaN || right.isNaN { return descending == left.isNaN }
-        return descending ? left > right : left < right
-      }
-      for (place, source) in zip(places, order) {
+      for (place, source) in zip(places, pick(line.map { values[$0] })) {
         sources[place] = line[source]
         indices[place] = Double(source)
       }

@@ -147,8 +147,8 @@ extension Runtime {
     return try call(
       "WhereBackward0", [a, b], shape: shape.sizes, dtype: resultType([a, b]), saves: [.number]
     ) { builder, cells in
-      let left = cells[0].broadcast(from: a.shape, to: shape)
-      let right = cells[1].broadcast(from: b.shape, to: shape)
+      let left = builder.broadcast(cells[0], from: a.shape, to: shape)
+      let right = builder.broadcast(cells[1], from: b.shape, to: shape)
       return builder.reduce(
         .choose,
         flags.indices.map { [builder.literal(flags[$0]), left[$0], right[$0]] })

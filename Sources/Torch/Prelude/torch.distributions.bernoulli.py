@@ -1,12 +1,12 @@
 import torch
-from torch.distributions.distribution import (
-    LogitsDistribution, boolean, broadcast_all, clamped, interval, real,
-)
+from torch.distributions import constraints
+from torch.distributions.distribution import _LogitsDistribution
+from torch.distributions.utils import broadcast_all, logits_to_probs, probs_to_logits
 from torch.nn.functional import binary_cross_entropy_with_logits
 
 
-class Bernoulli(LogitsDistribution):
-    support = boolean
+class Bernoulli(_LogitsDistribution):
+    support = constraints.boolean
 
     def __init__(self, probs=None, logits=None, validate_args=None):
         self._check_one(probs, logits)
@@ -19,14 +19,13 @@ class Bernoulli(LogitsDistribution):
         super().__init__(shape, validate_args=validate_args)
 
     def _constraints(self):
-        return {"probs": interval(0.0, 1.0), "logits": real}
+        return {"probs": constraints.unit_interval, "logits": constraints.real}
 
     def _to_logits(self, probs):
-        inside = clamped(probs)
-        return inside.log() - torch.log1p(-inside)
+        return probs_to_logits(probs, is_binary=True)
 
     def _to_probs(self, logits):
-        return logits.sigmoid()
+        return logits_to_probs(logits, is_binary=True)
 
     @property
     def mean(self):

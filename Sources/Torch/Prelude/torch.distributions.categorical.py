@@ -1,10 +1,10 @@
 import torch
-from torch.distributions.distribution import (
-    LogitsDistribution, clamped, integer_interval, real_vector, simplex,
-)
+from torch.distributions import constraints
+from torch.distributions.distribution import _LogitsDistribution
+from torch.distributions.utils import logits_to_probs, probs_to_logits
 
 
-class Categorical(LogitsDistribution):
+class Categorical(_LogitsDistribution):
     def __init__(self, probs=None, logits=None, validate_args=None):
         self._check_one(probs, logits)
         given = "logits" if probs is None else "probs"
@@ -19,17 +19,17 @@ class Categorical(LogitsDistribution):
         super().__init__(values.size()[:-1], validate_args=validate_args)
 
     def _constraints(self):
-        return {"probs": simplex, "logits": real_vector}
+        return {"probs": constraints.simplex, "logits": constraints.real_vector}
 
     def _to_logits(self, probs):
-        return clamped(probs).log()
+        return probs_to_logits(probs)
 
     def _to_probs(self, logits):
-        return logits.softmax(-1)
+        return logits_to_probs(logits)
 
     @property
     def support(self):
-        return integer_interval(0, self._num_events - 1)
+        return constraints.integer_interval(0, self._num_events - 1)
 
     @property
     def param_shape(self):

@@ -1,57 +1,6 @@
 import torch
 from torch import Tensor
-
-
-# What a parameter or a value must be: a text for errors, and a check of each element.
-
-
-def greater_than(bound):
-    return f"GreaterThan(lower_bound={bound})", lambda value: value > bound
-
-
-def less_than(bound):
-    return f"LessThan(upper_bound={bound})", lambda value: value < bound
-
-
-def at_least(bound):
-    return f"GreaterThanEq(lower_bound={bound})", lambda value: value >= bound
-
-
-def interval(low, high):
-    return (
-        f"Interval(lower_bound={low}, upper_bound={high})",
-        lambda value: (value >= low) & (value <= high))
-
-
-def integer_interval(low, high):
-    return (
-        f"IntegerInterval(lower_bound={low}, upper_bound={high})",
-        lambda value: (value % 1 == 0) & (value >= low) & (value <= high))
-
-
-def _is_simplex(value):
-    sums = (value.sum(-1, keepdim=True) - 1).abs() < 1e-6
-    return (value >= 0) & sums
-
-
-real = "Real()", lambda value: value == value
-real_vector = "IndependentConstraint(Real(), 1)", lambda value: value == value
-positive = greater_than(0.0)
-boolean = "Boolean()", lambda value: (value == 0) | (value == 1)
-simplex = "Simplex()", _is_simplex
-
-
-def broadcast_all(*values):
-    """Numbers and tensors as tensors of one shape."""
-    if not all(isinstance(value, (Tensor, int, float)) for value in values):
-        raise ValueError(
-            "Input arguments must all be instances of Number, torch.Tensor or objects implementing "
-            "__torch_function__.")
-    dtypes = [value.dtype for value in values if isinstance(value, Tensor)]
-    dtype = dtypes[0] if dtypes else torch.get_default_dtype()
-    return torch.broadcast_tensors(*[
-        value if isinstance(value, Tensor) else torch.tensor(value, dtype=dtype)
-        for value in values])
+from torch.distributions import constraints
 
 
 class Distribution:
@@ -60,21 +9,21 @@ class Distribution:
     has_rsample = False
     # Attributes that `expand` enlarges, in the order in which they are shown.
     _parameters = ()
-    support = real
+    support = constraints.real
 
     def __init__(self, batch_shape=torch.Size(), event_shape=torch.Size(), validate_args=None):
         self._batch_shape, self._event_shape = batch_shape, event_shape
         self._validate_args = validate_args is not False
         if self._validate_args:
-            for name, (text, holds) in self._constraints().items():
+            for name, constraint in self._constraints().items():
                 if name not in self.__dict__:
                     continue
                 value = getattr(self, name)
-                if not holds(value).all():
+                if not constraint.check(value).all():
                     raise ValueError(
                         f"Expected parameter {name} ({type(value).__name__} of shape "
                         f"{tuple(value.shape)}) of distribution {self!r} to satisfy the constraint "
-                        f"{text}, but found invalid values:\n{value}")
+                        f"{constraint!r}, but found invalid values:\n{value}")
 
     def _constraints(self):
         return {}
@@ -120,11 +69,10 @@ class Distribution:
             raise ValueError(
                 f"Value is not broadcastable with batch_shape+event_shape: {value.shape} vs "
                 f"{torch.Size(shape)}.")
-        text, holds = self.support
-        if not holds(value).all():
+        if not self.support.check(value).all():
             raise ValueError(
                 f"Expected value argument ({type(value).__name__} of shape {tuple(value.shape)}) to "
-                f"be within the support ({text}) of the distribution {self!r}, but found invalid "
+                f"be within the support ({self.support!r}) of the distribution {self!r}, but found invalid "
                 f"values:\n{value}")
 
     def expand(self, batch_shape):
@@ -147,7 +95,7 @@ class Distribution:
         return type(self).__name__ + "(" + ", ".join(parts) + ")"
 
 
-class LogitsDistribution(Distribution):
+class _LogitsDistribution(Distribution):
     """What is given by probabilities or by their logits; the other is computed when asked for."""
 
     _parameters = ("probs", "logits")
@@ -164,9 +112,3 @@ class LogitsDistribution(Distribution):
             self.probs = self._to_probs(self.logits)
             return self.probs
         raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
-
-
-def clamped(probs):
-    """Probabilities of which a logarithm can be taken."""
-    tiny = torch._C.epsilon(probs)
-    return probs.clamp(min=tiny, max=1 - tiny)

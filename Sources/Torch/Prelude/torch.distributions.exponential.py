@@ -1,18 +1,20 @@
 import torch
-from torch.distributions.distribution import Distribution, at_least, broadcast_all, positive
+from torch.distributions import constraints
+from torch.distributions.distribution import Distribution
+from torch.distributions.utils import broadcast_all
 
 
 class Exponential(Distribution):
     has_rsample = True
     _parameters = ("rate",)
-    support = at_least(0.0)
+    support = constraints.nonnegative
 
     def __init__(self, rate, validate_args=None):
         self.rate, = broadcast_all(rate)
         super().__init__(self.rate.size(), validate_args=validate_args)
 
     def _constraints(self):
-        return {"rate": positive}
+        return {"rate": constraints.positive}
 
     @property
     def mean(self):

@@ -1,7 +1,9 @@
 import math
 
 import torch
-from torch.distributions.distribution import Distribution, broadcast_all, positive, real
+from torch.distributions import constraints
+from torch.distributions.distribution import Distribution
+from torch.distributions.utils import broadcast_all
 
 
 class Normal(Distribution):
@@ -13,7 +15,7 @@ class Normal(Distribution):
         super().__init__(self.loc.size(), validate_args=validate_args)
 
     def _constraints(self):
-        return {"loc": real, "scale": positive}
+        return {"loc": constraints.real, "scale": constraints.positive}
 
     @property
     def mean(self):

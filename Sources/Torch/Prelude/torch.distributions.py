@@ -4,5 +4,6 @@ from torch.distributions.distribution import Distribution
 from torch.distributions.exponential import Exponential
 from torch.distributions.independent import Independent
 from torch.distributions.kl import kl_divergence
+from torch.distributions.multinomial import Multinomial
 from torch.distributions.normal import Normal
 from torch.distributions.uniform import Uniform

@@ -1,7 +1,7 @@
 import torch
-from torch.distributions.distribution import (
-    Distribution, broadcast_all, greater_than, interval, less_than,
-)
+from torch.distributions import constraints
+from torch.distributions.distribution import Distribution
+from torch.distributions.utils import broadcast_all
 
 
 class Uniform(Distribution):
@@ -13,11 +13,11 @@ class Uniform(Distribution):
         super().__init__(self.low.size(), validate_args=validate_args)
 
     def _constraints(self):
-        return {"low": less_than(self.high), "high": greater_than(self.low)}
+        return {"low": constraints.less_than(self.high), "high": constraints.greater_than(self.low)}
 
     @property
     def support(self):
-        return interval(self.low, self.high)
+        return constraints.interval(self.low, self.high)
 
     @property
     def mean(self):

@@ -1,5 +1,6 @@
 import torch
 from torch import Tensor
+from torch._C import keep_graphs
 
 # How many transformations are under way: what an inner one returns, an outer one may
 # differentiate.
@@ -157,7 +158,8 @@ def jacrev(func, argnums=0, *, has_aux=False, chunk_size=None):
     return transformed
 
 
-jacfwd = jacrev
+def jacfwd(func, argnums=0, has_aux=False, *, randomness="error"):
+    return jacrev(func, argnums, has_aux=has_aux)
 
 
 def hessian(func, argnums=0):
@@ -212,9 +214,15 @@ def vmap(func, in_dims=0, out_dims=0, randomness="error", *, chunk_size=None):
             raise ValueError(
                 "vmap: Expected all tensors to have the same size in the mapped dimension, got "
                 f"sizes {sizes} for the mapped dimension")
-        results = [
-            func(*(pick(arg, dim, index) for arg, dim in zip(args, dims)), **kwargs)
-            for index in range(sizes[0])]
+        # In PyTorch one call does it all, so passes free their graph after the last.
+        results, kept = [], keep_graphs(True)
+        try:
+            for index in range(sizes[0]):
+                keep_graphs(kept or index < sizes[0] - 1)
+                own = [pick(arg, dim, index) for arg, dim in zip(args, dims)]
+                results.append(func(*own, **kwargs))
+        finally:
+            keep_graphs(kept)
         return join(results, out_dims)
 
     return transformed
@@ -235,3 +243,49 @@ def functional_call(module, parameters, args=(), kwargs=None, *, tie_weights=Tru
     finally:
         for registry, last, value in replaced:
             registry[last] = value
+
+
+def linearize(func, *primals):
+    """A function's value, and the linear function that it is near there."""
+    with _Level(primals) as level:
+        variables = [_fresh(primal) for primal in primals]
+        result = func(*variables)
+        outputs = _leaves(result)
+        duals = [torch.zeros_like(output).requires_grad_() for output in outputs]
+        transposed = _gradients(outputs, _leaves(variables), duals)
+
+    def push(*tangents):
+        with level:
+            pushed = _gradients(transposed, duals, _leaves(tangents))
+            return level.finished(_rebuilt(result, pushed))
+
+    return level.finished(result), push
+
+
+def stack_module_state(models):
+    """The parameters of several modules of one kind, and their buffers, each stacked."""
+    if not models:
+        raise RuntimeError("stack_module_state: Expected at least one model, got 0.")
+    if not (all(m.training for m in models) or all(not m.training for m in models)):
+        raise RuntimeError(
+            "stack_module_state: Expected all models to have the same training/eval mode.")
+    if not all(type(m) is type(models[0]) for m in models):
+        raise RuntimeError("stack_module_state: Expected all models to be of the same class.")
+    params = [dict(m.named_parameters()) for m in models]
+    buffers = [dict(m.named_buffers()) for m in models]
+
+    def stacked(values):
+        found = torch.stack([value.detach() for value in values])
+        return found.requires_grad_(values[0].requires_grad)
+
+    return (
+        {name: stacked([own[name] for own in params]) for name in params[0]},
+        {name: stacked([own[name] for own in buffers]) for name in buffers[0]})
+
+
+def replace_all_batch_norm_modules_(root):
+    for module in root.modules():
+        if isinstance(module, torch.nn.modules.batchnorm._NormBase):
+            module.running_mean = module.running_var = module.num_batches_tracked = None
+            module.track_running_stats = False
+    return root

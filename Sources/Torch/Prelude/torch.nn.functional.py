@@ -2,14 +2,20 @@ import math
 
 import torch
 from torch._C import boxed, fused, renamed, unsupported
-from torch.composed.dropout import alpha_dropout, dropout, dropout1d, dropout2d, dropout3d
-from torch.composed.padding import interpolate, pad
-from torch.composed.pools import (
-    adaptive_avg_pool1d, adaptive_avg_pool2d, adaptive_max_pool1d, adaptive_max_pool2d,
-    avg_pool1d, avg_pool2d, avg_pool3d, max_pool1d, max_pool2d, max_pool3d,
+from torch._refs.dropout import (
+    alpha_dropout as alpha_dropout, dropout as dropout, dropout1d as dropout1d,
+    dropout2d as dropout2d, dropout3d as dropout3d,
 )
-from torch.composed.windows import (
-    conv1d, conv2d, conv3d, conv_transpose1d, conv_transpose2d, fold, unfold,
+from torch._refs.padding import interpolate as interpolate, pad as pad
+from torch._refs.pools import (
+    adaptive_avg_pool1d as adaptive_avg_pool1d, adaptive_avg_pool2d as adaptive_avg_pool2d,
+    adaptive_max_pool1d as adaptive_max_pool1d, adaptive_max_pool2d as adaptive_max_pool2d,
+    avg_pool1d as avg_pool1d, avg_pool2d as avg_pool2d, avg_pool3d as avg_pool3d,
+    max_pool1d as max_pool1d, max_pool2d as max_pool2d, max_pool3d as max_pool3d,
+)
+from torch._refs.windows import (
+    conv1d as conv1d, conv2d as conv2d, conv3d as conv3d, conv_transpose1d as conv_transpose1d,
+    conv_transpose2d as conv_transpose2d, fold as fold, unfold as unfold,
 )
 from torch.nn import functional as F
 

@@ -1,8 +1,9 @@
 import torch
 from torch.nn import functional as F
 from torch.nn import init
+from torch.nn.modules.lazy import LazyModuleMixin
 from torch.nn.modules.module import Module
-from torch.nn.parameter import Parameter
+from torch.nn.parameter import Parameter, UninitializedBuffer, UninitializedParameter
 
 
 class _NormBase(Module):
@@ -75,27 +76,38 @@ class BatchNorm3d(_BatchNorm):
     _ranks, _expected = (5,), "5D"
 
 
-class _InstanceNorm(_NormBase):
+class _LazyNormBase(LazyModuleMixin):
     def __init__(
-        self, num_features, eps=1e-5, momentum=0.1, affine=False, track_running_stats=False,
-        device=None, dtype=None,
+        self, eps=1e-5, momentum=0.1, affine=True, track_running_stats=True, device=None,
+        dtype=None,
     ):
-        super().__init__(num_features, eps, momentum, affine, track_running_stats, dtype=dtype)
+        # Nothing of a width is made before the width is known.
+        super().__init__(0, eps, momentum, False, False, dtype=dtype)
+        self.affine, self.track_running_stats = affine, track_running_stats
+        if affine:
+            self.weight = UninitializedParameter(dtype=dtype)
+            self.bias = UninitializedParameter(dtype=dtype)
+        if track_running_stats:
+            del self.running_mean, self.running_var
+            self.register_buffer("running_mean", UninitializedBuffer(dtype=dtype))
+            self.register_buffer("running_var", UninitializedBuffer(dtype=dtype))
+            self.register_buffer("num_batches_tracked", torch.tensor(0))
 
-    def forward(self, input):
-        self._check(input)
-        batch = input if input.dim() == self._ranks[-1] else input.unsqueeze(0)
-        result = F.instance_norm(
-            batch, self.running_mean, self.running_var, self.weight, self.bias,
-            self.training or self.running_mean is None, self.momentum, self.eps)
-        return result if batch is input else result.squeeze(0)
+    def initialize_parameters(self, input):
+        self.num_features = input.shape[1]
+        for value in (self.weight, self.bias, self.running_mean, self.running_var):
+            if value is not None:
+                value.materialize((self.num_features,))
+        self.reset_parameters()
 
 
-class InstanceNorm1d(_InstanceNorm):
-    __module__ = "torch.nn.modules.instancenorm"
-    _ranks, _expected = (2, 3), "2D or 3D"
+class LazyBatchNorm1d(_LazyNormBase, BatchNorm1d):
+    cls_to_become = BatchNorm1d
 
 
-class InstanceNorm2d(_InstanceNorm):
-    __module__ = "torch.nn.modules.instancenorm"
-    _ranks, _expected = (3, 4), "3D or 4D"
+class LazyBatchNorm2d(_LazyNormBase, BatchNorm2d):
+    cls_to_become = BatchNorm2d
+
+
+class LazyBatchNorm3d(_LazyNormBase, BatchNorm3d):
+    cls_to_become = BatchNorm3d

@@ -3,8 +3,9 @@ import math
 import torch
 from torch.nn import functional as F
 from torch.nn import init
+from torch.nn.modules.lazy import LazyModuleMixin
 from torch.nn.modules.module import Module
-from torch.nn.parameter import Parameter
+from torch.nn.parameter import Parameter, UninitializedParameter
 
 
 def _repeated(value, rank):
@@ -163,38 +164,47 @@ class ConvTranspose2d(_ConvTransposeNd):
     _rank = 2
 
 
-class _Blocks(Module):
-    __module__ = "torch.nn.modules.fold"
+class _LazyConvXdMixin(LazyModuleMixin):
+    def __init__(self, out_channels, *args, bias=True, **kwargs):
+        super().__init__(0, 0, *args, bias=False, **kwargs)
+        self.weight = UninitializedParameter(dtype=self.weight.dtype)
+        self.out_channels = out_channels
+        if bias:
+            self.bias = UninitializedParameter(dtype=self.weight.dtype)
 
-    def extra_repr(self):
-        return (
-            f"kernel_size={self.kernel_size}, dilation={self.dilation}, padding={self.padding}, "
-            f"stride={self.stride}")
+    def initialize_parameters(self, input, *args):
+        rank = input.dim()
+        if rank not in (self._rank + 1, self._rank + 2):
+            raise RuntimeError(
+                f"Expected {self._rank + 1}D (unbatched) or {self._rank + 2}D (batched) input to "
+                f"{self.__class__.__name__}, but got input of size: {input.shape}")
+        self.in_channels = input.shape[rank - self._rank - 1]
+        if self.in_channels % self.groups:
+            raise ValueError("in_channels must be divisible by groups")
+        outer, inner = self.out_channels, self.in_channels // self.groups
+        if self.transposed:
+            outer, inner = self.in_channels, self.out_channels // self.groups
+        self.weight.materialize((outer, inner, *self.kernel_size))
+        if self.bias is not None:
+            self.bias.materialize((self.out_channels,))
+        self.reset_parameters()
 
 
-class Unfold(_Blocks):
-    __module__ = "torch.nn.modules.fold"
-
-    def __init__(self, kernel_size, dilation=1, padding=0, stride=1):
-        super().__init__()
-        self.kernel_size, self.dilation = kernel_size, dilation
-        self.padding, self.stride = padding, stride
-
-    def forward(self, input):
-        return F.unfold(input, self.kernel_size, self.dilation, self.padding, self.stride)
+class LazyConv1d(_LazyConvXdMixin, Conv1d):
+    cls_to_become = Conv1d
 
 
-class Fold(_Blocks):
-    __module__ = "torch.nn.modules.fold"
+class LazyConv2d(_LazyConvXdMixin, Conv2d):
+    cls_to_become = Conv2d
 
-    def __init__(self, output_size, kernel_size, dilation=1, padding=0, stride=1):
-        super().__init__()
-        self.output_size, self.kernel_size, self.dilation = output_size, kernel_size, dilation
-        self.padding, self.stride = padding, stride
 
-    def forward(self, input):
-        return F.fold(
-            input, self.output_size, self.kernel_size, self.dilation, self.padding, self.stride)
+class LazyConv3d(_LazyConvXdMixin, Conv3d):
+    cls_to_become = Conv3d
 
-    def extra_repr(self):
-        return f"output_size={self.output_size}, " + super().extra_repr()
+
+class LazyConvTranspose1d(_LazyConvXdMixin, ConvTranspose1d):
+    cls_to_become = ConvTranspose1d
+
+
+class LazyConvTranspose2d(_LazyConvXdMixin, ConvTranspose2d):
+    cls_to_become = ConvTranspose2d

@@ -3,7 +3,7 @@ from collections import OrderedDict, namedtuple
 import torch
 from torch import Tensor
 from torch._C import call_module
-from torch.nn.modules.watch import BackwardWatch
+from torch.utils.hooks import BackwardHook
 from torch.nn.parameter import Parameter
 
 _REGISTRIES = ("_parameters", "_buffers", "_modules")
@@ -211,7 +211,7 @@ class Module:
                 args = changed if isinstance(changed, tuple) else (changed,)
         watch = None
         if self._backward_hooks or self._backward_pre_hooks:
-            watch = BackwardWatch(self)
+            watch = BackwardHook(self)
             args = watch.inputs(args)
         result = call_module(type(self).__name__, self.forward, args, kwargs)
         for hook, takes_kwargs in list(self._forward_hooks.values()):

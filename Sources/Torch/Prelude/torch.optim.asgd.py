@@ -1,5 +1,5 @@
 import torch
-from torch.optim.optimizer import Optimizer, check, decayed
+from torch.optim.optimizer import Optimizer, _check, _decayed
 
 
 class ASGD(Optimizer):
@@ -12,10 +12,10 @@ class ASGD(Optimizer):
         self, params, lr=1e-2, lambd=1e-4, alpha=0.75, t0=1e6, weight_decay=0, foreach=None,
         maximize=False, differentiable=False, capturable=False,
     ):
-        check("learning rate", lr)
-        check("lambd value", lambd)
-        check("alpha value", alpha)
-        check("weight_decay value", weight_decay)
+        _check("learning rate", lr)
+        _check("lambd value", lambd)
+        _check("alpha value", alpha)
+        _check("weight_decay value", weight_decay)
         super().__init__(
             params,
             dict(
@@ -30,7 +30,7 @@ class ASGD(Optimizer):
             state["eta"], state["mu"] = torch.tensor(float(lr)), torch.tensor(1.0)
             state["ax"] = torch.zeros_like(p)
         state["step"] += 1
-        grad = decayed(p, grad, group)
+        grad = _decayed(p, grad, group)
         eta = state["eta"].item()
         p.mul_(1 - decay * eta)
         p.add_(grad, alpha=-eta)

@@ -1,6 +1,6 @@
 import torch
-from torch.optim.linesearch import strong_wolfe
-from torch.optim.optimizer import Optimizer, check
+from torch.optim._linesearch import strong_wolfe
+from torch.optim.optimizer import Optimizer, _check
 
 
 class LBFGS(Optimizer):
@@ -13,7 +13,7 @@ class LBFGS(Optimizer):
         self, params, lr=1, max_iter=20, max_eval=None, tolerance_grad=1e-7,
         tolerance_change=1e-9, history_size=100, line_search_fn=None, *, maximize=False,
     ):
-        check("learning rate", lr)
+        _check("learning rate", lr)
         if max_eval is None:
             max_eval = max_iter * 5 // 4
         super().__init__(

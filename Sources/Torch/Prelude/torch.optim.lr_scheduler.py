@@ -1,9 +1,14 @@
 import math
 from collections import Counter
 
-from torch.optim.combined import ChainedScheduler, SequentialLR
-from torch.optim.cycles import CosineAnnealingWarmRestarts, CyclicLR, OneCycleLR
-from torch.optim.scheduling import LRScheduler
+from torch.optim._combined import (
+    ChainedScheduler as ChainedScheduler, SequentialLR as SequentialLR,
+)
+from torch.optim._cycles import (
+    CosineAnnealingWarmRestarts as CosineAnnealingWarmRestarts, CyclicLR as CyclicLR,
+    OneCycleLR as OneCycleLR,
+)
+from torch.optim._scheduling import LRScheduler as LRScheduler
 
 _LRScheduler = LRScheduler
 

@@ -4,18 +4,18 @@ import torch
 from torch import Tensor
 
 
-def check(name, value, holds=lambda value: value >= 0.0):
+def _check(name, value, holds=lambda value: value >= 0.0):
     if not holds(value):
         raise ValueError(f"Invalid {name}: {value}")
 
 
-def check_betas(betas):
+def _check_betas(betas):
     for index in range(2):
         if not 0.0 <= betas[index] < 1.0:
             raise ValueError(f"Invalid beta parameter at index {index}: {betas[index]}")
 
 
-def decayed(p, grad, group):
+def _decayed(p, grad, group):
     """The gradient with the weight's decay in it; one that is decoupled shrinks the weight itself."""
     decay = group["weight_decay"]
     if decay == 0:

@@ -1,7 +1,11 @@
-from torch.optim.adagrad import Adadelta, Adagrad
-from torch.optim.adam import Adam, Adamax, AdamW, NAdam
+from torch.optim.adadelta import Adadelta
+from torch.optim.adagrad import Adagrad
+from torch.optim.adam import Adam
+from torch.optim.adamax import Adamax
+from torch.optim.adamw import AdamW
 from torch.optim.asgd import ASGD
 from torch.optim.lbfgs import LBFGS
+from torch.optim.nadam import NAdam
 from torch.optim.optimizer import Optimizer
 from torch.optim.radam import RAdam
 from torch.optim.rmsprop import RMSprop

@@ -1,5 +1,5 @@
 import torch
-from torch.optim.optimizer import Optimizer, check, check_betas, decayed
+from torch.optim.optimizer import Optimizer, _check, _check_betas, _decayed
 
 
 class RAdam(Optimizer):
@@ -13,10 +13,10 @@ class RAdam(Optimizer):
         decoupled_weight_decay=False, *, foreach=None, maximize=False, capturable=False,
         differentiable=False,
     ):
-        check("learning rate", lr)
-        check("epsilon value", eps)
-        check_betas(betas)
-        check("weight_decay value", weight_decay)
+        _check("learning rate", lr)
+        _check("epsilon value", eps)
+        _check_betas(betas)
+        _check("weight_decay value", weight_decay)
         super().__init__(
             params,
             dict(
@@ -32,7 +32,7 @@ class RAdam(Optimizer):
         state["step"] += 1
         lr, (beta1, beta2) = group["lr"], group["betas"]
         step = state["step"].item()
-        grad = decayed(p, grad, group)
+        grad = _decayed(p, grad, group)
         mean, square = state["exp_avg"], state["exp_avg_sq"]
         mean.lerp_(grad, 1 - beta1)
         square.mul_(beta2).addcmul_(grad, grad, value=1 - beta2)

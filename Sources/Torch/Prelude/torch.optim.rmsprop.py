@@ -1,5 +1,5 @@
 import torch
-from torch.optim.optimizer import Optimizer, check, decayed
+from torch.optim.optimizer import Optimizer, _check, _decayed
 
 
 class RMSprop(Optimizer):
@@ -9,11 +9,11 @@ class RMSprop(Optimizer):
         self, params, lr=1e-2, alpha=0.99, eps=1e-8, weight_decay=0, momentum=0, centered=False,
         capturable=False, foreach=None, maximize=False, differentiable=False,
     ):
-        check("learning rate", lr)
-        check("epsilon value", eps)
-        check("momentum value", momentum)
-        check("weight_decay value", weight_decay)
-        check("alpha value", alpha)
+        _check("learning rate", lr)
+        _check("epsilon value", eps)
+        _check("momentum value", momentum)
+        _check("weight_decay value", weight_decay)
+        _check("alpha value", alpha)
         super().__init__(
             params,
             dict(
@@ -31,7 +31,7 @@ class RMSprop(Optimizer):
                 state["grad_avg"] = torch.zeros_like(p)
         state["step"] += 1
         alpha = group["alpha"]
-        grad = decayed(p, grad, group)
+        grad = _decayed(p, grad, group)
         square = state["square_avg"]
         square.mul_(alpha).addcmul_(grad, grad, value=1 - alpha)
         if group["centered"]:

@@ -1,5 +1,5 @@
 import torch
-from torch.optim.optimizer import Optimizer, check
+from torch.optim.optimizer import Optimizer, _check
 
 
 class Rprop(Optimizer):
@@ -12,7 +12,7 @@ class Rprop(Optimizer):
         self, params, lr=1e-2, etas=(0.5, 1.2), step_sizes=(1e-6, 50), *, capturable=False,
         foreach=None, maximize=False, differentiable=False,
     ):
-        check("learning rate", lr)
+        _check("learning rate", lr)
         if not 0.0 < etas[0] < 1.0 < etas[1]:
             raise ValueError(f"Invalid eta values: {etas[0]}, {etas[1]}")
         super().__init__(

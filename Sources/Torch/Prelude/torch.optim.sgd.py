@@ -1,5 +1,5 @@
 import torch
-from torch.optim.optimizer import Optimizer, check, decayed
+from torch.optim.optimizer import Optimizer, _check, _decayed
 
 
 class SGD(Optimizer):
@@ -9,9 +9,9 @@ class SGD(Optimizer):
         self, params, lr=1e-3, momentum=0, dampening=0, weight_decay=0, nesterov=False, *,
         maximize=False, foreach=None, differentiable=False, fused=None,
     ):
-        check("learning rate", lr)
-        check("momentum value", momentum)
-        check("weight_decay value", weight_decay)
+        _check("learning rate", lr)
+        _check("momentum value", momentum)
+        _check("weight_decay value", weight_decay)
         if nesterov and (momentum <= 0 or dampening != 0):
             raise ValueError("Nesterov momentum requires a momentum and zero dampening")
         super().__init__(
@@ -26,7 +26,7 @@ class SGD(Optimizer):
 
     def _update(self, p, grad, state, group):
         momentum = group["momentum"]
-        grad = decayed(p, grad, group)
+        grad = _decayed(p, grad, group)
         if momentum != 0:
             buffer = state.get("momentum_buffer")
             if buffer is None:

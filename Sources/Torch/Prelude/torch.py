@@ -1,30 +1,42 @@
 # Functions of torch that are made of others, with the name that PyTorch gives to the whole.
 
-from torch.composed.limits import finfo, iinfo
-from torch.composed.matrices import (
+from torch._linalg_utils import cholesky, eig, lstsq, matrix_rank, qr, solve, symeig
+from torch._refs.counting import corrcoef, cov, histc, histogram, nanquantile
+from torch._refs.decompositions import (
+    cholesky_inverse, cholesky_solve, logdet, matrix_exp, pinverse,
+)
+from torch._refs.decompositions import slogdet_of_old as slogdet
+from torch._refs.limits import finfo, iinfo
+from torch._refs.matrices import (
     addmv, addr, baddbmm, binary_cross_entropy_with_logits, block_diag, cartesian_prod,
     cdist, chain_matmul, cosine_similarity, cross, diag_embed, diagflat, dist, inner, kron,
     logspace, matrix_power, meshgrid, pairwise_distance, result_type, tensordot, tril_indices,
     triu_indices, vdot, vmap,
 )
-from torch.composed.moves import (
+from torch._refs.moves import (
     atleast_1d, atleast_2d, broadcast_shapes, broadcast_to, column_stack, dstack, fliplr,
     flipud, moveaxis, movedim, reshape_as, roll, rot90, row_stack, squeeze_, swapaxes, swapdims,
     t_, take, take_along_dim, tensor_split, transpose_, unflatten, unfold, unsqueeze_,
 )
-from torch.composed.numbers import (
+from torch._refs.numbers import (
     copysign, diff, float_power, fmax, fmin, gcd, greater, greater_equal, heaviside, is_nonzero,
     lcm, less, less_equal, logit_, nanmean, nansum, not_equal, positive, std_mean, trapezoid,
     trapz, var_mean,
 )
-from torch.composed.order import (
-    aminmax, bincount, bucketize, cummax, cummin, isin, kthvalue, logcumsumexp, median, mode, msort,
-    quantile, searchsorted, unique,
+from torch._refs.order import (
+    aminmax, bincount, bucketize, cummax, cummin, isin, logcumsumexp, msort, quantile, searchsorted,
+    unique,
 )
-from torch.composed.places import (
+from torch._refs.places import (
     fill_diagonal_, index_add, index_add_, index_copy, index_copy_, index_fill, index_fill_,
     index_put, index_put_, masked_scatter, scatter, scatter_, scatter_add, scatter_add_,
 )
-from torch.composed.pools import adaptive_avg_pool1d, avg_pool1d, max_pool1d, max_pool2d
-from torch.composed.dropout import alpha_dropout, dropout
-from torch.composed.windows import conv1d, conv2d, conv3d, conv_transpose1d, conv_transpose2d
+from torch._refs.pools import adaptive_avg_pool1d, avg_pool1d, max_pool1d, max_pool2d
+from torch._refs.dropout import alpha_dropout, dropout
+from torch._refs.windows import conv1d, conv2d, conv3d, conv_transpose1d, conv_transpose2d
+from torch._refs.series import (
+    bartlett_window, blackman_window, combinations, cumulative_trapezoid, dsplit, gradient,
+    hamming_window, hann_window, hsplit, ldexp, logaddexp2, range, renorm, unique_consecutive,
+    unravel_index, vander, vsplit,
+)
+from torch._refs.special import digamma, erfinv, i0, lgamma, mvlgamma, polygamma

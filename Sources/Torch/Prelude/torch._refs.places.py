@@ -1,6 +1,6 @@
 import torch
 from torch._C import fused, overwritten, unsupported
-from torch.composed.dimensions import axis_of
+from torch._refs.dimensions import axis_of
 
 # Functions that put elements elsewhere.
 

@@ -1,7 +1,7 @@
 import math
 
 from torch.optim.optimizer import Optimizer
-from torch.optim.scheduling import LRScheduler
+from torch.optim._scheduling import LRScheduler
 
 
 def _each(name, optimizer, value):

@@ -2,7 +2,7 @@ import torch
 from torch._C import (
     boxed, col2im, convolution, im2col, renamed, transposed_convolution, type_names, warn,
 )
-from torch.composed.dimensions import tuple_of
+from torch._refs.dimensions import tuple_of
 
 # Convolutions, and what slides over a tensor as they do.
 

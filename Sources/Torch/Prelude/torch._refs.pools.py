@@ -1,6 +1,6 @@
 from torch._C import adaptive_avg_pool, adaptive_max_pool, avg_pool, boxed, max_pool
-from torch.composed.dimensions import tuple_of
-from torch.composed.windows import several
+from torch._refs.dimensions import tuple_of
+from torch._refs.windows import several
 
 # Poolings; those of one dimension are those of two with a height of one, as in PyTorch.
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 from numpy._core import unsupported, warn
-from numpy.composed.shapes import _axes, _axis
+from numpy._core.shapes import _axes, _axis
 
 
 def _count(a, axis):

@@ -1,6 +1,6 @@
 from bisect import bisect_right
 
-from torch.optim.scheduling import LRScheduler
+from torch.optim._scheduling import LRScheduler
 
 
 def _check(name, optimizer, schedulers):

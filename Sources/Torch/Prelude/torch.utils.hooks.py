@@ -16,7 +16,7 @@ class BackwardHookFunction(torch.autograd.Function):
         return (None,) + tuple(ctx.change(gradients))
 
 
-class BackwardWatch:
+class BackwardHook:
     """What the backward hooks of a module see of one call."""
 
     def __init__(self, module):

@@ -1,54 +1,11 @@
 import torch
 from torch._C import fused, named, renamed, unsupported
-from torch.composed.dimensions import axis_of
+from torch._refs.dimensions import axis_of
 
 # Functions of the order of elements.
 
 # `unique` has a parameter of the same name.
 _in_order = sorted
-
-
-def _ranked(input, place, dim, keepdim):
-    """The element that comes at a place in order, and where it stood, along a dimension."""
-    if input.dim() == 0:
-        return input.clone(), torch.tensor(0)
-    order = input.argsort(dim, stable=True).narrow(dim, place, 1)
-    values = input.gather(dim, order)
-    return (values, order) if keepdim else (values.squeeze(dim), order.squeeze(dim))
-
-
-def median(input, dim=None, keepdim=False):
-    if dim is None:
-        flat = input.flatten()
-        place = flat.argsort(stable=True)[(flat.numel() - 1) // 2].item()
-        result = flat[place].clone()
-        return renamed(result, "MedianBackward0", (input, result))
-    count = input.shape[axis_of(input, dim)] if input.dim() else 1
-    values, indices = _ranked(input, (count - 1) // 2, dim, keepdim)
-    return named("median", ("values", "indices"), (fused(values, "MedianBackward1", (input,)), indices))
-
-
-def kthvalue(input, k, dim=-1, keepdim=False):
-    if not 1 <= k <= input.shape[dim]:
-        raise RuntimeError("kthvalue(): selected number k out of range for dimension "
-                           f"{axis_of(input, dim)}")
-    values, indices = _ranked(input, k - 1, dim, keepdim)
-    return named(
-        "kthvalue", ("values", "indices"), (fused(values, "KthvalueBackward0", (input,)), indices))
-
-
-def mode(input, dim=-1, keepdim=False):
-    lines = input.detach().movedim(dim, -1)
-    shape = lines.shape[:-1]
-    places = []
-    for line in lines.reshape(-1, lines.shape[-1]).tolist():
-        best = min(line, key=lambda value: (-line.count(value), value))
-        places.append(len(line) - 1 - line[::-1].index(best))
-    indices = torch.tensor(places).reshape(shape).unsqueeze(dim)
-    values = input.gather(dim, indices)
-    if not keepdim:
-        values, indices = values.squeeze(dim), indices.squeeze(dim)
-    return named("mode", ("values", "indices"), (fused(values, "ModeBackward0", (input,)), indices))
 
 
 def quantile(input, q, dim=None, keepdim=False, *, interpolation="linear"):

@@ -2,7 +2,7 @@
 
 import numpy as np
 from numpy._core import unsupported
-from numpy.composed.shapes import _axes
+from numpy._core.shapes import _axes
 
 
 def diff(a, n=1, axis=-1, prepend=None, append=None):

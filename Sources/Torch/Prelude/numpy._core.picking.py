@@ -2,7 +2,7 @@
 
 import numpy as np
 from numpy._core import unsupported
-from numpy.composed.shapes import _axis
+from numpy._core.shapes import _axis
 
 
 def take(a, indices, axis=None, mode="raise"):

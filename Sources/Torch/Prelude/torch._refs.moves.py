@@ -1,6 +1,6 @@
 import torch
 from torch._C import fused, renamed, reshaped_in_place, unsupported
-from torch.composed.dimensions import axis_of, tuple_of
+from torch._refs.dimensions import axis_of, tuple_of
 
 # Functions that move elements.
 

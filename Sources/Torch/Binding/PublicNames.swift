@@ -1,0 +1,49 @@
+import Python
+
+/// The public names of PyTorch's modules, of which some are not supported here.
+///
+/// Source: `Prelude/names.txt`, which `Tests/TorchTests/Names/collect.py` reads off PyTorch.
+struct PublicNames {
+  private let lines: [Substring: Substring]
+
+  /// Each line is `module: name name ...`.
+  init(_ text: String) {
+    lines = Dictionary(
+      text.split(separator: "\n").compactMap { line in
+        guard let colon = line.firstIndex(of: ":") else { return nil }
+        return (line[..<colon], line[colon...].dropFirst())
+      }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// What a module, or the type `Tensor`, has; nil of what PyTorch has not.
+  func names(of path: String) -> [Substring]? {
+    lines[path[...]]?.split(separator: " ")
+  }
+}
+
+extension Library {
+  /// Refuses by name what PyTorch has and this library has not, so that nobody looks for a typing
+  /// error.
+  func refuseWhatIsMissing() {
+    for name in publicNames.names(of: "Tensor") ?? []
+    where tensorType.lookup(String(name)) == nil {
+      tensorType.attributes[String(name)] = .builtin(
+        BuiltinFunction(String(name)) { interpreter, _ throws(Raised) in
+          throw interpreter.unsupported("torch.Tensor.\(name)")
+        })
+    }
+  }
+
+  /// What stands for a name that a module of this library does not have: a module that is refused
+  /// when it is used, the refusal of the name, or nothing where PyTorch has no such name either.
+  func missing(_ name: String, of module: String) throws(Raised) -> Object? {
+    let path = module + "." + name
+    if publicNames.names(of: path) != nil {
+      let refused = self.module(path)
+      refused.refusal = { [unowned self] in self.interpreter.unsupported("\(path).\($0)") }
+      return .module(refused)
+    }
+    guard publicNames.names(of: module)?.contains(name[...]) == true else { return nil }
+    throw interpreter.unsupported(path)
+  }
+}

@@ -1,0 +1,59 @@
+import Autograd
+
+/// PyTorch's own formula of what a function sends to its inputs, where its digits are not those of
+/// the steps on the tape.
+///
+/// The steps explain the gradient; in a pass the formula has the last word.
+struct GradientFormula {
+  /// From the gradient of the output to that of each input; nil where the steps have it right.
+  let gradients: ([Double]) -> [[Double]?]
+
+  init(_ gradients: @escaping ([Double]) -> [[Double]?]) { self.gradients = gradients }
+
+  /// A formula that computes element by element.
+  ///
+  /// `rules` hold one rule an input: of the upstream gradient and of the numbers of all inputs at one
+  /// place. What was broadcast is summed.
+  init(
+    elementwise rules: [((Real, [Real]) -> Real)?], inputs: [Tensor], _ result: Shape,
+    _ dtype: DType
+  ) {
+    let precision = dtype.precision
+    let columns = inputs.map { input in
+      let values = input.values
+      return Shape(input.shape).sources(in: result).map {
+        Real(precision.rounded(values[$0]), precision: precision)
+      }
+    }
+    let fans = inputs.map { input in
+      Fan(nodes: [], shape: input.shape, result: result, precision: precision)
+    }
+    let counts = inputs.map(\.count)
+    gradients = { upstream in
+      rules.indices.map { input in
+        rules[input].map { rule in
+          let terms = upstream.indices.map { place in
+            rule(
+              Real(precision.rounded(upstream[place]), precision: precision),
+              columns.map { $0[place] })
+          }
+          return counts[input] == terms.count
+            ? terms.map(\.number) : fans[input].summation.sums(of: terms, precision)
+        }
+      }
+    }
+  }
+}
+
+extension Summation {
+  /// The sums of some numbers in this order.
+  func sums(of terms: [Real], _ precision: Precision) -> [Double] {
+    groups.map { runs in
+      let sums = runs.map { run in
+        run.order.value(run.places.map { terms[$0] }, precision: precision)
+      }
+      return sums.count == 1
+        ? sums[0].number : Reduction.sumInOrder.value(sums, precision: precision).number
+    }
+  }
+}

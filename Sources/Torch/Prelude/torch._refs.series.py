@@ -1,0 +1,209 @@
+import itertools
+import math
+
+import torch
+from torch import Tensor
+from torch._C import renamed, unsupported, warn
+
+# Ranges, windows, differences and what is chosen or raised to powers.
+
+# `range` is a function of PyTorch as well.
+_numbers = range
+
+
+def range(start, end=None, step=1, *, dtype=None, device=None, requires_grad=False):
+    warn(
+        "torch.range is deprecated and will be removed in a future release because its behavior is "
+        "inconsistent with Python's range builtin. Instead, use torch.arange, which produces values "
+        "in [start, end).")
+    if end is None:
+        start, end = 0, start
+    if step == 0:
+        raise RuntimeError("step must be nonzero")
+    if (end - start) * step < 0:
+        raise RuntimeError("upper bound and lower bound inconsistent with step sign")
+    count = int(math.floor((end - start) / step)) + 1
+    dtype = torch.get_default_dtype() if dtype is None else dtype
+    values = [start + place * step for place in _numbers(count)]
+    return torch.tensor(values, dtype=dtype, requires_grad=requires_grad)
+
+
+def combinations(input, r=2, with_replacement=False):
+    if input.dim() != 1:
+        raise RuntimeError(f"Expect a 1D vector, but got shape {list(input.shape)}")
+    if r < 0:
+        raise RuntimeError(f"Expect a non-negative number, but got {r}")
+    if r == 0:
+        return input.new_empty((0,))
+    choose = itertools.combinations_with_replacement if with_replacement else itertools.combinations
+    rows = list(choose(list(_numbers(input.numel())), r))
+    if not rows:
+        return input.new_empty((0, r))
+    columns = [input[torch.tensor(list(column))] for column in zip(*rows)]
+    return renamed(torch.stack(columns, 1), "IndexBackward0")
+
+
+def vander(x, N=None, increasing=False):
+    if x.dim() != 1:
+        raise RuntimeError("x must be a one-dimensional tensor.")
+    count = x.numel() if N is None else N
+    if count < 0:
+        raise RuntimeError("N must be non-negative.")
+    powers = torch.empty((x.numel(), count), dtype=x.dtype)
+    if count > 0:
+        powers.select(1, 0).fill_(1)
+    if count > 1:
+        later = powers.narrow(1, 1, count - 1)
+        later.copy_(x.unsqueeze(1))
+        later.copy_(torch.cumprod(later, 1))
+    return powers if increasing else powers.flip(1)
+
+
+def renorm(input, p, dim, maxnorm):
+    others = [place for place in _numbers(input.dim())
+              if place != dim % input.dim()]
+    norms = torch.linalg.vector_norm(input, p, others, keepdim=True)
+    factor = torch.where(norms > maxnorm, maxnorm / (norms + 1e-7), 1.0)
+    return renamed(input * factor, "RenormBackward0")
+
+
+def _gradient_along(input, spacing, dim, edge_order):
+    count = input.shape[dim]
+    if count < edge_order + 1:
+        raise RuntimeError(
+            "torch.gradient expected each dimension size to be at least edge_order+1")
+    part = lambda start, length: input.narrow(dim, start, length)
+    if isinstance(spacing, Tensor):
+        if spacing.numel() != count:
+            raise RuntimeError(
+                "torch.gradient expected spacing to be None, a number or one coordinate an element")
+        steps = spacing[1:] - spacing[:-1]
+        shape = [1] * input.dim()
+        shape[dim] = count - 2
+        before, after = steps[:-1].reshape(shape), steps[1:].reshape(shape)
+        ends = steps[0], steps[-1]
+        a = -after / (before * (before + after))
+        b = (after - before) / (before * after)
+        c = before / (after * (before + after))
+        middle = a * part(0, count - 2) + b * part(1, count - 2) + c * part(2, count - 2)
+        if edge_order == 2:
+            unsupported("torch.gradient with coordinates and edge_order=2")
+    else:
+        ends = spacing, spacing
+        middle = (part(2, count - 2) - part(0, count - 2)) / (2 * spacing)
+    if edge_order == 1:
+        first = (part(1, 1) - part(0, 1)) / ends[0]
+        last = (part(count - 1, 1) - part(count - 2, 1)) / ends[1]
+    else:
+        first = (-1.5 * part(0, 1) + 2 * part(1, 1) - 0.5 * part(2, 1)) / ends[0]
+        last = (
+            1.5 * part(count - 1, 1) - 2 * part(count - 2, 1) + 0.5 * part(count - 3, 1)) / ends[1]
+    return torch.cat([first, middle, last], dim)
+
+
+def gradient(input, *, spacing=1, dim=None, edge_order=1):
+    dims = list(_numbers(input.dim())) if dim is None else dim
+    dims = [dims] if isinstance(dims, int) else list(dims)
+    spacings = [spacing] * len(dims) if isinstance(spacing, (int, float)) else list(spacing)
+    if len(spacings) != len(dims):
+        raise RuntimeError(
+            f"torch.gradient expected spacing to be unspecified, a scalar or a list of length "
+            f"{len(dims)}")
+    return tuple(
+        _gradient_along(input, own, place, edge_order) for own, place in zip(spacings, dims))
+
+
+def cumulative_trapezoid(y, x=None, *, dx=1, dim=-1):
+    width = dx if x is None else torch.diff(x, dim=dim if x.dim() > 1 else -1)
+    count = y.shape[dim] - 1
+    sides = y.narrow(dim, 0, count) + y.narrow(dim, 1, count)
+    return (width / 2.0 * sides).cumsum(dim)
+
+
+def _window(length, periodic, dtype, at):
+    if length < 0:
+        raise RuntimeError("window requires non-negative window_length")
+    dtype = torch.get_default_dtype() if dtype is None else dtype
+    if length <= 1:
+        return torch.ones(length, dtype=dtype)
+    span = length if periodic else length - 1
+    places = _numbers(length)
+    return torch.tensor([at(place / span) for place in places], dtype=dtype)
+
+
+def hann_window(window_length, periodic=True, *, dtype=None):
+    return hamming_window(window_length, periodic, 0.5, 0.5, dtype=dtype)
+
+
+def hamming_window(window_length, periodic=True, alpha=0.54, beta=0.46, *, dtype=None):
+    return _window(
+        window_length, periodic, dtype, lambda x: alpha - beta * math.cos(2 * math.pi * x))
+
+
+def blackman_window(window_length, periodic=True, *, dtype=None):
+    return _window(
+        window_length, periodic, dtype,
+        lambda x: 0.42 - 0.5 * math.cos(2 * math.pi * x) + 0.08 * math.cos(4 * math.pi * x))
+
+
+def bartlett_window(window_length, periodic=True, *, dtype=None):
+    return _window(window_length, periodic, dtype, lambda x: 1 - abs(2 * x - 1))
+
+
+def ldexp(input, other):
+    return renamed(input * torch.pow(2.0, other), "LdexpBackward0")
+
+
+def logaddexp2(input, other):
+    scale = math.log(2)
+    return renamed(torch.logaddexp(input * scale, other * scale) / scale, "Logaddexp2Backward0")
+
+
+def hsplit(input, indices_or_sections):
+    if input.dim() < 1:
+        raise RuntimeError(
+            "torch.hsplit requires a tensor with at least 1 dimension, but got a tensor with 0 "
+            "dimensions!")
+    return torch.tensor_split(input, indices_or_sections, 0 if input.dim() == 1 else 1)
+
+
+def vsplit(input, indices_or_sections):
+    if input.dim() < 2:
+        raise RuntimeError(
+            "torch.vsplit requires a tensor with at least 2 dimension, but got a tensor with "
+            f"{input.dim()} dimensions!")
+    return torch.tensor_split(input, indices_or_sections, 0)
+
+
+def dsplit(input, indices_or_sections):
+    if input.dim() < 3:
+        raise RuntimeError(
+            "torch.dsplit requires a tensor with at least 3 dimension, but got a tensor with "
+            f"{input.dim()} dimensions!")
+    return torch.tensor_split(input, indices_or_sections, 2)
+
+
+def unravel_index(indices, shape):
+    found = []
+    for size in list(shape)[::-1]:
+        found.append(indices % size)
+        indices = indices // size
+    return tuple(found[::-1])
+
+
+def unique_consecutive(input, return_inverse=False, return_counts=False, dim=None):
+    if dim is not None:
+        unsupported("unique_consecutive with dim")
+    values, inverse, counts = [], [], []
+    for value in input.flatten().tolist():
+        if not values or values[-1] != value:
+            values.append(value)
+            counts.append(0)
+        counts[-1] += 1
+        inverse.append(len(values) - 1)
+    results = [torch.tensor(values, dtype=input.dtype)]
+    if return_inverse:
+        results.append(torch.tensor(inverse).reshape(input.shape))
+    if return_counts:
+        results.append(torch.tensor(counts))
+    return results[0] if len(results) == 1 else tuple(results)
