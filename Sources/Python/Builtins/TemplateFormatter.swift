@@ -48,7 +48,8 @@ struct TemplateFormatter {
       }
       let field = try TemplateFormatter.field(&rest, interpreter)
       let text = try format(field, interpreter, depth: depth)
-      try interpreter.checkSize(text.utf8.count)
+      size += text.utf8.count
+      try interpreter.checkSize(size)
       result.append(contentsOf: text.unicodeScalars)
     }
     return String(result)

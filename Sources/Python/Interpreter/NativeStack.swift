@@ -67,7 +67,7 @@ final class NativeStack {
 
   @inline(never) fileprivate static func endRelease() {
     let stack = current
-    while stack.releasing == 1, let _ = takeWaiting() {}
+    while stack.releasing == 1, takeWaiting() != nil {}
     stack.releasing -= 1
   }
 
