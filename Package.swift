@@ -40,7 +40,11 @@ let pageTemplates = ["style", "feedback", "report", "sheet", "key"]
 
 /// Modules of Python's own library that are written in Python.
 let libraryTexts = [
-  "bisect", "contextlib", "enum", "json", "random", "statistics", "time", "typing",
+  "bisect", "collections", "collections.abc", "contextlib", "enum", "fractions", "functools",
+  "heapq", "io",
+  "itertools", "json", "numbers", "operator", "os", "pathlib", "posixpath", "pprint", "random", "re",
+  "statistics",
+  "string", "textwrap", "time", "traceback", "types", "typing",
 ]
 
 /// What the pages for the browser are made of.

@@ -54,7 +54,10 @@ extension Interpreter {
       let plural = { (count: Int) in "\(count) argument\(count == 1 ? "" : "s")" }
       let short = name.lastIndex(of: ".").map { String(name[name.index(after: $0)...]) } ?? name
       if range.lowerBound == range.upperBound {
-        if short.hasPrefix("__"), short.hasSuffix("__"), name != short {
+        let isSlot =
+          short.hasPrefix("__") && short.hasSuffix("__") && name != short
+          && !["__trunc__", "__floor__", "__ceil__", "__round__", "__format__"].contains(short)
+        if isSlot {
           throw typeError("expected \(plural(range.lowerBound)), got \(given)")
         }
         // Functions of no argument and of one are of a kind of their own in CPython.
@@ -85,7 +88,17 @@ extension Interpreter {
         if case .instance = arguments.positional[0] {
           var plain = arguments
           plain.positional[0] = interpreter.unwrapped(arguments.positional[0])
+          guard interpreter.isInstance(plain.positional[0], type) else {
+            throw interpreter.typeError(
+              "descriptor '\(name)' for '\(type.name)' objects doesn't apply to a "
+                + "'\(interpreter.typeOf(arguments.positional[0]).name)' object")
+          }
           return try body(interpreter, plain)
+        }
+        guard interpreter.isInstance(arguments.positional[0], type) else {
+          throw interpreter.typeError(
+            "descriptor '\(name)' for '\(type.name)' objects doesn't apply to a "
+              + "'\(interpreter.typeOf(arguments.positional[0]).name)' object")
         }
         return try body(interpreter, arguments)
       })

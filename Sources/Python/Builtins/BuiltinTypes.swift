@@ -11,6 +11,8 @@ package final class BuiltinTypes {
   package let str: TypeObject
   package let bytes: TypeObject
   package let bytearray: TypeObject
+  let complex: TypeObject
+  let memoryview: TypeObject
   package let tuple: TypeObject
   package let list: TypeObject
   package let dict: TypeObject
@@ -52,6 +54,8 @@ package final class BuiltinTypes {
     str = plain("str")
     bytes = plain("bytes")
     bytearray = plain("bytearray")
+    complex = plain("complex")
+    memoryview = plain("memoryview", inheritable: false)
     tuple = plain("tuple")
     list = plain("list")
     dict = plain("dict")
@@ -94,7 +98,7 @@ package final class BuiltinTypes {
   var all: [TypeObject] {
     [
       object, type, noneType, ellipsis, notImplemented, int, bool, float, str, bytes,
-      bytearray, tuple, list, dict, set,
+      bytearray, complex, memoryview, tuple, list, dict, set,
       frozenset, range, slice, function, builtinFunction, method, property, classMethod,
       staticMethod, module, superType, generator, baseException,
     ] + dictViews.values + exceptions.values + iterators.values
@@ -141,14 +145,23 @@ package final class BuiltinTypes {
     ("NameError", "Exception"), ("UnboundLocalError", "NameError"), ("OSError", "Exception"),
     ("FileNotFoundError", "OSError"), ("FileExistsError", "OSError"),
     ("PermissionError", "OSError"), ("TimeoutError", "OSError"), ("ConnectionError", "OSError"),
-    ("IOError", "OSError"), ("ReferenceError", "Exception"), ("RuntimeError", "Exception"),
+    ("BlockingIOError", "OSError"), ("ChildProcessError", "OSError"),
+    ("BrokenPipeError", "ConnectionError"), ("ConnectionAbortedError", "ConnectionError"),
+    ("ConnectionRefusedError", "ConnectionError"), ("ConnectionResetError", "ConnectionError"),
+    ("InterruptedError", "OSError"), ("IsADirectoryError", "OSError"),
+    ("NotADirectoryError", "OSError"), ("ProcessLookupError", "OSError"),
+    ("ReferenceError", "Exception"), ("RuntimeError", "Exception"),
     ("NotImplementedError", "RuntimeError"), ("RecursionError", "RuntimeError"),
     ("StopIteration", "Exception"), ("StopAsyncIteration", "Exception"),
     ("SyntaxError", "Exception"), ("IndentationError", "SyntaxError"),
     ("TabError", "IndentationError"), ("SystemError", "Exception"), ("TypeError", "Exception"),
     ("ValueError", "Exception"), ("UnicodeError", "ValueError"),
     ("UnicodeDecodeError", "UnicodeError"), ("UnicodeEncodeError", "UnicodeError"),
+    ("UnicodeTranslateError", "UnicodeError"),
     ("Warning", "Exception"), ("UserWarning", "Warning"), ("DeprecationWarning", "Warning"),
     ("RuntimeWarning", "Warning"), ("FutureWarning", "Warning"), ("SyntaxWarning", "Warning"),
+    ("BytesWarning", "Warning"), ("EncodingWarning", "Warning"), ("ImportWarning", "Warning"),
+    ("PendingDeprecationWarning", "Warning"), ("ResourceWarning", "Warning"),
+    ("UnicodeWarning", "Warning"),
   ]
 }

@@ -4,14 +4,16 @@ extension Interpreter {
     let types = builtinTypes
     for type in [
       types.object, types.type, types.int, types.bool, types.float, types.str, types.bytes,
-      types.bytearray, types.tuple,
+      types.bytearray, types.complex, types.memoryview, types.tuple,
       types.list, types.dict, types.set, types.frozenset, types.range, types.slice,
       types.property, types.classMethod, types.staticMethod, types.superType,
     ] {
       builtins.set(type.name, .type(type))
     }
     for name in types.exceptionNames { builtins.set(name, .type(types.exception(name))) }
-    builtins.set("EnvironmentError", .type(types.exception("OSError")))
+    for name in ["EnvironmentError", "IOError"] {
+      builtins.set(name, .type(types.exception("OSError")))
+    }
     builtins.set("NotImplemented", .notImplemented)
     builtins.set("Ellipsis", .ellipsis)
     builtins.set("__debug__", .bool(true))
@@ -32,6 +34,7 @@ extension Interpreter {
     installNumberFunctions()
     installObjectFunctions()
     installInputAndOutput()
+    installExecution()
   }
 
   private func installInputAndOutput() {
@@ -47,24 +50,44 @@ extension Interpreter {
         try interpreter.checkText(text.utf8.count)
       }
       text += end
-      if reader[2].isNone {
+      let stream = reader[2].isNone ? interpreter.replacedOutput : reader[2]
+      if stream.isNone {
         try interpreter.print(text)
       } else {
-        let write = try interpreter.attribute("write", of: reader[2])
+        let write = try interpreter.attribute("write", of: stream)
         _ = try interpreter.call(write, Arguments([.string(text)]))
       }
       return .none
     }
-    for name in ["input", "open", "exec", "eval", "compile", "__import__", "breakpoint"] {
+    for name in [
+      "input", "open", "breakpoint", "help", "aiter", "anext", "BaseExceptionGroup",
+      "ExceptionGroup",
+    ] {
       defineFunction(name) { (interpreter, _) throws(Raised) in
         throw interpreter.unsupported("\(name)()")
       }
+    }
+    // Programs ask of values whether they are of these types, and never of some here.
+    for type in [builtinTypes.complex, builtinTypes.memoryview] {
+      type.attributes["__new__"] = .builtin(
+        BuiltinFunction("__new__") { (interpreter, _) throws(Raised) in
+          throw interpreter.unsupported("\(type.name)()")
+        })
     }
     for name in ["exit", "quit"] {
       defineFunction(name) { (interpreter, arguments) throws(Raised) in
         throw interpreter.raise("SystemExit", arguments: arguments.positional)
       }
     }
+  }
+
+  /// What a program has put in the place of `sys.stdout`, none as long as it has not.
+  private var replacedOutput: Object {
+    guard let system = modules["sys"], let stream = system.attributes["stdout"] else {
+      return .none
+    }
+    let original = system.attributes["__stdout__"] ?? .none
+    return stream.isIdentical(to: original) ? .none : stream
   }
 
   private func separator(

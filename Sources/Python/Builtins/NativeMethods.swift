@@ -7,13 +7,17 @@ extension Interpreter {
     for operation in operators {
       define(type, "__\(operation.methodName)__", takes: 1...1) {
         (interpreter, value, rest) throws(Raised) in
-        try interpreter.native(operation, value, interpreter.unwrapped(rest[0])) ?? .notImplemented
+        let other = interpreter.unwrapped(rest[0])
+        guard interpreter.takes(value, other) else { return .notImplemented }
+        return try interpreter.native(operation, value, other) ?? .notImplemented
       }
     }
     for operation in reflected {
       define(type, "__r\(operation.methodName)__", takes: 1...1) {
         (interpreter, value, rest) throws(Raised) in
-        try interpreter.native(operation, interpreter.unwrapped(rest[0]), value) ?? .notImplemented
+        let other = interpreter.unwrapped(rest[0])
+        guard interpreter.takes(value, other) else { return .notImplemented }
+        return try interpreter.native(operation, other, value) ?? .notImplemented
       }
     }
     for operation in unary {
@@ -41,6 +45,13 @@ extension Interpreter {
     define(type, "__repr__", takes: 0...0) { (interpreter, value, _) throws(Raised) in
       .string(try interpreter.repr(value))
     }
+  }
+
+  /// Whether the operators of a value's type know the other operand: those of `int` know integers,
+  /// and leave floats and sequences to the types of these.
+  private func takes(_ value: Object, _ other: Object) -> Bool {
+    guard Number(value)?.integer != nil else { return true }
+    return Number(other)?.integer != nil
   }
 
   /// `__format__` of numbers and strings; all others have that of `object`.

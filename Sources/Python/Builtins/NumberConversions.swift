@@ -166,7 +166,10 @@ extension Interpreter {
   private func fromBytes(_ arguments: Arguments) throws(Raised) -> Object {
     let reader = try ArgumentReader(
       "from_bytes", arguments, ["bytes", "byteorder", "signed"], required: 1, self)
-    guard case .string = unwrapped(reader[0]) else {
+    switch unwrapped(reader[0]) {
+    case .string, .int, .bool, .bigInt, .float, .none:
+      throw typeError("cannot convert '\(typeOf(reader[0]).name)' object to bytes")
+    default:
       let made = try call(.type(builtinTypes.bytes), Arguments([reader[0]]))
       let isBig = try byteOrder(reader.optional(1))
       let bytes = isBig ? made.byteElements : made.byteElements.reversed()
@@ -177,7 +180,6 @@ extension Interpreter {
       }
       return Object(number)
     }
-    throw typeError("cannot convert 'str' object to bytes")
   }
 }
 

@@ -30,11 +30,15 @@ extension Interpreter {
         if case .float(let x) = value { return try interpreter.toInteger(x.rounded(.towardZero)) }
         return Object(Number(value)?.integer ?? 0)
       }
-      define(type, "conjugate", takes: 0...0) { (_, value, _) throws(Raised) in value }
+      define(type, "conjugate", takes: 0...0) { (_, value, _) throws(Raised) in
+        value.withoutTruth
+      }
       type.attributes["real"] = .property(
         PropertyObject(
           getter: .builtin(
-            BuiltinFunction("real") { (_, arguments) throws(Raised) in arguments.positional[0] })))
+            BuiltinFunction("real") { (interpreter, arguments) throws(Raised) in
+              interpreter.unwrapped(arguments.positional[0]).withoutTruth
+            })))
       type.attributes["imag"] = .property(
         PropertyObject(
           getter: .builtin(
@@ -248,5 +252,12 @@ extension Interpreter {
       "0" + String(decoding: whole, as: UTF8.self) + "."
       + String(decoding: fraction, as: UTF8.self) + "0"
     return sign * strtod(exponent.isEmpty ? mantissa : "\(mantissa)e\(exponent)", nil)
+  }
+}
+
+extension Object {
+  /// A truth value as the integer that it is.
+  fileprivate var withoutTruth: Object {
+    if case .bool(let flag) = self { .int(flag ? 1 : 0) } else { self }
   }
 }

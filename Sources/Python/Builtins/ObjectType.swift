@@ -105,7 +105,7 @@ extension Interpreter {
           metaclass = given
         }
         let made = try interpreter.makeClass(name, parents, namespace, metaclass: metaclass)
-        if metaclass == nil { try interpreter.announce(made, arguments.keywords) }
+        try interpreter.announce(made, arguments.keywords)
         return .type(made)
       })
     type.attributes["__call__"] = .builtin(

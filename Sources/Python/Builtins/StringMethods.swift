@@ -186,11 +186,11 @@ extension Interpreter {
         return .list(ListObject(parts.map { .string($0) }))
       }
     }
-    define(type, "splitlines", takes: 0...1) { (interpreter, value, rest) throws(Raised) in
-      let keepsEnds =
-        try rest.first.map { (flag) throws(Raised) in
-          try interpreter.isTrue(flag)
-        } ?? false
+    define(type, "splitlines") { (interpreter, arguments) throws(Raised) in
+      var rest = arguments
+      let value = rest.positional.removeFirst()
+      let reader = try ArgumentReader("splitlines", rest, ["keepends"], interpreter)
+      let keepsEnds = try interpreter.isTrue(reader.optional(0) ?? .bool(false))
       return .list(ListObject(value.text.lines(keepingEnds: keepsEnds).map { .string($0) }))
     }
     for (name, fromRight) in [("partition", false), ("rpartition", true)] {

@@ -137,8 +137,11 @@ extension Interpreter {
       if body.hasPrefix("-") || body.hasPrefix("+") { sign = String(body.removeFirst()) }
       return .string(sign + String(repeating: "0", count: missing) + body)
     }
-    define(type, "expandtabs", takes: 0...1) { (interpreter, value, rest) throws(Raised) in
-      let size = rest.isEmpty ? 8 : try interpreter.integer(rest[0])
+    define(type, "expandtabs") { (interpreter, arguments) throws(Raised) in
+      var rest = arguments
+      let value = rest.positional.removeFirst()
+      let reader = try ArgumentReader("expandtabs", rest, ["tabsize"], interpreter)
+      let size = try interpreter.integer(reader.optional(0) ?? .int(8))
       var result = ""
       var column = 0
       try interpreter.spend(value.text.utf8.count)

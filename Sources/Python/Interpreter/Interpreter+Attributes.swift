@@ -141,7 +141,7 @@ extension Interpreter {
     if let value = instance.attributes.get(name) { return value }
     if let found { return try bindAttribute(found, to: owner) }
     switch name {
-    case "__dict__": return .dict(instance.attributes)
+    case "__dict__" where instance.type.slotNames == nil: return .dict(instance.attributes)
     case "__class__": return .type(instance.type)
     case "__doc__": return instance.type.lookup("__doc__") ?? Object.none
     case "__module__": return .string(instance.type.module ?? "builtins")
@@ -184,7 +184,9 @@ extension Interpreter {
       let dict = DictObject()
       for key in type.orderedNames { dict.set(key, type.attributes[key] ?? .none) }
       return .dict(dict)
-    case "__annotations__": return type.lookup(name) ?? .dict(DictObject())
+    case "__annotations__":
+      let texts = type.attributes[name].flatMap { dictionary($0) }
+      return .dict(annotations(texts?.items ?? [], globals))
     default: break
     }
     if let found = type.lookup(name) {
@@ -234,7 +236,22 @@ extension Interpreter {
     case "__module__": return .string("__main__")
     case "__dict__": return .dict(function.attributes)
     case "__defaults__": return function.defaults.isEmpty ? Object.none : .tuple(function.defaults)
-    case "__annotations__": return .dict(DictObject())
+    case "__annotations__":
+      var texts: [(key: Object, value: Object)] = function.code.parameters.compactMap { parameter in
+        parameter.annotation.map { (.string(parameter.name), .string($0)) }
+      }
+      if let text = function.code.returns { texts.append((.string("return"), .string(text))) }
+      let values = Object.dict(annotations(texts, function.globals))
+      function.attributes.set(name, values)
+      return values
+    case "__kwdefaults__":
+      guard !function.keywordDefaults.isEmpty else { return Object.none }
+      let values = DictObject()
+      for index in function.code.keywordOnly {
+        let name = function.code.parameters[index].name
+        if let value = function.keywordDefaults[name] { values.set(name, value) }
+      }
+      return .dict(values)
     case "__closure__":
       return function.closure.isEmpty
         ? Object.none
@@ -259,6 +276,8 @@ extension Interpreter {
     switch name {
     case "fget": return property.getter
     case "fset": return property.setter ?? Object.none
+    case "fdel": return property.deleter ?? Object.none
+    case "__doc__": return try? attributeIfPresent(name, of: property.getter)
     case "getter", "setter", "deleter":
       return .builtin(
         BuiltinFunction(name) { (_, arguments) throws(Raised) in

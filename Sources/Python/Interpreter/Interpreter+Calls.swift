@@ -194,6 +194,10 @@ extension Interpreter {
       function = creator
     }
     let value = try call(function, creation)
+    if case .type(let made) = value, made.metaclass?.isSubtype(of: type) ?? false {
+      try initialize(made, arguments)
+      return value
+    }
     guard case .instance(let instance) = value, instance.type.isSubtype(of: type),
       let initializer = instance.type.lookup("__init__")
     else { return value }

@@ -35,10 +35,9 @@ extension Interpreter {
     try enter(body) { () throws(Raised) in
       _ = try self.execute(body)
     }
-    let type = try makeClass(node.name, bases, namespace, through: metaclass)
+    let type = try makeClass(node.name, bases, namespace, through: metaclass, keywords)
     type.qualifiedName = qualifiedName
     if node.layout.cellNames.first == "__class__" { body.cells[0].value = .type(type) }
-    try announce(type, keywords)
     var value = Object.type(type)
     for decorator in decorators.reversed() { value = try call(decorator, Arguments([value])) }
     store(value, in: node.target, frame)
@@ -61,14 +60,21 @@ extension Interpreter {
 
   /// Makes a class by calling the metaclass, if a program wrote one.
   private func makeClass(
-    _ name: String, _ bases: [TypeObject], _ namespace: DictObject, through metaclass: TypeObject?
+    _ name: String, _ bases: [TypeObject], _ namespace: DictObject, through metaclass: TypeObject?,
+    _ keywords: [(name: String, value: Object)]
   ) throws(Raised) -> TypeObject {
+    let parents = bases.map { Object.type($0) }
+    let arguments = Arguments(
+      [.string(name), .tuple(parents), .dict(namespace)], keywords: keywords)
     guard let metaclass = metaclass ?? bases.lazy.compactMap(\.metaclass).first,
       case .staticMethod? = metaclass.lookup("__new__")
-    else { return try makeClass(name, bases, namespace, metaclass: metaclass) }
-    let parents = bases.map { Object.type($0) }
-    let made = try construct(
-      metaclass, Arguments([.string(name), .tuple(parents), .dict(namespace)]))
+    else {
+      let type = try makeClass(name, bases, namespace, metaclass: metaclass)
+      try announce(type, keywords)
+      try initialize(type, arguments)
+      return type
+    }
+    let made = try construct(metaclass, arguments)
     guard case .type(let type) = made else { throw unsupported("a metaclass that makes no class") }
     return type
   }
@@ -128,14 +134,12 @@ extension Interpreter {
       _ = try call(wrapper.function, Arguments([.type(type)], keywords: keywords))
       break
     }
-    if let metaclass = type.metaclass, let initializer = metaclass.lookup("__init__") {
-      let namespace = DictObject()
-      for name in type.orderedNames { namespace.set(name, type.attributes[name] ?? .none) }
-      _ = try callMethod(
-        initializer, .type(type),
-        Arguments(
-          [.string(type.name), .tuple(type.bases.map { .type($0) }), .dict(namespace)],
-          keywords: keywords))
+  }
+
+  /// The metaclass's `__init__`.
+  func initialize(_ type: TypeObject, _ arguments: Arguments) throws(Raised) {
+    if let initializer = type.metaclass?.lookup("__init__") {
+      _ = try callMethod(initializer, .type(type), arguments)
     }
   }
 }

@@ -49,7 +49,11 @@ extension Interpreter {
       }
     case .annotated(let target, let expression):
       if let expression { try assign(try evaluate(expression, frame), to: target, frame) }
-      if case .name(let node) = target.kind { annotate(node.name, frame) }
+      if case .name(let node) = target.kind {
+        let end = expression?.extent.start ?? statement.extent.end
+        let text = frame.file.text(of: Extent(start: target.extent.end, end: end))
+        annotate(node.name, Interpreter.annotation(in: text), frame)
+      }
     case .yield(let node, let destination):
       return try yield(node, destination, frame)
     case .return(let expression):
@@ -183,13 +187,23 @@ extension Interpreter {
     if !frame.file.isLibrary { observer?.willRun(line: frame.line, interpreter: self) }
   }
 
-  private func annotate(_ name: String, _ frame: Frame) {
+  /// The text of an annotation, between the colon and the equals sign.
+  private static func annotation(in text: String) -> String {
+    var rest = text.trimmingSpaces()[...]
+    rest = rest.drop { $0 == ")" || $0 == " " }
+    if rest.first == ":" { rest.removeFirst() }
+    while let last = rest.last, last == " " || last == "=" || last == "(" { rest.removeLast() }
+    return String(rest).trimmingSpaces()
+  }
+
+  /// Remembers an annotation in a class body; it is evaluated when somebody looks at it.
+  private func annotate(_ name: String, _ text: String, _ frame: Frame) {
     guard let namespace = frame.namespace else { return }
     if case .dict(let annotations)? = namespace.get("__annotations__") {
-      annotations.set(name, .none)
+      annotations.set(name, .string(text))
     } else {
       let annotations = DictObject()
-      annotations.set(name, .none)
+      annotations.set(name, .string(text))
       namespace.set("__annotations__", .dict(annotations))
     }
   }

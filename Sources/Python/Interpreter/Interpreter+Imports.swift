@@ -118,7 +118,6 @@ extension Interpreter {
       }
       if isFound { return module }
     }
-    if path == "__future__" { return ModuleObject(name: path, attributes: ["annotations": .none]) }
     let available = modules.keys.filter { !$0.contains(".") }.sorted().joined(separator: ", ")
     let raised = raise(
       "ModuleNotFoundError", "No module named '\(path)' (available here: \(available))")

@@ -138,7 +138,7 @@ extension Interpreter {
     case .view(let view):
       try spend(view.dict.count)
       return view.elements
-    case .range(let range): try checkSize(range.small?.count ?? .max)
+    case .range(let range): try checkSize(range.small?.count ?? Int(clamping: range.count))
     default: break
     }
     let iterator = try makeIterator(value)

@@ -87,6 +87,13 @@ extension Interpreter {
       let result = try callMethod(method, b, Arguments([a]))
       if !result.isNotImplemented { return result }
     }
+    // A sequence is repeated by what is an index, on either side.
+    if operation == .multiply, isInstance(a), !isInstance(b) {
+      switch b {
+      case .string, .bytes, .list, .tuple: return try native(operation, b, a)
+      default: break
+      }
+    }
     return nil
   }
 
@@ -269,6 +276,7 @@ extension Interpreter {
     case .int(let n): return n
     case .bool(let flag): return flag ? 1 : 0
     case .bigInt: throw raise("OverflowError", "cannot fit 'int' into an index-sized integer")
+    case .instance: return try indexIfPresent(value).map { Int(clamping: $0) }
     default: return nil
     }
   }

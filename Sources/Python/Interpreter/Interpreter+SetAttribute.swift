@@ -87,6 +87,12 @@ extension Interpreter {
         _ = try call(deleter, Arguments([owner]))
         return
       }
+      if case .instance(let descriptor)? = instance.type.lookup(name),
+        let deleter = descriptor.type.lookup("__delete__")
+      {
+        _ = try callMethod(deleter, .instance(descriptor), Arguments([owner]))
+        return
+      }
       if instance.attributes.remove(name) != nil { return }
     case .type(let type) where type.module != nil:
       if type.removeAttribute(name) { return }

@@ -20,6 +20,11 @@ extension Interpreter {
           BytesObject(indices.map { bytes.elements[$0] }, isMutable: bytes.isMutable))
       }
       let what = bytes.isMutable ? "bytearray" : "byte"
+      if !bytes.isMutable, let number = try indexIfPresent(index),
+        number >= bytes.elements.count || number < -bytes.elements.count
+      {
+        throw raise("IndexError", "index out of range")
+      }
       return .int(Int(bytes.elements[try position(index, bytes.elements.count, what)]))
     case .dict(let dict):
       guard let value = try dict.get(index, self) else {

@@ -54,23 +54,44 @@ final class NativeStack {
   /// Whether there is room for another call.
   var hasRoom: Bool { NativeStack.here > floor }
 
-  /// Frees what an object held, now or once less is being freed.
-  fileprivate func release<T>(_ held: inout T, leaving nothing: T) {
-    guard releasing < NativeStack.releasesWithin else {
-      waiting.append(held)
-      held = nothing
-      return
-    }
-    releasing += 1
-    held = nothing
-    if releasing == 1 {
-      while !waiting.isEmpty { waiting.removeLast() }
-    }
-    releasing -= 1
+  // The optimizer may move the freeing of a value over anything but a call that it cannot look
+  // through, which the lookup of the thread's stack in these is.
+
+  /// Whether something more may be freed now; then `endRelease` follows.
+  @inline(never) fileprivate static func beginRelease() -> Bool {
+    let stack = current
+    guard stack.releasing < releasesWithin else { return false }
+    stack.releasing += 1
+    return true
+  }
+
+  @inline(never) fileprivate static func endRelease() {
+    let stack = current
+    while stack.releasing == 1, takeWaiting() != nil {}
+    stack.releasing -= 1
+  }
+
+  @inline(never) fileprivate static func putOff(_ held: Any) {
+    current.waiting.append(held)
+  }
+
+  /// What has been put off so far; nil if nothing.
+  @inline(never) private static func takeWaiting() -> [Any]? {
+    let stack = current
+    guard !stack.waiting.isEmpty else { return nil }
+    let taken = stack.waiting
+    stack.waiting = []
+    return taken
   }
 }
 
 /// Lets go of what a dying object holds: for the `deinit` of whatever programs can nest.
-func release<T>(_ held: inout T, leaving nothing: T) {
-  NativeStack.current.release(&held, leaving: nothing)
+@inline(never) func release<T>(_ held: inout T, leaving nothing: T) {
+  guard NativeStack.beginRelease() else {
+    NativeStack.putOff(held)
+    held = nothing
+    return
+  }
+  held = nothing
+  NativeStack.endRelease()
 }

@@ -36,7 +36,10 @@ extension Interpreter {
     _ rest: inout ArraySlice<Unicode.Scalar>, _ source: inout PercentArguments
   ) throws(Raised) -> PercentDirective {
     var directive = PercentDirective()
-    if rest.first == "(" { try source.choose(try percentKey(&rest), self) }
+    if rest.first == "(" {
+      guard source.isMapping else { throw typeError("format requires a mapping") }
+      try source.choose(try percentKey(&rest), self)
+    }
     while let flag = rest.first, "-+ #0".unicodeScalars.contains(flag) {
       directive.flags.insert(flag)
       rest.removeFirst()
@@ -99,7 +102,7 @@ extension Interpreter {
 private struct PercentArguments {
   private let values: Object
   private let elements: [Object]?
-  private let isMapping: Bool
+  let isMapping: Bool
   private var used = 0
   private var chosen: Object?
 
@@ -117,7 +120,6 @@ private struct PercentArguments {
 
   /// Looks the next operand up by its key.
   mutating func choose(_ key: String, _ interpreter: Interpreter) throws(Raised) {
-    guard isMapping else { throw interpreter.typeError("format requires a mapping") }
     chosen = try interpreter.subscripted(values, .string(key))
     used = 1
   }

@@ -1,3 +1,4 @@
+import sys
 from functools import wraps
 
 
@@ -109,3 +110,44 @@ class ExitStack(AbstractContextManager):
 
     def close(self):
         self.__exit__(None, None, None)
+
+    def push(self, exit):
+        leave = type(exit).__exit__ if hasattr(type(exit), "__exit__") else None
+        self._exits.append(exit if leave is None else exit.__exit__)
+        return exit
+
+    def pop_all(self):
+        moved = type(self)()
+        moved._exits, self._exits = self._exits, []
+        return moved
+
+
+class ContextDecorator:
+    def __call__(self, function):
+        @wraps(function)
+        def within(*args, **kwargs):
+            with self:
+                return function(*args, **kwargs)
+
+        return within
+
+
+class _Redirection(AbstractContextManager):
+    def __init__(self, new_target):
+        self._target, self._before = new_target, []
+
+    def __enter__(self):
+        self._before.append(getattr(sys, self._stream))
+        setattr(sys, self._stream, self._target)
+        return self._target
+
+    def __exit__(self, kind, value, traceback):
+        setattr(sys, self._stream, self._before.pop())
+
+
+class redirect_stdout(_Redirection):
+    _stream = "stdout"
+
+
+class redirect_stderr(_Redirection):
+    _stream = "stderr"

@@ -105,7 +105,11 @@ class EnumType(type):
         return True
 
     def __contains__(cls, value):
-        return EnumType._of(cls, value) is not None
+        if not isinstance(value, Enum):
+            raise TypeError(
+                f"unsupported operand type(s) for 'in': '{type(value).__name__}' and "
+                f"'{type(cls).__name__}'")
+        return isinstance(value, cls) and value._name_ in cls._member_map_
 
     def __setattr__(cls, name, value):
         if name in cls.__dict__.get("_member_map_", {}):
@@ -189,3 +193,106 @@ def unique(enumeration):
         text = ", ".join(f"{alias} -> {name}" for alias, name in aliases)
         raise ValueError(f"duplicate values found in {enumeration!r}: {text}")
     return enumeration
+
+
+class Flag(Enum):
+    @staticmethod
+    def _generate_next_value_(name, start, count, last_values):
+        return 1 << max(last_values).bit_length() if last_values else 1
+
+    @classmethod
+    def _bits(cls):
+        """The members of one bit, in their order."""
+        return [
+            member for member in cls._member_map_.values()
+            if member._value_ and not member._value_ & (member._value_ - 1)]
+
+    @classmethod
+    def _missing_(cls, value):
+        if not isinstance(value, int):
+            raise ValueError(f"{value!r} is not a valid {cls.__qualname__}")
+        every = 0
+        for member in cls._bits():
+            every |= member._value_
+        if value < 0:
+            value = every & value
+            known = EnumType._of(cls, value)
+            if known is not None:
+                return known
+        if value & ~every and not issubclass(cls, int):
+            raise ValueError(
+                f"{cls!r} invalid value {value!r}\n    given {bin(value)}\n  allowed {bin(every)}")
+        made = int.__new__(cls, value) if issubclass(cls, int) else object.__new__(cls)
+        names = [member._name_ for member in cls._bits() if member._value_ & value]
+        rest = value & ~every
+        object.__setattr__(made, "_value_", value)
+        object.__setattr__(
+            made, "_name_", "|".join(names + ([str(rest)] if rest else [])) or None)
+        return made
+
+    def _other(self, other):
+        if isinstance(other, type(self)):
+            return other._value_
+        if isinstance(self, int) and isinstance(other, int):
+            return int(other)
+        return None
+
+    def __or__(self, other):
+        bits = self._other(other)
+        return NotImplemented if bits is None else type(self)(self._value_ | bits)
+
+    def __and__(self, other):
+        bits = self._other(other)
+        return NotImplemented if bits is None else type(self)(self._value_ & bits)
+
+    def __xor__(self, other):
+        bits = self._other(other)
+        return NotImplemented if bits is None else type(self)(self._value_ ^ bits)
+
+    __ror__, __rand__, __rxor__ = __or__, __and__, __xor__
+
+    def __invert__(self):
+        return type(self)(~self._value_)
+
+    def __bool__(self):
+        return bool(self._value_)
+
+    def __contains__(self, other):
+        if not isinstance(other, type(self)):
+            raise TypeError(
+                f"unsupported operand type(s) for 'in': '{type(other).__qualname__}' and "
+                f"'{type(self).__qualname__}'")
+        return other._value_ & self._value_ == other._value_
+
+    def __iter__(self):
+        return iter([member for member in self._bits() if member._value_ & self._value_])
+
+    def __len__(self):
+        return self._value_.bit_count()
+
+    def __eq__(self, other):
+        if isinstance(other, type(self)):
+            return self._value_ == other._value_
+        return NotImplemented
+
+    def __hash__(self):
+        return hash(self._value_)
+
+    def __repr__(self):
+        name = type(self).__name__
+        if self._name_ is None:
+            return f"<{name}: {self._value_}>"
+        return f"<{name}.{self._name_}: {self._value_}>"
+
+    def __str__(self):
+        name = type(self).__name__
+        return f"{name}({self._value_})" if self._name_ is None else f"{name}.{self._name_}"
+
+
+class IntFlag(int, Flag):
+    __hash__ = int.__hash__
+    __eq__ = int.__eq__
+    __str__ = int.__repr__
+
+    def __format__(self, spec):
+        return format(self._value_, spec)

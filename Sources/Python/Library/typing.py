@@ -1,3 +1,4 @@
+import collections.abc as _abc
 from collections import namedtuple
 
 
@@ -33,3 +34,11 @@ class _TypedDictMeta(type):
 
 class TypedDict(metaclass=_TypedDictMeta):
     pass
+
+
+Hashable, Sized, Callable = _abc.Hashable, _abc.Sized, _abc.Callable
+Iterable, Iterator, Generator = _abc.Iterable, _abc.Iterator, _abc.Generator
+Reversible, Container, Collection = _abc.Reversible, _abc.Container, _abc.Collection
+Sequence, MutableSequence = _abc.Sequence, _abc.MutableSequence
+Mapping, MutableMapping = _abc.Mapping, _abc.MutableMapping
+AbstractSet, MutableSet = _abc.Set, _abc.MutableSet

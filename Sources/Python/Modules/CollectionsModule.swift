@@ -18,6 +18,28 @@ extension Interpreter {
         for (key, value) in rest { try dict.set(key, value, interpreter) }
         return .none
       })
+    ordered.attributes["popitem"] = .builtin(
+      BuiltinFunction("popitem") { (interpreter, arguments) throws(Raised) in
+        let reader = try ArgumentReader(
+          "popitem", arguments, ["self", "last"], required: 1, interpreter)
+        let dict = interpreter.dictionary(reader[0]) ?? DictObject()
+        let isLast = try interpreter.isTrue(reader.optional(1) ?? .bool(true))
+        if isLast, let (key, value) = dict.removeLast() { return .tuple([key, value]) }
+        guard !isLast, let first = dict.nextEntry(from: 0)?.entry else {
+          throw interpreter.raise("KeyError", "dictionary is empty")
+        }
+        try dict.remove(first.key, interpreter)
+        return .tuple([first.key, first.value])
+      })
+    // The order counts between two of them, and not between one and another dictionary.
+    method(ordered, "__eq__", 2...2) { (interpreter, values) throws(Raised) in
+      guard let a = interpreter.dictionary(values[0]), let b = interpreter.dictionary(values[1])
+      else { return .notImplemented }
+      guard try interpreter.equal(.dict(a), .dict(b)) else { return .bool(false) }
+      guard interpreter.isInstance(values[1], ordered) else { return .bool(true) }
+      return .bool(
+        try interpreter.equal(.list(ListObject(a.keys)), .list(ListObject(b.keys))))
+    }
     ordered.attributes["__repr__"] = .builtin(
       BuiltinFunction("__repr__") { (interpreter, arguments) throws(Raised) in
         let items = interpreter.dictionary(arguments.positional[0])?.items ?? []
@@ -143,24 +165,78 @@ extension Interpreter {
       }
       return .string(parts.isEmpty ? "Counter()" : "Counter({\(parts.joined(separator: ", "))})")
     }
-    for (name, operation) in [("__add__", BinaryOperator.add), ("__sub__", .subtract)] {
+    installCounterAlgebra(type)
+    return type
+  }
+
+  /// Counters as multisets: what is not positive is dropped.
+  private func installCounterAlgebra(_ type: TypeObject) {
+    typealias Rule = (Interpreter, Object, Object) throws(Raised) -> Object
+    let rules: [(String, Rule)] = [
+      ("__add__", { (interpreter, x, y) throws(Raised) in try interpreter.binary(.add, x, y) }),
+      (
+        "__sub__", { (interpreter, x, y) throws(Raised) in try interpreter.binary(.subtract, x, y) }
+      ),
+      ("__and__", { (interpreter, x, y) throws(Raised) in try interpreter.isLess(y, x) ? y : x }),
+      ("__or__", { (interpreter, x, y) throws(Raised) in try interpreter.isLess(x, y) ? y : x }),
+    ]
+    for (name, rule) in rules {
       method(type, name, 2...2) { (interpreter, values) throws(Raised) in
-        guard let a = interpreter.dictionary(values[0]), let b = interpreter.dictionary(values[1])
-        else {
-          return .notImplemented
-        }
-        let result = DictObject()
-        let keys = a.keys + b.keys
-        for key in keys where try result.get(key, interpreter) == nil {
-          let sum = try interpreter.binary(
-            operation, try a.get(key, interpreter) ?? .int(0),
-            try b.get(key, interpreter) ?? .int(0))
-          if try interpreter.isLess(.int(0), sum) { try result.set(key, sum, interpreter) }
-        }
-        return .instance(Instance(type: type, payload: result))
+        guard interpreter.isInstance(values[1], type), let a = interpreter.dictionary(values[0]),
+          let b = interpreter.dictionary(values[1])
+        else { return .notImplemented }
+        return try interpreter.combined(a, b, type, rule)
       }
     }
-    return type
+    for (name, operation) in [("__pos__", BinaryOperator.add), ("__neg__", .subtract)] {
+      method(type, name, 1...1) { (interpreter, values) throws(Raised) in
+        try interpreter.combined(
+          DictObject(), interpreter.dictionary(values[0]) ?? DictObject(), type
+        ) { (interpreter, x, y) throws(Raised) in try interpreter.binary(operation, x, y) }
+      }
+    }
+    for comparison in [
+      ComparisonOperator.equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual,
+    ] {
+      method(type, comparison.methodName, 2...2) { (interpreter, values) throws(Raised) in
+        guard interpreter.isInstance(values[1], type), let a = interpreter.dictionary(values[0]),
+          let b = interpreter.dictionary(values[1])
+        else { return .notImplemented }
+        return .bool(try interpreter.compareCounts(comparison, a, b))
+      }
+    }
+  }
+
+  private func combined(
+    _ a: DictObject, _ b: DictObject, _ type: TypeObject,
+    _ rule: (Interpreter, Object, Object) throws(Raised) -> Object
+  ) throws(Raised) -> Object {
+    let result = DictObject()
+    for key in a.keys + b.keys where try result.get(key, self) == nil {
+      let count = try rule(
+        self, try a.get(key, self) ?? .int(0), try b.get(key, self) ?? .int(0))
+      if try isLess(.int(0), count) { try result.set(key, count, self) }
+    }
+    return .instance(Instance(type: type, payload: result))
+  }
+
+  /// Compares every count, those that are missing as zero.
+  private func compareCounts(
+    _ comparison: ComparisonOperator, _ a: DictObject, _ b: DictObject
+  ) throws(Raised) -> Bool {
+    let isEvery: (ComparisonOperator) throws(Raised) -> Bool = { (comparison) throws(Raised) in
+      for key in a.keys + b.keys {
+        let (x, y) = (try a.get(key, self) ?? .int(0), try b.get(key, self) ?? .int(0))
+        if try !self.isTrue(try self.compare(comparison, x, y)) { return false }
+      }
+      return true
+    }
+    switch comparison {
+    case .notEqual: return try !isEvery(.equal)
+    case .less: return try isEvery(.lessOrEqual) ? try !isEvery(.equal) : false
+    case .greater: return try isEvery(.greaterOrEqual) ? try !isEvery(.equal) : false
+    default: return try isEvery(comparison)
+    }
   }
 
   private func commonest(_ counter: Object) throws(Raised) -> [Object] {

@@ -75,6 +75,11 @@ extension Interpreter {
             return .tuple(fields)
           }
         ),
+      ],
+      values: [
+        "FrozenInstanceError": .type(
+          define(
+            exception: "FrozenInstanceError", base: "AttributeError", module: "dataclasses"))
       ])
   }
 
@@ -280,11 +285,7 @@ extension Interpreter {
         let verb = name == "__setattr__" ? "assign to" : "delete"
         add(name) { (interpreter, arguments) throws(Raised) in
           let field = arguments.positional[1].text
-          let error = interpreter.define(
-            exception: "FrozenInstanceError", base: "AttributeError", module: "dataclasses")
-          throw Raised(
-            exception: Instance(
-              type: error, payload: ExceptionState([.string("cannot \(verb) field '\(field)'")])))
+          throw interpreter.raise("FrozenInstanceError", "cannot \(verb) field '\(field)'")
         }
       }
     } else if equal, type.attributes["__hash__"] == nil {

@@ -19,27 +19,6 @@ extension Interpreter {
           }
         ),
         (
-          "partial",
-          { (interpreter, arguments) throws(Raised) in
-            guard let function = arguments.positional.first else {
-              throw interpreter.typeError("type 'partial' takes at least one argument")
-            }
-            let partial = BuiltinFunction("partial") { (interpreter, call) throws(Raised) in
-              var all = Arguments(
-                Array(arguments.positional.dropFirst()) + call.positional,
-                keywords: arguments.keywords)
-              for keyword in call.keywords {
-                all.keywords.removeAll { $0.name == keyword.name }
-                all.keywords.append(keyword)
-              }
-              return try interpreter.call(function, all)
-            }
-            partial.attributes["func"] = function
-            partial.attributes["args"] = .tuple(Array(arguments.positional.dropFirst()))
-            return .builtin(partial)
-          }
-        ),
-        (
           "wraps",
           { (interpreter, arguments) throws(Raised) in
             let wrapped = arguments.positional.first ?? .none
@@ -63,19 +42,34 @@ extension Interpreter {
         (
           "lru_cache",
           { (interpreter, arguments) throws(Raised) in
-            if case .function? = arguments.positional.first {
-              return try interpreter.cached(arguments.positional[0])
+            let reader = try ArgumentReader(
+              "lru_cache", arguments, ["maxsize", "typed"], interpreter)
+            let isTyped = try interpreter.isTrue(reader.optional(1) ?? .bool(false))
+            var size: Int? = 128
+            switch reader.optional(0) {
+            case nil: break
+            case .some(.none): size = nil
+            case .some(.int(let given)): size = max(0, given)
+            case .some(let function):
+              guard isCallable(function) else {
+                throw interpreter.typeError(
+                  "Expected first argument to be an integer, a callable, or None")
+              }
+              return try interpreter.cached(function, size: 128, isTyped: isTyped)
             }
             return .builtin(
-              BuiltinFunction("lru_cache") { (interpreter, arguments) throws(Raised) in
-                try interpreter.cached(arguments.positional.first ?? .none)
+              BuiltinFunction("lru_cache") { [size] (interpreter, arguments) throws(Raised) in
+                try interpreter.cached(
+                  try interpreter.positional("decorating_function", arguments, 1...1)[0],
+                  size: size, isTyped: isTyped)
               })
           }
         ),
         (
           "cache",
           { (interpreter, arguments) throws(Raised) in
-            try interpreter.cached(try interpreter.positional("cache", arguments, 1...1)[0])
+            try interpreter.cached(
+              try interpreter.positional("cache", arguments, 1...1)[0], size: nil, isTyped: false)
           }
         ),
         (
@@ -92,8 +86,8 @@ extension Interpreter {
           }
         ),
       ])
-    if case .builtin(let property)? = builtins.get("abs") { _ = property }
-    modules["functools"]?.attributes["cached_property"] = .type(builtinTypes.property)
+    modules["functools"]?.attributes["WRAPPER_ASSIGNMENTS"] = .tuple(
+      ["__module__", "__name__", "__qualname__", "__doc__", "__annotations__"].map { .string($0) })
   }
 
   private func copyMetadata(from source: Object, to target: Object) throws(Raised) {
@@ -111,34 +105,62 @@ extension Interpreter {
     try setAttribute("__wrapped__", of: target, to: source)
   }
 
-  private func cached(_ function: Object) throws(Raised) -> Object {
+  /// The function with a memory of its results, of the `size` that were asked for last.
+  private func cached(
+    _ function: Object, size: Int?, isTyped: Bool
+  ) throws(Raised) -> Object {
     let results = DictObject()
     var hits = 0
     var misses = 0
     let wrapper = BuiltinFunction("cached") { (interpreter, arguments) throws(Raised) in
-      var key = arguments.positional
-      for (name, value) in arguments.keywords { key.append(.tuple([.string(name), value])) }
-      if let value = try results.get(.tuple(key), interpreter) {
+      var parts = arguments.positional
+      for (name, value) in arguments.keywords { parts.append(.tuple([.string(name), value])) }
+      if isTyped { parts += parts.map { .type(interpreter.typeOf($0)) } }
+      let key = Object.tuple(parts)
+      if let value = try results.get(key, interpreter) {
         hits += 1
+        if size != nil {
+          // What is asked for goes to the end.
+          try results.remove(key, interpreter)
+          try results.set(key, value, interpreter)
+        }
         return value
       }
       misses += 1
       let value = try interpreter.call(function, arguments)
-      try results.set(.tuple(key), value, interpreter)
+      if let size {
+        guard size > 0 else { return value }
+        if results.count >= size, let oldest = results.nextEntry(from: 0)?.entry.key {
+          try results.remove(oldest, interpreter)
+        }
+      }
+      try results.set(key, value, interpreter)
       return value
     }
-    for name in ["__name__", "__qualname__", "__doc__"] {
+    for name in ["__name__", "__qualname__", "__doc__", "__module__"] {
       wrapper.attributes[name] = try attributeIfPresent(name, of: function)
     }
     wrapper.attributes["__wrapped__"] = function
     wrapper.attributes["cache_clear"] = .builtin(
-      BuiltinFunction("cache_clear") { (_, _) throws(Raised) in
+      BuiltinFunction("cache_clear", isMethod: false) { (_, _) throws(Raised) in
         results.removeAll()
+        (hits, misses) = (0, 0)
         return .none
       })
+    let bound = size.map { Object.int($0) } ?? .none
     wrapper.attributes["cache_info"] = .builtin(
-      BuiltinFunction("cache_info") { (_, _) throws(Raised) in
-        .tuple([.int(hits), .int(misses), .none, .int(results.count)])
+      BuiltinFunction("cache_info", isMethod: false) { (interpreter, _) throws(Raised) in
+        let fields = ["hits", "misses", "maxsize", "currsize"].map { Object.string($0) }
+        let type = try interpreter.namedTuple("CacheInfo", .tuple(fields), defaults: [])
+        return try interpreter.call(
+          type, Arguments([.int(hits), .int(misses), bound, .int(results.count)]))
+      })
+    wrapper.attributes["cache_parameters"] = .builtin(
+      BuiltinFunction("cache_parameters", isMethod: false) { (_, _) throws(Raised) in
+        let parameters = DictObject()
+        parameters.set("maxsize", bound)
+        parameters.set("typed", .bool(isTyped))
+        return .dict(parameters)
       })
     return .builtin(wrapper)
   }
@@ -214,5 +236,12 @@ extension Interpreter {
       return value
     }
     throw valueError("must define at least one ordering operation: < > <= >=")
+  }
+}
+
+private func isCallable(_ value: Object) -> Bool {
+  switch value {
+  case .function, .builtin, .method, .type, .instance: true
+  default: false
   }
 }

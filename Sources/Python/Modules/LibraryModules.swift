@@ -23,26 +23,37 @@ extension Interpreter {
     let nothing: BuiltinFunction.Body = { (_, _) throws(Raised) in .none }
     module(
       "warnings", [("filterwarnings", nothing), ("simplefilter", nothing), ("warn", nothing)])
-    module(
-      "string", [],
-      values: [
-        "ascii_lowercase": .string("abcdefghijklmnopqrstuvwxyz"),
-        "ascii_uppercase": .string("ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
-        "ascii_letters": .string("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"),
-        "digits": .string("0123456789"),
-        "punctuation": .string("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"),
-      ])
+    // `os.path` is a module of its own name.
+    modules["os.path"] = modules["posixpath"]
     for (name, reason) in Interpreter.refusedModules { refuse(name, reason) }
   }
 
   private static let libraryTexts: [(String, @Sendable () -> [UInt8])] = [
     ("bisect", { PackageResources.bisect_py }),
+    ("collections", { PackageResources.collections_py }),
+    ("collections.abc", { PackageResources.collections_abc_py }),
     ("contextlib", { PackageResources.contextlib_py }),
     ("enum", { PackageResources.enum_py }),
+    ("fractions", { PackageResources.fractions_py }),
+    ("functools", { PackageResources.functools_py }),
+    ("heapq", { PackageResources.heapq_py }),
+    ("io", { PackageResources.io_py }),
+    ("itertools", { PackageResources.itertools_py }),
     ("json", { PackageResources.json_py }),
+    ("numbers", { PackageResources.numbers_py }),
+    ("operator", { PackageResources.operator_py }),
+    ("os", { PackageResources.os_py }),
+    ("pathlib", { PackageResources.pathlib_py }),
+    ("posixpath", { PackageResources.posixpath_py }),
+    ("pprint", { PackageResources.pprint_py }),
+    ("re", { PackageResources.re_py }),
     ("random", { PackageResources.random_py }),
     ("statistics", { PackageResources.statistics_py }),
+    ("string", { PackageResources.string_py }),
+    ("textwrap", { PackageResources.textwrap_py }),
     ("time", { PackageResources.time_py }),
+    ("traceback", { PackageResources.traceback_py }),
+    ("types", { PackageResources.types_py }),
     ("typing", { PackageResources.typing_py }),
   ]
 
@@ -58,7 +69,7 @@ extension Interpreter {
       ("pandas", arrays), ("scipy", arrays),
       ("sklearn", arrays), ("torchvision", "there are no data sets and no trained networks here"),
       ("time", clock), ("datetime", clock), ("timeit", clock),
-      ("os", outside), ("os.path", outside), ("pathlib", outside), ("shutil", outside),
+      ("os", outside), ("shutil", outside), ("pdb", "there is nobody to answer"),
       ("glob", outside), ("subprocess", outside), ("requests", outside), ("urllib", outside),
       ("urllib.request", outside), ("pickle", outside), ("gzip", outside), ("csv", outside),
       ("io", outside), ("argparse", outside), ("logging", outside), ("threading", outside),
@@ -66,7 +77,7 @@ extension Interpreter {
     ]
   }()
 
-  private func refuse(_ name: String, _ reason: String) {
+  func refuse(_ name: String, _ reason: String) {
     // Some modules have a few names, and only the rest is refused.
     let module = modules[name] ?? ModuleObject(name: name)
     module.refusal = { [unowned self] attribute in

@@ -101,7 +101,9 @@ extension Interpreter {
         { (interpreter, arguments) throws(Raised) in
           let x = try interpreter.double(try interpreter.positional("modf", arguments, 1...1)[0])
           let whole = x.rounded(.towardZero)
-          return .tuple([.float(x.isInfinite ? 0 : x - whole), .float(whole)])
+          return .tuple([
+            .float(Double(signOf: x, magnitudeOf: x.isInfinite ? 0 : x - whole)), .float(whole),
+          ])
         }
       ))
     functions.append(

@@ -9,6 +9,7 @@ extension Interpreter {
     installOperator()
     installDataclasses()
     installSystem()
+    installRegex()
     installLibrary()
   }
 
@@ -24,61 +25,6 @@ extension Interpreter {
     modules[name] = module
   }
 
-  /// Only what asks nothing of the outside world.
-  private func installSystem() {
-    let stream = { (isOutput: Bool) -> Object in
-      let type = TypeObject(
-        name: "TextIOWrapper", bases: [self.builtinTypes.object],
-        attributes: [
-          "write": .builtin(
-            BuiltinFunction("write") { (interpreter, arguments) throws(Raised) in
-              let text = arguments.positional.last?.text ?? ""
-              if isOutput {
-                try interpreter.print(text)
-              } else {
-                interpreter.writeError(text)
-              }
-              return .int(text.unicodeScalars.count)
-            }),
-          "flush": .builtin(BuiltinFunction("flush") { (_, _) throws(Raised) in .none }),
-        ], module: "_io")
-      return .instance(Instance(type: type))
-    }
-    module(
-      "sys",
-      [
-        (
-          "exit",
-          { (interpreter, arguments) throws(Raised) in
-            throw interpreter.raise("SystemExit", arguments: arguments.positional)
-          }
-        ),
-        (
-          "getrecursionlimit",
-          { (interpreter, _) throws(Raised) in .int(interpreter.limits.recursionDepth) }
-        ),
-        ("setrecursionlimit", { (_, _) throws(Raised) in .none }),
-      ],
-      values: [
-        "float_info": floatInfo,
-        "maxsize": .int(.max), "argv": .list(ListObject([.string("")])),
-        "stdout": stream(true), "stderr": stream(false),
-        "version_info": .tuple([.int(3), .int(11), .int(0)]), "version": .string("3.11"),
-      ])
-    module("__future__", [], values: ["annotations": .none, "division": .none])
-  }
-
-  private var floatInfo: Object {
-    let info = Instance(type: TypeObject(name: "float_info", bases: [builtinTypes.object]))
-    for (name, value) in [
-      ("epsilon", Double.ulpOfOne), ("max", .greatestFiniteMagnitude),
-      ("min", .leastNormalMagnitude),
-    ] {
-      info.attributes.set(name, .float(value))
-    }
-    return .instance(info)
-  }
-
   func installTyping() {
     var values: [String: Object] = [:]
     let any = TypeObject(name: "Any", bases: [builtinTypes.object], module: "typing")
@@ -90,9 +36,11 @@ extension Interpreter {
           })))
     // Annotations are not evaluated, so these only have to exist.
     for name in [
-      "Any", "Optional", "Union", "Callable", "Iterable", "Iterator", "Generator", "Sequence",
-      "Mapping", "TypeVar", "Literal", "Final", "ClassVar", "NoReturn", "Self", "Type", "Generic",
-      "Protocol", "Annotated", "Hashable", "Sized", "Collection", "NewType", "Number",
+      "Any", "Optional", "Union", "TypeVar", "Literal", "Final", "ClassVar", "NoReturn", "Never",
+      "Self", "Type", "Generic", "Protocol", "Annotated", "NewType", "Awaitable", "Coroutine",
+      "Concatenate", "ParamSpec", "TypeAlias", "TypeGuard", "LiteralString", "Required",
+      "NotRequired", "Unpack", "SupportsInt", "SupportsFloat", "SupportsAbs", "SupportsIndex",
+      "SupportsRound", "AnyStr", "Text", "IO", "TextIO", "BinaryIO",
     ] {
       values[name] = .type(any)
     }
@@ -110,9 +58,9 @@ extension Interpreter {
       "typing",
       [
         ("cast", identity), ("overload", identity), ("no_type_check", identity),
-        ("final", identity), ("TypeVar", { (_, _) throws(Raised) in .type(any) }),
+        ("final", identity), ("runtime_checkable", identity),
+        ("TypeVar", { (_, _) throws(Raised) in .type(any) }),
       ], values: values)
-    modules["collections.abc"] = ModuleObject(name: "collections.abc", attributes: values)
     installAbstract()
   }
 
@@ -205,6 +153,6 @@ extension Interpreter {
             })
         }
       ))
-    module("operator", functions)
+    module("operator", functions, values: ["abs": builtins.get("abs") ?? .none])
   }
 }

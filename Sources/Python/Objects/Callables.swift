@@ -15,8 +15,9 @@ package final class BuiltinFunction {
 
   package let name: String
   package private(set) var body: Body
-  /// Whether it is a method, and gets `self` first as an attribute of a type. The functions of a
-  /// module are not: CPython's `builtin_function_or_method` is no descriptor.
+  /// Whether it is a method, and gets `self` first as an attribute of a type.
+  ///
+  /// The functions of a module are not: CPython's `builtin_function_or_method` is no descriptor.
   package let isMethod: Bool
   package var attributes: [String: Object] = [:]
 

@@ -81,6 +81,7 @@ package final class TypeObject {
   ///
   /// Source: Barrett et al., *A Monotonic Superclass Linearization for Dylan*, 1996 (C3).
   package static func linearize(_ bases: [TypeObject]) -> [TypeObject]? {
+    if bases.count == 1 { return bases[0].mro }
     var sequences = (bases.map(\.mro) + [bases]).map { $0[...] }
     /// In how many sequences a type has others before it.
     var behind: [ObjectIdentifier: Int] = [:]

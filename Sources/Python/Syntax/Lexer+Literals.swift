@@ -64,6 +64,11 @@ extension Lexer {
     while index < bytes.count, isNameStart(bytes[index]) || isDigit(bytes[index]) { index += 1 }
     let text = String(
       decoding: bytes[first..<index].filter { $0 != UInt8(ascii: "_") }, as: UTF8.self)
+    if let digit = text.utf8.first(where: { isDigit($0) && Int($0) - 0x30 >= radix }) {
+      throw failure(
+        "invalid digit '\(String(UnicodeScalar(digit)))' in \(names[radix] ?? "") literal",
+        at: position(start))
+    }
     guard !text.isEmpty, text.utf8.count < 250_000, let value = BigInt(text, radix: radix) else {
       throw failure("invalid \(names[radix] ?? "") literal", at: position(start))
     }
@@ -91,6 +96,9 @@ extension Lexer {
     }
   }
 
+  /// The line of the last character, which a final line end does not begin.
+  private var lastLine: Int { bytes.last == UInt8(ascii: "\n") ? max(line - 1, 1) : line }
+
   /// Reads a string of any prefix and quoting.
   mutating func string(prefixLength: Int) throws(SyntaxFailure) {
     let start = position(index)
@@ -106,7 +114,7 @@ extension Lexer {
       guard index < bytes.count, isTriple || bytes[index] != UInt8(ascii: "\n") else {
         throw failure(
           isTriple
-            ? "unterminated triple-quoted string literal (detected at line \(line))"
+            ? "unterminated triple-quoted string literal (detected at line \(lastLine))"
             : "unterminated string literal (detected at line \(startLine))", at: start)
       }
       let byte = bytes[index]

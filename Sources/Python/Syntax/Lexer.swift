@@ -1,3 +1,5 @@
+import Foundation
+
 /// Turns text into tokens; indentation becomes `indent` and `dedent`.
 struct Lexer {
   private let file: SourceFile
@@ -6,7 +8,9 @@ struct Lexer {
   var line: Int
   var lineStart: Int
   private(set) var tokens: [Token] = []
-  private var indents = [0]
+  /// The indentations of the blocks that are open: with tabs to every eighth column, and with tabs
+  /// of one column, which must agree.
+  private var indents = [(width: 0, narrow: 0)]
   private var brackets: [(symbol: UInt8, position: Position)] = []
   /// Text inside a format string's braces: no indentation, newlines do not count.
   private let isFragment: Bool
@@ -84,7 +88,7 @@ struct Lexer {
   private mutating func skipSpaces() {
     while index < bytes.count {
       switch bytes[index] {
-      case UInt8(ascii: " "), UInt8(ascii: "\t"), 0x0C, UInt8(ascii: "\r"): index += 1
+      case UInt8(ascii: " "), UInt8(ascii: "\t"), 0x0C: index += 1
       default: return
       }
     }
@@ -96,7 +100,6 @@ struct Lexer {
 
   private mutating func continuation() throws(SyntaxFailure) {
     index += 1
-    if index < bytes.count, bytes[index] == UInt8(ascii: "\r") { index += 1 }
     guard index < bytes.count else {
       throw failure("unexpected EOF while parsing")
     }
@@ -110,20 +113,13 @@ struct Lexer {
   private mutating func indentation() throws(SyntaxFailure) {
     while true {
       var width = 0
-      var usesTab = false
-      var usesSpace = false
+      var narrow = 0
       scan: while index < bytes.count {
         switch bytes[index] {
-        case UInt8(ascii: " "):
-          width += 1
-          usesSpace = true
-        case UInt8(ascii: "\t"):
-          width = (width / 8 + 1) * 8
-          usesTab = true
-        case 0x0C, UInt8(ascii: "\r"):
-          break
-        default:
-          break scan
+        case UInt8(ascii: " "): (width, narrow) = (width + 1, narrow + 1)
+        case UInt8(ascii: "\t"): (width, narrow) = ((width / 8 + 1) * 8, narrow + 1)
+        case 0x0C: (width, narrow) = (0, 0)
+        default: break scan
         }
         index += 1
       }
@@ -134,30 +130,33 @@ struct Lexer {
         continue
       }
       guard index < bytes.count else { return }
-      if usesTab, usesSpace, width > indents[indents.count - 1] {
-        throw failure("inconsistent use of tabs and spaces in indentation", kind: .tab)
-      }
-      return try changeIndentation(to: width)
+      return try changeIndentation(to: width, narrow)
     }
   }
 
-  private mutating func changeIndentation(to width: Int) throws(SyntaxFailure) {
-    if width > indents[indents.count - 1] {
+  private mutating func changeIndentation(to width: Int, _ narrow: Int) throws(SyntaxFailure) {
+    if width > indents[indents.count - 1].width {
+      guard narrow > indents[indents.count - 1].narrow else { throw mixedTabs() }
       guard indents.count < 100 else {
         throw failure("too many levels of indentation", kind: .indentation)
       }
-      indents.append(width)
+      indents.append((width, narrow))
       emit(.indent, "", from: index, length: 0)
       return
     }
-    while width < indents[indents.count - 1] {
+    while width < indents[indents.count - 1].width {
       indents.removeLast()
       emit(.dedent, "", from: index, length: 0)
     }
-    guard width == indents[indents.count - 1] else {
+    guard width == indents[indents.count - 1].width else {
       throw failure(
         "unindent does not match any outer indentation level", kind: .indentation)
     }
+    guard narrow == indents[indents.count - 1].narrow else { throw mixedTabs() }
+  }
+
+  private func mixedTabs() -> SyntaxFailure {
+    failure("inconsistent use of tabs and spaces in indentation", kind: .tab)
   }
 
   // MARK: Tokens
@@ -226,7 +225,10 @@ struct Lexer {
       throw failure("invalid character '\(bad)' (U+\(padded))")
     }
     let kind: Token.Kind = Token.keywords.contains(text) ? .keyword : .name
-    emit(kind, text, from: start, length: end - start)
+    // Letters that only look different, such as ligatures, name the same thing.
+    let name =
+      text.utf8.allSatisfy { $0 < 0x80 } ? text : text.precomposedStringWithCompatibilityMapping
+    emit(kind, name, from: start, length: end - start)
     index = end
   }
 

@@ -46,7 +46,16 @@ extension Parser {
   private mutating func group(_ start: Position) throws(SyntaxFailure) -> Expression {
     if accept(")") { return Expression(kind: .constant(.tuple([])), extent: extent(from: start)) }
     let mark = marker
+    if atKeyword("yield") {
+      let result = try yield()
+      try expect(")", "invalid syntax. Perhaps you forgot a comma?")
+      return result
+    }
     let first = try starExpression()
+    if at("="), case .name = first.kind {
+      throw failure(
+        "invalid syntax. Maybe you meant '==' or ':=' instead of '='?", at: first.position)
+    }
     if atKeyword("for") || atKeyword("async") {
       let result = try comprehension(.generator(first), since: mark)
       try expect(")", "invalid syntax. Perhaps you forgot a comma?")
@@ -93,7 +102,7 @@ extension Parser {
     let first = try starExpression()
     if at(":") {
       index += 1
-      let value = try expression()
+      let value = try dictValue()
       if atKeyword("for") || atKeyword("async") {
         let result = try comprehension(.dict(first, value), since: mark)
         try expect("}")
@@ -123,14 +132,24 @@ extension Parser {
     while !accept("}") {
       if accept("**") {
         items.append(DictItem(key: nil, value: try binary(minimum: 1)))
+        if atKeyword("for") {
+          throw failure("dict unpacking cannot be used in dict comprehension", at: start)
+        }
       } else {
         let key = try expression()
         guard accept(":") else { throw failure("':' expected after dictionary key") }
-        items.append(DictItem(key: key, value: try expression()))
+        items.append(DictItem(key: key, value: try dictValue()))
       }
       if !at("}") { try expect(",", "invalid syntax. Perhaps you forgot a comma?") }
     }
     return Expression(kind: .dict(items), extent: extent(from: start))
+  }
+
+  private mutating func dictValue() throws(SyntaxFailure) -> Expression {
+    guard !at("}"), !at(",") else {
+      throw failure("expression expected after dictionary key and ':'")
+    }
+    return try expression()
   }
 
   // for_if_clauses: ('for' star_targets 'in' disjunction ('if' disjunction)*)+
@@ -138,6 +157,14 @@ extension Parser {
   mutating func comprehension(
     _ kind: ComprehensionNode.Kind, since mark: Marker
   ) throws(SyntaxFailure) -> Expression.Kind {
+    switch kind {
+    case .list(let element), .set(let element), .generator(let element):
+      if case .starred = element.kind {
+        throw failure(
+          "iterable unpacking cannot be used in comprehension", at: element.position)
+      }
+    case .dict: break
+    }
     let inner = Scope(.comprehension)
     let outer = scope
     inner.uses = Array(outer.uses[mark.uses...])
@@ -199,18 +226,32 @@ extension Parser {
   }
 
   /// Marks the names in an expression as assigned, or explains why it cannot be a target.
-  func bindTarget(_ target: Expression, verb: String = "assign to") throws(SyntaxFailure) {
+  func bindTarget(
+    _ target: Expression, verb: String = "assign to", isPart: Bool = false
+  ) throws(SyntaxFailure) {
     switch target.kind {
     case .name(let node): scope.bind(node.name)
     case .attribute, .subscripted: break
-    case .starred(let inner): try bindTarget(inner, verb: verb)
+    case .starred(let inner): try bindTarget(inner, verb: verb, isPart: isPart)
     case .tuple(let elements), .list(let elements):
-      for element in elements { try bindTarget(element, verb: verb) }
+      let stars = elements.count { if case .starred = $0.kind { true } else { false } }
+      guard stars <= 1 else {
+        throw failure("multiple starred expressions in assignment", at: target.position)
+      }
+      for element in elements { try bindTarget(element, verb: verb, isPart: true) }
     case .constant(.tuple(let elements)) where elements.isEmpty: break
     default:
-      let hint =
-        verb == "assign to" && at("=") ? " here. Maybe you meant '==' instead of '='?" : ""
+      let isSlip = verb == "assign to" && at("=") && !isPart && !isKeywordConstant(target)
+      let hint = isSlip ? " here. Maybe you meant '==' instead of '='?" : ""
       throw failure("cannot \(verb) \(description(of: target))\(hint)", at: target.position)
+    }
+  }
+
+  /// Whether an expression is `None`, `True` or `False`.
+  func isKeywordConstant(_ expression: Expression) -> Bool {
+    switch expression.kind {
+    case .constant(.none), .constant(.bool): true
+    default: false
     }
   }
 

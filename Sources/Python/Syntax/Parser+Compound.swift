@@ -1,7 +1,11 @@
 extension Parser {
   // block: NEWLINE INDENT statements DEDENT | simple_stmts
   mutating func block(after what: String, on line: Int32) throws(SyntaxFailure) -> [Statement] {
-    guard accept(":") else { throw failure("expected ':'") }
+    guard accept(":") else {
+      let isForgotten =
+        current.isNewline || !["'if'", "'elif'", "'while'"].contains(where: what.hasPrefix)
+      throw failure(isForgotten ? "expected ':'" : "invalid syntax")
+    }
     var statements: [Statement] = []
     guard current.isNewline else {
       try nested { (parser) throws(SyntaxFailure) in try parser.statement(into: &statements) }
@@ -140,7 +144,7 @@ extension Parser {
   private mutating func withItems(closing: String) throws(SyntaxFailure) -> [WithNode.Item] {
     var items: [WithNode.Item] = []
     repeat {
-      if at(closing) { break }
+      if closing == ")", at(closing) { break }
       let context = try expression()
       var target: Expression?
       if acceptKeyword("as") {
@@ -179,7 +183,7 @@ extension Parser {
     let inner = Scope(.function)
     let parameters = try parameters(until: ")", scope: inner, annotated: true)
     try expect(")")
-    if accept("->") { try annotation() }
+    let returns = accept("->") ? try annotation() : nil
     let target = bind(name, at: position)
     scope.children.append(inner)
     scopes.append(inner)
@@ -192,14 +196,17 @@ extension Parser {
       FunctionNode(
         name: name, position: position, parameters: parameters, body: .block(body),
         decorators: decorators, documentation: documentation(of: body),
-        isGenerator: inner.isGenerator, layout: inner.layout, target: target))
+        isGenerator: inner.isGenerator, layout: inner.layout, returns: returns, target: target))
   }
 
-  private mutating func annotation() throws(SyntaxFailure) {
+  /// Reads an annotation, which is not evaluated, and returns its text.
+  private mutating func annotation() throws(SyntaxFailure) -> String {
     let mark = marker
+    let start = current.position
     _ = try expression()
     scope.uses.removeSubrange(mark.uses...)
     scope.children.removeSubrange(mark.children...)
+    return file.text(of: extent(from: start))
   }
 
   private func documentation(of body: [Statement]) -> String? {
@@ -218,9 +225,13 @@ extension Parser {
     var hasDefault = false
     while !at(closing) {
       if accept("/") {
-        guard kind == .ordinary, !result.isEmpty else { throw failure("/ must be ahead of *") }
+        guard !result.isEmpty else { throw failure("at least one argument must precede /") }
+        guard result[0].kind != .positionalOnly else { throw failure("/ may appear only once") }
+        guard kind == .ordinary else { throw failure("/ must be ahead of *") }
         result = result.map {
-          Parameter(kind: .positionalOnly, name: $0.name, defaultValue: $0.defaultValue)
+          Parameter(
+            kind: .positionalOnly, name: $0.name, defaultValue: $0.defaultValue,
+            annotation: $0.annotation)
         }
       } else if accept("**") {
         result.append(try parameter(.doubleStar, inner, annotated: annotated))
@@ -234,6 +245,9 @@ extension Parser {
         if !at(",") {
           result.append(try parameter(.star, inner, annotated: annotated))
         } else {
+          if case .symbol = next.kind, next.text == "**" || next.text == closing {
+            throw failure("named arguments must follow bare *")
+          }
           // A bare star takes no argument: its slot has a name no program can write.
           result.append(Parameter(kind: .star, name: "*", defaultValue: nil))
           _ = inner.bindParameter("*")
@@ -260,12 +274,13 @@ extension Parser {
     guard inner.bindParameter(name) else {
       throw failure("duplicate argument '\(name)' in function definition", at: position)
     }
+    var annotation: String?
     if annotated, accept(":") {
       _ = accept("*")
-      try annotation()
+      annotation = try self.annotation()
     }
     let value = kind != .star && kind != .doubleStar && accept("=") ? try expression() : nil
-    return Parameter(kind: kind, name: name, defaultValue: value)
+    return Parameter(kind: kind, name: name, defaultValue: value, annotation: annotation)
   }
 
   // class_def: 'class' NAME ['(' [arguments] ')'] ':' block

@@ -2,12 +2,12 @@ extension Parser {
   // star_expressions: star_expression (',' star_expression)* [',']
   mutating func expressionList() throws(SyntaxFailure) -> Expression {
     let start = current.position
-    let first = try starExpression()
+    let first = try starExpression(named: false)
     guard at(",") else { return first }
     var elements = [first]
     while accept(",") {
       if endsList { break }
-      elements.append(try starExpression())
+      elements.append(try starExpression(named: false))
     }
     return Expression(kind: .tuple(elements), extent: extent(from: start))
   }
@@ -23,13 +23,13 @@ extension Parser {
     }
   }
 
-  // star_expression: '*' bitwise_or | named_expression
-  mutating func starExpression() throws(SyntaxFailure) -> Expression {
+  // star_expression: '*' bitwise_or | expression ; star_named_expression: with named_expression
+  mutating func starExpression(named: Bool = true) throws(SyntaxFailure) -> Expression {
     let start = current.position
     if accept("*") {
       return Expression(kind: .starred(try binary(minimum: 1)), extent: extent(from: start))
     }
-    return try namedExpression()
+    return named ? try namedExpression() : try expression()
   }
 
   // named_expression: NAME ':=' expression | expression
@@ -52,7 +52,6 @@ extension Parser {
     try nested { (parser) throws(SyntaxFailure) in
       let start = parser.current.position
       if parser.atKeyword("lambda") { return try parser.lambda() }
-      if parser.atKeyword("yield") { return try parser.yield() }
       let value = try parser.disjunction()
       guard parser.acceptKeyword("if") else { return value }
       let test = try parser.disjunction()
@@ -252,6 +251,9 @@ extension Parser {
     var keywords: Set<String> = []
     while !accept(")") {
       if accept("*") {
+        for case .doubleStar in result {
+          throw failure("iterable argument unpacking follows keyword argument unpacking")
+        }
         result.append(.star(try expression()))
       } else if accept("**") {
         hasKeyword = true
@@ -269,9 +271,19 @@ extension Parser {
         let value = try namedExpression()
         if atKeyword("for") || atKeyword("async") {
           let node = try comprehension(.generator(value), since: mark)
+          guard result.isEmpty, at(")") else {
+            throw failure("Generator expression must be parenthesized", at: value.position)
+          }
           result.append(
             .positional(Expression(kind: node, extent: extent(from: value.position))))
         } else {
+          guard !at("=") else {
+            throw failure(
+              isKeywordConstant(value)
+                ? "cannot assign to \(description(of: value))"
+                : "expression cannot contain assignment, perhaps you meant \"==\"?",
+              at: value.position)
+          }
           guard !hasKeyword else {
             throw failure("positional argument follows keyword argument", at: value.position)
           }

@@ -19,10 +19,16 @@ extension Parser {
     while current.isName, current.text == "case" {
       let line = current.position.line
       index += 1
+      let position = current.position
       let pattern = try openPattern()
       let guardTest = acceptKeyword("if") ? try namedExpression() : nil
       let body = try block(after: "'case' statement", on: line)
       cases.append(.init(pattern: pattern, guardTest: guardTest, body: body))
+      if guardTest == nil, current.isName, current.text == "case",
+        let what = pattern.takingEverything
+      {
+        throw failure("\(what) makes remaining patterns unreachable", at: position)
+      }
     }
     guard case .dedent = current.kind else { throw failure("invalid syntax") }
     index += 1
@@ -149,5 +155,19 @@ extension Parser {
       if !at(")") { try expect(",") }
     }
     return .type(value, positional, keywords)
+  }
+}
+
+extension Pattern {
+  /// What it is, where it matches any subject.
+  fileprivate var takingEverything: String? {
+    switch self {
+    case .wildcard: "wildcard"
+    case .capture(let node): "name capture '\(node.name)'"
+    case .bound(let pattern, let node):
+      pattern.takingEverything.map { _ in "name capture '\(node.name)'" }
+    case .either(let patterns): patterns.last?.takingEverything
+    case .value, .singleton, .sequence, .star, .mapping, .type: nil
+    }
   }
 }

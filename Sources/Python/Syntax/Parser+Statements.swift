@@ -167,18 +167,39 @@ extension Parser {
     }
     let module = try dottedName()
     try expectKeyword("import")
-    if accept("*") { return .importStar(module: module) }
+    if accept("*") {
+      guard scope.kind == .module else {
+        throw failure("import * only allowed at module level")
+      }
+      return .importStar(module: module)
+    }
     let isParenthesized = accept("(")
     var names: [ImportNode] = []
     repeat {
       if isParenthesized, at(")") { break }
+      guard isParenthesized || names.isEmpty || !current.isNewline else {
+        throw failure("trailing comma not allowed without surrounding parentheses")
+      }
       let position = current.position
       let name = try identifier()
+      if module == "__future__" { try checkFuture(name, at: position) }
       let alias = acceptKeyword("as") ? try identifier() : nil
       names.append(ImportNode(path: name, alias: alias, target: bind(alias ?? name, at: position)))
     } while accept(",")
     if isParenthesized { try expect(")") }
     return .importNames(module: module, names)
+  }
+
+  /// Refuses what is no feature, and one that is asked for after the program has begun.
+  private func checkFuture(_ name: String, at position: Position) throws(SyntaxFailure) {
+    guard !hasBegun else {
+      throw failure(
+        "from __future__ imports must occur at the beginning of the file", at: position)
+    }
+    guard name != "braces" else { throw failure("not a chance", at: position) }
+    guard Interpreter.futureNames.contains(name) else {
+      throw failure("future feature \(name) is not defined", at: position)
+    }
   }
 
   // global_stmt: 'global' ','.NAME+ ; nonlocal_stmt: 'nonlocal' ','.NAME+
@@ -192,6 +213,9 @@ extension Parser {
     repeat {
       let position = current.position
       let name = try identifier()
+      guard !scope.isParameter(name) else {
+        throw failure("name '\(name)' is parameter and \(word)", at: position)
+      }
       if scope.kind != .module, scope.isUsed(name) || scope.isBound(name) {
         let problem =
           scope.isBound(name)
@@ -207,10 +231,27 @@ extension Parser {
     return .pass
   }
 
+  // yield_expr | star_expressions
+  private mutating func value() throws(SyntaxFailure) -> Expression {
+    atKeyword("yield") ? try yield() : try expressionList()
+  }
+
+  private func checkAnnotated(_ target: Expression) throws(SyntaxFailure) {
+    switch target.kind {
+    case .name, .attribute, .subscripted: break
+    case .tuple, .constant(.tuple):
+      throw failure("only single target (not tuple) can be annotated", at: target.position)
+    case .list:
+      throw failure("only single target (not list) can be annotated", at: target.position)
+    default: throw failure("illegal target for annotation", at: target.position)
+    }
+  }
+
   // assignment: target ':' annotation ['=' value] | (targets '=')+ value | target augassign value
   private mutating func assignment() throws(SyntaxFailure) -> Statement.Kind {
-    let first = try expressionList()
+    let first = try value()
     if at(":") {
+      try checkAnnotated(first)
       try bindTarget(first)
       index += 1
       let mark = marker
@@ -218,7 +259,7 @@ extension Parser {
       // Annotations are not evaluated, so their names are not used.
       scope.uses.removeSubrange(mark.uses...)
       scope.children.removeSubrange(mark.children...)
-      let value = accept("=") ? try expressionList() : nil
+      let value = accept("=") ? try value() : nil
       return .annotated(first, value)
     }
     if at("=") {
@@ -231,7 +272,7 @@ extension Parser {
         }
         index += 1
         targets.append(value)
-        value = try expressionList()
+        value = try self.value()
       }
       if case .yield(let node) = value.kind { return .yield(node, .assign(targets)) }
       if case .starred = value.kind {
@@ -250,7 +291,7 @@ extension Parser {
           at: first.position)
       }
       index += 1
-      let value = try expressionList()
+      let value = try value()
       if case .yield(let node) = value.kind { return .yield(node, .augmented(first, operation)) }
       return .augmented(first, operation, value)
     }

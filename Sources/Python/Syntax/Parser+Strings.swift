@@ -104,7 +104,7 @@ extension Parser {
   private mutating func formatPieces(
     _ reader: inout FormatReader, nesting: Int
   ) throws(SyntaxFailure) -> [FormatPiece] {
-    guard nesting < 3 else { throw failure("f-string: expressions nested too deeply") }
+    guard nesting < 2 else { throw failure("f-string: expressions nested too deeply") }
     var pieces: [FormatPiece] = []
     var literal: [UInt8] = []
     while let byte = reader.byte {
@@ -201,13 +201,14 @@ extension Parser {
     var quote: UInt8?
     while let byte = reader.byte {
       let following = reader.index + 1 < reader.bytes.count ? reader.bytes[reader.index + 1] : 0
+      if byte == UInt8(ascii: "\\") {
+        throw failure("f-string expression part cannot include a backslash")
+      }
       if let open = quote {
         if byte == open { quote = nil }
       } else {
         switch byte {
         case UInt8(ascii: "'"), UInt8(ascii: "\""): quote = byte
-        case UInt8(ascii: "\\"):
-          throw failure("f-string expression part cannot include a backslash")
         case UInt8(ascii: "#"): throw failure("f-string expression part cannot include '#'")
         case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): brackets += 1
         case UInt8(ascii: "}") where brackets == 0: return reader.index
@@ -230,7 +231,7 @@ extension Parser {
     var inner = try Parser(
       fragment: source, of: file, at: position, scopes: scopes, depth: depth + 1)
     guard depth < 100 else { throw failure("f-string: expressions nested too deeply") }
-    let value = try inner.expressionList()
+    let value = inner.atKeyword("yield") ? try inner.yield() : try inner.expressionList()
     guard inner.current.isEnd else { throw inner.failure("f-string: invalid syntax") }
     return value
   }

@@ -9,6 +9,9 @@ struct Parser {
   var scopes: [Scope]
   var depth = 0
   var loopDepth = 0
+  /// Whether a statement came before that is neither the documentation nor an import from
+  /// `__future__`.
+  var hasBegun = false
 
   init(_ file: SourceFile) throws(SyntaxFailure) {
     self.file = file
@@ -40,9 +43,22 @@ struct Parser {
         continue
       }
       try statement(into: &statements)
+      hasBegun = hasBegun || !isPreamble(statements)
     }
     try scope.resolve(file)
     return statements
+  }
+
+  /// Whether all statements may stand before an import from `__future__`.
+  private func isPreamble(_ statements: [Statement]) -> Bool {
+    statements.enumerated().allSatisfy { index, statement in
+      switch statement.kind {
+      case .importNames(module: "__future__", _): true
+      case .expression(let value):
+        if case .constant(.string) = value.kind { index == 0 } else { false }
+      default: false
+      }
+    }
   }
 
   // MARK: Tokens

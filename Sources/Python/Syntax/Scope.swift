@@ -38,6 +38,8 @@ final class Scope {
     return true
   }
 
+  func isParameter(_ name: String) -> Bool { bound.prefix(parameterCount).contains(name) }
+
   func isBound(_ name: String) -> Bool { boundSet.contains(name) }
 
   func declareGlobal(_ name: String) { globals.insert(name) }

@@ -11,12 +11,25 @@ package final class SourceFile {
     self.name = name
     self.firstLine = firstLine
     self.isLibrary = isLibrary
-    bytes = Array(source.utf8)
+    bytes = SourceFile.unified(Array(source.utf8))
     var starts = [0]
     for (index, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
       starts.append(index + 1)
     }
     lineStarts = starts
+  }
+
+  /// The text with every kind of line end, `\r\n` and `\r` too, as one `\n`.
+  private static func unified(_ bytes: [UInt8]) -> [UInt8] {
+    let (lineFeed, carriageReturn) = (UInt8(ascii: "\n"), UInt8(ascii: "\r"))
+    guard bytes.contains(carriageReturn) else { return bytes }
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count)
+    for (index, byte) in bytes.enumerated() {
+      if byte == lineFeed, index > 0, bytes[index - 1] == carriageReturn { continue }
+      result.append(byte == carriageReturn ? lineFeed : byte)
+    }
+    return result
   }
 
   /// The text of a line without its line break, empty outside the file.
@@ -27,6 +40,17 @@ package final class SourceFile {
     let start = lineStarts[index]
     if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
     return String(decoding: bytes[start..<end], as: UTF8.self)
+  }
+
+  /// The text of a part of the file.
+  func text(of extent: Extent) -> String {
+    func offset(_ position: Position) -> Int {
+      let index = Int(position.line) - firstLine
+      guard lineStarts.indices.contains(index) else { return 0 }
+      return min(bytes.count, lineStarts[index] + Int(position.column) - 1)
+    }
+    let (start, end) = (offset(extent.start), offset(extent.end))
+    return start < end ? String(decoding: bytes[start..<end], as: UTF8.self) : ""
   }
 
   func failure(

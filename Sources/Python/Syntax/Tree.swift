@@ -195,6 +195,8 @@ struct Parameter {
   let kind: Kind
   let name: String
   let defaultValue: Expression?
+  /// The text of its annotation, which only `__annotations__` evaluates.
+  var annotation: String?
 }
 
 package final class FunctionNode {
@@ -211,6 +213,8 @@ package final class FunctionNode {
   let documentation: String?
   let isGenerator: Bool
   let layout: ScopeLayout
+  /// The text of the annotation of its result.
+  let returns: String?
   /// Where `def` binds the function.
   let target: NameNode?
   // The parameter list, taken apart once.
@@ -223,7 +227,7 @@ package final class FunctionNode {
   init(
     name: String, position: Position, parameters: [Parameter], body: Body,
     decorators: [Expression], documentation: String?, isGenerator: Bool, layout: ScopeLayout,
-    target: NameNode?
+    returns: String? = nil, target: NameNode?
   ) {
     self.name = name
     self.position = position
@@ -233,6 +237,7 @@ package final class FunctionNode {
     self.documentation = documentation
     self.isGenerator = isGenerator
     self.layout = layout
+    self.returns = returns
     self.target = target
     positionalOnlyCount = parameters.count { $0.kind == .positionalOnly }
     positionalCount = parameters.count { $0.kind == .positionalOnly || $0.kind == .ordinary }

@@ -57,10 +57,20 @@ package struct Failure: Error {
     message = (try? interpreter.str(.instance(raised.exception))) ?? ""
     line = raised.traceback.last?.line ?? 0
     statement = raised.traceback.first?.line ?? 0
-    traceback = interpreter.tracebackText(raised)
+    traceback =
+      name == "SystemExit" ? Self.farewell(raised, interpreter) : interpreter.tracebackText(raised)
     let diagnosis = kind == .program ? diagnosis(raised, line) : nil
     self.diagnosis = diagnosis
     node = diagnosis?.node
     explanation = diagnosis?.explanation(at: line, source: source)
+  }
+
+  /// What Python prints of `sys.exit(value)`: nothing of a number, and anything else as it is.
+  private static func farewell(_ raised: Raised, _ interpreter: Interpreter) -> String {
+    let code = try? interpreter.attribute("code", of: .instance(raised.exception))
+    switch code {
+    case nil, .some(.none), .some(.int), .some(.bool), .some(.bigInt): return ""
+    case .some(let value): return (try? interpreter.str(value)) ?? ""
+    }
   }
 }
