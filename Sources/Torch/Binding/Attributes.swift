@@ -99,7 +99,8 @@ extension Library {
     }
     try checkDifferentiable(
       source.dtype, wanted: x.requiresGradient,
-      saying: "data set to a tensor that requires gradients must be floating point or complex dtype")
+      saying: "data set to a tensor that requires gradients must be floating point or complex dtype"
+    )
     guard x.function == nil || x.shape == source.shape else {
       throw TorchError.unsupported("data of another shape for a computed tensor")
     }

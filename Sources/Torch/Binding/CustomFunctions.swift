@@ -125,7 +125,8 @@ extension Library {
       outputs = elements
       isTuple = true
     }
-    for case let output? in outputs.map({ tensor($0) }) where output.base != nil {
+    for case let output? in outputs.map({ tensor($0) })
+    where output.base != nil && !context.dirty.contains(where: { $0 === output }) {
       output.viewOrigin = .customFunction
     }
     guard isTracked else { return result }

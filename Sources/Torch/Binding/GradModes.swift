@@ -3,12 +3,13 @@ import Python
 extension Library {
   /// `no_grad` and the other modes that hold in a `with` block or a decorated function.
   func defineGradModes() {
-    mode("no_grad", constant: false, isDrawn: { !$0 }) { $0.isGradEnabled = $1 }
+    mode("no_grad", constant: false, isDrawn: { !$0 }, set: { $0.isGradEnabled = $1 })
     mode("enable_grad", constant: true) { $0.isGradEnabled = $1 }
-    mode("set_grad_enabled", isDrawn: { !$0 }, holdsAtOnce: true) { $0.isGradEnabled = $1 }
-    mode("inference_mode", isDrawn: { $0 }) {
-      ($0.isGradEnabled, $0.isInferenceMode) = (!$1, $1)
-    }
+    mode(
+      "set_grad_enabled", isDrawn: { !$0 }, holdsAtOnce: true, set: { $0.isGradEnabled = $1 })
+    mode(
+      "inference_mode", isDrawn: { $0 },
+      set: { ($0.isGradEnabled, $0.isInferenceMode) = (!$1, $1) })
     let autograd = module("torch.autograd")
     let gradModes = module("torch.autograd.grad_mode")
     for name in ["no_grad", "enable_grad", "set_grad_enabled", "inference_mode"] {

@@ -240,7 +240,7 @@ package final class Library {
         "functions with out=... arguments don't support automatic differentiation, but one of the "
           + "arguments requires grad.")
     }
-    if target.shape != source.shape { runtime.resize(target, to: source.shape) }
+    if target.shape != source.shape { try runtime.resize(target, to: source.shape) }
     try target.checkRepeats()
     for source in sources { try target.checkOverlap(with: source) }
     try runtime.replace(target, with: source)

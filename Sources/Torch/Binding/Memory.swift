@@ -28,7 +28,7 @@ extension Library {
       }
       let sizes = try c.ints("size")
       try c.runtime.checkRoom(for: [sizes])
-      c.runtime.resize(x, to: sizes)
+      try c.runtime.resize(x, to: sizes)
       return c["input"]
     }
     for (name, type) in [("storage", "TypedStorage"), ("untyped_storage", "UntypedStorage")] {

@@ -108,7 +108,9 @@ extension Library {
       guard deviation >= 0 else {
         throw TorchError.runtime("normal expects std >= 0.0, but found std \(deviation)")
       }
-      return try fill(c, "NormalBackward0") { $0.normal($1, mean: mean, deviation: deviation, dtype: $2) }
+      return try fill(c, "NormalBackward0") {
+        $0.normal($1, mean: mean, deviation: deviation, dtype: $2)
+      }
     }
     // A whole number of 63 bits, more than an element of a tensor here can hold.
     free("draw_seed(*, generator=None)", in: module("torch._C")) { c in
@@ -120,7 +122,8 @@ extension Library {
         ? (try c.int("from"), try c.int("to"))
         : c.has("from") ? (0, try c.int("from")) : nil
       if let bounds { try self.checkOrder(bounds) }
-      let name = c.has("to") ? "RandomBackward0" : c.has("from") ? "RandomBackward1" : "RandomBackward2"
+      let name =
+        c.has("to") ? "RandomBackward0" : c.has("from") ? "RandomBackward1" : "RandomBackward2"
       return try fill(c, name) { generator, count, dtype in
         (0..<count).map { _ in
           if let bounds { return Double(generator.integer(from: bounds.0, to: bounds.1)) }

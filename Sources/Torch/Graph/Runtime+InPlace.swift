@@ -1,11 +1,10 @@
 import Autograd
 
 extension Runtime {
-  /// Changes a tensor in place to the result of a call on it.
+  /// Changes a tensor in place to the result of a call on it, which is what it returns.
   ///
-  /// - Parameters:
-  ///   - sources: What else the call reads, which may not stand across the target in memory.
-  ///   - mayRepeat: Whether elements of the target that share a place are changed all the same.
+  /// What else the call reads, `sources`, may not stand across the target in memory. With
+  /// `mayRepeat` elements of the target that share a place are changed all the same.
   @discardableResult
   func inPlace(
     _ target: Tensor, reading sources: [Tensor] = [], mayRepeat: Bool = false,
@@ -52,7 +51,7 @@ extension Runtime {
         ).diagnosed(diagnosis(.leafChangedInPlace(subject(base), isView: true), at: base))
       }
     }
-    guard !target.isLeaf || !target.isMarked else {
+    guard !target.isLeaf else {
       throw .runtime(
         "a leaf Variable that requires grad is being used in an in-place operation."
       ).diagnosed(diagnosis(.leafChangedInPlace(subject(target), isView: false), at: target))
@@ -151,31 +150,31 @@ extension Runtime {
     /// From the base to the view; nil where the base has no history.
     let function: Function?
     /// What the view was before.
-    let former: (function: Function?, output: Int, nodes: [Int], change: Int)
+    let former: (function: Function?, version: Int, output: Int, nodes: [Int], change: Int)
   }
 
   /// Lets a view begin at its base, so that what changes it takes the place of `CopySlices`.
   fileprivate func openSlice(of view: Tensor) -> Slice? {
     guard isGradEnabled, let base = view.base else { return nil }
-    let former = (view.function, view.outputIndex, view.nodes, view.nodesChange)
+    let former = (
+      view.function, view.functionVersion, view.outputIndex, view.nodes, view.nodesChange
+    )
     guard let edge = edge(to: base) else {
       return Slice(sequence: makeSequence(), function: nil, former: former)
     }
     let builder = builder(precision: base.dtype.precision, isTracked: true)
-    let cells = builder.map(.alias, nodes(of: base, at: view.positions).map { builder.cell($0) })
-    view.place(cells.compactMap(\.node), in: tensors)
-    view.nodesChange = view.storage.changes
+    placeCopies(of: base, in: view, builder)
     let function = Function(
       name: "CopySlices", sequence: makeSequence(), stages: builder.stages, outputs: [view.nodes],
       next: [edge], line: line, registry: functions)
-    (view.function, view.outputIndex) = (function, 0)
+    (view.function, view.functionVersion, view.outputIndex) = (function, view.version.value, 0)
     return Slice(sequence: function.sequence, function: function, former: former)
   }
 
   /// A tensor as an operand of a call that changes it: where it is a view, the view as it was.
   func operand(_ operand: Tensor, of target: Tensor) -> Tensor {
     guard operand === target, target.base != nil else { return operand }
-    if isGradEnabled, target.isStaleView { _ = nodes(of: target) }
+    if isGradEnabled, !target.isLeaf, target.isStaleView { _ = nodes(of: target) }
     let former = Tensor(
       sharing: target, shape: target.shape, strides: target.strides, offset: target.offset)
     (former.base, former.viewOrigin) = (target.base, target.viewOrigin)
@@ -188,7 +187,8 @@ extension Runtime {
 
   fileprivate func close(_ slice: Slice?, of view: Tensor) {
     guard let former = slice?.former else { return }
-    (view.function, view.outputIndex) = (former.function, former.output)
+    (view.function, view.functionVersion) = (former.function, former.version)
+    view.outputIndex = former.output
     view.place(former.nodes, in: tensors)
     view.nodesChange = former.change
   }
@@ -223,6 +223,8 @@ extension Runtime {
     noteSaved(of: function)
     base.function = function
     base.outputIndex = 0
+    // The view is no leaf any more, though its own function is made when it is asked for.
+    if view.function == nil { view.function = function }
     if base.retainsGradient { watch(base) }
   }
 

@@ -42,12 +42,14 @@ extension Runtime {
   }
 
   /// Gives a tensor another size in the same memory, which grows if it must.
-  func resize(_ x: Tensor, to shape: [Int]) {
+  ///
+  /// - Throws: RuntimeError for an inference tensor outside of its mode.
+  func resize(_ x: Tensor, to shape: [Int]) throws(TorchError) {
     (x.shape, x.strides) = (shape, Shape(shape).strides)
     let missing = x.offset + x.count - x.storage.values.count
     if missing > 0 { x.storage.values.append(contentsOf: [Double](repeating: 0, count: missing)) }
     x.forgetNodes()
-    x.storage.noteChange()
+    try bumpVersion(of: x)
   }
 
   /// Shows a tensor itself as a view of it would: `t_` and its like.

@@ -16,9 +16,8 @@ extension Runtime {
     return try views(name, of: source, [window], areSeveral: false)[0]
   }
 
-  /// Tensors that one function makes of another's memory.
-  ///
-  /// - Parameter areSeveral: Whether the function returns several, however many it are here.
+  /// Tensors that one function makes of another's memory; with `areSeveral` it is one that returns
+  /// several, however many there are here.
   func views(
     _ name: String, of source: Tensor, _ windows: [Window], areSeveral: Bool = true
   ) throws(TorchError) -> [Tensor] {

@@ -105,14 +105,12 @@ extension Runtime {
   /// As literals, fresh numbers are drawn inside the operation that uses them, not as values of
   /// their own.
   func nodes(of tensor: Tensor, asLiterals: Bool = false) -> [Int] {
-    if tensor.nodesChange == tensor.storage.changes, tensor.nodes.count == tensor.count,
-      !tensor.nodes.isEmpty
-    {
-      return tensor.nodes
-    }
     if tensor.count == 0 { return [] }
     if let base = tensor.base, tensor.isStaleView, tensor.viewOrigin == .ordinary {
       renewView(tensor, of: base)
+      return tensor.nodes
+    }
+    if tensor.nodesChange == tensor.storage.changes, tensor.nodes.count == tensor.count {
       return tensor.nodes
     }
     if let function = tensor.function, tensor.nodes.count == tensor.count {
@@ -140,13 +138,22 @@ extension Runtime {
   /// Reads a view afresh after its base, or another view of it, was changed in place.
   private func renewView(_ view: Tensor, of base: Tensor) {
     let builder = self.builder(precision: base.dtype.precision, isTracked: base.requiresGradient)
-    let cells = builder.map(.alias, nodes(of: base, at: view.positions).map { builder.cell($0) })
-    view.place(cells.compactMap(\.node), in: tensors)
-    view.nodesChange = view.storage.changes
+    placeCopies(of: base, in: view, builder)
     view.functionVersion = view.version.value
     view.function = makeFunction(
       "AsStridedBackward0", inputs: [base], stages: builder.stages, outputs: [view])
     view.outputIndex = 0
+  }
+
+  /// Gives a view nodes that come from its base's.
+  func placeCopies(of base: Tensor, in view: Tensor, _ builder: Builder) {
+    let cells = builder.map(.alias, nodes(of: base, at: view.positions).map { builder.cell($0) })
+    // The base may show other memory since its data was set.
+    for (cell, number) in zip(cells, view.values) where cell.value != number {
+      cell.node.map { tape.value(at: $0).overwrite(number) }
+    }
+    view.place(cells.compactMap(\.node), in: tensors)
+    view.nodesChange = view.storage.changes
   }
 
   /// The nodes that a tensor has for some places of its memory.
@@ -177,7 +184,8 @@ extension Runtime {
     let changes = zip(tensor.nodes, tensor.values).map { node, number in
       let old = tape.value(at: node)
       let isSame = old.number.bitPattern == number.bitPattern && old.precision == precision
-      return (old: old, number: number, difference: isSame ? nil : old.constant(number - old.number))
+      let difference = isSame ? nil : old.constant(number - old.number)
+      return (old: old, number: number, difference: difference)
     }
     let start = tape.count
     let made = changes.map { old, number, difference in

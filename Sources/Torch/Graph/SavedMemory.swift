@@ -48,8 +48,8 @@ struct SavedMemory {
   private mutating func passOn(in function: Function) {
     var changed = Set(before.map(\.node))
     for node in function.stages.joined() {
-      guard case .unary(.alias) = tape.operation(of: node), let source = tape.operands(of: node).first,
-        changed.contains(source)
+      guard case .unary(.alias) = tape.operation(of: node),
+        let source = tape.operands(of: node).first, changed.contains(source)
       else { continue }
       show(tape.value(at: node).precision.rounded(tape.value(at: source).number), at: node)
       changed.insert(node)

@@ -21,7 +21,7 @@ extension Runtime {
 
   /// Refuses to change a view in place for which PyTorch does not know what that should mean.
   ///
-  /// - Parameter isIndirect: Whether its memory was changed already, through another tensor.
+  /// With `isIndirect` its memory was changed already, through another tensor.
   func checkOrigin(of view: Tensor, isIndirect: Bool = false) throws(TorchError) {
     guard view.viewOrigin != .ordinary else { return }
     let source = view.function.map {

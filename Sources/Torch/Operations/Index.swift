@@ -23,7 +23,7 @@ extension Runtime {
 
   /// As far as integers, slices and new dimensions go, and what selects in the rest.
   ///
-  /// - Parameter skipsWhole: Whether a slice of everything is no step of its own.
+  /// With `skipsWhole` a slice of everything is no step of its own.
   private func part(
     of x: Tensor, _ indices: [Index], skipsWhole: Bool
   ) throws(TorchError) -> (part: Tensor, selections: [Selection]) {
@@ -207,8 +207,9 @@ extension Runtime {
     let (part, selections) = try withGrad(isGradEnabled && !isOrdinary) { () throws(TorchError) in
       try self.part(of: x, indices, skipsWhole: true)
     }
-    if part !== x, isOrdinary {
-      part.viewOrigin = isGradEnabled ? .ordinary : part.viewOrigin
+    if part !== x, isOrdinary, isGradEnabled {
+      part.viewOrigin = .ordinary
+      part.function = part.base?.function
     }
     guard selections.isEmpty else { return try put(value, into: part, selections) }
     if value.isWrittenNumber { return try fill(part, "FillBackward2", value) }

@@ -41,7 +41,7 @@ extension Tensor {
 
   /// Refuses to write into a tensor while another one that shares part of the memory is read.
   ///
-  /// - Parameter allowsSame: Whether the other may show the very same elements.
+  /// With `allowsSame` the other may show the very same elements.
   func checkOverlap(with source: Tensor, allowsSame: Bool = true) throws(TorchError) {
     guard source.storage === storage, source !== self || !allowsSame else { return }
     guard count > 0, source.count > 0, isDense, source.isDense else { return }

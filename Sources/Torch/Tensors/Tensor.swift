@@ -109,6 +109,14 @@ package final class Tensor {
 
   deinit {
     if let registration { registration.registry.leave(registration.slot) }
+    // A gradient may have a gradient, and so on; a long chain is not to be released by recursion.
+    var chain = [gradient].compactMap { $0 }
+    gradient = nil
+    while var tensor = chain.popLast() {
+      guard isKnownUniquelyReferenced(&tensor), let next = tensor.gradient else { continue }
+      tensor.gradient = nil
+      chain.append(next)
+    }
   }
 
   /// Puts the tensor on the tape.
@@ -132,6 +140,7 @@ package final class Tensor {
     storage = other.storage
     (shape, strides, offset, dtype) = (other.shape, other.strides, other.offset, other.dtype)
     nodesChange = storage.changes &- 1
+    isInference = other.isInference
   }
 
   /// Follows a compaction of the tape.
