@@ -30,7 +30,8 @@ let preludeTexts = [
   "torch.optim.adadelta", "torch.optim.adagrad", "torch.optim.adam", "torch.optim.adamax",
   "torch.optim.adamw", "torch.optim.asgd", "torch.optim.lbfgs", "torch.optim.lr_scheduler",
   "torch.optim.nadam", "torch.optim.optimizer", "torch.optim.radam", "torch.optim.rmsprop",
-  "torch.optim.rprop", "torch.optim.sgd", "torch.special", "torch.utils.data",
+  "torch.optim.rprop", "torch.optim.sgd", "torch.special", "torch.storage",
+  "torch.utils.data",
   "torch.utils.data._utils.collate", "torch.utils.data.dataloader", "torch.utils.data.dataset",
   "torch.utils.data.sampler", "torch.utils.hooks",
 ]

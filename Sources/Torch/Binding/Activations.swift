@@ -15,7 +15,9 @@ extension Library {
       free("\(name)(input\(rest), inplace=False)", in: functional) { c in
         let x = try c.tensor("input")
         guard try c.bool("inplace") else { return self.wrap(try body(c, x)) }
-        try c.runtime.inPlace(x) { () throws(TorchError) in try self.calling { try body(c, x) } }
+        try c.runtime.inPlace(x, reading: c.otherTensors) { () throws(TorchError) in
+          try self.calling { try body(c, x) }
+        }
         return c["input"]
       }
     }

@@ -7,14 +7,23 @@ extension Library {
     property("shape") { self.size($0.shape) }
     property("dtype") { self.object($0.dtype) }
     property("ndim") { .int($0.rank) }
-    property("is_leaf") { .bool($0.isLeaf) }
+    property("is_leaf") { x in
+      try self.runtime.refresh(x)
+      return .bool(x.isLeaf)
+    }
     property("retains_grad") { .bool($0.retainsGradient && !$0.isLeaf) }
     property("device") { _ in self.device("cpu") }
     property("is_cuda") { _ in .bool(false) }
     property("is_sparse") { _ in .bool(false) }
     property("itemsize") { .int($0.dtype.size) }
     property("nbytes") { .int($0.dtype.size * $0.count) }
-    property("_version") { .int($0.version.value) }
+    property("_version") { x in
+      guard !x.isInference else {
+        throw TorchError.runtime("Inference tensors do not track version counter.")
+      }
+      return .int(x.version.value)
+    }
+    property("_base") { self.wrap($0.base) }
     property("output_nr") { .int($0.outputIndex) }
     property("real") { self.wrap($0) }
     property("T") { self.wrap(try self.runtime.permute($0, $0.shape.indices.reversed())) }
@@ -56,7 +65,7 @@ extension Library {
       return self.wrap(try self.runtime.transpose(x, -2, -1))
     }
     property("grad_fn") { x in
-      self.runtime.refresh(x)
+      try self.runtime.refresh(x)
       return x.function.map { self.object(of: $0, output: x.outputIndex) } ?? .none
     }
     property("data", set: setData) { self.wrap(self.runtime.data(of: $0)) }
@@ -88,14 +97,15 @@ extension Library {
       throw TorchError.type(
         "Variable data has to be a tensor, but got \(interpreter.typeOf(value).name)")
     }
-    x.storage = source.storage
-    (x.shape, x.strides, x.offset, x.dtype) =
-      (source.shape, source.strides, source.offset, source.dtype)
-    if x.isMarked {
-      runtime.renewLeaf(x)
-    } else {
-      x.forgetNodes()
+    try checkDifferentiable(
+      source.dtype, wanted: x.requiresGradient,
+      saying: "data set to a tensor that requires gradients must be floating point or complex dtype"
+    )
+    guard x.function == nil || x.shape == source.shape else {
+      throw TorchError.unsupported("data of another shape for a computed tensor")
     }
+    x.show(source)
+    if x.isMarked { runtime.renewLeaf(x) }
   }
 
   private func setRequiresGradient(_ x: Tensor, _ value: Object) throws {
@@ -116,10 +126,18 @@ extension Library {
           + "var.detach().")
     }
     try checkDifferentiable(x.dtype, wanted: wanted, saying: refusal)
+    try checkMode(x, wanted: wanted)
     guard x.isMarked != wanted else { return }
     x.isMarked = wanted
     x.forgetNodes()
     x.accumulator = nil
+  }
+
+  func checkMode(_ x: Tensor, wanted: Bool) throws {
+    guard !wanted || !x.isInference || runtime.isInferenceMode else {
+      throw TorchError.runtime(
+        "Setting requires_grad=True on inference tensor outside InferenceMode is not allowed.")
+    }
   }
 
   func checkDifferentiable(

@@ -27,6 +27,20 @@ struct Call {
     has(name) ? try tensor(name) : nil
   }
 
+  /// The tensors among the arguments, without the first.
+  var otherTensors: [Tensor] {
+    signature.names.dropFirst().compactMap { library.tensor(self[$0]) }
+  }
+
+  /// The same call where a tensor that it changes is an operand as well.
+  func reading(besides target: Tensor) -> Call {
+    var call = self
+    for name in signature.names.dropFirst() where library.tensor(self[name]) === target {
+      call.values[name] = library.wrap(runtime.operand(target, of: target))
+    }
+    return call
+  }
+
   /// A tensor, or a number that stands beside tensors.
   func operand(_ name: String) throws -> Tensor {
     guard let operand = library.operand(self[name]) else { throw mismatch(name, "Tensor") }

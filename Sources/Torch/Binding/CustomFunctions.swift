@@ -125,6 +125,10 @@ extension Library {
       outputs = elements
       isTuple = true
     }
+    for case let output? in outputs.map({ tensor($0) })
+    where output.base != nil && !context.dirty.contains(where: { $0 === output }) {
+      output.viewOrigin = .customFunction
+    }
     guard isTracked else { return result }
     let made = try enter(
       type, instance, context, inputs: inputs, outputs: outputs.compactMap { tensor($0) })
@@ -157,11 +161,18 @@ extension Library {
     let results = outputs.map { output in
       let isInput = tensors.contains { $0 === output }
       guard isInput, !context.dirty.contains(where: { $0 === output }) else { return output }
-      return Tensor(
+      let view = Tensor(
         sharing: output, shape: output.shape, strides: output.strides, offset: output.offset)
+      view.base = output.base ?? output
+      view.viewOrigin = .customFunction
+      return view
     }
     let differentiable = results.filter { result in
       result.dtype.isFloating && !context.nonDifferentiable.contains { $0 === result }
+    }
+    for tensor in context.dirty where tensor.isMarked && tensor.isLeaf {
+      throw TorchError.runtime(
+        "a leaf Variable that requires grad has been used in an in-place operation.")
     }
     let edges = tensors.map { runtime.edge(to: $0) }
     let stage = runtime.enterOpaquely(differentiable)
@@ -186,13 +197,21 @@ extension Library {
     function.object = instance
     context.function = function
     for (index, result) in differentiable.enumerated() {
+      let isDirty = context.dirty.contains { $0 === result }
+      if isDirty { try runtime.bumpVersion(of: result) }
+      if isDirty, let base = result.base {
+        runtime.rebase(result, of: base, on: function, output: index)
+        continue
+      }
+      if isDirty { result.nodesChange = result.storage.changes }
       result.isMarked = false
-      result.base = nil
       result.function = function
+      result.functionVersion = result.version.value
       result.outputIndex = index
     }
     for object in context.saved {
       guard let tensor = tensor(object) else { continue }
+      try runtime.checkMode(ofSaved: tensor)
       function.save(
         tensor, as: "tensor", output: differentiable.firstIndex { $0 === tensor })
     }
@@ -306,7 +325,7 @@ extension Runtime {
         return value.node
       }
       output.place(own, in: tensors)
-      output.nodesVersion = output.version.value
+      output.nodesChange = output.storage.changes
     }
     return start..<tape.count
   }

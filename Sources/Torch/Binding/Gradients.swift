@@ -20,6 +20,7 @@ extension Library {
       guard x.requiresGradient else {
         throw TorchError.runtime("can't retain_grad on Tensor that has requires_grad=False")
       }
+      try c.runtime.refresh(x)
       if !x.isLeaf { x.retainsGradient = true }
       c.runtime.watch(x)
       return .none
@@ -28,6 +29,14 @@ extension Library {
     both("detach(input)") { c in self.wrap(c.runtime.detach(try c.tensor("input"))) }
     method("detach_(input)") { c in
       let x = try c.tensor("input")
+      guard x.base == nil else {
+        throw TorchError.runtime(
+          "Can't detach views in-place. Use detach() instead. If you are using "
+            + "DistributedDataParallel (DDP) for training, and gradient_as_bucket_view is set as "
+            + "True, gradients are views of DDP buckets, and hence detach_() cannot be called on "
+            + "these gradients. To fix this error, please refer to the Optimizer.zero_grad() "
+            + "function in torch/optim/optimizer.py as the solution.")
+      }
       x.function = nil
       x.isMarked = false
       x.forgetNodes()
@@ -153,127 +162,5 @@ extension Library {
     if object.isNone { return [] }
     if tensor(object) != nil { return [try seed(object)] }
     return try interpreter.iterate(object).map { try seed($0) }
-  }
-
-  // MARK: Modes
-
-  /// `no_grad`, `enable_grad` and `set_grad_enabled`: context managers and decorators.
-  func defineGradModes() {
-    let runtime = runtime
-    mode("no_grad", constant: false, isDrawn: true) {
-      runtime.isGradEnabled
-    } set: {
-      runtime.isGradEnabled = $0
-    }
-    mode("inference_mode", constant: false, isDrawn: true) {
-      runtime.isGradEnabled
-    } set: {
-      runtime.isGradEnabled = $0
-    }
-    mode("enable_grad", constant: true) {
-      runtime.isGradEnabled
-    } set: {
-      runtime.isGradEnabled = $0
-    }
-    mode("set_grad_enabled", constant: nil, isDrawn: true) {
-      runtime.isGradEnabled
-    } set: {
-      runtime.isGradEnabled = $0
-    }
-    let autograd = module("torch.autograd")
-    for name in ["no_grad", "enable_grad", "set_grad_enabled"] {
-      autograd.attributes[name] = torch.attributes[name]
-    }
-    mode("detect_anomaly", constant: true, in: autograd) {
-      runtime.detectsAnomalies
-    } set: {
-      runtime.detectsAnomalies = $0
-    }
-    mode("set_detect_anomaly", constant: nil, in: autograd) {
-      runtime.detectsAnomalies
-    } set: {
-      runtime.detectsAnomalies = $0
-    }
-    free("is_grad_enabled()") { _ in .bool(runtime.isGradEnabled) }
-  }
-
-  /// A mode that is on or off within a `with` block or a decorated function.
-  ///
-  /// `constant` is what the block sets; if it is nil the program says what, and it holds at once.
-  /// Pictures that draw it show a box around what runs while it is off.
-  private func mode(
-    _ name: String, constant: Bool?, isDrawn: Bool = false, in module: ModuleObject? = nil,
-    get: @escaping () -> Bool, set: @escaping (Bool) -> Void
-  ) {
-    let type = TypeObject(
-      name: name, bases: [interpreter.builtinTypes.object], module: "torch.autograd.grad_mode")
-    type.attributes["__init__"] = .builtin(
-      function("\(name)(self_, mode=None, check_nan=True)") { c in
-        guard case .instance(let instance) = c["self_"] else { return .none }
-        let wanted = try constant ?? c.bool("mode")
-        instance.payload = ModeState(wanted: wanted, before: get())
-        if constant == nil { set(wanted) }
-        return .none
-      })
-    type.attributes["__enter__"] = .builtin(
-      function("__enter__(self_)") { c in
-        if let state = self.modeState(c["self_"]) {
-          if constant != nil { state.before = get() }
-          set(state.wanted)
-          if isDrawn, !state.wanted { state.scope = self.runtime.enterRegion(name) }
-        }
-        return c["self_"]
-      })
-    type.attributes["__exit__"] = .builtin(
-      function("__exit__(self_, *args)") { c in
-        if let state = self.modeState(c["self_"]) {
-          set(state.before)
-          self.runtime.leaveRegion(&state.scope)
-        }
-        return .bool(false)
-      })
-    type.attributes["__call__"] = .builtin(
-      function("__call__(self_, function)") { c in
-        guard let state = self.modeState(c["self_"]) else { return .none }
-        if constant == nil { set(state.before) }
-        let mode = name
-        let body = c["function"]
-        let name: String
-        if case .string(let text)? = try? c.interpreter.attribute("__name__", of: body) {
-          name = text
-        } else {
-          name = "wrapper"
-        }
-        return .builtin(
-          BuiltinFunction(name) { interpreter, arguments throws(Raised) in
-            let before = get()
-            set(state.wanted)
-            var scope = isDrawn && !state.wanted ? self.runtime.enterRegion(mode) : nil
-            defer {
-              set(before)
-              self.runtime.leaveRegion(&scope)
-            }
-            return try interpreter.call(body, arguments)
-          })
-      })
-    (module ?? torch).attributes[name] = .type(type)
-  }
-
-  private func modeState(_ object: Object) -> ModeState? {
-    guard case .instance(let instance) = object else { return nil }
-    return instance.payload as? ModeState
-  }
-}
-
-/// What a mode's `with` block sets and restores.
-private final class ModeState {
-  let wanted: Bool
-  var before: Bool
-  /// The scope that the block stands in, while it runs.
-  var scope: Int?
-
-  init(wanted: Bool, before: Bool) {
-    self.wanted = wanted
-    self.before = before
   }
 }

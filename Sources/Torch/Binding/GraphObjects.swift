@@ -93,7 +93,7 @@ extension Library {
     copy.function = tensor.function
     copy.outputIndex = tensor.outputIndex
     copy.place(tensor.nodes, in: runtime.tensors)
-    copy.nodesVersion = tensor.nodesVersion
+    copy.nodesChange = tensor.nodesChange
     return wrap(copy)
   }
 

@@ -47,9 +47,10 @@ extension Library {
       throw TorchError.runtime(
         "cannot register a hook on a tensor that doesn't require gradient")
     }
+    try runtime.refresh(x)
     let id = runtime.makeHookID()
     x.hooks.append(
-      Tensor.Hook(id: id) { gradient throws(TorchError) in
+      Tensor.Hook(id: id, function: x.function) { gradient throws(TorchError) in
         let result = try self.calling {
           try self.interpreter.call(body, Arguments([self.wrap(gradient)]))
         }

@@ -37,6 +37,7 @@ extension Library {
     defineShapes()
     defineFactories()
     defineValues()
+    defineMemory()
     defineGradients()
     defineGradModes()
     defineFunctional()
@@ -74,9 +75,9 @@ extension Library {
           c.has("data")
           ? try c.tensor("data") : Tensor([], shape: [0], dtype: c.runtime.defaultDType)
         let parameter = c.runtime.data(of: source)
-        parameter.dataOwner = nil
         let wanted = try c.bool("requires_grad")
         try self.checkDifferentiable(parameter.dtype, wanted: wanted)
+        try self.checkMode(parameter, wanted: wanted)
         parameter.isMarked = wanted
         return self.wrapParameter(parameter)
       })

@@ -69,6 +69,7 @@ package final class Library {
 
   func wrap(_ tensor: Tensor) -> Object {
     if let instance = tensor.object as? Instance { return .instance(instance) }
+    if runtime.isInferenceMode, tensor.isFresh { tensor.isInference = true }
     let instance = Instance(type: tensorType, payload: tensor)
     tensor.object = instance
     return .instance(instance)
@@ -214,13 +215,18 @@ package final class Library {
           Call(
             library: self, interpreter: interpreter, signature: signature, isMethod: isMethod,
             positional: arguments.positional, values: try signature.bind(arguments)))
-        return try out.map { try self.write(result, into: $0) } ?? result
+        guard let out else { return result }
+        let read = (arguments.positional + arguments.keywords.map(\.value))
+          .compactMap { self.tensor($0) }
+        return try self.write(result, into: out, reading: read)
       }
     }
   }
 
   /// What `out=` asks for: the result in the memory of a tensor that is there already.
-  private func write(_ result: Object, into out: Object) throws -> Object {
+  private func write(
+    _ result: Object, into out: Object, reading sources: [Tensor]
+  ) throws -> Object {
     if let target = array(out) {
       try numpy.overwrite(target, with: numpy.array(result), "out")
       return out
@@ -234,12 +240,10 @@ package final class Library {
         "functions with out=... arguments don't support automatic differentiation, but one of the "
           + "arguments requires grad.")
     }
-    (target.storage, target.shape, target.strides, target.offset) =
-      (
-        Storage(source.values.map { target.dtype.converted($0) }), source.shape,
-        Shape(source.shape).strides, 0
-      )
-    target.forgetNodes()
+    if target.shape != source.shape { try runtime.resize(target, to: source.shape) }
+    try target.checkRepeats()
+    for source in sources { try target.checkOverlap(with: source) }
+    try runtime.replace(target, with: source)
     return out
   }
 

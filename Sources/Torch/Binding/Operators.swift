@@ -58,8 +58,9 @@ extension Library {
     method("__i\(name)__(input, other)") { c in
       guard let other = operand(c["other"]) else { return .notImplemented }
       let target = try c.tensor("input")
-      try c.runtime.inPlace(target) { () throws(TorchError) in
-        try self.calling { try body(c.runtime, target, other) }
+      let source = c.runtime.operand(other, of: target)
+      try c.runtime.inPlace(target, reading: [other]) { () throws(TorchError) in
+        try self.calling { try body(c.runtime, target, source) }
       }
       return c["input"]
     }
@@ -76,9 +77,9 @@ extension Library {
   private func defineConversions() {
     method("__repr__(input)") { c in
       let x = try c.tensor("input")
-      c.runtime.refresh(x)
+      let isValid = (try? c.runtime.refresh(x)) != nil
       let text = TensorText(
-        x, options: c.runtime.printOptions, defaultDType: c.runtime.defaultDType
+        x, isValid: isValid, options: c.runtime.printOptions, defaultDType: c.runtime.defaultDType
       ).text
       return .string(self.isParameter(c["input"]) ? "Parameter containing:\n" + text : text)
     }
@@ -133,7 +134,9 @@ extension Library {
       guard x.isLeaf else {
         throw TorchError.runtime(
           "Only Tensors created explicitly by the user (graph leaves) support the deepcopy "
-            + "protocol at the moment.")
+            + "protocol at the moment.  If you were attempting to deepcopy a module, this may be "
+            + "because of a torch.nn.utils.weight_norm usage, see "
+            + "https://github.com/pytorch/pytorch/pull/103001")
       }
       let copy = Tensor(x.values, shape: x.shape, dtype: x.dtype)
       copy.isMarked = x.isMarked

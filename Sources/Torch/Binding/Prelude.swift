@@ -108,6 +108,7 @@ extension Library {
     ("torch.optim.rprop", { PackageResources.torch_optim_rprop_py }),
     ("torch.optim.sgd", { PackageResources.torch_optim_sgd_py }),
     ("torch.special", { PackageResources.torch_special_py }),
+    ("torch.storage", { PackageResources.torch_storage_py }),
     ("torch.utils.data", { PackageResources.torch_utils_data_py }),
     ("torch.utils.data._utils.collate", { PackageResources.torch_utils_data__utils_collate_py }),
     ("torch.utils.data.dataloader", { PackageResources.torch_utils_data_dataloader_py }),
@@ -128,9 +129,9 @@ extension Library {
     "masked_scatter", "matrix_exp", "matrix_power", "moveaxis", "movedim", "msort", "mvlgamma",
     "nanmean", "nanquantile", "nansum", "not_equal", "pinverse", "positive", "qr", "quantile",
     "renorm", "reshape_as", "roll", "rot90", "scatter", "scatter_", "scatter_add", "scatter_add_",
-    "slogdet", "solve", "squeeze_", "swapaxes", "swapdims", "symeig", "t_", "take",
-    "take_along_dim", "tensor_split", "transpose_", "unflatten", "unfold", "unique",
-    "unique_consecutive", "unsqueeze_", "vdot", "vsplit",
+    "slogdet", "solve", "swapaxes", "swapdims", "symeig", "take",
+    "take_along_dim", "tensor_split", "unflatten", "unfold", "unique", "unique_consecutive", "vdot",
+    "vsplit",
   ]
 
   /// What the Python texts need of this side: the module `torch._C`.
@@ -180,18 +181,16 @@ extension Library {
       }
       return c["input"]
     }
-    // Changes a tensor in place to what was computed from it.
-    free("overwritten(input, result)", in: core) { c in
-      let (target, result) = (try c.tensor("input"), try c.tensor("result"))
-      try c.runtime.inPlace(target) { () throws(TorchError) in result }
-      return c["input"]
-    }
-    // Shows another view of the same tensor under its old name, as `unsqueeze_` does.
-    free("reshaped_in_place(input, shape)", in: core) { c in
+    // Changes a tensor in place to what a function without arguments computes from it.
+    free("overwritten(input, compute, repeats=False)", in: core) { c in
       let target = try c.tensor("input")
-      let shape = try c.ints("shape")
-      guard target.isContiguous else { throw TorchError.unsupported("\(c.name) of a view") }
-      (target.shape, target.strides) = (shape, Shape(shape).strides)
+      try c.runtime.inPlace(target, mayRepeat: c.bool("repeats")) { () throws(TorchError) in
+        try self.calling {
+          let result = try c.interpreter.call(c["compute"], Arguments([]))
+          guard let tensor = self.tensor(result) else { throw TorchError.unsupported(c.name) }
+          return tensor
+        }
+      }
       return c["input"]
     }
     free("named(function, fields, results)", in: core) { c in

@@ -87,11 +87,12 @@ extension Library {
   }
 
   private func defineFilling() {
-    func fill(_ c: Call, _ draw: (RandomGenerator, Int, DType) throws -> [Double]) throws -> Object
-    {
+    func fill(
+      _ c: Call, _ name: String, _ draw: (RandomGenerator, Int, DType) throws -> [Double]
+    ) throws -> Object {
       let x = try c.tensor("input")
-      var values = try draw(self.generator(c), x.count, x.dtype)[...]
-      try self.overwrite(x) { _ in values.popFirst() ?? 0 }
+      try x.checkRepeats()
+      try c.runtime.overwrite(x, name, with: draw(self.generator(c), x.count, x.dtype))
       return c["input"]
     }
     method("uniform_(input, from=0.0, to=1.0, *, generator=None)") { c in
@@ -100,14 +101,16 @@ extension Library {
         throw TorchError.runtime(
           "uniform_ expects to return a [from, to) range, but found from=\(low) > to=\(high)")
       }
-      return try fill(c) { $0.uniform($1, from: low, to: high, dtype: $2) }
+      return try fill(c, "UniformBackward0") { $0.uniform($1, from: low, to: high, dtype: $2) }
     }
     method("normal_(input, mean=0.0, std=1.0, *, generator=None)") { c in
       let (mean, deviation) = (try c.double("mean"), try c.double("std"))
       guard deviation >= 0 else {
         throw TorchError.runtime("normal expects std >= 0.0, but found std \(deviation)")
       }
-      return try fill(c) { $0.normal($1, mean: mean, deviation: deviation, dtype: $2) }
+      return try fill(c, "NormalBackward0") {
+        $0.normal($1, mean: mean, deviation: deviation, dtype: $2)
+      }
     }
     // A whole number of 63 bits, more than an element of a tensor here can hold.
     free("draw_seed(*, generator=None)", in: module("torch._C")) { c in
@@ -119,7 +122,9 @@ extension Library {
         ? (try c.int("from"), try c.int("to"))
         : c.has("from") ? (0, try c.int("from")) : nil
       if let bounds { try self.checkOrder(bounds) }
-      return try fill(c) { generator, count, dtype in
+      let name =
+        c.has("to") ? "RandomBackward0" : c.has("from") ? "RandomBackward1" : "RandomBackward2"
+      return try fill(c, name) { generator, count, dtype in
         (0..<count).map { _ in
           if let bounds { return Double(generator.integer(from: bounds.0, to: bounds.1)) }
           switch dtype {

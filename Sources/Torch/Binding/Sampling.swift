@@ -38,8 +38,8 @@ extension Library {
         drawn = try self.generator(c).bernoulli(
           [Double](repeating: p, count: x.count), dtype: .float64)
       }
-      var rest = drawn[...]
-      try self.overwrite(x) { _ in rest.popFirst() ?? 0 }
+      let name = self.tensor(c["p"]) == nil ? "BernoulliBackward2" : "BernoulliBackward1"
+      try c.runtime.overwrite(x, name, with: drawn)
       return c["input"]
     }
     method("exponential_(input, lambd=1.0, *, generator=None)") { c in
@@ -50,8 +50,8 @@ extension Library {
         )
       }
       let x = try c.tensor("input")
-      var drawn = try self.generator(c).exponential(x.count, rate: rate)[...]
-      try self.overwrite(x) { _ in drawn.popFirst() ?? 0 }
+      let drawn = try self.generator(c).exponential(x.count, rate: rate)
+      try c.runtime.overwrite(x, "ExponentialBackward0", with: drawn)
       return c["input"]
     }
     both("multinomial(input, num_samples, replacement=False, *, generator=None)") { c in

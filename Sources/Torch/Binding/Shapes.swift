@@ -121,7 +121,23 @@ extension Library {
           try c.runtime.concatenated(parts, parts.first?.rank == 1 ? 0 : axis))
       }
     }
-    both("chunk(input, chunks, dim=0)") { c in
+    for (prefix, name) in [("", ""), ("unsafe_", "Unsafe")] { defineSplitting(prefix, name) }
+    free("broadcast_tensors(*tensors)") { c in
+      let tensors = try c.tensors("tensors")
+      let shape = try tensors.reduce(Shape([])) { try $0.broadcast(with: Shape($1.shape)) }
+      return .tuple(
+        try tensors.map { x in
+          self.wrap(x.shape == shape.sizes ? x : try c.runtime.expand(x, to: shape.sizes))
+        })
+    }
+    both("unbind(input, dim=0)") { c in
+      .tuple(try c.runtime.unbind(c.tensor("input"), c.int("dim")).map { self.wrap($0) })
+    }
+  }
+
+  /// The functions that take a tensor apart; in their unsafe form the parts may be changed in place.
+  private func defineSplitting(_ prefix: String, _ kind: String) {
+    both("\(prefix)chunk(input, chunks, dim=0)") { c in
       let x = try c.tensor("input")
       try x.refuseNoDimensions(of: "chunk")
       let axis = try Shape(x.shape).dimension(c.int("dim"))
@@ -130,9 +146,10 @@ extension Library {
         throw TorchError.runtime("chunk expects `chunks` to be greater than 0, got: \(count)")
       }
       let size = max(1, (x.shape[axis] + count - 1) / count)
-      return try self.parts(x, self.runs(of: size, in: x.shape[axis]), axis, "SplitBackward0", c)
+      return try self.parts(
+        x, self.runs(of: size, in: x.shape[axis]), axis, kind + "SplitBackward0", c)
     }
-    both("split(input, split_size_or_sections, dim=0)") { c in
+    both("\(prefix)split(input, split_size_or_sections, dim=0)") { c in
       let x = try c.tensor("input")
       try x.refuseNoDimensions(of: "split")
       let axis = try Shape(x.shape).dimension(c.int("dim"))
@@ -144,21 +161,17 @@ extension Library {
                 + "\(x.shape[axis])"
               : "split expects split_size be non-negative, but got split_size=\(size)")
         }
-        return try self.parts(x, self.runs(of: size, in: x.shape[axis]), axis, "SplitBackward0", c)
+        return try self.parts(
+          x, self.runs(of: size, in: x.shape[axis]), axis, kind + "SplitBackward0", c)
       }
       return try self.parts(
-        x, c.ints("split_size_or_sections"), axis, "SplitWithSizesBackward0", c)
+        x, c.ints("split_size_or_sections"), axis, kind + "SplitWithSizesBackward0", c)
     }
-    free("broadcast_tensors(*tensors)") { c in
-      let tensors = try c.tensors("tensors")
-      let shape = try tensors.reduce(Shape([])) { try $0.broadcast(with: Shape($1.shape)) }
-      return .tuple(
-        try tensors.map { x in
-          self.wrap(x.shape == shape.sizes ? x : try c.runtime.expand(x, to: shape.sizes))
-        })
-    }
-    both("unbind(input, dim=0)") { c in
-      .tuple(try c.runtime.unbind(c.tensor("input"), c.int("dim")).map { self.wrap($0) })
+    both("\(prefix)split_with_sizes(input, split_sizes, dim=0)") { c in
+      let x = try c.tensor("input")
+      return try self.parts(
+        x, c.ints("split_sizes"), Shape(x.shape).dimension(c.int("dim")),
+        kind + "SplitWithSizesBackward0", c)
     }
   }
 

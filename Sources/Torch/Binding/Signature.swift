@@ -9,6 +9,8 @@ struct Signature {
   let name: String
   private let parameters: [Parameter]
 
+  var names: [String] { parameters.map(\.name) }
+
   private struct Parameter {
     let name: String
     let fallback: Object?

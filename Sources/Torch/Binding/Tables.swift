@@ -31,8 +31,9 @@ extension Library {
     both("\(name)(input\(rest))") { c in self.wrap(try body(c, c.tensor("input"))) }
     method("\(name)_(input\(rest))") { c in
       let target = try c.tensor("input")
-      try c.runtime.inPlace(target) { () throws(TorchError) in
-        try self.calling { try body(c, target) }
+      let call = c.reading(besides: target)
+      try c.runtime.inPlace(target, reading: c.otherTensors) { () throws(TorchError) in
+        try self.calling { try body(call, target) }
       }
       return c["input"]
     }

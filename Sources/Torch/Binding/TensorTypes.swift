@@ -137,7 +137,6 @@ extension Library {
           return self.wrap(Tensor([], shape: [0], dtype: c.runtime.defaultDType))
         }
         let made = c.runtime.data(of: try c.tensor("data"))
-        made.dataOwner = nil
         return try self.finished(made, try c.bool("requires_grad"))
       })
     for name in ["torch.autograd", "torch.autograd.variable"] {

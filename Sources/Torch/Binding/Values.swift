@@ -108,27 +108,27 @@ extension Library {
 
   private func defineOverwriting() {
     method("zero_(input)") { c in
-      try self.overwrite(c.tensor("input"), "ZeroBackward0", 0)
+      try c.runtime.fill(c.tensor("input"), "ZeroBackward0", c.runtime.number(0, .integer))
       return c["input"]
     }
     method("fill_(input, value)") { c in
-      let isTensor = self.tensor(c["value"]) != nil
-      try self.overwrite(
-        c.tensor("input"), isTensor ? "FillBackward3" : "FillBackward2", c.double("value"))
+      let value = try c.operand("value")
+      guard value.rank == 0 else {
+        throw TorchError.runtime(
+          "fill_ only supports 0-dimension value tensor but got tensor with \(value.rank) dimensions."
+        )
+      }
+      try c.runtime.fill(
+        c.tensor("input"), value.isWrittenNumber ? "FillBackward2" : "FillBackward3", value)
       return c["input"]
     }
     method("copy_(input, src, non_blocking=False)") { c in
-      let target = try c.tensor("input")
-      try c.runtime.checkInPlace(target)
-      let source = try c.tensor("src")
-      let fitted = try c.runtime.fitted(source, to: target.shape, dtype: target.dtype)
-      c.runtime.rename(fitted, "CopyBackwards")
-      c.runtime.replace(target, with: fitted)
+      try c.runtime.copy(c.tensor("src"), into: c.tensor("input"))
       return c["input"]
     }
     method("masked_fill_(input, mask, value)") { c in
       let target = try c.tensor("input")
-      try c.runtime.inPlace(target) { () throws(TorchError) in
+      try c.runtime.inPlace(target, mayRepeat: true) { () throws(TorchError) in
         try self.calling {
           let filled = try c.runtime.filled(
             target, where: c.tensor("mask"), with: c.operand("value"))
@@ -136,32 +136,6 @@ extension Library {
         }
       }
       return c["input"]
-    }
-  }
-
-  /// Puts numbers that depend on nothing into a tensor.
-  func overwrite(_ x: Tensor, _ value: (Double) -> Double) throws {
-    try runtime.checkInPlace(x)
-    let fresh = Tensor(
-      x.values.map { x.dtype.converted(value($0)) }, shape: x.shape, dtype: x.dtype)
-    if let owner = x.gradientOwner, fresh.values.allSatisfy({ $0 == 0 }) {
-      noteCleared(owner, to: 0)
-    }
-    let wasTracked = x.function != nil && runtime.isGradEnabled
-    runtime.replace(x, with: fresh)
-    if wasTracked, x.base == nil { x.function = nil }
-  }
-
-  /// Puts one number everywhere; a tensor with a history keeps it, with a gradient of zero.
-  private func overwrite(_ x: Tensor, _ name: String, _ value: Double) throws {
-    guard x.function != nil, runtime.isGradEnabled, x.base == nil else {
-      return try overwrite(x) { _ in value }
-    }
-    try runtime.inPlace(x) { () throws(TorchError) in
-      try self.runtime.call(name, [x], shape: x.shape, dtype: x.dtype) { builder, cells in
-        let (zero, filling) = (builder.literal(0), builder.literal(value))
-        return builder.reduce(.choose, cells[0].map { [zero, $0, filling] })
-      }
     }
   }
 }

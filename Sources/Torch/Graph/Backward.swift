@@ -105,6 +105,7 @@ struct BackwardPass<Store: TensorGradients> {
   ) {
     for function in functions {
       for node in function.stages.joined() { store.setGradient(nil, of: node) }
+      for node in function.renewals.joined() { store.setGradient(nil, of: node) }
       for edge in function.next {
         for node in edge?.nodes ?? [] { store.setGradient(nil, of: node) }
       }
@@ -117,6 +118,7 @@ struct BackwardPass<Store: TensorGradients> {
   // MARK: Running one function
 
   private mutating func execute(_ function: Function) throws(TorchError) {
+    try propagateRenewals(of: function)
     guard
       function.stages.joined().contains(where: { store.gradient(of: $0) != nil })
         || function.outputs.joined().contains(where: { store.gradient(of: $0) != nil })
@@ -127,10 +129,14 @@ struct BackwardPass<Store: TensorGradients> {
     try deliverTargets(function)
     guard isWanted(beyond: function) else { return }
     try check(function)
+    let memory = try SavedMemory(of: function, on: runtime.tape)
+    // What a recorded rule refers to is read again when it is differentiated itself.
+    defer { if recorder == nil { memory.restore() } }
     var start = runtime.tape.count
     let before = recorder == nil ? [] : contributions(to: function)
     switch function.kind {
-    case .recorded: try propagate(function)
+    case .recorded:
+      try propagate(function)
     case .custom(let backward): start = try call(backward, function)
     case .notDifferentiable(let error): throw error
     case .accumulate: break
@@ -175,6 +181,23 @@ struct BackwardPass<Store: TensorGradients> {
       let uses = function.next.count { $0 == edge }
       return .init(
         input: index, targets: targets, nodes: nodes, isSum: before[index] + uses > 1)
+    }
+  }
+
+  /// Takes what arrived at nodes that stand for outputs to the outputs' own.
+  private mutating func propagateRenewals(of function: Function) throws(TorchError) {
+    for stage in function.renewals.reversed() {
+      for node in stage {
+        guard let gradient = store.gradient(of: node) else { continue }
+        journal.visit(node, gradient.number)
+        do {
+          try store.send(from: node, gradient) { contribution in
+            journal.contribute(contribution, from: node)
+          }
+        } catch {
+          throw .runtime("node \(node) was freed")
+        }
+      }
     }
   }
 
@@ -345,7 +368,8 @@ struct BackwardPass<Store: TensorGradients> {
       throw .runtime(BackwardPassText.secondTime)
         .diagnosed(runtime.diagnosisOfFreed(function))
     }
-    for saved in function.saved where saved.counter.value != saved.version {
+    for saved in function.savedInOrder where saved.counter.value != saved.version {
+      if saved.output == nil, let tensor = saved.tensor { try runtime.refresh(tensor) }
       throw .runtime(saved.changeText(in: function, detectsAnomalies: runtime.detectsAnomalies))
         .diagnosed(runtime.diagnosisOfChange(saved, of: function))
     }
@@ -365,25 +389,28 @@ struct BackwardPass<Store: TensorGradients> {
 
   /// Runs the hooks of a function's outputs and fills the gradients that were asked to be kept.
   private mutating func watch(_ function: Function) throws(TorchError) {
-    for tensor in function.watched.compactMap(\.tensor) where tensor.function === function {
-      guard tensor.nodes.contains(where: { store.gradient(of: $0) != nil }) else { continue }
-      let gradient = try hooked(tensor)
-      if tensor.retainsGradient { try runtime.accumulate(gradient, into: tensor) }
+    for watched in function.watched {
+      guard let tensor = watched.tensor, watched.output < function.outputs.count else { continue }
+      let nodes = function.outputs[watched.output]
+      guard nodes.contains(where: { store.gradient(of: $0) != nil }) else { continue }
+      let gradient = try hooked(tensor, of: function, nodes: nodes)
+      if tensor.retainsGradient, tensor.function === function {
+        try runtime.accumulate(gradient, into: tensor)
+      }
     }
   }
 
-  /// The gradient of a tensor after its hooks.
-  private mutating func hooked(_ tensor: Tensor) throws(TorchError) -> Tensor {
-    try hooked(tensor, nodes: tensor.nodes)
-  }
-
-  private mutating func hooked(_ tensor: Tensor, nodes: [Int]) throws(TorchError) -> Tensor {
+  /// The gradient of a tensor after the hooks that were registered while a function was its.
+  private mutating func hooked(
+    _ tensor: Tensor, of function: Function? = nil, nodes: [Int]
+  ) throws(TorchError) -> Tensor {
     var gradient = store.makeTensor(
       nodes.map { store.gradient(of: $0) }, shape: tensor.shape, dtype: tensor.dtype, recorder)
-    guard !tensor.hooks.isEmpty else { return gradient }
+    let hooks = tensor.hooks.filter { $0.function === function }
+    guard !hooks.isEmpty else { return gradient }
     let before = nodes.map { store.gradient(of: $0)?.number ?? 0 }
     defer { journalHooks(nodes, before) }
-    for hook in tensor.hooks {
+    for hook in hooks {
       guard let replacement = try hook.body(gradient) else { continue }
       gradient = replacement
       recorder?.know(replacement)
@@ -404,7 +431,8 @@ struct BackwardPass<Store: TensorGradients> {
 
   private func deliverTargets(_ function: Function) throws(TorchError) {
     for target in targets ?? [] where target.edge.function === function {
-      let gradients = target.edge.nodes.map { store.gradient(of: $0) }
+      let nodes = function.outputs[target.edge.outputIndex]
+      let gradients = nodes.map { store.gradient(of: $0) }
       guard gradients.contains(where: { $0 != nil }) else { continue }
       try deliver(
         target.tensor,
@@ -422,6 +450,9 @@ struct BackwardPass<Store: TensorGradients> {
     if sent { senders[key, default: 0] -= 1 }
     guard senders[key, default: 0] == 0, let nodes = function.outputs.first else { return }
     guard nodes.contains(where: { store.gradient(of: $0) != nil }) else { return }
+    guard nodes.count == leaf.count else {
+      throw .unsupported("a pass to a tensor whose data has another shape by now")
+    }
     fillZeros(nodes)
     if let targets {
       guard targets.contains(where: { $0.edge.function.target == function.target }) else { return }

@@ -15,19 +15,22 @@ extension Function.Saved {
 
   /// Which output of what the tensor is by now.
   private func source(in owner: Function) -> String? {
-    if let output {
-      return "\(output) of \(Function.forwardName(owner.name(ofOutput: output)))"
-    }
-    guard let origin = isView ? self.origin : counter.origin ?? self.origin else { return nil }
     // PyTorch takes a view of a changed tensor anew.
-    return isView
-      ? "0 of AsStrided" : "\(origin.output) of \(Function.forwardName(origin.function))"
+    let isPresent = (tensor?.functionVersion ?? .max) <= version
+    if isView, output != nil ? isPresent : origin != nil || (tensor?.requiresGradient ?? false) {
+      return "0 of AsStrided"
+    }
+    if let output {
+      return "\(output) of \(Function.forwardName(self.owner ?? owner.name(ofOutput: output)))"
+    }
+    guard let source = tensor.map(\.origin) ?? origin else { return nil }
+    return "\(source.output) of \(Function.forwardName(source.function))"
   }
 }
 
 extension Function {
   /// What PyTorch's messages call the operation: `Mul` of `MulBackward0`, `Max1` of `MaxBackward1`.
-  fileprivate static func forwardName(_ name: String) -> String {
+  static func forwardName(_ name: String) -> String {
     let name = fullName(of: name)
     let number = String(name.reversed().prefix(while: \.isNumber).reversed())
     let word = name.dropLast(number.count)

@@ -1,4 +1,15 @@
 extension Function {
+  /// What the backward rule reads, in the order in which PyTorch's takes it up: as the formula of
+  /// the first input's gradient comes first, a factor comes after the one beside it.
+  var savedInOrder: [Saved] {
+    switch name {
+    case "MulBackward0", "DivBackward0", "MmBackward0", "BmmBackward0", "MvBackward0",
+      "DotBackward0":
+      saved.reversed()
+    default: saved
+    }
+  }
+
   /// What PyTorch calls an input that a backward rule reads: `grad_fn._saved_mat1`.
   ///
   /// Every name was read off PyTorch's functions.

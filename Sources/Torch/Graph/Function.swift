@@ -19,6 +19,9 @@ final class Function {
   var inputsAddedToZeros: [Int] = []
   /// Where PyTorch's digits are not those of the steps on the tape.
   var formula: GradientFormula?
+  /// Nodes that stand for outputs whose numbers were changed behind the graph's back; what arrives
+  /// there is the outputs'.
+  var renewals: [Range<Int>] = []
   /// The tape's nodes of each output.
   var outputs: [[Int]]
   /// Where the gradients go, one an input that is a tensor; nil where none is needed.
@@ -29,7 +32,7 @@ final class Function {
   /// The line of the pass that released what the rule reads.
   private(set) var freedAt: Int?
   /// The outputs that hooks or `retain_grad` watch.
-  var watched: [WeakTensor] = []
+  var watched: [Watched] = []
   /// The program's object for this function.
   weak var object: AnyObject?
   /// Where in the program it was called.
@@ -61,6 +64,12 @@ final class Function {
   /// A tensor that the backward rule reads, as it was.
   struct Saved {
     let storage: Storage
+    /// The change of the storage that `nodes` belong to.
+    let change: Int
+    let strides: [Int]
+    let offset: Int
+    /// The nodes that the rule reads it at.
+    var nodes: [Int]
     let counter: VersionCounter
     let version: Int
     let name: String
@@ -68,6 +77,8 @@ final class Function {
     let shape: [Int]
     /// Which output of the function itself it is, if it is one.
     let output: Int?
+    /// The name of the function, where it went into another since.
+    var owner: String?
     /// The function that it came from when it was saved, and which output it was.
     let origin: (function: String, output: Int)?
     let isView: Bool
@@ -75,8 +86,10 @@ final class Function {
     weak var tensor: Tensor?
   }
 
-  struct WeakTensor {
+  /// A tensor that was an output when it came to be watched.
+  struct Watched {
     weak var tensor: Tensor?
+    let output: Int
   }
 
   init(
@@ -102,37 +115,59 @@ final class Function {
 
   /// Notes that the backward rule reads a tensor as it is now.
   func save(_ tensor: Tensor, as name: String, output: Int? = nil) {
-    tensor.storage.readers += 1
     saved.append(
       Saved(
-        storage: tensor.storage, counter: tensor.version, version: tensor.version.value,
-        name: name, dtype: tensor.dtype, shape: tensor.shape, output: output,
-        origin: tensor.function.map {
-          ($0.name(ofOutput: tensor.outputIndex), tensor.outputIndex)
-        }, isView: tensor.base != nil, tensor: tensor))
+        storage: tensor.storage, change: tensor.storage.changes, strides: tensor.strides,
+        offset: tensor.offset, nodes: tensor.nodes, counter: tensor.version,
+        version: tensor.version.value, name: name, dtype: tensor.dtype, shape: tensor.shape,
+        output: output,
+        origin: tensor.origin, isView: tensor.base != nil, tensor: tensor))
   }
 
   /// Reads a copy of a tensor that this call itself is about to overwrite.
   func copySaved(_ tensor: Tensor) {
-    guard saved.first?.storage === tensor.storage, let first = saved.first else { return }
-    let copy = Tensor(tensor.values, shape: tensor.shape, dtype: tensor.dtype)
-    first.storage.readers -= 1
-    saved.removeFirst()
-    save(copy, as: first.name)
+    saved = saved.map { item in
+      guard item.tensor === tensor, item.name == "self" else { return item }
+      let copy = Tensor(tensor.values, shape: tensor.shape, dtype: tensor.dtype)
+      return Saved(
+        storage: copy.storage, change: 0, strides: copy.strides, offset: 0, nodes: item.nodes,
+        counter: copy.version, version: 0, name: item.name, dtype: item.dtype, shape: item.shape,
+        output: nil, origin: nil, isView: false, tensor: nil)
+    }
   }
 
   /// Reads another tensor in place of one that it was copied into.
   func resave(_ old: Tensor, as new: Tensor) {
     let items = saved.filter { $0.storage === old.storage }
-    for item in items { item.storage.readers -= 1 }
     saved.removeAll { $0.storage === old.storage }
-    for item in items { save(new, as: item.name, output: item.output) }
+    for item in items {
+      save(new, as: item.name, output: item.output)
+      saved[saved.count - 1].owner = item.owner
+    }
+  }
+
+  /// Takes over what the rules of other functions read, which this one is made of.
+  func takeSaved(of parts: [Function]) {
+    for part in parts {
+      for var item in part.saved {
+        item.owner = part.name
+        saved.append(item)
+      }
+    }
+    savesNumbers = parts.contains(where: \.savesNumbers)
+    fans = parts.flatMap(\.fans)
+  }
+
+  /// Follows a compaction of the tape.
+  func moveSaved(to rows: [Int]) {
+    for index in saved.indices { saved[index].nodes = saved[index].nodes.map { rows[$0] } }
   }
 
   /// Releases what the rule reads, after which a second pass fails here.
   func free(at line: Int) {
     guard !saved.isEmpty || savesNumbers else { return }
-    release()
+    saved = []
+    formula = nil
     freedAt = line
   }
 
@@ -143,15 +178,8 @@ final class Function {
   /// The number that is the exponent of a power.
   var exponent: Double?
 
-  private func release() {
-    formula = nil
-    for item in saved { item.storage.readers -= 1 }
-    saved = []
-  }
-
   deinit {
     registry.leave(slot)
-    release()
     // A long chain of functions would otherwise be released by recursion.
     var chain = next.compactMap { $0?.function }
     next = []

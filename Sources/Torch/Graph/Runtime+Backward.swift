@@ -78,6 +78,7 @@ extension Runtime {
   ) throws(TorchError) -> [(edge: Function.Edge, seed: Tensor)] {
     var entries: [(edge: Function.Edge, seed: Tensor)] = []
     for (index, root) in roots.enumerated() {
+      try refresh(root.tensor)
       let seed = try seed(of: root.tensor, root.seed, index: index, call)
       guard let edge = edge(to: root.tensor) else {
         throw untracked(root.tensor, index)
@@ -124,6 +125,7 @@ extension Runtime {
     deliver: @escaping (Tensor, Tensor) throws(TorchError) -> Void
   ) throws(TorchError) {
     lastPassLine = line
+    for target in targets ?? [] { try refresh(target) }
     let targets = targets?.compactMap { tensor in
       edge(to: tensor).map { (tensor, $0) }
     }
@@ -155,7 +157,7 @@ extension Runtime {
       tensor.gradient = try add(sum, gradient)
     } else {
       let total = try withGrad(false) { () throws(TorchError) in try add(sum, gradient) }
-      replace(sum, with: total)
+      try replace(sum, with: total)
     }
   }
 
@@ -169,7 +171,7 @@ extension Runtime {
   func watch(_ tensor: Tensor) {
     guard let function = tensor.function else { return }
     if !function.watched.contains(where: { $0.tensor === tensor }) {
-      function.watched.append(.init(tensor: tensor))
+      function.watched.append(.init(tensor: tensor, output: tensor.outputIndex))
     }
   }
 }

@@ -39,6 +39,7 @@ extension Runtime {
   ) throws(TorchError) -> [Tensor] {
     try checkRoom(for: shapes)
     let isTracked = dtype.isFloating && tracks(inputs)
+    if isTracked { for input in inputs { try refresh(input) } }
     let builder = builder(precision: dtype.precision, isTracked: isTracked)
     let cells = inputs.map { input in
       let own = self.cells(of: input, isRecorded: isTracked || recordsEverything)
@@ -48,6 +49,7 @@ extension Runtime {
     let results = try body(builder, cells).map { aliased($0, from: start, builder) }
     let outputs = zip(results, shapes).map { cells, shape in
       let output = Tensor(cells.map { dtype.converted($0.value) }, shape: shape, dtype: dtype)
+      output.isInference = isInferenceMode
       output.place(cells.compactMap(\.node), in: tensors)
       return output
     }
@@ -55,7 +57,7 @@ extension Runtime {
       let function = makeFunction(
         name, inputs: inputs, stages: builder.stages, outputs: outputs)
       function.fans = builder.fans
-      save(saves, inputs, outputs, in: function)
+      try save(saves, inputs, outputs, in: function)
       noteSaved(of: function)
       for (index, output) in outputs.enumerated() {
         output.function = function
@@ -112,10 +114,11 @@ extension Runtime {
 
   private func save(
     _ saves: [Saved], _ inputs: [Tensor], _ outputs: [Tensor], in function: Function
-  ) {
+  ) throws(TorchError) {
     for item in saves {
       switch item {
       case .input(let index):
+        try checkMode(ofSaved: inputs[index])
         function.save(inputs[index], as: Function.savedName(ofInput: index, of: function.name))
       case .output:
         for (index, output) in outputs.enumerated() {
@@ -124,6 +127,16 @@ extension Runtime {
       case .number: function.savesNumbers = true
       }
     }
+  }
+
+  /// Refuses to keep an inference tensor for a backward pass.
+  func checkMode(ofSaved tensor: Tensor) throws(TorchError) {
+    guard tensor.isInference else { return }
+    throw .runtime(
+      "Inference tensors cannot be saved for backward. Please do not use Tensors created in "
+        + "inference mode in computation tracked by autograd. To work around this, you can make a "
+        + "clone to get a normal tensor and use it in autograd, or use `torch.no_grad()` instead of "
+        + "`torch.inference_mode()`.")
   }
 
   func noteSaved(of function: Function) {

@@ -24,7 +24,9 @@ extension Runtime {
         for node in edge?.nodes ?? [] { keeps[node] = true }
       }
       // A freed function sends nothing, so what it was computed from may go.
-      for node in function.isFreed ? [] : function.stages.flatMap({ Array($0) }) {
+      for node in function.saved.flatMap(\.nodes) { keeps[node] = true }
+      let steps = function.isFreed ? [] : function.stages + function.renewals
+      for node in steps.flatMap({ Array($0) }) {
         keeps[node] = true
         for operand in tape.operands(of: node) { keeps[operand] = true }
       }
@@ -35,13 +37,14 @@ extension Runtime {
 
 extension Function {
   fileprivate func move(to rows: [Int]) {
-    stages =
-      isFreed
-      ? []
-      : stages.compactMap { stage in
-        guard let first = stage.first else { return nil }
-        return rows[first]..<(rows[first] + stage.count)
+    func moved(_ stages: [Range<Int>]) -> [Range<Int>] {
+      stages.compactMap { stage in
+        stage.first.map { rows[$0]..<(rows[$0] + stage.count) }
       }
+    }
+    stages = isFreed ? [] : moved(stages)
+    renewals = isFreed ? [] : moved(renewals)
+    moveSaved(to: rows)
     fans = isFreed ? [] : fans.map { $0.moved(to: rows) }
     outputs = outputs.map { $0.map { rows[$0] } }
     next = next.map { edge in

@@ -29,8 +29,10 @@ extension Runtime {
     noteSaved(of: function)
     output.function = function
     output.outputIndex = 0
-    // What it may be a view of is gone with the parts.
-    output.base = nil
+    // What it may be a view of is gone with the parts, but for an input.
+    if !inputs.contains(where: { output.base === $0 || output.base === $0.base }) {
+      output.base = nil
+    }
   }
 
   /// The functions that lead to one, oldest first, as far as some that stay outside.
@@ -47,7 +49,7 @@ extension Runtime {
   }
 
   /// Takes the newest functions out of the recording.
-  private func forgetRecords(of functions: [Function]) {
+  func forgetRecords(of functions: [Function]) {
     guard let first = functions.compactMap(\.recordIndex).min() else { return }
     for edge in functions.flatMap(\.next) {
       if let index = edge?.function.recordIndex, index >= first { edge?.function.recordIndex = nil }
@@ -58,7 +60,7 @@ extension Runtime {
 }
 
 extension Function {
-  fileprivate var isRecorded: Bool { if case .recorded = kind { true } else { false } }
+  var isRecorded: Bool { if case .recorded = kind { true } else { false } }
 
   fileprivate func reads(_ tensor: Tensor) -> Bool {
     saved.contains { $0.storage === tensor.storage }

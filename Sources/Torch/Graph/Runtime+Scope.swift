@@ -24,11 +24,11 @@ extension Runtime {
   }
 
   /// Reads a view again if its base was changed, so that its function is the present one.
-  func refresh(_ tensor: Tensor) {
-    if tensor.base != nil, tensor.nodesVersion != tensor.version.value,
-      tensor.requiresGradient || tensor.base?.function != nil
-    {
-      _ = nodes(of: tensor)
-    }
+  ///
+  /// - Throws: RuntimeError for a view that may not be changed in place.
+  func refresh(_ tensor: Tensor) throws(TorchError) {
+    guard tensor.isStaleView else { return }
+    try checkOrigin(of: tensor, isIndirect: true)
+    _ = nodes(of: tensor)
   }
 }

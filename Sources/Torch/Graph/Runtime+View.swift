@@ -1,16 +1,39 @@
 import Autograd
 
 extension Runtime {
+  /// Which elements of its memory a view shows.
+  struct Window {
+    var shape: [Int]
+    var strides: [Int]
+    var offset: Int
+  }
+
   /// A tensor that shows some elements of another in the same memory.
   func view(
     _ name: String, of source: Tensor, shape: [Int], strides: [Int], offset: Int
   ) throws(TorchError) -> Tensor {
-    try checkRoom(for: [shape])
-    let view = Tensor(sharing: source, shape: shape, strides: strides, offset: offset)
-    view.base = source.base ?? source
-    view.dataOwner = source.dataOwner
-    try enter(view, name, from: source)
-    return view
+    let window = Window(shape: shape, strides: strides, offset: offset)
+    return try views(name, of: source, [window], areSeveral: false)[0]
+  }
+
+  /// Tensors that one function makes of another's memory; with `areSeveral` it is one that returns
+  /// several, however many there are here.
+  func views(
+    _ name: String, of source: Tensor, _ windows: [Window], areSeveral: Bool = true
+  ) throws(TorchError) -> [Tensor] {
+    try checkRoom(for: windows.map(\.shape))
+    let isTracked = source.dtype.isFloating && tracks([source])
+    if isTracked { try refresh(source) }
+    let views = windows.map { window in
+      let view = Tensor(
+        sharing: source, shape: window.shape, strides: window.strides, offset: window.offset)
+      guard !source.isInference else { return view }
+      view.base = source.base ?? source
+      view.viewOrigin = origin(ofViewOf: source, isOneOfSeveral: areSeveral)
+      return view
+    }
+    enter(views, name, from: source, isTracked: isTracked)
+    return views
   }
 
   /// The whole tensor in another shape, in the same memory.
@@ -19,9 +42,12 @@ extension Runtime {
       return try view(name, of: source, shape: shape, strides: strides, offset: source.offset)
     }
     let copy = try clone(source)
-    return try view(
+    let result = try view(
       name == "ViewBackward0" ? "UnsafeViewBackward0" : name, of: copy, shape: shape,
       strides: Shape(shape).strides, offset: 0)
+    // Nobody else has the copy.
+    result.base = nil
+    return result
   }
 
   /// The strides that show `source` in another shape without copying; nil where none do.
@@ -29,21 +55,21 @@ extension Runtime {
     Shape(source.shape).strides(of: source.strides, reshapedTo: Shape(shape))
   }
 
-  /// Enters a view in the graph: every element is the same number under another node.
-  private func enter(_ view: Tensor, _ name: String, from source: Tensor) throws(TorchError) {
-    let isTracked = view.dtype.isFloating && tracks([source])
+  /// Enters views in the graph: every element is the same number under another node.
+  private func enter(_ views: [Tensor], _ name: String, from source: Tensor, isTracked: Bool) {
     guard isTracked || recordsEverything else { return }
-    let nodes = nodes(of: source)
-    let places = Dictionary(
-      zip(source.positions, nodes), uniquingKeysWith: { first, _ in first })
-    let builder = builder(precision: view.dtype.precision, isTracked: isTracked)
-    let cells = builder.map(
-      .alias, view.positions.compactMap { places[$0] }.map { builder.cell($0) })
-    view.place(cells.compactMap(\.node), in: tensors)
-    view.nodesVersion = view.version.value
-    if isTracked {
-      view.function = makeFunction(
-        name, inputs: [source], stages: builder.stages, outputs: [view])
+    let builder = builder(precision: source.dtype.precision, isTracked: isTracked)
+    for view in views {
+      let sources = nodes(of: source, at: view.positions)
+      view.place(
+        builder.map(.alias, sources.map { builder.cell($0) }).compactMap(\.node), in: tensors)
+      view.nodesChange = view.storage.changes
+    }
+    guard isTracked else { return }
+    let function = makeFunction(name, inputs: [source], stages: builder.stages, outputs: views)
+    for (index, view) in views.enumerated() {
+      view.function = function
+      view.outputIndex = index
     }
   }
 
@@ -53,7 +79,7 @@ extension Runtime {
     }
   }
 
-  /// The same memory without a history.
+  /// The same memory and the same count of changes, without a history.
   func detach(_ source: Tensor) -> Tensor {
     let detached = Tensor(
       sharing: source, shape: source.shape, strides: source.strides, offset: source.offset)
@@ -61,7 +87,7 @@ extension Runtime {
     if recordsEverything, source.requiresGradient {
       detached.place(
         nodes(of: source).map { tape.value(at: $0).detached().node }, in: tensors)
-      detached.nodesVersion = detached.version.value
+      detached.nodesChange = detached.storage.changes
     }
     return detached
   }
@@ -70,8 +96,6 @@ extension Runtime {
   func data(of source: Tensor) -> Tensor {
     let data = detach(source)
     data.version = VersionCounter()
-    data.nodesVersion = 0
-    data.dataOwner = source.dataOwner ?? source
     return data
   }
 }

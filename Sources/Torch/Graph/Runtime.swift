@@ -1,12 +1,20 @@
 package import Autograd
 
+/// What the program turned on or off for the calls that follow.
+struct Modes {
+  /// Whether operations are tracked; `torch.no_grad` turns it off.
+  var isGradEnabled = true
+  /// Whether what is made has no place in autograd at all; `torch.inference_mode` says so.
+  var isInferenceMode = false
+  var detectsAnomalies = false
+}
+
 /// The state of one running program: its tape, its modes and its counters.
 ///
 /// A class, because every call of the program changes the same state.
 package final class Runtime {
   package let tape: Tape
-  /// Whether operations are tracked; `torch.no_grad` turns it off.
-  var isGradEnabled = true
+  var modes = Modes()
   /// Whether operations that need no gradient are put on the tape as well, for the pictures.
   let recordsEverything: Bool
   /// The most nodes that a recording may have.
@@ -14,7 +22,6 @@ package final class Runtime {
   var printOptions = PrintOptions()
   /// What numbers with a point become where the program names no type; `torch.set_default_dtype`.
   var defaultDType = DType.float32
-  var detectsAnomalies = false
   /// Whether passes leave the graph as it is, since they are parts of one.
   var keepsGraphs = false
   /// The tensors and functions that refer to nodes of the tape.
@@ -27,6 +34,8 @@ package final class Runtime {
   var compactionThreshold = Runtime.smallTape
   private var nextSequence = 0
   private var nextHook = 0
+  /// Where the next memory seems to begin that a program asks for.
+  var nextAddress = 0x5580_0000_0000
 
   package init(keepsEvents: Bool, nodeLimit: Int = 20_000_000) {
     tape = Tape(keepsEvents: keepsEvents)
@@ -46,6 +55,13 @@ package final class Runtime {
   var lastPassLine: Int?
 
   var line: Int { recordsEverything ? tape.site.line : runningLine }
+
+  var isGradEnabled: Bool {
+    get { modes.isGradEnabled }
+    set { modes.isGradEnabled = newValue }
+  }
+  var isInferenceMode: Bool { modes.isInferenceMode }
+  var detectsAnomalies: Bool { modes.detectsAnomalies }
 
   func makeSequence() -> Int {
     nextSequence += 1
@@ -68,7 +84,7 @@ package final class Runtime {
 
   /// Whether a call on these inputs is tracked.
   func tracks(_ inputs: [Tensor]) -> Bool {
-    isGradEnabled && inputs.contains(where: \.requiresGradient)
+    isGradEnabled && inputs.contains { $0.requiresGradient && !$0.isInference }
   }
 
   func withGrad<Result>(
@@ -89,14 +105,16 @@ extension Runtime {
   /// As literals, fresh numbers are drawn inside the operation that uses them, not as values of
   /// their own.
   func nodes(of tensor: Tensor, asLiterals: Bool = false) -> [Int] {
-    if tensor.nodesVersion == tensor.version.value, tensor.nodes.count == tensor.count,
-      !tensor.nodes.isEmpty
-    {
+    if tensor.count == 0 { return [] }
+    if let base = tensor.base, tensor.isStaleView, tensor.viewOrigin == .ordinary {
+      renewView(tensor, of: base)
       return tensor.nodes
     }
-    if tensor.count == 0 { return [] }
-    if let base = tensor.base, base.requiresGradient {
-      renewView(tensor, of: base)
+    if tensor.nodesChange == tensor.storage.changes, tensor.nodes.count == tensor.count {
+      return tensor.nodes
+    }
+    if let function = tensor.function, tensor.nodes.count == tensor.count {
+      renewNumbers(of: tensor, from: function)
       return tensor.nodes
     }
     let precision = tensor.dtype.precision
@@ -110,21 +128,77 @@ extension Runtime {
       return value.node
     }
     tensor.place(made, in: tensors)
-    tensor.nodesVersion = tensor.version.value
+    tensor.nodesChange = tensor.storage.changes
     tensor.accumulator = nil
+    if tensor.isMarked { tensor.storage.leaf = tensor }
     label(tensor)
     return tensor.nodes
   }
 
-  /// Reads a view afresh after its base was changed in place.
+  /// Reads a view afresh after its base, or another view of it, was changed in place.
   private func renewView(_ view: Tensor, of base: Tensor) {
-    let source = nodes(of: base)
     let builder = self.builder(precision: base.dtype.precision, isTracked: base.requiresGradient)
-    let cells = builder.map(.alias, view.positions.map { builder.cell(source[$0]) })
-    view.place(cells.compactMap(\.node), in: tensors)
-    view.nodesVersion = view.version.value
+    placeCopies(of: base, in: view, builder)
+    view.functionVersion = view.version.value
     view.function = makeFunction(
       "AsStridedBackward0", inputs: [base], stages: builder.stages, outputs: [view])
+    view.outputIndex = 0
+  }
+
+  /// Gives a view nodes that come from its base's.
+  func placeCopies(of base: Tensor, in view: Tensor, _ builder: Builder) {
+    let cells = builder.map(.alias, nodes(of: base, at: view.positions).map { builder.cell($0) })
+    // The base may show other memory since its data was set.
+    for (cell, number) in zip(cells, view.values) where cell.value != number {
+      cell.node.map { tape.value(at: $0).overwrite(number) }
+    }
+    view.place(cells.compactMap(\.node), in: tensors)
+    view.nodesChange = view.storage.changes
+  }
+
+  /// The nodes that a tensor has for some places of its memory.
+  func nodes(of tensor: Tensor, at positions: [Int]) -> [Int] {
+    let nodes = nodes(of: tensor)
+    if tensor.isContiguous {
+      return positions.map { position in
+        let place = position - tensor.offset
+        return nodes.indices.contains(place) ? nodes[place] : outside(tensor, position)
+      }
+    }
+    let places = Dictionary(
+      zip(tensor.positions, nodes), uniquingKeysWith: { first, _ in first })
+    return positions.map { places[$0] ?? outside(tensor, $0) }
+  }
+
+  /// A number of the same memory that the tensor does not show.
+  private func outside(_ tensor: Tensor, _ position: Int) -> Int {
+    tape.constant(tensor.storage.values[position], precision: tensor.dtype.precision).node
+  }
+
+  /// Gives a computed tensor, whose memory was changed behind the graph's back, nodes with the
+  /// present numbers.
+  ///
+  /// What was computed before keeps the old ones; gradients pass from the new nodes to the old.
+  func renewNumbers(of tensor: Tensor, from function: Function) {
+    let precision = tensor.dtype.precision
+    let changes = zip(tensor.nodes, tensor.values).map { node, number in
+      let old = tape.value(at: node)
+      let isSame = old.number.bitPattern == number.bitPattern && old.precision == precision
+      let difference = isSame ? nil : old.constant(number - old.number)
+      return (old: old, number: number, difference: difference)
+    }
+    let start = tape.count
+    let made = changes.map { old, number, difference in
+      guard let difference else { return old.node }
+      let value =
+        old.precision == precision
+        ? old.applying(.add, difference) : old.record(.alias, precision: precision)
+      value.overwrite(number)
+      return value.node
+    }
+    tensor.place(made, in: tensors)
+    tensor.nodesChange = tensor.storage.changes
+    if tape.count > start { function.renewals.append(start..<tape.count) }
   }
 
   /// The edge that carries gradients to a tensor; nil if it needs none.
@@ -134,6 +208,8 @@ extension Runtime {
     if let function = tensor.function {
       return .init(function: function, nodes: nodes, outputIndex: tensor.outputIndex)
     }
+    // A view without a function asks for nothing itself, though its base may.
+    guard tensor.isMarked else { return nil }
     return .init(function: accumulator(of: tensor), nodes: nodes, outputIndex: 0)
   }
 

@@ -11,7 +11,6 @@ extension NumPy {
       throw .runtime(
         "Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.")
     }
-    tensor.storage.isShared = true
     return NDArray(
       sharing: tensor.storage, shape: tensor.shape, strides: tensor.strides,
       offset: tensor.offset, dtype: tensor.dtype)
@@ -20,7 +19,6 @@ extension NumPy {
   /// The memory of an array as a tensor.
   func tensor(over array: NDArray) throws(TorchError) -> Tensor {
     try checkStrides(array)
-    array.storage.isShared = true
     return Tensor(
       sharing: array.storage, shape: array.shape, strides: array.strides, offset: array.offset,
       dtype: array.dtype)
@@ -67,13 +65,5 @@ extension Library {
         try part.load()
       }
     }
-  }
-}
-
-extension Runtime {
-  /// An array changed memory that tensors show: like a change through `.data`, autograd does not
-  /// notice it, but what is computed from now on has the new numbers.
-  func memoryChanged(_ storage: Storage) {
-    for tensor in tensors.all where tensor.storage === storage { changedSilently(tensor) }
   }
 }

@@ -146,7 +146,8 @@ final class NumPy {
   /// Writes into an array; tensors over the same memory are told.
   func write(_ array: NDArray, _ body: () throws -> Void) rethrows {
     try body()
-    if array.storage.isShared { library.runtime.memoryChanged(array.storage) }
+    array.storage.noteChange()
+    library.runtime.memoryChanged(array.storage)
   }
 
   func checkRoom(_ shape: [Int]) throws {

@@ -13,9 +13,24 @@ enum Index {
 extension Runtime {
   /// `x[…]`: views as far as integers and slices go, a copy where tensors select.
   func index(_ x: Tensor, _ indices: [Index]) throws(TorchError) -> Tensor {
+    let (part, selections) = try part(of: x, indices, skipsWhole: indices.count > 1)
+    if !selections.isEmpty { return try gather(part, selections) }
+    return part === x ? try aliased(x) : part
+  }
+
+  /// Where tensors select along a dimension, or a mask over one or more.
+  private typealias Selection = (dimension: Int, index: Tensor)
+
+  /// As far as integers, slices and new dimensions go, and what selects in the rest.
+  ///
+  /// With `skipsWhole` a slice of everything is no step of its own.
+  private func part(
+    of x: Tensor, _ indices: [Index], skipsWhole: Bool
+  ) throws(TorchError) -> (part: Tensor, selections: [Selection]) {
     var result = x
-    var dimension = 0
-    var selections: [(dimension: Int, index: Tensor)] = []
+    // Where the next index stands, among what is left and among all dimensions.
+    var (dimension, place) = (0, 0)
+    var selections: [Selection] = []
     let named = indices.reduce(0) { count, index in
       switch index {
       case .integer, .slice: count + 1
@@ -33,12 +48,13 @@ extension Runtime {
     for index in indices {
       switch index {
       case .integer(let position):
-        result = try select(result, dimension, position)
+        result = try select(result, dimension, position, named: place)
+        place += 1
       case .slice(let start, let stop, let step):
-        // Beside other indices a slice of everything is no step of its own.
+        place += 1
         let size = result.shape[dimension]
         let isWhole = step == 1 && (start ?? 0) == 0 && (stop ?? size) >= size
-        if indices.count == 1 || !isWhole {
+        if !skipsWhole || !isWhole {
           result = try slice(result, dimension, start, stop, step)
         }
         dimension += 1
@@ -47,6 +63,7 @@ extension Runtime {
         dimension += 1
       case .ellipsis:
         dimension += x.rank - named
+        place += x.rank - named
       case .tensor(let mask) where mask.dtype == .bool && mask.rank == 0:
         // One truth value keeps or drops all, as a mask over a new dimension of one.
         result = try unsqueeze(result, dimension)
@@ -55,21 +72,24 @@ extension Runtime {
       case .tensor(let selection):
         selections.append((dimension, selection))
         dimension += selection.dtype == .bool ? selection.rank : 1
+        place += selection.dtype == .bool ? selection.rank : 1
       }
     }
-    if !selections.isEmpty { return try gather(result, selections) }
-    return result === x ? try aliased(x) : result
+    return (result, selections)
   }
 
   private func aliased(_ x: Tensor) throws(TorchError) -> Tensor {
     try view("AliasBackward0", of: x, shape: x.shape, strides: x.strides, offset: x.offset)
   }
 
-  func select(_ x: Tensor, _ dimension: Int, _ position: Int) throws(TorchError) -> Tensor {
+  /// One slice of a dimension, which a message calls by another number where others are gone.
+  func select(
+    _ x: Tensor, _ dimension: Int, _ position: Int, named place: Int? = nil
+  ) throws(TorchError) -> Tensor {
     let size = x.shape[dimension]
     guard -size <= position, position < size else {
       throw .index(
-        "index \(position) is out of bounds for dimension \(dimension) with size \(size)")
+        "index \(position) is out of bounds for dimension \(place ?? dimension) with size \(size)")
     }
     var (shape, strides) = (x.shape, x.strides)
     shape.remove(at: dimension)
@@ -98,14 +118,14 @@ extension Runtime {
 
   /// Advanced indexing: the selecting tensors are broadcast and walked together.
   private func gather(
-    _ x: Tensor, _ selections: [(dimension: Int, index: Tensor)]
+    _ x: Tensor, _ selections: [Selection]
   ) throws(TorchError) -> Tensor {
     let (sources, shape) = try selected(x, selections)
     return try gathered(x, "IndexBackward0", sources, shape: shape, saves: [.number])
   }
 
   private func selected(
-    _ x: Tensor, _ selections: [(dimension: Int, index: Tensor)]
+    _ x: Tensor, _ selections: [Selection]
   ) throws(TorchError) -> (sources: [Int], shape: [Int]) {
     var positions: [(dimension: Int, index: Tensor)] = []
     for selection in selections {
@@ -131,13 +151,13 @@ extension Runtime {
     }
     let strides = Shape(x.shape).strides
     var starts = [Int](repeating: 0, count: common.count)
-    for (turn, (dimension, index)) in positions.enumerated() {
+    for (dimension, index) in positions {
       let size = x.shape[dimension]
       for (place, source) in Shape(index.shape).sources(in: common).enumerated() {
         let value = Int(clamping: index.values[source])
         guard -size <= value, value < size else {
           throw .index(
-            "index \(value) is out of bounds for dimension \(turn) with size \(size)")
+            "index \(value) is out of bounds for dimension \(dimension) with size \(size)")
         }
         starts[place] += (value < 0 ? value + size : value) * strides[dimension]
       }
@@ -182,49 +202,66 @@ extension Runtime {
 
   /// `x[…] = value`.
   func assign(_ x: Tensor, _ indices: [Index], _ value: Tensor) throws(TorchError) {
-    try checkInPlace(x)
-    let isAdvanced = indices.contains { if case .tensor = $0 { true } else { false } }
-    guard isAdvanced else {
-      let part = try withGrad(false) { () throws(TorchError) in try index(x, indices) }
-      part.base = x.base ?? x
-      return replace(part, with: try fitted(value, to: part.shape, dtype: x.dtype))
+    // What is taken only to be written to needs no place in the graph, but in a message.
+    let isOrdinary = x.viewOrigin == .ordinary || !isGradEnabled
+    let (part, selections) = try withGrad(isGradEnabled && !isOrdinary) { () throws(TorchError) in
+      try self.part(of: x, indices, skipsWhole: true)
     }
-    // The places are found by indexing a tensor of positions.
-    let places = Tensor((0..<x.count).map(Double.init), shape: x.shape, dtype: .int64)
-    let targets = try index(places, indices)
-    let fitted = try fitted(value, to: targets.shape, dtype: x.dtype)
-    var name = "IndexPutBackward0"
-    if case .tensor(let mask)? = indices.first, indices.count == 1, mask.dtype == .bool,
-      value.isWrittenNumber
-    {
-      name = "MaskedFillBackward0"
+    if part !== x, isOrdinary, isGradEnabled {
+      part.viewOrigin = .ordinary
+      part.function = part.base?.function
     }
-    let result = try call(
-      name, [x, fitted], shape: x.shape, dtype: x.dtype
-    ) { builder, cells in
-      var all = cells[0]
-      for (place, cell) in zip(targets.values, cells[1]) { all[Int(place)] = cell }
-      return builder.map(.alias, all)
-    }
-    replace(x, with: result)
+    guard selections.isEmpty else { return try put(value, into: part, selections) }
+    if value.isWrittenNumber { return try fill(part, "FillBackward2", value) }
+    if value.rank == 0, part.rank > 0 { return try fill(part, "FillBackward3", value) }
+    try copy(trimmed(value, to: part.shape), into: part)
   }
 
-  /// A value repeated and converted to be written into a place.
-  func fitted(_ value: Tensor, to shape: [Int], dtype: DType) throws(TorchError) -> Tensor {
-    // Leading dimensions of one are dropped, as copying into a place does.
+  /// Without leading dimensions of one, which copying into a place drops.
+  private func trimmed(_ value: Tensor, to shape: [Int]) throws(TorchError) -> Tensor {
     var sizes = value.shape[...]
     while sizes.count > shape.count, sizes.first == 1 { sizes = sizes.dropFirst() }
     let source = sizes.count == value.rank ? value : try reshape(value, to: Array(sizes))
-    let converted = try cast(source, to: dtype)
-    if converted.shape == shape { return try clone(converted) }
-    guard try Shape(converted.shape).broadcast(with: Shape(shape)).sizes == shape else {
+    // Only for what it says of a shape that does not fit.
+    let common = try? Shape(source.shape).broadcast(with: Shape(shape))
+    return common?.sizes == shape ? source : try expand(source, to: shape)
+  }
+
+  /// Writes into the elements that tensors select.
+  private func put(
+    _ value: Tensor, into part: Tensor, _ selections: [Selection]
+  ) throws(TorchError) {
+    let (places, shape) = try selected(part, selections)
+    for source in [value] + selections.map(\.index) {
+      try part.checkOverlap(with: source, allowsSame: false)
+    }
+    let common = try? Shape(value.shape).broadcast(with: Shape(shape))
+    guard common?.sizes == shape else {
       throw .runtime(
         "shape mismatch: value tensor of shape \(Shape(value.shape).description) cannot be "
           + "broadcast to indexing result of shape \(Shape(shape).description)")
     }
-    return try call("ExpandBackward0", [converted], shape: shape, dtype: dtype) {
-      $0.map(.alias, $0.broadcast($1[0], from: converted.shape, to: Shape(shape)))
+    let source = value.isWrittenNumber ? value : try cast(value, to: part.dtype)
+    try inPlace(part, mayRepeat: true) { () throws(TorchError) in
+      try call(
+        putName(selections, value), value.isWrittenNumber ? [part] : [part, source],
+        shape: part.shape, dtype: part.dtype
+      ) { builder, cells in
+        var all = cells[0]
+        let content = cells.count > 1 ? cells[1] : [builder.literal(source.values[0])]
+        let written = builder.broadcast(content, from: source.shape, to: Shape(shape))
+        for (cell, place) in zip(written, places) { all[place] = cell }
+        return builder.map(.alias, all)
+      }
     }
+  }
+
+  private func putName(_ selections: [Selection], _ value: Tensor) -> String {
+    guard value.isWrittenNumber, selections.count == 1, let index = selections.first?.index else {
+      return "IndexPutBackward0"
+    }
+    if index.dtype == .bool { return "MaskedFillBackward0" }
+    return "IndexFillBackward0"
   }
 
   /// `gather`: along one dimension, the element that `index` names at each place.
@@ -236,13 +273,13 @@ extension Runtime {
     let strides = Shape(x.shape).strides
     var starts = Shape(index.shape).positions(
       strides: strides.indices.map { $0 == axis ? 0 : strides[$0] }, offset: 0)
+    let (size, stride) = x.rank == 0 ? (1, 1) : (x.shape[axis], strides[axis])
     for (place, value) in index.values.enumerated() {
       let value = Int(clamping: value)
-      guard 0 <= value, value < x.shape[axis] else {
-        throw .runtime(
-          "index \(value) is out of bounds for dimension \(axis) with size \(x.shape[axis])")
+      guard 0 <= value, value < size else {
+        throw .runtime("index \(value) is out of bounds for dimension \(axis) with size \(size)")
       }
-      starts[place] += value * strides[axis]
+      starts[place] += value * stride
     }
     return try gathered(x, "GatherBackward0", starts, shape: index.shape, saves: [.number])
   }

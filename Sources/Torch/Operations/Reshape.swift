@@ -290,16 +290,17 @@ extension Runtime {
           + "size at dimension \(axis)), but got split_sizes=\(Shape(sizes).description)")
     }
     var start = 0
-    var parts: [Tensor] = []
+    var windows: [Window] = []
     for size in sizes {
       var shape = x.shape
       shape[axis] = size
-      parts.append(
-        try view(
-          name, of: x, shape: shape, strides: x.strides,
-          offset: x.offset + start * x.strides[axis]))
+      windows.append(
+        Window(shape: shape, strides: x.strides, offset: x.offset + start * x.strides[axis]))
       start += size
     }
+    let parts = try views(name, of: x, windows)
+    // The unsafe ones trust the program not to mind that they share memory.
+    if name.hasPrefix("Unsafe") { for part in parts { part.cutFromBase() } }
     return parts
   }
 
@@ -309,13 +310,10 @@ extension Runtime {
     var (shape, strides) = (x.shape, x.strides)
     shape.remove(at: axis)
     strides.remove(at: axis)
-    var parts: [Tensor] = []
-    for index in 0..<x.shape[axis] {
-      parts.append(
-        try view(
-          "UnbindBackward0", of: x, shape: shape, strides: strides,
-          offset: x.offset + index * x.strides[axis]))
-    }
-    return parts
+    return try views(
+      "UnbindBackward0", of: x,
+      (0..<x.shape[axis]).map {
+        Window(shape: shape, strides: strides, offset: x.offset + $0 * x.strides[axis])
+      })
   }
 }

@@ -1,5 +1,5 @@
 import torch
-from torch._C import fused, renamed, reshaped_in_place, unsupported
+from torch._C import fused, renamed, type_names
 from torch._refs.dimensions import axis_of, tuple_of
 
 # Functions that move elements.
@@ -150,26 +150,23 @@ def take(input, index):
 
 
 def take_along_dim(input, indices, dim=None):
+    if indices.dtype != torch.int64:
+        raise RuntimeError(
+            "torch.take_along_dim(): dtype of indices should be Long but got "
+            + type_names(indices)[0])
     if dim is None:
         return input.flatten().gather(0, indices.flatten())
-    return input.gather(dim, indices)
-
-
-def unsqueeze_(input, dim):
-    shape = list(input.shape)
-    shape.insert(dim % (len(shape) + 1), 1)
-    return reshaped_in_place(input, shape)
-
-
-def squeeze_(input, dim=None):
-    shape = [
-        size for place, size in enumerate(input.shape)
-        if size != 1 or (dim is not None and place != axis_of(input, dim))]
-    return reshaped_in_place(input, shape)
-
-
-def transpose_(input, dim0, dim1):
-    unsupported("transpose_: use transpose")
-
-
-t_ = transpose_
+    if input.dim() != indices.dim():
+        raise RuntimeError(
+            "torch.take_along_dim(): input and indices should have the same number of dimensions, "
+            f"but got {input.dim()} dimensions for input, and {indices.dim()} dimensions for "
+            "indices")
+    dim = axis_of(input, dim)
+    if input.dim() == 0:
+        raise IndexError("Dimension specified as 0 but tensor has no dimensions")
+    sizes = list(input.shape)
+    sizes[dim] = indices.shape[dim]
+    places = indices.expand(broadcast_shapes(sizes, indices.shape))
+    sizes = list(indices.shape)
+    sizes[dim] = input.shape[dim]
+    return input.expand(broadcast_shapes(sizes, input.shape)).gather(dim, places)

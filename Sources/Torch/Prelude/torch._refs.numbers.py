@@ -112,4 +112,4 @@ def not_equal(input, other):
 
 
 def logit_(input):
-    return overwritten(input, torch.logit(input))
+    return overwritten(input, lambda: torch.logit(input))

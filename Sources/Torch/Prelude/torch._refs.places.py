@@ -81,7 +81,7 @@ def scatter(input, dim, index, src=None, *, value=None, reduce=None):
 
 
 def scatter_(input, dim, index, src=None, *, value=None, reduce=None):
-    return overwritten(input, scatter(input, dim, index, src, value=value, reduce=reduce))
+    return overwritten(input, lambda: scatter(input, dim, index, src, value=value, reduce=reduce))
 
 
 def scatter_add(input, dim, index, src):
@@ -94,7 +94,7 @@ def scatter_add(input, dim, index, src):
 
 
 def scatter_add_(input, dim, index, src):
-    return overwritten(input, scatter_add(input, dim, index, src))
+    return overwritten(input, lambda: scatter_add(input, dim, index, src))
 
 
 def _checked_slices(input, dim, index, prefix=""):
@@ -130,7 +130,7 @@ def index_add(input, dim, index, source, *, alpha=1):
 
 
 def index_add_(input, dim, index, source, *, alpha=1):
-    return overwritten(input, index_add(input, dim, index, source, alpha=alpha))
+    return overwritten(input, lambda: index_add(input, dim, index, source, alpha=alpha))
 
 
 def index_copy(input, dim, index, source):
@@ -141,7 +141,7 @@ def index_copy(input, dim, index, source):
 
 
 def index_copy_(input, dim, index, source):
-    return overwritten(input, index_copy(input, dim, index, source))
+    return overwritten(input, lambda: index_copy(input, dim, index, source))
 
 
 def index_fill(input, dim, index, value):
@@ -152,7 +152,7 @@ def index_fill(input, dim, index, value):
 
 
 def index_fill_(input, dim, index, value):
-    return overwritten(input, index_fill(input, dim, index, value))
+    return overwritten(input, lambda: index_fill(input, dim, index, value), True)
 
 
 def index_put(input, indices, values, accumulate=False):
@@ -163,7 +163,8 @@ def index_put(input, indices, values, accumulate=False):
 
 
 def index_put_(input, indices, values, accumulate=False):
-    return overwritten(input, index_put(input, indices, values, accumulate))
+    return overwritten(
+        input, lambda: index_put(input, indices, values, accumulate), True)
 
 
 def masked_scatter(input, mask, source):
@@ -175,4 +176,4 @@ def masked_scatter(input, mask, source):
 
 def fill_diagonal_(input, fill_value, wrap=False):
     kept = torch.eye(input.shape[0], input.shape[1], dtype=torch.bool)
-    return overwritten(input, torch.where(kept, fill_value, input))
+    return overwritten(input, lambda: torch.where(kept, fill_value, input), True)

@@ -15,8 +15,8 @@ from torch._refs.matrices import (
 )
 from torch._refs.moves import (
     atleast_1d, atleast_2d, broadcast_shapes, broadcast_to, column_stack, dstack, fliplr,
-    flipud, moveaxis, movedim, reshape_as, roll, rot90, row_stack, squeeze_, swapaxes, swapdims,
-    t_, take, take_along_dim, tensor_split, transpose_, unflatten, unfold, unsqueeze_,
+    flipud, moveaxis, movedim, reshape_as, roll, rot90, row_stack, swapaxes, swapdims, take,
+    take_along_dim, tensor_split, unflatten, unfold,
 )
 from torch._refs.numbers import (
     cumulative_trapezoid, diff, float_power, gcd, greater, greater_equal, heaviside, is_nonzero,

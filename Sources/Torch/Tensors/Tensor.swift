@@ -1,12 +1,16 @@
 /// The numbers of one or more tensors that share memory.
 final class Storage {
   var values: [Double]
-  /// How many functions that were not freed read these values in their backward rule.
-  var readers = 0
-  /// Whether arrays and tensors both show these values.
-  var isShared = false
+  /// How often the numbers were changed, by whatever tensor or array, noticed by autograd or not.
+  private(set) var changes = 0
+  /// The leaf that the recording knows to have these numbers.
+  weak var leaf: Tensor?
+  /// Where the memory seems to begin, once the program asks.
+  var address: Int?
 
   init(_ values: [Double]) { self.values = values }
+
+  func noteChange() { changes &+= 1 }
 }
 
 /// Counts in-place changes; views and detached tensors share their base's, `.data` does not.
@@ -14,8 +18,6 @@ final class VersionCounter {
   var value = 0
   /// The line of the newest change.
   var line = 0
-  /// The function that the whole tensor came from after it, and which output it was.
-  var origin: (function: String, output: Int)?
 }
 
 /// A shaped array of numbers with its place in PyTorch's graph.
@@ -56,12 +58,16 @@ package final class Tensor {
   private(set) var nodes: [Int] = []
   /// Where the tensor is known as one that has nodes.
   private var registration: (registry: Registry<Tensor>, slot: Int)?
-  /// The version that `nodes` belong to.
-  var nodesVersion = 0
-  /// The tensor whose memory this one shows a part of.
+  /// The change of the storage that `nodes` belong to.
+  var nodesChange = 0
+  /// The tensor whose memory this one shows a part of, never a view itself.
   var base: Tensor?
-  /// The tensor whose memory this one shares behind autograd's back, through `.data`.
-  var dataOwner: Tensor?
+  /// How this view came about.
+  var viewOrigin = ViewOrigin.ordinary
+  /// The version that this view's `function` belongs to.
+  var functionVersion = 0
+  /// Whether the tensor was made in inference mode and has no place in autograd.
+  var isInference = false
   /// The function that adds to `gradient`, for the present nodes.
   var accumulator: Function?
 
@@ -97,10 +103,20 @@ package final class Tensor {
     self.offset = offset
     dtype = other.dtype
     version = other.version
+    functionVersion = version.value
+    isInference = other.isInference
   }
 
   deinit {
     if let registration { registration.registry.leave(registration.slot) }
+    // A gradient may have a gradient, and so on; a long chain is not to be released by recursion.
+    var chain = [gradient].compactMap { $0 }
+    gradient = nil
+    while var tensor = chain.popLast() {
+      guard isKnownUniquelyReferenced(&tensor), let next = tensor.gradient else { continue }
+      tensor.gradient = nil
+      chain.append(next)
+    }
   }
 
   /// Puts the tensor on the tape.
@@ -112,13 +128,42 @@ package final class Tensor {
   /// Takes the tensor off the tape; it gets nodes again when they are needed.
   func forgetNodes() { nodes = [] }
 
+  /// Makes a view a tensor of its own that only happens to share memory.
+  func cutFromBase() {
+    base = nil
+    viewOrigin = .ordinary
+    version = VersionCounter()
+  }
+
+  /// Shows other numbers, as assigning to `.data` does, and keeps its history and version.
+  func show(_ other: Tensor) {
+    storage = other.storage
+    (shape, strides, offset, dtype) = (other.shape, other.strides, other.offset, other.dtype)
+    nodesChange = storage.changes &- 1
+    isInference = other.isInference
+  }
+
   /// Follows a compaction of the tape.
   func move(to rows: [Int]) { nodes = nodes.map { rows[$0] } }
 
   package var count: Int { Shape(shape).count }
   package var rank: Int { shape.count }
   package var isLeaf: Bool { function == nil }
-  package var requiresGradient: Bool { isMarked || function != nil }
+  /// The name of the function that computed the tensor, and which output it is.
+  var origin: (function: String, output: Int)? {
+    function.map { ($0.name(ofOutput: outputIndex), outputIndex) }
+  }
+  package var requiresGradient: Bool {
+    isMarked || function != nil || (base?.requiresGradient ?? false)
+  }
+  /// Whether this is a view whose function is not of the present version.
+  var isStaleView: Bool {
+    base != nil && functionVersion != version.value && requiresGradient
+  }
+  /// Whether nothing else shows the tensor's memory, and it is no gradient of another.
+  var isFresh: Bool {
+    gradientOwner == nil && isKnownUniquelyReferenced(&storage)
+  }
   /// Whether this is a number that the program wrote beside a tensor.
   var isWrittenNumber = false
 
@@ -149,6 +194,8 @@ package final class Tensor {
   /// A function to call with this tensor's gradient in a pass; what it returns replaces it.
   struct Hook {
     let id: Int
+    /// The function that computed the tensor when the hook was registered; nil of a leaf.
+    weak var function: Function?
     let body: (Tensor) throws(TorchError) -> Tensor?
   }
 }

@@ -33,8 +33,13 @@ struct TensorText {
   private let values: [Double]
   private let summarizes: Bool
 
-  init(_ tensor: Tensor, options: PrintOptions, defaultDType: DType) {
+  /// Whether the tensor's function can be named; PyTorch prints `<Invalid>` of a view that was
+  /// changed as it must not be.
+  private let isValid: Bool
+
+  init(_ tensor: Tensor, isValid: Bool, options: PrintOptions, defaultDType: DType) {
     self.tensor = tensor
+    self.isValid = isValid
     self.options = options
     self.defaultDType = defaultDType
     values = tensor.values
@@ -62,7 +67,9 @@ struct TensorText {
     } else if !isDefault, tensor.dtype != .int64, tensor.dtype != .bool {
       suffixes.append("dtype=torch.\(tensor.dtype.name)")
     }
-    if let function = tensor.function {
+    if !isValid {
+      suffixes.append("grad_fn=<Invalid>")
+    } else if let function = tensor.function {
       suffixes.append("grad_fn=<\(function.name(ofOutput: tensor.outputIndex))>")
     } else if tensor.requiresGradient {
       suffixes.append("requires_grad=True")
