@@ -20,9 +20,6 @@ extension Interpreter {
       modules[name] = module
       install(text: text, as: module)
     }
-    let nothing: BuiltinFunction.Body = { (_, _) throws(Raised) in .none }
-    module(
-      "warnings", [("filterwarnings", nothing), ("simplefilter", nothing), ("warn", nothing)])
     module(
       "string", [],
       values: [
@@ -44,6 +41,7 @@ extension Interpreter {
     ("statistics", { PackageResources.statistics_py }),
     ("time", { PackageResources.time_py }),
     ("typing", { PackageResources.typing_py }),
+    ("warnings", { PackageResources.warnings_py }),
   ]
 
   /// What programs import out of habit.

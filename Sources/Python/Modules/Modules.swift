@@ -9,6 +9,7 @@ extension Interpreter {
     installOperator()
     installDataclasses()
     installSystem()
+    installWarnings()
     installLibrary()
   }
 
@@ -61,7 +62,8 @@ extension Interpreter {
       ],
       values: [
         "float_info": floatInfo,
-        "maxsize": .int(.max), "argv": .list(ListObject([.string("")])),
+        "maxsize": .int(.max), "path": .list(ListObject([.string("")])),
+        "argv": .list(ListObject([.string("")])),
         "stdout": stream(true), "stderr": stream(false),
         "version_info": .tuple([.int(3), .int(11), .int(0)]), "version": .string("3.11"),
       ])

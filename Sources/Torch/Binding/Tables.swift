@@ -135,7 +135,9 @@ extension Library {
     pair(["floor_divide"]) { c, a, b in try c.runtime.floorDivide(a, b) }
     pair(["fmod"]) { c, a, b in try c.runtime.fmod(a, b) }
     pair(["hypot"]) { c, a, b in try c.runtime.hypotenuse(a, b) }
-    pair(["logaddexp"]) { c, a, b in try c.runtime.logAddExp(a, b) }
+    both("logaddexp(input, other)") { c in
+      self.wrap(try c.runtime.logAddExp(c.operand("input"), c.operand("other")))
+    }
     pair(["remainder"]) { c, a, b in try c.runtime.remainder(a, b) }
     pair(["atan2", "arctan2"]) { c, a, b in
       try c.runtime.elementwise(
@@ -162,7 +164,7 @@ extension Library {
         self.wrap(try c.runtime.power(c.operand("input"), c.operand("exponent")))
       }
     }
-    both("rsub(input, other)") { c in
+    free("rsub(input, other)") { c in
       self.wrap(try c.runtime.subtract(c.operand("other"), c.tensor("input")))
     }
     both("maximum(input, other)") { c in

@@ -46,6 +46,7 @@ extension Runtime {
     }
     target.version.value += 1
     target.version.line = line
+    pushForward(result, intoChanged: target)
     if let owner = target.dataOwner {
       changedSilently(owner)
     } else if let base = target.base {

@@ -10,6 +10,7 @@ extension Runtime {
     view.base = source.base ?? source
     view.dataOwner = source.dataOwner
     try enter(view, name, from: source)
+    pushForward(source, toView: view)
     return view
   }
 

@@ -32,8 +32,13 @@ struct TensorText {
   private let defaultDType: DType
   private let values: [Double]
   private let summarizes: Bool
+  /// How its tangent is shown, if it has one.
+  private let tangent: String?
 
-  init(_ tensor: Tensor, options: PrintOptions, defaultDType: DType) {
+  init(
+    _ tensor: Tensor, options: PrintOptions, defaultDType: DType, tangent: String? = nil
+  ) {
+    self.tangent = tangent
     self.tensor = tensor
     self.options = options
     self.defaultDType = defaultDType
@@ -67,6 +72,7 @@ struct TensorText {
     } else if tensor.requiresGradient {
       suffixes.append("requires_grad=True")
     }
+    if let tangent { suffixes.append("tangent=\(tangent)") }
     return suffixes
   }
 
