@@ -67,7 +67,12 @@ extension Interpreter {
         }
         if case .module(let module) = value {
           try module.load()
-          names = Set(module.names)
+          let prefix = module.name + "."
+          let submodules = interpreter.modules.keys.lazy.filter {
+            $0.hasPrefix(prefix) && !$0.dropFirst(prefix.count).contains(".")
+          }
+          names = Set(module.names).union(submodules.map { String($0.dropFirst(prefix.count)) })
+            .subtracting(module.hidden)
         }
       } else {
         for case .string(let name) in interpreter.globals.keys { names.insert(name) }

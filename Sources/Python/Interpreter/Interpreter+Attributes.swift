@@ -51,11 +51,8 @@ extension Interpreter {
     case .instance(let instance): return try attribute(name, of: instance)
     case .type(let type): return try attribute(name, ofType: type)
     case .module(let module):
-      if let value = module.attributes[name] { return value }
-      if modules[module.name + "." + name] == nil, let value = try module.attribute(name) {
-        return value
-      }
-      if let submodule = modules[module.name + "." + name] { return .module(submodule) }
+      let submodule = module.hidden.contains(name) ? nil : modules[module.name + "." + name]
+      if let value = try module.attribute(name, submodule: submodule) { return value }
       switch name {
       case "__name__": return .string(module.name)
       case "__dict__":

@@ -14,8 +14,7 @@ extension Interpreter {
     case .importNames(let path, let names):
       let module = try module(path)
       for node in names {
-        guard let value = try imported(node.path, from: module) ?? submodule(node.path, of: path)
-        else {
+        guard let value = try imported(node.path, from: module) else {
           throw raise(
             "ImportError", "cannot import name '\(node.path)' from '\(path)' (unknown location)")
         }
@@ -37,16 +36,12 @@ extension Interpreter {
   /// What is refused is so when it is called: only imported it does no harm.
   private func imported(_ name: String, from module: ModuleObject) throws(Raised) -> Object? {
     do throws(Raised) {
-      return try module.attribute(name)
+      return try module.attribute(name, submodule: modules[module.name + "." + name])
     } catch {
       guard error.exception.type.name == "UnsupportedError" else { throw error }
       return .builtin(
         BuiltinFunction(name) { (_, _) throws(Raised) in try module.attribute(name) ?? .none })
     }
-  }
-
-  private func submodule(_ name: String, of path: String) -> Object? {
-    modules[path + "." + name].map { .module($0) }
   }
 
   /// The text of a library's module; tracebacks and observers do not see its lines.
@@ -110,7 +105,10 @@ extension Interpreter {
     if parts.count > 1, var module = modules[parts.removeFirst()] {
       var isFound = true
       for part in parts {
-        guard case .module(let inner)? = try module.attribute(part) else {
+        guard
+          case .module(let inner)? = try module.attribute(
+            part, submodule: modules[module.name + "." + part])
+        else {
           isFound = false
           break
         }

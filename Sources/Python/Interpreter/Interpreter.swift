@@ -23,6 +23,9 @@ package final class Interpreter {
   private let write: (String) -> Void
   /// Called with what the program writes to `sys.stderr`.
   package var writeError: (String) -> Void = { _ in }
+  /// Called with the message, the category and the line of what the program is warned of.
+  package var showWarning: (String, String, Int) -> Void = { _, _, _ in }
+  var shownWarnings: Set<ShownWarning> = []
 
   package init(limits: Limits = Limits(), output: @escaping (String) -> Void) {
     self.limits = limits

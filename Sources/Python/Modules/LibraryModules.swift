@@ -20,9 +20,6 @@ extension Interpreter {
       modules[name] = module
       install(text: text, as: module)
     }
-    let nothing: BuiltinFunction.Body = { (_, _) throws(Raised) in .none }
-    module(
-      "warnings", [("filterwarnings", nothing), ("simplefilter", nothing), ("warn", nothing)])
     // `os.path` is a module of its own name.
     modules["os.path"] = modules["posixpath"]
     for (name, reason) in Interpreter.refusedModules { refuse(name, reason) }
@@ -55,6 +52,7 @@ extension Interpreter {
     ("traceback", { PackageResources.traceback_py }),
     ("types", { PackageResources.types_py }),
     ("typing", { PackageResources.typing_py }),
+    ("warnings", { PackageResources.warnings_py }),
   ]
 
   /// What programs import out of habit.

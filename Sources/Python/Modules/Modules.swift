@@ -10,6 +10,7 @@ extension Interpreter {
     installDataclasses()
     installSystem()
     installRegex()
+    installWarnings()
     installLibrary()
   }
 

@@ -135,6 +135,8 @@ package final class ModuleObject {
   /// The names that other modules define for this one, and what they call them.
   var elsewhere: [String: (module: ModuleObject, name: String)] = [:]
 
+  /// The submodules that are imported by their path alone, and are no attributes.
+  package var hidden: Set<String> = []
   /// The error for any use of a module that only lets itself be imported.
   package var refusal: ((String) -> Raised)?
   /// What stands for a name that the module does not have; where nothing does, that is an error.
@@ -148,11 +150,13 @@ package final class ModuleObject {
   /// What the module has, or knows where to find, in order.
   package var names: [String] { attributes.keys.sorted() + elsewhere.keys.sorted() }
 
-  func attribute(_ name: String) throws(Raised) -> Object? {
+  /// What a name of the module stands for: what its text defines comes before a submodule.
+  func attribute(_ name: String, submodule: ModuleObject? = nil) throws(Raised) -> Object? {
     if let value = attributes[name] { return value }
     try load()
     if let value = attributes[name] { return value }
     if let value = try found(name) { return value }
+    if let submodule { return .module(submodule) }
     if name.hasPrefix("__") { return nil }
     if let refusal { throw refusal(name) }
     return try substitute?(name)

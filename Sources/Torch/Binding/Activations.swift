@@ -81,9 +81,12 @@ extension Library {
       }
       both("\(name)(input, dim, dtype=None)") { c in try result(c, c.int("dim")) }
       free("\(name)(input, dim=None, _stacklevel=3, dtype=None)", in: functional) { c in
-        // PyTorch warns, and guesses by the rank.
-        let rank = try c.tensor("input").rank
-        return try result(c, c.optionalInt("dim") ?? ([0, 1, 3].contains(rank) ? 0 : 1))
+        if let dimension = try c.optionalInt("dim") { return try result(c, dimension) }
+        try self.warnings.add(
+          "Implicit dimension choice for \(name) has been deprecated. Change the call to include "
+            + "dim=X as an argument.")
+        // PyTorch guesses by the rank.
+        return try result(c, [0, 1, 3].contains(c.tensor("input").rank) ? 0 : 1)
       }
     }
     define("softmax") { try $0.softmax($1, $2) }

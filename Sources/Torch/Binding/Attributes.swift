@@ -26,7 +26,16 @@ extension Library {
     property("_base") { self.wrap($0.base) }
     property("output_nr") { .int($0.outputIndex) }
     property("real") { self.wrap($0) }
-    property("T") { self.wrap(try self.runtime.permute($0, $0.shape.indices.reversed())) }
+    property("T") { x in
+      if x.rank > 2 || x.rank == 0 {
+        try self.warnings.addOnce(
+          "The use of `x.T` on tensors of dimension other than 2 to reverse their shape is "
+            + "deprecated and it will throw an error in a future release. Consider `x.mT` to "
+            + "transpose batches of matrices or `x.permute(*torch.arange(x.ndim - 1, -1, -1))` to "
+            + "reverse the dimensions of a tensor.")
+      }
+      return self.wrap(try self.runtime.permute(x, x.shape.indices.reversed()))
+    }
     property("H") { x in
       guard x.rank == 2 else {
         throw TorchError.runtime(
@@ -49,6 +58,7 @@ extension Library {
       .bool(try ![.bool, .uint8].contains(c.tensor("input").dtype))
     }
     for name in ["conj", "resolve_conj", "resolve_neg"] { both("\(name)(input)") { $0["input"] } }
+    free("real(input)") { c in self.wrap(try c.tensor("input")) }
     both("isreal(input)") { c in
       let x = try c.tensor("input")
       return self.wrap(
@@ -71,7 +81,7 @@ extension Library {
     property("data", set: setData) { self.wrap(self.runtime.data(of: $0)) }
     property("requires_grad", set: setRequiresGradient) { .bool($0.requiresGradient) }
     property("grad", set: setGradient) { x in
-      if x.gradient == nil { self.noteMissingGradient(x) }
+      if x.gradient == nil { try self.noteMissingGradient(x) }
       return self.wrap(x.gradient)
     }
   }
@@ -178,12 +188,12 @@ extension Library {
 
   /// Remembers who has no gradient, in case the program fails over it, and warns where PyTorch
   /// does.
-  private func noteMissingGradient(_ x: Tensor) {
+  private func noteMissingGradient(_ x: Tensor) throws {
     let reason = runtime.reasonForMissingGradient(x)
     let diagnosis = runtime.diagnosis(
       .gradientIsMissing(runtime.subject(x), because: reason), at: x)
     missingGradient = (runtime.line, diagnosis)
-    if reason == .isNotLeaf { warnings.nonLeafGradient(x) }
+    if reason == .isNotLeaf { try warnings.nonLeafGradient(x) }
   }
 
   /// Notes in the recording that a leaf's gradient was cleared.

@@ -12,7 +12,7 @@ extension Library {
         try self.boxed("nll_loss") {
           try c.runtime.negativeLogLikelihood(
             c.tensor("input"), c.tensor("target"), weight: c.optionalTensor("weight"),
-            ignoring: c.int("ignore_index"), LossReduction(named: c.string("reduction")))
+            ignoring: c.int("ignore_index"), self.reduction(c))
         })
     }
     free(
@@ -20,7 +20,7 @@ extension Library {
         + "reduction='mean')", in: functional
     ) { c in
       let (x, target) = (try self.sized(c, "input"), try self.sized(c, "target"))
-      let reduction = try LossReduction(named: c.string("reduction"))
+      let reduction = try self.reduction(c)
       guard x.shape == target.shape else {
         throw TorchError.value(
           "Using a target size (\(self.sizeText(target))) that is different to the input size "
@@ -37,7 +37,7 @@ extension Library {
         + "reduce=None, reduction='mean', pos_weight=None)", in: functional
     ) { c in
       let (x, target) = (try self.sized(c, "input"), try self.sized(c, "target"))
-      let reduction = try LossReduction(named: c.string("reduction"))
+      let reduction = try self.reduction(c)
       guard x.shape == target.shape else {
         throw TorchError.value(
           "Target size (\(self.sizeText(target))) must be the same as input size "

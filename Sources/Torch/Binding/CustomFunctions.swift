@@ -7,6 +7,10 @@ import Python
 final class CustomContext {
   let name: String
   var saved: [Object] = []
+  /// What is read on the way forward instead, by `jvp`.
+  var savedForward: [Object]?
+  /// How to get each saved tensor back that hooks of the program keep.
+  var packed: [Int: () throws(TorchError) -> Tensor] = [:]
   var needsInputGradient: [Bool] = []
   var nonDifferentiable: [Tensor] = []
   var dirty: [Tensor] = []
@@ -85,6 +89,10 @@ extension Library {
       }
       return .none
     }
+    member("save_for_forward(self_, *tensors)") { c, context in
+      context.savedForward = try c.interpreter.iterate(c["tensors"])
+      return .none
+    }
     member("mark_non_differentiable(self_, *tensors)") { c, context in
       context.nonDifferentiable = try c.tensors("tensors")
       return .none
@@ -102,7 +110,10 @@ extension Library {
         throw TorchError.runtime(BackwardPassText.secondTime)
           .diagnosed(self.runtime.diagnosisOfFreed(function))
       }
-      return .tuple(context.saved)
+      return .tuple(
+        try context.saved.enumerated().map { place, object in
+          try context.packed[place].map { self.shown(try $0(), as: self.tensor(object)) } ?? object
+        })
     }
     property("needs_input_grad") { .tuple($0.needsInputGradient.map { .bool($0) }) }
   }
@@ -116,8 +127,14 @@ extension Library {
     context.needsInputGradient = inputs.map { tensor($0)?.requiresGradient ?? false }
     let instance = Instance(type: contextType(named: context.name), payload: context)
     let isTracked = runtime.tracks(inputs.compactMap { tensor($0) })
-    let result = try withoutGrad {
-      try forward(type, .instance(instance), inputs, arguments.keywords)
+    let level = runtime.dualLevel
+    runtime.dualLevel = nil
+    let result: Object
+    do {
+      defer { runtime.dualLevel = level }
+      result = try withoutGrad {
+        try forward(type, .instance(instance), inputs, arguments.keywords)
+      }
     }
     var isTuple = false
     var outputs = [result]
@@ -129,9 +146,22 @@ extension Library {
     where output.base != nil && !context.dirty.contains(where: { $0 === output }) {
       output.viewOrigin = .customFunction
     }
-    guard isTracked else { return result }
+    guard isTracked else {
+      try pushForward(
+        type, instance, inputs: inputs, outputs: outputs.compactMap { tensor($0) })
+      return result
+    }
     let made = try enter(
       type, instance, context, inputs: inputs, outputs: outputs.compactMap { tensor($0) })
+    try pushForward(type, instance, inputs: inputs, outputs: made)
+    if let hooks = runtime.packing.hooks.last {
+      for (place, object) in context.saved.enumerated() {
+        guard let saved = tensor(object) else { continue }
+        context.packed[place] = try runtime.withGrad(false) { () throws(TorchError) in
+          try hooks.pack(saved)
+        }
+      }
+    }
     var results = made[...]
     outputs = outputs.map { tensor($0) == nil ? $0 : wrap(results.removeFirst()) }
     return isTuple ? .tuple(outputs) : outputs[0]

@@ -21,7 +21,7 @@ extension Library {
     }
     free("get_default_dtype()") { c in self.object(c.runtime.defaultDType) }
     free("set_default_tensor_type(t)") { c in
-      self.warnings.add(
+      try self.warnings.add(
         "torch.set_default_tensor_type() is deprecated as of PyTorch 2.1, please use "
           + "torch.set_default_dtype() and torch.set_default_device() as alternatives.")
       if case .string(let name) = c["t"] {

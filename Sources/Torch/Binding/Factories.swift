@@ -6,7 +6,8 @@ extension Library {
   /// Functions that make tensors from Python's values.
   func defineFactories() {
     free("tensor(data, *, dtype=None, device=None, requires_grad=False)") { c in
-      try self.finished(
+      try self.warnOfCopying(c["data"], by: "torch.tensor")
+      return try self.finished(
         try self.makeTensor(c["data"], dtype: c.dtype()), try c.bool("requires_grad"))
     }
     for name in ["as_tensor", "asarray"] {
@@ -50,7 +51,8 @@ extension Library {
     defineRanges()
     defineTensorTypes()
     method("new_tensor(input, data, *, dtype=None, device=None, requires_grad=False)") { c in
-      try self.finished(
+      try self.warnOfCopying(c["data"], by: "tensor.new_tensor")
+      return try self.finished(
         try self.makeTensor(c["data"], dtype: c.dtype() ?? c.tensor("input").dtype),
         try c.bool("requires_grad"))
     }
@@ -60,6 +62,14 @@ extension Library {
           c.ints("size"), c.double("fill_value"), c.dtype() ?? c.tensor("input").dtype),
         try c.bool("requires_grad"))
     }
+  }
+
+  private func warnOfCopying(_ data: Object, by function: String) throws {
+    guard tensor(data) != nil else { return }
+    try warnings.add(
+      "To copy construct from a tensor, it is recommended to use sourceTensor.detach().clone() or "
+        + "sourceTensor.detach().clone().requires_grad_(True), rather than "
+        + "\(function)(sourceTensor).")
   }
 
   func finished(_ tensor: Tensor, _ requiresGradient: Bool) throws -> Object {

@@ -58,6 +58,14 @@ extension Library {
     let seeds = try seeds.map { try seed($0) }
     try checkCount(seeds, of: roots)
     let createsGraph = try c.bool("create_graph")
+    if createsGraph {
+      try warnings.addOnce(
+        "Using backward() with create_graph=True will create a reference cycle between the "
+          + "parameter and its gradient which can cause a memory leak. We recommend using "
+          + "autograd.grad when creating the graph to avoid this. If you have to use this function, "
+          + "make sure to reset the .grad fields of your parameters to None after use to break the "
+          + "cycle and avoid the leak.")
+    }
     let inputs = c.has("inputs") ? try c.tensors("inputs") : nil
     try runtime.backward(
       roots.enumerated().map { ($1, $0 < seeds.count ? seeds[$0] : nil) },
@@ -104,6 +112,12 @@ extension Library {
       in: autograd
     ) { c in
       let outputs = try c.tensors("outputs")
+      if try !c.bool("only_inputs") {
+        try self.warnings.add(
+          "only_inputs argument is deprecated and is ignored now (defaults to True). To accumulate "
+            + "gradient for other parts of the graph, please use torch.autograd.backward.",
+          category: "FutureWarning")
+      }
       let seeds = try self.seeds(c["grad_outputs"])
       if try c.bool("is_grads_batched") { return try self.batched(outputs, seeds, c) }
       try self.checkCount(seeds, of: outputs)

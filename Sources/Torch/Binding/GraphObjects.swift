@@ -67,7 +67,13 @@ extension Library {
 
   /// `grad_fn._saved_self` and its like: what the backward rule will read.
   private func savedTensor(_ attribute: String, of object: Object) throws -> Object {
-    let prefix = "_saved_"
+    if ["register_hook", "register_prehook"].contains(attribute) {
+      throw TorchError.unsupported("\(attribute) of a function of the graph")
+    }
+    if attribute == "metadata" { return .dict(DictObject()) }
+    try runtime.packSaved()
+    let isRaw = attribute.hasPrefix("_raw_saved_")
+    let prefix = isRaw ? "_raw_saved_" : "_saved_"
     guard attribute.hasPrefix(prefix), let function = graphFunction(object) else {
       throw TorchError(
         "AttributeError",
@@ -81,9 +87,12 @@ extension Library {
     if name == "exponent", let exponent = function.exponent {
       return Int(exactly: exponent).map { .int($0) } ?? .float(exponent)
     }
-    guard let saved = function.saved.first(where: { $0.name == name }) else {
+    guard let place = function.saved.firstIndex(where: { $0.name == name }) else {
       throw TorchError.unsupported("\(attribute) of \(function.name)")
     }
+    if isRaw { return rawSavedTensor(function, place) }
+    let saved = function.saved[place]
+    if let packed = saved.packed { return shown(try packed.unpack(), as: saved.tensor) }
     guard let tensor = saved.tensor else {
       return wrap(Tensor(saved.storage.values, shape: saved.shape, dtype: saved.dtype))
     }

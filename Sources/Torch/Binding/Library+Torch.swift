@@ -45,6 +45,8 @@ extension Library {
     defineSpecialFunctions()
     defineRandom()
     defineCustomFunctions()
+    defineForwardMode()
+    defineSavedTensorHooks()
     defineArrays()
     definePrelude()
     defineParameters()
@@ -61,10 +63,7 @@ extension Library {
       try self.missing(missing, of: name)
     }
     interpreter.modules[name] = module
-    if let dot = name.lastIndex(of: ".") {
-      let parent = self.module(String(name[..<dot]))
-      parent.attributes[String(name[name.index(after: dot)...])] = .module(module)
-    }
+    if let dot = name.lastIndex(of: ".") { _ = self.module(String(name[..<dot])) }
     return module
   }
 
@@ -107,9 +106,13 @@ extension Library {
     {
       free("is_available()", in: module(name)) { _ in .bool(false) }
       free("device_count()", in: module(name)) { _ in .int(0) }
-      for seeding in ["manual_seed", "manual_seed_all"] {
-        free("\(seeding)(seed)", in: module(name)) { _ in .none }
-      }
+    }
+    for (name, seeding) in [
+      ("torch.cuda", "manual_seed"), ("torch.cuda", "manual_seed_all"),
+      ("torch.mps", "manual_seed"),
+      ("torch.xpu", "manual_seed"), ("torch.xpu", "manual_seed_all"),
+    ] {
+      free("\(seeding)(seed)", in: module(name)) { _ in .none }
     }
     defineDefaultType()
     let accelerator = module("torch.accelerator")

@@ -40,7 +40,7 @@ package final class Library {
   package init(runtime: Runtime, interpreter: Interpreter) {
     self.runtime = runtime
     self.interpreter = interpreter
-    warnings = Warnings(runtime)
+    warnings = Warnings(runtime, interpreter)
     let object = interpreter.builtinTypes.object
     tensorType = TypeObject(name: "Tensor", bases: [object], module: "torch")
     parameterType = TypeObject(
@@ -215,6 +215,7 @@ package final class Library {
           Call(
             library: self, interpreter: interpreter, signature: signature, isMethod: isMethod,
             positional: arguments.positional, values: try signature.bind(arguments)))
+        if !interpreter.isInLibrary { try self.runtime.packSaved() }
         guard let out else { return result }
         let read = (arguments.positional + arguments.keywords.map(\.value))
           .compactMap { self.tensor($0) }

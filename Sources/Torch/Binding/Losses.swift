@@ -10,48 +10,63 @@ extension Library {
       in: functional
     ) { c in
       let (a, b) = (try self.sized(c, "input"), try self.sized(c, "target"))
-      self.warnings.broadcast(a, b, in: "mse_loss")
+      try self.warnings.broadcast(a, b, in: "mse_loss")
       return self.wrap(
         try self.boxed("mse_loss") {
           try c.runtime.meanSquaredError(
-            a, b, weight: c.optionalTensor("weight"), LossReduction(named: c.string("reduction")))
+            a, b, weight: c.optionalTensor("weight"), self.reduction(c))
         })
     }
     free(
       "l1_loss(input, target, size_average=None, reduce=None, reduction='mean', weight=None)",
       in: functional
     ) { c in
-      self.wrap(
+      let (a, b) = (try self.sized(c, "input"), try self.sized(c, "target"))
+      try self.warnings.broadcast(a, b, in: "l1_loss")
+      return self.wrap(
         try self.boxed("l1_loss") {
           try c.runtime.meanAbsoluteError(
-            self.sized(c, "input"), self.sized(c, "target"), weight: c.optionalTensor("weight"),
-            LossReduction(named: c.string("reduction")))
+            a, b, weight: c.optionalTensor("weight"), self.reduction(c))
         })
     }
     free("huber_loss(input, target, reduction='mean', delta=1.0, weight=None)", in: functional) {
       c in
-      self.wrap(
+      let (a, b) = (try self.sized(c, "input"), try self.sized(c, "target"))
+      try self.warnings.broadcast(a, b, in: "huber_loss")
+      return self.wrap(
         try self.boxed("huber_loss") {
           try c.runtime.huber(
-            self.sized(c, "input"), self.sized(c, "target"), delta: c.double("delta"),
-            weight: c.optionalTensor("weight"), LossReduction(named: c.string("reduction")))
+            a, b, delta: c.double("delta"), weight: c.optionalTensor("weight"), self.reduction(c))
         })
     }
     free(
       "smooth_l1_loss(input, target, size_average=None, reduce=None, reduction='mean', beta=1.0)",
       in: functional
     ) { c in
-      self.wrap(
+      let (a, b) = (try self.sized(c, "input"), try self.sized(c, "target"))
+      try self.warnings.broadcast(a, b, in: "smooth_l1_loss")
+      return self.wrap(
         try self.boxed("smooth_l1_loss") {
-          try c.runtime.smoothAbsoluteError(
-            self.sized(c, "input"), self.sized(c, "target"), beta: c.double("beta"),
-            LossReduction(named: c.string("reduction")))
+          try c.runtime.smoothAbsoluteError(a, b, beta: c.double("beta"), self.reduction(c))
         })
     }
     defineLayers(in: functional)
     defineActivations(in: functional)
     defineSoftmax(in: functional)
     defineClassificationLosses(in: functional)
+  }
+
+  /// How a loss sums its elements up, which old programs say by two other arguments.
+  func reduction(_ c: Call) throws -> LossReduction {
+    guard c.has("size_average") || c.has("reduce") else {
+      return try LossReduction(named: c.string("reduction"))
+    }
+    let isReduced = try !c.has("reduce") || c.bool("reduce")
+    let isMean = try !c.has("size_average") || c.bool("size_average")
+    let name = isReduced ? isMean ? "mean" : "sum" : "none"
+    try warnings.add(
+      "size_average and reduce args will be deprecated, please use reduction='\(name)' instead.")
+    return try LossReduction(named: name)
   }
 
   /// A tensor that PyTorch asks for its size first, in Python.

@@ -79,7 +79,8 @@ extension Library {
       let x = try c.tensor("input")
       let isValid = (try? c.runtime.refresh(x)) != nil
       let text = TensorText(
-        x, isValid: isValid, options: c.runtime.printOptions, defaultDType: c.runtime.defaultDType
+        x, isValid: isValid, options: c.runtime.printOptions,
+        defaultDType: c.runtime.defaultDType, tangent: try self.tangentText(x)
       ).text
       return .string(self.isParameter(c["input"]) ? "Parameter containing:\n" + text : text)
     }
@@ -113,6 +114,11 @@ extension Library {
         let x = try c.tensor("input")
         guard x.count == 1 else {
           throw TorchError.value("only one element tensors can be converted to Python scalars")
+        }
+        if x.requiresGradient {
+          try self.warnings.addOnce(
+            "Converting a tensor with requires_grad=True to a scalar may lead to unexpected "
+              + "behavior.\nConsider using tensor.detach() first.")
         }
         if name == "index", x.dtype.isFloating {
           throw TorchError.type(

@@ -7,15 +7,20 @@ import Python
 extension Library {
   func definePrelude() {
     defineCore()
-    for name in Library.composedMethods {
-      tensorType.attributes[name] = .builtin(
-        BuiltinFunction(name) { [unowned self] interpreter, arguments throws(Raised) in
-          let function = try interpreter.attribute(name, of: .module(self.torch))
-          return try interpreter.call(function, arguments)
-        })
+    for (module, names) in [
+      (torch, Library.composedMethods), (module("torch._tensor"), Library.methodsOnly),
+    ] {
+      for name in names {
+        tensorType.attributes[name] = .builtin(
+          BuiltinFunction(name) { interpreter, arguments throws(Raised) in
+            let function = try interpreter.attribute(name, of: .module(module))
+            return try interpreter.call(function, arguments)
+          })
+      }
     }
     for (name, text) in Library.texts {
       interpreter.install(text: text, as: module(name))
+      hide(name)
     }
   }
 
@@ -39,8 +44,12 @@ extension Library {
     ("torch._refs.series", { PackageResources.torch__refs_series_py }),
     ("torch._refs.special", { PackageResources.torch__refs_special_py }),
     ("torch._refs.windows", { PackageResources.torch__refs_windows_py }),
+    ("torch._tensor", { PackageResources.torch__tensor_py }),
     ("torch.autograd", { PackageResources.torch_autograd_py }),
+    ("torch.autograd.forward_ad", { PackageResources.torch_autograd_forward_ad_py }),
     ("torch.autograd.functional", { PackageResources.torch_autograd_functional_py }),
+    ("torch.autograd.gradcheck", { PackageResources.torch_autograd_gradcheck_py }),
+    ("torch.autograd.graph", { PackageResources.torch_autograd_graph_py }),
     ("torch.distributions", { PackageResources.torch_distributions_py }),
     ("torch.distributions.bernoulli", { PackageResources.torch_distributions_bernoulli_py }),
     ("torch.distributions.categorical", { PackageResources.torch_distributions_categorical_py }),
@@ -60,6 +69,7 @@ extension Library {
     ("torch.nn.functional", { PackageResources.torch_nn_functional_py }),
     ("torch.nn.init", { PackageResources.torch_nn_init_py }),
     ("torch.nn.modules", { PackageResources.torch_nn_modules_py }),
+    ("torch.nn.modules._functions", { PackageResources.torch_nn_modules__functions_py }),
     ("torch.nn.modules.activation", { PackageResources.torch_nn_modules_activation_py }),
     ("torch.nn.modules.batchnorm", { PackageResources.torch_nn_modules_batchnorm_py }),
     ("torch.nn.modules.container", { PackageResources.torch_nn_modules_container_py }),
@@ -87,7 +97,12 @@ extension Library {
       "torch.nn.utils.convert_parameters",
       { PackageResources.torch_nn_utils_convert_parameters_py }
     ),
+    ("torch.nn.utils.parametrizations", { PackageResources.torch_nn_utils_parametrizations_py }),
+    ("torch.nn.utils.parametrize", { PackageResources.torch_nn_utils_parametrize_py }),
+    ("torch.nn.utils.prune", { PackageResources.torch_nn_utils_prune_py }),
     ("torch.nn.utils.rnn", { PackageResources.torch_nn_utils_rnn_py }),
+    ("torch.nn.utils.spectral_norm", { PackageResources.torch_nn_utils_spectral_norm_py }),
+    ("torch.nn.utils.weight_norm", { PackageResources.torch_nn_utils_weight_norm_py }),
     ("torch.optim", { PackageResources.torch_optim_py }),
     ("torch.optim._combined", { PackageResources.torch_optim__combined_py }),
     ("torch.optim._cycles", { PackageResources.torch_optim__cycles_py }),
@@ -117,21 +132,36 @@ extension Library {
     ("torch.utils.hooks", { PackageResources.torch_utils_hooks_py }),
   ]
 
+  /// Keeps a module from standing behind the dot of its parent where PyTorch has no such attribute,
+  /// as in `torch.optim`; it can be imported all the same.
+  private func hide(_ name: String) {
+    guard let dot = name.lastIndex(of: "."), name[dot...].dropFirst().first != "_" else { return }
+    let last = name[dot...].dropFirst()
+    if let names = publicNames.names(of: String(name[..<dot])), !names.contains(last) {
+      module(String(name[..<dot])).hidden.insert(String(last))
+    }
+  }
+
   /// The functions of the text `torch` that are methods of tensors as well.
   private static let composedMethods = [
     "addmv", "addr", "aminmax", "baddbmm", "bincount", "broadcast_to", "cholesky",
-    "cholesky_inverse", "cholesky_solve", "corrcoef", "cov", "cross", "cummax", "cummin",
-    "diag_embed", "diff", "digamma", "dist", "dsplit", "eig", "erfinv", "fill_diagonal_", "fliplr",
-    "flipud", "float_power", "greater", "greater_equal", "heaviside", "histc", "histogram",
-    "hsplit", "i0", "index_add", "index_add_", "index_copy", "index_copy_", "index_fill",
-    "index_fill_", "index_put", "index_put_", "inner", "is_nonzero", "kron", "ldexp", "less",
-    "less_equal", "lgamma", "logaddexp2", "logcumsumexp", "logdet", "logit_", "lstsq",
-    "masked_scatter", "matrix_exp", "matrix_power", "moveaxis", "movedim", "msort", "mvlgamma",
-    "nanmean", "nanquantile", "nansum", "not_equal", "pinverse", "positive", "qr", "quantile",
-    "renorm", "reshape_as", "roll", "rot90", "scatter", "scatter_", "scatter_add", "scatter_add_",
-    "slogdet", "solve", "swapaxes", "swapdims", "symeig", "take",
-    "take_along_dim", "tensor_split", "unflatten", "unfold", "unique", "unique_consecutive", "vdot",
-    "vsplit",
+    "cholesky_inverse", "cholesky_solve", "corrcoef", "cov", "cross", "cummax",
+    "cummin", "diag_embed", "diff", "digamma", "dist", "dsplit", "eig", "erfinv", "fliplr",
+    "flipud", "float_power", "greater", "greater_equal", "heaviside", "histc",
+    "histogram", "hsplit", "i0", "index_add", "index_copy", "index_fill", "index_put", "index_put_",
+    "inner", "is_nonzero", "kron", "ldexp", "less", "less_equal", "lgamma",
+    "logaddexp2", "logcumsumexp", "logdet", "logit_", "lstsq", "masked_scatter", "matrix_exp",
+    "matrix_power", "moveaxis", "movedim", "msort", "mvlgamma", "nanmean",
+    "nanquantile", "nansum", "not_equal", "pinverse", "positive", "qr", "quantile",
+    "renorm", "roll", "rot90", "scatter", "scatter_add", "slogdet", "solve", "swapaxes", "swapdims",
+    "symeig", "take", "take_along_dim", "tensor_split", "unflatten", "unique", "unique_consecutive",
+    "vdot", "vsplit",
+  ]
+
+  /// The methods that the text `torch._tensor` names.
+  private static let methodsOnly = [
+    "fill_diagonal_", "index_add_", "index_copy_", "index_fill_", "reshape_as", "scatter_",
+    "scatter_add_", "unfold",
   ]
 
   /// What the Python texts need of this side: the module `torch._C`.
@@ -227,11 +257,15 @@ extension Library {
     free("unsupported(what)", in: core) { c in
       throw TorchError.unsupported(try c.string("what"))
     }
-    for module in [core, module("warnings")] {
-      free("warn(message, category=None, stacklevel=1, source=None)", in: module) { c in
-        self.warnings.add(try c.interpreter.str(c["message"]))
-        return .none
-      }
+    free("warn(message, category=None, stacklevel=1, source=None)", in: core) { c in
+      var category = "UserWarning"
+      if case .type(let type) = c["category"] { category = type.name }
+      try self.warnings.add(try c.interpreter.str(c["message"]), category: category)
+      return .none
+    }
+    free("warn_once(message)", in: core) { c in
+      try self.warnings.addOnce(c.string("message"))
+      return .none
     }
     defineWindowing(in: core)
     drawNothing()
@@ -240,8 +274,15 @@ extension Library {
   /// Plots are let pass without effect: nothing that a program prints depends on them.
   private func drawNothing() {
     for name in [
-      "matplotlib", "matplotlib.pyplot", "matplotlib.ticker", "seaborn", "IPython",
-      "IPython.display", "tqdm",
+      "matplotlib", "matplotlib.animation", "matplotlib.axes", "matplotlib.cm",
+      "matplotlib.collections", "matplotlib.colors", "matplotlib.figure",
+      "matplotlib.font_manager", "matplotlib.gridspec", "matplotlib.image", "matplotlib.lines",
+      "matplotlib.patches", "matplotlib.path", "matplotlib.pylab", "matplotlib.pyplot",
+      "matplotlib.style", "matplotlib.ticker", "mpl_toolkits", "mpl_toolkits.axes_grid1",
+      "mpl_toolkits.mplot3d", "mpl_toolkits.mplot3d.art3d", "mpl_toolkits.mplot3d.axes3d",
+      "pylab", "seaborn", "plotly", "plotly.express", "plotly.graph_objects", "plotly.graph_objs",
+      "IPython", "IPython.core", "IPython.core.display", "IPython.display", "ipywidgets", "tqdm",
+      "tqdm.auto", "tqdm.notebook", "tensorboardX", "torch.utils.tensorboard",
     ] {
       module(name).substitute = { [unowned self] attribute throws(Raised) in
         let texts = ModuleObject(name: "torch._C.plots")

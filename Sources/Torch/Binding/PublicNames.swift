@@ -38,6 +38,7 @@ extension Library {
   /// when it is used, the refusal of the name, or nothing where PyTorch has no such name either.
   func missing(_ name: String, of module: String) throws(Raised) -> Object? {
     let path = module + "." + name
+    if let known = interpreter.modules[path] { return .module(known) }
     if publicNames.names(of: path) != nil {
       let refused = self.module(path)
       refused.refusal = { [unowned self] in self.interpreter.unsupported("\(path).\($0)") }

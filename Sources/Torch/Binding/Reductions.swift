@@ -182,12 +182,25 @@ extension Library {
         }
         let correction = try call.bool("unbiased") ? call.double("correction") : 0
         let x = try call.tensor("input")
+        try self.warnOfFreedom(name, x, call.axes(), correction: correction)
         return self.wrap(
           isDeviation
             ? try c.runtime.standardDeviation(x, correction: correction, call.axes())
             : try c.runtime.variance(x, correction: correction, call.axes()))
       }
     }
+  }
+
+  /// Warns of a spread of too few numbers.
+  private func warnOfFreedom(
+    _ name: String, _ x: Tensor, _ axes: Axes, correction: Double
+  ) throws {
+    let shape = Shape(x.shape)
+    let outputs = try shape.reduced(axes.resolved(in: shape), keeping: false).count
+    guard outputs > 0, Double(x.count) / Double(outputs) - correction <= 0 else { return }
+    try warnings.add(
+      "\(name)(): degrees of freedom is <= 0. Correction should be strictly less than the reduction "
+        + "factor (input numel divided by output numel).")
   }
 
   private func defineNorms() {

@@ -180,7 +180,7 @@ extension Library {
         self.wrap(try c.runtime.power(c.operand("input"), c.operand("exponent")))
       }
     }
-    both("rsub(input, other)") { c in
+    free("rsub(input, other)") { c in
       self.wrap(try c.runtime.subtract(c.operand("other"), c.tensor("input")))
     }
     both("maximum(input, other)") { c in

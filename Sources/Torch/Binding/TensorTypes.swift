@@ -130,7 +130,7 @@ extension Library {
     variable.attributes["__new__"] = .builtin(
       function("Variable(type, data=None, requires_grad=False, volatile=None)") { c in
         if c.has("volatile") {
-          self.warnings.add(
+          try self.warnings.add(
             "volatile was removed and now has no effect. Use `with torch.no_grad():` instead.")
         }
         guard c.has("data") else {

@@ -1,4 +1,5 @@
 import Autograd
+import Python
 
 /// What PyTorch and NumPy warn of while a program goes on; shown on standard error.
 ///
@@ -6,6 +7,11 @@ import Autograd
 package final class Warnings {
   package private(set) var all: [Warning] = []
   private let runtime: Runtime
+  private unowned let interpreter: Interpreter
+  /// What is behind the warning that is on its way.
+  private var diagnosis: Diagnosis?
+  /// What a program is told only once, wherever it happens.
+  private var told: Set<String> = []
 
   /// One warning, the line it belongs to, and what is behind it.
   package struct Warning: Sendable, Equatable {
@@ -16,35 +22,48 @@ package final class Warnings {
     package let diagnosis: Diagnosis?
   }
 
-  init(_ runtime: Runtime) { self.runtime = runtime }
+  init(_ runtime: Runtime, _ interpreter: Interpreter) {
+    self.runtime = runtime
+    self.interpreter = interpreter
+    interpreter.showWarning = { [unowned self] message, category, line in
+      all.append(
+        Warning(line: line, message: message, category: category, diagnosis: diagnosis))
+    }
+  }
 
-  func nonLeafGradient(_ x: Tensor) {
-    add(
+  func nonLeafGradient(_ x: Tensor) throws {
+    try add(
       "The .grad attribute of a Tensor that is not a leaf Tensor is being accessed. Its .grad "
-        + "attribute won't be populated during autograd.backward(). Call .retain_grad() on it "
-        + "before the pass to keep its gradient.",
+        + "attribute won't be populated during autograd.backward(). If you indeed want the .grad "
+        + "field to be populated for a non-leaf Tensor, use .retain_grad() on the non-leaf Tensor. "
+        + "If you access the non-leaf Tensor by mistake, make sure you access the leaf Tensor "
+        + "instead. See github.com/pytorch/pytorch/pull/30531 for more information.",
       runtime.diagnosis(.gradientOfNonLeaf(runtime.subject(x)), at: x))
   }
 
-  func broadcast(_ a: Tensor, _ b: Tensor, in function: String) {
+  func broadcast(_ a: Tensor, _ b: Tensor, in function: String) throws {
     guard a.shape != b.shape else { return }
     let pairs = (try? Shape(a.shape).broadcast(with: Shape(b.shape)))?.count ?? 0
-    add(
-      "\(function): the target's size (torch.Size(\(Shape(b.shape).description))) differs from the "
-        + "input's (torch.Size(\(Shape(a.shape).description))). Broadcasting makes one error of "
-        + "every pair, which is rarely meant.",
+    try add(
+      "Using a target size (torch.Size(\(Shape(b.shape).description))) that is different to the "
+        + "input size (torch.Size(\(Shape(a.shape).description))). This will likely lead to "
+        + "incorrect results due to broadcasting. Please ensure they have the same size.",
       runtime.diagnosis(
         .lossBroadcasts(
           function: function, input: runtime.subject(a), target: runtime.subject(b), pairs: pairs),
         at: a))
   }
 
+  /// `TORCH_WARN_ONCE`: the first time only.
+  func addOnce(_ message: String) throws {
+    if told.insert(message).inserted { try add(message) }
+  }
+
   func add(
     _ message: String, _ diagnosis: Diagnosis? = nil, category: String = "UserWarning"
-  ) {
-    let warning = Warning(
-      line: runtime.line, message: message, category: category, diagnosis: diagnosis)
-    let isKnown = all.contains { $0.line == warning.line && $0.message == message }
-    if !isKnown { all.append(warning) }
+  ) throws {
+    self.diagnosis = diagnosis
+    defer { self.diagnosis = nil }
+    try interpreter.warn(message, category: category)
   }
 }

@@ -46,7 +46,10 @@ struct BackwardPass<Store: TensorGradients> {
   mutating func run(_ roots: [(edge: Function.Edge, seed: Tensor)]) throws(TorchError) {
     runtime.passDepth += 1
     defer { runtime.passDepth -= 1 }
+    try runtime.packSaved()
     let functions = needed(from: roots.map(\.edge.function))
+    runtime.passes.append(taking(functions))
+    defer { runtime.passes.removeLast() }
     clear(functions, roots)
     var seeds: [Recording.Seed] = []
     for root in roots {
@@ -99,6 +102,12 @@ struct BackwardPass<Store: TensorGradients> {
     return found.filter { if case .accumulate = $0.kind { false } else { true } }
   }
 
+  /// The functions that the pass runs, and the accumulators that they send to.
+  private func taking(_ functions: [Function]) -> Set<ObjectIdentifier> {
+    Set(functions.map { ObjectIdentifier($0) })
+      .union(functions.flatMap(\.next).compactMap { $0.map { $0.function.target } })
+  }
+
   /// Forgets what an earlier pass left at the nodes of this one.
   private mutating func clear(
     _ functions: [Function], _ roots: [(edge: Function.Edge, seed: Tensor)]
@@ -132,6 +141,8 @@ struct BackwardPass<Store: TensorGradients> {
     let memory = try SavedMemory(of: function, on: runtime.tape)
     // What a recorded rule refers to is read again when it is differentiated itself.
     defer { if recorder == nil { memory.restore() } }
+    let own = try runtime.unpackSaved(of: function)
+    defer { for (node, value) in own { runtime.tape.value(at: node).overwrite(value) } }
     var start = runtime.tape.count
     let before = recorder == nil ? [] : contributions(to: function)
     switch function.kind {
@@ -368,7 +379,8 @@ struct BackwardPass<Store: TensorGradients> {
       throw .runtime(BackwardPassText.secondTime)
         .diagnosed(runtime.diagnosisOfFreed(function))
     }
-    for saved in function.savedInOrder where saved.counter.value != saved.version {
+    for saved in function.savedInOrder
+    where saved.packed == nil && saved.counter.value != saved.version {
       if saved.output == nil, let tensor = saved.tensor { try runtime.refresh(tensor) }
       throw .runtime(saved.changeText(in: function, detectsAnomalies: runtime.detectsAnomalies))
         .diagnosed(runtime.diagnosisOfChange(saved, of: function))

@@ -84,6 +84,31 @@ final class Function {
     let isView: Bool
     /// The tensor itself, as long as the program has it.
     weak var tensor: Tensor?
+    /// Whether it is a number that the program wrote beside a tensor.
+    let isWrittenNumber: Bool
+    /// What the program's hooks made of it.
+    var packed: Packed?
+  }
+
+  /// A saved tensor that the program keeps in a way of its own.
+  struct Packed {
+    /// The tape's nodes of its elements.
+    var nodes: [Int]
+    let unpack: () throws(TorchError) -> Tensor
+  }
+
+  /// Leaves it to the program to keep a saved tensor.
+  func pack(_ place: Int, nodes: [Int], unpack: @escaping () throws(TorchError) -> Tensor) {
+    saved[place].packed = Packed(nodes: nodes, unpack: unpack)
+  }
+
+  /// Follows a compaction of the tape.
+  func movePacked(to rows: [Int]) {
+    for place in saved.indices {
+      if let nodes = saved[place].packed?.nodes {
+        saved[place].packed?.nodes = nodes.map { rows[$0] }
+      }
+    }
   }
 
   /// A tensor that was an output when it came to be watched.
@@ -121,7 +146,8 @@ final class Function {
         offset: tensor.offset, nodes: tensor.nodes, counter: tensor.version,
         version: tensor.version.value, name: name, dtype: tensor.dtype, shape: tensor.shape,
         output: output,
-        origin: tensor.origin, isView: tensor.base != nil, tensor: tensor))
+        origin: tensor.origin, isView: tensor.base != nil, tensor: tensor,
+        isWrittenNumber: tensor.isWrittenNumber))
   }
 
   /// Reads a copy of a tensor that this call itself is about to overwrite.

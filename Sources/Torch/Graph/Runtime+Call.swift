@@ -9,9 +9,9 @@ enum Saved {
 }
 
 extension Runtime {
-  func builder(precision: Precision, isTracked: Bool) -> Builder {
+  func builder(precision: Precision, isTracked: Bool, isDual: Bool = false) -> Builder {
     Builder(
-      tape: tape, isRecorded: isTracked || recordsEverything, isTracked: isTracked,
+      tape: tape, isRecorded: isTracked || isDual || recordsEverything, isTracked: isTracked,
       precision: precision)
   }
 
@@ -40,9 +40,10 @@ extension Runtime {
     try checkRoom(for: shapes)
     let isTracked = dtype.isFloating && tracks(inputs)
     if isTracked { for input in inputs { try refresh(input) } }
-    let builder = builder(precision: dtype.precision, isTracked: isTracked)
+    let isDual = dtype.isFloating && movesForward(inputs)
+    let builder = builder(precision: dtype.precision, isTracked: isTracked, isDual: isDual)
     let cells = inputs.map { input in
-      let own = self.cells(of: input, isRecorded: isTracked || recordsEverything)
+      let own = self.cells(of: input, isRecorded: isTracked || isDual || recordsEverything)
       return keepsInputTypes ? own : converted(own, from: input.dtype, to: dtype, builder)
     }
     let start = tape.count
@@ -53,6 +54,7 @@ extension Runtime {
       output.place(cells.compactMap(\.node), in: tensors)
       return output
     }
+    if isDual { pushForward(inputs, to: outputs, builder.stages) }
     if isTracked {
       let function = makeFunction(
         name, inputs: inputs, stages: builder.stages, outputs: outputs)
@@ -127,6 +129,7 @@ extension Runtime {
       case .number: function.savesNumbers = true
       }
     }
+    packLater(function)
   }
 
   /// Refuses to keep an inference tensor for a backward pass.

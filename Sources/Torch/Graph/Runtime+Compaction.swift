@@ -23,6 +23,7 @@ extension Runtime {
       for edge in function.next {
         for node in edge?.nodes ?? [] { keeps[node] = true }
       }
+      for node in function.saved.compactMap(\.packed).flatMap(\.nodes) { keeps[node] = true }
       // A freed function sends nothing, so what it was computed from may go.
       for node in function.saved.flatMap(\.nodes) { keeps[node] = true }
       let steps = function.isFreed ? [] : function.stages + function.renewals
@@ -46,6 +47,7 @@ extension Function {
     renewals = isFreed ? [] : moved(renewals)
     moveSaved(to: rows)
     fans = isFreed ? [] : fans.map { $0.moved(to: rows) }
+    movePacked(to: rows)
     outputs = outputs.map { $0.map { rows[$0] } }
     next = next.map { edge in
       edge.map {

@@ -18,6 +18,7 @@ extension Runtime {
     let parts = functions(before: last, downTo: edges)
     guard parts.allSatisfy(\.isRecorded), parts.contains(where: { $0 === last }) else { return }
     forgetRecords(of: parts)
+    forgetPacking(of: parts)
     let function = makeFunction(
       name, next: edges, stages: parts.flatMap(\.stages), outputs: [output])
     function.fans = parts.flatMap(\.fans)
@@ -26,6 +27,7 @@ extension Runtime {
       function.save(input, as: Function.savedName(ofInput: index, of: name))
     }
     function.savesNumbers = parts.contains { $0.savesNumbers || !$0.saved.isEmpty }
+    packLater(function)
     noteSaved(of: function)
     output.function = function
     output.outputIndex = 0

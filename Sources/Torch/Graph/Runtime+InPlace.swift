@@ -72,6 +72,7 @@ extension Runtime {
       target.storage.values[position] = value
     }
     try bumpVersion(of: target)
+    pushForward(result, intoChanged: target)
     memoryChanged(target.storage, but: target)
     if isTracked, let function = result.function {
       if let base = target.base {

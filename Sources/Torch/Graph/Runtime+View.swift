@@ -33,6 +33,7 @@ extension Runtime {
       return view
     }
     enter(views, name, from: source, isTracked: isTracked)
+    for view in views { pushForward(source, toView: view) }
     return views
   }
 

@@ -22,6 +22,12 @@ package final class Runtime {
   var printOptions = PrintOptions()
   /// What numbers with a point become where the program names no type; `torch.set_default_dtype`.
   var defaultDType = DType.float32
+  /// The level of forward-mode differentiation that is open.
+  var dualLevel: DualLevel?
+  /// What the program does with saved tensors.
+  var packing = SavedTensorPacking()
+  /// The functions that the passes under way run, the innermost pass last.
+  var passes: [Set<ObjectIdentifier>] = []
   /// Whether passes leave the graph as it is, since they are parts of one.
   var keepsGraphs = false
   /// The tensors and functions that refer to nodes of the tape.

@@ -8,7 +8,7 @@ extension NumPy {
       throw TorchError.unsupported(try c.string("what"))
     }
     free("warn(message)", in: core) { c in
-      self.library.warnings.add(try c.string("message"), category: "RuntimeWarning")
+      try self.library.warnings.add(try c.string("message"), category: "RuntimeWarning")
       return .none
     }
     let composed = NumPy.composedTexts.map { name, text in

@@ -138,7 +138,7 @@ final class NumPy {
       switch slipModes[name] {
       case "ignore": continue
       case "raise": throw TorchError("FloatingPointError", message)
-      default: library.warnings.add(message, category: "RuntimeWarning")
+      default: try library.warnings.add(message, category: "RuntimeWarning")
       }
     }
   }

@@ -1,5 +1,5 @@
 import torch
-from torch._C import fused, renamed, type_names
+from torch._C import fused, renamed, type_names, warn_once
 from torch._refs.dimensions import axis_of, tuple_of
 
 # Functions of matrices.
@@ -47,6 +47,11 @@ def cross(input, other, dim=None):
     if input.dim() != other.dim():
         raise RuntimeError("linalg.cross: inputs must have the same number of dimensions.")
     if dim is None:
+        warn_once(
+            "Using torch.cross without specifying the dim arg is deprecated.\n"
+            "Please either pass the dim explicitly or simply use torch.linalg.cross.\n"
+            "The default value of dim will change to agree with that of linalg.cross in a future "
+            "release.")
         threes = [axis for axis, size in enumerate(input.shape) if size == 3]
         if not threes:
             raise RuntimeError("no dimension of size 3 in input")
@@ -61,6 +66,10 @@ def cross(input, other, dim=None):
     (a, b, c), (x, y, z) = input.unbind(dim), other.unbind(dim)
     result = torch.stack([b * z - c * y, c * x - a * z, a * y - b * x], dim)
     return fused(result, "LinalgCrossBackward0", (input, other))
+
+
+def linalg_cross(input, other, *, dim=-1):
+    return cross(input, other, dim)
 
 
 def dist(input, other, p=2):
@@ -100,6 +109,10 @@ def matrix_power(input, n):
 
 
 def chain_matmul(*matrices):
+    warn_once(
+        "torch.chain_matmul is deprecated and will be removed in a future PyTorch release. Use "
+        "torch.linalg.multi_dot instead, which accepts a list of two or more tensors rather than "
+        "multiple parameters.")
     result = matrices[0]
     for matrix in matrices[1:]:
         result = result @ matrix
@@ -127,11 +140,15 @@ def block_diag(*tensors):
     return fused(torch.cat(rows), "BlockDiagBackward0", tensors)
 
 
-def meshgrid(*tensors, indexing="ij"):
+def meshgrid(*tensors, indexing=None):
+    if indexing is None:
+        warn_once(
+            "torch.meshgrid: in an upcoming release, it will be required to pass the indexing "
+            "argument.")
     if len(tensors) == 1 and isinstance(tensors[0], (list, tuple)):
         tensors = tensors[0]
     if indexing == "xy" and len(tensors) > 1:
-        grids = meshgrid(tensors[1], tensors[0], *tensors[2:])
+        grids = meshgrid(tensors[1], tensors[0], *tensors[2:], indexing="ij")
         grids = [grids[1], grids[0]] + list(grids[2:])
         return tuple(grids)
     shape = [t.numel() for t in tensors]
@@ -188,3 +205,17 @@ def binary_cross_entropy_with_logits(
     return torch.nn.functional.binary_cross_entropy_with_logits(
         input, target, weight, pos_weight=pos_weight,
         reduction=("none", "mean", "sum")[reduction])
+
+
+def norm_except_dim(v, pow=2, dim=0):
+    """The norm of each part of a tensor along a dimension; of all of it where that is -1."""
+    if dim == -1:
+        return v.norm(pow)
+    shape = [1] * v.dim()
+    shape[dim] = v.shape[dim]
+    rows = v if dim == 0 else v.movedim(dim, 0)
+    return rows.reshape(v.shape[dim], -1).norm(pow, 1).view(shape)
+
+
+def _weight_norm(v, g, dim=0):
+    return fused(v * (g / norm_except_dim(v, 2, dim)), "WeightNormInterfaceBackward0", (v, g))

@@ -49,13 +49,10 @@ def vander(x, N=None, increasing=False):
     count = x.numel() if N is None else N
     if count < 0:
         raise RuntimeError("N must be non-negative.")
-    powers = torch.empty((x.numel(), count), dtype=x.dtype)
-    if count > 0:
-        powers.select(1, 0).fill_(1)
+    powers = torch.ones((x.numel(), min(count, 1)), dtype=x.dtype)
     if count > 1:
-        later = powers.narrow(1, 1, count - 1)
-        later.copy_(x.unsqueeze(1))
-        later.copy_(torch.cumprod(later, 1))
+        later = torch.cumprod(x.unsqueeze(1).expand(x.numel(), count - 1), 1)
+        powers = torch.cat([powers, later], 1)
     return powers if increasing else powers.flip(1)
 
 

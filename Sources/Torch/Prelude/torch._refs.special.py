@@ -115,6 +115,8 @@ class _Zeta(Function):
     @staticmethod
     def backward(ctx, gradient):
         input, other = ctx.saved_tensors
+        if ctx.needs_input_grad[0]:
+            raise NotImplementedError("the derivative for 'zeta' is not implemented.")
         return None, gradient * -input * zeta(input + 1.0, other)
 
 
@@ -123,8 +125,6 @@ def zeta(input, other):
         input = torch.full_like(_floating(other), input)
     if not isinstance(other, Tensor):
         other = torch.full_like(_floating(input), other)
-    if input.requires_grad and torch.is_grad_enabled():
-        raise NotImplementedError("the derivative for 'zeta' is not implemented.")
     return renamed(_Zeta.apply(_floating(input), _floating(other)), "SpecialZetaBackward0")
 
 

@@ -1,7 +1,7 @@
 import math
 
 import torch
-from torch._C import boxed, fused, renamed, unsupported
+from torch._C import boxed, fused, renamed, unsupported, warn
 from torch._refs.dropout import (
     alpha_dropout as alpha_dropout, dropout as dropout, dropout1d as dropout1d,
     dropout2d as dropout2d, dropout3d as dropout3d,
@@ -34,9 +34,12 @@ def _legacy(size_average, reduce, reduction):
     """The reduction that the two arguments of old programs stand for."""
     if size_average is None and reduce is None:
         return reduction
-    if reduce is False:
-        return "none"
-    return "mean" if size_average is None or size_average else "sum"
+    averages = size_average is None or size_average
+    reduction = "none" if reduce is False else "mean" if averages else "sum"
+    warn(
+        "size_average and reduce args will be deprecated, please use "
+        f"reduction='{reduction}' instead.")
+    return reduction
 
 
 # Activations made of others.
@@ -278,6 +281,12 @@ def kl_div(
     reduction = _legacy(size_average, reduce, reduction)
     if not (input.is_floating_point() and target.is_floating_point()):
         raise RuntimeError("kl_div: Integral inputs not supported.")
+    if reduction == "mean":
+        warn(
+            "reduction: 'mean' divides the total loss by both the batch size and the support size."
+            "'batchmean' divides only by the batch size, and aligns with the KL div math "
+            "definition.'mean' will be changed to behave the same as 'batchmean' in the next major "
+            "release.")
     if log_target:
         losses = target.exp() * (target - input)
     else:

@@ -140,3 +140,57 @@ def orthogonal_(tensor, gain=1, generator=None):
     if found.shape[0] != rows:
         found = found.T
     return tensor.copy_(found.reshape(tensor.shape)).mul_(gain)
+
+
+@torch.no_grad()
+def dirac_(tensor, groups=1):
+    count = tensor.dim()
+    if count not in (3, 4, 5):
+        raise ValueError("Only tensors with 3, 4, or 5 dimensions are supported")
+    outer, inner, *kernel = tensor.size()
+    if outer % groups:
+        raise ValueError("dim 0 must be divisible by groups")
+    each = outer // groups
+    tensor.zero_()
+    for group in range(groups):
+        for place in range(min(each, inner)):
+            tensor[(group * each + place, place, *[size // 2 for size in kernel])] = 1
+    return tensor
+
+
+@torch.no_grad()
+def sparse_(tensor, sparsity, std=0.01, generator=None):
+    if tensor.dim() != 2:
+        raise ValueError("Only tensors with 2 dimensions are supported")
+    rows, columns = tensor.shape
+    zeros = int(math.ceil(sparsity * rows))
+    tensor.normal_(0, std, generator=generator)
+    for column in range(columns):
+        tensor[torch.randperm(rows)[:zeros], column] = 0
+    return tensor
+
+
+def _deprecated(function):
+    """A function under the name that it had before PyTorch marked what works in place."""
+    name = function.__name__[:-1]
+
+    def old(*args, **kwargs):
+        warn(
+            f"`nn.init.{name}` is now deprecated in favor of `nn.init.{name}_`.", FutureWarning)
+        return function(*args, **kwargs)
+
+    old.__name__ = name
+    return old
+
+
+uniform = _deprecated(uniform_)
+normal = _deprecated(normal_)
+constant = _deprecated(constant_)
+eye = _deprecated(eye_)
+dirac = _deprecated(dirac_)
+xavier_uniform = _deprecated(xavier_uniform_)
+xavier_normal = _deprecated(xavier_normal_)
+kaiming_uniform = _deprecated(kaiming_uniform_)
+kaiming_normal = _deprecated(kaiming_normal_)
+orthogonal = _deprecated(orthogonal_)
+sparse = _deprecated(sparse_)

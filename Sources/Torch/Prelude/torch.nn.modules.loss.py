@@ -1,14 +1,12 @@
 from torch.nn import functional as F
+from torch.nn.functional import _legacy
 from torch.nn.modules.module import Module
 
 
 class _Loss(Module):
     def __init__(self, size_average=None, reduce=None, reduction="mean"):
         super().__init__()
-        if size_average is not None or reduce is not None:
-            averages = size_average is None or size_average
-            reduction = "none" if reduce is False else "mean" if averages else "sum"
-        self.reduction = reduction
+        self.reduction = _legacy(size_average, reduce, reduction)
 
 
 class _WeightedLoss(_Loss):

@@ -55,10 +55,12 @@ class Module:
         for name in _REGISTRIES:
             put(name, {})
         put("_non_persistent", set())
-        put("_forward_hooks", {})
-        put("_forward_pre_hooks", {})
-        put("_backward_hooks", {})
-        put("_backward_pre_hooks", {})
+        put("_forward_hooks", OrderedDict())
+        put("_forward_pre_hooks", OrderedDict())
+        put("_backward_hooks", OrderedDict())
+        put("_backward_pre_hooks", OrderedDict())
+        # The keys of the hooks that take keyword arguments as well.
+        put("_hooks_with_kwargs", set())
         put("_hook_count", 0)
 
     # What attributes are.
@@ -201,7 +203,8 @@ class Module:
         return call_module(type(self).__name__, self.forward, args, kwargs)
 
     def _call_hooked(self, args, kwargs):
-        for hook, takes_kwargs in list(self._forward_pre_hooks.values()):
+        for key, hook in list(self._forward_pre_hooks.items()):
+            takes_kwargs = key in self._hooks_with_kwargs
             changed = hook(self, args, kwargs) if takes_kwargs else hook(self, args)
             if changed is None:
                 continue
@@ -214,16 +217,19 @@ class Module:
             watch = BackwardHook(self)
             args = watch.inputs(args)
         result = call_module(type(self).__name__, self.forward, args, kwargs)
-        for hook, takes_kwargs in list(self._forward_hooks.values()):
+        for key, hook in list(self._forward_hooks.items()):
+            takes_kwargs = key in self._hooks_with_kwargs
             changed = (
                 hook(self, args, kwargs, result) if takes_kwargs else hook(self, args, result))
             if changed is not None:
                 result = changed
         return watch.outputs(result) if watch else result
 
-    def _add_hook(self, hooks, entry, prepend):
+    def _add_hook(self, hooks, entry, prepend, with_kwargs=False):
         key = self._hook_count
         self._hook_count = key + 1
+        if with_kwargs:
+            self._hooks_with_kwargs.add(key)
         others = dict(hooks) if prepend else {}
         if prepend:
             hooks.clear()
@@ -232,10 +238,10 @@ class Module:
         return _Handle(hooks, key)
 
     def register_forward_hook(self, hook, *, prepend=False, with_kwargs=False, always_call=False):
-        return self._add_hook(self._forward_hooks, (hook, with_kwargs), prepend)
+        return self._add_hook(self._forward_hooks, hook, prepend, with_kwargs)
 
     def register_forward_pre_hook(self, hook, *, prepend=False, with_kwargs=False):
-        return self._add_hook(self._forward_pre_hooks, (hook, with_kwargs), prepend)
+        return self._add_hook(self._forward_pre_hooks, hook, prepend, with_kwargs)
 
     def register_full_backward_hook(self, hook, prepend=False):
         return self._add_hook(self._backward_hooks, hook, prepend)

@@ -9,14 +9,10 @@ from torch.nn import functional as F
 from torch.nn import init
 from torch.nn.modules.container import ModuleList
 from torch.nn.modules.dropout import Dropout
-from torch.nn.modules.linear import Linear
+from torch.nn.modules.linear import Linear, NonDynamicallyQuantizableLinear
 from torch.nn.modules.module import Module
 from torch.nn.modules.normalization import LayerNorm
 from torch.nn.parameter import Parameter
-
-
-class NonDynamicallyQuantizableLinear(Linear):
-    __module__ = "torch.nn.modules.linear"
 
 
 def _additive(mask, dtype):

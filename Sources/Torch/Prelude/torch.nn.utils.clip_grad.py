@@ -1,4 +1,5 @@
 import torch
+from torch._C import warn
 
 
 def _gradients(parameters):
@@ -8,7 +9,7 @@ def _gradients(parameters):
 
 
 @torch.no_grad()
-def get_total_norm(tensors, norm_type=2.0, error_if_nonfinite=False, foreach=None):
+def _get_total_norm(tensors, norm_type=2.0, error_if_nonfinite=False, foreach=None):
     tensors = [tensors] if isinstance(tensors, torch.Tensor) else list(tensors)
     if not tensors:
         return torch.tensor(0.0)
@@ -24,7 +25,7 @@ def get_total_norm(tensors, norm_type=2.0, error_if_nonfinite=False, foreach=Non
 
 
 @torch.no_grad()
-def clip_grads_with_norm_(parameters, max_norm, total_norm, foreach=None):
+def _clip_grads_with_norm_(parameters, max_norm, total_norm, foreach=None):
     factor = (float(max_norm) / (total_norm + 1e-6)).clamp(max=1.0)
     for gradient in _gradients(parameters):
         gradient.mul_(factor)
@@ -35,8 +36,8 @@ def clip_grad_norm_(
     parameters, max_norm, norm_type=2.0, error_if_nonfinite=False, foreach=None
 ):
     parameters = [parameters] if isinstance(parameters, torch.Tensor) else list(parameters)
-    total = get_total_norm(_gradients(parameters), norm_type, error_if_nonfinite)
-    clip_grads_with_norm_(parameters, max_norm, total)
+    total = _get_total_norm(_gradients(parameters), norm_type, error_if_nonfinite)
+    _clip_grads_with_norm_(parameters, max_norm, total)
     return total
 
 
@@ -45,3 +46,12 @@ def clip_grad_value_(parameters, clip_value, foreach=None):
     bound = float(clip_value)
     for gradient in _gradients(parameters):
         gradient.clamp_(min=-bound, max=bound)
+
+
+def clip_grad_norm(
+    parameters, max_norm, norm_type=2.0, error_if_nonfinite=False, foreach=None
+):
+    warn(
+        "`torch.nn.utils.clip_grad_norm` is now deprecated in favor of "
+        "`torch.nn.utils.clip_grad_norm_`.", FutureWarning)
+    return clip_grad_norm_(parameters, max_norm, norm_type, error_if_nonfinite, foreach)

@@ -1,4 +1,7 @@
+from torch._C import warn
 from torch.optim.optimizer import Optimizer
+
+_ORDER = "https://pytorch.org/docs/stable/optim.html#how-to-adjust-learning-rate"
 
 
 class LRScheduler:
@@ -27,7 +30,30 @@ class LRScheduler:
     def _rates(self):
         return [group["lr"] for group in self.optimizer.param_groups]
 
+    def _check_order(self):
+        if "step" in self.optimizer.__dict__:
+            warn(
+                "Seems like `optimizer.step()` has been overridden after learning rate scheduler "
+                "initialization. Please, make sure to call `optimizer.step()` before "
+                f"`lr_scheduler.step()`. See more details at {_ORDER}")
+        elif not getattr(self.optimizer, "_opt_called", False):
+            warn(
+                "Detected call of `lr_scheduler.step()` before `optimizer.step()`. In PyTorch 1.1.0 "
+                "and later, you should call them in the opposite order: `optimizer.step()` before "
+                "`lr_scheduler.step()`.  Failure to do this will result in PyTorch skipping the "
+                f"first value of the learning rate schedule. See more details at {_ORDER}")
+
     def step(self, epoch=None):
+        if self._step_count == 1:
+            self._check_order()
+        if epoch is not None:
+            warn(
+                "The epoch parameter in `scheduler.step()` was not necessary and is being "
+                "deprecated where possible. Please use `scheduler.step()` to step the scheduler. "
+                "During the deprecation, if epoch is different from None, the closed form is used "
+                "instead of the new chainable form, where available. Please open an issue if you "
+                "are unable to replicate your use case: "
+                "https://github.com/pytorch/pytorch/issues/new/choose.")
         self._step_count += 1
         self._update_lr(epoch)
 

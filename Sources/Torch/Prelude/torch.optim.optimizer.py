@@ -85,6 +85,7 @@ class Optimizer:
                     p.grad.zero_()
 
     def step(self, closure=None):
+        self._opt_called = True
         loss = None
         if closure is not None:
             with torch.enable_grad():

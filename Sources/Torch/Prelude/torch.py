@@ -10,13 +10,13 @@ from torch._refs.limits import finfo, iinfo
 from torch._refs.matrices import (
     addmv, addr, baddbmm, binary_cross_entropy_with_logits, block_diag, cartesian_prod,
     cdist, chain_matmul, cosine_similarity, cross, diag_embed, diagflat, dist, inner, kron,
-    logspace, matrix_power, meshgrid, pairwise_distance, result_type, tensordot, tril_indices,
+    logspace, matrix_power, meshgrid, norm_except_dim, _weight_norm, pairwise_distance, result_type, tensordot, tril_indices,
     triu_indices, vdot, vmap,
 )
 from torch._refs.moves import (
-    atleast_1d, atleast_2d, broadcast_shapes, broadcast_to, column_stack, dstack, fliplr,
-    flipud, moveaxis, movedim, reshape_as, roll, rot90, row_stack, swapaxes, swapdims, take,
-    take_along_dim, tensor_split, unflatten, unfold,
+    atleast_1d, atleast_2d, broadcast_shapes, broadcast_to, column_stack, dstack, fliplr, flipud,
+    moveaxis, movedim, roll, rot90, row_stack, swapaxes, swapdims, take, take_along_dim,
+    tensor_split, unflatten,
 )
 from torch._refs.numbers import (
     cumulative_trapezoid, diff, float_power, gcd, greater, greater_equal, heaviside, is_nonzero,
@@ -28,8 +28,8 @@ from torch._refs.order import (
     quantile, searchsorted, unique, unique_consecutive,
 )
 from torch._refs.places import (
-    fill_diagonal_, index_add, index_add_, index_copy, index_copy_, index_fill, index_fill_,
-    index_put, index_put_, masked_scatter, scatter, scatter_, scatter_add, scatter_add_,
+    index_add, index_copy, index_fill, index_put, index_put_, masked_scatter, scatter,
+    scatter_add,
 )
 from torch._refs.pools import adaptive_avg_pool1d, avg_pool1d, max_pool1d, max_pool2d
 from torch._refs.dropout import alpha_dropout, dropout

@@ -1,19 +1,7 @@
 import torch
 from torch import Tensor
-
-
-class BackwardHookFunction(torch.autograd.Function):
-    """Hands tensors on, and their gradients back through a function."""
-
-    @staticmethod
-    def forward(ctx, change, *tensors):
-        ctx.change = change
-        return tensors[0].view_as(tensors[0]) if len(tensors) == 1 else tuple(
-            t.view_as(t) for t in tensors)
-
-    @staticmethod
-    def backward(ctx, *gradients):
-        return (None,) + tuple(ctx.change(gradients))
+from torch._C import warn
+from torch.nn.modules._functions import BackwardHookFunction
 
 
 class BackwardHook:
@@ -51,8 +39,14 @@ class BackwardHook:
             if changed is not None:
                 gradients = _all(changed)
         self.grad_output = tuple(gradients)
-        if not self.places:
-            for hook in list(self.module._backward_hooks.values()):
+        hooks = list(self.module._backward_hooks.values())
+        if not self.places and hooks:
+            warn(
+                "Full backward hook is firing when gradients are computed with respect to module "
+                "outputs since no inputs require gradients. See "
+                "https://docs.pytorch.org/docs/main/generated/torch.nn.Module.html#torch.nn.Module."
+                "register_full_backward_hook for more details.")
+            for hook in hooks:
                 hook(self.module, (None,) * self.count, self.grad_output)
         return gradients
 

@@ -46,6 +46,8 @@ package final class Tensor {
   /// The tensor whose gradient this is, so that clearing it can be told of the leaf.
   weak var gradientOwner: Tensor?
   var retainsGradient = false
+  /// How the tensor moves, on a level of forward-mode differentiation.
+  var tangent: Tensor?
   /// The line that took the gradient away.
   var clearedAt: Int?
   /// How the tensor lost its history, if it would have one.

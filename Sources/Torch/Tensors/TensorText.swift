@@ -32,12 +32,18 @@ struct TensorText {
   private let defaultDType: DType
   private let values: [Double]
   private let summarizes: Bool
+  /// How its tangent is shown, if it has one.
+  private let tangent: String?
 
   /// Whether the tensor's function can be named; PyTorch prints `<Invalid>` of a view that was
   /// changed as it must not be.
   private let isValid: Bool
 
-  init(_ tensor: Tensor, isValid: Bool, options: PrintOptions, defaultDType: DType) {
+  init(
+    _ tensor: Tensor, isValid: Bool, options: PrintOptions, defaultDType: DType,
+    tangent: String? = nil
+  ) {
+    self.tangent = tangent
     self.tensor = tensor
     self.isValid = isValid
     self.options = options
@@ -74,6 +80,7 @@ struct TensorText {
     } else if tensor.requiresGradient {
       suffixes.append("requires_grad=True")
     }
+    if let tangent { suffixes.append("tangent=\(tangent)") }
     return suffixes
   }
 

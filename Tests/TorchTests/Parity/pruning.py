@@ -1,0 +1,62 @@
+# Pruned and parametrized modules.
+import torch, torch.nn as nn, torch.nn.utils.prune as prune
+torch.manual_seed(0)
+def t(f):
+    try: r=f(); print(r)
+    except Exception as e: print(type(e).__name__, str(e)[:300])
+m=nn.Linear(3,2)
+print(list(m.named_parameters())[0][0])
+w0=m.weight.clone()
+r=prune.l1_unstructured(m,name="weight",amount=2); print(r is m, sorted(n for n,_ in m.named_parameters()), [n for n,_ in m.named_buffers()])
+print(m.weight_mask, m.weight, m.weight_orig, len(m._forward_pre_hooks))
+print(type(m.weight), m.weight.grad_fn.name(), prune.is_pruned(m))
+prune.l1_unstructured(m,"bias",amount=1); print(m.bias, m.bias_mask)
+prune.random_unstructured(m,"weight",amount=0.25); print(m.weight_mask)
+h=list(m._forward_pre_hooks.values()); print(h[0].__class__.__name__, [type(x).__name__ for x in h])
+prune.remove(m,"weight"); print(m.weight, [n for n,_ in m.named_parameters()], type(m.weight).__name__)
+m=nn.Linear(4,3); prune.ln_structured(m,"weight",amount=1,n=2,dim=0); print(m.weight_mask); prune.random_structured(m,"weight",amount=1,dim=1); print(m.weight_mask)
+m=nn.Sequential(nn.Linear(4,3),nn.ReLU(),nn.Linear(3,2))
+prune.global_unstructured([(m[0],"weight"),(m[2],"weight")],pruning_method=prune.L1Unstructured,amount=0.5)
+print(m[0].weight_mask, m[2].weight_mask, prune.is_pruned(m))
+print(list(m.state_dict()))
+class Every(prune.BasePruningMethod):
+    PRUNING_TYPE='unstructured'
+    def compute_mask(self,t,default_mask):
+        mask=default_mask.clone(); mask.view(-1)[::2]=0; return mask
+l=nn.Linear(2,2); Every.apply(l,'bias'); print(l.bias_mask, l.bias)
+prune.custom_from_mask(l,"weight",torch.tensor([[1,0],[0,1]])); print(l.weight)
+(l(torch.ones(1,2))).sum().backward(); print(l.weight_orig.grad, l.bias_orig.grad)
+prune.identity(nn.Linear(2,2),"weight")
+t(lambda: prune.l1_unstructured(nn.Linear(2,2),"weight",amount=7))
+t(lambda: prune.l1_unstructured(nn.Linear(2,2),"weight",amount=-1))
+t(lambda: prune.l1_unstructured(nn.Linear(2,2),"weight",amount=1.5))
+t(lambda: prune.l1_unstructured(nn.Linear(2,2),"weight",amount="a"))
+t(lambda: prune.l1_unstructured(nn.Linear(2,2),"foo",amount=1))
+t(lambda: prune.remove(nn.Linear(2,2),"weight"))
+t(lambda: prune.L1Unstructured(0.5).prune(torch.tensor([1.,-3.,2.,0.])))
+t(lambda: prune.L1Unstructured(2).compute_mask(torch.tensor([1.,-3.,2.,0.]),torch.ones(4)))
+import torch.nn.utils.parametrize as P
+class Sym(nn.Module):
+    def forward(self,X): return X.triu()+X.triu(1).transpose(-1,-2)
+l=nn.Linear(3,3); P.register_parametrization(l,"weight",Sym()); print(l); print(torch.allclose(l.weight,l.weight.T), l.parametrizations.weight.original.shape, [n for n,_ in l.named_parameters()])
+print(type(l), P.is_parametrized(l), P.is_parametrized(l,"bias"), l.parametrizations.weight, l.parametrizations.weight[0])
+with P.cached(): print(l.weight is l.weight)
+print(l.weight is l.weight)
+l(torch.ones(3)).sum().backward(); print(l.parametrizations.weight.original.grad)
+class Sk(nn.Module):
+    def forward(self,X):
+        A=X.triu(1); return A-A.transpose(-1,-2)
+    def right_inverse(self,A): return A.triu(1)
+l=nn.Linear(2,2); P.register_parametrization(l,"weight",Sk()); l.weight=torch.tensor([[0.,3.],[-3.,0.]]); print(l.weight, l.parametrizations.weight.original)
+P.remove_parametrizations(l,"weight",leave_parametrized=False); print(l, l.weight, type(l))
+l=nn.Linear(2,2); P.register_parametrization(l,"weight",Sym()); P.remove_parametrizations(l,"weight"); print(l.weight.shape, type(l.weight).__name__)
+t(lambda: setattr((lambda q:(P.register_parametrization(q,"weight",Sym()),q)[1])(nn.Linear(2,2)),"weight",torch.ones(2,2)))
+t(lambda: P.register_parametrization(nn.Linear(2,3),"weight",Sym()))
+t(lambda: P.register_parametrization(nn.Linear(2,2),"foo",Sym()))
+wn=torch.nn.utils.parametrizations.weight_norm(nn.Linear(3,2)); print(wn); print([(n,p.shape) for n,p in wn.named_parameters()]); print(wn.weight, wn.parametrizations.weight.original0)
+wn(torch.ones(3)).sum().backward(); print(wn.parametrizations.weight.original0.grad, wn.parametrizations.weight.original1.grad)
+import warnings; warnings.simplefilter("ignore")
+o=torch.nn.utils.weight_norm(nn.Linear(3,2)); print(o,[(n,p.shape) for n,p in o.named_parameters()], o.weight); torch.nn.utils.remove_weight_norm(o); print([n for n,_ in o.named_parameters()])
+torch.manual_seed(1)
+sn=torch.nn.utils.parametrizations.spectral_norm(nn.Linear(3,2)); print(sn); print([n for n,_ in sn.named_buffers()]); print(sn.weight); print(torch.linalg.matrix_norm(sn.weight,2)); sn.eval(); print(sn.weight)
+so=torch.nn.utils.spectral_norm(nn.Linear(3,2)); print(so,[n for n,_ in so.named_parameters()],[n for n,_ in so.named_buffers()]); print(so(torch.ones(3)).shape, so.weight)
