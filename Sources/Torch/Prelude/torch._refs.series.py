@@ -189,21 +189,3 @@ def unravel_index(indices, shape):
         found.append(indices % size)
         indices = indices // size
     return tuple(found[::-1])
-
-
-def unique_consecutive(input, return_inverse=False, return_counts=False, dim=None):
-    if dim is not None:
-        unsupported("unique_consecutive with dim")
-    values, inverse, counts = [], [], []
-    for value in input.flatten().tolist():
-        if not values or values[-1] != value:
-            values.append(value)
-            counts.append(0)
-        counts[-1] += 1
-        inverse.append(len(values) - 1)
-    results = [torch.tensor(values, dtype=input.dtype)]
-    if return_inverse:
-        results.append(torch.tensor(inverse).reshape(input.shape))
-    if return_counts:
-        results.append(torch.tensor(counts))
-    return results[0] if len(results) == 1 else tuple(results)
