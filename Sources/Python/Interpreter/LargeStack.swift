@@ -6,7 +6,11 @@ import Foundation
 package func withLargeStack<T>(_ body: () -> T) -> T {
   withoutActuallyEscaping(body) { body in
     let errand = Errand(body)
-    let thread = Thread { errand.run() }
+    let thread = Thread {
+      SignalStack.use()
+      errand.run()
+      SignalStack.dispose()
+    }
     thread.stackSize = 1 << 30
     thread.start()
     return errand.wait()

@@ -43,24 +43,30 @@ extension Interpreter {
   /// Counts a statement.
   @inline(__always) func tick() throws(Raised) {
     usage.statements &+= 1
-    if usage.statements & 8191 == 0 { try checkUsage() }
+    if usage.statements & 127 == 0 { try checkUsage(usage.statements) }
   }
 
   /// Counts a step of an iterator.
   @inline(__always) func step() throws(Raised) {
     usage.steps &+= 1
-    if usage.steps & 8191 == 0 { try checkUsage() }
+    if usage.steps & 127 == 0 { try checkUsage(usage.steps) }
   }
 
-  private func checkUsage() throws(Raised) {
+  /// Looks at the clock often, since one statement may compute a lot, and at the rest seldom.
+  private func checkUsage(_ count: Int) throws(Raised) {
+    try checkTime()
+    guard count & 8191 == 0 else { return }
     guard max(usage.statements, usage.steps) <= limits.statements else {
       throw limitExceeded(
         "the program ran more than \(limits.statements) statements; raise the statement limit")
     }
-    if let seconds = limits.seconds, usage.seconds > seconds {
-      throw limitExceeded("the program ran longer than \(seconds) seconds; raise the time limit")
-    }
     try checkMemory()
+  }
+
+  private func checkTime() throws(Raised) {
+    guard let seconds = limits.seconds, usage.seconds > seconds else { return }
+    let text = seconds == seconds.rounded() ? String(format: "%.0f", seconds) : "\(seconds)"
+    throw limitExceeded("the program ran longer than \(text) seconds; \(limits.moreTime)")
   }
 
   private func checkMemory() throws(Raised) {
@@ -80,6 +86,7 @@ extension Interpreter {
           + "raise the container limit")
     }
     guard count > 4096 else { return }
+    try checkTime()
     usage.unchecked += count
     if usage.unchecked > 4 << 20 { try checkMemory() }
   }
