@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 import Tutorial
 
@@ -17,33 +18,46 @@ struct BuildCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "Where the pages go.")
   var output = "output"
 
+  @OptionGroup var time: TimeLimit
+
   func run() throws {
-    let folder = URL(fileURLWithPath: output, isDirectory: true)
     var pages: [Page] = []
-    var failures: [TutorialError] = []
+    var failures = 0
     let files = try tutorials()
     for (index, file) in files.enumerated() {
       Report.write("[\(index + 1)/\(files.count)] \(file.lastPathComponent)")
       do throws(TutorialError) {
-        let page = try Page(file)
-        try Page.write(page.files, under: folder.appendingPathComponent(page.name))
-        pages.append(page)
+        pages.append(try Page(file, limits: time.limits))
       } catch {
-        failures.append(error)
+        failures += 1
         Report.write(error.description)
+        continue
+      }
+      // Written at once, so that nobody waits for the last to see the first.
+      if let page = pages.last {
+        try write(page.files.map { Page.File("\(page.name)/\($0.path)", $0.contents) }, page.name)
       }
     }
-    guard failures.isEmpty else {
+    guard failures == 0 else {
       throw Report.Stop(
-        message: "\(failures.count) of \(files.count) tutorials have errors; nothing was written "
+        message: "\(failures) of \(files.count) tutorials have errors; nothing was written "
           + "for them")
     }
     let gallery = [
       Page.File("README.md", Gallery.markdown(pages)),
       Page.File("index.html", try Gallery.html(pages)),
     ]
-    try Page.write(gallery, under: folder)
+    try write(gallery, "index.html")
     Report.write("Done: open \(output)/index.html")
+  }
+
+  /// Writes files below the output, all or none of them.
+  private func write(_ files: [Page.File], _ name: String) throws {
+    do throws(WriteFailure) {
+      try Page.write(files, under: URL(fileURLWithPath: output, isDirectory: true))
+    } catch {
+      throw Report.Stop("\(output)/\(name)", error)
+    }
   }
 
   private func tutorials() throws -> [URL] {

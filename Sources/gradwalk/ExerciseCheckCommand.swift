@@ -34,8 +34,8 @@ struct ExerciseCheckCommand: ParsableCommand {
       } catch {
         throw Report.Stop(message: error.description)
       }
-      print(proof.summary)
-      for failure in proof.failures.prefix(20) { print("  \(failure)") }
+      StandardOutput.write(proof.summary + "\n")
+      for failure in proof.failures.prefix(20) { StandardOutput.write("  \(failure)\n") }
       failures += proof.failures.count
     }
     if failures > 0 { throw Report.Stop(message: "\(failures) proofs failed") }
@@ -48,7 +48,9 @@ struct ExerciseCheckCommand: ParsableCommand {
         throw Report.Stop(message: "\(path): no such file or folder", status: 2)
       }
       guard isFolder.boolValue else { return [path] }
-      let names = try FileManager.default.contentsOfDirectory(atPath: path)
+      guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
+        throw Report.Stop(message: "\(path): cannot be read; check its permissions", status: 2)
+      }
       return names.filter { $0.hasSuffix(".md") }.sorted().map { "\(path)/\($0)" }
     }
   }
