@@ -17,6 +17,7 @@ package final class Delivery: Sendable {
   /// Begins a delivery.
   ///
   /// - Parameter root: The folder's path; it is made if it is not there.
+  /// - Throws: Why nothing can be written there.
   package init(to root: String) throws(WriteFailure) {
     var made: [String] = []
     let draft: Draft
@@ -33,7 +34,7 @@ package final class Delivery: Sendable {
     self.made = made
   }
 
-  /// Adds a file, by its path below the folder. Threads may add at once.
+  /// Adds a file, by its path below the folder; several threads may.
   package func add(_ contents: some ContiguousBytes, as path: String) throws(WriteFailure) {
     try draft.write(contents, to: path)
   }

@@ -60,7 +60,10 @@ package final class Draft: Sendable {
 
   /// Makes the folders on the way to a file.
   ///
-  /// - Parameter made: Gets those that were not there, the outermost first.
+  /// - Parameters:
+  ///   - file: The file's path.
+  ///   - made: Gets the folders that were not there, the outermost first.
+  /// - Throws: Why one cannot be made.
   static func makeFolders(above file: String, made: inout [String]) throws(WriteFailure) {
     var missing: [String] = []
     var folder = Draft.folder(of: file)

@@ -22,41 +22,43 @@ struct BuildCommand: ParsableCommand {
 
   func run() throws {
     var pages: [Page] = []
-    var failures = 0
     let files = try tutorials()
     for (index, file) in files.enumerated() {
       Report.write("[\(index + 1)/\(files.count)] \(file.lastPathComponent)")
       do throws(TutorialError) {
         pages.append(try Page(file, limits: time.limits))
       } catch {
-        failures += 1
         Report.write(error.description)
-        continue
-      }
-      // Written at once, so that nobody waits for the last to see the first.
-      if let page = pages.last {
-        try write(page.files.map { Page.File("\(page.name)/\($0.path)", $0.contents) }, page.name)
       }
     }
+    let failures = files.count - pages.count
+    try write(pages, withGallery: failures == 0)
     guard failures == 0 else {
       throw Report.Stop(
         message: "\(failures) of \(files.count) tutorials have errors; nothing was written "
           + "for them")
     }
-    let gallery = [
-      Page.File("README.md", Gallery.markdown(pages)),
-      Page.File("index.html", try Gallery.html(pages)),
-    ]
-    try write(gallery, "index.html")
     Report.write("Done: open \(output)/index.html")
   }
 
-  /// Writes files below the output, all or none of them.
-  private func write(_ files: [Page.File], _ name: String) throws {
+  /// Writes all pages, or none of them.
+  private func write(_ pages: [Page], withGallery: Bool) throws {
+    var files = pages.flatMap { page in
+      page.files.map { Page.File("\(page.name)/\($0.path)", $0.contents) }
+    }
+    if withGallery {
+      files.append(Page.File("README.md", Gallery.markdown(pages)))
+      do throws(TutorialError) {
+        files.append(Page.File("index.html", try Gallery.html(pages)))
+      } catch {
+        throw Report.Stop(message: error.description)
+      }
+    }
+    guard !files.isEmpty else { return }
     do throws(WriteFailure) {
       try Page.write(files, under: URL(fileURLWithPath: output, isDirectory: true))
     } catch {
-      throw Report.Stop("\(output)/\(name)", error)
+      throw Report.Stop(output, error)
     }
   }
 

@@ -59,7 +59,10 @@ struct OutputFolder: ~Copyable {
     }
   }
 
-  deinit { signals.cancel() }
+  deinit {
+    signals.cancel()
+    draft.remove()
+  }
 
   func write(_ bytes: [UInt8], to name: String) throws {
     do throws(WriteFailure) {
