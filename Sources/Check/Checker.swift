@@ -147,6 +147,8 @@ struct Checker {
   private mutating func advise(_ snippet: Snippet) {
     let recording = session.recording
     for warning in session.warnings.dropFirst(warningCount) {
+      // Where the same line then fails, the failure explains it.
+      if findings.contains(where: { $0.verdict == .fails && $0.line == warning.line }) { continue }
       let explanation = session.explanation(of: warning)
       findings.append(
         Finding(
