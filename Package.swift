@@ -143,6 +143,7 @@ let package = Package(
     .testTarget(
       name: "TorchTests", dependencies: ["Autograd", "Lesson", "Torch", "TestSupport"],
       exclude: ["Names", "Parity", "Programs", "Snapshots"]),
+    .testTarget(name: "FilesTests", dependencies: ["Files"]),
     .testTarget(
       name: "LessonTests", dependencies: ["Lesson", "TestSupport"], exclude: ["Snapshots"]),
     .testTarget(
@@ -166,7 +167,9 @@ let package = Package(
     .testTarget(name: "GradwalkTests", dependencies: ["gradwalk", "TestSupport"]),
     .testTarget(
       name: "TutorialTests",
-      dependencies: ["Autograd", "Diagram", "Lesson", "Torch", "Tutorial", "TestSupport"],
+      dependencies: [
+        "Autograd", "Diagram", "Lesson", "Rendering", "Torch", "Tutorial", "TestSupport",
+      ],
       exclude: ["Snapshots"]),
   ]
 )

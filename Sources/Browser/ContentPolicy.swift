@@ -14,6 +14,7 @@ package enum ContentPolicy {
   /// - Parameters:
   ///   - scripts: The contents of the script elements that may run, to the byte.
   ///   - isServed: Whether the page may ask the server that it comes from.
+  /// - Returns: The policy's directives.
   package static func text(scripts: [String], isServed: Bool = false) -> String {
     let own = isServed ? " 'self'" : ""
     let digests = scripts.map {

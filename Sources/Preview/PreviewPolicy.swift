@@ -1,7 +1,8 @@
 import Browser
 
-/// What pages that are served may run and load. It is told by the server, with every answer, and
-/// stands in the place of the pages' own.
+/// What pages that are served may run and load.
+///
+/// The server tells it with every answer; it stands in the place of the pages' own.
 enum PreviewPolicy {
   static let text = ContentPolicy.text(
     scripts: [ContentPolicy.pageScript, reload], isServed: true)

@@ -17,7 +17,6 @@ struct Response {
     case forbidden = "403 Forbidden"
     case notFound = "404 Not Found"
     case methodNotAllowed = "405 Method Not Allowed"
-    case timeout = "408 Request Timeout"
     case targetTooLong = "414 URI Too Long"
     case headersTooLarge = "431 Request Header Fields Too Large"
     case unknownVersion = "505 HTTP Version Not Supported"
@@ -42,6 +41,7 @@ struct Response {
   /// The answer as it is sent.
   ///
   /// - Parameter keepsAlive: Whether the connection stays open for another request.
+  /// - Returns: The head and the body.
   func bytes(keepsAlive: Bool) -> Data {
     let fields =
       headers + [

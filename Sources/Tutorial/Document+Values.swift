@@ -4,6 +4,8 @@ extension Document.Prose {
   /// The text with the values of its expressions in their places.
   ///
   /// - Parameter value: What an expression comes to, as the program would print it.
+  /// - Returns: Markdown, in which the values are text.
+  /// - Throws: What `value` throws.
   package func filled<Failure: Error>(
     _ value: (Document.Expression) throws(Failure) -> String
   ) throws(Failure) -> String {

@@ -18,6 +18,8 @@ struct ExerciseCheckCommand: ParsableCommand {
   @Option(help: "How many seeds to try.")
   var seeds = 100
 
+  @OptionGroup var time: TimeLimit
+
   func validate() throws {
     guard (1...100_000).contains(seeds) else {
       throw ValidationError("--seeds \(seeds): try from 1 to 100000")
@@ -27,7 +29,9 @@ struct ExerciseCheckCommand: ParsableCommand {
   func run() throws {
     var failures = 0
     for file in try paths() {
-      let variants = try ExerciseFile.parse([file]).variants()
+      var exercise = try ExerciseFile.parse([file])
+      exercise.time = time
+      let variants = try exercise.variants()
       let proof: Proof
       do throws(ExerciseError) {
         proof = try Proof(variants, seeds: 1...UInt64(seeds))

@@ -66,7 +66,8 @@ extension Interpreter {
   private func checkTime() throws(Raised) {
     guard let seconds = limits.seconds, usage.seconds > seconds else { return }
     let text = seconds == seconds.rounded() ? String(format: "%.0f", seconds) : "\(seconds)"
-    throw limitExceeded("the program ran longer than \(text) seconds; \(limits.moreTime)")
+    throw limitExceeded(
+      "the program ran longer than \(text) second\(seconds == 1 ? "" : "s"); \(limits.moreTime)")
   }
 
   private func checkMemory() throws(Raised) {

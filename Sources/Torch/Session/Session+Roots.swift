@@ -13,7 +13,7 @@ extension Session {
       return [newest]
     }
     // What a call computes on the way is no result of it.
-    let used = Set(recording.nodes.flatMap(\.operands))
+    let used = Set(call.nodes.flatMap { recording.nodes[$0].operands })
     return call.nodes.filter { recording.isComputed($0) && !used.contains($0) }
   }
 }
