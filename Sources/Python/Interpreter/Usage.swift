@@ -43,13 +43,13 @@ extension Interpreter {
   /// Counts a statement.
   @inline(__always) func tick() throws(Raised) {
     usage.statements &+= 1
-    if usage.statements & 127 == 0 { try checkUsage(usage.statements) }
+    if usage.statements & 15 == 0 { try checkUsage(usage.statements) }
   }
 
   /// Counts a step of an iterator.
   @inline(__always) func step() throws(Raised) {
     usage.steps &+= 1
-    if usage.steps & 127 == 0 { try checkUsage(usage.steps) }
+    if usage.steps & 15 == 0 { try checkUsage(usage.steps) }
   }
 
   /// Looks at the clock often, since one statement may compute a lot, and at the rest seldom.
