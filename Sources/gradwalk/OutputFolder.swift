@@ -18,12 +18,14 @@ struct OutputFolder: ~Copyable {
   ///   - owns: Whether a file of some name in a folder that is there may be replaced.
   /// - Throws: A `Report.Stop` if there is something of this name that must not be replaced.
   init(_ path: String, owns: (String) -> Bool) throws {
+    try Self.check(path, owns)
     let target = URL(fileURLWithPath: path, isDirectory: true).standardizedFileURL
+    let parent = target.deletingLastPathComponent()
+    try? FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
     let draft: Draft
     do throws(WriteFailure) {
       draft = try Draft(
-        target.deletingLastPathComponent()
-          .appendingPathComponent(".\(target.lastPathComponent).partial").path)
+        parent.appendingPathComponent(".\(target.lastPathComponent).partial").path)
     } catch {
       throw Report.Stop(path, error)
     }
@@ -33,7 +35,6 @@ struct OutputFolder: ~Copyable {
       rename(old, target.path)
     }
     try? FileManager.default.removeItem(atPath: old)
-    try Self.check(path, owns)
     self.path = target.path
     self.draft = draft
     signals = EndingSignals { [lock] number in

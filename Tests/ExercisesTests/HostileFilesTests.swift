@@ -95,10 +95,8 @@ import Testing
       try write(Self.right, "student.csv", folder)
       try write(Self.right, "!!.csv", folder)
       try write(Self.right, "???.csv", folder)
-      let name: [UInt8] = Array(folder.path.utf8) + [0x2F, 0xFF, 0xFE] + Array(".csv".utf8) + [0]
-      let file = name.withUnsafeBytes {
-        open($0.bindMemory(to: CChar.self).baseAddress ?? "", O_WRONLY | O_CREAT, 0o600)
-      }
+      let name = Array(folder.path.utf8) + [0x2F, 0xFF, 0xFE] + Array(".csv".utf8) + [0]
+      let file = open(name.map { CChar(bitPattern: $0) }, O_WRONLY | O_CREAT, 0o600)
       close(file)
     }
     #expect(points(book)["."] == 4)

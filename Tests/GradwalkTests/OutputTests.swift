@@ -10,7 +10,7 @@ import Testing
 
   private func folder() throws -> Tool.Folder {
     try Tool.Folder([
-      "program.py": SampleProgram.seeded.rawValue,
+      "program.py": SampleProgram.seeded.rawValue + "\nprint('done')\n",
       "lesson.md": "---\ntitle: T\nsummary: S\n---\nWords.\n",
     ])
   }

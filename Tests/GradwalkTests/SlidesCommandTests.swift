@@ -29,6 +29,24 @@ import Testing
     #expect(try names(folder, ".") == ["program.py", "talk"])
   }
 
+  @Test func makesTheFoldersOnTheWay() throws {
+    let folder = try Tool.Folder(["program.py": SampleProgram.seeded.rawValue])
+    #expect(try slides(folder, "-o", "a/b/talk").status == 0)
+    #expect(try names(folder, "a/b") == ["talk"])
+  }
+
+  @Test func takesUpWhatAKilledRunHasLeft() throws {
+    let folder = try Tool.Folder(["program.py": SampleProgram.seeded.rawValue])
+    #expect(try slides(folder, "-o", "talk").status == 0)
+    // As it is between the two names, beside what is finished.
+    try FileManager.default.moveItem(
+      atPath: folder.path("talk"), toPath: folder.path(".talk.partial.old"))
+    try FileManager.default.createDirectory(
+      atPath: folder.path(".talk.partial"), withIntermediateDirectories: true)
+    #expect(try slides(folder, "-o", "talk").status == 0)
+    #expect(try names(folder, ".") == ["program.py", "talk"])
+  }
+
   @Test func keepsItsHandsOffOtherFiles() throws {
     let folder = try Tool.Folder(["program.py": SampleProgram.seeded.rawValue])
     let result = try slides(folder, "-o", ".")

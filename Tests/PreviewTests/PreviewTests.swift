@@ -168,7 +168,7 @@ import Tutorial
   /// The address that a page asks for its changes.
   private func changes(of page: String) throws -> String {
     let start = try #require(page.range(of: "data-address=\"")).upperBound
-    return page[start...].prefix { $0 != "\"" }.replacing("&amp;", with: "&")
+    return String(page[start...].prefix { $0 != "\"" }).replacing("&amp;", with: "&")
   }
 
   @Test func tellsAPageOfItsChangesAndNoOther() async throws {
