@@ -22,7 +22,7 @@ NUMBER = re.compile(r"[-+]?(?:\d+\.\d*|\.\d+|\d+)(?:e[-+]?\d+)?")
 
 ATTEMPT = '''
 def attempt(number, program):
-    print(f"\\x01{number}", flush=True)
+    print(f"\\x01program {number}", flush=True)
     reset()
     try:
         program()
@@ -31,7 +31,7 @@ def attempt(number, program):
             message = str(error)
         except BaseException as other:
             message = f"(no text: {type(other).__name__})"
-        print(f"\\x02{type(error).__name__}: {message}")
+        print(f"\\x02error {type(error).__name__}: {message}")
 '''
 
 
@@ -185,11 +185,11 @@ class Runner:
             file.write(self.program(snippets, numbers))
         end, said = side.run(program, output, self.limit)
         with open(output, encoding="utf-8", errors="replace", newline="") as file:
-            parts = file.read().split("\x01")
+            parts = file.read().split("\x01program ")
         reached = None
         for part in parts[1:]:
             number, _, text = part.partition("\n")
-            text, _, error = alike(text).partition("\x02")
+            text, _, error = alike(text).partition("\x02error ")
             reached = int(number)
             found[reached] = Outcome("raised" if error else "ended", text, error.rstrip("\n"))
         return end, said, reached
