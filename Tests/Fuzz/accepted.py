@@ -6,7 +6,7 @@ ALIKE = [
     # reason, what is alike, how it is written in both outputs
     ("An address is another in every run.", r" at 0x[0-9a-f]{6,}", ""),
     ("What is built in is C there, and ours here.",
-     r"<(?:built-in |bound )?(?:function|method|method-wrapper|slot wrapper|module|functools\._lru_cache_wrapper)\b[^<>]*(?:<[^<>]*>[^<>]*)*>", "<function>"),
+     r"<(?:built-in |bound )?(?:function|method|method-wrapper|slot wrapper|module|functools\._lru_cache_wrapper)\b[^<>]*(?:<[^<>]*>[^<>]*)*>|<class 'itertools\.\w+'>", "<function>"),
 ]
 ACCEPTED = [
     # reason, the kind of difference, patterns of the snippet, of our error, of the reference's error

@@ -4,15 +4,20 @@ import csv
 import json
 import os
 import pathlib
+import resource
 import shutil
 import subprocess
 import tempfile
 import xml.etree.ElementTree
 import zipfile
+import zlib
 
 from finds import Find
 from runs import SECONDS, Outcome, ended, watch
 
+WAYS = ["whole"] * 8 + ["no output", "full disk", "killed"]
+LARGEST = 4000  # bytes of a file on a full disk
+DUMPS = ["Fatal error", "Error Domain", "NSCocoa", "Optional("]
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PIECES = [
     "\0", "\ufeff", "\r", "\r\n", "\n\n\n", "\t", " " * 300, "\u202e", "\u2028", "é" * 50, "😀", "\x1b[31m", "```", "```python\n", "---\n", "#| graph: x\n",
@@ -42,6 +47,7 @@ class Machine:
         self.random = random
         self.gradwalk = gradwalk
         self.log = log
+        self.seen = []
         self.sources = [path for folder in ("tutorials", "tutorials/exercises") for path in sorted((ROOT / folder).glob("*.md"))]
         self.temporary = tempfile.TemporaryDirectory(prefix="fuzz-files-")
         self.base = pathlib.Path(self.temporary.name) / "base"
@@ -57,6 +63,9 @@ class Machine:
             shutil.copy(path, self.base / path.name if path.parent.name == "tutorials" else self.base / f"exercise-{path.name}")
         for number in ("08-by-hand", "03-accumulation"):
             self.run(self.base, ["exercise", "make", f"exercise-{number}.md", "--students", "roster.csv", "--seed", "5", "-o", f"class-{number}"])
+        for path in self.base.glob("class-*/**/*"):
+            if path.suffix in (".pdf", ".svg", ".html"):
+                path.unlink()  # Nothing reads them.
         rows = [["student", "1", "2", "3"]]
         for path in sorted(self.base.glob("class-*/students/*/*.csv")):
             with open(path, newline="", encoding="utf-8") as file:
@@ -100,10 +109,11 @@ class Machine:
             if not original.exists():
                 continue
             data = self.damaged(original.read_bytes(), original.suffix)
-            kind, outcome = self.tried(changed, data, command)
+            way = self.random.choice(WAYS)
+            kind, outcome = self.tried(changed, data, command, way)
             self.log.count(self.name, kind or "well")
             if kind:
-                self.keep(kind, changed, data, command)
+                self.keep(kind, changed, data, command, way, outcome)
 
     def damaged(self, data, suffix):
         random = self.random
@@ -161,40 +171,51 @@ class Machine:
                 holder[self.random.choice(PIECES)] = holder.pop(key)
         return json.dumps(value).encode()
 
-    def tried(self, changed, data, command):
+    def tried(self, changed, data, command, way):
         """Runs a command on a fresh copy with one file changed; the kind of fault, or None, and the outcome."""
         shutil.rmtree(self.work, ignore_errors=True)
         shutil.copytree(self.base, self.work)
         (self.work / changed).write_bytes(data)
         before = set(self.work.rglob("*"))
-        outcome = self.run(self.work, command)
+        if way == "killed":
+            self.run(self.work, command, killed_after=zlib.crc32(data) % 300 / 1000)
+        outcome = self.run(self.work, command, largest=LARGEST if way == "full disk" else None)
         if outcome.end in ("crash", "hang", "memory"):
             return outcome.end, outcome
-        if any(text in outcome.error for text in ("Fatal error", "Error Domain", "NSCocoa", "Optional(")):
-            return "message", outcome
-        problem = self.unfinished(set(self.work.rglob("*")) - before, outcome)
+        problem = self.unfinished(set(self.work.rglob("*")) - before)
+        if any(text in outcome.error for text in DUMPS):
+            problem = "what went wrong is not said in a sentence"
+        elif way == "full disk" and outcome.end == "raised" and (self.work / "out").exists():
+            problem = "half of a folder"
+        elif way == "no output" and outcome.end == "ended" and outcome.text:
+            if self.run(self.work, command, output="/dev/full").end == "ended":
+                problem = "output is lost, and the exit status is 0"
         if problem:
             return "half-written", Outcome(outcome.end, outcome.text, f"{problem}\n{outcome.error}")
         return None, outcome
 
-    def run(self, folder, command):
-        output = folder / ".stdout"
-        with open(output, "wb") as file, tempfile.TemporaryFile("w+", errors="replace") as errors:
+    def run(self, folder, command, output=None, largest=None, killed_after=None):
+        """`largest` bounds the bytes of a file, as a full disk would."""
+        written = folder.parent / "stdout"
+        with open(output or written, "wb") as file, tempfile.TemporaryFile("w+", errors="replace") as errors:
             process = subprocess.Popen(
                 [self.gradwalk, *command], cwd=folder, stdin=subprocess.DEVNULL, stdout=file, stderr=errors,
-                env=dict(os.environ, SWIFT_BACKTRACE="enable=no"))
-            reason = watch(process.pid, output, lambda seconds: ended(process, seconds), SECONDS)
+                env=dict(os.environ, SWIFT_BACKTRACE="enable=no"), restore_signals=False,
+                preexec_fn=largest and (lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))))
+            if killed_after is not None:
+                ended(process, killed_after)
+                process.kill()
+            reason = watch(process.pid, written, lambda seconds: ended(process, seconds), SECONDS)
             errors.seek(0)
             said = errors.read(20000)
-        text = output.read_bytes()[:2000].decode(errors="replace")
-        output.unlink()
+        text = written.read_bytes()[:2000].decode(errors="replace")
         if reason:
             return Outcome(reason, text, said)
         if process.returncode < 0:
             return Outcome("crash", text, f"signal {-process.returncode}\n{said}")
         return Outcome("ended" if process.returncode == 0 else "raised", text, said)
 
-    def unfinished(self, new, outcome):
+    def unfinished(self, new):
         """What is wrong with the files that a command has left."""
         for path in sorted(new):
             if path.name.startswith(".") or path.name.endswith((".tmp", ".part", ".new")):
@@ -220,8 +241,12 @@ class Machine:
                 return f"broken {path.relative_to(self.work)}: {error}"
         return None
 
-    def keep(self, kind, changed, data, command):
+    def keep(self, kind, changed, data, command, way, outcome):
         """Takes lines out for as long as the fault stays, and keeps the file and the command."""
+        subject = (kind, command[:2 if command[0] == "exercise" else 1], way, outcome.error.partition("\n")[0])
+        if subject in self.seen:
+            return
+        self.seen.append(subject)
         lines = data.split(b"\n")
         size = max(1, len(lines) // 2)
         tries = 40 if kind != "hang" else 8
@@ -229,7 +254,7 @@ class Machine:
             for start in range(0, len(lines), size):
                 shorter = lines[:start] + lines[start + size:]
                 tries -= 1
-                if tries > 0 and shorter and self.tried(changed, b"\n".join(shorter), command)[0] == kind:
+                if tries > 0 and shorter and self.tried(changed, b"\n".join(shorter), command, way)[0] == kind:
                     lines = shorter
                     break
             else:
@@ -237,7 +262,7 @@ class Machine:
                     break
                 size = max(1, size // 2)
         data = b"\n".join(lines)
-        kind, outcome = self.tried(changed, data, command)
+        kind, outcome = self.tried(changed, data, command, way)
         if kind:
-            snippet = f"FILE = {changed!r}\nTEXT = {data!r}\nCOMMAND = {' '.join(command)!r}"
+            snippet = f"FILE = {changed!r}\nTEXT = {data!r}\nCOMMAND = {' '.join(command)!r}\nWAY = {way!r}"
             self.log.add(Find(self.name, kind, snippet, outcome, Outcome("ended")))

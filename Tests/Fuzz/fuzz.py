@@ -15,6 +15,8 @@ import itertools
 import os
 import pathlib
 import random
+import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -88,7 +90,9 @@ def parses(snippet):
 
 def torch_python():
     """The Python whose torch is the reference, or None."""
-    python = os.environ.get("FUZZ_TORCH") or sys.executable
+    python = os.environ.get("FUZZ_TORCH", sys.executable)
+    if not shutil.which(python):
+        return None
     found = subprocess.run([python, "-c", "import torch, numpy"], capture_output=True)
     return python if found.returncode == 0 else None
 
@@ -134,6 +138,7 @@ def main():
     arguments = parser.parse_args()
     arguments.gradwalk = os.path.abspath(arguments.gradwalk)
     log = Log(arguments.finds)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # What was found is told then, too.
     began = time.monotonic()
     try:
         running = list(machines(arguments.machines, arguments, log))
