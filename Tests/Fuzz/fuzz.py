@@ -55,13 +55,13 @@ class Snippets:
                 self.keep(kind, snippet, ours, theirs)
 
     def keep(self, kind, snippet, ours, theirs):
-        if kind not in ("crash", "hang", "memory", "value", "digits"):
-            missing = ours.error_type in ("NameError", "AttributeError", "ImportError", "ModuleNotFoundError")
-            if missing and kind != "raised":
-                return  # What we do not have has led astray; by itself it is found as well.
-            rough = (kind, *masked(ours.error, theirs.error))
-            if rough in self.seen:
-                return
+        missing = ours.error_type in ("NameError", "AttributeError", "ImportError", "ModuleNotFoundError")
+        if missing and kind != "raised":
+            return  # What we do not have has led astray; by itself it is found as well.
+        rough = (kind, *masked(ours.error, theirs.error))
+        if rough in self.seen:
+            return
+        if kind not in ("crash", "hang", "memory", "value", "digits") or theirs.error:
             self.seen.add(rough)
 
         def shows(candidates):
