@@ -43,7 +43,7 @@ RECEIVERS = {
     "nn.ModuleDict({'a': nn.ReLU()})": 1, "torch.optim.SGD([torch.ones(2, requires_grad=True)], lr=0.1)": 1, "torch.distributions.Normal(0.0, 1.0)": 1,
     "torch.distributions.Categorical(torch.tensor([0.2, 0.8]))": 1, "'a b,Cß1'": 3, "''": 1, "[3, 1, 2]": 3, "[]": 1, "(1, 'a')": 1,
     "{'a': 1, 2: [3]}": 3, "{1, 2, 3}": 2, "frozenset((1, 2))": 1, "7": 1, "-2.5": 1, "True": 1, "range(1, 10, 3)": 1, "collections.Counter('abca')": 1,
-    "collections.deque([1, 2, 3], 4)": 1, "collections.OrderedDict(a=1, b=2)": 1, "collections.defaultdict(list)": 1, "b'ab'": 1, "(1+2j)": 1,
+    "collections.deque([1, 2, 3], 4)": 1, "collections.OrderedDict(a=1, b=2)": 1, "collections.defaultdict(list)": 1, "'ab'.encode()": 1, "complex(1, 2)": 1,
 }
 CLASSES = ["nn", "torch.optim", "torch.optim.lr_scheduler"]
 BUILTINS = """abs all any ascii bin bool callable chr complex delattr dict dir divmod enumerate filter float format frozenset getattr hasattr hash hex int
@@ -65,7 +65,7 @@ ARRAYS = ["np.array([1.0, -2.0, 3.0])", "np.arange(6).reshape(2, 3)", "np.array(
 THINGS = ["None", "True", "False", "''", "'a'", "'mean'", "'sum'", "'none'", "'abc def'", "'ij,jk->ik'", "[]", "[1, 2]", "[1.5, -2.0, 3.0]", "[[1, 2], [3, 4]]", "[1, [2, 3]]", "(1, 2)", "(2,)", "()", "[0]", "{}", "{'a': 1}", "{1, 2}", "range(3)", "iter([1, 2, 3])", "(x for x in [1, 2])", "[True, False]",
           "['b', 'a']", "[None]", "'\\u00e9'", "'12'", "'1.5'", "'{}'", "'%d'", "object()", "int", "float", "str", "list", "dict", "len", "lambda x: x", "lambda x: x.sum()", "lambda a, b: a", "operator.add", "slice(None)", "slice(0, 2)", "Ellipsis", "ValueError('a')", "ValueError", "torch.float64", "torch.int64", "torch.float32", "torch.bool",
           "np.float32", "np.int64", "torch.nan", "'cpu'", "torch.device('cpu')", "torch.Size([2, 3])", "nn.ReLU()", "nn.Linear(3, 2)", "torch.relu", "'euclidean'", "'reflect'", "'constant'", "'fro'", "'nuc'", "(1, 1)", "(0, 1)", "(3, 3)", "(-1,)", "(2, 3)", "[2, 0]", "[torch.ones(2), torch.zeros(2)]",
-          "(torch.tensor([1.0, 2.0, 3.0]), torch.ones(3))", "[torch.ones(2, 3), torch.zeros(2, 3)]", "[nn.Parameter(torch.ones(2))]", "b'a'", "1j", "string.ascii_letters", "'x' * 1000", "[1] * 1000", "[[[[[[1]]]]]]"]
+          "(torch.tensor([1.0, 2.0, 3.0]), torch.ones(3))", "[torch.ones(2, 3), torch.zeros(2, 3)]", "[nn.Parameter(torch.ones(2))]", "'a'.encode()", "complex(0, 1)", "string.ascii_letters", "'x' * 1000", "[1] * 1000", "[[[[[[1]]]]]]"]
 KEYWORDS = """dim=0 dim=1 dim=-1 dim=(0,1) dim=None keepdim=True reduction='none' reduction='sum' reduction='mean' dtype=torch.float64 dtype=torch.int64 axis=0 axis=-1 axis=None keepdims=True alpha=2 value=0.5 out=None requires_grad=True p=1 p=2.0 p=0.0 weight=torch.ones(3)
 bias=torch.zeros(3) eps=0.1 inplace=True beta=2.0 lr=0.1 size=3 size=(2,2) key=len key=str reverse=True default=0 sep='-' maxsplit=1 start=1 strict=True descending=True stable=True unbiased=False correction=0 largest=False sorted=False dims=(0,) diagonal=1 offset=1 min=0 max=1 generator=None
 training=False padding=1 stride=2 kernel_size=2 mode='constant' ord=1 n=2 k=1 fill_value=1.5 indices_or_sections=2 where=True initial=0 ddof=1 weights=None endpoint=False rounding_mode='floor' rounding_mode='trunc' device='cpu' memory_format=torch.contiguous_format non_blocking=True copy=True
@@ -75,10 +75,16 @@ POOL = SMALL * 3 + INTEGERS + FLOATS * 2 + TENSORS * 5 + ARRAYS * 2 + THINGS * 2
 
 LISTING = '''
 found = []
-def names(owner, text):
-    for name in dir(owner):
+def names(text, owner):
+    try:
+        of = owner()
+        names = dir(of)
+    except Exception:
+        return
+    for name in names:
         try:
-            if callable(getattr(owner, name)):
+            # Asking a value itself for what is no method may be refused.
+            if callable(getattr(of if text.replace(".", "").isidentifier() else type(of), name)):
                 found.append((text, name))
         except Exception:
             pass
@@ -90,28 +96,18 @@ class Maker:
 
     def __init__(self, random, tool):
         self.random = random
-        self.functions = self.listed(tool)
+        found = [each for each in listed(tool, OWNERS + CLASSES + list(RECEIVERS)) if usable(*each)]
+        self.functions = [each for each in found for _ in range(RECEIVERS.get(each[0], 1))]
+        self.functions += [("", name) for name in BUILTINS] * 2
         self.taken = {}
+        self.refused = {}
         self.made = {}
 
-    def listed(self, tool):
-        """Every function and method: its owner (a module, a class or a value) and its name."""
-        owners = OWNERS + CLASSES + list(RECEIVERS)
-        found = []
-        with tempfile.TemporaryDirectory() as folder:
-            for owner in owners:
-                program, output = os.path.join(folder, "names.py"), os.path.join(folder, "names.txt")
-                with open(program, "w", encoding="utf-8") as file:
-                    file.write(HEADER + LISTING + f"names({owner}, {owner!r})\nprint(found)\n")
-                if tool.run(program, output, 60)[0] == "ended":
-                    with open(output, encoding="utf-8") as file:
-                        found += ast.literal_eval(file.read())
-        found = [(owner, name) for owner, name in found if name not in NEVER and usable(owner, name)]
-        weights = {owner: RECEIVERS.get(owner, 1) for owner, _ in found}
-        return [each for each in found for _ in range(weights[each[0]])] + [("", name) for name in BUILTINS] * 2
-
     def make(self):
-        function = owner, name = self.random.choice(self.functions)
+        function = self.random.choice(self.functions)
+        while self.refused.get(function, 0) > 3 and function not in self.taken:
+            function = self.random.choice(self.functions)
+        owner, name = function
         taken = self.taken.get(function)
         if taken and self.random.random() < 0.7:
             arguments = list(self.random.choice(taken))
@@ -164,14 +160,33 @@ class Maker:
 
     def learn(self, snippet, ours, theirs):
         function, arguments = self.made.pop(snippet, (None, None))
-        if function and "ended" in (ours.end, theirs.end):
+        if function and ours.end == "refused":
+            self.refused[function] = self.refused.get(function, 0) + 1
+        elif function and "ended" in (ours.end, theirs.end):
             taken = self.taken.setdefault(function, [])
             if arguments not in taken and len(taken) < 40:
                 taken.append(arguments)
 
 
+def listed(tool, owners):
+    """Every function and method of these modules, classes and values: its owner and its name."""
+    listing = "".join(f"names({owner!r}, lambda: {owner})\n" for owner in owners)
+    with tempfile.TemporaryDirectory() as folder:
+        program, output = os.path.join(folder, "names.py"), os.path.join(folder, "names.txt")
+        with open(program, "w", encoding="utf-8") as file:
+            file.write(f"{HEADER}{LISTING}{listing}print(found)\n")
+        if tool.run(program, output, 60)[0] == "ended":
+            with open(output, encoding="utf-8") as file:
+                return ast.literal_eval(file.read())
+    # One of them is refused.
+    middle = len(owners) // 2
+    return listed(tool, owners[:middle]) + listed(tool, owners[middle:]) if middle else []
+
+
 def usable(owner, name):
     """Not what only says how a thing is made, nor a class's own machinery, which few call by hand."""
+    if name in NEVER:
+        return False
     if owner in ("nn", "torch.optim", "torch.optim.lr_scheduler"):
         return name[:1].isupper() and name not in ("Module", "Optimizer", "Parameter")
     if name.startswith("__"):

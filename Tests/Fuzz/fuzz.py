@@ -27,7 +27,7 @@ import files
 import python_programs
 import tensor_programs
 from accepted import accepted
-from finds import Find, Log, masked
+from finds import Find, Log, masked, missing
 from minimise import minimise
 from runs import SECONDS, Reference, Runner, Tool
 
@@ -42,7 +42,7 @@ class Snippets:
         self.runner = runner
         self.log = log
         self.size = size
-        self.seen = set()
+        self.seen = {key[1:4] for key in log.keys if key[0] == name and key[3]}
 
     def step(self):
         snippets = [text for text in (self.make() for _ in range(self.size)) if parses(text)]
@@ -55,8 +55,7 @@ class Snippets:
                 self.keep(kind, snippet, ours, theirs)
 
     def keep(self, kind, snippet, ours, theirs):
-        missing = ours.error_type in ("NameError", "AttributeError", "ImportError", "ModuleNotFoundError")
-        if missing and kind != "raised":
+        if missing(ours) and kind != "raised":
             return  # What we do not have has led astray; by itself it is found as well.
         rough = (kind, *masked(ours.error, theirs.error))
         if rough in self.seen:

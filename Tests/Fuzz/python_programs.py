@@ -152,7 +152,7 @@ GRAMMAR = {
     "set": ["set()", "{1, 2}", "{<small>, <small>}", "set(<range>)", "<set> | <set>", "<set> & <set>", "<set> - <set>", "<set> ^ <set>",
             "{x % 3 for x in <range>}", "<set>.union(<range>)", "<set>.intersection(<range>)", "<set>.symmetric_difference(<range>)",
             "<set>.difference(<range>, <set>)", "frozenset(<range>)", "<set>.copy()", "set(<range>) | <set>"],
-    "bytes": ["b''", "b'ab'", "<str>.encode()", "bytes(<range>)", "bytes(<small>)", "<bytes> + <bytes>", "bytes([<small>, 200])"],
+    "bytes": ["b'a'", "<str>.encode()", "bytes(<range>)", "bytes(<small>)", "<bytes> + <bytes>", "bytes([<small>, 200])"],
     "iterator": ["iter(<list>)", "(x for x in <list>)", "map(str, <list>)", "zip(<list>, <range>)", "enumerate(<str>)", "reversed(<list>)",
                  "filter(None, <list>)", "itertools.<iterate>", "iter(<dict>)", "iter(<str>)", "(y for x in <list> for y in (x,))"],
     "one": ["lambda x: x + 1", "abs", "str", "lambda x: x * <small>", "lambda x, y=<small>: (y, x)", "int", "float", "bool", "repr", "(-<int>).__add__",
