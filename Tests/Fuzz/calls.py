@@ -4,6 +4,8 @@ import ast
 import os
 import tempfile
 
+from finds import missing
+
 HEADER = '''
 import bisect, collections, contextlib, copy, functools, itertools, json, math, operator, random, statistics, string
 import torch, torch.nn as nn, torch.nn.functional as F, numpy as np
@@ -94,9 +96,9 @@ def names(text, owner):
 class Maker:
     """Makes calls. Arguments that a function has taken before are kept, and changed a little."""
 
-    def __init__(self, random, tool):
+    def __init__(self, random, sides):
         self.random = random
-        found = [each for each in listed(tool, OWNERS + CLASSES + list(RECEIVERS)) if usable(*each)]
+        found = {each: None for side in sides for each in listed(side, OWNERS + CLASSES + list(RECEIVERS)) if usable(*each)}
         self.functions = [each for each in found for _ in range(RECEIVERS.get(each[0], 1))]
         self.functions += [("", name) for name in BUILTINS] * 2
         self.taken = {}
@@ -105,7 +107,7 @@ class Maker:
 
     def make(self):
         function = self.random.choice(self.functions)
-        while self.refused.get(function, 0) > 3 and function not in self.taken:
+        while self.refused.get(kept(function), 0) > 2 and function not in self.taken:
             function = self.random.choice(self.functions)
         owner, name = function
         taken = self.taken.get(function)
@@ -160,27 +162,33 @@ class Maker:
 
     def learn(self, snippet, ours, theirs):
         function, arguments = self.made.pop(snippet, (None, None))
-        if function and ours.end == "refused":
-            self.refused[function] = self.refused.get(function, 0) + 1
+        if function and (ours.end == "refused" or missing(ours)):
+            self.refused[kept(function)] = self.refused.get(kept(function), 0) + 1
         elif function and "ended" in (ours.end, theirs.end):
             taken = self.taken.setdefault(function, [])
             if arguments not in taken and len(taken) < 40:
                 taken.append(arguments)
 
 
-def listed(tool, owners):
+def kept(function):
+    """What is learnt of a method of one value holds for the others."""
+    owner, name = function
+    return name if owner in RECEIVERS else function
+
+
+def listed(side, owners):
     """Every function and method of these modules, classes and values: its owner and its name."""
     listing = "".join(f"names({owner!r}, lambda: {owner})\n" for owner in owners)
     with tempfile.TemporaryDirectory() as folder:
         program, output = os.path.join(folder, "names.py"), os.path.join(folder, "names.txt")
         with open(program, "w", encoding="utf-8") as file:
             file.write(f"{HEADER}{LISTING}{listing}print(found)\n")
-        if tool.run(program, output, 60)[0] == "ended":
+        if side.run(program, output, 60)[0] == "ended":
             with open(output, encoding="utf-8") as file:
                 return ast.literal_eval(file.read())
     # One of them is refused.
     middle = len(owners) // 2
-    return listed(tool, owners[:middle]) + listed(tool, owners[middle:]) if middle else []
+    return listed(side, owners[:middle]) + listed(side, owners[middle:]) if middle else []
 
 
 def usable(owner, name):

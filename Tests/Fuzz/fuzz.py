@@ -55,8 +55,8 @@ class Snippets:
                 self.keep(kind, snippet, ours, theirs)
 
     def keep(self, kind, snippet, ours, theirs):
-        if missing(ours) and kind != "raised":
-            return  # What we do not have has led astray; by itself it is found as well.
+        if missing(ours) and (kind != "raised" or self.learn):
+            return  # What we do not have has led astray. By itself it is found as well.
         rough = (kind, *masked(ours.error, theirs.error))
         if rough in self.seen:
             return
@@ -120,8 +120,9 @@ def machines(names, arguments, log):
             yield Snippets(name, tensor_programs.maker(generator), None,
                            runner(tensor_programs.HEADER, True), log, 60)
         elif name == "calls":
-            maker = calls.Maker(generator, tool)
-            yield Snippets(name, maker.make, maker.learn, runner(calls.HEADER, True), log, 200)
+            running = runner(calls.HEADER, True)
+            maker = calls.Maker(generator, [side for side in (tool, running.reference) if side])
+            yield Snippets(name, maker.make, maker.learn, running, log, 200)
         else:
             yield files.Machine(generator, arguments.gradwalk, log)
 
