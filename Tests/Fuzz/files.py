@@ -20,10 +20,12 @@ LARGEST = 4000  # bytes of a file on a full disk
 DUMPS = ["Fatal error", "Error Domain", "NSCocoa", "Optional("]
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PIECES = [
-    "\0", "\ufeff", "\r", "\r\n", "\n\n\n", "\t", " " * 300, "\u202e", "\u2028", "é" * 50, "😀", "\x1b[31m", "```", "```python\n", "---\n", "#| graph: x\n",
-    "#| steps: all\n", "#> 1\n", "`{python} 1/0`", "<script>", "](javascript:x)", "&amp;<", "\"", "''", ",", ";", "=1+1", "@x", "1e999", "-0", "10**9", "9" * 400,
-    "nan", "None", "NULL", "true", "{", "}", "[[[[", "]", ":", "\\", "%s", "../../", "/dev/zero", "$(id)", "ask: gradients\n", "vary: [1, 2]\n", "x" * 5000,
-    "(" * 200, "while True: pass\n", "print('a' * 10**9)\n", "loss.backward()\n", "raise ValueError\n", "import os\n", "    ", "1,2,3,4,5,6\n", "w = torch.ones(100, 100)\n",
+    "\0", "\ufeff", "\r", "\r\n", "\n\n\n", "\t", " " * 300, "\u202e", "\u2028", "é" * 50, "😀", "\x1b[31m", "```",
+    "```python\n", "---\n", "#| graph: x\n", "#| steps: all\n", "#> 1\n", "`{python} 1/0`", "<script>",
+    "](javascript:x)", "&amp;<", "\"", "''", ",", ";", "=1+1", "@x", "1e999", "-0", "10**9", "9" * 400, "nan", "None",
+    "NULL", "true", "{", "}", "[[[[", "]", ":", "\\", "%s", "../../", "/dev/zero", "$(id)", "ask: gradients\n",
+    "vary: [1, 2]\n", "x" * 5000, "(" * 200, "while True: pass\n", "print('a' * 10**9)\n", "loss.backward()\n",
+    "raise ValueError\n", "import os\n", "    ", "1,2,3,4,5,6\n", "w = torch.ones(100, 100)\n",
 ]
 JSON_VALUES = [None, True, -1, 0, 1e308, 10**40, "", "x" * 1000, [], {}, [[]], {"a": None}, "../x", "\u0000", 2**63]
 PROGRAM = """import torch
@@ -48,7 +50,8 @@ class Machine:
         self.gradwalk = gradwalk
         self.log = log
         self.seen = []
-        self.sources = [path for folder in ("tutorials", "tutorials/exercises") for path in sorted((ROOT / folder).glob("*.md"))]
+        self.tutorials = sorted((ROOT / "tutorials").glob("*.md"))
+        self.exercises = sorted((ROOT / "tutorials/exercises").glob("*.md"))
         self.temporary = tempfile.TemporaryDirectory(prefix="fuzz-files-")
         self.base = pathlib.Path(self.temporary.name) / "base"
         self.work = pathlib.Path(self.temporary.name) / "work"
@@ -59,10 +62,15 @@ class Machine:
         self.base.mkdir()
         (self.base / "program.py").write_text(PROGRAM)
         (self.base / "roster.csv").write_text(ROSTER)
-        for path in self.sources:
-            shutil.copy(path, self.base / path.name if path.parent.name == "tutorials" else self.base / f"exercise-{path.name}")
+        for path in self.tutorials:
+            shutil.copy(path, self.base)
+        for path in self.exercises:
+            shutil.copy(path, self.base / f"exercise-{path.name}")
         for number in ("08-by-hand", "03-accumulation"):
-            self.run(self.base, ["exercise", "make", f"exercise-{number}.md", "--students", "roster.csv", "--seed", "5", "-o", f"class-{number}"])
+            self.run(self.base, [
+                "exercise", "make", f"exercise-{number}.md", "--students", "roster.csv", "--seed", "5", "-o",
+                f"class-{number}",
+            ])
         for path in self.base.glob("class-*/**/*"):
             if path.suffix in (".pdf", ".svg", ".html"):
                 path.unlink()  # Nothing reads them.
@@ -81,25 +89,43 @@ class Machine:
     def commands(self):
         """Pairs of a file to change and the command that reads it."""
         random = self.random
-        tutorial = random.choice([path.name for path in self.sources if path.parent.name == "tutorials"] + ["program.py"] * 6)
-        exercise = "exercise-" + random.choice([path.name for path in self.sources if path.parent.name == "exercises"])
+        tutorial = random.choice([path.name for path in self.tutorials] + ["program.py"] * 6)
+        exercise = "exercise-" + random.choice(self.exercises).name
         number = random.choice(["08-by-hand", "03-accumulation"])
-        grade = ["exercise", "grade", f"class-{number}/students", "--roster", "roster.csv", "--key", f"class-{number}/key", "-o", "out"]
+        grade = [
+            "exercise", "grade", f"class-{number}/students", "--roster", "roster.csv", "--key", f"class-{number}/key",
+            "-o", "out",
+        ]
         student = random.choice(["ada-lovelace", "bob"])
-        inside = [path.relative_to(self.base) for path in sorted(self.base.glob(f"class-{number}/*/*/*")) if path.suffix in (".md", ".json", ".csv")]
+        inside = [path.relative_to(self.base) for path in sorted(self.base.glob(f"class-{number}/*/*/*"))]
         return random.choice([
-            (tutorial, ["run", tutorial]), (tutorial, ["graph", tutorial, "-o", random.choice(["out.svg", "out.dot", "out.png", "out.pdf"])]),
-            (tutorial, ["step", tutorial, "--plain"]), (tutorial, ["check", tutorial]), (tutorial, ["check", "--json", "--lift-locals", tutorial]),
-            (tutorial, ["build", tutorial, "-o", "out"]), ("program.py", ["slides", "program.py", "-o", "out.svg"]),
-            (tutorial, ["exercise", "make", tutorial, "--ask", random.choice(["gradients", "values", "order", "bug", "prints", "contributions"]), "-o", "out"]),
-            (exercise, ["exercise", "make", exercise, "--count", "3", "-o", "out"]), (exercise, ["exercise", "check", exercise, "--seeds", "2"]),
-            (exercise, ["exercise", "export", exercise, "--to", random.choice(["moodle", "moodle-single", "gift"]), "-o", "out.xml"]),
+            (tutorial, ["run", tutorial]),
+            (tutorial, ["graph", tutorial, "-o", random.choice(["out.svg", "out.dot", "out.png", "out.pdf"])]),
+            (tutorial, ["step", tutorial, "--plain"]), (tutorial, ["check", tutorial]),
+            (tutorial, ["check", "--json", "--lift-locals", tutorial]), (tutorial, ["build", tutorial, "-o", "out"]),
+            ("program.py", ["slides", "program.py", "-o", "out.svg"]),
+            (tutorial, [
+                "exercise", "make", tutorial, "--ask",
+                random.choice(["gradients", "values", "order", "bug", "prints", "contributions"]), "-o", "out",
+            ]),
+            (exercise, ["exercise", "make", exercise, "--count", "3", "-o", "out"]),
+            (exercise, ["exercise", "check", exercise, "--seeds", "2"]),
+            (exercise, [
+                "exercise", "export", exercise, "--to", random.choice(["moodle", "moodle-single", "gift"]), "-o",
+                "out.xml",
+            ]),
             (exercise, ["exercise", "export", exercise, "--to", random.choice(["qti", "canvas"]), "-o", "out.zip"]),
-            ("roster.csv", ["exercise", "make", exercise, "--students", "roster.csv", "-o", "out"]), ("roster.csv", grade), ("roster.csv", grade),
-            (str(random.choice(inside)), grade), (str(random.choice(inside)), grade), (str(random.choice(inside)), grade),
-            (f"class-{number}/students/{student}/{number}.csv", grade), (f"class-{number}/key/{student}/{number}.json", grade),
-            ("table.csv", ["exercise", "grade", "table.csv", "--roster", "roster.csv", "--key", f"class-{number}/key", "-o", "out"]),
-            (f"class-{number}/key/{student}/{number}.json", ["exercise", "export", f"class-{number}/key", "--to", "moodle", "-o", "out.xml"]),
+            ("roster.csv", ["exercise", "make", exercise, "--students", "roster.csv", "-o", "out"]),
+            ("roster.csv", grade), ("roster.csv", grade), (str(random.choice(inside)), grade),
+            (str(random.choice(inside)), grade), (str(random.choice(inside)), grade),
+            (f"class-{number}/students/{student}/{number}.csv", grade),
+            (f"class-{number}/key/{student}/{number}.json", grade),
+            ("table.csv", [
+                "exercise", "grade", "table.csv", "--roster", "roster.csv", "--key", f"class-{number}/key", "-o", "out",
+            ]),
+            (f"class-{number}/key/{student}/{number}.json", [
+                "exercise", "export", f"class-{number}/key", "--to", "moodle", "-o", "out.xml",
+            ]),
         ])
 
     def step(self):
