@@ -37,8 +37,9 @@ def reset():
     random.seed(0)
 '''
 
-OWNERS = """torch F nn.init torch.linalg torch.special torch.func torch.autograd torch.autograd.functional torch.distributions
-np np.linalg np.random math itertools functools collections random statistics json string operator copy bisect""".split()
+OWNERS = """torch F nn.init torch.linalg torch.special torch.func torch.autograd torch.autograd.functional
+torch.distributions np np.linalg np.random math itertools functools collections random statistics json string operator
+copy bisect""".split()
 RECEIVERS = {
     "torch.tensor([1.0, -2.0, 3.0])": 4, "torch.tensor([[1.0, 2.0, -0.5], [0.0, 4.0, 5.0]], requires_grad=True)": 4,
     "torch.tensor(2.5, requires_grad=True)": 2, "torch.tensor([3, 1, 2])": 2, "torch.tensor([True, False])": 1,
@@ -55,8 +56,8 @@ RECEIVERS = {
     "'ab'.encode()": 1, "complex(1, 2)": 1,
 }
 CLASSES = ["nn", "torch.optim", "torch.optim.lr_scheduler"]
-BUILTINS = """abs all any ascii bin bool callable chr complex delattr dict dir divmod enumerate filter float format frozenset
-getattr hasattr hash hex int isinstance issubclass iter len list map max min next object oct ord pow print range
+BUILTINS = """abs all any ascii bin bool callable chr complex delattr dict dir divmod enumerate filter float format
+frozenset getattr hasattr hash hex int isinstance issubclass iter len list map max min next object oct ord pow print range
 repr reversed round set setattr slice sorted str sum tuple type vars zip bytes""".split()
 # These wait for somebody, end the process, write files, or tell the time.
 NEVER = """input breakpoint exit quit open save load compile set_num_threads set_num_interop_threads seed initial_seed

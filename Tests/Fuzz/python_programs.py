@@ -282,8 +282,8 @@ GRAMMAR = {
         "most_common()", "total()", "elements()", "get('a')", "subtract(<str>)", "update(<str>)", "items()", "copy()",
         "keys()",
     ],
-    "anymethod": """append extend insert index count split join replace find strip center format encode startswith update
-        add get pop sort""".split(),
+    "anymethod": """append extend insert index count split join replace find strip center format encode startswith
+        update add get pop sort""".split(),
     "operator": BINARY,
 }
 
@@ -557,8 +557,8 @@ GRAMMAR |= {
         "send(<any>)", "throw(ValueError(<str>))", "throw(KeyError)", "close()", "__next__()", "gi_running",
         "send(None)",
     ],
-    "special": """len bool getitem call contains iter str repr hash int float index getattr abs neg format setitem enter eq
-        lt add round""".split(),
+    "special": """len bool getitem call contains iter str repr hash int float index getattr abs neg format setitem enter
+        eq lt add round""".split(),
     "numeric": "add sub mul truediv floordiv mod pow radd rsub rmul and or matmul iadd lshift rpow divmod".split(),
     "usage": [
         "print(len(o))", "print(bool(o))", "print(o[<any>])", "print(o(<any>))", "print(<any> in o)", "print(list(o))",

@@ -16,8 +16,8 @@ def reset():
 SHAPES = {
     "s": (), "v": (3,), "w": (2,), "m": (2, 3), "n": (3, 2), "q": (3, 3), "c": (2, 1), "r": (1, 3), "b": (2, 2, 3),
 }
-METHODS = """exp log sqrt rsqrt abs neg sin cos tan tanh sigmoid relu square reciprocal sinh cosh asin acos atan asinh acosh
-atanh erf erfc erfinv expm1 log1p log2 log10 exp2 sign floor ceil round trunc frac logit lgamma digamma sinc
+METHODS = """exp log sqrt rsqrt abs neg sin cos tan tanh sigmoid relu square reciprocal sinh cosh asin acos atan asinh
+acosh atanh erf erfc erfinv expm1 log1p log2 log10 exp2 sign floor ceil round trunc frac logit lgamma digamma sinc
 positive clone detach nan_to_num deg2rad rad2deg""".split()
 ACTIVATIONS = """relu sigmoid tanh softplus silu gelu mish elu selu celu hardtanh hardsigmoid hardswish relu6 leaky_relu
 logsigmoid softsign tanhshrink hardshrink softshrink""".split()
@@ -453,7 +453,7 @@ def build():
     grammar["pass"] = [text for text in STATEMENTS if "leaf" in text] + [
         # Every function of a leaf of each shape, and its gradient.
         f"leaf = <{kind}>.detach().requires_grad_()\ny = {text.replace(f'<{kind}>', 'leaf', 1)}\nprint(y)\n"
-        f"y{'.sum()' if other in SHAPES else ''}.backward({'' if other in SHAPES else 'torch.ones_like(y)'})\nprint(leaf.grad)"
+        f"{'y.sum().backward()' if other in SHAPES else 'y.backward(torch.ones_like(y))'}\nprint(leaf.grad)"
         for kind in SHAPES for other in [*SHAPES, "shown"] for text in grammar[other] if f"<{kind}>" in text]
     return grammar
 
