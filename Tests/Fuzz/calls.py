@@ -57,7 +57,8 @@ RECEIVERS = {
 }
 CLASSES = ["nn", "torch.optim", "torch.optim.lr_scheduler"]
 BUILTINS = """abs all any ascii bin bool callable chr complex delattr dict dir divmod enumerate filter float format
-frozenset getattr hasattr hash hex int isinstance issubclass iter len list map max min next object oct ord pow print range
+frozenset getattr hasattr hash hex int isinstance issubclass iter len list map max min next object oct ord pow print
+range
 repr reversed round set setattr slice sorted str sum tuple type vars zip bytes""".split()
 # These wait for somebody, end the process, write files, or tell the time.
 NEVER = """input breakpoint exit quit open save load compile set_num_threads set_num_interop_threads seed initial_seed
