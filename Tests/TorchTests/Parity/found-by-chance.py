@@ -1,0 +1,73 @@
+"""What random programs have found, each once."""
+
+import torch
+import torch.nn.functional as F
+from torch.autograd import grad
+
+
+def attempt(name, program):
+    try:
+        print(name, program())
+    except Exception as error:
+        print(name, type(error).__name__, str(error).split("\n")[0])
+
+
+def gradient(function, *values):
+    leaf = torch.tensor(*values, requires_grad=True)
+    result = function(leaf)
+    result.sum().backward()
+    return result, leaf.grad
+
+
+def second_pass(function):
+    leaf = torch.tensor([0.5, -0.5], requires_grad=True)
+    (first,) = grad(function(leaf).sum(), leaf, create_graph=True)
+    print(first)
+    return grad(first.sum(), leaf)
+
+
+def squared_extreme():
+    leaf = torch.tensor([0.0, -1.0], requires_grad=True)
+    value = leaf.min()
+    (value * value).backward()
+    return leaf.grad
+
+
+def one_unbound():
+    matrix = torch.ones(2, 2, requires_grad=True) * 1
+    matrix.unbind()[0].sub_(2)
+
+
+def shared_storage():
+    return torch.rand(3).amin().expand(2).square_()
+
+
+infinity = float("inf")
+nan = float("nan")
+attempt("extreme squared:", squared_extreme)
+attempt("fmod at nothing:", lambda: gradient(lambda x: x.fmod(torch.tensor([0.0, nan])), [1.0, 2.0]))
+attempt("remainder at nothing:", lambda: gradient(lambda x: x.remainder(torch.tensor([0.0, nan])), [1.0, 2.0]))
+attempt("fmod of infinity:", lambda: torch.fmod(torch.arange(3), infinity))
+attempt("remainder of infinity:", lambda: torch.remainder(torch.tensor([1.0, -1.0]), infinity))
+attempt("norm of order 0:", lambda: gradient(lambda x: x.norm(0), [1.0, 2.0]))
+attempt("sub of a number:", lambda: torch.sub(1, torch.ones(1, requires_grad=True)))
+attempt("floor division:", lambda: gradient(lambda x: torch.div(x, 1, rounding_mode="floor"), [1.5]))
+attempt("floor division:", lambda: gradient(lambda x: torch.div(2, x, rounding_mode="floor").cumprod(0), [1.5]))
+attempt("xlogy of log 1:", lambda: torch.xlogy(torch.tensor([-1.0, 1.0]), torch.tensor([True, True])))
+attempt("sign's operand:", lambda: torch.copysign(torch.ones(2, 3), torch.ones(3, requires_grad=True)).select(1, 0))
+attempt("softmin:", lambda: gradient(lambda x: F.softmin(x, 0), [0.25, 0.5, -0.125]))
+attempt("softmax over the first:", lambda: gradient(lambda x: x.softmax(0), [[0.0, 4.0], [2.0, 0.5]]))
+attempt("jacobian's zeros:", lambda: torch.func.jacrev(lambda x: F.mish(x) * 2)(torch.tensor([1.0, 0.25, -1.5])))
+attempt("heaviside:", lambda: gradient(lambda x: x.heaviside(torch.ones(1)), [1.0]))
+attempt("hardsigmoid twice:", lambda: second_pass(F.hardsigmoid))
+attempt("margin of a target:", lambda: F.soft_margin_loss(torch.ones(1), torch.ones(1, requires_grad=True)))
+attempt("one of several views:", one_unbound)
+attempt("one number in two places:", shared_storage)
+attempt("lerp of two kinds:", lambda: torch.ones(1, dtype=torch.float64).lerp(torch.rand(1), -2))
+attempt("addmm of two kinds:", lambda: torch.addmm(torch.ones(1), torch.ones(1, 1, dtype=torch.float64), torch.ones(1, 1)))
+attempt("bincount of fractions:", lambda: torch.arange(3.0).bincount())
+attempt("rot90 of a number:", lambda: torch.tensor(0).rot90())
+attempt("indices of a number:", lambda: torch.tensor(0.5).index_select(0, torch.tensor([1, 2])))
+attempt("no size:", lambda: torch.tensor(1).new_empty())
+attempt("several in one:", lambda: torch.tensor(1).var_mean())
+attempt("an index of a number:", lambda: torch.tensor(1.0).__setitem__(0, 1))
