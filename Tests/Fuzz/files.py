@@ -28,6 +28,31 @@ PIECES = [
     "raise ValueError\n", "import os\n", "    ", "1,2,3,4,5,6\n", "w = torch.ones(100, 100)\n",
 ]
 JSON_VALUES = [None, True, -1, 0, 1e308, 10**40, "", "x" * 1000, [], {}, [[]], {"a": None}, "../x", "\u0000", 2**63]
+GRADE = "exercise grade class-{name}/students --roster roster.csv --key class-{name}/key -o out"
+COMMANDS = f"""
+{{source}}: run {{source}}
+{{source}}: graph {{source}} -o out.{{picture}}
+{{source}}: step {{source}} --plain
+{{source}}: check {{source}}
+{{source}}: check --json --lift-locals {{source}}
+{{source}}: build {{source}} -o out
+program.py: slides program.py -o out.svg
+{{source}}: exercise make {{source}} --ask {{ask}} -o out
+{{exercise}}: exercise make {{exercise}} --count 3 -o out
+{{exercise}}: exercise check {{exercise}} --seeds 2
+{{exercise}}: exercise export {{exercise}} --to moodle -o out.xml
+{{exercise}}: exercise export {{exercise}} --to moodle-single -o out.xml
+{{exercise}}: exercise export {{exercise}} --to gift -o out.gift
+{{exercise}}: exercise export {{exercise}} --to {{archive}} -o out.zip
+roster.csv: exercise make {{exercise}} --students roster.csv -o out
+roster.csv: {GRADE}
+{{inside}}: {GRADE}
+{{inside}}: {GRADE}
+class-{{name}}/students/bob/exercise-{{name}}.csv: {GRADE}
+class-{{name}}/key/bob/exercise-{{name}}.json: {GRADE}
+table.csv: exercise grade table.csv --roster roster.csv --key class-{{name}}/key -o out
+class-{{name}}/key/bob/exercise-{{name}}.json: exercise export class-{{name}}/key --to moodle -o out.xml
+""".strip().split("\n")
 PROGRAM = """import torch
 
 w = torch.tensor([2.0, -1.0], requires_grad=True)
@@ -86,54 +111,23 @@ class Machine:
         with open(self.base / "table.csv", "w", newline="", encoding="utf-8") as file:
             csv.writer(file).writerows(rows)
 
-    def commands(self):
-        """Pairs of a file to change and the command that reads it."""
-        random = self.random
-        tutorial = random.choice([path.name for path in self.tutorials] + ["program.py"] * 6)
-        exercise = "exercise-" + random.choice(self.exercises).name
-        number = random.choice(["08-by-hand", "03-accumulation"])
-        grade = [
-            "exercise", "grade", f"class-{number}/students", "--roster", "roster.csv", "--key", f"class-{number}/key",
-            "-o", "out",
-        ]
-        student = random.choice(["ada-lovelace", "bob"])
-        inside = [path.relative_to(self.base) for path in sorted(self.base.glob(f"class-{number}/*/*/*"))]
-        return random.choice([
-            (tutorial, ["run", tutorial]),
-            (tutorial, ["graph", tutorial, "-o", random.choice(["out.svg", "out.dot", "out.png", "out.pdf"])]),
-            (tutorial, ["step", tutorial, "--plain"]), (tutorial, ["check", tutorial]),
-            (tutorial, ["check", "--json", "--lift-locals", tutorial]), (tutorial, ["build", tutorial, "-o", "out"]),
-            ("program.py", ["slides", "program.py", "-o", "out.svg"]),
-            (tutorial, [
-                "exercise", "make", tutorial, "--ask",
-                random.choice(["gradients", "values", "order", "bug", "prints", "contributions"]), "-o", "out",
-            ]),
-            (exercise, ["exercise", "make", exercise, "--count", "3", "-o", "out"]),
-            (exercise, ["exercise", "check", exercise, "--seeds", "2"]),
-            (exercise, [
-                "exercise", "export", exercise, "--to", random.choice(["moodle", "moodle-single", "gift"]), "-o",
-                "out.xml",
-            ]),
-            (exercise, ["exercise", "export", exercise, "--to", random.choice(["qti", "canvas"]), "-o", "out.zip"]),
-            ("roster.csv", ["exercise", "make", exercise, "--students", "roster.csv", "-o", "out"]),
-            ("roster.csv", grade), ("roster.csv", grade), (str(random.choice(inside)), grade),
-            (str(random.choice(inside)), grade), (str(random.choice(inside)), grade),
-            (f"class-{number}/students/{student}/{number}.csv", grade),
-            (f"class-{number}/key/{student}/{number}.json", grade),
-            ("table.csv", [
-                "exercise", "grade", "table.csv", "--roster", "roster.csv", "--key", f"class-{number}/key", "-o", "out",
-            ]),
-            (f"class-{number}/key/{student}/{number}.json", [
-                "exercise", "export", f"class-{number}/key", "--to", "moodle", "-o", "out.xml",
-            ]),
-        ])
+    def command(self):
+        """A file to change and a command that reads it."""
+        choose = self.random.choice
+        name = choose(["08-by-hand", "03-accumulation"])
+        inside = [path.relative_to(self.base) for path in sorted(self.base.glob(f"class-{name}/*/*/*"))]
+        changed, _, command = choose(COMMANDS).format(
+            name=name, inside=choose(inside), exercise=f"exercise-{choose(self.exercises).name}",
+            source=choose([path.name for path in self.tutorials] + ["program.py"] * 6),
+            picture=choose(["svg", "dot", "png", "pdf"]), archive=choose(["qti", "canvas"]),
+            ask=choose(["gradients", "values", "order", "bug", "prints", "contributions"]),
+        ).partition(": ")
+        return changed, command.split()
 
     def step(self):
         for _ in range(10):
-            changed, command = self.commands()
+            changed, command = self.command()
             original = self.base / changed
-            if not original.exists():
-                continue
             data = self.damaged(original.read_bytes(), original.suffix)
             way = self.random.choice(WAYS)
             kind, outcome = self.tried(changed, data, command, way)
