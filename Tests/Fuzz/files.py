@@ -231,8 +231,8 @@ class Machine:
         text = written.read_bytes()[:2000].decode(errors="replace")
         if reason:
             return Outcome(reason, text, said)
-        if process.returncode < 0:
-            return Outcome("crash", text, f"signal {-process.returncode}\n{said}")
+        if process.returncode < 0 or "internal error" in said:
+            return Outcome("crash", text, said)
         return Outcome("ended" if process.returncode == 0 else "raised", text, said)
 
     def unfinished(self, new):
