@@ -104,7 +104,7 @@ class Tool:
         if reason:
             return reason, said
         if process.returncode < 0 or "internal error" in said:
-            return "crash", said
+            return "crash", said or f"signal {-process.returncode}"
         return ("ended", "") if process.returncode == 0 else ("refused", said)
 
 
