@@ -92,10 +92,10 @@ class Machine:
         for path in self.exercises:
             shutil.copy(path, self.base / f"exercise-{path.name}")
         for number in ("08-by-hand", "03-accumulation"):
-            self.run(self.base, [
-                "exercise", "make", f"exercise-{number}.md", "--students", "roster.csv", "--seed", "5", "-o",
-                f"class-{number}",
-            ])
+            command = f"exercise make exercise-{number}.md --students roster.csv --seed 5 -o class-{number}"
+            outcome = self.run(self.base, command.split(), seconds=10 * SECONDS)
+            if outcome.end != "ended":
+                raise SystemExit(f"{command}: {outcome.error}")
         for path in self.base.glob("class-*/**/*"):
             if path.suffix in (".pdf", ".svg", ".html"):
                 path.unlink()  # Nothing reads them.
@@ -214,7 +214,7 @@ class Machine:
             return "half-written", Outcome(outcome.end, outcome.text, f"{problem}\n{outcome.error}")
         return None, outcome
 
-    def run(self, folder, command, output=None, largest=None, killed_after=None):
+    def run(self, folder, command, output=None, largest=None, killed_after=None, seconds=SECONDS):
         """`largest` bounds the bytes of a file, as a full disk would."""
         written = folder.parent / "stdout"
         with open(output or written, "wb") as file, tempfile.TemporaryFile("w+", errors="replace") as errors:
@@ -225,7 +225,7 @@ class Machine:
             if killed_after is not None:
                 ended(process, killed_after)
                 process.kill()
-            reason = watch(process.pid, written, lambda seconds: ended(process, seconds), SECONDS)
+            reason = watch(process.pid, written, lambda pause: ended(process, pause), seconds)
             errors.seek(0)
             said = errors.read(20000)
         text = written.read_bytes()[:2000].decode(errors="replace")
