@@ -11,8 +11,7 @@ import Torch
     .appending(path: "Parity")
 
   static let programs = [
-    "changed-values.py", "composed-functions.py", "convolutions.py", "dtypes.py",
-    "found-by-chance.py", "losses.py",
+    "changed-values.py", "composed-functions.py", "convolutions.py", "dtypes.py", "losses.py",
     "misuse.py", "modules.py", "numpy_arrays.py", "numpy_networks.py", "numpy_random.py",
     "numpy_tensors.py", "numpy_text.py", "optimisers.py", "orders.py", "passes.py", "recurrent.py",
     "refusals.py", "sampling.py", "tensors.py", "tutorials.py",
