@@ -32,6 +32,8 @@ from minimise import minimise
 from runs import SECONDS, Reference, Runner, Tool
 
 warnings.simplefilter("ignore")
+
+
 class Snippets:
     """A machine that makes snippets of Python, a batch at a time, and compares how they end."""
 
