@@ -20,12 +20,39 @@ LARGEST = 4000  # bytes of a file on a full disk
 DUMPS = ["Fatal error", "Error Domain", "NSCocoa", "Optional("]
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PIECES = [
-    "\0", "\ufeff", "\r", "\r\n", "\n\n\n", "\t", " " * 300, "\u202e", "\u2028", "é" * 50, "😀", "\x1b[31m", "```", "```python\n", "---\n", "#| graph: x\n",
-    "#| steps: all\n", "#> 1\n", "`{python} 1/0`", "<script>", "](javascript:x)", "&amp;<", "\"", "''", ",", ";", "=1+1", "@x", "1e999", "-0", "10**9", "9" * 400,
-    "nan", "None", "NULL", "true", "{", "}", "[[[[", "]", ":", "\\", "%s", "../../", "/dev/zero", "$(id)", "ask: gradients\n", "vary: [1, 2]\n", "x" * 5000,
-    "(" * 200, "while True: pass\n", "print('a' * 10**9)\n", "loss.backward()\n", "raise ValueError\n", "import os\n", "    ", "1,2,3,4,5,6\n", "w = torch.ones(100, 100)\n",
+    "\0", "\ufeff", "\r", "\r\n", "\n\n\n", "\t", " " * 300, "\u202e", "\u2028", "é" * 50, "😀", "\x1b[31m", "```",
+    "```python\n", "---\n", "#| graph: x\n", "#| steps: all\n", "#> 1\n", "`{python} 1/0`", "<script>",
+    "](javascript:x)", "&amp;<", "\"", "''", ",", ";", "=1+1", "@x", "1e999", "-0", "10**9", "9" * 400, "nan", "None",
+    "NULL", "true", "{", "}", "[[[[", "]", ":", "\\", "%s", "../../", "/dev/zero", "$(id)", "ask: gradients\n",
+    "vary: [1, 2]\n", "x" * 5000, "(" * 200, "while True: pass\n", "print('a' * 10**9)\n", "loss.backward()\n",
+    "raise ValueError\n", "import os\n", "    ", "1,2,3,4,5,6\n", "w = torch.ones(100, 100)\n",
 ]
 JSON_VALUES = [None, True, -1, 0, 1e308, 10**40, "", "x" * 1000, [], {}, [[]], {"a": None}, "../x", "\u0000", 2**63]
+GRADE = "exercise grade class-{name}/students --roster roster.csv --key class-{name}/key -o out"
+COMMANDS = f"""
+{{source}}: run {{source}}
+{{source}}: graph {{source}} -o out.{{picture}}
+{{source}}: step {{source}} --plain
+{{source}}: check {{source}}
+{{source}}: check --json --lift-locals {{source}}
+{{source}}: build {{source}} -o out
+program.py: slides program.py -o out.svg
+{{source}}: exercise make {{source}} --ask {{ask}} -o out
+{{exercise}}: exercise make {{exercise}} --count 3 -o out
+{{exercise}}: exercise check {{exercise}} --seeds 2
+{{exercise}}: exercise export {{exercise}} --to moodle -o out.xml
+{{exercise}}: exercise export {{exercise}} --to moodle-single -o out.xml
+{{exercise}}: exercise export {{exercise}} --to gift -o out.gift
+{{exercise}}: exercise export {{exercise}} --to {{archive}} -o out.zip
+roster.csv: exercise make {{exercise}} --students roster.csv -o out
+roster.csv: {GRADE}
+{{inside}}: {GRADE}
+{{inside}}: {GRADE}
+class-{{name}}/students/bob/exercise-{{name}}.csv: {GRADE}
+class-{{name}}/key/bob/exercise-{{name}}.json: {GRADE}
+table.csv: exercise grade table.csv --roster roster.csv --key class-{{name}}/key -o out
+class-{{name}}/key/bob/exercise-{{name}}.json: exercise export class-{{name}}/key --to moodle -o out.xml
+""".strip().split("\n")
 PROGRAM = """import torch
 
 w = torch.tensor([2.0, -1.0], requires_grad=True)
@@ -48,7 +75,8 @@ class Machine:
         self.gradwalk = gradwalk
         self.log = log
         self.seen = []
-        self.sources = [path for folder in ("tutorials", "tutorials/exercises") for path in sorted((ROOT / folder).glob("*.md"))]
+        self.tutorials = sorted((ROOT / "tutorials").glob("*.md"))
+        self.exercises = sorted((ROOT / "tutorials/exercises").glob("*.md"))
         self.temporary = tempfile.TemporaryDirectory(prefix="fuzz-files-")
         self.base = pathlib.Path(self.temporary.name) / "base"
         self.work = pathlib.Path(self.temporary.name) / "work"
@@ -59,10 +87,15 @@ class Machine:
         self.base.mkdir()
         (self.base / "program.py").write_text(PROGRAM)
         (self.base / "roster.csv").write_text(ROSTER)
-        for path in self.sources:
-            shutil.copy(path, self.base / path.name if path.parent.name == "tutorials" else self.base / f"exercise-{path.name}")
+        for path in self.tutorials:
+            shutil.copy(path, self.base)
+        for path in self.exercises:
+            shutil.copy(path, self.base / f"exercise-{path.name}")
         for number in ("08-by-hand", "03-accumulation"):
-            self.run(self.base, ["exercise", "make", f"exercise-{number}.md", "--students", "roster.csv", "--seed", "5", "-o", f"class-{number}"])
+            command = f"exercise make exercise-{number}.md --students roster.csv --seed 5 -o class-{number}"
+            outcome = self.run(self.base, command.split(), seconds=10 * SECONDS)
+            if outcome.end != "ended":
+                raise SystemExit(f"{command}: {outcome.error}")
         for path in self.base.glob("class-*/**/*"):
             if path.suffix in (".pdf", ".svg", ".html"):
                 path.unlink()  # Nothing reads them.
@@ -78,36 +111,23 @@ class Machine:
         with open(self.base / "table.csv", "w", newline="", encoding="utf-8") as file:
             csv.writer(file).writerows(rows)
 
-    def commands(self):
-        """Pairs of a file to change and the command that reads it."""
-        random = self.random
-        tutorial = random.choice([path.name for path in self.sources if path.parent.name == "tutorials"] + ["program.py"] * 6)
-        exercise = "exercise-" + random.choice([path.name for path in self.sources if path.parent.name == "exercises"])
-        number = random.choice(["08-by-hand", "03-accumulation"])
-        grade = ["exercise", "grade", f"class-{number}/students", "--roster", "roster.csv", "--key", f"class-{number}/key", "-o", "out"]
-        student = random.choice(["ada-lovelace", "bob"])
-        inside = [path.relative_to(self.base) for path in sorted(self.base.glob(f"class-{number}/*/*/*")) if path.suffix in (".md", ".json", ".csv")]
-        return random.choice([
-            (tutorial, ["run", tutorial]), (tutorial, ["graph", tutorial, "-o", random.choice(["out.svg", "out.dot", "out.png", "out.pdf"])]),
-            (tutorial, ["step", tutorial, "--plain"]), (tutorial, ["check", tutorial]), (tutorial, ["check", "--json", "--lift-locals", tutorial]),
-            (tutorial, ["build", tutorial, "-o", "out"]), ("program.py", ["slides", "program.py", "-o", "out.svg"]),
-            (tutorial, ["exercise", "make", tutorial, "--ask", random.choice(["gradients", "values", "order", "bug", "prints", "contributions"]), "-o", "out"]),
-            (exercise, ["exercise", "make", exercise, "--count", "3", "-o", "out"]), (exercise, ["exercise", "check", exercise, "--seeds", "2"]),
-            (exercise, ["exercise", "export", exercise, "--to", random.choice(["moodle", "moodle-single", "gift"]), "-o", "out.xml"]),
-            (exercise, ["exercise", "export", exercise, "--to", random.choice(["qti", "canvas"]), "-o", "out.zip"]),
-            ("roster.csv", ["exercise", "make", exercise, "--students", "roster.csv", "-o", "out"]), ("roster.csv", grade), ("roster.csv", grade),
-            (str(random.choice(inside)), grade), (str(random.choice(inside)), grade), (str(random.choice(inside)), grade),
-            (f"class-{number}/students/{student}/{number}.csv", grade), (f"class-{number}/key/{student}/{number}.json", grade),
-            ("table.csv", ["exercise", "grade", "table.csv", "--roster", "roster.csv", "--key", f"class-{number}/key", "-o", "out"]),
-            (f"class-{number}/key/{student}/{number}.json", ["exercise", "export", f"class-{number}/key", "--to", "moodle", "-o", "out.xml"]),
-        ])
+    def command(self):
+        """A file to change and a command that reads it."""
+        choose = self.random.choice
+        name = choose(["08-by-hand", "03-accumulation"])
+        inside = [path.relative_to(self.base) for path in sorted(self.base.glob(f"class-{name}/*/*/*"))]
+        changed, _, command = choose(COMMANDS).format(
+            name=name, inside=choose(inside), exercise=f"exercise-{choose(self.exercises).name}",
+            source=choose([path.name for path in self.tutorials] + ["program.py"] * 6),
+            picture=choose(["svg", "dot", "png", "pdf"]), archive=choose(["qti", "canvas"]),
+            ask=choose(["gradients", "values", "order", "bug", "prints", "contributions"]),
+        ).partition(": ")
+        return changed, command.split()
 
     def step(self):
         for _ in range(10):
-            changed, command = self.commands()
+            changed, command = self.command()
             original = self.base / changed
-            if not original.exists():
-                continue
             data = self.damaged(original.read_bytes(), original.suffix)
             way = self.random.choice(WAYS)
             kind, outcome = self.tried(changed, data, command, way)
@@ -194,7 +214,7 @@ class Machine:
             return "half-written", Outcome(outcome.end, outcome.text, f"{problem}\n{outcome.error}")
         return None, outcome
 
-    def run(self, folder, command, output=None, largest=None, killed_after=None):
+    def run(self, folder, command, output=None, largest=None, killed_after=None, seconds=SECONDS):
         """`largest` bounds the bytes of a file, as a full disk would."""
         written = folder.parent / "stdout"
         with open(output or written, "wb") as file, tempfile.TemporaryFile("w+", errors="replace") as errors:
@@ -205,14 +225,14 @@ class Machine:
             if killed_after is not None:
                 ended(process, killed_after)
                 process.kill()
-            reason = watch(process.pid, written, lambda seconds: ended(process, seconds), SECONDS)
+            reason = watch(process.pid, written, lambda pause: ended(process, pause), seconds)
             errors.seek(0)
             said = errors.read(20000)
         text = written.read_bytes()[:2000].decode(errors="replace")
         if reason:
             return Outcome(reason, text, said)
-        if process.returncode < 0:
-            return Outcome("crash", text, f"signal {-process.returncode}\n{said}")
+        if process.returncode < 0 or "internal error" in said:
+            return Outcome("crash", text, said)
         return Outcome("ended" if process.returncode == 0 else "raised", text, said)
 
     def unfinished(self, new):

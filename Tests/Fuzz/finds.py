@@ -1,5 +1,6 @@
 """What was tried, and what was found."""
 
+import ast
 import re
 import zlib
 
@@ -18,18 +19,24 @@ class Find:
     @property
     def key(self):
         """Two finds that agree in this show one fault."""
-        return repr((self.machine, self.kind, *masked(self.snippet, self.ours.error, self.theirs.error)))
+        snippet = "" if missing(self.ours) else self.snippet
+        return (self.machine, self.kind, *masked(self.ours.error, self.theirs.error, snippet))
 
     def text(self):
         """A program that shows it by itself, with both outputs as comments."""
         return "\n".join([
-            f"# {self.key}", *comment("gradwalk", self.ours), *comment("expected", self.theirs), self.header.strip(),
+            f"# {self.key!r}", *comment("gradwalk", self.ours), *comment("expected", self.theirs), self.header.strip(),
             self.snippet, ""])
 
 
 def comment(who, outcome):
     lines = [f"{who}: {outcome.end}"] + outcome.text.split("\n") + [outcome.error]
     return ["# " + repr(line)[1:-1] for line in lines if line]
+
+
+def missing(ours):
+    """Whether something that we do not have was called for."""
+    return ours.error_type in ("NameError", "AttributeError", "ImportError", "ModuleNotFoundError")
 
 
 def masked(*texts):
@@ -48,7 +55,7 @@ class Log:
         self.folder.mkdir(parents=True, exist_ok=True)
         for path in self.folder.glob("*.py"):
             with open(path, encoding="utf-8") as file:
-                self.keys.add(file.readline().removeprefix("# ").rstrip("\n"))
+                self.keys.add(ast.literal_eval(file.readline().removeprefix("# ")))
 
     def count(self, machine, kind):
         self.counts.setdefault(machine, {}).setdefault(kind, 0)
@@ -59,7 +66,7 @@ class Log:
             return
         self.keys.add(find.key)
         self.finds.append(find)
-        name = f"{find.kind}-{find.machine}-{zlib.crc32(find.key.encode()):08x}.py"
+        name = f"{find.kind}-{find.machine}-{zlib.crc32(repr(find.key).encode()):08x}.py"
         (self.folder / name).write_text(find.text(), encoding="utf-8", errors="backslashreplace")
         print(f"FIND  {name}\n{find.text()}", flush=True)
 
@@ -68,6 +75,6 @@ class Log:
             parts = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
             print(f"{machine}: {sum(kinds.values())} inputs ({parts})")
         for find in sorted(self.finds, key=lambda find: WORST_FIRST.index(find.kind)):
-            print(f"{find.kind:12} {find.key}")
+            print(f"{find.kind:12} {find.key!r}")
         total = sum(sum(kinds.values()) for kinds in self.counts.values())
         print(f"{total} inputs in {seconds:.0f} s, {len(self.finds)} finds", flush=True)

@@ -27,11 +27,13 @@ import files
 import python_programs
 import tensor_programs
 from accepted import accepted
-from finds import Find, Log, masked
+from finds import Find, Log, masked, missing
 from minimise import minimise
 from runs import SECONDS, Reference, Runner, Tool
 
 warnings.simplefilter("ignore")
+
+
 class Snippets:
     """A machine that makes snippets of Python, a batch at a time, and compares how they end."""
 
@@ -42,7 +44,7 @@ class Snippets:
         self.runner = runner
         self.log = log
         self.size = size
-        self.seen = set()
+        self.seen = {key[1:4] for key in log.keys if key[0] == name and key[3]}
 
     def step(self):
         snippets = [text for text in (self.make() for _ in range(self.size)) if parses(text)]
@@ -55,13 +57,12 @@ class Snippets:
                 self.keep(kind, snippet, ours, theirs)
 
     def keep(self, kind, snippet, ours, theirs):
-        if kind not in ("crash", "hang", "memory", "value", "digits"):
-            missing = ours.error_type in ("NameError", "AttributeError", "ImportError", "ModuleNotFoundError")
-            if missing and kind != "raised":
-                return  # What we do not have has led astray; by itself it is found as well.
-            rough = (kind, *masked(ours.error, theirs.error))
-            if rough in self.seen:
-                return
+        if missing(ours) and (kind != "raised" or self.learn):
+            return  # What we do not have has led astray. By itself it is found as well.
+        rough = (kind, *masked(ours.error, theirs.error))
+        if rough in self.seen:
+            return
+        if kind not in ("crash", "hang", "memory", "value", "digits") or theirs.error:
             self.seen.add(rough)
 
         def shows(candidates):
@@ -121,8 +122,9 @@ def machines(names, arguments, log):
             yield Snippets(name, tensor_programs.maker(generator), None,
                            runner(tensor_programs.HEADER, True), log, 60)
         elif name == "calls":
-            maker = calls.Maker(generator, tool)
-            yield Snippets(name, maker.make, maker.learn, runner(calls.HEADER, True), log, 200)
+            running = runner(calls.HEADER, True)
+            maker = calls.Maker(generator, [side for side in (tool, running.reference) if side])
+            yield Snippets(name, maker.make, maker.learn, running, log, 200)
         else:
             yield files.Machine(generator, arguments.gradwalk, log)
 

@@ -4,7 +4,7 @@ import ast
 import time
 
 BUDGET = 400  # candidates that are run, for one snippet
-SECONDS = 30  # for one snippet
+SECONDS = 15  # for one snippet
 
 
 def minimise(snippet, shows):
@@ -24,7 +24,7 @@ def minimise(snippet, shows):
     return text
 
 
-def first(candidates, shows, tried, size=24):
+def first(candidates, shows, tried, size=40):
     for start in range(0, len(candidates), size):
         some = candidates[start:start + size]
         tried.update(some)
@@ -45,7 +45,9 @@ def without_statements(text):
             for position, item in enumerate(items):
                 for new in [[], *inside(item)]:
                     rest = items[:position] + new + items[position + 1:]
-                    yield from changed(tree, len(text), node, field, rest or ([ast.Pass()] if field == "body" else []), items)
+                    if not rest and field == "body":
+                        rest = [ast.Pass()]
+                    yield from changed(tree, len(text), node, field, rest, items)
 
 
 def inside(statement):
@@ -62,7 +64,8 @@ def with_simpler_expressions(text):
             if isinstance(value, list) and not any(isinstance(item, ast.stmt) for item in value):
                 for position, item in enumerate(value):
                     for new in [[], *([part] for part in parts(item))]:
-                        yield from changed(tree, len(text), node, field, value[:position] + new + value[position + 1:], value)
+                        rest = value[:position] + new + value[position + 1:]
+                        yield from changed(tree, len(text), node, field, rest, value)
             elif isinstance(value, ast.expr) and not isinstance(node, ast.While):  # It would loop for ever.
                 for new in [None, *parts(value)]:
                     yield from changed(tree, len(text), node, field, new, value)

@@ -103,8 +103,8 @@ class Tool:
             said = errors.read().strip().rpartition("\n")[2]
         if reason:
             return reason, said
-        if process.returncode < 0:
-            return "crash", f"signal {-process.returncode}"
+        if process.returncode < 0 or "internal error" in said:
+            return "crash", said or f"signal {-process.returncode}"
         return ("ended", "") if process.returncode == 0 else ("refused", said)
 
 
