@@ -87,13 +87,6 @@ extension Interpreter {
       "the program ran longer than \(text) second\(seconds == 1 ? "" : "s"); \(limits.moreTime)")
   }
 
-  private func checkTime() throws(Raised) {
-    guard let seconds = limits.seconds, usage.seconds > seconds else { return }
-    let text = seconds == seconds.rounded() ? String(format: "%.0f", seconds) : "\(seconds)"
-    throw limitExceeded(
-      "the program ran longer than \(text) second\(seconds == 1 ? "" : "s"); \(limits.moreTime)")
-  }
-
   private func checkMemory() throws(Raised) {
     usage.unchecked = 0
     guard usage.grownBytes <= limits.memoryBytes else {
