@@ -41,10 +41,9 @@ let pageTemplates = ["style", "feedback", "report", "sheet", "key"]
 /// Modules of Python's own library that are written in Python.
 let libraryTexts = [
   "bisect", "collections", "collections.abc", "contextlib", "enum", "fractions", "functools",
-  "heapq", "io",
-  "itertools", "json", "numbers", "operator", "os", "pathlib", "posixpath", "pprint", "random", "re",
-  "statistics",
-  "string", "textwrap", "time", "traceback", "types", "typing",
+  "heapq", "io", "itertools", "json", "numbers", "operator", "os", "pathlib", "posixpath",
+  "pprint", "random", "re", "statistics", "string", "textwrap", "time", "traceback", "types",
+  "typing",
 ]
 
 /// What the pages for the browser are made of.
