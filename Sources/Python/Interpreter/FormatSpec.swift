@@ -34,7 +34,6 @@ struct FormatSpec {
   /// The name of the operand's type, for errors.
   private let typeName: String
 
-  /// - Parameter typeName: the name of the operand's type, for errors.
   init(
     _ text: String, for operand: Operand, named typeName: String, _ interpreter: Interpreter
   ) throws(Raised) {
@@ -240,7 +239,10 @@ struct FormatSpec {
     case "f", "F": return printf(value, "f", precision: precision, isAlternate: isAlternate)
     case "e", "E": return printf(value, "e", precision: precision, isAlternate: isAlternate)
     case "%": return percent(value * 100, precision)
-    case nil where self.precision == nil: return floatRepr(value.magnitude)
+    case nil where self.precision == nil:
+      let text = floatRepr(value.magnitude)
+      guard isAlternate, !text.contains(".") else { return text }
+      return text.replacing("e", with: ".e")
     case nil: return general(value, max(precision, 1))
     default:
       return printf(value, "g", precision: precision, isAlternate: isAlternate)

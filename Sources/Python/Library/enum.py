@@ -226,8 +226,9 @@ class Flag(Enum):
         names = [member._name_ for member in cls._bits() if member._value_ & value]
         rest = value & ~every
         object.__setattr__(made, "_value_", value)
-        object.__setattr__(
-            made, "_name_", "|".join(names + ([str(rest)] if rest else [])) or None)
+        if names and rest:
+            names.append(str(rest))
+        object.__setattr__(made, "_name_", "|".join(names) or None)
         return made
 
     def _other(self, other):
@@ -290,6 +291,9 @@ class Flag(Enum):
 
 
 class IntFlag(int, Flag):
+    __or__, __and__, __xor__ = Flag.__or__, Flag.__and__, Flag.__xor__
+    __ror__, __rand__, __rxor__ = Flag.__or__, Flag.__and__, Flag.__xor__
+    __invert__ = Flag.__invert__
     __hash__ = int.__hash__
     __eq__ = int.__eq__
     __str__ = int.__repr__

@@ -138,9 +138,7 @@ final class RegexProgram {
   /// The ends of the match and of its groups, and the last group that closed, if the text matches
   /// from a position on.
   ///
-  /// - Parameters:
-  ///   - isFull: Whether the match must reach the end.
-  ///   - mustAdvance: Whether the match must not be empty.
+  /// A full match must reach the end; one that must advance is not empty.
   func match(
     _ text: [Unicode.Scalar], from start: Int, end: Int, isFull: Bool = false,
     mustAdvance: Bool = false, _ interpreter: Interpreter

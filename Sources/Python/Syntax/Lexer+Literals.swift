@@ -236,6 +236,10 @@ extension Lexer {
         }
         result += Array(String(Character(scalar)).utf8)
         index = end
+      } else if escape == UInt8(ascii: "N"), index < content.endIndex,
+        content[index] == UInt8(ascii: "{")
+      {
+        throw failure("the escape \\N{...} is not supported")
       } else if escape >= UInt8(ascii: "0"), escape <= UInt8(ascii: "7") {
         var code = UInt32(escape - 0x30)
         var count = 1
