@@ -2,6 +2,8 @@
 #   make test     make run, then every test
 #   make test-exports  read what `exercise export` writes with programs from PyPI
 #   make test-browser  make run, then drive the pages in Chromium
+#   make fuzz     try random programs and damaged files for SECONDS=600 from SEED=1, and keep what
+#                 crashes, hangs or differs from Python and from the PyTorch of FUZZ_TORCH=PYTHON
 #   make bench    time the engine, and micrograd from PyPI beside it
 #   make lint     check how the source is laid out
 #   make format   lay the source out
@@ -16,7 +18,7 @@ BROWSER_PACKAGES := chromium chromium-driver python3-venv
 
 READERS := Tests/ExercisesTests/Export/Readers
 
-.PHONY: help run test test-exports test-browser bench lint format record clean swift
+.PHONY: help run test test-exports test-browser fuzz bench lint format record clean swift
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -55,6 +57,16 @@ test-browser: run .build/browser-venv
 	python3 -m venv $@.new
 	$@.new/bin/pip install --quiet selenium==4.51.0
 	mv $@.new $@
+
+SECONDS ?= 600
+SEED ?= 1
+
+fuzz: swift
+	@.ci/install $(PACKAGES)
+	swift build -c release --product gradwalk
+	@if command -v python3 >/dev/null; then \
+		python3 Tests/Fuzz/fuzz.py --seconds $(SECONDS) --seed $(SEED) .build/release/gradwalk; \
+	else echo "There is no python3 to fuzz with: skipped." >&2; fi
 
 bench: swift .build/bench-venv
 	swift build -c release --product moons-bench

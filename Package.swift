@@ -88,6 +88,7 @@ let package = Package(
       // What PyTorch writes in Python is Python here too, and travels inside of the program.
       resources: preludeTexts.map { .embedInCode("Prelude/\($0).py") }
         + [.embedInCode("Prelude/names.txt")]),
+    .target(name: "Files"),
     .target(name: "Lesson", dependencies: ["Autograd"]),
     .target(name: "Diagram", dependencies: ["Autograd", "Lesson", "CGraphviz"]),
     .target(name: "Rendering", dependencies: ["Autograd", "Lesson", "Diagram", "CRsvg"]),
@@ -104,25 +105,29 @@ let package = Package(
     .target(
       name: "Tutorial",
       dependencies: [
-        "Autograd", "Python", "Torch", "Lesson", "Diagram", "Rendering", "Browser", "CMarkGFM",
-        "Yams",
+        "Autograd", "Python", "Torch", "Files", "Lesson", "Diagram", "Rendering", "Browser",
+        "CMarkGFM", "Yams",
       ]),
     .target(name: "Check", dependencies: ["Autograd", "Python", "Torch", "Tutorial"]),
     .target(
       name: "Exercises",
       dependencies: [
-        "Autograd", "Python", "Torch", "Lesson", "Diagram", "Rendering", "Tutorial", "CArchive",
-        "Yams",
+        "Autograd", "Python", "Torch", "Files", "Lesson", "Diagram", "Rendering", "Tutorial",
+        "CArchive", "Yams",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: pageTemplates.map { .embedInCode("Templates/\($0).mustache") }),
     .target(
-      name: "Preview", dependencies: ["Rendering", "Tutorial", "FlyingFox"]),
+      name: "Preview",
+      dependencies: [
+        "Browser", "Python", "Rendering", "Tutorial",
+        .product(name: "FlyingSocks", package: "FlyingFox"),
+      ]),
     .executableTarget(
       name: "gradwalk",
       dependencies: [
-        "Autograd", "Check", "Diagram", "Exercises", "Lesson", "Preview", "Rendering", "Slides",
-        "Stepping", "Torch", "Tutorial",
+        "Autograd", "Check", "Diagram", "Exercises", "Files", "Lesson", "Preview", "Python",
+        "Rendering", "Slides", "Stepping", "Torch", "Tutorial",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -138,6 +143,7 @@ let package = Package(
     .testTarget(
       name: "TorchTests", dependencies: ["Autograd", "Lesson", "Torch", "TestSupport"],
       exclude: ["Names", "Parity", "Programs", "Snapshots"]),
+    .testTarget(name: "FilesTests", dependencies: ["Files"]),
     .testTarget(
       name: "LessonTests", dependencies: ["Lesson", "TestSupport"], exclude: ["Snapshots"]),
     .testTarget(
@@ -161,7 +167,9 @@ let package = Package(
     .testTarget(name: "GradwalkTests", dependencies: ["gradwalk", "TestSupport"]),
     .testTarget(
       name: "TutorialTests",
-      dependencies: ["Autograd", "Diagram", "Lesson", "Torch", "Tutorial", "TestSupport"],
+      dependencies: [
+        "Autograd", "Diagram", "Lesson", "Rendering", "Torch", "Tutorial", "TestSupport",
+      ],
       exclude: ["Snapshots"]),
   ]
 )

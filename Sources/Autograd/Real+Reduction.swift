@@ -12,7 +12,8 @@ extension Reduction {
     switch self {
     case .clamp:
       if x[0].number.isNaN { return x[0] }
-      return Real(Swift.min(Swift.max(x[0].number, x[1].number), x[2].number), precision: precision)
+      let lifted = x[0].number < x[1].number ? x[1].number : x[0].number
+      return Real(x[2].number < lifted ? x[2].number : lifted, precision: precision)
     case .choose: return x[0].number != 0 ? x[1] : x[2]
     case .sum: return sum(x, precision)
     case .sumByFour:
@@ -33,7 +34,10 @@ extension Reduction {
     case .max: return extreme(x, precision) { $0 > $1 }
     case .min: return extreme(x, precision) { $0 < $1 }
     case .median: return median(x, precision)
-    case .norm: return rounded(norm(x[0].number, numbers.dropFirst()), precision)
+    case .norm:
+      // Numbers of 16 bits are summed in 32.
+      let wide = precision == .half ? Precision.single : precision
+      return rounded(norm(x[0].number, Array(numbers.dropFirst()), wide), precision)
     case .variance: return rounded(variance(x[0].number, numbers.dropFirst()), precision)
     case .standardDeviation:
       return rounded(variance(x[0].number, numbers.dropFirst()).squareRoot(), precision)
@@ -90,16 +94,32 @@ extension Reduction {
     return ordered.isEmpty ? Real(.nan, precision: precision) : ordered[(x.count - 1) / 2]
   }
 
-  private func norm(_ p: Double, _ x: some Collection<Double>) -> Double {
+  /// The p-norm, its sum rounded at every step, so that it overflows where PyTorch's does.
+  private func norm(_ p: Double, _ x: [Double], _ precision: Precision) -> Double {
     switch p {
     case 0: Double(x.count { $0 != 0 })
-    case 1: x.reduce(0) { $0 + $1.magnitude }
-    case 2: x.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    case 1: x.reduce(0) { precision.rounded($0 + $1.magnitude) }
+    case 2: sumOfSquares(x, precision).squareRoot()
     case .infinity: x.reduce(0) { $0.isNaN || $1.isNaN ? .nan : Swift.max($0, $1.magnitude) }
     case -.infinity:
       x.reduce(.infinity) { $0.isNaN || $1.isNaN ? .nan : Swift.min($0, $1.magnitude) }
-    default: pow(x.reduce(0) { $0 + pow($1.magnitude, p) }, 1 / p)
+    default:
+      pow(
+        x.reduce(0) { precision.rounded($0 + precision.rounded(pow($1.magnitude, p))) },
+        precision.rounded(1 / p))
     }
+  }
+
+  /// Floats eight side by side, as a vector holds them; each product fused into its sum.
+  private func sumOfSquares(_ x: [Double], _ precision: Precision) -> Double {
+    let lanes = precision == .double ? 1 : 8
+    let whole = x.count / lanes * lanes
+    var sums = [Double](repeating: 0, count: lanes)
+    for index in 0..<whole {
+      sums[index % lanes] = precision.multiplyAdd(sums[index % lanes], x[index], x[index])
+    }
+    let sum = sums.dropFirst().reduce(sums[0]) { precision.rounded($0 + $1) }
+    return x[whole...].reduce(sum) { precision.multiplyAdd($0, $1, $1) }
   }
 
   private func variance(_ correction: Double, _ x: some Collection<Double>) -> Double {

@@ -112,7 +112,8 @@ public struct Real: Number, Sendable {
     case .floorDivide: result(flooredQuotient(number, other.number))
     case .atan2: result(atan2(number, other.number))
     case .leakyRelu: number > 0 ? self : result(number * other.number)
-    case .elu: number > 0 ? self : result(other.number * precision.rounded(expm1(number)))
+    case .elu:
+      number >= 0 || number.isNaN ? self : result(other.number * precision.rounded(expm1(number)))
     case .softplus: softplus(scale: other.number)
     case .huber: huber(bound: other.number)
     case .smoothL1: smoothL1(bound: other.number)

@@ -62,7 +62,8 @@ public enum Reduction: UInt8, CaseIterable, Sendable {
   public func contributions<N: Number>(upstream g: N, operands x: [N], output y: N) -> [N] {
     switch self {
     case .clamp:
-      let isInside = x[0].number > x[1].number && x[0].number < x[2].number
+      let isInside =
+        x[0].number > x[1].number && (x[0].number < x[2].number || x[2].number == .infinity)
       return [isInside ? g : g.zero, g.zero, g.zero]
     case .choose:
       return x[0].number != 0 ? [g.zero, g, g.zero] : [g.zero, g.zero, g]
@@ -80,7 +81,9 @@ public enum Reduction: UInt8, CaseIterable, Sendable {
     case .max, .min:
       return sharedEvenly(g, x.map { $0.number == y.number })
     case .median:
-      return sharedEvenly(g, x.map { $0.number == y.number || ($0.number.isNaN && y.number.isNaN) })
+      let wins = x.map { $0.number == y.number || ($0.number.isNaN && y.number.isNaN) }
+      let share = g / g.constant(Double(wins.count { $0 }))
+      return wins.map { $0 ? share : g.zero }
     case .norm:
       return normShares(g, x, y)
     case .variance:

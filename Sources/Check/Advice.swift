@@ -3,15 +3,19 @@ import Python
 
 /// What learners get wrong although the output may be right.
 enum Advice {
-  /// Passes of one line that add to gradients an earlier round left behind.
+  /// Passes of one line that add to gradients which an earlier round left behind by mistake.
+  ///
+  /// To add up is right where several parts make one step. It is a mistake where a step has used the
+  /// gradient already, or where the same pass runs again and no step follows.
   static func unclearedPasses(
     _ events: ArraySlice<Recording.Moment>, name: (Int) -> String?
   ) -> [Finding] {
-    var lastPass: [Int: Int] = [:]
+    var held: [Int: HeldGradient] = [:]
     var successors: [Int: Int] = [:]
-    var passLine: Int?
-    var seen: Set<Int> = []
-    var findings: [Finding] = []
+    var pass = (line: 0, amounts: [Int: Double]())
+    /// The first leaf of a pass that ran again just as before, by line, until a step follows.
+    var repeated: [Int: Int] = [:]
+    var mistakes: [Int: Int] = [:]
     func current(_ leaf: Int) -> Int {
       var leaf = leaf
       while let next = successors[leaf], next != leaf { leaf = next }
@@ -19,28 +23,55 @@ enum Advice {
     }
     for moment in events {
       switch moment.event {
-      case .passBegan: passLine = moment.line
-      case .accumulated(let leaf, let before, _):
-        guard let line = passLine else { continue }
-        if before != nil, lastPass[current(leaf)] == line, seen.insert(line).inserted {
-          let what = name(leaf).map { "`\($0).grad`" } ?? "a leaf's gradient"
-          findings.append(
-            Finding(
-              line: line, verdict: .warning,
-              note:
-                "the pass runs again without clearing: \(what) still holds the earlier rounds'; "
-                + "call zero_grad() before each pass"))
+      case .passBegan: pass = (moment.line, [:])
+      case .accumulated(let leaf, let before, let after):
+        let leaf = current(leaf)
+        pass.amounts[leaf] = after - (before ?? 0)
+        guard before != nil, let earlier = held[leaf], earlier.line == pass.line else { continue }
+        if earlier.isUsed, mistakes[pass.line] == nil { mistakes[pass.line] = leaf }
+      case .passEnded:
+        let again = pass.amounts.min { $0.key < $1.key }?.key
+        let isAsBefore = pass.amounts.allSatisfy { leaf, amount in
+          held[leaf].map { $0.line == pass.line && $0.isAbout(amount) } ?? false
         }
-        lastPass[current(leaf)] = line
-      case .cleared(let leaf, _): lastPass[current(leaf)] = nil
+        if isAsBefore, let again, repeated[pass.line] == nil { repeated[pass.line] = again }
+        for (leaf, amount) in pass.amounts {
+          held[leaf] = HeldGradient(line: pass.line, amount: amount)
+        }
+      case .cleared(let leaf, _): held[current(leaf)] = nil
       case .updated(let old, let new):
-        let pass = lastPass.removeValue(forKey: current(old))
+        var gradient = held.removeValue(forKey: current(old))
+        gradient?.isUsed = true
         successors[old] = new
-        lastPass[current(new)] = pass
-      case .visited, .contributed, .hooked, .passEnded, .printed, .raised: continue
+        held[current(new)] = gradient
+        repeated = repeated.filter { current($0.value) != current(new) }
+      case .visited, .contributed, .hooked, .printed, .raised: continue
       }
     }
-    return findings
+    return mistakes.merging(repeated) { used, _ in used }.sorted { $0.key < $1.key }.map {
+      line, leaf in
+      let what = name(leaf).map { "`\($0).grad`" } ?? "a leaf's gradient"
+      return Finding(
+        line: line, verdict: .warning,
+        note:
+          "the pass runs again without clearing: \(what) still holds the earlier rounds'; "
+          + "call zero_grad() before each pass")
+    }
+  }
+
+  /// What a pass left in a leaf.
+  private struct HeldGradient {
+    /// The line of the pass.
+    var line: Int
+    /// What the pass added.
+    var amount: Double
+    /// Whether the leaf has been changed since, as a step does.
+    var isUsed = false
+
+    /// Whether another pass added the same, as far as sums that are rounded tell.
+    func isAbout(_ other: Double) -> Bool {
+      abs(amount - other) <= 1e-5 * max(abs(amount), abs(other))
+    }
   }
 
   /// Losses whose weights multiply the prediction and not the error.

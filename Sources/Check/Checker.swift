@@ -1,5 +1,5 @@
 import Autograd
-import Python
+package import Python
 import Torch
 import Tutorial
 
@@ -13,13 +13,16 @@ extension FileReport {
   ///   - format: What it is written as.
   ///   - liftsLocals: Whether a function's local that the article uses outside is made a name of
   ///     the program.
+  ///   - limits: What the programs may use.
   package init(
-    checking text: String, file: String, format: ArticleFormat, liftsLocals: Bool = false
+    checking text: String, file: String, format: ArticleFormat, liftsLocals: Bool = false,
+    limits: Limits = Limits()
   ) {
     let snippets = Snippet.all(in: text, format)
     var lifts: [Lift] = []
     while true {
-      var checker = Checker(file: file, format: format, snippets: snippets, lifts: lifts)
+      var checker = Checker(
+        file: file, format: format, snippets: snippets, lifts: lifts, limits: limits)
       checker.run()
       guard liftsLocals, lifts.count < 20, let wanted = checker.wantedLift, !lifts.contains(wanted)
       else {
@@ -51,12 +54,14 @@ struct Checker {
   /// The names that snippets would have made that were not run.
   var missing: [String: Int] = [:]
 
-  init(file: String, format: ArticleFormat, snippets: [Snippet], lifts: [Lift]) {
+  init(
+    file: String, format: ArticleFormat, snippets: [Snippet], lifts: [Lift], limits: Limits
+  ) {
     self.file = file
     self.format = format
     self.snippets = snippets
     self.lifts = lifts
-    var limits = Limits()
+    var limits = limits
     // An article's programs are short; one that does not end should not be waited for.
     limits.statements = 5_000_000
     session = Session(keepsEvents: true, limits: limits) { _ in }
@@ -142,6 +147,8 @@ struct Checker {
   private mutating func advise(_ snippet: Snippet) {
     let recording = session.recording
     for warning in session.warnings.dropFirst(warningCount) {
+      // Where the same line then fails, the failure explains it.
+      if findings.contains(where: { $0.verdict == .fails && $0.line == warning.line }) { continue }
       let explanation = session.explanation(of: warning)
       findings.append(
         Finding(

@@ -1,3 +1,5 @@
+import Tutorial
+
 /// A program, or a part of one, that was found in a file.
 package struct Snippet: Sendable, Equatable {
   /// The program, without the indentation it has in the article.
@@ -50,7 +52,7 @@ package enum ArticleFormat: Sendable {
 extension Snippet {
   /// The programs of an article, in its order.
   package static func all(in text: String, _ format: ArticleFormat) -> [Snippet] {
-    let text = text.replacing("\r\n", with: "\n")
+    let text = text.withLineFeeds
     switch format {
     case .python: return [Snippet(source: text, firstLine: 1)]
     case .markdown: return fenced(text) ?? CodeFinder(text).snippets

@@ -1,39 +1,35 @@
-import FlyingFox
 import Foundation
 
 /// Answers requests of a browser on this machine, and no others.
-struct PreviewHandler: HTTPHandler {
+struct PreviewHandler: Sendable {
   let workshop: Workshop
 
-  func handleRequest(_ request: HTTPRequest) async throws -> HTTPResponse {
-    guard Self.isLocal(request.headers[.host]) else {
-      return plain(.forbidden, "This preview answers to localhost only.\n", for: request)
+  func answer(_ request: RequestHead) async -> Response {
+    guard Self.isLocal(request.headers["host"]) else {
+      return Response(.forbidden, "This preview answers to localhost only.\n")
     }
-    guard request.method == .GET || request.method == .HEAD else {
-      var response = plain(.methodNotAllowed, "Only GET and HEAD are known here.\n", for: request)
-      response.headers[HTTPHeader("Allow")] = "GET, HEAD"
+    guard request.method == "GET" || request.method == "HEAD" else {
+      var response = Response(.methodNotAllowed, "Only GET and HEAD are known here.\n")
+      response.headers.append(("Allow", "GET, HEAD"))
       return response
     }
-    guard let path = Self.path(request.target.rawValue) else {
-      return plain(.badRequest, "This is no path of the preview.\n", for: request)
+    guard let path = Self.path(request.target) else {
+      return Response(.badRequest, "This is no path of the preview.\n")
     }
-    if path == Self.changes { return await change(request) }
+    if path == Self.changes { return await change(request.target) }
     switch await Site(workshop: workshop).answer(to: path) {
-    case .content(let data, let type): return response(.ok, data, type, for: request)
+    case .content(let data, let type): return Response(.ok, data, type: type)
     case .page(let text, let tutorial, let version):
-      let page = Self.told(text, tutorial, version)
-      return response(.ok, Data(page.utf8), Self.html, for: request)
+      return Response(.ok, page: Self.told(text, tutorial, version))
     case .moved(let target):
-      var response = plain(.temporaryRedirect, "See \(target)\n", for: request)
-      response.headers[.location] = target
+      var response = Response(.moved, "See \(target)\n")
+      let address = target.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? "/"
+      response.headers.append(("Location", address))
       return response
-    case .missing(let path):
-      let page = PreviewDocument.missing(path)
-      return response(.notFound, Data(page.utf8), Self.html, for: request)
+    case .missing(let path): return Response(.notFound, page: PreviewDocument.missing(path))
     }
   }
 
-  private static let html = "text/html; charset=utf-8"
   private static let changes = "/.gradwalk/changes"
 
   /// Whether a request was meant for this machine by name: a page elsewhere whose name is made to
@@ -55,52 +51,23 @@ struct PreviewHandler: HTTPHandler {
   }
 
   /// Answers as soon as something is different from what a page has seen.
-  private func change(_ request: HTTPRequest) async -> HTTPResponse {
-    let seen = request.query["seen"].flatMap { Int($0) } ?? 0
-    let tutorial = request.query["tutorial"].flatMap { $0.isEmpty ? nil : $0 }
-    return plain(.ok, "\(await workshop.change(of: tutorial, from: seen))", for: request)
+  private func change(_ target: String) async -> Response {
+    let query = URLComponents(string: target)?.queryItems ?? []
+    func value(_ name: String) -> String? { query.first { $0.name == name }?.value }
+    let tutorial = value("tutorial").flatMap { $0.isEmpty ? nil : $0 }
+    let seen = value("seen").flatMap { Int($0) } ?? 0
+    return Response(.ok, "\(await workshop.change(of: tutorial, from: seen))")
   }
 
   /// A page with the script that loads it anew when it has changed; only pages that are served have
   /// it.
   private static func told(_ page: String, _ tutorial: String?, _ version: Int) -> String {
     let name = tutorial?.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
-    let script = """
-      <script>
-      (async () => {
-        const address = "\(changes)?tutorial=\(name)&seen=\(version)";
-        for (;;) {
-          try {
-            const response = await fetch(address);
-            if (response.ok && await response.text() !== "\(version)") return location.reload();
-          } catch {
-            await new Promise((resume) => setTimeout(resume, 300));
-          }
-        }
-      })();
-      </script>
-
-      """
+    let script =
+      "<script data-address=\"\(changes)?tutorial=\(name)&amp;seen=\(version)\" "
+      + "data-seen=\"\(version)\">\(PreviewPolicy.reload)</script>\n"
+    let page = PreviewPolicy.withoutOwn(page)
     guard let end = page.range(of: "</body>", options: .backwards) else { return page + script }
     return page.replacingCharacters(in: end, with: script + "</body>")
-  }
-
-  private func plain(
-    _ status: HTTPStatusCode, _ text: String, for request: HTTPRequest
-  ) -> HTTPResponse {
-    response(status, Data(text.utf8), "text/plain; charset=utf-8", for: request)
-  }
-
-  private func response(
-    _ status: HTTPStatusCode, _ body: Data, _ type: String, for request: HTTPRequest
-  ) -> HTTPResponse {
-    HTTPResponse(
-      statusCode: status,
-      headers: [
-        .contentType: type, .cacheControl: "no-store", .contentLength: String(body.count),
-        HTTPHeader("X-Content-Type-Options"): "nosniff",
-        HTTPHeader("Cross-Origin-Resource-Policy"): "same-origin",
-      ],
-      body: request.method == .HEAD ? Data() : body)
   }
 }

@@ -1,12 +1,11 @@
-import FlyingFox
 import FlyingSocks
 import Foundation
+package import Python
 package import Tutorial
 
 /// A preview of tutorials for a browser on this machine.
 package struct PreviewServer: Sendable {
   private let workshop: Workshop
-  private let server: HTTPServer
 
   /// Why there is no preview.
   package enum Failure: Error, Equatable, CustomStringConvertible {
@@ -30,13 +29,10 @@ package struct PreviewServer: Sendable {
   /// - Parameters:
   ///   - paths: The tutorials.
   ///   - port: Where to listen on 127.0.0.1; 0 for any free port.
-  package init(_ paths: TutorialPaths, port: UInt16) {
+  ///   - limits: What the program of each tutorial may use.
+  package init(_ paths: TutorialPaths, port: UInt16, limits: Limits = Limits()) {
     self.port = port
-    let workshop = Workshop(paths)
-    self.workshop = workshop
-    let address = sockaddr_in.loopback4(port: port)
-    server = HTTPServer(
-      address: address, timeout: 15, logger: .disabled, handler: PreviewHandler(workshop: workshop))
+    workshop = Workshop(paths, limits: limits)
   }
 
   /// Serves the pages and looks after their files until the task is cancelled; who asks for a page
@@ -51,11 +47,15 @@ package struct PreviewServer: Sendable {
     changed: @escaping @Sendable (String, TutorialError?) -> Void
   ) async throws {
     do {
+      let socket = try listen()
+      defer { try? socket.close() }
+      let pool = SocketPool.make()
+      try await pool.prepare()
       try await withThrowingTaskGroup(of: Void.self) { group in
-        group.addTask { try await server.run() }
+        group.addTask { try await pool.run() }
+        group.addTask { try await answer(try AsyncSocket(socket: socket, pool: pool)) }
         group.addTask {
-          try await server.waitUntilListening(timeout: 60)
-          if case .ip4(let host, let port) = await server.listeningAddress {
+          if case .ip4(let host, let port) = try socket.sockname() {
             listening("http://\(host):\(port)/")
           }
           while true {
@@ -71,6 +71,31 @@ package struct PreviewServer: Sendable {
       case EADDRINUSE: throw Failure.portInUse(port)
       case EACCES: throw Failure.notAllowed(port)
       default: throw Failure.other(message)
+      }
+    }
+  }
+
+  private func listen() throws -> Socket {
+    let socket = try Socket(domain: AF_INET)
+    try socket.setValue(true, for: .localAddressReuse)
+    try socket.bind(to: sockaddr_in.loopback4(port: port))
+    try socket.listen()
+    return socket
+  }
+
+  /// Takes connections, each with a task of its own.
+  private func answer(_ socket: AsyncSocket) async throws {
+    let handler = PreviewHandler(workshop: workshop)
+    try await withThrowingDiscardingTaskGroup { group in
+      while true {
+        try Task.checkCancellation()
+        do {
+          let connection = Connection(socket: try await socket.accept(), handler: handler)
+          group.addTask { await connection.serve() }
+        } catch SocketError.failed {
+          // One that was gone before it was taken, or too many at once.
+          try await Task.sleep(for: .milliseconds(50))
+        }
       }
     }
   }

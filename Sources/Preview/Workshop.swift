@@ -1,4 +1,5 @@
 import Foundation
+package import Python
 package import Tutorial
 
 /// Keeps the pages of tutorials up to date with their files: what has changed is made again, and
@@ -7,6 +8,7 @@ package import Tutorial
 /// An actor, because the watch and every request share it.
 package actor Workshop {
   private let paths: TutorialPaths
+  private let limits: Limits
   private var entries: [Entry] = []
   /// Counts the changes; a page has the number of the last one that made it anew.
   private(set) var version = 1
@@ -23,7 +25,13 @@ package actor Workshop {
     var name: String { url.deletingPathExtension().lastPathComponent }
   }
 
-  package init(_ paths: TutorialPaths) { self.paths = paths }
+  /// - Parameters:
+  ///   - paths: The tutorials.
+  ///   - limits: What the program of each may use.
+  package init(_ paths: TutorialPaths, limits: Limits) {
+    self.paths = paths
+    self.limits = limits
+  }
 
   /// Looks at the files once.
   ///
@@ -39,7 +47,7 @@ package actor Workshop {
       if let entry = known[url], entry.stamps.allSatisfy({ Stamp($0.key) == $0.value }) {
         return entry
       }
-      let entry = Workshop.make(url, version: next, before: known[url])
+      let entry = make(url, version: next, before: known[url])
       changes.append((entry.name, entry.error))
       return entry
     }
@@ -48,12 +56,12 @@ package actor Workshop {
     return changes
   }
 
-  private static func make(_ url: URL, version: Int, before: Entry?) -> Entry {
+  private func make(_ url: URL, version: Int, before: Entry?) -> Entry {
     let folder = url.deletingLastPathComponent()
     // Taken before the files are read: what is saved meanwhile is seen the next time.
     var stamps: [URL: Stamp?] = [url: Stamp(url)]
     do throws(TutorialError) {
-      let page = try Page(url)
+      let page = try Page(url, limits: limits)
       for file in page.files where !file.path.hasPrefix("figures/") {
         let source = folder.appendingPathComponent(file.path)
         if let stamp = Stamp(source) { stamps[source] = stamp }

@@ -37,6 +37,17 @@ package enum Markdown {
     return escaped
   }
 
+  /// A value in the middle of prose, whatever it holds: text in one line, and never markup.
+  package static func value(_ value: String) -> String {
+    let words = value.split { " \t\n\r\r\n\u{B}\u{C}".contains($0) }
+    var text = escaped(words.joined(separator: " "))
+    for character in ["~", "&"] { text = text.replacing(character, with: "\\\(character)") }
+    // What GitHub makes links of by itself.
+    text = text.replacing("://", with: "\\://").replacing("www.", with: "www\\.")
+    // What a list, a rule or the line below a heading begins with.
+    return text.replacing(/^(\d*)([-+=.)])(?=[-+=]*(\s|$))/, with: { "\($0.1)\\\($0.2)" })
+  }
+
   /// A picture in a paragraph of its own, with a twin for narrow screens if there is one.
   package static func figure(
     _ path: String, narrow: String? = nil, alternative: String, caption: String

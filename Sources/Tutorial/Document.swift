@@ -51,7 +51,7 @@ extension Document {
   ///
   /// - Throws: What is wrong with a cell's options, and where.
   package static func cells(of text: String, file: String) throws(TutorialError) -> [Cell] {
-    var lines = text.replacing("\r\n", with: "\n")
+    var lines = text.withLineFeeds
       .split(separator: "\n", omittingEmptySubsequences: false)
     if lines.first == "---", let end = lines.dropFirst().firstIndex(of: "---") {
       for line in 0...end { lines[line] = "" }
@@ -69,8 +69,7 @@ extension Document {
   ///   - keys: What the front matter may hold beside title and summary.
   /// - Throws: What is wrong with the front matter or with a cell's options, and where.
   package init(_ text: String, file: String, keys: [String] = []) throws(TutorialError) {
-    let text = text.replacing("\r\n", with: "\n")
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    var lines = text.withLineFeeds.split(separator: "\n", omittingEmptySubsequences: false)
     guard lines.first == "---", let end = lines.dropFirst().firstIndex(of: "---") else {
       throw TutorialError(file: file, line: 1, kind: .noFrontMatter)
     }

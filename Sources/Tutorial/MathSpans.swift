@@ -7,10 +7,11 @@ struct MathSpans {
   private(set) var text = ""
   private var elements: [String] = []
 
-  /// Characters of a private use area, which no prose has.
+  /// Characters of a private use area, which nobody sees; those in the Markdown itself are left out.
   private static let (opening, closing): (Character, Character) = ("\u{F0000}", "\u{F0001}")
 
   init(_ markdown: String) {
+    let markdown = markdown.filter { $0 != Self.opening && $0 != Self.closing }
     var fence: Substring?
     for (index, line) in markdown.split(separator: "\n", omittingEmptySubsequences: false)
       .enumerated()

@@ -1,5 +1,7 @@
 import Diagram
+package import Files
 package import Foundation
+package import Python
 
 /// The files of one tutorial, by their paths under `output/NAME`.
 package struct Page: Sendable {
@@ -34,8 +36,11 @@ package struct Page: Sendable {
 extension Page {
   /// Reads, runs and renders a tutorial.
   ///
+  /// - Parameters:
+  ///   - url: The tutorial's file.
+  ///   - limits: What its program may use.
   /// - Throws: The first thing that is wrong with the tutorial; then there is no page at all.
-  package init(_ url: URL) throws(TutorialError) {
+  package init(_ url: URL, limits: Limits = Limits()) throws(TutorialError) {
     let file = url.lastPathComponent
     guard let data = try? Data(contentsOf: url), let text = String(data: data, encoding: .utf8)
     else {
@@ -44,7 +49,7 @@ extension Page {
     let document = try Document(text, file: file)
     var links = Links(folder: url.deletingLastPathComponent(), file: file)
     try links.check(text)
-    let run = try Run(document)
+    let run = try Run(document, limits: limits)
     var files: [File] = []
     for case .cell(let cell, _, let figure?) in run.sections {
       do throws(LayoutError) {
@@ -74,19 +79,10 @@ extension Page {
 }
 
 extension Page {
-  /// Writes pages under a folder: each file is complete or as it was.
-  ///
-  /// - Throws: ``TutorialError/Kind/unwritable(_:)`` with the system's reason.
-  package static func write(_ files: [File], under folder: URL) throws(TutorialError) {
-    for file in files {
-      let url = folder.appendingPathComponent(file.path)
-      do {
-        try FileManager.default.createDirectory(
-          at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try file.contents.write(to: url, options: .atomic)
-      } catch {
-        throw TutorialError(file: file.path, line: 0, kind: .unwritable("\(error)"))
-      }
-    }
+  /// Writes pages under a folder: all of them, or nothing.
+  package static func write(_ files: [File], under folder: URL) throws(WriteFailure) {
+    let delivery = try Delivery(to: folder.path)
+    for file in files { try delivery.add(file.contents, as: file.path) }
+    try delivery.finish()
   }
 }

@@ -1,5 +1,6 @@
 package import Autograd
 package import Lesson
+package import Python
 package import Torch
 
 /// A document whose cells have run: what they printed, what the prose asked for, and the figures.
@@ -33,13 +34,16 @@ package struct Figure: Sendable {
 
 extension Run {
   /// Runs the cells of a document from top to bottom, in one namespace, and checks their claims.
-  package init(_ document: Document) throws(TutorialError) {
-    var cells = CellRunner(file: document.file)
+  package init(_ document: Document, limits: Limits = Limits()) throws(TutorialError) {
+    var cells = CellRunner(file: document.file, limits: limits)
     var sections: [Section] = []
     for part in document.parts {
       switch part {
       case .prose(let prose):
-        sections.append(.prose(try cells.fill(prose), line: prose.line))
+        let text = try prose.filled { (expression) throws(TutorialError) in
+          try cells.value(of: expression)
+        }
+        sections.append(.prose(text, line: prose.line))
       case .cell(let cell):
         let output = try cells.run(cell)
         sections.append(.cell(cell, output: output, figure: try cells.figure(of: cell)))
@@ -67,10 +71,10 @@ private struct CellRunner {
     var text = ""
   }
 
-  init(file: String) {
+  init(file: String, limits: Limits) {
     self.file = file
     let printed = printed
-    session = Session(keepsEvents: true) { printed.text += $0 }
+    session = Session(keepsEvents: true, limits: limits) { printed.text += $0 }
   }
 
   var recording: Recording { session.recording }
@@ -104,21 +108,9 @@ private struct CellRunner {
     return printed.text + ending
   }
 
-  /// Puts the values of inline expressions into prose.
-  func fill(_ prose: Document.Prose) throws(TutorialError) -> String {
-    var text = ""
-    var end = prose.text.startIndex
-    for expression in prose.expressions {
-      text += prose.text[end..<expression.range.lowerBound]
-      text += try value(of: expression)
-      end = expression.range.upperBound
-    }
-    return text + prose.text[end...]
-  }
-
-  private func value(of expression: Document.Expression) throws(TutorialError) -> String {
+  func value(of expression: Document.Expression) throws(TutorialError) -> String {
     do throws(Failure) {
-      return try session.evaluate(expression.source, file: file).replacing("|", with: "\\|")
+      return try session.evaluate(expression.source, file: file)
     } catch {
       throw self.error(
         expression.line,

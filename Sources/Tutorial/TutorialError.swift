@@ -30,7 +30,6 @@ package struct TutorialError: Error, Equatable, Sendable {
     case picture(String)
     /// Inline code whose value cannot be placed.
     case badInline(String)
-    case unwritable(String)
     /// A template of the pages cannot be read.
     case template(String)
   }
@@ -64,7 +63,6 @@ extension TutorialError.Kind: CustomStringConvertible {
     case .brokenLink(let target): "the link '\(target)' leads nowhere"
     case .picture(let reason): "the picture cannot be drawn: \(reason)"
     case .badInline(let expression): "the value of `{python} \(expression)` cannot be placed here"
-    case .unwritable(let reason): "cannot write: \(reason)"
     case .template(let reason): "a template of the pages is broken: \(reason)"
     }
   }

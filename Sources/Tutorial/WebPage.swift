@@ -40,7 +40,8 @@ struct WebPage {
       "page",
       [
         "title": run.document.title, "summary": run.document.summary,
-        "style": Templates.style, "body": body, "hasPlayers": players > 0,
+        "policy": ContentPolicy.element, "style": Templates.style, "body": body,
+        "hasPlayers": players > 0,
         "code": Templates.embedded(WebPage.code(of: run)), "script": Templates.script,
       ])
   }
@@ -161,7 +162,7 @@ extension Gallery {
       return try Templates.all.get().render(
         "gallery",
         [
-          "style": Templates.style, "script": Templates.script,
+          "policy": ContentPolicy.element, "style": Templates.style, "script": Templates.script,
           "pages": pages.map { page -> [String: Any] in
             [
               "name": page.name, "title": page.title, "summary": page.summary,

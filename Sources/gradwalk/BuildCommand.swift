@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 import Tutorial
 
@@ -17,33 +18,48 @@ struct BuildCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "Where the pages go.")
   var output = "output"
 
+  @OptionGroup var time: TimeLimit
+
   func run() throws {
-    let folder = URL(fileURLWithPath: output, isDirectory: true)
     var pages: [Page] = []
-    var failures: [TutorialError] = []
     let files = try tutorials()
     for (index, file) in files.enumerated() {
       Report.write("[\(index + 1)/\(files.count)] \(file.lastPathComponent)")
       do throws(TutorialError) {
-        let page = try Page(file)
-        try Page.write(page.files, under: folder.appendingPathComponent(page.name))
-        pages.append(page)
+        pages.append(try Page(file, limits: time.limits))
       } catch {
-        failures.append(error)
         Report.write(error.description)
       }
     }
-    guard failures.isEmpty else {
+    let failures = files.count - pages.count
+    try write(pages, withGallery: failures == 0)
+    guard failures == 0 else {
       throw Report.Stop(
-        message: "\(failures.count) of \(files.count) tutorials have errors; nothing was written "
+        message: "\(failures) of \(files.count) tutorials have errors; nothing was written "
           + "for them")
     }
-    let gallery = [
-      Page.File("README.md", Gallery.markdown(pages)),
-      Page.File("index.html", try Gallery.html(pages)),
-    ]
-    try Page.write(gallery, under: folder)
     Report.write("Done: open \(output)/index.html")
+  }
+
+  /// Writes all pages, or none of them.
+  private func write(_ pages: [Page], withGallery: Bool) throws {
+    var files = pages.flatMap { page in
+      page.files.map { Page.File("\(page.name)/\($0.path)", $0.contents) }
+    }
+    if withGallery {
+      files.append(Page.File("README.md", Gallery.markdown(pages)))
+      do throws(TutorialError) {
+        files.append(Page.File("index.html", try Gallery.html(pages)))
+      } catch {
+        throw Report.Stop(message: error.description)
+      }
+    }
+    guard !files.isEmpty else { return }
+    do throws(WriteFailure) {
+      try Page.write(files, under: URL(fileURLWithPath: output, isDirectory: true))
+    } catch {
+      throw Report.Stop(output, error)
+    }
   }
 
   private func tutorials() throws -> [URL] {

@@ -21,6 +21,8 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "Report as JSON.")
   var json = false
 
+  @OptionGroup var time: TimeLimit
+
   func validate() throws {
     if files.isEmpty { throw ValidationError("name a file to check") }
   }
@@ -30,9 +32,9 @@ struct CheckCommand: ParsableCommand {
       let file = try ProgramFile(path)
       return FileReport(
         checking: file.text, file: file.name, format: ArticleFormat(file: file.name),
-        liftsLocals: liftLocals)
+        liftsLocals: liftLocals, limits: time.limits)
     }
-    print(json ? try encoded(reports) : text(reports))
+    StandardOutput.write((json ? try encoded(reports) : text(reports)) + "\n")
     if reports.contains(where: \.isWrong) { throw ExitCode(1) }
   }
 

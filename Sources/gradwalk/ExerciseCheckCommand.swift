@@ -18,6 +18,8 @@ struct ExerciseCheckCommand: ParsableCommand {
   @Option(help: "How many seeds to try.")
   var seeds = 100
 
+  @OptionGroup var time: TimeLimit
+
   func validate() throws {
     guard (1...100_000).contains(seeds) else {
       throw ValidationError("--seeds \(seeds): try from 1 to 100000")
@@ -27,15 +29,17 @@ struct ExerciseCheckCommand: ParsableCommand {
   func run() throws {
     var failures = 0
     for file in try paths() {
-      let variants = try ExerciseFile.parse([file]).variants()
+      var exercise = try ExerciseFile.parse([file])
+      exercise.time = time
+      let variants = try exercise.variants()
       let proof: Proof
       do throws(ExerciseError) {
         proof = try Proof(variants, seeds: 1...UInt64(seeds))
       } catch {
         throw Report.Stop(message: error.description)
       }
-      print(proof.summary)
-      for failure in proof.failures.prefix(20) { print("  \(failure)") }
+      StandardOutput.write(proof.summary + "\n")
+      for failure in proof.failures.prefix(20) { StandardOutput.write("  \(failure)\n") }
       failures += proof.failures.count
     }
     if failures > 0 { throw Report.Stop(message: "\(failures) proofs failed") }
@@ -48,7 +52,9 @@ struct ExerciseCheckCommand: ParsableCommand {
         throw Report.Stop(message: "\(path): no such file or folder", status: 2)
       }
       guard isFolder.boolValue else { return [path] }
-      let names = try FileManager.default.contentsOfDirectory(atPath: path)
+      guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
+        throw Report.Stop(message: "\(path): cannot be read; check its permissions", status: 2)
+      }
       return names.filter { $0.hasSuffix(".md") }.sorted().map { "\(path)/\($0)" }
     }
   }

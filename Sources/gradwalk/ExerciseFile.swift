@@ -1,5 +1,6 @@
 import ArgumentParser
 import Exercises
+import Python
 
 /// The arguments that name an exercise, shared by all that make questions of one.
 struct ExerciseFile: ParsableArguments {
@@ -14,11 +15,16 @@ struct ExerciseFile: ParsableArguments {
       """)
   var ask: [String] = []
 
+  @OptionGroup var time: TimeLimit
+
   /// Reads the exercise.
   func exercise() throws -> Exercise {
     let program = try ProgramFile(file)
     do throws(ExerciseError) {
-      return try Exercise(program.text, file: program.name, asks: try asks())
+      var exercise = try Exercise(program.text, file: program.name, asks: try asks())
+      exercise.limits.seconds = time.limits.seconds
+      exercise.limits.moreTime = time.limits.moreTime
+      return exercise
     } catch {
       throw Report.Stop(message: error.description, status: 2)
     }

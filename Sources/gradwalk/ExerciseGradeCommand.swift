@@ -1,5 +1,6 @@
 import ArgumentParser
 import Exercises
+import Files
 import Foundation
 import Tutorial
 
@@ -55,8 +56,8 @@ struct ExerciseGradeCommand: ParsableCommand {
     do {
       remarks = try ResultFiles.write(
         book, report, under: URL(fileURLWithPath: output, isDirectory: true))
-    } catch {
-      throw Report.Stop(message: "\(error)", status: 2)
+    } catch let failure as WriteFailure {
+      throw Report.Stop(output, failure)
     }
     say(report, remarks)
   }

@@ -34,6 +34,7 @@ struct ExerciseMakeCommand: ParsableCommand {
     do throws(HandoutFolder.Refusal) {
       remarks = try HandoutFolder(URL(fileURLWithPath: output, isDirectory: true)).write(handout)
     } catch {
+      if case .unwritable(let failure) = error { throw Report.Stop(output, failure) }
       throw Report.Stop(message: "\(output): \(error)", status: 2)
     }
     for note in handout.notes { Report.write(note) }

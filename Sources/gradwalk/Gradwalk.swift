@@ -17,11 +17,15 @@ struct Gradwalk: ParsableCommand {
     ])
 
   static func main() {
+    StandardStreams.settle()
+    FatalSignals.take()
     do {
+      try Arguments.check()
       var command = try parseAsRoot()
       try command.run()
     } catch {
       Report.end(with: error)
     }
+    StandardOutput.finish()
   }
 }

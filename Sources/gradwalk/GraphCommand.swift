@@ -40,10 +40,12 @@ struct GraphCommand: ParsableCommand {
   @Option(help: "The colours: light, dark, auto (as the reader's system) or print.")
   var theme: Theme = .auto
 
+  @OptionGroup var time: OptionalTimeLimit
+
   func run() throws {
     let format = try PictureFormat(output)
     let program = try ProgramFile(file)
-    let session = Session(keepsEvents: true) { _ in }
+    let session = Session(keepsEvents: true, limits: time.limits) { _ in }
     let failure = try session.run(program)
     let picture = try picture(of: session, failure, format)
     try OutputFile.write(picture, to: output)
@@ -115,23 +117,11 @@ struct GraphCommand: ParsableCommand {
   private func roots(
     _ session: Session, _ recording: Recording, _ failure: Failure?
   ) throws -> [Int] {
-    if let of {
-      if let nodes = session.nodes(of: of) { return nodes }
-      let names = session.tensorNames
-      throw Report.Stop(
-        message: "\(file): there is no tensor named \(of)"
-          + (names.isEmpty ? "" : "; there are \(names.joined(separator: ", "))"), status: 2)
-    }
+    if let of { return try session.nodes(named: of, in: file) }
     for moment in recording.events.reversed() {
       if case .passBegan(let seeds) = moment.event { return seeds.map(\.node) }
     }
-    for name in session.tensorNames.reversed() {
-      guard let nodes = session.nodes(of: name) else { continue }
-      if nodes.contains(where: { recording.nodes.indices.contains($0) && recording.isComputed($0) })
-      {
-        return nodes
-      }
-    }
+    if let nodes = session.newestComputed { return nodes }
     if let node = failure?.node { return [node] }
     if let failure { throw Report.Stop(message: failure.report) }
     throw Report.Stop(
@@ -156,12 +146,6 @@ struct GraphCommand: ParsableCommand {
       for _ in 1..<number { _ = frames.next() }
       return frames.next() ?? Frame.forward(graph)
     }
-  }
-}
-
-extension Recording {
-  fileprivate func isComputed(_ node: Int) -> Bool {
-    if case .source = nodes[node].operation { false } else { nodes[node].needsGradient }
   }
 }
 

@@ -1,11 +1,12 @@
+import Files
 import Foundation
 import Synchronization
 
 /// A folder that is written under another name first and takes its place when it is complete; who
 /// interrupts the program before that finds nothing of it.
 struct OutputFolder: ~Copyable {
-  private let target: URL
-  private let draft: URL
+  private let path: String
+  private let draft: Draft
   /// Held while something is written, and by who removes it all.
   private let lock = Lock()
   private let signals: EndingSignals
@@ -17,61 +18,76 @@ struct OutputFolder: ~Copyable {
   ///   - owns: Whether a file of some name in a folder that is there may be replaced.
   /// - Throws: A `Report.Stop` if there is something of this name that must not be replaced.
   init(_ path: String, owns: (String) -> Bool) throws {
-    target = URL(fileURLWithPath: path, isDirectory: true)
-    draft = target.deletingLastPathComponent()
-      .appendingPathComponent(".\(target.lastPathComponent).partial", isDirectory: true)
-    var isFolder: ObjCBool = false
-    if FileManager.default.fileExists(atPath: target.path, isDirectory: &isFolder) {
-      let names = try? FileManager.default.contentsOfDirectory(atPath: target.path).sorted()
-      guard isFolder.boolValue, let names else {
-        throw Report.Stop(message: "\(path): is not a folder that can be read", status: 2)
-      }
-      if let other = names.first(where: { !owns($0) }) {
-        throw Report.Stop(
-          message: "\(path): holds \(other), which is not part of this; choose another folder",
-          status: 2)
-      }
-    }
-    try? FileManager.default.removeItem(at: draft)
-    do {
-      try FileManager.default.createDirectory(at: draft, withIntermediateDirectories: true)
+    let target = URL(fileURLWithPath: path, isDirectory: true).standardizedFileURL
+    let draft: Draft
+    do throws(WriteFailure) {
+      draft = try Draft(
+        target.deletingLastPathComponent()
+          .appendingPathComponent(".\(target.lastPathComponent).partial").path)
     } catch {
-      throw Report.Stop(message: "\(path): cannot be written; may you write there?", status: 2)
+      throw Report.Stop(path, error)
     }
-    signals = EndingSignals { [draft, lock] number in
+    let old = Self.oldPath(draft)
+    if !FileManager.default.fileExists(atPath: target.path) {
+      // A run was killed between the two names.
+      rename(old, target.path)
+    }
+    try? FileManager.default.removeItem(atPath: old)
+    try Self.check(path, owns)
+    self.path = target.path
+    self.draft = draft
+    signals = EndingSignals { [lock] number in
       lock.mutex.withLock { _ in
-        try? FileManager.default.removeItem(at: draft)
+        draft.remove()
         _exit(128 + number)
       }
     }
   }
 
+  /// Throws if something is there that must not be replaced.
+  private static func check(_ path: String, _ owns: (String) -> Bool) throws {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return }
+    let names = try? FileManager.default.contentsOfDirectory(atPath: path).sorted()
+    guard isFolder.boolValue, let names else {
+      throw Report.Stop(message: "\(path): is not a folder that can be read", status: 2)
+    }
+    if let other = names.first(where: { !owns($0) }) {
+      throw Report.Stop(
+        message: "\(path): holds \(other), which is not part of this; choose another folder",
+        status: 2)
+    }
+  }
+
   deinit {
     signals.cancel()
-    try? FileManager.default.removeItem(at: draft)
+    draft.remove()
   }
 
   func write(_ bytes: [UInt8], to name: String) throws {
-    try lock.mutex.withLock { _ in
-      try OutputFile.write(bytes, to: draft.appendingPathComponent(name).path)
+    do throws(WriteFailure) {
+      try lock.mutex.withLock { _ throws(WriteFailure) in try draft.write(bytes, to: name) }
+    } catch {
+      throw Report.Stop(path, error)
     }
   }
 
   /// Puts the folder in its place.
   func finish() throws {
     signals.cancel()
-    let old = draft.appendingPathExtension("old")
-    try? FileManager.default.removeItem(at: old)
-    do {
-      if FileManager.default.fileExists(atPath: target.path) {
-        try FileManager.default.moveItem(at: target, to: old)
-      }
-      try FileManager.default.moveItem(at: draft, to: target)
-    } catch {
-      throw Report.Stop(message: "\(target.path): cannot be put in its place: \(error)", status: 2)
+    let old = Self.oldPath(draft)
+    let isThere = rename(path, old) == 0
+    guard isThere || errno == ENOENT else { throw Report.Stop(path, WriteFailure()) }
+    guard rename(draft.path, path) == 0 else {
+      let failure = WriteFailure()
+      if isThere { rename(old, path) }
+      throw Report.Stop(path, failure)
     }
-    try? FileManager.default.removeItem(at: old)
+    try? FileManager.default.removeItem(atPath: old)
   }
+
+  /// Where what the folder held before is while it is replaced.
+  private static func oldPath(_ draft: Draft) -> String { "\(draft.path).old" }
 }
 
 /// A class, because the thread that takes signals shares it.

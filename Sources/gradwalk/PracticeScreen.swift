@@ -26,7 +26,7 @@ struct PracticeScreen {
     write(practice.text(columns: width))
     if isTerminal, let graph {
       let canvas = graph.canvas(practice, width: width, height: 60, ascii: isASCII)
-      for line in [""] + canvas.encoded(theme) { print(line) }
+      for line in [""] + canvas.encoded(theme) { StandardOutput.write(line + "\n") }
     } else if let description = practice.question.picture?.description {
       write([""] + Metrics.wrapped(description, columns: width))
     }
@@ -39,10 +39,9 @@ struct PracticeScreen {
   /// Asks for a line; nil when no more come.
   func ask(_ practice: Practice) -> String? {
     write([""] + practice.prompt.map(strong))
-    print("> ", terminator: "")
-    fflush(nil)
+    StandardOutput.write("> ")
     let line = readLine()
-    if !isTerminal || line == nil { print(line ?? "") }
+    if !isTerminal || line == nil { StandardOutput.write((line ?? "") + "\n") }
     return line
   }
 
@@ -80,11 +79,11 @@ struct PracticeScreen {
   }
 
   private func clear() {
-    if isTerminal { print("\u{1B}[2J\u{1B}[3J\u{1B}[H", terminator: "") }
+    if isTerminal { StandardOutput.write("\u{1B}[2J\u{1B}[3J\u{1B}[H") }
   }
 
   private func write(_ lines: [String]) {
-    for line in lines { print(isASCII ? TerminalText.ascii(line) : line) }
+    for line in lines { StandardOutput.write((isASCII ? TerminalText.ascii(line) : line) + "\n") }
   }
 
   private func strong(_ text: String) -> String { styled(text, 1) }

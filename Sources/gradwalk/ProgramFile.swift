@@ -1,8 +1,11 @@
+import Files
 import Foundation
+import Tutorial
 
 /// A program as the command line names it: a file, or standard input.
 struct ProgramFile {
   let name: String
+  /// Its lines end in line feeds, as Python reads them.
   let text: String
 
   /// The most bytes that a program may have.
@@ -13,19 +16,27 @@ struct ProgramFile {
   /// Throws a `Report.Stop` that says what is wrong with the file and what to do.
   init(_ path: String) throws {
     name = path == "-" ? "<stdin>" : path
-    let data = path == "-" ? FileHandle.standardInput.readDataToEndOfFile() : try Self.read(path)
-    guard data.count <= Self.limit else {
-      throw Report.Stop(
-        message: "\(name): \(data.count) bytes are more than the \(Self.limit) that are read")
+    let bytes = try path == "-" ? Self.readInput() : Self.read(path)
+    guard bytes.count <= Self.limit else {
+      throw Report.Stop(message: "\(name): larger than the \(Self.limit) bytes that are read")
     }
-    guard !data.contains(0), let text = String(data: data, encoding: .utf8) else {
+    guard !bytes.contains(0), let text = String(validating: bytes, as: UTF8.self) else {
       throw Report.Stop(
         message: "\(name): not a text file; a program is Python in UTF-8 (.py), or Markdown (.md)")
     }
-    self.text = text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
+    self.text = (text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text).withLineFeeds
   }
 
-  private static func read(_ path: String) throws -> Data {
+  private static func readInput() throws -> [UInt8] {
+    guard let bytes = Descriptor(STDIN_FILENO).read(limit: limit) else {
+      throw Report.Stop(
+        message: "<stdin>: cannot be read; give the program to standard input, or name a file",
+        status: 2)
+    }
+    return bytes
+  }
+
+  private static func read(_ path: String) throws -> [UInt8] {
     var isDirectory: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
       throw Report.Stop(message: "\(path): no such file", status: 2)
@@ -33,10 +44,12 @@ struct ProgramFile {
     guard !isDirectory.boolValue else {
       throw Report.Stop(message: "\(path): is a directory; name a file in it", status: 2)
     }
-    guard let data = FileManager.default.contents(atPath: path) else {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    defer { close(file) }
+    guard file >= 0, let bytes = Descriptor(file).read(limit: limit) else {
       throw Report.Stop(message: "\(path): cannot be read; check its permissions", status: 2)
     }
-    return data
+    return bytes
   }
 
   var isArticle: Bool { name.hasSuffix(".md") }

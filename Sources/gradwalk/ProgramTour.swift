@@ -2,6 +2,7 @@ import ArgumentParser
 import Autograd
 import Foundation
 import Lesson
+import Python
 import Torch
 
 /// A program that has run, as the steps that one can take through it.
@@ -34,10 +35,13 @@ struct ProgramTour {
   ///   - file: The program: .py, .md, or - for standard input.
   ///   - name: The tensor whose history is walked through; every backward pass if nil.
   ///   - pace: How far a step goes on the way forward.
+  ///   - limits: How much the program may use.
   /// - Throws: A `Report.Stop` when there is nothing to step through.
-  init(_ file: String, of name: String?, by pace: Pace) throws {
+  init(
+    _ file: String, of name: String?, by pace: Pace, limits: Limits
+  ) throws {
     let program = try ProgramFile(file)
-    let session = Session(keepsEvents: true) { _ in }
+    let session = Session(keepsEvents: true, limits: limits) { _ in }
     failure = try session.run(program)
     mistake = failure == nil ? nil : Recording.error(in: session.recording.events[...])
     let roots = try Self.roots(session, file, of: name)
@@ -45,7 +49,7 @@ struct ProgramTour {
     title = (program.name as NSString).lastPathComponent
     var lines = program.text.split(separator: "\n", omittingEmptySubsequences: false)
     while lines.last?.allSatisfy(\.isWhitespace) == true { lines.removeLast() }
-    source = lines.map { $0.hasSuffix("\r") ? String($0.dropLast()) : String($0) }
+    source = lines.map { String($0) }
     guard tour.stops.isEmpty else { return }
     if let failure { throw Report.Stop(message: failure.report) }
     throw Report.Stop(
@@ -57,27 +61,10 @@ struct ProgramTour {
   private static func roots(
     _ session: Session, _ file: String, of: String?
   ) throws -> [Int]? {
-    let names = session.tensorNames
-    if let of {
-      if let nodes = session.nodes(of: of) { return nodes }
-      throw Report.Stop(
-        message: "\(file): there is no tensor named \(of)"
-          + (names.isEmpty ? "" : "; there are \(names.joined(separator: ", "))"), status: 2)
-    }
-    let recording = session.recording
-    let hasPass = recording.events.contains { moment in
+    if let of { return try session.nodes(named: of, in: file) }
+    let hasPass = session.recording.events.contains { moment in
       if case .passBegan = moment.event { true } else { false }
     }
-    if hasPass { return nil }
-    for name in names.reversed() {
-      guard let nodes = session.nodes(of: name) else { continue }
-      let isComputed = nodes.contains { node in
-        guard recording.nodes.indices.contains(node) else { return false }
-        if case .source = recording.nodes[node].operation { return false }
-        return recording.nodes[node].needsGradient
-      }
-      if isComputed { return nodes }
-    }
-    return nil
+    return hasPass ? nil : session.newestComputed
   }
 }

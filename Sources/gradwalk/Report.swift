@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 
 /// Where an error becomes text on standard error and an exit status.
@@ -10,7 +11,6 @@ enum Report {
   }
 
   static func end(with error: any Error) -> Never {
-    fflush(nil)
     if let stop = error as? Stop {
       write(stop.message)
       exit(stop.status)
@@ -18,7 +18,8 @@ enum Report {
     let code = Gradwalk.exitCode(for: error)
     let text = Gradwalk.fullMessage(for: error)
     if code.isSuccess {
-      print(text)
+      StandardOutput.write(text + "\n")
+      StandardOutput.finish()
     } else {
       write(text)
     }
@@ -29,6 +30,18 @@ enum Report {
   /// Writes a line of progress or diagnosis.
   static func write(_ text: String) {
     guard !text.isEmpty else { return }
-    FileHandle.standardError.write(Data((text + "\n").utf8))
+    add(text + "\n")
+  }
+
+  /// Writes a text as it is; where nobody can read it, the work goes on all the same.
+  static func add(_ text: String) {
+    try? Descriptor(STDERR_FILENO).write(text)
+  }
+}
+
+extension Report.Stop {
+  /// Something cannot be written.
+  init(_ path: String, _ failure: WriteFailure) {
+    self.init(message: "\(path): \(failure)", status: failure.isOfThePlace ? 2 : 1)
   }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Torch
 
 struct RunCommand: ParsableCommand {
@@ -9,14 +8,14 @@ struct RunCommand: ParsableCommand {
   @Argument(help: "The program: .py, .md, or - for standard input.")
   var file: String
 
+  @OptionGroup var time: OptionalTimeLimit
+
   func run() throws {
     let program = try ProgramFile(file)
     let session = Session(
-      keepsEvents: false,
-      errors: { FileHandle.standardError.write(Data($0.utf8)) },
-      output: { print($0, terminator: "") })
+      keepsEvents: false, limits: time.limits,
+      errors: Report.add, output: StandardOutput.write)
     let failure = try session.run(program)
-    fflush(nil)
     for warning in session.warnings {
       Report.write("\(program.name):\(warning.line): \(warning.category): \(warning.message)")
       // Where the same line then fails, the failure explains it.

@@ -20,6 +20,8 @@ struct ServeCommand: ParsableCommand {
   @Option(help: "Where to listen on 127.0.0.1; 0 for any free port.")
   var port: UInt16 = 8_000
 
+  @OptionGroup var time: TimeLimit
+
   func run() throws {
     let paths = TutorialPaths(paths)
     do throws(TutorialPaths.Failure) {
@@ -30,13 +32,12 @@ struct ServeCommand: ParsableCommand {
     let end = PreviewEnd()
     let signals = EndingSignals { _ in end.arrive(nil) }
     defer { signals.cancel() }
-    let server = PreviewServer(paths, port: port)
+    let server = PreviewServer(paths, port: port, limits: time.limits)
     let task = Task {
       do {
         try await server.run(
           listening: { address in
-            print("Serving \(address) (Ctrl-C ends it)")
-            fflush(nil)
+            StandardOutput.write("Serving \(address) (Ctrl-C ends it)\n")
           },
           changed: { name, error in Report.write(error?.description ?? "made \(name)") })
       } catch {

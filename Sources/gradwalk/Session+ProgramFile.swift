@@ -23,6 +23,15 @@ extension Session {
     }
     return nil
   }
+
+  /// The nodes of the tensor that the command line names.
+  func nodes(named name: String, in file: String) throws -> [Int] {
+    if let nodes = nodes(of: name) { return nodes }
+    let names = tensorNames
+    throw Report.Stop(
+      message: "\(file): there is no tensor named \(name)"
+        + (names.isEmpty ? "" : "; there are \(names.joined(separator: ", "))"), status: 2)
+  }
 }
 
 extension Failure {

@@ -40,7 +40,11 @@ struct SlidesCommand: ParsableCommand {
   @Option(help: "The most slides that are made.")
   var limit = 300
 
+  @Option(help: "How many seconds the program may run.")
+  var runSeconds = TimeLimit.usual
+
   func validate() throws {
+    try TimeLimit.check(runSeconds, option: "--run-seconds")
     guard seconds > 0.1, seconds < 3_600 else {
       throw ValidationError("--seconds is how long a step is shown: more than 0.1")
     }
@@ -48,7 +52,8 @@ struct SlidesCommand: ParsableCommand {
   }
 
   func run() throws {
-    let program = try ProgramTour(file, of: of, by: by)
+    let program = try ProgramTour(
+      file, of: of, by: by, limits: TimeLimit.limits(runSeconds, option: "--run-seconds"))
     let count = program.tour.stops.count
     guard count <= limit else {
       throw Report.Stop(
@@ -85,7 +90,7 @@ struct SlidesCommand: ParsableCommand {
     try folder.write(Array(beamer.utf8), to: Snippet.beamerFile)
     try folder.write(Array(reveal.utf8), to: Snippet.revealFile)
     try folder.finish()
-    print("\(beamer)\n\(reveal)", terminator: "")
+    StandardOutput.write("\(beamer)\n\(reveal)")
   }
 }
 

@@ -27,21 +27,19 @@ struct StepCommand: ParsableCommand {
   @Flag(help: "Ask for each gradient before it is shown, and count what was right.")
   var predict = false
 
+  @OptionGroup var time: OptionalTimeLimit
+
   func run() throws {
     let input = terminalInput
     // Before any other thread is started, so that none of them takes a signal.
     let signals = input == nil ? nil : SignalPipe()
-    let program = try ProgramTour(file, of: of, by: by)
+    let program = try ProgramTour(file, of: of, by: by, limits: time.limits)
     let (tour, source, failure) = (program.tour, program.source, program.failure)
     guard let input, let signals else {
       StepPlain(
-        tour: tour, source: source, isASCII: terminal.ascii, write: { print($0, terminator: "") },
-        readLine: {
-          fflush(nil)
-          return Swift.readLine()
-        }
+        tour: tour, source: source, isASCII: terminal.ascii, write: StandardOutput.write,
+        readLine: { Swift.readLine() }
       ).run(predicts: predict)
-      fflush(nil)
       if let failure { throw Report.Stop(message: failure.report) }
       return
     }
@@ -52,8 +50,7 @@ struct StepCommand: ParsableCommand {
     var player = StepPlayer(
       terminal: Terminal(input: input, output: STDOUT_FILENO, signals: signals), model: model)
     let status = player.play()
-    if let quiz = player.model.quiz { print(quiz.score) }
-    fflush(nil)
+    if let quiz = player.model.quiz { StandardOutput.write(quiz.score + "\n") }
     if status != 0 { throw ExitCode(status) }
     if let failure { throw Report.Stop(message: failure.report) }
   }

@@ -89,6 +89,25 @@ import Testing
     #expect(missing == ["Emmy"])
   }
 
+  /// A name that is signs alone, or cannot be read, is like no other.
+  @Test func matchesNobodyByANameWithoutLetters() throws {
+    let book = try gradebook(roster: "name\n.\nAda\n") { folder in
+      try write(Self.right, "student.csv", folder)
+      try write(Self.right, "!!.csv", folder)
+      try write(Self.right, "???.csv", folder)
+      let name: [UInt8] = Array(folder.path.utf8) + [0x2F, 0xFF, 0xFE] + Array(".csv".utf8) + [0]
+      let file = name.withUnsafeBytes {
+        open($0.bindMemory(to: CChar.self).baseAddress ?? "", O_WRONLY | O_CREAT, 0o600)
+      }
+      close(file)
+    }
+    #expect(points(book)["."] == 4)
+    let said = book.incidents.map { "\($0.place): \($0.text)" }
+    #expect(said.count == 3)
+    #expect(said.contains { $0.contains("its name is not UTF-8 text") })
+    #expect(!said.contains { $0.contains("set aside") })
+  }
+
   @Test func takesTheLastOfSeveral() throws {
     let wrong = "blank,answer\n1,1\n2,1\n3,1\n4,1\n"
     let book = try gradebook(deadline: "2026-11-26 18:00") { folder in

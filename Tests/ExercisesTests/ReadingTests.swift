@@ -37,6 +37,11 @@ import Testing
     #expect(isPlain)
   }
 
+  @Test func givesNobodyAFolderThatWindowsKeeps() throws {
+    let roster = try Roster("name,id\nCon,1\nAux,\nLPT1,3\nConny,4\n")
+    #expect(roster.students.map(\.slug) == ["con-1", "aux-2", "lpt1-3", "conny"])
+  }
+
   @Test func passesOverDuplicatesAndSaysSo() throws {
     let roster = try Roster("name,id\nAda,17\nAda L.,17\n\nEmmy,18\n,\n")
     #expect(roster.students.map(\.name) == ["Ada", "Emmy"])

@@ -22,6 +22,27 @@ import Testing
     #expect(process.terminationStatus == 0)
   }
 
+  /// Stands for a fault of the tool's own.
+  @Test func leavesNobodyBehindWhenItCrashes() throws {
+    let folder = try Tool.Folder(["lesson.md": Self.lesson])
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: Tool.gradwalk)
+    process.arguments = ["serve", folder.url.path, "--port", "0"]
+    let (output, errors) = (Pipe(), Pipe())
+    process.standardOutput = output
+    process.standardError = errors
+    try process.run()
+    _ = output.fileHandleForReading.availableData
+    kill(process.processIdentifier, SIGSEGV)
+    // Ends when nobody holds the pipe any more.
+    let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(process.terminationReason == .exit)
+    #expect(process.terminationStatus == 128 + SIGSEGV)
+    #expect(
+      text.hasSuffix("internal error (signal 11); please report the program that led to it\n"))
+  }
+
   @Test(arguments: [
     (["missing"], "missing: no such file or folder"), (["--port", "99999"], "port"),
   ])

@@ -20,9 +20,13 @@ struct LocalClient: Sendable {
       "\(method) \(path) HTTP/1.1", "Host: \(host ?? "127.0.0.1:\(port)")", "Connection: close",
       "", "",
     ]
-    let request = lines.joined(separator: "\r\n")
+    return try await send(lines.joined(separator: "\r\n"))
+  }
+
+  /// Sends a request as it is written.
+  func send(_ request: String) async throws -> Response {
     // On a thread of its own: the server needs those that tasks share.
-    return try await withCheckedThrowingContinuation { continuation in
+    try await withCheckedThrowingContinuation { continuation in
       Thread { continuation.resume(with: Result { try exchange(request) }) }.start()
     }
   }

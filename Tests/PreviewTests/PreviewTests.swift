@@ -115,10 +115,60 @@ import Tutorial
     }
   }
 
+  static let heads: [(head: String, status: Int)] = [
+    ("GET /\(String(repeating: "a", count: 1_000_000)) HTTP/1.1\r\n", 414),
+    ("GET / HTTP/1.1\r\nX: \(String(repeating: "a", count: 1_000_000))\r\n", 431),
+    ("GET / HTTP/1.1\r\n\(String(repeating: "X: a\r\n", count: 10_000))", 431),
+    ("hello\r\n", 400), ("GET / HTTP/1.1\r\nno colon\r\n", 400), ("GET  / HTTP/1.1\r\n", 400),
+    ("GET / HTTP/2.0\r\n", 505), ("\r\nGET / HTTP/1.1\r\n", 200), ("GET / HTTP/1.0\n", 200),
+  ]
+
+  @Test func refusesHeadsThatAreTooLongOrWrong() async throws {
+    try await serving { client, _ in
+      for (head, status) in Self.heads {
+        let response = try await client.send(
+          "\(head)Host: localhost\r\nConnection: close\r\n\r\n")
+        #expect(response.status == status, "\(head.prefix(30))")
+      }
+    }
+  }
+
+  @Test func letsNoScriptRunButItsOwn() async throws {
+    try await serving { client, folder in
+      let evil = Self.other + "\n<img src=x onerror=\"alert(1)\">\n"
+      try evil.write(to: folder.appending(path: "other.md"), atomically: true, encoding: .utf8)
+      for path in ["/", "/lesson/", "/other/", "/lesson/README.md", "/lesson/figures/fig-one.svg"] {
+        let response = try await client.send("GET", path)
+        let policy = try #require(response.headers["content-security-policy"])
+        #expect(policy.contains("script-src 'sha256-"), "\(path)")
+        #expect(!policy.contains("script-src 'unsafe-inline'"), "\(path)")
+        #expect(!response.body.contains("http-equiv=\"Content-Security-Policy\""), "\(path)")
+      }
+    }
+  }
+
+  @Test func takesHeadsOutOfPieces() throws {
+    let text =
+      "GET /a HTTP/1.1\r\nHost: x\r\nHost:  y\t\r\n\r\nHEAD /b HTTP/1.1\nConnection: close\n\n"
+    for size in 1...text.utf8.count {
+      var reader = RequestReader()
+      var heads: [RequestHead] = []
+      var rest = Array(text.utf8)[...]
+      while !rest.isEmpty {
+        reader.add(Array(rest.prefix(size)))
+        rest = rest.dropFirst(size)
+        while let head = try reader.next() { heads.append(head) }
+      }
+      #expect(heads.map(\.target) == ["/a", "/b"], "\(size)")
+      #expect(heads.first?.headers == ["host": "x, y"], "\(size)")
+      #expect(heads.map(\.keepsAlive) == [true, false], "\(size)")
+    }
+  }
+
   /// The address that a page asks for its changes.
   private func changes(of page: String) throws -> String {
-    let start = try #require(page.range(of: "const address = \"")).upperBound
-    return String(page[start...].prefix { $0 != "\"" })
+    let start = try #require(page.range(of: "data-address=\"")).upperBound
+    return page[start...].prefix { $0 != "\"" }.replacing("&amp;", with: "&")
   }
 
   @Test func tellsAPageOfItsChangesAndNoOther() async throws {

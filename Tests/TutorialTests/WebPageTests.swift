@@ -48,6 +48,34 @@ import Testing
     #expect(html.contains("data-decisions=\"14\""))
   }
 
+  @Test func runsNoScriptButItsOwn() throws {
+    let html = try html("<img src=x onerror=\"alert(1)\">\n\n" + Self.line)
+    let policy = try #require(
+      html.firstMatch(of: /http-equiv="Content-Security-Policy" content="([^"]*)"/))
+    let scripts = html.matches(of: /(?s)<script>(.*?)<\/script>/)
+    #expect(scripts.count == 1)
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("gradwalk-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let script = folder.appendingPathComponent("script")
+    try scripts[0].output.1.write(to: script, atomically: true, encoding: .utf8)
+    // What another program makes of it, as a browser would.
+    let process = Process()
+    let output = Pipe()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/sha256sum")
+    process.arguments = [script.path]
+    process.standardOutput = output
+    try process.run()
+    let digits = String(
+      decoding: output.fileHandleForReading.readDataToEndOfFile().prefix(64), as: UTF8.self)
+    let bytes = stride(from: 0, to: 64, by: 2).map { place in
+      UInt8(digits.dropFirst(place).prefix(2), radix: 16) ?? 0
+    }
+    #expect(policy.output.1.contains("script-src 'sha256-\(Data(bytes).base64EncodedString())';"))
+    #expect(!policy.output.1.contains("script-src 'unsafe-inline'"))
+  }
+
   @Test func isTheSameEveryTime() throws {
     #expect(try html(Self.line) == html(Self.line))
   }

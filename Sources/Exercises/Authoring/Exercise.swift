@@ -1,4 +1,5 @@
 import Foundation
+package import Python
 package import Tutorial
 
 /// An exercise as its author wrote it.
@@ -22,6 +23,12 @@ package struct Exercise: Sendable {
   package var bugs: [Bug] = []
   /// What students of this program take its lines for.
   package var misreadings: [ProgramMalrule] = []
+  /// What a run of its program may use; one of a thousand draws must not take all night.
+  package var limits = {
+    var limits = Limits()
+    limits.statements = 200_000
+    return limits
+  }()
 
   /// A line that the program to be mended has otherwise.
   package struct Bug: Sendable, Equatable {

@@ -29,7 +29,7 @@ struct Matching: Sendable {
     self.exercises = exercises
     var owners: [String: Owner] = [:]
     for (index, student) in students.enumerated() {
-      let keys = [student.id, student.email, student.name].filter { !$0.isEmpty }.map(Slug.text)
+      let keys = [student.id, student.email, student.name].compactMap(Slug.key)
       for key in Set(keys) { owners[key] = owners[key] == nil ? .one(index) : .several }
     }
     // A slug is one student's alone, whoever else has such a name.
@@ -39,7 +39,7 @@ struct Matching: Sendable {
 
   /// The index of the student whose file it is.
   func student(path: String, claims: [String]) throws(Problem) -> Int {
-    let found = claims.compactMap { owners[Slug.text($0)] }
+    let found = claims.compactMap { Slug.key($0).flatMap { owners[$0] } }
     let claimed = found.compactMap(\.index)
     let named = path.split(separator: "/").reversed().lazy
       .flatMap { names(String($0)) }.compactMap { owners[$0] }.first
@@ -56,13 +56,13 @@ struct Matching: Sendable {
   /// The exercise that a file is for: what it says, else what its name says, else the only one.
   func exercise(path: String, said: String?) throws(Problem) -> String {
     if let said {
-      guard let exercise = exercises.first(where: { $0 == Slug.text(said) }) else {
+      guard let exercise = exercises.first(where: { $0 == Slug.key(said) }) else {
         throw .unknownExercise(said)
       }
       return exercise
     }
     if exercises.count == 1 { return exercises[0] }
-    let parts = path.split { "/_.".contains($0) }.map { Slug.text(String($0)) }
+    let parts = path.split { "/_.".contains($0) }.compactMap { Slug.key(String($0)) }
     let named = exercises.filter { exercise in
       parts.contains { $0 == exercise || "-\($0)-".contains("-\(exercise)-") }
     }
@@ -83,7 +83,7 @@ struct Matching: Sendable {
     }
     // A browser's second download of the same name.
     if let copy = stem.firstRange(of: /\s*\(\d+\)$/) { stem = stem[..<copy.lowerBound] }
-    let whole = Slug.text(String(stem))
+    guard let whole = Slug.key(String(stem)) else { return [] }
     var names = [whole]
     for exercise in exercises {
       if whole.hasPrefix("\(exercise)-") {
@@ -94,7 +94,7 @@ struct Matching: Sendable {
       }
     }
     let parts = stem.split(separator: "_")
-    if parts.count > 1 { names += parts.map { Slug.text(String($0)) } }
+    if parts.count > 1 { names += parts.compactMap { Slug.key(String($0)) } }
     return names
   }
 }

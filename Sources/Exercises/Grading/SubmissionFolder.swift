@@ -79,7 +79,12 @@ package struct SubmissionFolder: Sendable, Equatable {
       let short = prefix.isEmpty ? name : "\(prefix)/\(name)"
       var information = stat()
       guard lstat(path, &information) == 0 else {
-        files.append(File(path: short, content: .refused("cannot be read")))
+        let isUTF8 = !name.contains("\u{FFFD}")
+        files.append(
+          File(
+            path: short,
+            content: .refused(
+              isUTF8 ? "cannot be read" : "its name is not UTF-8 text; give it another")))
         continue
       }
       switch information.st_mode & S_IFMT {

@@ -118,6 +118,23 @@ package struct Key: Sendable {
     return names.filter { $0.hasSuffix(".json") }.sorted()
   }
 
+  /// What is wrong with JSON, in one line.
+  private static func reason(_ error: any Error) -> String {
+    func place(_ context: DecodingError.Context) -> String {
+      let path = context.codingPath.map(\.stringValue).joined(separator: ".")
+      return path.isEmpty ? "it" : "“\(Visible.line(path))”"
+    }
+    switch error as? DecodingError {
+    case .keyNotFound(let key, let context): return "\(place(context)) has no “\(key.stringValue)”"
+    case .typeMismatch(_, let context), .valueNotFound(_, let context):
+      return "\(place(context)) is of another kind"
+    case .dataCorrupted(let context) where !context.codingPath.isEmpty:
+      return "\(place(context)) has another value"
+    case .dataCorrupted, .none: return "it is not JSON"
+    @unknown default: return "it cannot be read"
+    }
+  }
+
   private static func questions(_ file: String) throws(Refusal) -> [Question] {
     guard let data = FileManager.default.contents(atPath: file) else {
       throw Refusal(text: "\(file): cannot be read; check its permissions")
@@ -128,7 +145,7 @@ package struct Key: Sendable {
         ? try JSONDecoder().decode([Question].self, from: data)
         : [try JSONDecoder().decode(Question.self, from: data)]
     } catch {
-      throw Refusal(text: "\(file): no key that gradwalk exercise make wrote: \(error)")
+      throw Refusal(text: "\(file): no key that gradwalk exercise make wrote: \(reason(error))")
     }
   }
 }

@@ -75,7 +75,7 @@ package struct Roster: Sendable, Equatable {
       throw .noColumns(found: header.fields.map { String($0.prefix(40)) })
     }
     var seen: [String: Int] = [:]
-    var slugs: Set<String> = []
+    var slugs = Slug.reserved
     for record in contents.records.dropFirst() {
       var student = Self.student(record, columns)
       guard let key = student.key else {
@@ -130,8 +130,13 @@ extension Roster.Refusal: CustomStringConvertible {
 
 /// Names made fit for files, on every system.
 package enum Slug {
-  /// The letters and digits of a text in small ASCII, with hyphens between its words.
-  package static func text(_ text: String) -> String {
+  /// The letters and digits of a text in small ASCII, with hyphens between its words; `student` for
+  /// a text without any.
+  package static func text(_ text: String) -> String { key(text) ?? "student" }
+
+  /// The same, by which texts are compared; nil for one without letters and digits, which is like no
+  /// other.
+  static func key(_ text: String) -> String? {
     let latin = text.applyingTransform(.toLatin, reverse: false) ?? text
     var slug = ""
     for scalar in latin.decomposedStringWithCompatibilityMapping.lowercased().unicodeScalars {
@@ -149,8 +154,12 @@ package enum Slug {
       if slug.utf8.count >= 60 { break }
     }
     while slug.hasSuffix("-") { slug.removeLast() }
-    return slug.isEmpty ? "student" : slug
+    return slug.isEmpty ? nil : slug
   }
+
+  /// What Windows takes for devices, wherever a file of the name lies.
+  static let reserved: Set<String> = Set(
+    ["con", "prn", "aux", "nul"] + (0...9).flatMap { ["com\($0)", "lpt\($0)"] })
 
   /// A slug that nobody has yet: with the id after it, or a number, where two names are alike.
   static func unused(_ slug: String, id: String, _ taken: inout Set<String>) -> String {

@@ -1,36 +1,38 @@
+import Files
 package import Foundation
 import Tutorial
 
 /// Everything that grading writes: `grades.csv`, `results.json`, `report.md`, `report.html`,
 /// `report.json`, and a folder of feedback for every student.
 package enum ResultFiles {
-  /// Writes a class's results; each file is complete or as it was.
+  /// Writes a class's results, all or none of them.
   ///
   /// What an earlier run left for somebody who is not in the class any more is taken away; what else
   /// lies there stays, and is said.
   ///
+  /// - Throws: A `WriteFailure` if a file cannot be written.
   /// - Returns: What was taken away or is not current, a line each, beginning with its path.
-  /// - Throws: The first file that cannot be written.
   package static func write(
     _ gradebook: Gradebook, _ report: ClassReport, under folder: URL
   ) throws -> [String] {
-    try Page.write(
-      [
-        Page.File("grades.csv", gradebook.gradesCSV),
-        Page.File("results.json", try gradebook.resultsJSON()),
-        Page.File("report.md", report.markdown),
-        Page.File("report.html", report.html),
-        Page.File("report.json", try report.json()),
-      ], under: folder)
-    let failures = Gradebook.parallel(byStudent(gradebook)) { entries -> TutorialError? in
-      do throws(TutorialError) {
-        try Page.write(feedback(entries), under: folder)
+    let delivery = try Delivery(to: folder.path)
+    for file in [
+      Page.File("grades.csv", gradebook.gradesCSV),
+      Page.File("results.json", try gradebook.resultsJSON()),
+      Page.File("report.md", report.markdown),
+      Page.File("report.html", report.html),
+      Page.File("report.json", try report.json()),
+    ] { try delivery.add(file.contents, as: file.path) }
+    let failures = Gradebook.parallel(byStudent(gradebook)) { entries -> WriteFailure? in
+      do throws(WriteFailure) {
+        for file in feedback(entries) { try delivery.add(file.contents, as: file.path) }
         return nil
       } catch {
         return error
       }
     }
     if let failure = failures.lazy.compactMap(\.self).first { throw failure }
+    try delivery.finish()
     return StaleFeedback(under: folder).remove(
       except: Set(gradebook.entries.map(\.student.slug)), exercises: Set(gradebook.exercises))
   }

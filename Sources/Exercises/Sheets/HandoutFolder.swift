@@ -1,3 +1,4 @@
+package import Files
 package import Foundation
 import Tutorial
 
@@ -11,7 +12,7 @@ package struct HandoutFolder {
   package enum Refusal: Error {
     /// Files with answers to other questions than those that would lie beside them.
     case filled([String])
-    case unwritable(String)
+    case unwritable(WriteFailure)
   }
 
   /// Writes everything but the files that students have filled in.
@@ -23,10 +24,10 @@ package struct HandoutFolder {
     let kept = Set(filled.map(\.path))
     let changed = filled.filter { !isSameQuestion(beside: $0.path, handout) }
     guard changed.isEmpty else { throw .filled(changed.map(\.path)) }
-    do throws(TutorialError) {
+    do throws(WriteFailure) {
       try Page.write(handout.files.filter { !kept.contains($0.path) }, under: root)
     } catch {
-      throw .unwritable("\(error.kind)")
+      throw .unwritable(error)
     }
     return filled.map { "\($0.path): is filled in, and was kept" } + stale(handout)
   }
@@ -99,7 +100,7 @@ extension HandoutFolder.Refusal: CustomStringConvertible {
         + paths.prefix(5).joined(separator: ", ")
         + (paths.count > 5 ? " and \(paths.count - 5) more" : "")
         + "; name another folder with -o, or move them away first"
-    case .unwritable(let reason): reason
+    case .unwritable(let failure): failure.description
     }
   }
 }

@@ -26,7 +26,7 @@ struct Pairs {
   func tables(_ source: String) -> [Int: PairTable] {
     let expected = blanks.contains { $0.mistakes.count > 1 }
     guard expected, !exercise.asks.contains(where: { $0.kind == .bug }) else { return [:] }
-    let run = ProgramRun(source, drawing: exercise.graph)
+    let run = ProgramRun(source, limits: exercise.limits, drawing: exercise.graph)
     var found: [Int: [Candidate]] = [:]
     addNumbers(run, &found)
     addPrints(run, source, &found)
@@ -143,7 +143,7 @@ extension Pairs {
         }
       }
       let key = Set(rules.map(\.code))
-      let known = misread[key] ?? Self.misread(source, run, rules)
+      let known = misread[key] ?? self.misread(source, run, rules)
       misread[key] = .some(known)
       guard let known else { continue }
       for blank in blanks {
@@ -174,7 +174,7 @@ extension Pairs {
   }
 
   /// The program as somebody with several misreadings reads it; nil where that stops it.
-  private static func misread(
+  private func misread(
     _ source: String, _ run: ProgramRun, _ rules: [ProgramMalrule]
   ) -> Misread? {
     guard !rules.isEmpty else { return Misread(run: run, leaves: PrintedLeaves(run, source)) }
@@ -184,7 +184,7 @@ extension Pairs {
       guard let other = rule.misreading(source, tensors) else { return nil }
       source = other
     }
-    let other = ProgramRun(source)
+    let other = ProgramRun(source, limits: exercise.limits)
     guard other.isPlausible(besides: run) else { return nil }
     return Misread(run: other, leaves: PrintedLeaves(other, source))
   }

@@ -28,15 +28,11 @@ struct ProgramRun {
     var text: String
   }
 
-  /// What a classroom program may use; one of a thousand draws must not take all night.
-  private static var limits: Limits {
-    var limits = Limits()
-    limits.statements = 200_000
-    return limits
-  }
-
-  init(_ source: String, drawing name: String? = nil, evaluating expressions: [String] = []) {
-    let session = Session(keepsEvents: true, limits: Self.limits) { _ in }
+  init(
+    _ source: String, limits: Limits, drawing name: String? = nil,
+    evaluating expressions: [String] = []
+  ) {
+    let session = Session(keepsEvents: true, limits: limits) { _ in }
     failure = session.run(source, file: "program.py")
     let recording = session.recording
     self.recording = recording

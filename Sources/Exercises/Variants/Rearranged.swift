@@ -1,4 +1,5 @@
 import Foundation
+import Python
 
 /// The lines of a program, some of them changed, left out or in another place, each with where it
 /// stands in the program that is right.
@@ -45,8 +46,8 @@ struct Rearranged {
   }
 
   /// What it prints, by the lines of the right program; nil where it stops with an error.
-  func output() -> (run: ProgramRun, lines: [ProgramRun.Printed])? {
-    let run = ProgramRun(source)
+  func output(_ limits: Limits) -> (run: ProgramRun, lines: [ProgramRun.Printed])? {
+    let run = ProgramRun(source, limits: limits)
     guard run.failure == nil else { return nil }
     let lines = run.lines.compactMap { printed -> ProgramRun.Printed? in
       guard origins.indices.contains(printed.line - 1) else { return nil }

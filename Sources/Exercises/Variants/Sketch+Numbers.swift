@@ -188,7 +188,7 @@ extension NumberAsker {
     let tensors = run.tensors(in: source)
     return (ProgramMalrule.graphs + exercise.misreadings).compactMap { rule in
       guard let other = rule.misreading(source, tensors) else { return nil }
-      let misread = ProgramRun(other)
+      let misread = ProgramRun(other, limits: exercise.limits)
       return misread.failure == nil ? (rule, misread) : nil
     }
   }

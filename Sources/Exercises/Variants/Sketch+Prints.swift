@@ -77,7 +77,7 @@ struct PrintAsker {
   ) -> [(ProgramMalrule, ProgramRun)] {
     (exercise.misreadings + ProgramMalrule.all).compactMap { rule in
       guard let other = rule.misreading(source, run.tensors(in: source)) else { return nil }
-      let misread = ProgramRun(other)
+      let misread = ProgramRun(other, limits: exercise.limits)
       return misread.isPlausible(besides: run) ? (rule, misread) : nil
     }
   }

@@ -20,14 +20,11 @@ extension Variants {
     var rest = values[...]
     var texts: [String] = []
     for prose in exercise.prose {
-      var text = ""
-      var end = prose.text.startIndex
-      for expression in prose.expressions {
+      let text = try prose.filled { (expression) throws(ExerciseError.Problem) in
         guard let value = rest.popFirst() ?? nil else { throw .badExpression(expression.source) }
-        text += prose.text[end..<expression.range.lowerBound] + value
-        end = expression.range.upperBound
+        return value
       }
-      texts.append((text + prose.text[end...]).trimmingCharacters(in: .whitespacesAndNewlines))
+      texts.append(text.trimmingCharacters(in: .whitespacesAndNewlines))
     }
     return texts.joined(separator: "\n\n")
   }

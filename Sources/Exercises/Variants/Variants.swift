@@ -149,7 +149,8 @@ package struct Variants: Sendable {
   ) throws(ExerciseError.Problem) -> Sketch {
     var sketch = Sketch(source: exercise.template.source(values))
     let expressions = exercise.prose.flatMap { $0.expressions.map(\.source) }
-    let run = ProgramRun(sketch.source, drawing: exercise.graph, evaluating: expressions)
+    let run = ProgramRun(
+      sketch.source, limits: exercise.limits, drawing: exercise.graph, evaluating: expressions)
     sketch.prose = try prose(of: exercise, run.values)
     try run.checkItStoppedAsInPyTorch()
     let numbers = exercise.asks.filter(\.kind.isOfNumbers)

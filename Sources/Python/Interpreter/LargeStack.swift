@@ -9,7 +9,9 @@ package func withLargeStack<T>(_ body: () -> T) -> T {
     let errand = Errand(body)
     let thread = Thread {
       NativeStack.begin(size: size)
+      SignalStack.use()
       errand.run()
+      SignalStack.dispose()
     }
     thread.stackSize = size
     thread.start()

@@ -1,5 +1,5 @@
 /// How much a program may use before it is stopped.
-package struct Limits {
+package struct Limits: Sendable {
   /// Statements run, and steps taken by iterators inside builtins.
   package var statements = 50_000_000
   package var recursionDepth = 1000
@@ -8,7 +8,10 @@ package struct Limits {
   /// By how much the process may grow.
   package var memoryBytes = 2 << 30
   package var integerBits = 1 << 20
+  /// How long the program may run; nil for as long as it takes.
   package var seconds: Double?
+  /// What whoever ran the program can do to give it more time.
+  package var moreTime = "raise the time limit"
 
   package init() {}
 }

@@ -85,7 +85,9 @@ extension Interpreter {
 
   private func checkTime() throws(Raised) {
     guard let seconds = limits.seconds, usage.seconds > seconds else { return }
-    throw limitExceeded("the program ran longer than \(seconds) seconds; raise the time limit")
+    let text = seconds == seconds.rounded() ? String(format: "%.0f", seconds) : "\(seconds)"
+    throw limitExceeded(
+      "the program ran longer than \(text) second\(seconds == 1 ? "" : "s"); \(limits.moreTime)")
   }
 
   private func checkMemory() throws(Raised) {
@@ -105,6 +107,7 @@ extension Interpreter {
           + "raise the container limit")
     }
     guard count > 4096 else { return }
+    try checkTime()
     try noteGrowth(count)
   }
 

@@ -119,12 +119,12 @@ extension Library {
   /// The functions of the text `torch` that are methods of tensors as well.
   private static let composedMethods = [
     "addmv", "addr", "aminmax", "baddbmm", "bincount", "broadcast_to", "cholesky",
-    "cholesky_inverse", "cholesky_solve", "copysign", "corrcoef", "cov", "cross", "cummax",
-    "cummin", "diag_embed", "diff", "digamma", "dist", "dsplit", "eig", "erfinv", "fill_diagonal_",
-    "fliplr", "flipud", "float_power", "fmax", "fmin", "greater", "greater_equal", "heaviside",
-    "histc", "histogram", "hsplit", "i0", "index_add", "index_add_", "index_copy", "index_copy_",
-    "index_fill", "index_fill_", "index_put", "index_put_", "inner", "is_nonzero", "kron", "ldexp",
-    "less", "less_equal", "lgamma", "logaddexp2", "logcumsumexp", "logdet", "logit_", "lstsq",
+    "cholesky_inverse", "cholesky_solve", "corrcoef", "cov", "cross", "cummax", "cummin",
+    "diag_embed", "diff", "digamma", "dist", "dsplit", "eig", "erfinv", "fill_diagonal_", "fliplr",
+    "flipud", "float_power", "greater", "greater_equal", "heaviside", "histc", "histogram",
+    "hsplit", "i0", "index_add", "index_add_", "index_copy", "index_copy_", "index_fill",
+    "index_fill_", "index_put", "index_put_", "inner", "is_nonzero", "kron", "ldexp", "less",
+    "less_equal", "lgamma", "logaddexp2", "logcumsumexp", "logdet", "logit_", "lstsq",
     "masked_scatter", "matrix_exp", "matrix_power", "moveaxis", "movedim", "msort", "mvlgamma",
     "nanmean", "nanquantile", "nansum", "not_equal", "pinverse", "positive", "qr", "quantile",
     "renorm", "reshape_as", "roll", "rot90", "scatter", "scatter_", "scatter_add", "scatter_add_",
@@ -204,6 +204,18 @@ extension Library {
       let before = c.runtime.keepsGraphs
       c.runtime.keepsGraphs = try c.bool("keeps")
       return .bool(before)
+    }
+    // Some elements of a tensor, by a function that PyTorch cannot differentiate either.
+    free("undifferentiable(input, places, name, function)", in: core) { c in
+      let x = try c.runtime.flatten(c.tensor("input"))
+      let places = try c.ints("places")
+      let result = try c.runtime.gathered(
+        x, c.string("name"), places, shape: [places.count])
+      result.function?.kind = .notDifferentiable(
+        TorchError(
+          "NotImplementedError",
+          "the derivative for '\(try c.string("function"))' is not implemented."))
+      return self.wrap(result)
     }
     free("epsilon(input)", in: core) { c in
       .float(try c.tensor("input").dtype == .float64 ? 0x1p-52 : 0x1p-23)

@@ -22,7 +22,11 @@ extension Library {
       self.wrap(
         try c.runtime.flatten(c.tensor("input"), from: c.int("start_dim"), to: c.int("end_dim")))
     }
-    both("ravel(input)") { c in self.wrap(try c.runtime.flatten(c.tensor("input"))) }
+    both("ravel(input)") { c in
+      let x = try c.tensor("input")
+      let whole = x.isContiguous ? x : try c.runtime.clone(x)
+      return self.wrap(try c.runtime.view(whole, as: [-1]))
+    }
     both("squeeze(input, dim=None)") { c in
       self.wrap(try c.runtime.squeeze(c.tensor("input"), c.optionalInt("dim")))
     }
@@ -110,7 +114,7 @@ extension Library {
     }
     for (name, axis) in [("vstack", 0), ("hstack", 1)] {
       free("\(name)(tensors)") { c in
-        let parts = try c.tensors("tensors").map { part in
+        let parts = try c.tensorList("tensors").map { part in
           axis == 0 && part.rank == 1 ? try c.runtime.unsqueeze(part, 0) : part
         }
         return self.wrap(

@@ -121,6 +121,14 @@ extension Library {
         }
       }
     }
+    /// Functions of two tensors that take no number.
+    func tensors(
+      _ names: [String], _ body: @escaping (Call, Tensor, Tensor) throws -> Tensor
+    ) {
+      for name in names {
+        everywhere(name, "other") { c, x in try body(c, x, c.tensor("other")) }
+      }
+    }
     pair(["add"], "other, *, alpha=1") { c, a, b in
       try c.runtime.add(a, b, alpha: c.operand("alpha"))
     }
@@ -134,10 +142,19 @@ extension Library {
     }
     pair(["floor_divide"]) { c, a, b in try c.runtime.floorDivide(a, b) }
     pair(["fmod"]) { c, a, b in try c.runtime.fmod(a, b) }
-    pair(["hypot"]) { c, a, b in try c.runtime.hypotenuse(a, b) }
-    pair(["logaddexp"]) { c, a, b in try c.runtime.logAddExp(a, b) }
+    pair(["copysign"]) { c, a, b in try c.runtime.copySign(a, b) }
+    tensors(["hypot"]) { c, a, b in
+      try self.refuseWholeNumbers(c, a, b)
+      return try c.runtime.hypotenuse(a, b)
+    }
+    tensors(["logaddexp"]) { c, a, b in
+      try self.refuseWholeNumbers(c, a, b)
+      return try c.runtime.logAddExp(a, b)
+    }
+    tensors(["fmax"]) { c, a, b in try c.runtime.extremeNumber(.maximum, a, b) }
+    tensors(["fmin"]) { c, a, b in try c.runtime.extremeNumber(.minimum, a, b) }
     pair(["remainder"]) { c, a, b in try c.runtime.remainder(a, b) }
-    pair(["atan2", "arctan2"]) { c, a, b in
+    tensors(["atan2", "arctan2"]) { c, a, b in
       try c.runtime.elementwise(
         .atan2, "Atan2Backward0", a, b, dtype: c.runtime.floating(c.runtime.resultType([a, b])),
         saves: [.input(0), .input(1)])
@@ -179,7 +196,15 @@ extension Library {
       try self.addQuotient(c, x)
     }
     everywhere("lerp", "end, weight") { c, x in
-      try c.runtime.between(x, c.tensor("end"), c.operand("weight"))
+      let (end, weight) = (try c.tensor("end"), try c.operand("weight"))
+      for (name, other) in [("end", end)] + (weight.isWrittenNumber ? [] : [("weight", weight)])
+      where other.dtype != x.dtype {
+        throw TorchError.runtime(
+          "expected dtype \(x.dtype.cName) for `\(name)` but got dtype \(other.dtype.cName)")
+      }
+      try x.refuseWholeNumbers(
+        saying: "\"lerp_kernel_scalar\" not implemented for '\(x.dtype.legacyName)'")
+      return try c.runtime.between(x, end, weight)
     }
     both("xlogy(input, other)") { c in
       self.wrap(try c.runtime.timesLogarithm(c.operand("input"), c.operand("other")))
@@ -204,6 +229,13 @@ extension Library {
     return result
   }
 
+  private func refuseWholeNumbers(_ c: Call, _ a: Tensor, _ b: Tensor) throws {
+    let dtype = c.runtime.resultType([a, b])
+    guard !dtype.isFloating else { return }
+    throw TorchError(
+      "NotImplementedError", "\"\(c.name)_cpu\" not implemented for '\(dtype.legacyName)'")
+  }
+
   private func defineEquality() {
     both("equal(input, other)") { c in
       let (a, b) = (try c.tensor("input"), try c.tensor("other"))
@@ -212,6 +244,10 @@ extension Library {
     func close(_ c: Call) throws -> Tensor {
       let (relative, absolute) = (try c.double("rtol"), try c.double("atol"))
       let equalNaN = try c.bool("equal_nan")
+      let (x, other) = (try c.tensor("input"), try c.tensor("other"))
+      guard x.dtype == other.dtype else {
+        throw TorchError.runtime("\(x.dtype.legacyName) did not match \(other.dtype.legacyName)")
+      }
       return try c.runtime.compare(c.tensor("input"), c.tensor("other")) { a, b in
         a == b || (equalNaN && a.isNaN && b.isNaN)
           || (a.isFinite && b.isFinite && (a - b).magnitude <= absolute + relative * b.magnitude)

@@ -16,6 +16,8 @@ struct BackwardPass<Store: TensorGradients> {
   private var journal: PassJournal
   /// How many functions may still send something to each accumulator.
   private var senders: [ObjectIdentifier: Int] = [:]
+  /// The functions that were sent the gradient of an empty tensor.
+  private var sentNothing: Set<ObjectIdentifier> = []
 
   /// A tensor whose gradient is asked for, and where its gradients arrive.
   struct Target {
@@ -118,6 +120,7 @@ struct BackwardPass<Store: TensorGradients> {
     guard
       function.stages.joined().contains(where: { store.gradient(of: $0) != nil })
         || function.outputs.joined().contains(where: { store.gradient(of: $0) != nil })
+        || sentNothing.contains(ObjectIdentifier(function))
     else { return }
     for nodes in function.outputs { fillMissing(nodes) }
     try watch(function)
@@ -129,11 +132,11 @@ struct BackwardPass<Store: TensorGradients> {
     switch function.kind {
     case .recorded: try propagate(function)
     case .custom(let backward): start = try call(backward, function)
-    case .notDifferentiable:
-      throw .runtime("derivative for \(function.name) is not implemented")
+    case .notDifferentiable(let error): throw error
     case .accumulate: break
     }
     for case let edge? in function.next {
+      if edge.nodes.isEmpty { sentNothing.insert(ObjectIdentifier(edge.function)) }
       if !function.keepsUnreachedInputs {
         fillZeros(edge.nodes)
       } else if edge.isWhole {

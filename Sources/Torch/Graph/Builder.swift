@@ -106,7 +106,9 @@ final class Builder {
       return finished(Value.reduce(operation, operands, precision: precision))
     }
     let numbers = group.map { Real($0.value, precision: precision) }
-    return Cell(value: operation.value(numbers, precision: precision).number)
+    let value = operation.value(numbers, precision: precision).number
+    // Of nothing there is a number all the same, and it has a place in the graph.
+    return isRecorded && group.isEmpty ? literal(value) : Cell(value: value)
   }
 
   /// The elements of one shape repeated into another, each used once at every place.

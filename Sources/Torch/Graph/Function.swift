@@ -45,8 +45,8 @@ final class Function {
     case recorded
     /// Adds to the gradient of a leaf.
     case accumulate(Tensor)
-    /// Shown as `grad_fn=<NotImplemented>`: PyTorch has no derivative either.
-    case notDifferentiable
+    /// PyTorch has no derivative either, and says so in a pass.
+    case notDifferentiable(TorchError)
     /// Differentiated by the program, as a `torch.autograd.Function` is.
     case custom(CustomBackward)
   }

@@ -10,6 +10,13 @@ struct GradientFormula {
 
   init(_ gradients: @escaping ([Double]) -> [[Double]?]) { self.gradients = gradients }
 
+  /// Equal shares for the elements that are a number, and zeros for the others.
+  static func sharedEvenly(_ x: Tensor, _ number: Double) -> GradientFormula {
+    let wins = x.values.map { $0 == number || ($0.isNaN && number.isNaN) }
+    let count = Double(wins.count { $0 })
+    return GradientFormula { upstream in [wins.map { $0 ? upstream[0] / count : 0 }] }
+  }
+
   /// A formula that computes element by element.
   ///
   /// `rules` hold one rule an input: of the upstream gradient and of the numbers of all inputs at one

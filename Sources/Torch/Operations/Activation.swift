@@ -120,6 +120,13 @@ extension Runtime {
 
   /// x where it is positive, and times a learned slope elsewhere.
   func prelu(_ x: Tensor, _ weight: Tensor) throws(TorchError) -> Tensor {
+    guard x.dtype == weight.dtype else {
+      throw .runtime(
+        "prelu: Type promoting not supported. Got \(x.dtype.legacyName) and "
+          + weight.dtype.legacyName)
+    }
+    try x.refuseWholeNumbers(
+      saying: "\"prelu_cpu\" not implemented for '\(x.dtype.legacyName)'")
     let shape = try Shape(x.shape).broadcast(with: Shape(weight.shape))
     return try call(
       "PreluKernelBackward0", [x, weight], shape: x.shape, dtype: resultType([x, weight]),

@@ -73,6 +73,14 @@ extension Runtime {
 
   func subtract(_ a: Tensor, _ b: Tensor, alpha: Tensor? = nil) throws(TorchError) -> Tensor {
     // Not even beside a number of another kind.
+    if a.dtype == .bool || b.dtype == .bool, !(a.dtype == .bool && b.dtype == .bool),
+      !a.isWrittenNumber, !b.isWrittenNumber
+    {
+      throw TorchError(
+        "NotImplementedError",
+        "Subtraction, the `-` operator, with a bool tensor is not supported. If you are trying to "
+          + "invert a mask, use the `~` or `logical_not()` operator instead.")
+    }
     if (a.dtype == .bool && b.isWrittenNumber && b.dtype == .bool)
       || (b.dtype == .bool && b.isWrittenNumber) || (a.dtype == .bool && a.isWrittenNumber)
       || (a.dtype == .bool && b.dtype == .bool) || (b.dtype == .bool && b.rank > 0)
@@ -160,7 +168,8 @@ extension Runtime {
   func floorDivide(_ a: Tensor, _ b: Tensor) throws(TorchError) -> Tensor {
     try refuseIntegerZero(a, b)
     let result = try elementwise(.floorDivide, "NotImplemented", a, b)
-    result.function?.kind = .notDifferentiable
+    result.function?.kind = .notDifferentiable(
+      .runtime("derivative for aten::floor_divide is not implemented"))
     return result
   }
 

@@ -132,7 +132,15 @@ extension Runtime {
 
   /// PyTorch computes the loss of logits in a tensor like the target, which must be able to hold it.
   private func refuseIntegers(_ target: Tensor, beside x: Tensor) throws(TorchError) {
+    try x.refuseWholeNumbers(
+      saying: "\"log_sigmoid_cpu\" not implemented for '\(x.dtype.legacyName)'")
     let dtype = resultType([x, target])
+    if target.dtype == .bool {
+      throw TorchError(
+        "NotImplementedError",
+        "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or "
+          + "`logical_xor()` operator instead.")
+    }
     guard dtype.category > target.dtype.category else { return }
     throw .runtime(
       "result type \(dtype.legacyName) can't be cast to the desired output type "
@@ -149,9 +157,11 @@ extension Runtime {
         "output with shape \(shape.description) doesn't match the broadcast shape "
           + (try shape.broadcast(with: Shape(weight.shape)).description))
     }
+    let isOfLogits = name == "BinaryCrossEntropyWithLogitsBackward0"
+    let dtype = isOfLogits ? target.dtype : resultType([x, target])
     return try call(
       name, [x, target] + (weight.map { [$0] } ?? []),
-      shape: reduction == .none ? x.shape : [], dtype: resultType([x, target]),
+      shape: reduction == .none ? x.shape : [], dtype: dtype,
       saves: [.input(0), .input(1)]
     ) { builder, cells in
       var losses = loss(builder, cells[0], cells[1])

@@ -36,9 +36,14 @@ extension Runtime {
   func meanAbsoluteError(
     _ a: Tensor, _ b: Tensor, weight: Tensor?, _ reduction: LossReduction
   ) throws(TorchError) -> Tensor {
-    let errors = try function(.abs, subtract(a, b))
+    let errors = try function(.abs, subtract(expanded(a, beside: b), expanded(b, beside: a)))
     if let weight { return try weighted(errors, weight, reduction) }
     return try reduced(errors, reduction)
+  }
+
+  /// A tensor that a loss repeats before it computes, so that it counts as one with dimensions.
+  private func expanded(_ x: Tensor, beside other: Tensor) throws(TorchError) -> Tensor {
+    x.rank == 0 && other.rank > 0 && x.dtype != other.dtype ? try expand(x, to: other.shape) : x
   }
 
   /// Half the square of small errors, and in proportion to large ones.
@@ -80,7 +85,7 @@ extension Runtime {
     _ name: String, _ a: Tensor, _ b: Tensor, _ reduction: LossReduction,
     _ loss: (Builder, [Cell]) -> [Cell]
   ) throws(TorchError) -> Tensor {
-    let dtype = resultType([a, b])
+    let dtype = try lossType(name, a, b)
     let shape = try Shape(a.shape).broadcast(with: Shape(b.shape))
     return try call(
       name, [a, b], shape: reduction == .none ? shape.sizes : [], dtype: dtype,
@@ -96,6 +101,24 @@ extension Runtime {
       case .sum: builder.reduce(.sum, [losses])
       }
     }
+  }
+
+  /// Both operands count as tensors with dimensions; the Huber loss stays in the input's type.
+  private func lossType(_ name: String, _ a: Tensor, _ b: Tensor) throws(TorchError) -> DType {
+    let dtype = a.dtype.promoted(with: b.dtype)
+    let isHuber = name == "HuberLossBackward0"
+    guard dtype.isFloating else {
+      let kernel = isHuber ? "huber" : name == "MseLossBackward0" ? "mse" : "smooth_l1"
+      throw TorchError(
+        "NotImplementedError", "\"\(kernel)_cpu\" not implemented for '\(dtype.legacyName)'")
+    }
+    guard isHuber else { return dtype }
+    guard a.dtype.isFloating else {
+      throw .runtime(
+        "result type \(dtype.legacyName) can't be cast to the desired output type "
+          + a.dtype.legacyName)
+    }
+    return a.dtype
   }
 
   private func weighted(

@@ -101,7 +101,11 @@ extension Runtime {
           + "the reduction dim with the 'dim' argument.")
     }
     try checkLengths(x, axes, of: "a\(operation)")
-    return try reduce(operation, name, x, axes, saves: [.input(0), .output])
+    let result = try reduce(operation, name, x, axes, saves: [.input(0), .output])
+    if axes.dimensions == nil, !name.hasPrefix("A"), let best = result.values.first {
+      result.function?.formula = .sharedEvenly(x, best)
+    }
+    return result
   }
 
   /// `max(dim=)` and `min(dim=)`: the values and where they stood, the first of equals.

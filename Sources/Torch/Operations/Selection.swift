@@ -107,14 +107,15 @@ extension [Double] {
     return order.list.prefix(count).map { $0.index }
   }
 
-  /// Which element the median of a line is: a nan if there is one, unless they are left out.
+  /// Which element the median of a line is, the first of equals that stands in the middle when they
+  /// are ordered by their places: a nan if there is one, unless they are left out.
   func medianIndex(ignoringNaN: Bool) -> Int {
     if !ignoringNaN, let missing = firstIndex(where: { $0.isNaN }) { return missing }
     let kept = count { !$0.isNaN }
     let place = Swift.max(0, (ignoringNaN ? kept : count) - 1) / 2
-    var order = StandardOrder<Ranked>(ranked, by: Ranked.isSmaller)
-    order.select(place)
-    return order.list[place].index
+    return ranked.sorted { a, b in
+      Ranked.isSmaller(a, b) || (!Ranked.isSmaller(b, a) && a.index < b.index)
+    }[place].index
   }
 
   /// Which element comes at a place in order, by Hoare's search as PyTorch writes it.

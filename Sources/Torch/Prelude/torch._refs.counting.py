@@ -78,26 +78,6 @@ def histogram(input, bins, *, range=None, weight=None, density=False):
     return named("histogram", ("hist", "bin_edges"), (hist, edges))
 
 
-def nanquantile(input, q, dim=None, keepdim=False, *, interpolation="linear"):
-    shape = input.shape
-    lines = input.flatten() if dim is None or input.dim() == 0 else input.movedim(dim, -1)
-    rows = lines.reshape(-1, lines.shape[-1])
-    results = []
-    for row in rows.unbind(0):
-        kept = row[~row.isnan()]
-        if kept.numel():
-            results.append(torch.quantile(kept, q, interpolation=interpolation))
-        else:
-            results.append(torch.full_like(torch.as_tensor(q, dtype=row.dtype), float("nan")))
-    result = torch.stack(results, -1)
-    result = result.reshape(result.shape[:-1] + lines.shape[:-1])
-    if keepdim:
-        if dim is None:
-            return result.reshape(tuple(result.shape) + (1,) * len(shape))
-        return result.unsqueeze(dim if dim < 0 else dim - len(shape))
-    return result
-
-
 def cov(input, *, correction=1, fweights=None, aweights=None):
     rows = input.reshape(1, -1) if input.dim() < 2 else input
     if input.dim() > 2:

@@ -1,5 +1,5 @@
 import torch
-from torch._C import fused, renamed
+from torch._C import fused, renamed, type_names
 from torch._refs.dimensions import axis_of, tuple_of
 
 # Functions of matrices.
@@ -44,8 +44,20 @@ def kron(input, other):
 
 
 def cross(input, other, dim=None):
+    if input.dim() != other.dim():
+        raise RuntimeError("linalg.cross: inputs must have the same number of dimensions.")
     if dim is None:
-        dim = list(input.shape).index(3)
+        threes = [axis for axis, size in enumerate(input.shape) if size == 3]
+        if not threes:
+            raise RuntimeError("no dimension of size 3 in input")
+        dim = threes[0]
+    if input.shape[dim] != 3 or other.shape[dim] != 3:
+        raise RuntimeError(
+            f"linalg.cross: inputs dimension {dim} must have length 3. Got {input.shape[dim]} and "
+            f"{other.shape[dim]}")
+    if input.dtype != other.dtype:
+        raise RuntimeError(
+            f"expected scalar type {type_names(input)[0]} but found {type_names(other)[0]}")
     (a, b, c), (x, y, z) = input.unbind(dim), other.unbind(dim)
     result = torch.stack([b * z - c * y, c * x - a * z, a * y - b * x], dim)
     return fused(result, "LinalgCrossBackward0", (input, other))
@@ -132,6 +144,9 @@ def meshgrid(*tensors, indexing="ij"):
 
 
 def cartesian_prod(*tensors):
+    for tensor in tensors:
+        if tensor.dim() != 1:
+            raise RuntimeError(f"Expect a 1D vector, but got shape {list(tensor.shape)}")
     if len(tensors) == 1:
         return tensors[0]
     return torch.stack([grid.flatten() for grid in meshgrid(*tensors)], 1)

@@ -20,6 +20,8 @@ def roll(input, shifts, dims=None):
 
 
 def movedim(input, source, destination):
+    if input.dim() == 0:
+        return input.view_as(input)
     sources = [axis_of(input, dim) for dim in tuple_of(source)]
     targets = [axis_of(input, dim) for dim in tuple_of(destination)]
     rest = iter([dim for dim in range(input.dim()) if dim not in sources])
@@ -92,11 +94,19 @@ def atleast_2d(*tensors):
     return found[0] if len(found) == 1 else tuple(found)
 
 
+def _listed(tensors, name):
+    if isinstance(tensors, torch.Tensor):
+        raise TypeError(
+            f"{name}(): argument 'tensors' (position 1) must be tuple of Tensors, not Tensor")
+
+
 def dstack(tensors):
+    _listed(tensors, "dstack")
     return torch.cat([t.reshape(1, -1, 1) if t.dim() < 2 else t.unsqueeze(2) for t in tensors], 2)
 
 
 def column_stack(tensors):
+    _listed(tensors, "column_stack")
     return torch.cat([t.reshape(-1, 1) if t.dim() < 2 else t for t in tensors], 1)
 
 

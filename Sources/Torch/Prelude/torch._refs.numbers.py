@@ -28,16 +28,33 @@ def var_mean(input, dim=None, unbiased=True, keepdim=False, *, correction=1):
 
 
 def diff(input, n=1, dim=-1):
-    for _ in range(n):
-        count = input.shape[dim] - 1
-        input = input.narrow(dim, 1, count) - input.narrow(dim, 0, count)
+    if input.dim() == 0:
+        raise RuntimeError("diff expects input to be at least one-dimensional")
+    if n < 0:
+        raise RuntimeError(f"order must be non-negative but got {n}")
+    if n == 0:
+        return renamed(input.clone(), "CopyBackwards")
+    for _ in range(min(n, max(input.shape[dim], 1))):
+        count = max(input.shape[dim] - 1, 0)
+        input = input.narrow(dim, input.shape[dim] - count, count) - input.narrow(dim, 0, count)
     return input
 
 
 def trapezoid(y, x=None, *, dx=1, dim=-1):
-    width = dx if x is None else diff(x, dim=dim)
+    if y.shape[dim] == 0:
+        return y.sum(dim)
+    if x is None:
+        ends = (y.select(dim, 0) + y.select(dim, -1)) * 0.5
+        return renamed((y.sum(dim) - ends) * dx, "MulBackward1")
     count = y.shape[dim] - 1
-    return ((y.narrow(dim, 1, count) + y.narrow(dim, 0, count)) * width).sum(dim) / 2.0
+    sums = (y.narrow(dim, 0, count) + y.narrow(dim, 1, count)) * diff(x, dim=dim)
+    return renamed(sums.sum(dim) / 2.0, "DivBackward1")
+
+
+def cumulative_trapezoid(y, x=None, *, dx=1, dim=-1):
+    count = max(y.shape[dim] - 1, 0)
+    width = dx if x is None else diff(x, dim=dim)
+    return (width / 2.0 * (y.narrow(dim, 1, count) + y.narrow(dim, 0, count))).cumsum(dim)
 
 
 trapz = trapezoid
@@ -52,24 +69,9 @@ def float_power(input, exponent):
     return input.double() ** exponent
 
 
-def copysign(input, other):
-    sign = torch.where(torch.signbit(torch.as_tensor(other)), -1.0, 1.0)
-    return fused(input.abs() * sign, "CopysignBackward0", (input, other))
-
-
-def fmax(input, other):
-    result = torch.where(input.isnan(), other, torch.where(
-        other.isnan(), input, torch.maximum(input, other)))
-    return fused(result, "FmaxBackward0", (input, other))
-
-
-def fmin(input, other):
-    result = torch.where(input.isnan(), other, torch.where(
-        other.isnan(), input, torch.minimum(input, other)))
-    return fused(result, "FminBackward0", (input, other))
-
-
 def heaviside(input, values):
+    if input.dtype != values.dtype:
+        raise RuntimeError("heaviside is not yet implemented for tensors with different dtypes.")
     return torch.where(input == 0, values, (input > 0).to(input.dtype))
 
 

@@ -1,5 +1,5 @@
 import torch
-from torch._C import fused, named, renamed, unsupported
+from torch._C import fused, named, renamed, undifferentiable, unsupported
 from torch._refs.dimensions import axis_of
 
 # Functions of the order of elements.
@@ -8,33 +8,65 @@ from torch._refs.dimensions import axis_of
 _in_order = sorted
 
 
-def quantile(input, q, dim=None, keepdim=False, *, interpolation="linear"):
-    if interpolation != "linear":
-        unsupported("quantile with another interpolation than linear")
+def _quantile(input, q, dim, keepdim, interpolation, name, ignores_nan):
+    if input.numel() == 0:
+        raise RuntimeError(f"{name}() input tensor must be non-empty")
+    if input.dtype not in (torch.float32, torch.float64):
+        raise RuntimeError(f"{name}() input tensor must be either float or double dtype")
+    is_number = not isinstance(q, torch.Tensor)
+    if is_number:
+        if not 0 <= q <= 1:
+            raise RuntimeError(f"{name}() q must be in the range [0, 1] but got {q:g}")
+        q = torch.tensor(q, dtype=input.dtype)
+    if q.dim() > 1:
+        raise RuntimeError(f"{name}() q must be a scalar or 1D tensor")
+    if q.dtype != input.dtype:
+        raise RuntimeError(f"{name}() q tensor must be same dtype as the input tensor")
+    if interpolation not in ("linear", "lower", "higher", "midpoint", "nearest"):
+        raise RuntimeError(
+            f"{name}() interpolation must be one of linear, lower, higher, midpoint or nearest, but "
+            f"got {interpolation}")
+    if not ((q >= 0) & (q <= 1)).all():
+        raise RuntimeError(f"{name}() q values must be in the range [0, 1]")
+    shape = list(input.shape)
     if dim is None:
-        flat = input.flatten()
-        result = quantile(flat, q, 0)
-        if not keepdim:
-            return result
-        count = input.dim()
-        return result.reshape(tuple(result.shape) + (1,) * count)
-    ordered = input.sort(dim).values
-    last = input.shape[dim] - 1
-    parts = []
-    for share in q.flatten().tolist() if isinstance(q, torch.Tensor) else [q]:
-        if not 0 <= share <= 1:
-            raise RuntimeError(
-                "quantile() q values must be in the range [0, 1]" if isinstance(q, torch.Tensor)
-                else f"quantile() q must be in the range [0, 1] but got {share:g}")
-        place = share * last
-        below = int(place)
-        low = ordered.select(dim, below)
-        high = ordered.select(dim, min(below + 1, last))
-        part = torch.lerp(low, high, place - below)
-        parts.append(part.unsqueeze(dim) if keepdim else part)
-    if isinstance(q, torch.Tensor) and q.dim():
-        return torch.stack(parts)
-    return parts[0]
+        lines, shape = input.flatten(), [1] * input.dim() if keepdim else []
+    else:
+        dim = axis_of(input, dim)
+        lines = input.unsqueeze(-1).transpose(dim, -1).squeeze(dim) if input.dim() else input.reshape(1)
+        shape[dim:dim + 1] = [1] if keepdim and shape else []
+    ordered = lines.sort(-1).values
+    # Where in its line each number stands, as the elements' own type counts.
+    shares = q.flatten()
+    if ignores_nan:
+        lasts = ordered.isnan().logical_not().sum(-1, keepdim=True) - 1
+        ranks = shares * lasts
+        ranks = torch.where(ranks < 0, 0.0, ranks).to(input.dtype)
+    else:
+        last = lines.shape[-1] - 1
+        ranks = (shares * last).expand(list(lines.shape[:-1]) + [shares.numel()])
+        ranks = torch.where(lines.isnan().any(-1, keepdim=True), float(last), ranks).to(input.dtype)
+    moved = {"lower": torch.floor, "higher": torch.ceil, "nearest": torch.round}.get(interpolation)
+    if moved:
+        ranks = moved(ranks)
+    below = ranks.long()
+    values = ordered.gather(-1, below)
+    if not moved:
+        weights = torch.full_like(ranks, 0.5) if interpolation == "midpoint" else ranks - below
+        values = torch.lerp(values, ordered.gather(-1, ranks.ceil().long()), weights)
+    if q.dim() == 0:
+        values, shape = values.squeeze(-1), shape
+    else:
+        values, shape = values.unsqueeze(0).transpose(0, -1).squeeze(-1), [q.numel()] + shape
+    return renamed(values.reshape(shape), "SqueezeBackward4")
+
+
+def quantile(input, q, dim=None, keepdim=False, *, interpolation="linear"):
+    return _quantile(input, q, dim, keepdim, interpolation, "quantile", False)
+
+
+def nanquantile(input, q, dim=None, keepdim=False, *, interpolation="linear"):
+    return _quantile(input, q, dim, keepdim, interpolation, "nanquantile", True)
 
 
 def msort(input):
@@ -83,15 +115,38 @@ def unique(input, sorted=True, return_inverse=False, return_counts=False, dim=No
     if dim is not None:
         unsupported("unique along a dimension")
     flat = input.flatten().tolist()
+    order = _in_order(range(len(flat)), key=lambda place: flat[place])
     kept = []
-    for value in _in_order(flat):
-        if not kept or kept[-1] != value:
-            kept.append(value)
-    results = [torch.tensor(kept, dtype=input.dtype)]
+    for place in order:
+        if not kept or flat[kept[-1]] != flat[place]:
+            kept.append(place)
+    values = [flat[place] for place in kept]
+    results = [undifferentiable(input, kept, "Unique2Backward0", "_unique2")]
     if return_inverse:
-        results.append(torch.tensor([kept.index(v) for v in flat]).reshape(input.shape))
+        results.append(
+            torch.tensor([values.index(v) for v in flat], dtype=torch.int64).reshape(input.shape))
     if return_counts:
-        results.append(torch.tensor([flat.count(v) for v in kept]))
+        results.append(torch.tensor([flat.count(v) for v in values], dtype=torch.int64))
+    return results[0] if len(results) == 1 else tuple(results)
+
+
+def unique_consecutive(input, return_inverse=False, return_counts=False, dim=None):
+    if dim is not None:
+        unsupported("unique_consecutive along a dimension")
+    kept, counts, inverse = [], [], []
+    flat = input.flatten().tolist()
+    for place, value in enumerate(flat):
+        if not kept or flat[kept[-1]] != value:
+            kept.append(place)
+            counts.append(0)
+        counts[-1] += 1
+        inverse.append(len(kept) - 1)
+    results = [
+        undifferentiable(input, kept, "UniqueConsecutiveBackward0", "unique_consecutive")]
+    if return_inverse:
+        results.append(torch.tensor(inverse, dtype=torch.int64).reshape(input.shape))
+    if return_counts:
+        results.append(torch.tensor(counts, dtype=torch.int64))
     return results[0] if len(results) == 1 else tuple(results)
 
 

@@ -1,5 +1,5 @@
 import torch
-from torch._C import fused, overwritten, unsupported
+from torch._C import fused, overwritten, type_names, unsupported
 from torch._refs.dimensions import axis_of
 
 # Functions that put elements elsewhere.
@@ -67,6 +67,8 @@ def _values(index, src, value, input):
 
 
 def scatter(input, dim, index, src=None, *, value=None, reduce=None):
+    if isinstance(src, torch.Tensor) and src.dtype != input.dtype:
+        raise RuntimeError("scatter(): Expected self.dtype to be equal to src.dtype")
     _checked_index(input, dim, index)
     source = _values(index, src, value, input)
     places = _places(input, dim, index)
@@ -83,6 +85,8 @@ def scatter_(input, dim, index, src=None, *, value=None, reduce=None):
 
 
 def scatter_add(input, dim, index, src):
+    if src.dtype != input.dtype:
+        raise RuntimeError("scatter(): Expected self.dtype to be equal to src.dtype")
     _checked_index(input, dim, index)
     places = _places(input, dim, index)
     source = _values(index, src, None, input)
@@ -115,6 +119,10 @@ def _slices(input, dim, index, source):
 
 def index_add(input, dim, index, source, *, alpha=1):
     dim = axis_of(input, dim)
+    if source.dtype != input.dtype:
+        raise RuntimeError(
+            f"index_add_(): self ({type_names(input)[0]}) and source ({type_names(source)[0]}) must "
+            "have the same scalar type")
     _checked_index(input, dim, index)
     places, slices = _slices(input, dim, index, source)
     return _added(

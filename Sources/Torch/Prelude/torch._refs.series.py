@@ -113,13 +113,6 @@ def gradient(input, *, spacing=1, dim=None, edge_order=1):
         _gradient_along(input, own, place, edge_order) for own, place in zip(spacings, dims))
 
 
-def cumulative_trapezoid(y, x=None, *, dx=1, dim=-1):
-    width = dx if x is None else torch.diff(x, dim=dim if x.dim() > 1 else -1)
-    count = y.shape[dim] - 1
-    sides = y.narrow(dim, 0, count) + y.narrow(dim, 1, count)
-    return (width / 2.0 * sides).cumsum(dim)
-
-
 def _window(length, periodic, dtype, at):
     if length < 0:
         raise RuntimeError("window requires non-negative window_length")
@@ -189,21 +182,3 @@ def unravel_index(indices, shape):
         found.append(indices % size)
         indices = indices // size
     return tuple(found[::-1])
-
-
-def unique_consecutive(input, return_inverse=False, return_counts=False, dim=None):
-    if dim is not None:
-        unsupported("unique_consecutive with dim")
-    values, inverse, counts = [], [], []
-    for value in input.flatten().tolist():
-        if not values or values[-1] != value:
-            values.append(value)
-            counts.append(0)
-        counts[-1] += 1
-        inverse.append(len(values) - 1)
-    results = [torch.tensor(values, dtype=input.dtype)]
-    if return_inverse:
-        results.append(torch.tensor(inverse).reshape(input.shape))
-    if return_counts:
-        results.append(torch.tensor(counts))
-    return results[0] if len(results) == 1 else tuple(results)

@@ -1,7 +1,7 @@
 # Functions of torch that are made of others, with the name that PyTorch gives to the whole.
 
 from torch._linalg_utils import cholesky, eig, lstsq, matrix_rank, qr, solve, symeig
-from torch._refs.counting import corrcoef, cov, histc, histogram, nanquantile
+from torch._refs.counting import corrcoef, cov, histc, histogram
 from torch._refs.decompositions import (
     cholesky_inverse, cholesky_solve, logdet, matrix_exp, pinverse,
 )
@@ -19,13 +19,13 @@ from torch._refs.moves import (
     t_, take, take_along_dim, tensor_split, transpose_, unflatten, unfold, unsqueeze_,
 )
 from torch._refs.numbers import (
-    copysign, diff, float_power, fmax, fmin, gcd, greater, greater_equal, heaviside, is_nonzero,
+    cumulative_trapezoid, diff, float_power, gcd, greater, greater_equal, heaviside, is_nonzero,
     lcm, less, less_equal, logit_, nanmean, nansum, not_equal, positive, std_mean, trapezoid,
     trapz, var_mean,
 )
 from torch._refs.order import (
-    aminmax, bincount, bucketize, cummax, cummin, isin, logcumsumexp, msort, quantile, searchsorted,
-    unique,
+    aminmax, bincount, bucketize, cummax, cummin, isin, logcumsumexp, msort, nanquantile,
+    quantile, searchsorted, unique, unique_consecutive,
 )
 from torch._refs.places import (
     fill_diagonal_, index_add, index_add_, index_copy, index_copy_, index_fill, index_fill_,
@@ -35,8 +35,7 @@ from torch._refs.pools import adaptive_avg_pool1d, avg_pool1d, max_pool1d, max_p
 from torch._refs.dropout import alpha_dropout, dropout
 from torch._refs.windows import conv1d, conv2d, conv3d, conv_transpose1d, conv_transpose2d
 from torch._refs.series import (
-    bartlett_window, blackman_window, combinations, cumulative_trapezoid, dsplit, gradient,
-    hamming_window, hann_window, hsplit, ldexp, logaddexp2, range, renorm, unique_consecutive,
-    unravel_index, vander, vsplit,
+    bartlett_window, blackman_window, combinations, dsplit, gradient, hamming_window, hann_window,
+    hsplit, ldexp, logaddexp2, range, renorm, unravel_index, vander, vsplit,
 )
 from torch._refs.special import digamma, erfinv, i0, lgamma, mvlgamma, polygamma

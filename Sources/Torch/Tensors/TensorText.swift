@@ -63,7 +63,7 @@ struct TensorText {
       suffixes.append("dtype=torch.\(tensor.dtype.name)")
     }
     if let function = tensor.function {
-      suffixes.append("grad_fn=<\(function.shownName(ofOutput: tensor.outputIndex))>")
+      suffixes.append("grad_fn=<\(function.name(ofOutput: tensor.outputIndex))>")
     } else if tensor.requiresGradient {
       suffixes.append("requires_grad=True")
     }
@@ -200,16 +200,6 @@ private struct ElementFormat {
     case .fixed(let digits): return String(format: "%.\(digits)f", value)
     case .scientific(let digits): return String(format: "%.\(digits)e", value)
     case .whole, .bool, .integer: return String(format: "%.0f.", value)
-    }
-  }
-}
-
-extension Function {
-  /// The name as `grad_fn=<…>` shows it.
-  func shownName(ofOutput index: Int) -> String {
-    switch kind {
-    case .notDifferentiable: "NotImplemented"
-    case .recorded, .accumulate, .custom: name(ofOutput: index)
     }
   }
 }

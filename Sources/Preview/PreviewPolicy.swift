@@ -1,0 +1,32 @@
+import Browser
+
+/// What pages that are served may run and load.
+///
+/// The server tells it with every answer; it stands in the place of the pages' own.
+enum PreviewPolicy {
+  static let text = ContentPolicy.text(
+    scripts: [ContentPolicy.pageScript, reload], isServed: true)
+
+  /// The script that loads a page anew when it has changed; its element says where to ask, and what
+  /// has been seen.
+  static let reload = """
+
+    (async () => {
+      const { address, seen } = document.currentScript.dataset;
+      for (;;) {
+        try {
+          const response = await fetch(address);
+          if (response.ok && await response.text() !== seen) return location.reload();
+        } catch {
+          await new Promise((resume) => setTimeout(resume, 300));
+        }
+      }
+    })();
+
+    """
+
+  /// A page without its own policy, which knows nothing of the server.
+  static func withoutOwn(_ page: String) -> String {
+    page.replacing(ContentPolicy.element, with: "", maxReplacements: 1)
+  }
+}
