@@ -130,7 +130,7 @@ extension Interpreter {
               "\(name) first arg must be str or a tuple of str, "
                 + "not \(interpreter.typeOf(choice).name)")
           }
-          try interpreter.spend(part.utf8.count)
+          try interpreter.spend(bytes: part.utf8.count)
           if points.has(part, atEndOf: range, fromRight: !isPrefix) { return .bool(true) }
         }
         return .bool(false)

@@ -5,19 +5,19 @@ extension Interpreter {
   func installTranslation() {
     let type = builtinTypes.str
     define(type, "translate", takes: 1...1) { (interpreter, value, rest) throws(Raised) in
-      var result = String.UnicodeScalarView()
+      var result = ""
       var size = 0
       for scalar in value.text.unicodeScalars {
         try interpreter.step()
         guard let replacement = try interpreter.translation(of: scalar, in: rest[0]) else {
-          result.append(scalar)
+          result.unicodeScalars.append(scalar)
           continue
         }
         size += replacement.utf8.count
         try interpreter.checkSize(size)
-        result.append(contentsOf: replacement.unicodeScalars)
+        result += replacement
       }
-      return .string(String(result))
+      return .string(result)
     }
     type.attributes["maketrans"] = .staticMethod(
       MethodWrapper(

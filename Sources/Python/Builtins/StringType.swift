@@ -52,7 +52,7 @@ extension Interpreter {
         try interpreter.checkSize(size)
         parts.append(part)
       }
-      try interpreter.spend(size)
+      try interpreter.spend(bytes: size)
       return .string(parts.joined(separator: value.text))
     }
     define(type, "replace", takes: 2...3) { (interpreter, value, rest) throws(Raised) in

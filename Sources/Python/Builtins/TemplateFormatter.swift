@@ -31,16 +31,16 @@ struct TemplateFormatter {
     _ template: String, _ interpreter: Interpreter, depth: Int = 2
   ) throws(Raised) -> String {
     guard depth > 0 else { throw interpreter.valueError("Max string recursion exceeded") }
-    var result = String.UnicodeScalarView()
+    var result = ""
     var size = 0
     var rest = Array(template.unicodeScalars)[...]
     while let scalar = rest.popFirst() {
       guard scalar == "{" || scalar == "}" else {
-        result.append(scalar)
+        result.unicodeScalars.append(scalar)
         continue
       }
       if rest.first == scalar {
-        result.append(rest.removeFirst())
+        result.unicodeScalars.append(rest.removeFirst())
         continue
       }
       guard scalar == "{", !rest.isEmpty else {
@@ -50,9 +50,9 @@ struct TemplateFormatter {
       let text = try format(field, interpreter, depth: depth)
       size += text.utf8.count
       try interpreter.checkSize(size)
-      result.append(contentsOf: text.unicodeScalars)
+      result += text
     }
-    return String(result)
+    return result
   }
 
   /// Reads a field from behind its opening brace to behind its closing one.

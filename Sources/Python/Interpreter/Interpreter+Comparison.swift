@@ -36,7 +36,7 @@ extension Interpreter {
     case (.int(let x), .int(let y)): return x == y
     case (.float(let x), .float(let y)): return x == y
     case (.string(let x), .string(let y)):
-      try spend(min(x.utf8.count, y.utf8.count))
+      try spend(bytes: min(x.utf8.count, y.utf8.count))
       return x.isSame(as: y)
     default:
       guard let result = try richCompare(.equal, a, b) else { return a.isIdentical(to: b) }

@@ -297,7 +297,7 @@ extension Interpreter {
     guard n > 0, !text.isEmpty else { return .string("") }
     let (total, overflow) = text.utf8.count.multipliedReportingOverflow(by: n)
     try checkSize(overflow ? .max : total)
-    try spend(total)
+    try spend(bytes: total)
     return .string(String(repeating: text, count: n))
   }
 

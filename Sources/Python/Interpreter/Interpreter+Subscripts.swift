@@ -83,7 +83,7 @@ extension Interpreter {
     }
     let (start, stop, step) = try bounds(slice, points.count)
     let places = stride(from: start, to: stop, by: step)
-    try spend(max(0, stop - start))
+    try spend(bytes: max(0, stop - start))
     return step == 1 ? points[start..<max(start, stop)] : points.joined(at: places)
   }
 

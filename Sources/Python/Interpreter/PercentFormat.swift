@@ -7,15 +7,15 @@ extension Interpreter {
   func percentFormat(_ format: String, _ values: Object) throws(Raised) -> String {
     var source = PercentArguments(values, self)
     var rest = Array(format.unicodeScalars)[...]
-    var result = String.UnicodeScalarView()
+    var result = ""
     var size = 0
     while let scalar = rest.popFirst() {
       guard scalar == "%" else {
-        result.append(scalar)
+        result.unicodeScalars.append(scalar)
         continue
       }
       if rest.first == "%" {
-        result.append(rest.removeFirst())
+        result.unicodeScalars.append(rest.removeFirst())
         continue
       }
       let directive = try percentDirective(&rest, &source)
@@ -23,12 +23,12 @@ extension Interpreter {
       let text = try directive.apply(operand, self, at: rest.startIndex - 1)
       size += text.utf8.count
       try checkSize(size)
-      result.append(contentsOf: text.unicodeScalars)
+      result += text
     }
     guard source.isUsedUp else {
       throw typeError("not all arguments converted during string formatting")
     }
-    return String(result)
+    return result
   }
 
   /// Reads what follows a percent sign.

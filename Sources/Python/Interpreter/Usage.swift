@@ -66,6 +66,9 @@ extension Interpreter {
     try checkTime()
   }
 
+  /// Counts bytes that are copied or compared, which the machine does many at a time.
+  func spend(bytes: Int) throws(Raised) { try spend(bytes >> 5) }
+
   private func look(atAll: Bool) throws(Raised) {
     try checkTime()
     guard atAll else { return }
