@@ -209,40 +209,6 @@ extension Runtime {
       })
   }
 
-  /// |a| with the sign of b.
-  func copySign(_ a: Tensor, _ b: Tensor) throws(TorchError) -> Tensor {
-    try pairwise(
-      b.isWrittenNumber ? "CopysignBackward1" : "CopysignBackward0", a, b,
-      value: { Double(signOf: $1, magnitudeOf: $0) },
-      gradients: ({ g, n in g * (n[0].number == 0 ? g.zero : n[2] / n[0]) }, { g, _ in g.zero })
-    ) { builder, a, b in
-      let signs = b.map { builder.literal($0.value.sign == .minus ? -1 : 1) }
-      return builder.zip(.multiply, builder.map(.abs, a), signs)
-    }
-  }
-
-  /// The larger or the smaller of two numbers; beside nan, the other. Of equals it is a.
-  func extremeNumber(
-    _ operation: Binary, _ a: Tensor, _ b: Tensor
-  ) throws(TorchError) -> Tensor {
-    let isLargest = operation == .maximum
-    func isLeft(_ a: Double, _ b: Double) -> Bool { b.isNaN || (isLargest ? a >= b : a <= b) }
-    return try pairwise(
-      isLargest ? "FmaxBackward0" : "FminBackward0", a, b, dtype: resultType([a, b]),
-      value: { isLeft($0, $1) ? $0 : $1 },
-      gradients: (
-        { g, n in isLeft(n[0].number, n[1].number) ? g : g.zero },
-        { g, n in isLeft(n[0].number, n[1].number) ? g.zero : g }
-      )
-    ) { builder, a, b in
-      builder.reduce(
-        .choose,
-        a.indices.map { place in
-          [builder.literal(isLeft(a[place].value, b[place].value) ? 1 : 0), a[place], b[place]]
-        })
-    }
-  }
-
   /// The remainder of a / b with the sign of a.
   func fmod(_ a: Tensor, _ b: Tensor) throws(TorchError) -> Tensor {
     let isWhole = !resultType([a, b]).isFloating
