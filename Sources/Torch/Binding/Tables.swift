@@ -179,8 +179,10 @@ extension Library {
         self.wrap(try c.runtime.power(c.operand("input"), c.operand("exponent")))
       }
     }
-    both("rsub(input, other)") { c in
-      self.wrap(try c.runtime.subtract(c.operand("other"), c.tensor("input")))
+    free("rsub(input, other, *, alpha=1)") { c in
+      self.wrap(
+        try c.runtime.subtract(
+          c.operand("other"), c.tensor("input"), alpha: c.operand("alpha")))
     }
     both("maximum(input, other)") { c in
       self.wrap(try c.runtime.extreme(.maximum, c.tensor("input"), c.tensor("other")))

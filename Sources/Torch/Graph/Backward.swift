@@ -180,6 +180,7 @@ struct BackwardPass<Store: TensorGradients> {
 
   private mutating func propagate(_ function: Function) throws(TorchError) {
     let waiting = takeEarlier(of: function)
+    let formula = arrivedOutside(of: function) ? function.formula : nil
     var returned = Dictionary(
       function.fans.flatMap(\.nodes).map { ($0, [Store.Gradient]()) },
       uniquingKeysWith: { first, _ in first })
@@ -209,13 +210,23 @@ struct BackwardPass<Store: TensorGradients> {
         store.setGradient(gradient + store.number(0, like: node), of: node)
       }
     }
-    apply(function.formula, of: function)
+    apply(formula, of: function)
     for (node, gradient) in waiting {
       let own = store.gradient(of: node)
       store.setGradient(gradient, of: node)
       if let own { store.add(own, to: node) }
     }
     try checkForNaN(function)
+  }
+
+  /// Whether gradients came to the outputs of a function alone, and not, as in a pass through an
+  /// earlier pass, to steps inside it.
+  private func arrivedOutside(of function: Function) -> Bool {
+    guard function.formula != nil else { return true }
+    let outputs = Set(function.outputs.joined())
+    return !function.stages.joined().contains { node in
+      !outputs.contains(node) && store.gradient(of: node) != nil
+    }
   }
 
   /// Gives what was sent the digits of a formula.

@@ -90,13 +90,10 @@ final class Builder {
 
   /// Results of several steps, as PyTorch's digits have them.
   func settled(_ cells: [Cell], as values: [Double]) -> [Cell] {
-    stage {
-      Swift.zip(cells, values).map { cell, value in
-        guard let node = cell.node else { return Cell(value: precision.rounded(value)) }
-        let own = tape.value(at: node).record(.alias, precision: precision)
-        own.overwrite(precision.rounded(value))
-        return finished(own)
-      }
+    Swift.zip(cells, values).map { cell, value in
+      let value = precision.rounded(value)
+      if let node = cell.node { tape.value(at: node).overwrite(value) }
+      return Cell(value: value, node: cell.node)
     }
   }
 

@@ -52,6 +52,14 @@ struct GradientRule {
     case "LogBackward0", "Log2Backward0", "Log10Backward0", "Log1PBackward0", "SqrtBackward0",
       "AtanBackward0", "CumprodBackward0":
       (["DivBackward0"], false)
+    case "HypotBackward0", "LogaddexpBackward0", "AtanhBackward0": (["DivBackward0"], false)
+    case "XlogyBackward0", "XlogyBackward1", "XlogyBackward2":
+      (["MaskedFillBackward0", "DivBackward0"], false)
+    case "Exp2Backward0": (["MulBackward1"], false)
+    case "LogitBackward0", "SincBackward0": (["WhereBackward0"], false)
+    case "BinaryCrossEntropyWithLogitsBackward0": (["DivBackward1"], false)
+    case "HardshrinkBackward0": fused("HardshrinkBackwardBackward0")
+    case "SoftshrinkBackward0": fused("SoftshrinkBackwardBackward0")
     case "AbsBackward0", "PowBackward0", "ProdBackward0", "ProdBackward1",
       "LinalgVectorNormBackward0", "StdBackward0", "VarBackward0":
       (["MulBackward0"], true)

@@ -50,7 +50,7 @@ struct SoftmaxKernel {
     for (number, line) in lines.enumerated() {
       let isVector = isVector(number)
       let (g, y) = (line.map { upstream[$0] }, line.map { output[$0] })
-      let total = sum(isLogarithm ? g : zip(g, y).map { rounded($0 * $1) })
+      let total = isLogarithm ? sum(g) : sumOfProducts(g, y)
       for (place, index) in line.enumerated() {
         result[index] =
           isLogarithm
@@ -73,6 +73,13 @@ struct SoftmaxKernel {
     isInner
       ? VectorSum(precision: precision)(x)
       : x.dropFirst().reduce(x.first ?? 0) { rounded($0 + $1) }
+  }
+
+  /// Along other dimensions than the last each product is fused into the sum.
+  private func sumOfProducts(_ a: [Double], _ b: [Double]) -> Double {
+    isInner
+      ? sum(zip(a, b).map { rounded($0 * $1) })
+      : zip(a, b).reduce(0) { precision.multiplyAdd($0, $1.0, $1.1) }
   }
 
   private func power(_ x: Double, _ isVector: Bool) -> Double {

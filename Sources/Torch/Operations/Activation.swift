@@ -8,7 +8,9 @@ extension Runtime {
     guard ["none", "tanh"].contains(approximate) else {
       throw .runtime("approximate argument must be either none or tanh.")
     }
-    return try activation("GeluBackward0", x) { builder, x in
+    // Longer rows of 32 bits go to a library of Intel's with a polynomial of its own.
+    let isKernel = approximate == "none" && (x.count == 1 || x.dtype == .float64)
+    return try activation("GeluBackward0", x, isKernel ? .gelu : nil) { builder, x in
       let argument: [Cell]
       if approximate == "tanh" {
         let cubes = builder.zip(.multiply, builder.zip(.power, x, 3), 0.044715)
@@ -24,28 +26,30 @@ extension Runtime {
 
   /// x sigmoid(x).
   func silu(_ x: Tensor) throws(TorchError) -> Tensor {
-    try activation("SiluBackward0", x) { builder, x in
+    try activation("SiluBackward0", x, .silu) { builder, x in
       builder.zip(.multiply, x, builder.map(.sigmoid, x))
     }
   }
 
   /// x tanh(softplus(x)).
   func mish(_ x: Tensor) throws(TorchError) -> Tensor {
-    try activation("MishBackward0", x) { builder, x in
+    try activation("MishBackward0", x, .mish) { builder, x in
       builder.zip(.multiply, x, builder.map(.tanh, builder.zip(.softplus, x, 1)))
     }
   }
 
   /// ln sigmoid(x), without the overflow of its parts.
   func logSigmoid(_ x: Tensor) throws(TorchError) -> Tensor {
-    try activation("LogSigmoidBackward0", x) { builder, x in
+    try activation("LogSigmoidBackward0", x, .logSigmoid) { builder, x in
       builder.map(.negate, builder.zip(.softplus, builder.map(.negate, x), 1))
     }
   }
 
   /// ln(1 + eᵝˣ) / β, and x itself where βx is above the threshold.
   func softplus(_ x: Tensor, beta: Double, threshold: Double) throws(TorchError) -> Tensor {
-    try activation("SoftplusBackward0", x) { builder, x in
+    try activation(
+      "SoftplusBackward0", x, .softplus(beta: beta, threshold: threshold)
+    ) { builder, x in
       let smooth = builder.zip(.softplus, x, beta)
       if threshold == 20 { return smooth }
       return self.choose(builder, x, smooth, from: x) { $0 * beta > threshold }
@@ -57,7 +61,7 @@ extension Runtime {
     guard low < high else {
       throw .value("max_val must be larger than min_val")
     }
-    return try activation("HardtanhBackward0", x) { builder, x in
+    return try activation("HardtanhBackward0", x, .hardTanh(from: low, to: high)) { builder, x in
       let bounds = [builder.literal(low), builder.literal(high)]
       return builder.reduce(.clamp, x.map { [$0] + bounds })
     }
@@ -71,7 +75,7 @@ extension Runtime {
   }
 
   func hardSwish(_ x: Tensor) throws(TorchError) -> Tensor {
-    try activation("HardswishBackward0", x) { builder, x in
+    try activation("HardswishBackward0", x, .hardSwish) { builder, x in
       builder.zip(.divide, builder.zip(.multiply, x, self.ramp(x, builder)), 6)
     }
   }
@@ -107,7 +111,9 @@ extension Runtime {
 
   /// x outside of [−λ, λ], zero within; the soft kind moves the rest by λ.
   func shrink(_ x: Tensor, _ bound: Double, isSoft: Bool) throws(TorchError) -> Tensor {
-    try activation(isSoft ? "SoftshrinkBackward0" : "HardshrinkBackward0", x) { builder, x in
+    try activation(
+      isSoft ? "SoftshrinkBackward0" : "HardshrinkBackward0", x, isSoft ? .softShrink(bound) : nil
+    ) { builder, x in
       let zero = x.map { _ in builder.literal(0) }
       guard isSoft else {
         return self.choose(builder, x, zero, from: x) { $0 < -bound || $0 > bound || $0.isNaN }
@@ -147,7 +153,8 @@ extension Runtime {
   }
 
   private func activation(
-    _ name: String, _ x: Tensor, _ body: (Builder, [Cell]) -> [Cell]
+    _ name: String, _ x: Tensor, _ kernel: ActivationKernel? = nil,
+    _ body: (Builder, [Cell]) -> [Cell]
   ) throws(TorchError) -> Tensor {
     guard x.dtype.isFloating else {
       throw TorchError(
@@ -155,8 +162,16 @@ extension Runtime {
         "\"\(name.prefix { $0 != "B" }.lowercased())_cpu\" not implemented for "
           + "'\(x.dtype.legacyName)'")
     }
-    return try call(name, [x], shape: x.shape, dtype: x.dtype, saves: [.input(0)]) {
-      body($0, $1[0])
+    let result = try call(name, [x], shape: x.shape, dtype: x.dtype, saves: [.input(0)]) {
+      builder, cells in
+      let steps = body(builder, cells[0])
+      return kernel.map {
+        builder.settled(steps, as: $0.values(cells[0].map(\.value), x.dtype.precision))
+      } ?? steps
     }
+    if let kernel {
+      result.function?.formula = kernel.formula(x.values, x.dtype.precision)
+    }
+    return result
   }
 }

@@ -179,7 +179,8 @@ extension Runtime {
     }
   }
 
-  /// The larger or the smaller of two numbers; beside nan, the other. Of equals it is a.
+  /// The larger or the smaller of two numbers; beside nan, the other. Equals share the
+  /// gradient.
   func extremeNumber(
     _ operation: Binary, _ a: Tensor, _ b: Tensor
   ) throws(TorchError) -> Tensor {
@@ -189,8 +190,14 @@ extension Runtime {
       isLargest ? "FmaxBackward0" : "FminBackward0", a, b, dtype: resultType([a, b]),
       value: { isLeft($0, $1) ? $0 : $1 },
       gradients: (
-        { g, n in isLeft(n[0].number, n[1].number) ? g : g.zero },
-        { g, n in isLeft(n[0].number, n[1].number) ? g.zero : g }
+        { g, n in
+          if n[0].number == n[1].number { return g / g.constant(2) }
+          return isLeft(n[0].number, n[1].number) ? g : g.zero
+        },
+        { g, n in
+          if n[0].number == n[1].number { return g / g.constant(2) }
+          return isLeft(n[0].number, n[1].number) ? g.zero : g
+        }
       )
     ) { builder, a, b in
       builder.reduce(

@@ -52,8 +52,27 @@ extension Runtime {
       return try unary(operation, name, x)
     case .relu, .abs:
       return try unary(operation, name, x, saves: [saves])
+    case .sigmoid:
+      let dtype = floating(x.dtype)
+      return try call(name, [x], shape: x.shape, dtype: dtype, saves: [saves]) { builder, cells in
+        builder.settled(
+          builder.map(.sigmoid, cells[0]),
+          as: ActivationKernel.sigmoid.values(cells[0].map(\.value), dtype.precision))
+      }
+    case .tanh:
+      let result = try unary(operation, name, x, saves: [saves], keepsIntegers: false)
+      let precision = result.dtype.precision
+      // The square is fused into the difference.
+      result.function?.formula = GradientFormula(
+        elementwise: [
+          { g, n in
+            let slope = precision.multiplyAdd(1, -n[0].number, n[0].number)
+            return g * Real(slope, precision: precision)
+          }
+        ], inputs: [result], Shape(x.shape), result.dtype)
+      return result
     case .exp, .expm1, .log, .log2, .log10, .log1p, .sqrt, .rsqrt, .reciprocal, .sin, .cos, .tan,
-      .asin, .acos, .atan, .sinh, .cosh, .tanh, .erf, .sigmoid:
+      .asin, .acos, .atan, .sinh, .cosh, .erf:
       return try unary(operation, name, x, saves: [saves], keepsIntegers: false)
     }
   }

@@ -126,6 +126,14 @@ final class RandomGenerator {
     let precision = dtype.precision
     func rounded(_ value: Double) -> Double { precision.rounded(value) }
     for index in start..<(start + 8) {
+      if dtype == .float32 {
+        let pair = VectorNormal.pair(Float(values[index]), Float(values[index + 8]))
+        for (place, number) in [(index, pair.0), (index + 8, pair.1)] {
+          values[place] = precision.multiplyAdd(
+            rounded(mean), Double(number), rounded(deviation))
+        }
+        continue
+      }
       let first = rounded(1 - values[index])
       let radius = rounded(rounded(-2 * rounded(log(first))).squareRoot())
       let angle = rounded(rounded(2 * Double.pi) * values[index + 8])
