@@ -26,7 +26,8 @@ struct DifferenceTests {
       case .clamp: ([0.5, -1, 1], [0])
       case .choose: ([1, 0.5, -0.5], [1, 2])
       case .lerp: ([0.5, -1.5, 0.3], [0, 1, 2])
-      case .sum, .sumByFour, .sumInRuns, .sumInOrder, .multiplyAdd, .mean, .product, .max, .min, .median,
+      case .sum, .sumByFour, .sumInRuns, .sumInOrder, .multiplyAdd, .mean, .product, .max, .min,
+        .median,
         .logSumExp:
         ([0.5, -1.5, 2], [0, 1, 2])
       case .norm: ([3, 0.5, -1.5, 2], [1, 2, 3])

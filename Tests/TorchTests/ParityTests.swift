@@ -11,10 +11,11 @@ import Torch
     .appending(path: "Parity")
 
   static let programs = [
-    "changed-values.py", "composed-functions.py", "convolutions.py", "dtypes.py", "losses.py",
+    "changed-values.py", "composed-functions.py", "convolutions.py", "dtypes.py", "edges.py",
+    "last-digits.py", "losses.py",
     "misuse.py", "modules.py", "numpy_arrays.py", "numpy_networks.py", "numpy_random.py",
     "numpy_tensors.py", "numpy_text.py", "optimisers.py", "orders.py", "passes.py", "recurrent.py",
-    "refusals.py", "sampling.py", "tensors.py", "tutorials.py",
+    "refusals.py", "sampling.py", "tensors.py", "ties.py", "tutorials.py",
   ]
 
   @Test func knowsEveryProgram() throws {

@@ -55,6 +55,7 @@ struct GradientRule {
     case "HypotBackward0", "LogaddexpBackward0", "AtanhBackward0": (["DivBackward0"], false)
     case "XlogyBackward0", "XlogyBackward1", "XlogyBackward2":
       (["MaskedFillBackward0", "DivBackward0"], false)
+    case "FmodBackward0", "FmodBackward1": ([nil, "MulBackward0"], false)
     case "Exp2Backward0": (["MulBackward1"], false)
     case "LogitBackward0", "SincBackward0": (["WhereBackward0"], false)
     case "BinaryCrossEntropyWithLogitsBackward0": (["DivBackward1"], false)

@@ -233,6 +233,7 @@ extension Runtime {
     let name =
       a.isWrittenNumber
       ? "XlogyBackward1" : b.isWrittenNumber ? "XlogyBackward2" : "XlogyBackward0"
+    let isNumber = b.isWrittenNumber
     let result = try call(
       name, [a, b], shape: shape.sizes, dtype: dtype, saves: [.input(0), .input(1)]
     ) { builder, cells in
@@ -250,7 +251,9 @@ extension Runtime {
     result.function?.formula = GradientFormula(
       elementwise: [
         { g, n in
-          if n[0].number == 0, n[1].number <= 0 { return g.zero }
+          // Beside a number, also beside nan.
+          let isLost = isNumber ? !(n[1].number > 0) : n[1].number <= 0
+          if n[0].number == 0, isLost { return g.zero }
           if g.number == 0, !n[1].number.isNaN { return g.zero }
           return g * n[1].applying(.log)
         },

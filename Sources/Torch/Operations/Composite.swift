@@ -24,46 +24,46 @@ struct Composite: Sendable {
   /// ln(x + √(x² + 1)).
   private static let asinh = Composite(
     name: "AsinhBackward0", value: { x, _ in Foundation.asinh(x) },
-    gradient: { g, x, _ in g * (x * x + x.one).applying(.rsqrt) }
-  ) { builder, x in
-    let square = builder.zip(.add, builder.zip(.multiply, x, x), 1)
-    return builder.map(.log, builder.zip(.add, x, builder.map(.sqrt, square)))
-  }
+    gradient: { g, x, _ in g * (x * x + x.one).applying(.rsqrt) },
+    body: { builder, x in
+      let square = builder.zip(.add, builder.zip(.multiply, x, x), 1)
+      return builder.map(.log, builder.zip(.add, x, builder.map(.sqrt, square)))
+    })
 
   /// ln(x + √(x² − 1)).
   private static let acosh = Composite(
     name: "AcoshBackward0", value: { x, _ in Foundation.acosh(x) },
-    gradient: { g, x, _ in g * (x * x - x.one).applying(.rsqrt) }
-  ) { builder, x in
-    let square = builder.zip(.subtract, builder.zip(.multiply, x, x), 1)
-    return builder.map(.log, builder.zip(.add, x, builder.map(.sqrt, square)))
-  }
+    gradient: { g, x, _ in g * (x * x - x.one).applying(.rsqrt) },
+    body: { builder, x in
+      let square = builder.zip(.subtract, builder.zip(.multiply, x, x), 1)
+      return builder.map(.log, builder.zip(.add, x, builder.map(.sqrt, square)))
+    })
 
   /// ½ ln((1 + x) / (1 − x)).
   private static let atanh = Composite(
     name: "AtanhBackward0", value: { x, _ in Foundation.atanh(x) },
-    gradient: { g, x, _ in g / (x.one - x * x) }
-  ) { builder, x in
-    let ratio = builder.zip(
-      .divide, builder.zip(.add, x, 1), builder.zip(.subtract, 1, x))
-    return builder.zip(.multiply, builder.map(.log, ratio), 0.5)
-  }
+    gradient: { g, x, _ in g / (x.one - x * x) },
+    body: { builder, x in
+      let ratio = builder.zip(
+        .divide, builder.zip(.add, x, 1), builder.zip(.subtract, 1, x))
+      return builder.zip(.multiply, builder.map(.log, ratio), 0.5)
+    })
 
   /// 2 to the power x.
   private static let exp2 = Composite(
     name: "Exp2Backward0", value: { x, _ in Foundation.exp2(x) },
-    gradient: { g, x, y in g * y * x.constant(0.6931471805599453) }
-  ) { builder, x in
-    builder.zip(.power, 2, x)
-  }
+    gradient: { g, x, y in g * y * x.constant(0.6931471805599453) },
+    body: { builder, x in
+      builder.zip(.power, 2, x)
+    })
 
   /// 1 − erf x.
   private static let erfc = Composite(
     name: "ErfcBackward0", value: { x, _ in Foundation.erfc(x) },
-    gradient: { g, x, _ in x.constant(-1.1283791670955126) * (-(x * x)).applying(.exp) * g }
-  ) { builder, x in
-    builder.zip(.subtract, 1, builder.map(.erf, x))
-  }
+    gradient: { g, x, _ in x.constant(-1.1283791670955126) * (-(x * x)).applying(.exp) * g },
+    body: { builder, x in
+      builder.zip(.subtract, 1, builder.map(.erf, x))
+    })
 
   /// ln(x / (1 − x)).
   private static let logit = Composite(
@@ -73,10 +73,10 @@ struct Composite: Sendable {
     },
     gradient: { g, x, _ in
       (0...1).contains(x.number) ? g / (x * (x.one - x)) : x.constant(.nan)
-    }
-  ) { builder, x in
-    builder.map(.log, builder.zip(.divide, x, builder.zip(.subtract, 1, x)))
-  }
+    },
+    body: { builder, x in
+      builder.map(.log, builder.zip(.divide, x, builder.zip(.subtract, 1, x)))
+    })
 
   /// sin(πx) / πx, and 1 at the origin.
   private static let sinc = Composite(
@@ -90,21 +90,21 @@ struct Composite: Sendable {
       let square = x * x * x.constant(.pi)
       guard square.number != 0 else { return g.zero }
       return g * ((angle * angle.applying(.cos) - angle.applying(.sin)) / square)
-    }
-  ) { builder, x in
-    // The origin is moved a little, so that its derivative is the limit too.
-    let moved = x.map { $0.value == 0 ? builder.literal(1e-20) : $0 }
-    let angle = builder.zip(.multiply, moved, .pi)
-    return builder.zip(.divide, builder.map(.sin, angle), angle)
-  }
+    },
+    body: { builder, x in
+      // The origin is moved a little, so that its derivative is the limit too.
+      let moved = x.map { $0.value == 0 ? builder.literal(1e-20) : $0 }
+      let angle = builder.zip(.multiply, moved, .pi)
+      return builder.zip(.divide, builder.map(.sin, angle), angle)
+    })
 
   /// x without its whole part.
   private static let frac = Composite(
     name: "FracBackward0", value: { x, _ in x - x.rounded(.towardZero) },
-    gradient: { g, _, _ in g }
-  ) { builder, x in
-    builder.zip(.subtract, x, builder.map(.trunc, x))
-  }
+    gradient: { g, _, _ in g },
+    body: { builder, x in
+      builder.zip(.subtract, x, builder.map(.trunc, x))
+    })
 
   private static let deg2rad = scaled("Deg2RadBackward0", by: .pi / 180)
   private static let rad2deg = scaled("Rad2DegBackward0", by: 180 / .pi)
@@ -112,10 +112,10 @@ struct Composite: Sendable {
   private static func scaled(_ name: String, by factor: Double) -> Composite {
     Composite(
       name: name, value: { x, precision in x * precision.rounded(factor) },
-      gradient: { g, x, _ in g * x.constant(factor) }
-    ) { builder, x in
-      builder.zip(.multiply, x, factor)
-    }
+      gradient: { g, x, _ in g * x.constant(factor) },
+      body: { builder, x in
+        builder.zip(.multiply, x, factor)
+      })
   }
 }
 
@@ -139,12 +139,12 @@ extension Runtime {
   func hypotenuse(_ a: Tensor, _ b: Tensor) throws(TorchError) -> Tensor {
     try pairwise(
       "HypotBackward0", a, b, value: Foundation.hypot,
-      gradients: ({ g, n in g * (n[0] / n[2]) }, { g, n in g * (n[1] / n[2]) })
-    ) { builder, a, b in
-      let squares = builder.zip(
-        .add, builder.zip(.multiply, a, a), builder.zip(.multiply, b, b))
-      return builder.map(.sqrt, squares)
-    }
+      gradients: ({ g, n in g * n[0] / n[2] }, { g, n in g * n[1] / n[2] }),
+      body: { builder, a, b in
+        let squares = builder.zip(
+          .add, builder.zip(.multiply, a, a), builder.zip(.multiply, b, b))
+        return builder.map(.sqrt, squares)
+      })
   }
 
   /// ln(eᵃ + eᵇ), without overflow.
@@ -161,10 +161,10 @@ extension Runtime {
       gradients: (
         { g, n in g / (g.one + (n[1] - n[0]).applying(.exp)) },
         { g, n in g / (g.one + (n[0] - n[1]).applying(.exp)) }
-      )
-    ) { builder, a, b in
-      builder.zip(.add, a, builder.zip(.softplus, builder.zip(.subtract, b, a), 1))
-    }
+      ),
+      body: { builder, a, b in
+        builder.zip(.add, a, builder.zip(.softplus, builder.zip(.subtract, b, a), 1))
+      })
   }
 
   /// |a| with the sign of b.
@@ -172,15 +172,16 @@ extension Runtime {
     try pairwise(
       b.isWrittenNumber ? "CopysignBackward1" : "CopysignBackward0", a, b,
       value: { Double(signOf: $1, magnitudeOf: $0) },
-      gradients: ({ g, n in g * (n[0].number == 0 ? g.zero : n[2] / n[0]) }, { g, _ in g.zero })
-    ) { builder, a, b in
-      let signs = b.map { builder.literal($0.value.sign == .minus ? -1 : 1) }
-      return builder.zip(.multiply, builder.map(.abs, a), signs)
-    }
+      gradients: ({ g, n in g * (n[0].number == 0 ? g.zero : n[2] / n[0]) }, { g, _ in g.zero }),
+      body: { builder, a, b in
+        let signs = b.map { builder.literal($0.value.sign == .minus ? -1 : 1) }
+        return builder.zip(.multiply, builder.map(.abs, a), signs)
+      })
   }
 
-  /// The larger or the smaller of two numbers; beside nan, the other. Equals share the
-  /// gradient.
+  /// The larger or the smaller of two numbers.
+  ///
+  /// Beside nan it is the other; equals share the gradient.
   func extremeNumber(
     _ operation: Binary, _ a: Tensor, _ b: Tensor
   ) throws(TorchError) -> Tensor {
@@ -198,14 +199,14 @@ extension Runtime {
           if n[0].number == n[1].number { return g / g.constant(2) }
           return isLeft(n[0].number, n[1].number) ? g.zero : g
         }
-      )
-    ) { builder, a, b in
-      builder.reduce(
-        .choose,
-        a.indices.map { place in
-          [builder.literal(isLeft(a[place].value, b[place].value) ? 1 : 0), a[place], b[place]]
-        })
-    }
+      ),
+      body: { builder, a, b in
+        builder.reduce(
+          .choose,
+          a.indices.map { place in
+            [builder.literal(isLeft(a[place].value, b[place].value) ? 1 : 0), a[place], b[place]]
+          })
+      })
   }
 
   /// The remainder of a / b with the sign of a.
@@ -215,11 +216,11 @@ extension Runtime {
     let name = b.isWrittenNumber ? "FmodBackward0" : "FmodBackward1"
     return try pairwise(
       name, a, b, dtype: resultType([a, b]), value: Foundation.fmod,
-      gradients: ({ g, _ in g }, { g, n in -g * (n[0] / n[1]).applying(.trunc) })
-    ) { builder, a, b in
-      let whole = builder.map(.trunc, builder.zip(.divide, a, b))
-      return builder.zip(.subtract, a, builder.zip(.multiply, whole, b))
-    }
+      gradients: ({ g, _ in g }, { g, n in -g * (n[0] / n[1]).applying(.trunc) }),
+      body: { builder, a, b in
+        let whole = builder.map(.trunc, builder.zip(.divide, a, b))
+        return builder.zip(.subtract, a, builder.zip(.multiply, whole, b))
+      })
   }
 
   /// A function of two operands, step by step on the tape and digit by digit as PyTorch has it.
@@ -229,7 +230,7 @@ extension Runtime {
     _ name: String, _ a: Tensor, _ b: Tensor, dtype: DType? = nil,
     value: @escaping (Double, Double) -> Double,
     gradients: (left: (Real, [Real]) -> Real, right: (Real, [Real]) -> Real),
-    _ body: (Builder, [Cell], [Cell]) -> [Cell]
+    body: (Builder, [Cell], [Cell]) -> [Cell]
   ) throws(TorchError) -> Tensor {
     let shape = try Shape(a.shape).broadcast(with: Shape(b.shape))
     let dtype = dtype ?? floating(resultType([a, b]))

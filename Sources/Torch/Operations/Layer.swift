@@ -24,7 +24,7 @@ extension Runtime {
       strides: Shape(x.shape.dropLast() + [weight.shape[0]]).strides, offset: 0)
   }
 
-  /// bias + a b, rounded once.
+  /// a b + bias.
   func addMatrixProduct(
     _ bias: Tensor, _ a: Tensor, _ b: Tensor
   ) throws(TorchError) -> Tensor {
@@ -45,6 +45,7 @@ extension Runtime {
     }
     let dtype = a.dtype.promoted(with: b.dtype)
     try checkRoom(for: [[rows * columns * max(1, inner)]])
+    let product = MatrixProduct(rows: rows, inner: inner, columns: columns, dtype.precision)
     let result = try call(
       "AddmmBackward0", [bias, a, b], shape: shape.sizes, dtype: dtype,
       saves: (b.requiresGradient ? [.input(1)] : []) + (a.requiresGradient ? [.input(2)] : [])
@@ -71,9 +72,16 @@ extension Runtime {
         result = builder.zip(.add, sums, biases)
       }
       builder.precision = dtype.precision
-      return builder.map(.alias, result)
+      return builder.settled(
+        builder.map(.alias, result),
+        as: product.values(
+          cells[1].map(\.value), cells[2].map(\.value), bias: biases.map(\.value)))
     }
     result.function?.inputsAddedToZeros = [1, 2]
+    let (left, right) = (a.values, b.values)
+    result.function?.formula = GradientFormula { upstream in
+      [nil, product.toLeft(upstream, right), product.toRight(upstream, left)]
+    }
     return result
   }
 

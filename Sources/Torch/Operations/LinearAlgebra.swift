@@ -20,7 +20,17 @@ extension Runtime {
     let shape =
       batch.sizes + (a.rank == 1 ? [] : [rows]) + (b.rank == 1 ? [] : [columns])
     let terms = products(left, right, batch, rows: rows, columns: columns, inner: inner)
-    let result = try contraction(matmulName(a, b), [a, b], shape: shape, terms: terms)
+    let product = MatrixProduct(rows: rows, inner: inner, columns: columns, a.dtype.precision)
+    let isFused = a.rank == 2 && b.rank == 2 && product.isOfMatrices && a.dtype.isFloating
+    let result = try contraction(
+      matmulName(a, b), [a, b], shape: shape, terms: terms,
+      digits: isFused ? { product.values($0[0], $0[1]) } : nil)
+    if isFused {
+      let (left, right) = (a.values, b.values)
+      result.function?.formula = GradientFormula { upstream in
+        [product.toLeft(upstream, right), product.toRight(upstream, left)]
+      }
+    }
     // What a vector in a product with another is sent is a multiple of the other.
     result.function?.inputsAddedToZeros =
       switch (a.rank, b.rank) {
@@ -64,10 +74,11 @@ extension Runtime {
   /// Sums of products, added in order, as the kernels for small matrices round them.
   ///
   /// `terms` holds, for each element of the result, its terms; for each term, one element of each
-  /// input. A single term is added to 0 too, unless it is only multiplied.
+  /// input. A single term is added to 0 too, unless it is only multiplied. `digits` gives the results
+  /// of the inputs' elements as the kernel rounds them.
   func contraction(
     _ name: String, _ inputs: [Tensor], shape: [Int], terms: [[[Int]]],
-    addsSingleTerms: Bool = true
+    addsSingleTerms: Bool = true, digits: (([[Double]]) -> [Double])? = nil
   ) throws(TorchError) -> Tensor {
     let dtype = inputs.map(\.dtype).reduce(inputs[0].dtype) { $0.promoted(with: $1) }
     let saves = inputs.indices.filter { index in
@@ -88,7 +99,8 @@ extension Runtime {
       let isSum = groups.contains { group in
         group.count != 1 || (addsSingleTerms && group[0].value.isNegativeZero)
       }
-      return isSum ? builder.reduce(.sumInOrder, groups) : factors
+      let sums = isSum ? builder.reduce(.sumInOrder, groups) : factors
+      return digits.map { builder.settled(sums, as: $0(cells.map { $0.map(\.value) })) } ?? sums
     }
   }
 

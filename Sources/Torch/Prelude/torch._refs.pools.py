@@ -8,6 +8,9 @@ _COUNTS = {2: "two", 3: "three"}
 
 
 def _numbers(function, name, value, rank):
+    if isinstance(value, bool) and name == "kernel_size":
+        raise TypeError(
+            f"{function}(): argument '{name}' (position 2) must be tuple of ints, not bool")
     values = several(value, rank)
     if len(values) != rank:
         either = "be omitted, a single int" if name == "stride" else "be a single int"

@@ -50,9 +50,11 @@ TARGET = {
         lambda a, b: F.binary_cross_entropy_with_logits(a, b, reduction="none"), SPECIAL),
 }
 REDUCTION = {
-    "sum": torch.sum, "sumInOrder": torch.sum, "mean": torch.mean, "product": torch.prod, "max": torch.amax,
-    "min": torch.amin, "logSumExp": lambda x: torch.logsumexp(x, 0),
+    "sum": torch.sum, "sumByFour": torch.sum, "sumInRuns": torch.sum, "sumInOrder": torch.sum,
+    "mean": torch.mean, "product": torch.prod, "max": torch.amax, "min": torch.amin,
+    "median": torch.median, "logSumExp": lambda x: torch.logsumexp(x, 0),
 }
+TRIPLE = {"multiplyAdd": torch.addcmul, "lerp": torch.lerp}
 PARAMETER_REDUCTION = {
     "norm": (lambda x, p: torch.linalg.vector_norm(x, p), [0.0, 1.0, 2.0, 3.0, 2.5, INF]),
     "variance": (lambda x, c: torch.var(x, correction=c), [0.0, 1.0]),
@@ -135,6 +137,11 @@ def table(dtype):
                 output, gradients = evaluate(
                     lambda *x: function(torch.stack(x), p), vector, seed, dtype)
                 add("reduction", name, [row([p] + vector, seed, output, [None] + gradients)])
+    for name, function in TRIPLE.items():
+        for _ in range(24):
+            seed = next(seeds)
+            triple = numbers(dtype, generator, 3)
+            add("reduction", name, [row(triple, seed, *evaluate(function, triple, seed, dtype))])
     triples = itertools.product([-2.0, 0.0, 1.0, 2.0, 3.0, NAN], [-1.0, 1.0], [1.0, 2.0])
     for x, low, high in triples:
         seed = next(seeds)
