@@ -1,7 +1,7 @@
 import Python
 
 extension Library {
-  /// What convolutions, poolings and paddings compute with, once `torch.composed.windows` and its
+  /// What convolutions, poolings and paddings compute with, once `torch._refs.windows` and its
   /// neighbours have read the arguments: functions of `torch._C`.
   func defineWindowing(in core: ModuleObject) {
     func form(_ c: Call) throws -> Runtime.ConvolutionShape {
