@@ -61,7 +61,7 @@ extension Library {
     guard let tangent = x.tangent else { return nil }
     if tangent.rank == 0 { return try interpreter.repr(scalar(tangent.values[0], tangent.dtype)) }
     return TensorText(
-      tangent, options: runtime.printOptions, defaultDType: runtime.defaultDType
+      tangent, isValid: true, options: runtime.printOptions, defaultDType: runtime.defaultDType
     ).text
   }
 

@@ -3,6 +3,7 @@ import Python
 extension Library {
   /// `no_grad` and the other modes that hold in a `with` block or a decorated function.
   func defineGradModes() {
+    let runtime = runtime
     mode("no_grad", constant: false, isDrawn: { !$0 }, set: { $0.isGradEnabled = $1 })
     mode("enable_grad", constant: true) { $0.isGradEnabled = $1 }
     mode(
@@ -16,9 +17,16 @@ extension Library {
       autograd.attributes[name] = torch.attributes[name]
       gradModes.attributes[name] = torch.attributes[name]
     }
-    mode("detect_anomaly", constant: true, in: autograd) { $0.detectsAnomalies = $1 }
+    runtime.stackText = { [unowned self] in self.interpreter.stackText }
+    runtime.warn = { [unowned self] message throws(TorchError) in
+      try self.calling { try self.warnings.add(message) }
+    }
+    mode(
+      "detect_anomaly", constant: true, in: autograd,
+      warning: "Anomaly Detection has been enabled. This mode will increase the runtime and should "
+        + "only be enabled for debugging.",
+      set: { $0.detectsAnomalies = $1 })
     mode("set_detect_anomaly", in: autograd, holdsAtOnce: true) { $0.detectsAnomalies = $1 }
-    let runtime = runtime
     free("is_grad_enabled()") { _ in .bool(runtime.isGradEnabled) }
     free("is_inference_mode_enabled()") { _ in .bool(runtime.isInferenceMode) }
     both("is_inference(input)") { c in .bool(try c.tensor("input").isInference) }
@@ -27,10 +35,10 @@ extension Library {
   /// A mode that is on or off within a `with` block or a decorated function.
   ///
   /// `constant` is what the block sets; if it is nil the program says what. Pictures that draw a
-  /// setting show a box around what runs while it holds.
+  /// setting show a box around what runs while it holds. The warning is given when the mode is made.
   private func mode(
     _ name: String, constant: Bool? = nil, isDrawn: @escaping (Bool) -> Bool = { _ in false },
-    in module: ModuleObject? = nil, holdsAtOnce: Bool = false,
+    in module: ModuleObject? = nil, holdsAtOnce: Bool = false, warning: String? = nil,
     set: @escaping (inout Modes, Bool) -> Void
   ) {
     let runtime = runtime
@@ -60,6 +68,7 @@ extension Library {
         guard !isDecorator else { return within(constant ?? true, c["mode"]) }
         let wanted = try constant ?? (c.has("mode") ? c.bool("mode") : true)
         let state = ModeState(wanted: wanted, before: runtime.modes)
+        if let warning { try self.warnings.add(warning) }
         if holdsAtOnce { set(&runtime.modes, wanted) }
         return .instance(Instance(type: type, payload: state))
       })

@@ -78,7 +78,7 @@ extension Library {
       (copy.function, copy.outputIndex, copy.isMarked) =
         (saved.function, saved.outputIndex, saved.isMarked)
       copy.place(saved.nodes, in: runtime.tensors)
-      copy.nodesVersion = copy.version.value
+      copy.nodesChange = copy.storage.changes
       copy.accumulator = saved.accumulator
     }
     return wrap(copy)

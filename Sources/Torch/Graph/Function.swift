@@ -37,6 +37,8 @@ final class Function {
   weak var object: AnyObject?
   /// Where in the program it was called.
   let line: Int
+  /// Where the program was, if it looks for anomalies.
+  var trace: String?
   /// The place in the recording's list of functions.
   var recordIndex: Int?
 
@@ -158,7 +160,8 @@ final class Function {
       return Saved(
         storage: copy.storage, change: 0, strides: copy.strides, offset: 0, nodes: item.nodes,
         counter: copy.version, version: 0, name: item.name, dtype: item.dtype, shape: item.shape,
-        output: nil, origin: nil, isView: false, tensor: nil)
+        output: nil, origin: nil, isView: false, tensor: nil,
+        isWrittenNumber: item.isWrittenNumber)
     }
   }
 

@@ -4,11 +4,15 @@ import Autograd
 ///
 /// A class, because whoever computes adds to it, and closing it ends them all.
 final class DualLevel {
-  private var tensors: [Function.WeakTensor] = []
+  private struct Entry {
+    weak var tensor: Tensor?
+  }
+
+  private var tensors: [Entry] = []
 
   func give(_ tensor: Tensor, _ tangent: Tensor?) {
     tensor.tangent = tangent
-    if tangent != nil { tensors.append(.init(tensor: tensor)) }
+    if tangent != nil { tensors.append(Entry(tensor: tensor)) }
   }
 
   func close() {
