@@ -15,6 +15,16 @@ extension Interpreter {
     raise("UnsupportedError", "\(what) is not supported (line \(currentLine))")
   }
 
+  /// Where the program is, as CPython shows it: its frames, the outermost first.
+  package var stackText: String {
+    frames.filter { !$0.file.isLibrary }.map { frame in
+      TracebackEntry(
+        file: frame.file.name, line: frame.line, function: frame.name,
+        source: frame.file.text(ofLine: frame.line), mark: nil
+      ).text
+    }.joined()
+  }
+
   func limitExceeded(_ message: String) -> Raised {
     raise("LimitExceeded", message)
   }

@@ -198,6 +198,10 @@ extension Library {
     for name in ["no_grad", "enable_grad", "set_grad_enabled"] {
       autograd.attributes[name] = torch.attributes[name]
     }
+    runtime.stackText = { [unowned self] in self.interpreter.stackText }
+    runtime.warn = { [unowned self] message throws(TorchError) in
+      try self.calling { try self.warnings.add(message) }
+    }
     mode("detect_anomaly", constant: true, in: autograd) {
       runtime.detectsAnomalies
     } set: {

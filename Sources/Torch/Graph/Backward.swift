@@ -364,6 +364,11 @@ struct BackwardPass<Store: TensorGradients> {
     for (index, edge) in function.next.enumerated() {
       guard let edge else { continue }
       if edge.nodes.contains(where: { store.gradient(of: $0)?.number.isNaN ?? false }) {
+        let trace =
+          function.trace.map { "Traceback of forward call that caused the error:\n" + $0 }
+          ?? "No forward pass information available. Enable detect anomaly during forward pass for "
+          + "more information."
+        try runtime.warn("Error detected in \(function.name). " + trace)
         throw .runtime("Function '\(function.name)' returned nan values in its \(index)th output.")
       }
     }

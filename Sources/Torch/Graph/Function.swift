@@ -34,6 +34,8 @@ final class Function {
   weak var object: AnyObject?
   /// Where in the program it was called.
   let line: Int
+  /// Where the program was, if it looks for anomalies.
+  var trace: String?
   /// The place in the recording's list of functions.
   var recordIndex: Int?
 

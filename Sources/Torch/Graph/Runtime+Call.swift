@@ -99,6 +99,7 @@ extension Runtime {
     let function = Function(
       name: name, sequence: makeSequence(), stages: stages, outputs: outputs.map(\.nodes),
       next: next, line: line, registry: functions)
+    if detectsAnomalies { function.trace = stackText() }
     note(function)
     return function
   }

@@ -15,6 +15,10 @@ package final class Runtime {
   /// What numbers with a point become where the program names no type; `torch.set_default_dtype`.
   var defaultDType = DType.float32
   var detectsAnomalies = false
+  /// Where the program is, for what is told of an anomaly.
+  var stackText: () -> String = { "" }
+  /// Tells the program of something while it goes on.
+  var warn: (String) throws(TorchError) -> Void = { _ in }
   /// The level of forward-mode differentiation that is open.
   var dualLevel: DualLevel?
   /// What the program does with saved tensors.
