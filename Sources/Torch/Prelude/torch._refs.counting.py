@@ -19,7 +19,8 @@ def _edges(input, bins, low, high):
 
 def histc(input, bins=100, min=0, max=0):
     if bins <= 0:
-        raise RuntimeError("bins must be > 0")
+        raise RuntimeError(
+            f"torch.histogram(): bins must be > 0, but got {bins} for dimension 0")
     if not input.is_floating_point():
         raise NotImplementedError('"histogram_cpu" not implemented for \'' + input.type()[6:-6] + "'")
     if min > max:
