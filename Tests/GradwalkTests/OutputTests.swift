@@ -75,7 +75,9 @@ import Testing
 
   @Test(arguments: ["run", "graph", "step --plain", "exercise export --ask values --to gift"])
   func stopsAfterSomeSeconds(command: String) throws {
-    let folder = try Tool.Folder(["endless.py": "while True: pass\n"])
+    let folder = try Tool.Folder([
+      "endless.py": "import torch\nx = torch.ones(1000)\nwhile True: x.exp()\n"
+    ])
     let result = try shell("\(command) endless.py --seconds 0.5", in: folder)
     #expect(result.status == 1)
     #expect(

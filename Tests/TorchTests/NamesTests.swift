@@ -21,7 +21,8 @@ import Torch
   private func run(_ program: String) -> (output: String, failure: Failure?) {
     var output = ""
     let session = Session(keepsEvents: false) { output += $0 }
-    return (output, session.run(program, file: "names.py"))
+    let failure = session.run(program, file: "names.py")
+    return (output, failure)
   }
 
   @Test(arguments: [

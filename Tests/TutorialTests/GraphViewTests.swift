@@ -100,7 +100,7 @@ import Torch
       w = torch.tensor(3.0, requires_grad=True)
       \(region)
       d = w * 4
-      loss = c * d
+      loss = c + d
       loss.backward()
       """)
     func titles(_ symbol: String) throws -> [String] {

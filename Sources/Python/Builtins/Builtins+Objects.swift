@@ -91,7 +91,13 @@ extension Interpreter {
     defineFunction("hasattr") { (interpreter, arguments) throws(Raised) in
       let values = try interpreter.positional("hasattr", arguments, 2...2)
       let name = try interpreter.attributeName(values[1], "hasattr")
-      return .bool(try interpreter.attributeOrNil(name, of: values[0]) != nil)
+      do throws(Raised) {
+        return .bool(try interpreter.attributeOrNil(name, of: values[0]) != nil)
+      } catch {
+        // What only cannot be used here is there all the same.
+        guard error.exception.type.name == "UnsupportedError" else { throw error }
+        return .bool(true)
+      }
     }
     defineFunction("setattr") { (interpreter, arguments) throws(Raised) in
       let values = try interpreter.positional("setattr", arguments, 3...3)

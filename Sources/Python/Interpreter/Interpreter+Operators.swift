@@ -80,21 +80,26 @@ extension Interpreter {
         let result = try callMethod(method, a, Arguments([b]))
         if !result.isNotImplemented { return result }
       }
-    } else if let result = try native(operation, a, unwrapped(b)) {
+    } else if operation != .multiply || !isSequence(a),
+      let result = try native(operation, a, unwrapped(b))
+    {
       return result
     }
     if isInstance(b), leftType !== rightType, let method = rightType.lookup(reflected) {
       let result = try callMethod(method, b, Arguments([a]))
       if !result.isNotImplemented { return result }
     }
-    // A sequence is repeated by what is an index, on either side.
-    if operation == .multiply, isInstance(a), !isInstance(b) {
-      switch b {
-      case .string, .bytes, .list, .tuple: return try native(operation, b, a)
-      default: break
-      }
+    // A sequence is repeated by what is an index, on either side, once no method multiplies.
+    guard operation == .multiply else { return nil }
+    if isSequence(a) { return try native(operation, a, unwrapped(b)) }
+    return isSequence(b) ? try native(operation, b, unwrapped(a)) : nil
+  }
+
+  private func isSequence(_ value: Object) -> Bool {
+    switch value {
+    case .string, .bytes, .list, .tuple: true
+    default: false
     }
-    return nil
   }
 
   private func isInstance(_ value: Object) -> Bool {

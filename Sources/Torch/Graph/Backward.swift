@@ -214,7 +214,9 @@ struct BackwardPass<Store: TensorGradients> {
 
   private mutating func propagate(_ function: Function) throws(TorchError) {
     let waiting = takeEarlier(of: function)
-    let formula = arrivedOutside(of: function) ? function.formula : nil
+    // A formula knows the numbers of the call; what memory holds by now is read in steps.
+    let isAsSaved = function.saved.allSatisfy { $0.change == $0.storage.changes }
+    let formula = isAsSaved && arrivedOutside(of: function) ? function.formula : nil
     var returned = Dictionary(
       function.fans.flatMap(\.nodes).map { ($0, [Store.Gradient]()) },
       uniquingKeysWith: { first, _ in first })

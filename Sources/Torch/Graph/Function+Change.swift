@@ -23,7 +23,7 @@ extension Function.Saved {
     if let output {
       return "\(output) of \(Function.forwardName(self.owner ?? owner.name(ofOutput: output)))"
     }
-    guard let source = tensor.map(\.origin) ?? origin else { return nil }
+    guard let source = tensor.map(\.origin) ?? counter.origin ?? origin else { return nil }
     return "\(source.output) of \(Function.forwardName(source.function))"
   }
 }

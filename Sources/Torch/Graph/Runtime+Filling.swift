@@ -44,7 +44,9 @@ extension Runtime {
   ) throws(TorchError) -> Tensor {
     let (dtype, result) = (target.dtype, Shape(target.shape))
     guard dtype.isFloating, tracks([target] + sources) else {
-      guard let source = sources.first, recordsEverything, dtype.isFloating else {
+      guard let source = sources.first, dtype.isFloating,
+        recordsEverything || movesForward([source])
+      else {
         let numbers = sources.first?.values ?? values
         let cells = numbers.map { Cell(value: dtype.converted($0)) }
         return Tensor(

@@ -85,6 +85,7 @@ extension Runtime {
     } else if target.function == nil, target.base == nil {
       adopt(result, in: target)
     }
+    target.version.origin = (target.base ?? target).origin
   }
 
   /// Counts a change that autograd notices.

@@ -151,13 +151,13 @@ extension Runtime {
     }
     let strides = Shape(x.shape).strides
     var starts = [Int](repeating: 0, count: common.count)
-    for (dimension, index) in positions {
+    for (turn, (dimension, index)) in positions.enumerated() {
       let size = x.shape[dimension]
       for (place, source) in Shape(index.shape).sources(in: common).enumerated() {
         let value = Int(clamping: index.values[source])
         guard -size <= value, value < size else {
           throw .index(
-            "index \(value) is out of bounds for dimension \(dimension) with size \(size)")
+            "index \(value) is out of bounds for dimension \(turn) with size \(size)")
         }
         starts[place] += (value < 0 ? value + size : value) * strides[dimension]
       }

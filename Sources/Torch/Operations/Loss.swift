@@ -60,9 +60,15 @@ extension Runtime {
       let products = try weighted(errors, weight, .none)
       return try reduced(products, reduction)
     }
-    return try pointwise("HuberLossBackward0", a, b, reduction) { builder, difference in
+    let loss = try pointwise("HuberLossBackward0", a, b, reduction) { builder, difference in
       builder.zip(.huber, difference, delta)
     }
+    if a.dtype != b.dtype {
+      // PyTorch finds that the types differ only on the way back.
+      loss.function?.kind = .notDifferentiable(
+        .runtime("Found dtype \(b.dtype.legacyName) but expected \(a.dtype.legacyName)"))
+    }
+    return loss
   }
 
   /// The absolute error with its corner rounded.

@@ -18,6 +18,8 @@ final class VersionCounter {
   var value = 0
   /// The line of the newest change.
   var line = 0
+  /// The function that the whole tensor came from after it, and which output it was.
+  var origin: (function: String, output: Int)?
 }
 
 /// A shaped array of numbers with its place in PyTorch's graph.
