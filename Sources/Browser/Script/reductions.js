@@ -3,12 +3,17 @@ const reductionValues = {
   clamp: (x) => (Number.isNaN(x[0]) ? x[0] : Math.min(Math.max(x[0], x[1]), x[2])),
   choose: (x) => (x[0] !== 0 ? x[1] : x[2]),
   sum: cascadeSum,
-  sumInOrder: (x, precision) => x.reduce((sum, term) => Precision[precision](sum + term)),
-  mean: (x, precision) => cascadeSum(x, precision) / x.length,
+  sumByFour: (x, precision) => sumOfRow(x, 0, 1, x.length, Precision[wider(precision)]),
+  sumInRuns: (x, precision) => sumByLevels(x, 0, 1, x.length, Precision[wider(precision)]),
+  sumInOrder: (x, precision) => x.reduce((sum, term) => Precision[precision](sum + term), 0),
+  multiplyAdd: ([a, b, c], precision) => multiplyAdd(a, b, c, precision),
+  lerp: ([a, b, weight], precision) => lerp(a, b, weight, wider(precision)),
+  mean: (x, precision) => Precision[wider(precision)](cascadeSum(x, precision) / x.length),
   product: (x, precision) => x.reduce((product, factor) => Precision[precision](product * factor)),
   max: (x) => extreme(x, (a, b) => a > b),
   min: (x) => extreme(x, (a, b) => a < b),
-  norm: ([p, ...x]) => norm(p, x),
+  median: (x) => median(x),
+  norm: ([p, ...x], precision) => norm(p, x, wider(precision)),
   variance: ([correction, ...x]) => variance(correction, x),
   standardDeviation: ([correction, ...x]) => Math.sqrt(variance(correction, x)),
   logSumExp(x, precision) {
@@ -25,16 +30,77 @@ function extreme(x, beats) {
     !Number.isNaN(best) && (Number.isNaN(candidate) || beats(candidate, best)) ? candidate : best);
 }
 
-function norm(p, x) {
-  const sum = (term) => x.reduce((total, v) => total + term(v), 0);
+function median(x) {
+  if (x.some(Number.isNaN)) return NaN;
+  return [...x].sort((a, b) => a - b)[Math.floor((x.length - 1) / 2)];
+}
+
+/** In which precision numbers are added; those of 16 bits in 32. */
+function wider(precision) { return precision === "half" ? "single" : precision; }
+
+/** From the nearer end. */
+function lerp(a, b, weight, precision) {
+  const round = Precision[precision];
+  const way = round(b - a);
+  return Math.abs(weight) < 0.5
+    ? multiplyAdd(a, weight, way, precision) : multiplyAdd(b, round(weight - 1), way, precision);
+}
+
+/** a + bc, rounded once; in double precision to within the last digit. */
+function multiplyAdd(a, b, c, precision) {
+  const product = b * c;
+  const sum = a + product;
+  if (!Number.isFinite(sum)) return sum;
+  const part = sum - a;
+  const lost = (a - (sum - part)) + (product - part);
+  if (precision === "double") return sum + (lost + (exactProductError(b, c, product) || 0));
+  return Precision[precision](lost === 0 ? sum : roundedToOdd(sum, lost));
+}
+
+/** What a product lacks; Dekker, *A floating-point technique for extending precision*, 1971. */
+function exactProductError(a, b, product) {
+  const halves = (x) => {
+    const scaled = 134217729 * x;
+    const high = scaled - (scaled - x);
+    return [high, x - high];
+  };
+  const [aHigh, aLow] = halves(a);
+  const [bHigh, bLow] = halves(b);
+  return aLow * bLow - (product - aHigh * bHigh - aLow * bHigh - aHigh * bLow);
+}
+
+/** A sum with its last bit set where something was lost, so that it can be rounded again. */
+function roundedToOdd(sum, lost) {
+  const bits = new BigInt64Array(new Float64Array([sum]).buffer);
+  if ((bits[0] & 1n) === 0n) bits[0] += sum > 0 === lost > 0 ? 1n : -1n;
+  return new Float64Array(bits.buffer)[0];
+}
+
+/** The p-norm, its sum rounded at every step, so that it overflows where PyTorch's does. */
+function norm(p, x, precision) {
+  const round = Precision[precision];
+  const sum = (term) => x.reduce((total, v) => round(total + term(v)), 0);
   switch (p) {
     case 0: return x.filter((v) => v !== 0).length;
     case 1: return sum(Math.abs);
-    case 2: return Math.sqrt(sum((v) => v * v));
-    case Infinity: return Math.max(...x.map(Math.abs));
+    case 2: return Math.sqrt(sumOfSquares(x, precision));
+    case Infinity: return Math.max(0, ...x.map(Math.abs));
     case -Infinity: return Math.min(...x.map(Math.abs));
-    default: return sum((v) => Math.abs(v) ** p) ** (1 / p);
+    default: return sum((v) => round(Math.abs(v) ** p)) ** round(1 / p);
   }
+}
+
+/** Floats eight side by side, as a vector holds them; each product fused into its sum. */
+function sumOfSquares(x, precision) {
+  const lanes = precision === "double" ? 1 : 8;
+  const whole = Math.floor(x.length / lanes) * lanes;
+  const sums = new Array(lanes).fill(0);
+  for (let index = 0; index < whole; index += 1) {
+    const lane = index % lanes;
+    sums[lane] = multiplyAdd(sums[lane], x[index], x[index], precision);
+  }
+  const sum = sums.reduce((a, b) => Precision[precision](a + b));
+  return x.slice(whole).reduce((total, v) => multiplyAdd(total, v, v, precision), sum);
 }
 
 function variance(correction, x) {
@@ -45,14 +111,21 @@ function variance(correction, x) {
 
 /** The sum, rounded in the order in which PyTorch adds; `CascadeSum.swift` in the page. */
 function cascadeSum(x, precision) {
-  const round = Precision[precision];
-  const width = precision === "double" ? 4 : 8;
+  const isHalf = precision === "half";
+  const round = Precision[wider(precision)];
+  const lanes = precision === "double" ? 4 : 8;
+  // Two vectors of floats are read at once from one of 16-bit numbers.
+  const width = isHalf ? 2 * lanes : lanes;
   if (x.length < width) return sumOfRow(x, 0, 1, x.length, round);
   const vectors = Math.floor(x.length / width);
+  const terms = !isHalf ? x : Array.from({ length: vectors * lanes }, (_, index) => {
+    const start = Math.floor(index / lanes) * width + (index % lanes);
+    return round(x[start] + x[start + lanes]);
+  });
   let sum = 0;
   for (const rest of x.slice(vectors * width)) sum = round(sum + rest);
-  for (let lane = 0; lane < width; lane += 1) {
-    sum = round(sum + sumOfRow(x, lane, width, vectors, round));
+  for (let lane = 0; lane < lanes; lane += 1) {
+    sum = round(sum + sumOfRow(terms, lane, lanes, vectors, round));
   }
   return sum;
 }

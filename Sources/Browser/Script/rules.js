@@ -110,12 +110,17 @@ function atLeast(bound, x) {
 /** What a node sends to each of its operands. */
 const reductionRules = {
   clamp(g, x) {
-    const isInside = x[0].number > x[1].number && x[0].number < x[2].number;
+    const isInside = x[0].number > x[1].number
+      && (x[0].number < x[2].number || x[2].number === Infinity);
     return [isInside ? g : g.zero, g.zero, g.zero];
   },
   choose: (g, x) => (x[0].number !== 0 ? [g.zero, g, g.zero] : [g.zero, g.zero, g]),
   sum: (g, x) => x.map(() => g),
+  sumByFour: (g, x) => x.map(() => g),
+  sumInRuns: (g, x) => x.map(() => g),
   sumInOrder: (g, x) => x.map(() => g),
+  multiplyAdd: (g, x) => [g, g.times(x[2]), g.times(x[1])],
+  lerp: (g, x) => [g.times(x[2].one.minus(x[2])), g.times(x[2]), g.times(x[1].minus(x[0]))],
   mean(g, x) {
     const share = g.over(g.constant(x.length));
     return x.map(() => share);
@@ -123,6 +128,12 @@ const reductionRules = {
   product: productShares,
   max: (g, x, y) => sharedEvenly(g, x.map((each) => each.number === y.number)),
   min: (g, x, y) => sharedEvenly(g, x.map((each) => each.number === y.number)),
+  median(g, x, y) {
+    const wins = x.map((each) => each.number === y.number
+      || (Number.isNaN(each.number) && Number.isNaN(y.number)));
+    const share = g.over(g.constant(wins.filter((isWinner) => isWinner).length));
+    return wins.map((isWinner) => (isWinner ? share : g.zero));
+  },
   norm: normShares,
   variance: varianceShares,
   standardDeviation: (g, x, y) =>
