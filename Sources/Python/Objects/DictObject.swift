@@ -11,6 +11,8 @@ package final class DictObject {
   }
 
   private(set) var entries: [Entry] = []
+  /// Where the first live entry stands, so that taking it again and again passes over none twice.
+  private var head = 0
   /// Indices into `entries` plus one, zero for free; the size is a power of two.
   private var slots: [Int32] = []
   /// The slots in use, those of entries that are gone among them.
@@ -23,6 +25,7 @@ package final class DictObject {
 
   package init(copying other: DictObject) {
     entries = other.entries
+    head = other.head
     slots = other.slots
     usedSlots = other.usedSlots
     count = other.count
@@ -42,7 +45,7 @@ package final class DictObject {
 
   /// The first live entry at or after `position`.
   func nextEntry(from position: Int) -> (position: Int, entry: Entry)? {
-    var position = position
+    var position = max(position, head)
     while position < entries.count {
       if entries[position].isLive { return (position, entries[position]) }
       position += 1
@@ -165,6 +168,7 @@ package final class DictObject {
 
   package func removeAll() {
     entries = []
+    head = 0
     slots = []
     usedSlots = 0
     count = 0
@@ -234,6 +238,7 @@ package final class DictObject {
 
   private func rebuild() {
     entries.removeAll { !$0.isLive }
+    head = 0
     var capacity = 8
     while capacity < (entries.count + 1) * 4 { capacity *= 2 }
     slots = Array(repeating: 0, count: capacity)
@@ -249,6 +254,7 @@ package final class DictObject {
     entries[index] = Entry(hash: 0, key: .none, value: .none, isLive: false)
     count -= 1
     version += 1
+    while head < entries.count, !entries[head].isLive { head += 1 }
     if count == 0 {
       removeAll()
     } else if entries.count > 64, entries.count > 4 * count {

@@ -103,8 +103,13 @@ extension Object {
 extension String {
   /// Whether both have the same code points: Swift's `==` takes equivalent ones for equal.
   package func isSame(as other: String) -> Bool {
-    guard utf8.count == other.utf8.count, self == other else { return false }
-    return isASCII || utf8.elementsEqual(other.utf8)
+    guard utf8.count == other.utf8.count else { return false }
+    let isSame = utf8.withContiguousStorageIfAvailable { bytes in
+      other.utf8.withContiguousStorageIfAvailable { others in
+        bytes.baseAddress == others.baseAddress || bytes.elementsEqual(others)
+      } ?? bytes.elementsEqual(other.utf8)
+    }
+    return isSame ?? utf8.elementsEqual(other.utf8)
   }
 }
 
