@@ -148,12 +148,17 @@ extension Library {
       try self.refuseWholeNumbers(c, a, b)
       return try c.runtime.hypotenuse(a, b)
     }
-    tensors(["logaddexp"]) { c, a, b in
+    both("logaddexp(input, other)") { c in
+      let (a, b) = (try c.tensor("input"), try c.tensor("other"))
       try self.refuseWholeNumbers(c, a, b)
-      return try c.runtime.logAddExp(a, b)
+      return self.wrap(try c.runtime.logAddExp(a, b))
     }
-    tensors(["fmax"]) { c, a, b in try c.runtime.extremeNumber(.maximum, a, b) }
-    tensors(["fmin"]) { c, a, b in try c.runtime.extremeNumber(.minimum, a, b) }
+    for (name, operation) in [("fmax", Binary.maximum), ("fmin", .minimum)] {
+      both("\(name)(input, other)") { c in
+        self.wrap(
+          try c.runtime.extremeNumber(operation, c.tensor("input"), c.tensor("other")))
+      }
+    }
     pair(["remainder"]) { c, a, b in try c.runtime.remainder(a, b) }
     tensors(["atan2", "arctan2"]) { c, a, b in
       try c.runtime.elementwise(

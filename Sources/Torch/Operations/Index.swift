@@ -124,8 +124,11 @@ extension Runtime {
     return try gathered(x, "IndexBackward0", sources, shape: shape, saves: [.number])
   }
 
+  /// Where the elements stand that tensors select, and their shape.
+  ///
+  /// Messages count the selections, but where one of them is filled they count the dimensions.
   private func selected(
-    _ x: Tensor, _ selections: [Selection]
+    _ x: Tensor, _ selections: [Selection], isFill: Bool = false
   ) throws(TorchError) -> (sources: [Int], shape: [Int]) {
     var positions: [(dimension: Int, index: Tensor)] = []
     for selection in selections {
@@ -157,7 +160,8 @@ extension Runtime {
         let value = Int(clamping: index.values[source])
         guard -size <= value, value < size else {
           throw .index(
-            "index \(value) is out of bounds for dimension \(turn) with size \(size)")
+            "index \(value) is out of bounds for dimension \(isFill ? dimension : turn) with size "
+              + "\(size)")
         }
         starts[place] += (value < 0 ? value + size : value) * strides[dimension]
       }
@@ -231,7 +235,8 @@ extension Runtime {
   private func put(
     _ value: Tensor, into part: Tensor, _ selections: [Selection]
   ) throws(TorchError) {
-    let (places, shape) = try selected(part, selections)
+    let (places, shape) = try selected(
+      part, selections, isFill: value.isWrittenNumber && selections.count == 1)
     for source in [value] + selections.map(\.index) {
       try part.checkOverlap(with: source, allowsSame: false)
     }

@@ -13,6 +13,7 @@ import torch
 
 warnings.simplefilter("ignore")
 
+# `torch.utils` has `tensorboard` only where TensorBoard is installed as well.
 # What a program may ask for; of all other modules only that they exist.
 DESCRIBED = (
     "torch.autograd", "torch.cuda", "torch.distributions", "torch.fft", "torch.func",
