@@ -144,11 +144,13 @@ extension Runtime {
     _ a: Tensor, _ b: Tensor, rounding: String? = nil
   ) throws(TorchError) -> Tensor {
     switch rounding {
-    case "floor": return try floorDivide(a, b)
+    case "floor":
+      try refuseIntegerZero(a, b)
+      return try elementwise(.floorDivide, "DivBackward2", a, b, saves: [.number])
     case "trunc":
+      if resultType([a, b]).isFloating { return try truncatingDivide(a, b) }
       let quotient = try unary(.trunc, "TruncBackward0", divide(a, b))
-      let dtype = resultType([a, b])
-      return dtype.isFloating ? quotient : try cast(quotient, to: dtype)
+      return try cast(quotient, to: resultType([a, b]))
     case nil: break
     case .some(let mode):
       throw .runtime(
@@ -165,6 +167,7 @@ extension Runtime {
     return try elementwise(.divide, "DivBackward0", a, b, dtype: dtype, saves: saves)
   }
 
+  /// `//`, of which PyTorch has no derivative.
   func floorDivide(_ a: Tensor, _ b: Tensor) throws(TorchError) -> Tensor {
     try refuseIntegerZero(a, b)
     let result = try elementwise(.floorDivide, "NotImplemented", a, b)

@@ -147,6 +147,16 @@ extension Runtime {
       })
   }
 
+  /// a / b without what stands behind the point, which moves with neither.
+  func truncatingDivide(_ a: Tensor, _ b: Tensor) throws(TorchError) -> Tensor {
+    let precision = resultType([a, b]).precision
+    return try pairwise(
+      "DivBackward2", a, b,
+      value: { precision.rounded($0 / $1).rounded(.towardZero) },
+      gradients: ({ g, _ in g.zero }, { g, _ in g.zero }),
+      body: { builder, a, b in builder.map(.trunc, builder.zip(.divide, a, b)) })
+  }
+
   /// ln(eᵃ + eᵇ), without overflow.
   func logAddExp(_ a: Tensor, _ b: Tensor) throws(TorchError) -> Tensor {
     let precision = floating(resultType([a, b])).precision

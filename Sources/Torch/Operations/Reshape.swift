@@ -218,8 +218,8 @@ extension Runtime {
     // An empty vector beside other tensors is skipped, as it always was.
     let parts = parts.filter { $0.shape != [0] || first.rank == 1 }
     guard let first = parts.first else { return parts[0] }
-    guard first.rank > 0 else {
-      throw .runtime("zero-dimensional tensor (at position 0) cannot be concatenated")
+    if let place = parts.firstIndex(where: { $0.rank == 0 }) {
+      throw .runtime("zero-dimensional tensor (at position \(place)) cannot be concatenated")
     }
     let axis = try Shape(first.shape).dimension(dimension)
     var shape = first.shape
