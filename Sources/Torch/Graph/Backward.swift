@@ -198,18 +198,22 @@ struct BackwardPass<Store: TensorGradients> {
   /// Takes what arrived at nodes that stand for outputs to the outputs' own.
   private mutating func propagateRenewals(of function: Function) throws(TorchError) {
     for stage in function.renewals.reversed() {
-      for node in stage {
-        guard let gradient = store.gradient(of: node) else { continue }
-        journal.visit(node, gradient.number)
-        do {
-          try store.send(from: node, gradient) { contribution in
-            journal.contribute(contribution, from: node)
-          }
-        } catch {
-          throw .runtime("node \(node) was freed")
-        }
-      }
+      for node in stage { _ = try send(from: node) }
     }
+  }
+
+  /// Sends on what has arrived at a node; false where nothing has.
+  private mutating func send(from node: Int) throws(TorchError) -> Bool {
+    guard let gradient = store.gradient(of: node) else { return false }
+    journal.visit(node, gradient.number)
+    do {
+      try store.send(from: node, gradient) { contribution in
+        journal.contribute(contribution, from: node)
+      }
+    } catch {
+      throw .runtime("node \(node) was freed")
+    }
+    return true
   }
 
   private mutating func propagate(_ function: Function) throws(TorchError) {
@@ -222,16 +226,7 @@ struct BackwardPass<Store: TensorGradients> {
       uniquingKeysWith: { first, _ in first })
     for stage in function.stages.reversed() {
       for node in stage {
-        guard let gradient = store.gradient(of: node) else { continue }
-        journal.visit(node, gradient.number)
-        do {
-          try store.send(from: node, gradient) { contribution in
-            journal.contribute(contribution, from: node)
-          }
-        } catch {
-          throw .runtime("node \(node) was freed")
-        }
-        if !returned.isEmpty { collect(from: node, into: &returned) }
+        if try send(from: node), !returned.isEmpty { collect(from: node, into: &returned) }
       }
       for fan in function.fans { close(fan, &returned) }
     }
@@ -269,10 +264,9 @@ struct BackwardPass<Store: TensorGradients> {
   private mutating func apply(_ formula: GradientFormula?, of function: Function) {
     guard let formula, let outputs = function.outputs.first else { return }
     let upstream = outputs.map { store.gradient(of: $0)?.number ?? 0 }
+    let places = function.placesOfEdges
     for (edge, gradients) in zip(function.next, formula.gradients(upstream)) {
-      guard let edge, let gradients, function.next.count(where: { $0 == edge }) == 1 else {
-        continue
-      }
+      guard let edge, let gradients, places[edge] == 1 else { continue }
       for (node, number) in zip(edge.nodes, gradients) {
         guard let steps = store.gradient(of: node) else { continue }
         store.setGradient(store.settled(steps, as: number), of: node)
@@ -284,10 +278,8 @@ struct BackwardPass<Store: TensorGradients> {
   /// summed first; an input that stands there twice is sent two sums.
   private mutating func takeEarlier(of function: Function) -> [(node: Int, Store.Gradient)] {
     var waiting: [(node: Int, Store.Gradient)] = []
-    for case (let index, let edge?) in function.next.enumerated()
-    where function.next.firstIndex(of: edge) == index
-      && function.next.count(where: { $0 == edge }) == 1
-    {
+    let places = function.placesOfEdges
+    for case let edge? in function.next where places[edge] == 1 {
       for node in edge.nodes {
         guard let gradient = store.gradient(of: node) else { continue }
         waiting.append((node, gradient))

@@ -194,7 +194,21 @@ final class GradientRecorder {
   }
 }
 
-extension Function.Edge: Equatable {
+extension Function {
+  /// At how many places each edge stands.
+  var placesOfEdges: [Edge: Int] {
+    next.reduce(into: [:]) { places, edge in
+      if let edge { places[edge, default: 0] += 1 }
+    }
+  }
+}
+
+extension Function.Edge: Hashable {
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(ObjectIdentifier(function))
+    hasher.combine(outputIndex)
+  }
+
   static func == (a: Function.Edge, b: Function.Edge) -> Bool {
     a.function === b.function && a.outputIndex == b.outputIndex && a.nodes == b.nodes
   }
