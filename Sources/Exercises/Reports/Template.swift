@@ -22,17 +22,14 @@ enum Template {
   private static let library = {
     MustacheContentTypes.register(Escaping(), named: "PAGE")
     return MustacheLibrary(
-      templates: [
-        "feedback": template(PackageResources.feedback_mustache),
-        "report": template(PackageResources.report_mustache),
-        "sheet": template(PackageResources.sheet_mustache),
-        "key": template(PackageResources.key_mustache),
-        "style": template(PackageResources.style_mustache),
-      ])
+      templates: Dictionary(
+        uniqueKeysWithValues: Embedded.files.map { path, text in
+          let name = path.description.split(separator: "/").last?.split(separator: ".").first
+          return (name.map(String.init) ?? "", template(text.description))
+        }))
   }()
 
-  private static func template(_ bytes: [UInt8]) -> MustacheTemplate {
-    let text = String(decoding: bytes, as: UTF8.self)
+  private static func template(_ text: String) -> MustacheTemplate {
     do {
       return try MustacheTemplate(string: "{{% CONTENT_TYPE: PAGE}}\n\(text)")
     } catch {
