@@ -298,8 +298,11 @@ extension Interpreter {
         if try isSame(element, value) { return true }
       }
       return false
-    case .instance:
-      if let method = typeOf(container).lookup("__contains__"), !method.isNone {
+    case .instance, .type:
+      if let method = typeOf(container).lookup("__contains__") {
+        guard !method.isNone else {
+          throw typeError("'\(typeOf(container).name)' object is not a container")
+        }
         return try isTrue(try callMethod(method, container, Arguments([value])))
       }
     default: break
