@@ -25,11 +25,13 @@ let package = Package(
     .systemLibrary(
       name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
 
+    .systemLibrary(name: "CStandard"),
+
     // Texts travel inside of the program, so that it is one file.
     .executableTarget(name: "embed-files"),
     .plugin(name: "EmbedFiles", capability: .buildTool(), dependencies: ["embed-files"]),
 
-    .target(name: "Autograd"),
+    .target(name: "Autograd", dependencies: ["CStandard"]),
     .target(
       // What CPython writes in Python is Python here too.
       name: "Python", dependencies: ["BigInt"], plugins: ["EmbedFiles"]),
