@@ -32,14 +32,16 @@ let package = Package(
     .plugin(name: "EmbedFiles", capability: .buildTool(), dependencies: ["embed-files"]),
 
     .target(name: "Autograd", dependencies: ["CStandard"]),
+    .target(name: "Platform", dependencies: ["CStandard"]),
     .target(
       // What CPython writes in Python is Python here too.
-      name: "Python", dependencies: ["BigInt"], plugins: ["EmbedFiles"]),
+      name: "Python", dependencies: ["BigInt", "CStandard", "Platform"], plugins: ["EmbedFiles"]),
     .target(
       // What PyTorch and NumPy write in Python is Python here too.
-      name: "Torch", dependencies: ["Autograd", "Python"], plugins: ["EmbedFiles"]),
+      name: "Torch", dependencies: ["Autograd", "CStandard", "Platform", "Python"],
+      plugins: ["EmbedFiles"]),
     .target(name: "Files"),
-    .target(name: "Lesson", dependencies: ["Autograd"]),
+    .target(name: "Lesson", dependencies: ["Autograd", "Platform"]),
     .target(name: "Diagram", dependencies: ["Autograd", "Lesson", "CGraphviz"]),
     .target(name: "Rendering", dependencies: ["Autograd", "Lesson", "Diagram", "CRsvg"]),
     .target(name: "Stepping", dependencies: ["Lesson", "Rendering"]),
@@ -75,7 +77,8 @@ let package = Package(
     .executableTarget(
       name: "gradwalk",
       dependencies: [
-        "Autograd", "Check", "Diagram", "Exercises", "Files", "Lesson", "Preview", "Python",
+        "Autograd", "Check", "Diagram", "Exercises", "Files", "Lesson", "Platform", "Preview",
+        "Python",
         "Rendering", "Slides", "Stepping", "Torch", "Tutorial",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -87,7 +90,7 @@ let package = Package(
     .testTarget(
       name: "AutogradTests", dependencies: ["Autograd", "TestSupport"], exclude: ["Reference"]),
     .testTarget(
-      name: "PythonTests", dependencies: ["Python", "TestSupport"],
+      name: "PythonTests", dependencies: ["Platform", "Python", "TestSupport"],
       exclude: ["Fixtures", "Tracebacks"]),
     .testTarget(
       name: "TorchTests", dependencies: ["Autograd", "Lesson", "Torch", "TestSupport"],

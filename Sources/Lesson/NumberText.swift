@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 
 /// The one place where a number becomes text for people.
 ///
@@ -66,11 +66,11 @@ package enum NumberText {
     }
     let decimals = max(1, digits - 1 - exponent)
     return shortened(
-      String(format: "%.\(decimals)f", locale: nil, value), of: value, scaledBy: 0)
+      DecimalText.fixed(value, digits: decimals), of: value, scaledBy: 0)
   }
 
   private static func scientific(_ value: Double) -> (mantissa: String, exponent: Int) {
-    let parts = String(format: "%.\(digits - 1)e", locale: nil, value).split(separator: "e")
+    let parts = DecimalText.scientific(value, digits: digits - 1).split(separator: "e")
     return (String(parts.first ?? "0"), parts.last.flatMap { Int($0) } ?? 0)
   }
 

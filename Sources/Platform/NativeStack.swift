@@ -1,19 +1,9 @@
-import Foundation
-
 /// The machine's own stack of a thread: how far it may still grow, and what is freed once it is
 /// short again.
 ///
 /// Swift frees the parts of an object from within the freeing of the object, so a long chain would
 /// exhaust the stack; here what lies deeper than a bound waits until what is above it is gone.
-final class NativeStack {
-  private static let key: pthread_key_t = {
-    var key = pthread_key_t()
-    pthread_key_create(&key) { stack in
-      if let stack { Unmanaged<NativeStack>.fromOpaque(stack).release() }
-    }
-    return key
-  }()
-
+package final class NativeStack {
   /// How many objects may be freed within one another.
   private static let releasesWithin = 64
   /// What is kept free for what runs between two looks at the stack: one expression, one builtin.
@@ -22,28 +12,23 @@ final class NativeStack {
   /// The lowest address that calls may reach; zero if nothing is known of the thread.
   private let floor: UInt
   private var releasing = 0
-  private var waiting: [Any] = []
+  private var waiting: [AnyObject] = []
 
   private init(floor: UInt) {
     self.floor = floor
   }
 
   /// The stack of the running thread.
-  static var current: NativeStack {
-    if let known = pthread_getspecific(key) {
-      return Unmanaged<NativeStack>.fromOpaque(known).takeUnretainedValue()
-    }
-    return install(NativeStack(floor: 0))
+  package static var current: NativeStack {
+    if let known = Platform.stack { return known }
+    let unknown = NativeStack(floor: 0)
+    Platform.stack = unknown
+    return unknown
   }
 
   /// Tells the running thread, before it has called much, how many bytes its stack has.
   static func begin(size: Int) {
-    _ = install(NativeStack(floor: here &- UInt(size) &+ reserve))
-  }
-
-  private static func install(_ stack: NativeStack) -> NativeStack {
-    pthread_setspecific(key, Unmanaged.passRetained(stack).toOpaque())
-    return stack
+    Platform.stack = NativeStack(floor: here &- UInt(size) &+ reserve)
   }
 
   private static var here: UInt {
@@ -52,7 +37,7 @@ final class NativeStack {
   }
 
   /// Whether there is room for another call.
-  var hasRoom: Bool { NativeStack.here > floor }
+  package var hasRoom: Bool { NativeStack.here > floor }
 
   // The optimizer may move the freeing of a value over anything but a call that it cannot look
   // through, which the lookup of the thread's stack in these is.
@@ -71,12 +56,12 @@ final class NativeStack {
     stack.releasing -= 1
   }
 
-  @inline(never) fileprivate static func putOff(_ held: Any) {
+  @inline(never) fileprivate static func putOff(_ held: AnyObject) {
     current.waiting.append(held)
   }
 
   /// What has been put off so far; nil if nothing.
-  @inline(never) private static func takeWaiting() -> [Any]? {
+  @inline(never) private static func takeWaiting() -> [AnyObject]? {
     let stack = current
     guard !stack.waiting.isEmpty else { return nil }
     let taken = stack.waiting
@@ -86,12 +71,19 @@ final class NativeStack {
 }
 
 /// Lets go of what a dying object holds: for the `deinit` of whatever programs can nest.
-@inline(never) func release<T>(_ held: inout T, leaving nothing: T) {
+@inline(never) package func release<T>(_ held: inout T, leaving nothing: T) {
   guard NativeStack.beginRelease() else {
-    NativeStack.putOff(held)
+    NativeStack.putOff(Held(held))
     held = nothing
     return
   }
   held = nothing
   NativeStack.endRelease()
+}
+
+/// Holds what is put off.
+private final class Held<T> {
+  private let value: T
+
+  init(_ value: T) { self.value = value }
 }

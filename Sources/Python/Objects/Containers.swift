@@ -1,3 +1,5 @@
+import Platform
+
 /// The payload that makes an instance of a subclass of `tuple` behave as one.
 package final class TupleBox {
   package private(set) var elements: [Object]

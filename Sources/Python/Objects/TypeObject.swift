@@ -1,3 +1,5 @@
+import Platform
+
 /// A class, native or written in Python.
 package final class TypeObject {
   package let name: String
