@@ -130,7 +130,7 @@ struct BatchNormKernel {
         product = precision.multiplyAdd(product, distances[0], upstream[row.lowerBound])
       } else {
         sum += line(Array(upstream[row]))
-        product += line(zip(distances, row).map { rounded($0 * upstream[$1]) })
+        product += line(distances, times: Array(upstream[row]))
       }
     }
     return (sum, product)
