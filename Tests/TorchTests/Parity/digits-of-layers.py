@@ -27,10 +27,9 @@ for dtype in (torch.float32, torch.float64):
 print(F.batch_norm(F.normalize(torch.ones(2, 2)), None, None, training=True))
 print(F.instance_norm(torch.randn(2, 3, 4)).tolist())
 for count in (1, 2, 3, 8, 120):
-    for dtype in (torch.float32, torch.float64):
-        x = (torch.randn(count, dtype=dtype) * 2).requires_grad_()
-        y = F.gelu(x)
-        y.backward(torch.randn(count, dtype=dtype))
-        print(y.tolist(), x.grad.tolist())
+    x = (torch.randn(count) * 2).requires_grad_()
+    y = F.gelu(x)
+    y.backward(torch.randn(count))
+    print(y.tolist(), x.grad.tolist())
 print(F.gelu(torch.tensor([float("inf"), float("-inf"), float("nan"), 0.0, -0.0, 20, -20])))
 print(F.logsigmoid(torch.tensor([100.0, 95, 90, 88, 87])).tolist())
