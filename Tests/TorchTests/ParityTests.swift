@@ -11,13 +11,14 @@ import Torch
     .appending(path: "Parity")
 
   static let programs = [
-    "changed-values.py", "changed-views.py", "composed-functions.py", "convolutions.py",
-    "dtypes.py", "edges.py", "forward-mode.py", "found-by-chance.py", "inference-mode.py",
-    "last-digits.py", "losses.py", "misuse.py", "modules.py", "numpy_arrays.py",
-    "numpy_networks.py", "numpy_random.py", "numpy_tensors.py", "numpy_text.py", "old-names.py",
-    "optimisers.py", "orders.py", "parts-of-matrices.py", "passes.py", "pruning.py", "recurrent.py",
-    "refusals.py", "sampling.py", "saved-tensors.py", "shared-memory.py", "tensors.py", "ties.py",
-    "tutorials.py", "warnings-shown.py",
+    "bound-functions.py", "changed-values.py", "changed-views.py", "composed-functions.py",
+    "convolutions.py", "digits-of-layers.py", "dtypes.py", "edges.py", "forward-mode.py",
+    "found-by-chance.py", "inference-mode.py", "last-digits.py", "losses.py", "misuse.py",
+    "modules.py", "numpy_arrays.py", "numpy_networks.py", "numpy_random.py", "numpy_tensors.py",
+    "numpy_text.py", "old-names.py", "optimisers.py", "order-of-equals.py", "orders.py",
+    "parts-of-matrices.py", "passes.py", "pruning.py", "recurrent.py", "refusals.py",
+    "refused-arguments.py", "sampling.py", "saved-tensors.py", "shared-memory.py", "tensors.py",
+    "ties.py", "tutorials.py", "warnings-shown.py",
   ]
 
   @Test func knowsEveryProgram() throws {

@@ -86,7 +86,7 @@ extension Interpreter {
         guard case .string(let key) = key, !key.hasPrefix("__"), !used.contains(key),
           module.attributes[key] == nil
         else { continue }
-        module.attributes[key] = value
+        module.enter(value, as: key)
       }
     }
   }

@@ -10,6 +10,7 @@ extension Library {
       return .none
     }
     method("requires_grad_(input, requires_grad=True)") { c in
+      guard case .bool = c["requires_grad"] else { throw c.mismatch("requires_grad", "bool") }
       try self.setRequiresGradient(
         c.tensor("input"), c["requires_grad"],
         saying: "only Tensors of floating point dtype can require gradients")

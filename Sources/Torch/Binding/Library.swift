@@ -198,13 +198,11 @@ package final class Library {
     function(Signature(text), body)
   }
 
-  /// As a method, the function does not count its first argument where it complains of others; a
-  /// module's function is free, and does not become a method as an attribute of a class.
+  /// As a method, the function does not count its first argument where it complains of others.
   func function(
-    _ signature: Signature, isMethod: Bool = false, isFree: Bool = false,
-    _ body: @escaping (Call) throws -> Object
+    _ signature: Signature, isMethod: Bool = false, _ body: @escaping (Call) throws -> Object
   ) -> BuiltinFunction {
-    BuiltinFunction(signature.name, isMethod: !isFree) {
+    BuiltinFunction(signature.name) {
       [unowned self] interpreter, arguments throws(Raised) in
       try self.guarding {
         let (arguments, out) = arguments.takingOut(for: signature)

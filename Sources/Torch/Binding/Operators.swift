@@ -5,18 +5,18 @@ extension Library {
   /// What Python's operators call on a tensor.
   func defineOperators() {
     binary("add") { try $0.add($1, $2) }
-    binary("sub") { try $0.subtract($1, $2) }
+    binary("sub") { try $0.subtract($1, $2, isReflected: $1.isWrittenNumber) }
     binary("mul") { try $0.multiply($1, $2) }
-    binary("truediv") { try $0.divide($1, $2) }
+    binary("truediv") { try $0.divide($1, $2, isReflected: $1.isWrittenNumber) }
     binary("floordiv") { try $0.floorDivide($1, $2) }
     binary("mod") { try $0.remainder($1, $2) }
     binary("pow") { try $0.power($1, $2) }
     binary("matmul", takesNumbers: false) { try $0.matmul($1, $2) }
-    binary("and") { try $0.bitwise($1, $2, &) }
-    binary("or") { try $0.bitwise($1, $2, |) }
-    binary("xor") { try $0.bitwise($1, $2, ^) }
-    binary("lshift") { try $0.bitwise($1, $2, <<) }
-    binary("rshift") { try $0.bitwise($1, $2, >>) }
+    binary("and") { try $0.bitwise("bitwise_and", $1, $2, &) }
+    binary("or") { try $0.bitwise("bitwise_or", $1, $2, |) }
+    binary("xor") { try $0.bitwise("bitwise_xor", $1, $2, ^) }
+    binary("lshift") { try $0.bitwise("lshift", $1, $2, <<) }
+    binary("rshift") { try $0.bitwise("rshift", $1, $2, >>) }
     comparison("eq") { $0 == $1 }
     comparison("ne") { $0 != $1 }
     comparison("lt") { $0 < $1 }

@@ -54,6 +54,7 @@ struct BackwardPass<Store: TensorGradients> {
     var seeds: [Recording.Seed] = []
     for root in roots {
       recorder?.know(root.seed)
+      if root.edge.nodes.isEmpty { sentNothing.insert(ObjectIdentifier(root.edge.function)) }
       for (node, gradient) in zip(root.edge.nodes, store.read(root.seed, runtime)) {
         store.add(gradient, to: node)
         seeds.append(.init(node: node, value: gradient.number))
@@ -453,7 +454,7 @@ struct BackwardPass<Store: TensorGradients> {
     for target in targets ?? [] where target.edge.function === function {
       let nodes = function.outputs[target.edge.outputIndex]
       let gradients = nodes.map { store.gradient(of: $0) }
-      guard gradients.contains(where: { $0 != nil }) else { continue }
+      guard nodes.isEmpty || gradients.contains(where: { $0 != nil }) else { continue }
       try deliver(
         target.tensor,
         store.makeTensor(
@@ -469,7 +470,10 @@ struct BackwardPass<Store: TensorGradients> {
     let key = ObjectIdentifier(function)
     if sent { senders[key, default: 0] -= 1 }
     guard senders[key, default: 0] == 0, let nodes = function.outputs.first else { return }
-    guard nodes.contains(where: { store.gradient(of: $0) != nil }) else { return }
+    guard
+      nodes.contains(where: { store.gradient(of: $0) != nil })
+        || (nodes.isEmpty && sentNothing.contains(key))
+    else { return }
     guard nodes.count == leaf.count else {
       throw .unsupported("a pass to a tensor whose data has another shape by now")
     }

@@ -115,6 +115,7 @@ final class GradientRecorder {
         : rule.name(of: arrival.input, count: arrival.nodes.count, of: function)
     }
     if let name = made.outputNames.first { made.name = name }
+    if let refusal = rule.refusal { made.kind = .notDifferentiable(refusal) }
     made.keepsUnreachedInputs = !rule.readsInput
     made.savesNumbers = true
     made.next = edges(into: part.nodes, of: function)

@@ -8,9 +8,14 @@ struct GradientRule {
   /// Whether the result needs a gradient of its own although the tape's rule may be constant, as
   /// the slope of `relu` is.
   let readsInput: Bool
+  /// What PyTorch says where it has no formula for the gradient's gradient.
+  let refusal: TorchError?
   private let isElementwise: Bool
 
   init(of function: Function) {
+    refusal =
+      function.name == "HardsigmoidBackward0"
+      ? .runtime("derivative for aten::hardsigmoid_backward is not implemented") : nil
     (names, readsInput) = GradientRule.entry(function.name)
     isElementwise = GradientRule.elementwise.contains(function.name)
   }
@@ -71,6 +76,7 @@ struct GradientRule {
     case "LeakyReluBackward0": fused("LeakyReluBackwardBackward0")
     case "EluBackward0", "CeluBackward0": fused("EluBackwardBackward0")
     case "HardtanhBackward0": fused("HardtanhBackwardBackward0")
+    case "HardsigmoidBackward0": fused("NotImplemented")
     case "HardswishBackward0": fused("HardswishBackwardBackward0")
     case "SoftplusBackward0": fused("SoftplusBackwardBackward0")
     case "GeluBackward0": fused("GeluBackwardBackward0")

@@ -37,6 +37,12 @@ extension Runtime {
     }
   }
 
+  /// Gives a fresh tensor that several steps computed the digits of PyTorch's kernel.
+  func settle(_ output: Tensor, as values: [Double]) {
+    for (node, value) in zip(output.nodes, values) { tape.value(at: node).overwrite(value) }
+    output.storage.values = values
+  }
+
   /// The functions that lead to one, oldest first, as far as some that stay outside.
   private func functions(before last: Function, downTo edges: [Function.Edge?]) -> [Function] {
     var seen = Set(edges.compactMap { $0.map { ObjectIdentifier($0.function) } })

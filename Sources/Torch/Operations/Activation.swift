@@ -8,9 +8,13 @@ extension Runtime {
     guard ["none", "tanh"].contains(approximate) else {
       throw .runtime("approximate argument must be either none or tanh.")
     }
-    // Longer rows of 32 bits go to a library of Intel's with a polynomial of its own.
-    let isKernel = approximate == "none" && (x.count == 1 || x.dtype == .float64)
-    return try activation("GeluBackward0", x, isKernel ? .gelu : nil) { builder, x in
+    let kernel: ActivationKernel? =
+      switch (approximate, x.dtype) {
+      case ("none", .float32): x.count == 1 ? .gelu : .geluOfMany
+      case ("none", .float64): .gelu
+      default: nil
+      }
+    return try activation("GeluBackward0", x, kernel) { builder, x in
       let argument: [Cell]
       if approximate == "tanh" {
         let cubes = builder.zip(.multiply, builder.zip(.power, x, 3), 0.044715)

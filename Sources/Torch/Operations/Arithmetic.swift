@@ -71,7 +71,10 @@ extension Runtime {
     return try scaled("AddBackward0", a, b, by: alpha.values[0])
   }
 
-  func subtract(_ a: Tensor, _ b: Tensor, alpha: Tensor? = nil) throws(TorchError) -> Tensor {
+  /// a − b; reflected where the operator of b was called with a number before it.
+  func subtract(
+    _ a: Tensor, _ b: Tensor, alpha: Tensor? = nil, isReflected: Bool = false
+  ) throws(TorchError) -> Tensor {
     // Not even beside a number of another kind.
     if a.dtype == .bool || b.dtype == .bool, !(a.dtype == .bool && b.dtype == .bool),
       !a.isWrittenNumber, !b.isWrittenNumber
@@ -91,8 +94,7 @@ extension Runtime {
           + "`logical_xor()` operator instead.")
     }
     guard let alpha, alpha.values != [1] else {
-      let name = a.isWrittenNumber ? "RsubBackward1" : "SubBackward0"
-      return try elementwise(.subtract, name, a, b)
+      return try elementwise(.subtract, isReflected ? "RsubBackward1" : "SubBackward0", a, b)
     }
     return try scaled("SubBackward0", a, b, by: -alpha.values[0])
   }
@@ -141,7 +143,7 @@ extension Runtime {
   }
 
   func divide(
-    _ a: Tensor, _ b: Tensor, rounding: String? = nil
+    _ a: Tensor, _ b: Tensor, rounding: String? = nil, isReflected: Bool = false
   ) throws(TorchError) -> Tensor {
     switch rounding {
     case "floor":
@@ -157,7 +159,7 @@ extension Runtime {
         "div expected rounding_mode to be one of None, 'trunc', or 'floor' but found '\(mode)'")
     }
     let dtype = floating(resultType([a, b]))
-    if a.isWrittenNumber {
+    if isReflected {
       return try elementwise(
         .quotientOfNumber, "MulBackward0", a, b, dtype: dtype, saves: [.number])
     }
@@ -173,6 +175,28 @@ extension Runtime {
     let result = try elementwise(.floorDivide, "NotImplemented", a, b)
     result.function?.kind = .notDifferentiable(
       .runtime("derivative for aten::floor_divide is not implemented"))
+    return result
+  }
+
+  /// 0 below zero, 1 above it, and at zero what is said; PyTorch has no derivative of it.
+  func heaviside(_ x: Tensor, atZero: Tensor) throws(TorchError) -> Tensor {
+    guard x.dtype == atZero.dtype else {
+      throw .runtime("heaviside is not yet implemented for tensors with different dtypes.")
+    }
+    let shape = try Shape(x.shape).broadcast(with: Shape(atZero.shape))
+    let result = try call("NotImplemented", [x, atZero], shape: shape.sizes, dtype: x.dtype) {
+      builder, cells in
+      let x = builder.broadcast(cells[0], from: x.shape, to: shape)
+      let atZero = builder.broadcast(cells[1], from: atZero.shape, to: shape)
+      let steps = Swift.zip(x, atZero).map { x, atZero in
+        [builder.literal(x.value == 0 ? 1 : 0), atZero, x]
+      }
+      return builder.settled(
+        builder.reduce(.choose, steps),
+        as: Swift.zip(x, atZero).map { $0.value == 0 ? $1.value : $0.value > 0 ? 1 : 0 })
+    }
+    result.function?.kind = .notDifferentiable(
+      .runtime("derivative for aten::heaviside is not implemented"))
     return result
   }
 
@@ -286,14 +310,14 @@ extension Runtime {
 
   /// A bitwise operation of integers, or a logical one of truth values.
   func bitwise(
-    _ a: Tensor, _ b: Tensor, _ operation: (Int, Int) -> Int
+    _ name: String, _ a: Tensor, _ b: Tensor, _ operation: (Int, Int) -> Int
   ) throws(TorchError) -> Tensor {
     let dtype = resultType([a, b])
+    let shape = try Shape(a.shape).broadcast(with: Shape(b.shape))
     guard dtype.category != .floating else {
       throw TorchError(
-        "NotImplementedError", "\"bitwise_and_cpu\" not implemented for '\(dtype.legacyName)'")
+        "NotImplementedError", "\"\(name)_cpu\" not implemented for '\(dtype.legacyName)'")
     }
-    let shape = try Shape(a.shape).broadcast(with: Shape(b.shape))
     let values = zip(Shape(a.shape).sources(in: shape), Shape(b.shape).sources(in: shape))
       .map { Double(operation(Int(clamping: a.values[$0]), Int(clamping: b.values[$1]))) }
     return Tensor(values, shape: shape.sizes, dtype: dtype)

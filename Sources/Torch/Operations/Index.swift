@@ -39,11 +39,16 @@ extension Runtime {
       }
     }
     guard named <= x.rank else {
-      throw .index(
-        x.rank == 0
-          ? "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or `tensor.item<T>()` "
-            + "in C++ to convert a 0-dim tensor to a number"
-          : "too many indices for tensor of dimension \(x.rank)")
+      switch (x.rank, indices.count, indices.first) {
+      case (0, 1, .integer(0)):
+        throw .index(
+          "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or `tensor.item<T>()` in "
+            + "C++ to convert a 0-dim tensor to a number")
+      case (0, 1, .integer(let index)):
+        throw .index("index \(index) is out of bounds for dimension 0 with size 0")
+      case (0, 1, .slice): throw .index("slice() cannot be applied to a 0-dim tensor.")
+      default: throw .index("too many indices for tensor of dimension \(x.rank)")
+      }
     }
     for index in indices {
       switch index {

@@ -35,6 +35,11 @@ extension Runtime {
       throw shapeMismatch("addmm", a.shape, b.shape).diagnosed(
         diagnosis(.productDoesNotFit(subject(a), subject(b)), at: a))
     }
+    for (name, one, other) in [("mat1", a, b), ("self", bias, b)] where one.dtype != other.dtype {
+      throw .runtime(
+        "\(name) and mat2 must have the same dtype, but got \(one.dtype.legacyName) and "
+          + other.dtype.legacyName)
+    }
     let (rows, inner, columns) = (a.shape[0], a.shape[1], b.shape[1])
     let shape = Shape([rows, columns])
     guard (try? shape.broadcast(with: Shape(bias.shape))) == shape else {

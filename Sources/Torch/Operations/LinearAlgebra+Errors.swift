@@ -8,6 +8,9 @@ extension Runtime {
         throw .runtime("mm: \(name) must be a matrix, got \(matrix.rank)-D tensor")
       }
     case "mv":
+      guard a.rank > 0 else {
+        throw .index("Dimension specified as 0 but tensor has no dimensions")
+      }
       guard (a.rank, b.rank) == (2, 1) else {
         throw .runtime("vector + matrix @ vector expected, got 1, \(a.rank), \(b.rank)")
       }
@@ -34,7 +37,7 @@ extension Runtime {
       return .runtime(
         "expected m1 and m2 to have the same dtype, but got: \(a.dtype.cName) != \(b.dtype.cName)")
     default:
-      return .runtime("expected scalar type \(right) but found \(left)")
+      return .runtime("expected scalar type \(left) but found \(right)")
     }
   }
 

@@ -162,8 +162,16 @@ extension Runtime {
 
   func norm(_ x: Tensor, p: Double, _ axes: Axes) throws(TorchError) -> Tensor {
     try x.refuseWholeNumbers(of: "linalg.vector_norm")
-    return try reduce(
+    let result = try reduce(
       .norm, "LinalgVectorNormBackward0", x, axes, parameters: [p], saves: [.input(0), .output])
+    if p == 0, let function = result.function {
+      // A count moves with nothing, and PyTorch sends nothing at all rather than zeros.
+      function.kind = .custom(
+        CustomBackward(
+          body: { _ in [nil] }, shapes: [result.shape], dtypes: [result.dtype]))
+      function.keepsUnreachedInputs = true
+    }
+    return result
   }
 
   func variance(_ x: Tensor, correction: Double, _ axes: Axes) throws(TorchError) -> Tensor {

@@ -194,6 +194,10 @@ extension Runtime {
   /// The slices of a dimension at some indices.
   func indexSelect(_ x: Tensor, _ dimension: Int, _ indices: [Int]) throws(TorchError) -> Tensor {
     guard x.rank > 0 else {
+      guard indices.count == 1 else {
+        throw .runtime(
+          "index_select(): Index to scalar can have only 1 value, got \(indices.count) value(s)")
+      }
       return try gathered(x, "IndexSelectBackward0", indices, shape: [], saves: [.number])
     }
     guard indices.allSatisfy({ 0 <= $0 && $0 < x.shape[dimension] }) else {

@@ -6,6 +6,10 @@ from torch._refs.dimensions import axis_of, tuple_of
 
 
 def addmv(input, mat, vec, *, beta=1, alpha=1):
+    if not input.dtype == mat.dtype == vec.dtype:
+        raise RuntimeError(
+            "addmv input tensors must have the same dtype, but got "
+            f"{type_names(input)[0]}, {type_names(mat)[0]}, and {type_names(vec)[0]}")
     return fused(_sum(input, mat @ vec, beta, alpha), "AddmvBackward0", (input, mat, vec))
 
 
@@ -15,6 +19,11 @@ def addr(input, vec1, vec2, *, beta=1, alpha=1):
 
 
 def baddbmm(input, batch1, batch2, *, beta=1, alpha=1):
+    if not input.dtype == batch1.dtype == batch2.dtype:
+        raise RuntimeError(
+            "Input dtypes must be the same, got: input "
+            f"{type_names(input)[1]}, batch1: {type_names(batch1)[1]}, batch2: "
+            f"{type_names(batch2)[1]}")
     return fused(
         _sum(input, batch1 @ batch2, beta, alpha), "BaddbmmBackward0", (input, batch1, batch2))
 
@@ -26,6 +35,8 @@ def _sum(input, product, beta, alpha):
 def inner(input, other):
     if input.dim() == 0 or other.dim() == 0:
         return input * other
+    if input.dtype != other.dtype:
+        raise RuntimeError("both inputs should have same dtype")
     return renamed(input @ (other.t() if other.dim() < 3 else other.mT), "ViewBackward0")
 
 

@@ -57,6 +57,9 @@ def vander(x, N=None, increasing=False):
 
 
 def renorm(input, p, dim, maxnorm):
+    if input.dim() < 2:
+        raise RuntimeError(
+            f"renorm: input needs at least 2 dimensions, got {input.dim()} dimensions")
     others = [place for place in _numbers(input.dim())
               if place != dim % input.dim()]
     norms = torch.linalg.vector_norm(input, p, others, keepdim=True)
