@@ -212,7 +212,11 @@ extension Library {
       if try sequence(element) != nil {
         throw TorchError.value("expected a number at dim \(shape.count), but got a sequence")
       }
-      return type.converted(try number(element))
+      let value = try number(element)
+      guard type.holds(value) else {
+        throw TorchError.runtime("value cannot be converted to type \(type.name) without overflow")
+      }
+      return type.converted(value)
     }
     return Tensor(values, shape: shape, dtype: type)
   }
@@ -235,7 +239,7 @@ extension Library {
       }
       return Double(value)
     case .bigInt:
-      throw TorchError.runtime("Overflow when unpacking long long")
+      throw TorchError.value("Overflow when unpacking long long")
     case .float(let value): return value
     default:
       if let array = array(object), array.rank == 0 { return array.first }

@@ -169,6 +169,7 @@ extension Runtime {
 
   /// `//`, of which PyTorch has no derivative.
   func floorDivide(_ a: Tensor, _ b: Tensor) throws(TorchError) -> Tensor {
+    try refuseTruthValues(a, b, of: "div_floor_cpu")
     try refuseIntegerZero(a, b)
     let result = try elementwise(.floorDivide, "NotImplemented", a, b)
     result.function?.kind = .notDifferentiable(
@@ -177,6 +178,7 @@ extension Runtime {
   }
 
   func remainder(_ a: Tensor, _ b: Tensor) throws(TorchError) -> Tensor {
+    try refuseTruthValues(a, b, of: "remainder_cpu")
     try refuseIntegerZero(a, b)
     return try elementwise(
       .remainder, b.isWrittenNumber ? "RemainderBackward0" : "RemainderBackward1", a, b,
@@ -189,7 +191,14 @@ extension Runtime {
     }
   }
 
+  private func refuseTruthValues(
+    _ a: Tensor, _ b: Tensor, of kernel: String
+  ) throws(TorchError) {
+    if a.dtype == .bool, b.dtype == .bool { try a.refuseTruthValues(of: kernel) }
+  }
+
   func power(_ a: Tensor, _ b: Tensor) throws(TorchError) -> Tensor {
+    if !b.isWrittenNumber { try refuseTruthValues(a, b, of: "pow") }
     let dtype = resultType([a, b])
     if dtype.category != .floating, b.values.contains(where: { $0 < 0 }) {
       throw .runtime("Integers to negative integer powers are not allowed.")
@@ -286,12 +295,12 @@ extension Runtime {
 
   /// A bitwise operation of integers, or a logical one of truth values.
   func bitwise(
-    _ a: Tensor, _ b: Tensor, _ operation: (Int, Int) -> Int
+    _ name: String, _ a: Tensor, _ b: Tensor, _ operation: (Int, Int) -> Int
   ) throws(TorchError) -> Tensor {
     let dtype = resultType([a, b])
     guard dtype.category != .floating else {
       throw TorchError(
-        "NotImplementedError", "\"bitwise_and_cpu\" not implemented for '\(dtype.legacyName)'")
+        "NotImplementedError", "\"\(name)_cpu\" not implemented for '\(dtype.legacyName)'")
     }
     let shape = try Shape(a.shape).broadcast(with: Shape(b.shape))
     let values = zip(Shape(a.shape).sources(in: shape), Shape(b.shape).sources(in: shape))

@@ -13,7 +13,7 @@ extension Runtime {
 
   /// A smooth function, named as PyTorch names it, whose result is never an integer.
   func function(_ operation: Unary, _ x: Tensor) throws(TorchError) -> Tensor {
-    if x.dtype == .bool { try refuseTruthValues(operation) }
+    if x.dtype == .bool { try refuseTruthValues(x, of: operation) }
     let (name, saves): (String, Saved) =
       switch operation {
       case .exp: ("ExpBackward0", .output)
@@ -77,10 +77,17 @@ extension Runtime {
     }
   }
 
-  private func refuseTruthValues(_ operation: Unary) throws(TorchError) {
+  private func refuseTruthValues(_ x: Tensor, of operation: Unary) throws(TorchError) {
     switch operation {
-    case .abs, .negate, .floor, .ceil, .trunc, .round, .relu:
-      throw TorchError("NotImplementedError", "\"\(operation)_cpu\" not implemented for 'Bool'")
+    case .negate:
+      throw TorchError(
+        "NotImplementedError",
+        "Negation, the `-` operator, on a bool tensor is not supported. If you are trying to invert "
+          + "a mask, use the `~` or `logical_not()` operator instead.")
+    case .floor, .ceil, .trunc, .round: try x.refuseTruthValues(of: "\(operation)_vml_cpu")
+    case .abs: try x.refuseTruthValues(of: "abs_cpu")
+    case .relu:
+      throw TorchError("NotImplementedError", "Boolean inputs not supported for relu")
     default: break
     }
   }
