@@ -12,12 +12,13 @@ import Torch
 
   static let programs = [
     "changed-values.py", "changed-views.py", "composed-functions.py", "convolutions.py",
-    "dtypes.py", "edges.py", "forward-mode.py", "found-by-chance.py", "inference-mode.py",
-    "last-digits.py", "losses.py", "misuse.py", "modules.py", "numpy_arrays.py",
-    "numpy_networks.py", "numpy_random.py", "numpy_tensors.py", "numpy_text.py", "old-names.py",
-    "optimisers.py", "orders.py", "parts-of-matrices.py", "passes.py", "pruning.py", "recurrent.py",
-    "refusals.py", "sampling.py", "saved-tensors.py", "shared-memory.py", "tensors.py", "ties.py",
-    "tutorials.py", "warnings-shown.py",
+    "dtypes.py", "edges.py", "forward-mode.py", "found-by-chance.py", "indexing.py",
+    "inference-mode.py", "last-digits.py", "losses.py", "misuse.py", "modules.py",
+    "number-kinds.py", "numpy_arrays.py", "numpy_networks.py", "numpy_random.py",
+    "numpy_tensors.py", "numpy_text.py", "old-names.py", "optimisers.py", "orders.py",
+    "parts-of-matrices.py", "passes.py", "pruning.py", "recurrent.py", "refusals.py", "sampling.py",
+    "saved-tensors.py", "schedules.py", "shared-memory.py", "strict-derivatives.py", "tensors.py",
+    "ties.py", "tutorials.py", "warnings-shown.py",
   ]
 
   @Test func knowsEveryProgram() throws {

@@ -72,23 +72,14 @@ extension Runtime {
   }
 
   func subtract(_ a: Tensor, _ b: Tensor, alpha: Tensor? = nil) throws(TorchError) -> Tensor {
-    // Not even beside a number of another kind.
-    if a.dtype == .bool || b.dtype == .bool, !(a.dtype == .bool && b.dtype == .bool),
-      !a.isWrittenNumber, !b.isWrittenNumber
-    {
+    if a.dtype == .bool || b.dtype == .bool {
       throw TorchError(
         "NotImplementedError",
-        "Subtraction, the `-` operator, with a bool tensor is not supported. If you are trying to "
-          + "invert a mask, use the `~` or `logical_not()` operator instead.")
-    }
-    if (a.dtype == .bool && b.isWrittenNumber && b.dtype == .bool)
-      || (b.dtype == .bool && b.isWrittenNumber) || (a.dtype == .bool && a.isWrittenNumber)
-      || (a.dtype == .bool && b.dtype == .bool) || (b.dtype == .bool && b.rank > 0)
-    {
-      throw TorchError(
-        "NotImplementedError",
-        "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or "
-          + "`logical_xor()` operator instead.")
+        a.dtype == b.dtype
+          ? "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or "
+            + "`logical_xor()` operator instead."
+          : "Subtraction, the `-` operator, with a bool tensor is not supported. If you are trying "
+            + "to invert a mask, use the `~` or `logical_not()` operator instead.")
     }
     guard let alpha, alpha.values != [1] else {
       let name = a.isWrittenNumber ? "RsubBackward1" : "SubBackward0"

@@ -24,7 +24,7 @@ extension Runtime {
     let inputs = [x] + (weight.map { [$0] } ?? [])
     return try call(
       x.rank <= 2 ? "NllLossBackward0" : "NllLoss2DBackward0", inputs,
-      shape: reduction == .none ? target.shape : [], dtype: x.dtype,
+      shape: reduction == .none && x.rank > 1 ? target.shape : [], dtype: x.dtype,
       saves: [.input(0), .number]
     ) { builder, cells in
       // What is ignored is 0, and not the negative of it.
@@ -63,7 +63,11 @@ extension Runtime {
         "Expected input batch_size (\(batch)) to match target batch_size "
           + "(\(target.shape.first ?? 0)).")
     }
-    guard rest == target.shape else {
+    if x.rank == 1, target.rank == 1, target.shape != [1] {
+      throw .value(
+        "For 1D input, 1D target must have size 1, but got target size: \(target.shape[0])")
+    }
+    guard rest == target.shape || (x.rank == 1 && target.shape == [1]) else {
       throw .runtime(
         "0D or 1D target tensor expected, multi-target not supported")
     }

@@ -96,7 +96,8 @@ extension Runtime {
   func activation(
     _ operation: Binary, _ name: String, _ x: Tensor, _ parameter: Double
   ) throws(TorchError) -> Tensor {
-    try x.refuseWholeNumbers(of: String(name.prefix { $0 != "B" }).lowercased())
+    try x.refuseWholeNumbers(
+      saying: "\"\(activationKernel(name))\" not implemented for '\(x.dtype.legacyName)'")
     return try call(name, [x], shape: x.shape, dtype: x.dtype, saves: [.input(0)]) {
       $0.zip(operation, $1[0], parameter)
     }
@@ -151,8 +152,17 @@ extension Runtime {
       throw .runtime(
         "masked_fill_ only supports boolean masks, but got mask with dtype \(mask.dtype.cName)")
     }
-    let result = try choose(mask, value, x)
+    guard value.rank == 0 else {
+      throw .runtime(
+        "masked_fill_ only supports a 0-dimensional value tensor, but got tensor with "
+          + "\(value.rank) dimension(s).")
+    }
     let isNumber = value.isWrittenNumber
+    let content =
+      isNumber
+      ? Tensor([x.dtype.converted(value.values[0])], shape: [], dtype: x.dtype)
+      : try cast(value, to: x.dtype)
+    let result = try choose(mask, content, x)
     fuse(
       result, as: isNumber ? "MaskedFillBackward0" : "MaskedFillBackward1",
       from: isNumber ? [x] : [x, value])

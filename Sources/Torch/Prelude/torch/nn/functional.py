@@ -30,6 +30,11 @@ def _reduced(losses, reduction):
     raise ValueError(f"{reduction} is not a valid value for reduction")
 
 
+def _check_reduction(reduction):
+    if reduction != "none" and reduction != "mean" and reduction != "sum":
+        raise ValueError(reduction + " is not valid")
+
+
 def _legacy(size_average, reduce, reduction):
     """The reduction that the two arguments of old programs stand for."""
     if size_average is None and reduce is None:
@@ -58,6 +63,9 @@ def tanhshrink(input):
 
 
 def glu(input, dim=-1):
+    if not input.is_floating_point():
+        kind = input.type().split(".")[-1].removesuffix("Tensor")
+        raise NotImplementedError(f"\"glu_cpu\" not implemented for '{kind}'")
     if input.shape[dim] % 2:
         raise RuntimeError(
             f"Halving dimension must be even, but dimension {dim} is size {input.shape[dim]}")

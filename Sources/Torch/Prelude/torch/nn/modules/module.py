@@ -1,4 +1,5 @@
 from collections import OrderedDict, namedtuple
+from types import BuiltinFunctionType, FunctionType
 
 import torch
 from torch import Tensor
@@ -38,7 +39,13 @@ class _Handle:
 def _typename(value):
     if isinstance(value, Tensor):
         return "torch.FloatTensor" if type(value) is Tensor else "torch.nn.Parameter"
-    kind = type(value)
+    kind = value if isinstance(value, type) else type(value)
+    if isinstance(value, FunctionType):
+        return f"{value.__module__}.{value.__qualname__}"
+    if isinstance(value, BuiltinFunctionType):
+        owner = "torch._VariableFunctionsClass." if value is getattr(
+            torch, value.__name__, None) else ""
+        return owner + value.__name__
     return kind.__name__ if kind.__module__ == "builtins" else kind.__module__ + "." + kind.__name__
 
 
