@@ -70,6 +70,7 @@ extension Runtime {
         result = try unsqueeze(result, dimension)
         selections.append((dimension, Tensor(mask.values, shape: [1], dtype: .bool)))
         dimension += 1
+        place += 1
       case .tensor(let selection):
         selections.append((dimension, selection))
         dimension += selection.dtype == .bool ? selection.rank : 1

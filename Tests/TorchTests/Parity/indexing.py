@@ -15,7 +15,7 @@ for index in [
         0, None, ..., True, False, (..., 0), (None, 0), ([0, 1], [1, 2]), (0, [True, False, True]),
         a > 20, torch.tensor(1), [], [[]], (0, []), (slice(None), [], 0), ["a"], "a", 1.5,
         (0, None, 5), (None, 5), (None, None, 0, 5), (0, ..., 5),
-        (slice(None), None, 5),
+        (True, 5), (slice(None), None, 5),
         slice(None, None, 0), slice(None, None, -1), slice("a", None), slice(None, 1.5),
         slice(torch.tensor(1), None), slice(torch.tensor([1, 2]), None), bytes_, (0, bytes_),
         torch.ones(2, 3, dtype=torch.uint8), torch.tensor([1, 0], dtype=torch.int32),

@@ -23,7 +23,9 @@ for strict in (False, True):
             lambda: hessian(lambda x: torch.tensor(1.0), a, strict=strict),
             lambda: hessian(lambda x, y: (x ** 2).sum() + y.sum(), (a, b), strict=strict),
             lambda: vjp(lambda x: ones, a, ones, strict=strict),
+            lambda: vjp(lambda x, y: x * 2, (a, b), ones, strict=strict),
             lambda: jvp(lambda x: ones, a, ones, strict=strict),
+            lambda: jvp(lambda x, y: x * 2, (a, b), (ones, ones), strict=strict),
             lambda: hvp(lambda x: x.sum(), a, ones, strict=strict),
             lambda: vhp(lambda x: x.sum(), a, ones, strict=strict)):
         attempt(function)

@@ -168,6 +168,7 @@ def hessian(func, argnums=0):
 
 def vmap(func, in_dims=0, out_dims=0, randomness="error", *, chunk_size=None):
     name = getattr(func, "__name__", repr(func))
+    call = f"vmap({name}, in_dims={in_dims}, ...)(<inputs>)"
     if randomness not in ("error", "different", "same"):
         raise RuntimeError(
             "Only allowed values for randomness are 'error', 'different', or 'same'. Got "
@@ -189,12 +190,12 @@ def vmap(func, in_dims=0, out_dims=0, randomness="error", *, chunk_size=None):
             for t in _leaves(tree):
                 if not -t.dim() <= dim < t.dim():
                     raise ValueError(
-                        f"vmap({name}, in_dims={in_dims}, ...)(<inputs>): Got in_dim={dim} for some "
-                        f"input, but that input is a Tensor of dimensionality {t.dim()} so expected "
-                        f"in_dim to satisfy -{t.dim()} <= in_dim < {t.dim()}.")
+                        f"{call}: Got in_dim={dim} for some "
+                        f"input, but that input is a Tensor of dimensionality {t.dim()} so "
+                        f"expected in_dim to satisfy -{t.dim()} <= in_dim < {t.dim()}.")
             if not isinstance(tree, (Tensor, dict, tuple, list)):
                 raise ValueError(
-                    f"vmap({name}, in_dims={in_dims}, ...)(<inputs>): Got in_dim={dim} for an input "
+                    f"{call}: Got in_dim={dim} for an input "
                     f"but the input is of type {type(tree)}. We cannot vmap over non-Tensor "
                     "arguments, please use None as the respective in_dim")
             return [t.shape[dim] for t in _leaves(tree)]
@@ -217,11 +218,11 @@ def vmap(func, in_dims=0, out_dims=0, randomness="error", *, chunk_size=None):
     def transformed(*args, **kwargs):
         if not args:
             raise ValueError(
-                f"vmap({name})(<inputs>): got no inputs. Maybe you forgot to add inputs, or you are "
-                "trying to vmap over a function with no inputs. The latter is unsupported.")
+                f"vmap({name})(<inputs>): got no inputs. Maybe you forgot to add inputs, or you "
+                "are trying to vmap over a function with no inputs. The latter is unsupported.")
         if not isinstance(in_dims, (int, tuple, list)):
             raise ValueError(
-                f"vmap({name}, in_dims={in_dims}, ...)(<inputs>): expected `in_dims` to be int or a "
+                f"{call}: expected `in_dims` to be int or a "
                 "(potentially nested) tuple matching the structure of inputs, got: "
                 f"{type(in_dims)}.")
         dims = in_dims if isinstance(in_dims, (tuple, list)) else (in_dims,) * len(args)

@@ -41,11 +41,12 @@ def _finished(results, keeps_graph):
     return results if keeps_graph else tuple(result.detach() for result in results)
 
 
-def _check_dependence(gradients, strict, subject, consequence=""):
+def _check_dependence(gradients, strict, subject):
     """In strict mode there is an error where zeros would be filled in for an input."""
     for index, gradient in enumerate(gradients):
         if strict and gradient is None:
-            raise RuntimeError(f"{subject} independent of input {index}.{consequence}")
+            raise RuntimeError(
+                f"{subject} independent of input {index}. This is not allowed in strict mode.")
 
 
 def _check_tracked(outputs, strict):
@@ -100,8 +101,7 @@ def jacobian(
             for element in output.reshape(-1):
                 gradients = _grad([element], variables)
                 _check_dependence(
-                    gradients, strict, f"Output {place} of the user-provided function is",
-                    " This is not allowed in strict mode.")
+                    gradients, strict, f"Output {place} of the user-provided function is")
                 rows.append(_filled(gradients, variables))
             parts = []
             for column, variable in enumerate(variables):
@@ -135,9 +135,7 @@ def hessian(
                 "element")
         _check_tracked([output], strict)
         gradients = _grad([output.reshape(())], variables)
-        _check_dependence(
-            gradients, strict, "Output 0 of the user-provided function is",
-            " This is not allowed in strict mode.")
+        _check_dependence(gradients, strict, "Output 0 of the user-provided function is")
         _check_slopes(gradients, strict)
         return _filled(gradients, variables)
 
