@@ -123,7 +123,7 @@ extension Library {
       if try c.bool("is_grads_batched") { return try self.batched(outputs, seeds, c) }
       try self.checkCount(seeds, of: outputs)
       guard try !c.tensors("inputs").isEmpty else {
-        throw TorchError.runtime("grad requires non-empty inputs.")
+        throw TorchError.runtime("`inputs` argument to `grad()` cannot be empty.")
       }
       let createsGraph = try c.bool("create_graph")
       let materializes = try c.bool("materialize_grads")

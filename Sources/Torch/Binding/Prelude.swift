@@ -152,6 +152,12 @@ extension Library {
       c.runtime.keepsGraphs = try c.bool("keeps")
       return .bool(before)
     }
+    // Whether random numbers are refused; returned is whether they were before.
+    free("refuse_draws(refuses)", in: core) { c in
+      let before = c.runtime.refusesDraws
+      c.runtime.refusesDraws = try c.bool("refuses")
+      return .bool(before)
+    }
     // Some elements of a tensor, by a function that PyTorch cannot differentiate either.
     free("undifferentiable(input, places, name, function)", in: core) { c in
       let x = try c.runtime.flatten(c.tensor("input"))

@@ -278,6 +278,9 @@ extension Library {
         ).indices)
     }
     both("topk(input, k, dim=-1, largest=True, sorted=True)") { c in
+      guard try c.tensor("input").dtype != .bool else {
+        throw TorchError("NotImplementedError", "topk does not support bool dtypes on CPU")
+      }
       let (values, indices) = try c.runtime.topK(
         c.tensor("input"), c.int("k"), c.int("dim"), largest: c.bool("largest"))
       return self.named("topk", values, indices)

@@ -173,12 +173,8 @@ extension Library {
     pair(["bitwise_and"]) { c, a, b in try c.runtime.bitwise("bitwise_and", a, b, &) }
     pair(["bitwise_or"]) { c, a, b in try c.runtime.bitwise("bitwise_or", a, b, |) }
     pair(["bitwise_xor"]) { c, a, b in try c.runtime.bitwise("bitwise_xor", a, b, ^) }
-    pair(["bitwise_left_shift"]) { c, a, b in
-      try c.runtime.bitwise("lshift", a, b, <<)
-    }
-    pair(["bitwise_right_shift"]) { c, a, b in
-      try c.runtime.bitwise("rshift", a, b, >>)
-    }
+    pair(["bitwise_left_shift"]) { c, a, b in try c.runtime.bitwise("lshift", a, b, <<) }
+    pair(["bitwise_right_shift"]) { c, a, b in try c.runtime.bitwise("rshift", a, b, >>) }
     everywhere("bitwise_not") { c, x in
       guard !x.dtype.isFloating else {
         throw TorchError(

@@ -34,6 +34,8 @@ package final class Runtime {
   var passes: [Set<ObjectIdentifier>] = []
   /// Whether passes leave the graph as it is, since they are parts of one.
   var keepsGraphs = false
+  /// Whether a function is mapped that must not draw random numbers.
+  var refusesDraws = false
   /// The tensors and functions that refer to nodes of the tape.
   let tensors = Registry<Tensor>()
   let functions = Registry<Function>()

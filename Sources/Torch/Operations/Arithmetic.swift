@@ -75,23 +75,14 @@ extension Runtime {
   func subtract(
     _ a: Tensor, _ b: Tensor, alpha: Tensor? = nil, isReflected: Bool = false
   ) throws(TorchError) -> Tensor {
-    // Not even beside a number of another kind.
-    if a.dtype == .bool || b.dtype == .bool, !(a.dtype == .bool && b.dtype == .bool),
-      !a.isWrittenNumber, !b.isWrittenNumber
-    {
+    if a.dtype == .bool || b.dtype == .bool {
       throw TorchError(
         "NotImplementedError",
-        "Subtraction, the `-` operator, with a bool tensor is not supported. If you are trying to "
-          + "invert a mask, use the `~` or `logical_not()` operator instead.")
-    }
-    if (a.dtype == .bool && b.isWrittenNumber && b.dtype == .bool)
-      || (b.dtype == .bool && b.isWrittenNumber) || (a.dtype == .bool && a.isWrittenNumber)
-      || (a.dtype == .bool && b.dtype == .bool) || (b.dtype == .bool && b.rank > 0)
-    {
-      throw TorchError(
-        "NotImplementedError",
-        "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or "
-          + "`logical_xor()` operator instead.")
+        a.dtype == b.dtype
+          ? "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or "
+            + "`logical_xor()` operator instead."
+          : "Subtraction, the `-` operator, with a bool tensor is not supported. If you are trying "
+            + "to invert a mask, use the `~` or `logical_not()` operator instead.")
     }
     guard let alpha, alpha.values != [1] else {
       return try elementwise(.subtract, isReflected ? "RsubBackward1" : "SubBackward0", a, b)
@@ -171,6 +162,7 @@ extension Runtime {
 
   /// `//`, of which PyTorch has no derivative.
   func floorDivide(_ a: Tensor, _ b: Tensor) throws(TorchError) -> Tensor {
+    try refuseTruthValues(a, b, of: "div_floor_cpu")
     try refuseIntegerZero(a, b)
     let result = try elementwise(.floorDivide, "NotImplemented", a, b)
     result.function?.kind = .notDifferentiable(
@@ -201,6 +193,7 @@ extension Runtime {
   }
 
   func remainder(_ a: Tensor, _ b: Tensor) throws(TorchError) -> Tensor {
+    try refuseTruthValues(a, b, of: "remainder_cpu")
     try refuseIntegerZero(a, b)
     return try elementwise(
       .remainder, b.isWrittenNumber ? "RemainderBackward0" : "RemainderBackward1", a, b,
@@ -213,7 +206,14 @@ extension Runtime {
     }
   }
 
+  private func refuseTruthValues(
+    _ a: Tensor, _ b: Tensor, of kernel: String
+  ) throws(TorchError) {
+    if a.dtype == .bool, b.dtype == .bool { try a.refuseTruthValues(of: kernel) }
+  }
+
   func power(_ a: Tensor, _ b: Tensor) throws(TorchError) -> Tensor {
+    if !b.isWrittenNumber { try refuseTruthValues(a, b, of: "pow") }
     let dtype = resultType([a, b])
     if dtype.category != .floating, b.values.contains(where: { $0 < 0 }) {
       throw .runtime("Integers to negative integer powers are not allowed.")

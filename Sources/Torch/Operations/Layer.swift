@@ -150,6 +150,8 @@ extension Runtime {
           + "[*, \(sizes.map(String.init).joined(separator: ", "))], but got input of size"
           + Shape(x.shape).description)
     }
+    try x.refuseWholeNumbers(
+      saying: "\"LayerNormKernelImpl\" not implemented for '\(x.dtype.legacyName)'")
     let groups = Shape(x.shape).groups(reducing: Array((x.rank - sizes.count)..<x.rank))
     let width = Shape(sizes).count
     return try call(

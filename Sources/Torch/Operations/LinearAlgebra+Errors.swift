@@ -23,6 +23,16 @@ extension Runtime {
     }
   }
 
+  /// The kernel that computes a product, by the ranks of its operands.
+  func productKernel(_ a: Tensor, _ b: Tensor) -> String {
+    switch (a.rank, b.rank) {
+    case (1, 1): "dot"
+    case (_, 1): "addmv_impl_cpu"
+    case (_, ...2): "addmm_impl_cpu_"
+    default: "bmm"
+    }
+  }
+
   /// Two types, where PyTorch wants one.
   func typeMismatch(_ a: Tensor, _ b: Tensor) -> TorchError {
     let (left, right) = (a.dtype.legacyName, b.dtype.legacyName)

@@ -294,7 +294,15 @@ extension Tensor {
   /// Some functions have no meaning for integers in PyTorch, not even as real numbers.
   func refuseWholeNumbers(of function: String) throws(TorchError) {
     try refuseWholeNumbers(
-      saying: "\(function): expected a floating point dtype, but got \(dtype.legacyName)")
+      saying: "\(function): Expected a floating point or complex tensor as input. Got "
+        + dtype.legacyName)
+  }
+
+  /// Kernels that PyTorch has for numbers of every kind, but not for truth values.
+  func refuseTruthValues(of kernel: String) throws(TorchError) {
+    guard dtype != .bool else {
+      throw TorchError("NotImplementedError", "\"\(kernel)\" not implemented for 'Bool'")
+    }
   }
 
   func refuseWholeNumbers(saying message: @autoclosure () -> String) throws(TorchError) {

@@ -43,15 +43,16 @@ extension Runtime {
   func permute(_ x: Tensor, _ order: [Int], name: String = "PermuteBackward0") throws(TorchError)
     -> Tensor
   {
+    guard order.count == x.rank else {
+      throw .runtime(
+        "permute(sparse_coo): number of dimensions in the tensor input does not match the length "
+          + "of the desired ordering of dimensions i.e. input.dim() = \(x.rank) is not equal to "
+          + "len(dims) = \(order.count)")
+    }
     var dimensions: [Int] = []
     for dimension in order { dimensions.append(try Shape(x.shape).dimension(dimension)) }
     guard dimensions.sorted() == Array(0..<x.rank) else {
-      throw .runtime(
-        dimensions.count == x.rank
-          ? "permute(): duplicate dims are not allowed."
-          : "permute(sparse_coo): number of dimensions in the tensor input does not match the length "
-            + "of the desired ordering of dimensions i.e. input.dim() = \(x.rank) is not equal to "
-            + "len(dims) = \(dimensions.count)")
+      throw .runtime("permute(): duplicate dims are not allowed.")
     }
     return try view(
       name, of: x, shape: dimensions.map { x.shape[$0] },

@@ -40,6 +40,7 @@ extension Runtime {
 
   /// The middle of all elements; equals share the gradient.
   func median(_ x: Tensor, ignoringNaN: Bool) throws(TorchError) -> Tensor {
+    try x.refuseTruthValues(of: "median_cpu")
     let values = x.values
     let numbers = values.indices.filter { !values[$0].isNaN }
     let places = ignoringNaN && !numbers.isEmpty ? numbers : Array(values.indices)

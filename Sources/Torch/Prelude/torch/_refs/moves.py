@@ -73,9 +73,13 @@ def unflatten(input, dim, sizes):
     dim = axis_of(input, dim)
     shape = tuple(input.shape)
     count = 1
+    if not sizes:
+        raise RuntimeError("unflatten: sizes must be non-empty")
     for size in sizes:
-        count *= size
-    if -1 not in sizes and count != shape[dim]:
+        count *= 1 if size == -1 else size
+    if list(sizes).count(-1) > 1:
+        raise RuntimeError("only one dimension can be inferred")
+    if (count == 0 or shape[dim] % count) if -1 in sizes else count != shape[dim]:
         raise RuntimeError(
             f"unflatten: Provided sizes {list(sizes)} don't multiply up to the size of dim {dim} "
             f"({shape[dim]}) in the input tensor")

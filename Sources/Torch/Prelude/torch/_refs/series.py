@@ -152,12 +152,22 @@ def logaddexp2(input, other):
     return renamed(torch.logaddexp(input * scale, other * scale) / scale, "Logaddexp2Backward0")
 
 
+def _split(input, indices_or_sections, dim, name):
+    if isinstance(indices_or_sections, int):
+        count, size = indices_or_sections, input.shape[dim]
+        if count == 0 or size % count:
+            raise RuntimeError(
+                f"torch.{name} attempted to split along dimension {dim}, but the size of the "
+                f"dimension {size} is not divisible by the split_size {count}!")
+    return torch.tensor_split(input, indices_or_sections, dim)
+
+
 def hsplit(input, indices_or_sections):
     if input.dim() < 1:
         raise RuntimeError(
             "torch.hsplit requires a tensor with at least 1 dimension, but got a tensor with 0 "
             "dimensions!")
-    return torch.tensor_split(input, indices_or_sections, 0 if input.dim() == 1 else 1)
+    return _split(input, indices_or_sections, 0 if input.dim() == 1 else 1, "hsplit")
 
 
 def vsplit(input, indices_or_sections):
@@ -165,7 +175,7 @@ def vsplit(input, indices_or_sections):
         raise RuntimeError(
             "torch.vsplit requires a tensor with at least 2 dimension, but got a tensor with "
             f"{input.dim()} dimensions!")
-    return torch.tensor_split(input, indices_or_sections, 0)
+    return _split(input, indices_or_sections, 0, "vsplit")
 
 
 def dsplit(input, indices_or_sections):
@@ -173,7 +183,7 @@ def dsplit(input, indices_or_sections):
         raise RuntimeError(
             "torch.dsplit requires a tensor with at least 3 dimension, but got a tensor with "
             f"{input.dim()} dimensions!")
-    return torch.tensor_split(input, indices_or_sections, 2)
+    return _split(input, indices_or_sections, 2, "dsplit")
 
 
 def unravel_index(indices, shape):

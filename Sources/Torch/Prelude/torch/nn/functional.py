@@ -32,6 +32,11 @@ def _reduced(losses, reduction):
     raise ValueError(f"{reduction} is not a valid value for reduction")
 
 
+def _check_reduction(reduction):
+    if reduction != "none" and reduction != "mean" and reduction != "sum":
+        raise ValueError(reduction + " is not valid")
+
+
 def _legacy(size_average, reduce, reduction):
     """The reduction that the two arguments of old programs stand for."""
     if size_average is None and reduce is None:
@@ -60,6 +65,9 @@ def tanhshrink(input):
 
 
 def glu(input, dim=-1):
+    if not input.is_floating_point():
+        kind = input.type().split(".")[-1].removesuffix("Tensor")
+        raise NotImplementedError(f"\"glu_cpu\" not implemented for '{kind}'")
     if input.shape[dim] % 2:
         raise RuntimeError(
             f"Halving dimension must be even, but dimension {dim} is size {input.shape[dim]}")
@@ -262,9 +270,9 @@ def cross_entropy(
     reduction = _legacy(size_average, reduce, reduction)
     if reduction not in ("none", "mean", "sum"):
         raise ValueError(f"{reduction} is not a valid value for reduction")
-    if not 0.0 <= label_smoothing <= 1.0:
+    if not label_smoothing <= 1.0:
         raise RuntimeError(
-            f"label_smoothing must be between 0.0 and 1.0. Got: {label_smoothing}")
+            f"label_smoothing must be between 0.0 and 1.0. Got: {label_smoothing:.6g}")
     axis = 0 if input.dim() == 1 else 1
     if input.shape == target.shape:
         if not target.is_floating_point():
@@ -341,6 +349,7 @@ def gaussian_nll_loss(input, target, var, full=False, eps=1e-6, reduction="mean"
     var = var.clone()
     with torch.no_grad():
         var.clamp_(min=eps)
+    _check_reduction(reduction)
     losses = 0.5 * (var.log() + (input - target) ** 2 / var)
     if full:
         losses = losses + 0.5 * math.log(2 * math.pi)
@@ -425,8 +434,10 @@ def triplet_margin_loss(
 def multilabel_soft_margin_loss(
     input, target, weight=None, size_average=None, reduce=None, reduction="mean"
 ):
+    reduction = _legacy(size_average, reduce, reduction)
+    _check_reduction(reduction)
     losses = -(target * F.logsigmoid(input) + (1 - target) * F.logsigmoid(-input))
     if weight is not None:
         losses = losses * weight
     losses = losses.sum(-1) / input.shape[-1]
-    return _reduced(losses, _legacy(size_average, reduce, reduction))
+    return _reduced(losses, reduction)
