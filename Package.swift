@@ -95,6 +95,7 @@ let package = Package(
       resources: preludeTexts.map { .embedInCode("Prelude/\($0).py") }
         + [.embedInCode("Prelude/names.txt")]),
     .target(name: "Files"),
+    .target(name: "Notebook", dependencies: ["Autograd", "Torch", "CMarkGFM", "Yams"]),
     .target(name: "Lesson", dependencies: ["Autograd"]),
     .target(name: "Diagram", dependencies: ["Autograd", "Lesson", "CGraphviz"]),
     .target(name: "Rendering", dependencies: ["Autograd", "Lesson", "Diagram", "CRsvg"]),
@@ -111,14 +112,14 @@ let package = Package(
     .target(
       name: "Tutorial",
       dependencies: [
-        "Autograd", "Python", "Torch", "Files", "Lesson", "Diagram", "Rendering", "Browser",
-        "CMarkGFM", "Yams",
+        "Autograd", "Python", "Torch", "Files", "Lesson", "Diagram", "Rendering", "Notebook",
+        "Browser",
       ]),
-    .target(name: "Check", dependencies: ["Autograd", "Python", "Torch", "Tutorial"]),
+    .target(name: "Check", dependencies: ["Autograd", "Python", "Torch", "Notebook"]),
     .target(
       name: "Exercises",
       dependencies: [
-        "Autograd", "Python", "Torch", "Files", "Lesson", "Diagram", "Rendering", "Tutorial",
+        "Autograd", "Python", "Torch", "Files", "Notebook", "Lesson", "Diagram", "Rendering",
         "CArchive", "Yams",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
@@ -126,14 +127,14 @@ let package = Package(
     .target(
       name: "Preview",
       dependencies: [
-        "Browser", "Python", "Rendering", "Tutorial",
+        "Browser", "Files", "Notebook", "Python", "Rendering", "Tutorial",
         .product(name: "FlyingSocks", package: "FlyingFox"),
       ]),
     .executableTarget(
       name: "gradwalk",
       dependencies: [
-        "Autograd", "Check", "Diagram", "Exercises", "Files", "Lesson", "Preview", "Python",
-        "Rendering", "Slides", "Stepping", "Torch", "Tutorial",
+        "Autograd", "Check", "Diagram", "Exercises", "Files", "Lesson", "Notebook", "Preview",
+        "Python", "Rendering", "Slides", "Stepping", "Torch", "Tutorial",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -150,6 +151,7 @@ let package = Package(
       name: "TorchTests", dependencies: ["Autograd", "Lesson", "Torch", "TestSupport"],
       exclude: ["Names", "Parity", "Programs", "Snapshots"]),
     .testTarget(name: "FilesTests", dependencies: ["Files"]),
+    .testTarget(name: "NotebookTests", dependencies: ["Notebook", "Rendering"]),
     .testTarget(
       name: "LessonTests", dependencies: ["Lesson", "TestSupport"], exclude: ["Snapshots"]),
     .testTarget(
@@ -161,7 +163,7 @@ let package = Package(
       exclude: ["Articles", "Snapshots"]),
     .testTarget(
       name: "ExercisesTests",
-      dependencies: ["Autograd", "Exercises", "TestSupport", "Tutorial"],
+      dependencies: ["Autograd", "Exercises", "Files", "TestSupport"],
       exclude: ["Export/Questions", "Export/Readers", "Export/Snapshots", "Snapshots"]),
     .testTarget(
       name: "SteppingTests", dependencies: ["Lesson", "Rendering", "Stepping", "TestSupport"]),
@@ -174,7 +176,7 @@ let package = Package(
     .testTarget(
       name: "TutorialTests",
       dependencies: [
-        "Autograd", "Diagram", "Lesson", "Rendering", "Torch", "Tutorial", "TestSupport",
+        "Autograd", "Diagram", "Lesson", "Notebook", "Torch", "Tutorial", "TestSupport",
       ],
       exclude: ["Snapshots"]),
   ]

@@ -1,5 +1,6 @@
 import Diagram
 import Lesson
+import Notebook
 import Rendering
 
 extension Figure {

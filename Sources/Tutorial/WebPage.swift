@@ -1,7 +1,9 @@
 import Browser
 import Diagram
+import Files
 import Foundation
 import Lesson
+import Notebook
 import Python
 import Rendering
 import Torch
@@ -47,9 +49,11 @@ struct WebPage {
   }
 
   private func prose(_ markdown: String) -> String {
-    Markup.html(markdown) { target in
-      links.attachments.first { $0.path == target.removingPercentEncoding }.map(\.dataAddress)
-    }
+    Markup.html(
+      markdown,
+      picture: { target in
+        links.attachments.first { $0.path == target.removingPercentEncoding }.map(\.dataAddress)
+      }, formula: MathML.element)
   }
 
   private mutating func add(
@@ -133,7 +137,7 @@ extension Run {
   }
 }
 
-extension Page.File {
+extension RenderedFile {
   /// The contents as an address that a page can hold.
   fileprivate var dataAddress: String {
     let types = [

@@ -2,7 +2,6 @@ import ArgumentParser
 import Exercises
 import Files
 import Foundation
-import Tutorial
 
 struct ExerciseGradeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,7 +1,6 @@
 import Exercises
 import Foundation
 import Testing
-import Tutorial
 
 /// What happens to a folder that is used again.
 @Suite struct HandoutFolderTests {

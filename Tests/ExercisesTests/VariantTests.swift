@@ -1,7 +1,7 @@
 import Exercises
+import Files
 import Foundation
 import Testing
-import Tutorial
 
 @Suite struct VariantTests {
   private static let exercise = """

@@ -1,4 +1,4 @@
-import Tutorial
+import Notebook
 import Yams
 
 /// What the front matter of an exercise holds beside title and summary.
@@ -16,7 +16,7 @@ struct FrontMatter {
     do {
       mapping = try Yams.compose(yaml: text)?.mapping ?? [:]
     } catch {
-      throw ExerciseError(file: file, line: 2, .tutorial(.notYAML("\(error)")))
+      throw ExerciseError(file: file, line: 2, .document(.notYAML("\(error)")))
     }
   }
 

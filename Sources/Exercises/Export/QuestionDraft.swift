@@ -1,5 +1,5 @@
+import Notebook
 import Rendering
-import Tutorial
 
 /// A question as all platforms take it: HTML, pictures as files, and blanks in a form that they can
 /// judge.

@@ -1,6 +1,5 @@
 import Files
 package import Foundation
-import Tutorial
 
 /// Everything that grading writes: `grades.csv`, `results.json`, `report.md`, `report.html`,
 /// `report.json`, and a folder of feedback for every student.
@@ -17,11 +16,11 @@ package enum ResultFiles {
   ) throws -> [String] {
     let delivery = try Delivery(to: folder.path)
     for file in [
-      Page.File("grades.csv", gradebook.gradesCSV),
-      Page.File("results.json", try gradebook.resultsJSON()),
-      Page.File("report.md", report.markdown),
-      Page.File("report.html", report.html),
-      Page.File("report.json", try report.json()),
+      RenderedFile("grades.csv", gradebook.gradesCSV),
+      RenderedFile("results.json", try gradebook.resultsJSON()),
+      RenderedFile("report.md", report.markdown),
+      RenderedFile("report.html", report.html),
+      RenderedFile("report.json", try report.json()),
     ] { try delivery.add(file.contents, as: file.path) }
     let failures = Gradebook.parallel(byStudent(gradebook)) { entries -> WriteFailure? in
       do throws(WriteFailure) {
@@ -51,12 +50,12 @@ package enum ResultFiles {
   }
 
   /// One student's pages; nothing but the roster names their folder.
-  private static func feedback(_ entries: [Gradebook.Entry]) -> [Page.File] {
+  private static func feedback(_ entries: [Gradebook.Entry]) -> [RenderedFile] {
     guard let slug = entries.first?.student.slug else { return [] }
     let page = FeedbackPage(entries)
     return [
-      Page.File("feedback/\(slug)/index.html", page.html),
-      Page.File("feedback/\(slug)/\(StaleFeedback.page)", page.markdown),
-    ] + page.pictures.map { Page.File("feedback/\(slug)/\($0.exercise).svg", $0.svg) }
+      RenderedFile("feedback/\(slug)/index.html", page.html),
+      RenderedFile("feedback/\(slug)/\(StaleFeedback.page)", page.markdown),
+    ] + page.pictures.map { RenderedFile("feedback/\(slug)/\($0.exercise).svg", $0.svg) }
   }
 }

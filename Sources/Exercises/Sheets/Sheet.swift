@@ -1,6 +1,6 @@
 import Foundation
+import Notebook
 package import Rendering
-import Tutorial
 
 /// What one student is handed: a sheet in three forms, and a file to answer in.
 package struct Sheet: Sendable {

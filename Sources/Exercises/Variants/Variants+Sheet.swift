@@ -1,6 +1,7 @@
 import Diagram
 import Foundation
-import Tutorial
+import Notebook
+import Rendering
 
 /// What a sheet says and shows.
 extension Variants {
@@ -22,7 +23,7 @@ extension Variants {
     for prose in exercise.prose {
       let text = try prose.filled { (expression) throws(ExerciseError.Problem) in
         guard let value = rest.popFirst() ?? nil else { throw .badExpression(expression.source) }
-        return value
+        return Markdown.value(value)
       }
       texts.append(text.trimmingCharacters(in: .whitespacesAndNewlines))
     }

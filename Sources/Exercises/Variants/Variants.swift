@@ -1,5 +1,5 @@
+import Notebook
 import Synchronization
-import Tutorial
 
 /// The variants of an exercise, drawn by seed.
 ///

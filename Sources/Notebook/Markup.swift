@@ -13,16 +13,16 @@ package struct Markup {
   }
 
   /// A link or an image.
-  struct Link {
-    var target: String
-    var line: Int
+  package struct Link {
+    package var target: String
+    package var line: Int
   }
 
   package private(set) var codeBlocks: [CodeBlock] = []
   private(set) var codeSpans: [String] = []
-  private(set) var links: [Link] = []
+  package private(set) var links: [Link] = []
   /// The texts of the headings.
-  private(set) var headings: [String] = []
+  package private(set) var headings: [String] = []
 
   package init(_ text: String) {
     Self.withDocument(text) { document, _ in read(document) }

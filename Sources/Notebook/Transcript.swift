@@ -56,3 +56,13 @@ package struct Transcript {
     return lines.joined(separator: "\n")
   }
 }
+
+extension Failure {
+  /// Whether PyTorch would have failed too; what only Gradwalk lacks is never an expected error.
+  package var isOfTheProgram: Bool {
+    switch kind {
+    case .program, .syntax: true
+    case .unsupported, .limit: false
+    }
+  }
+}

@@ -1,6 +1,6 @@
 import Foundation
+import Notebook
 import Testing
-import Tutorial
 
 @testable import Rendering
 

@@ -1,6 +1,5 @@
 import CMarkGFM
 import Foundation
-import Rendering
 
 extension Markup {
   /// A piece of Markdown as HTML that needs nothing beside itself, headings with the anchors that
@@ -10,10 +9,14 @@ extension Markup {
   ///
   /// - Parameters:
   ///   - markdown: What to turn.
-  ///   - picture: The contents of a file beside the tutorial, as a `data:` address.
+  ///   - picture: The contents of a file beside the document, as a `data:` address.
+  ///   - formula: A formula in LaTeX as an element, which is a block or stands in a line.
   /// - Returns: Elements for the inside of a page.
-  static func html(_ markdown: String, picture: (String) -> String?) -> String {
-    let spans = MathSpans(markdown)
+  package static func html(
+    _ markdown: String, picture: (String) -> String?,
+    formula: (_ latex: String, _ isBlock: Bool) -> String
+  ) -> String {
+    let spans = MathSpans(markdown, element: formula)
     let extensions = ["table", "strikethrough", "autolink", "tagfilter"]
     let html = withDocument(spans.text, extensions: extensions) { document, parser in
       settlePictures(document, picture)
@@ -61,8 +64,18 @@ extension Markup {
   private static func withAnchors(_ html: String) -> String {
     html.replacing(/<(h[1-6])>(.*?)<\/h[1-6]>/) { match in
       let words = match.2.replacing(/<[^>]*>/, with: "")
-      return "<\(match.1) id=\"\(escaped(Links.anchor(String(words))))\">\(match.2)</\(match.1)>"
+      return "<\(match.1) id=\"\(anchor(String(words)))\">\(match.2)</\(match.1)>"
     }
+  }
+
+  /// The anchor that GitHub gives a heading.
+  package static func anchor(_ heading: String) -> String {
+    String(
+      heading.lowercased().compactMap { character in
+        if character == " " { return "-" }
+        return character.isLetter || character.isNumber || character == "-" || character == "_"
+          ? character : nil
+      })
   }
 
   /// GitHub's alerts: a quotation that begins with `[!WARNING]`.

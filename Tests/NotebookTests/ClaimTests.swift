@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Tutorial
+@testable import Notebook
 
 @Suite struct ClaimTests {
   static let cases: [(String, [Claim])] = [

@@ -56,7 +56,7 @@ package struct CellOptions: Equatable, Sendable {
   package init() {}
 
   /// The options at the top of a cell's source, whose first line is line `line` of the file.
-  init(_ source: String, file: String, line: Int) throws(TutorialError) {
+  init(_ source: String, file: String, line: Int) throws(DocumentError) {
     let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
       .prefix { $0.hasPrefix("#|") }
     // Papermill's tag, alone on its line as well.
@@ -68,25 +68,25 @@ package struct CellOptions: Equatable, Sendable {
     do {
       guard let node = try Yams.compose(yaml: text) else { return }
       guard let found = node.mapping else {
-        throw TutorialError(file: file, line: line, kind: .notYAML("options are 'key: value'"))
+        throw DocumentError(file: file, line: line, kind: .notYAML("options are 'key: value'"))
       }
       mapping = found
-    } catch let error as TutorialError {
+    } catch let error as DocumentError {
       throw error
     } catch {
-      throw TutorialError(file: file, line: line, kind: .notYAML("\(error)"))
+      throw DocumentError(file: file, line: line, kind: .notYAML("\(error)"))
     }
     for (key, value) in mapping {
       let line = line + (key.mark?.line ?? 1) - 1
       do throws(Kind) {
         try set(key.string ?? "", value)
       } catch {
-        throw TutorialError(file: file, line: line, kind: error)
+        throw DocumentError(file: file, line: line, kind: error)
       }
     }
   }
 
-  private typealias Kind = TutorialError.Kind
+  private typealias Kind = DocumentError.Kind
 
   private mutating func set(_ key: String, _ value: Node) throws(Kind) {
     guard let name = Name(rawValue: key) else {

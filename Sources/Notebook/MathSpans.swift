@@ -1,16 +1,17 @@
-import Rendering
-
 /// The formulas of a piece of Markdown, taken out before it is read as Markdown, which would take
-/// `_` and `\` for its own, and put back as MathML.
+/// `_` and `\` for its own, and put back as elements.
 struct MathSpans {
   /// The Markdown, with a mark for each formula.
   private(set) var text = ""
   private var elements: [String] = []
 
-  /// Characters of a private use area, which nobody sees; those in the Markdown itself are left out.
+  /// Characters of a private use area, which no reader sees; those in the Markdown itself are left out.
   private static let (opening, closing): (Character, Character) = ("\u{F0000}", "\u{F0001}")
 
-  init(_ markdown: String) {
+  /// - Parameters:
+  ///   - markdown: The Markdown.
+  ///   - element: A formula in LaTeX as an element, which is a block or stands in a line.
+  init(_ markdown: String, element: (_ latex: String, _ isBlock: Bool) -> String) {
     let markdown = markdown.filter { $0 != Self.opening && $0 != Self.closing }
     var fence: Substring?
     for (index, line) in markdown.split(separator: "\n", omittingEmptySubsequences: false)
@@ -25,13 +26,15 @@ struct MathSpans {
         fence = code.prefix { $0 == code.first }
         text += line
       } else {
-        take(line)
+        take(line, element)
       }
     }
   }
 
   /// One line outside of fenced code: code spans stay, formulas go.
-  private mutating func take(_ line: Substring) {
+  private mutating func take(
+    _ line: Substring, _ element: (_ latex: String, _ isBlock: Bool) -> String
+  ) {
     var rest = line
     while let start = rest.firstIndex(where: { $0 == "`" || $0 == "$" || $0 == "\\" }) {
       text += rest[..<start]
@@ -47,7 +50,7 @@ struct MathSpans {
         rest = rest[end...]
       } else if let (latex, isBlock, end) = Self.formula(at: rest) {
         text += "\(Self.opening)\(elements.count)\(Self.closing)"
-        elements.append(MathML.element(String(latex), isBlock: isBlock))
+        elements.append(element(String(latex), isBlock))
         rest = rest[end...]
       } else {
         text += "$"

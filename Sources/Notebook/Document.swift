@@ -50,7 +50,7 @@ extension Document {
   /// The cells of any Markdown, with front matter or without.
   ///
   /// - Throws: What is wrong with a cell's options, and where.
-  package static func cells(of text: String, file: String) throws(TutorialError) -> [Cell] {
+  package static func cells(of text: String, file: String) throws(DocumentError) -> [Cell] {
     var lines = text.withLineFeeds
       .split(separator: "\n", omittingEmptySubsequences: false)
     if lines.first == "---", let end = lines.dropFirst().firstIndex(of: "---") {
@@ -68,16 +68,16 @@ extension Document {
   ///   - file: Its name in messages.
   ///   - keys: What the front matter may hold beside title and summary.
   /// - Throws: What is wrong with the front matter or with a cell's options, and where.
-  package init(_ text: String, file: String, keys: [String] = []) throws(TutorialError) {
+  package init(_ text: String, file: String, keys: [String] = []) throws(DocumentError) {
     var lines = text.withLineFeeds.split(separator: "\n", omittingEmptySubsequences: false)
     guard lines.first == "---", let end = lines.dropFirst().firstIndex(of: "---") else {
-      throw TutorialError(file: file, line: 1, kind: .noFrontMatter)
+      throw DocumentError(file: file, line: 1, kind: .noFrontMatter)
     }
     let matter = lines[1..<end].joined(separator: "\n")
     let texts = try Self.texts(matter, file: file, known: ["title", "summary"] + keys)
     guard let title = texts["title"], let summary = texts["summary"] else {
       let missing = texts["title"] == nil ? "title" : "summary"
-      throw TutorialError(file: file, line: 1, kind: .missingKey(missing))
+      throw DocumentError(file: file, line: 1, kind: .missingKey(missing))
     }
     for line in 0...end { lines[line] = "" }
     self.file = file
@@ -90,25 +90,25 @@ extension Document {
   /// The texts of the front matter, by key.
   private static func texts(
     _ matter: String, file: String, known: [String]
-  ) throws(TutorialError) -> [String: String] {
+  ) throws(DocumentError) -> [String: String] {
     let mapping: Node.Mapping
     do {
       guard let node = try Yams.compose(yaml: matter) else { return [:] }
       guard let found = node.mapping else {
-        throw TutorialError(file: file, line: 2, kind: .notYAML("front matter is 'key: value'"))
+        throw DocumentError(file: file, line: 2, kind: .notYAML("front matter is 'key: value'"))
       }
       mapping = found
-    } catch let error as TutorialError {
+    } catch let error as DocumentError {
       throw error
     } catch {
-      throw TutorialError(file: file, line: 2, kind: .notYAML("\(error)"))
+      throw DocumentError(file: file, line: 2, kind: .notYAML("\(error)"))
     }
     var texts: [String: String] = [:]
     for (key, value) in mapping {
       let line = (key.mark?.line ?? 0) + 1
       let name = key.string ?? ""
       guard known.contains(name) else {
-        throw TutorialError(file: file, line: line, kind: .unknownOption(name, known: known))
+        throw DocumentError(file: file, line: line, kind: .unknownOption(name, known: known))
       }
       texts[name] = value.scalar?.string
     }
@@ -116,7 +116,7 @@ extension Document {
   }
 
   /// Cuts the lines at the cells.
-  private static func parts(_ lines: [Substring], file: String) throws(TutorialError) -> [Part] {
+  private static func parts(_ lines: [Substring], file: String) throws(DocumentError) -> [Part] {
     var parts: [Part] = []
     var next = 0
     var labels: Set<String> = []
@@ -126,10 +126,10 @@ extension Document {
       }
       let options = try CellOptions(block.text, file: file, line: block.firstLine + 1)
       if let label = options.label, !labels.insert(label).inserted {
-        throw TutorialError(file: file, line: block.firstLine, kind: .duplicateLabel(label))
+        throw DocumentError(file: file, line: block.firstLine, kind: .duplicateLabel(label))
       }
       if options.graph != nil, options.label == nil {
-        throw TutorialError(file: file, line: block.firstLine, kind: .noLabel)
+        throw DocumentError(file: file, line: block.firstLine, kind: .noLabel)
       }
       parts.append(
         .cell(Cell(source: block.text, line: block.firstLine + 1, options: options)))
@@ -143,7 +143,7 @@ extension Document {
 
   private static func prose(
     _ lines: ArraySlice<Substring>, line: Int, file: String
-  ) throws(TutorialError) -> Prose? {
+  ) throws(DocumentError) -> Prose? {
     let blank = lines.prefix { $0.allSatisfy(\.isWhitespace) }.count
     let text = lines.dropFirst(blank).joined(separator: "\n")
     guard !text.allSatisfy(\.isWhitespace) else { return nil }
@@ -156,7 +156,7 @@ extension Document {
   /// places in the text as they are written.
   private static func expressions(
     in text: String, line: Int, file: String
-  ) throws(TutorialError) -> [Expression] {
+  ) throws(DocumentError) -> [Expression] {
     let literals = Markup(text).codeSpans.filter { $0.hasPrefix("{python} ") }
     var expressions: [Expression] = []
     var rest = text[...]
@@ -164,7 +164,7 @@ extension Document {
       guard let start = rest.firstRange(of: "`{python}"),
         let end = rest[start.upperBound...].firstIndex(of: "`")
       else {
-        throw TutorialError(file: file, line: line, kind: .badInline(String(literal.dropFirst(9))))
+        throw DocumentError(file: file, line: line, kind: .badInline(String(literal.dropFirst(9))))
       }
       let newlines = text[..<start.lowerBound].count { $0 == "\n" }
       expressions.append(
@@ -174,5 +174,25 @@ extension Document {
       rest = text[text.index(after: end)...]
     }
     return expressions
+  }
+}
+
+extension Document.Prose {
+  /// The text with the values of its expressions in their places.
+  ///
+  /// - Parameter markdown: What an expression comes to, as Markdown.
+  /// - Returns: Markdown.
+  /// - Throws: What `markdown` throws.
+  package func filled<Failure: Error>(
+    _ markdown: (Document.Expression) throws(Failure) -> String
+  ) throws(Failure) -> String {
+    var filled = ""
+    var end = text.startIndex
+    for expression in expressions {
+      filled += text[end..<expression.range.lowerBound]
+      filled += try markdown(expression)
+      end = expression.range.upperBound
+    }
+    return filled + text[end...]
   }
 }
