@@ -99,7 +99,7 @@ let package = Package(
     .target(name: "Lesson", dependencies: ["Autograd"]),
     .target(name: "Diagram", dependencies: ["Autograd", "Lesson", "CGraphviz"]),
     .target(name: "Rendering", dependencies: ["Autograd", "Lesson", "Diagram", "CRsvg"]),
-    .target(name: "Stepping", dependencies: ["Lesson", "Rendering"]),
+    .target(name: "Terminal", dependencies: ["Lesson", "Diagram"]),
     .target(name: "Slides", dependencies: ["Lesson", "Diagram", "Rendering"]),
     .target(
       name: "Browser",
@@ -120,6 +120,7 @@ let package = Package(
       name: "Exercises",
       dependencies: [
         "Autograd", "Python", "Torch", "Files", "Notebook", "Lesson", "Diagram", "Rendering",
+        "Terminal",
         "CArchive", "Yams",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
@@ -134,7 +135,7 @@ let package = Package(
       name: "gradwalk",
       dependencies: [
         "Autograd", "Check", "Diagram", "Exercises", "Files", "Lesson", "Notebook", "Preview",
-        "Python", "Rendering", "Slides", "Stepping", "Torch", "Tutorial",
+        "Python", "Rendering", "Slides", "Terminal", "Torch", "Tutorial",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -166,7 +167,7 @@ let package = Package(
       dependencies: ["Autograd", "Exercises", "Files", "TestSupport"],
       exclude: ["Export/Questions", "Export/Readers", "Export/Snapshots", "Snapshots"]),
     .testTarget(
-      name: "SteppingTests", dependencies: ["Lesson", "Rendering", "Stepping", "TestSupport"]),
+      name: "TerminalTests", dependencies: ["Diagram", "Lesson", "Terminal", "TestSupport"]),
     .testTarget(
       name: "SlidesTests",
       dependencies: ["Diagram", "Lesson", "Rendering", "Slides", "TestSupport"],

@@ -1,6 +1,6 @@
 import Diagram
 import Lesson
-package import Rendering
+package import Terminal
 
 /// A question's graph in a terminal.
 package struct PracticeGraph: Sendable {

@@ -1,5 +1,4 @@
 package import Lesson
-package import Rendering
 
 /// Where someone is in a tour, and how it is shown to them: changed by keys alone, and shown as
 /// the same screen for the same size.

@@ -1,5 +1,4 @@
 import Lesson
-package import Rendering
 
 extension StepModel {
   var stop: Tour.Stop { tour.stops[min(position, tour.stops.count - 1)] }

@@ -1,5 +1,3 @@
-import Rendering
-
 /// What the keys do, for as much room as there is.
 enum StepHelp {
   private static let keys = [

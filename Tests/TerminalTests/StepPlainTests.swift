@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import Stepping
+@testable import Terminal
 
 @Suite struct StepPlainTests {
   private func text(

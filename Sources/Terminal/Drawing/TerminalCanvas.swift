@@ -139,17 +139,7 @@ package enum TerminalText {
   }
 
   package static func cut(_ text: String, to limit: Int, mark: String = "…") -> String {
-    guard limit != .max, columns(of: text) > limit else { return text }
-    guard limit > 0 else { return "" }
-    var result = ""
-    var used = 0
-    for character in text {
-      let columns = columns(of: character)
-      if used + columns > limit - 1 { break }
-      used += columns
-      result.append(character)
-    }
-    return result + mark
+    Metrics.cut(text, columns: limit, mark: mark, columnsOf: columns)
   }
 
   /// A line as pieces that are no wider than the room; never none.

@@ -1,12 +1,11 @@
 import Foundation
-import Rendering
 
 /// The loop between a terminal and a model.
 package struct StepPlayer {
-  let terminal: Terminal
+  let terminal: TerminalDevice
   package private(set) var model: StepModel
 
-  package init(terminal: Terminal, model: StepModel) {
+  package init(terminal: TerminalDevice, model: StepModel) {
     self.terminal = terminal
     self.model = model
   }

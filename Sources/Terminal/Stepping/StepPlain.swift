@@ -1,5 +1,4 @@
 package import Lesson
-import Rendering
 
 /// The steps as sentences, one after the other, for where there is no terminal.
 package struct StepPlain {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Stepping
+@testable import Terminal
 
 @Suite struct StepKeyTests {
   static let sequences: [(String, [StepKey])] = [

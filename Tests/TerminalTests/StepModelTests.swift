@@ -1,9 +1,8 @@
 import Lesson
-import Rendering
 import TestSupport
 import Testing
 
-@testable import Stepping
+@testable import Terminal
 
 @Suite struct StepModelTests {
   private func model(
