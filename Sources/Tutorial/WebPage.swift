@@ -93,7 +93,7 @@ struct WebPage {
     values["pictures"] = stages.enumerated().map { index, stage -> [String: Any] in
       [
         "name": stage.name, "isHidden": index > 0,
-        "svg": Rendering.svg(stage.scene, theme: nil, identifier: "\(figure.label)-\(stage.name)"),
+        "svg": stage.scene.svg(theme: nil, identifier: "\(figure.label)-\(stage.name)"),
       ]
     }
     values["isFoldable"] = stages.count > 1

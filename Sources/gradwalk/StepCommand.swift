@@ -18,7 +18,7 @@ struct StepCommand: ParsableCommand {
   @Option(help: "What to step through the history of; every backward pass if not given.")
   var of: String?
 
-  @Option(help: "How far a step goes on the way forward: line or operation.")
+  @Option(help: "How far a step goes on the way forward: \(ProgramTour.Pace.alternatives).")
   var by: ProgramTour.Pace = .line
 
   @OptionGroup var terminal: TerminalOptions

@@ -112,7 +112,7 @@ struct PictureFile {
     case .png:
       self.name = name + ".png"
       let scale = 2
-      bytes = try png(svg, scale: Double(scale))
+      bytes = try PNG.image(of: svg, scale: Double(scale))
       // The header of a PNG file has the width at byte 16, in four bytes.
       width = bytes.dropFirst(16).prefix(4).reduce(0) { $0 << 8 | Int($1) } / scale
     case .svg:

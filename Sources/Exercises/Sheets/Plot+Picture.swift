@@ -9,7 +9,7 @@ extension Plot {
     scene.title =
       blanks.isEmpty ? "Computation graph" : "Computation graph with \(blanks.count) blanks"
     scene.description = description
-    let svg = Rendering.svg(scene, theme: .light, identifier: "graph")
+    let svg = scene.svg(theme: .light, identifier: "graph")
     let template = svg.replacing(/class="blank" data-subject="blank (\d+)"/) { match in
       "class=\"blank ⟦\(match.output.1) mark⟧\" data-subject=\"blank \(match.output.1)\""
     }

@@ -60,7 +60,7 @@ package struct Sheet: Sendable {
     if let picture = question.picture { setter.picture(picture.asked) }
     for blank in question.blanks { setter.blank(blank.number, blank.prompt) }
     setter.finish()
-    return try Rendering.pdf(pages: setter.pages, title: question.title)
+    return try PDF.document(pages: setter.pages, title: question.title)
   }
 
   /// The names are those of the template.

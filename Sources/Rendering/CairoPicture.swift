@@ -1,72 +1,7 @@
 internal import CRsvg
 
-/// Why an SVG document could not be turned into another format.
-package enum PictureError: Error, Equatable, Sendable {
-  /// librsvg could not read the document.
-  case unreadable(reason: String)
-  /// librsvg or cairo could not draw it.
-  case notDrawn(reason: String)
-  /// A scale that is not a positive number, or that makes the picture larger than cairo takes.
-  case badScale(Double)
-}
-
-extension PictureError: CustomStringConvertible {
-  package var description: String {
-    switch self {
-    case .unreadable(let reason): "the picture could not be read: \(reason)"
-    case .notDrawn(let reason): "the picture could not be drawn: \(reason)"
-    case .badScale(let scale): "a picture cannot be drawn at \(scale) times its size"
-    }
-  }
-}
-
-/// The same picture as a PDF document of one page; the same SVG gives the same bytes.
-///
-/// - Parameters:
-///   - svg: What ``svg(_:theme:identifier:)`` returned.
-///   - title: What the document is called.
-/// - Returns: The bytes of the file.
-/// - Throws: ``PictureError`` when librsvg or cairo fails.
-package func pdf(_ svg: String, title: String = "") throws(PictureError) -> [UInt8] {
-  try pdf(pages: [svg], title: title)
-}
-
-/// Pictures as one PDF document, a page each; the same pictures give the same bytes.
-///
-/// - Parameters:
-///   - pages: What ``svg(_:theme:identifier:)`` returned, one after the other.
-///   - title: What the document is called.
-/// - Returns: The bytes of the file.
-/// - Throws: ``PictureError`` when librsvg or cairo fails.
-package func pdf(pages: [String], title: String) throws(PictureError) -> [UInt8] {
-  let output = ByteSink()
-  let surface = cairo_pdf_surface_create_for_stream(writeBytes, output.opaque, 1, 1)
-  defer { cairo_surface_destroy(surface) }
-  cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title)
-  // Without a fixed date cairo writes the time of day, and no two runs give the same bytes.
-  cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, "2000-01-01T00:00:00Z")
-  for page in pages {
-    let picture = try ParsedPicture(page)
-    try picture.addPage(to: surface)
-  }
-  cairo_surface_finish(surface)
-  return output.bytes
-}
-
-/// The same picture as a PNG image.
-///
-/// - Parameters:
-///   - svg: What ``svg(_:theme:identifier:)`` returned.
-///   - scale: Pixels a point.
-/// - Returns: The bytes of the file.
-/// - Throws: ``PictureError/badScale(_:)``, or what librsvg and cairo report.
-package func png(_ svg: String, scale: Double = 2) throws(PictureError) -> [UInt8] {
-  let picture = try ParsedPicture(svg)
-  return try picture.png(scale: scale)
-}
-
-/// The sole owner of a document that librsvg has read.
-private struct ParsedPicture: ~Copyable {
+/// An SVG document that librsvg has read and cairo can draw; its sole owner.
+struct CairoPicture: ~Copyable {
   private let handle: UnsafeMutablePointer<RsvgHandle>
   private let size: Size
 
@@ -97,12 +32,30 @@ private struct ParsedPicture: ~Copyable {
 
   deinit { g_object_unref(handle) }
 
-  func addPage(to surface: OpaquePointer?) throws(PictureError) {
+  /// Documents as one PDF file, a page each.
+  static func pdf(pages: [String], title: String) throws(PictureError) -> [UInt8] {
+    let output = ByteSink()
+    let surface = cairo_pdf_surface_create_for_stream(writeBytes, output.opaque, 1, 1)
+    defer { cairo_surface_destroy(surface) }
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title)
+    // Without a fixed date cairo writes the time of day, and no two runs give the same bytes.
+    cairo_pdf_surface_set_metadata(
+      surface, CAIRO_PDF_METADATA_CREATE_DATE, "2000-01-01T00:00:00Z")
+    for page in pages {
+      let picture = try CairoPicture(page)
+      try picture.addPage(to: surface)
+    }
+    cairo_surface_finish(surface)
+    return output.bytes
+  }
+
+  private func addPage(to surface: OpaquePointer?) throws(PictureError) {
     cairo_pdf_surface_set_size(surface, size.width, size.height)
     try draw(on: surface, scale: 1)
     cairo_surface_show_page(surface)
   }
 
+  /// The document as a PNG image, `scale` pixels a point.
   func png(scale: Double) throws(PictureError) -> [UInt8] {
     let (width, height) = ((size.width * scale).rounded(.up), (size.height * scale).rounded(.up))
     guard scale > 0, width >= 1, height >= 1, width <= 32_767, height <= 32_767 else {
