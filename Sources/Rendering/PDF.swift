@@ -1,3 +1,5 @@
+import Diagram
+
 /// Pictures as PDF documents; the same pictures give the same bytes.
 package enum PDF {
   /// A document with a page for each picture.

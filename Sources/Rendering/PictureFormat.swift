@@ -1,3 +1,5 @@
+import Diagram
+
 /// What a picture is written as.
 ///
 /// Each format stands in a file of its own, where an extension names it; ``all`` lists them.

@@ -60,6 +60,28 @@ import Testing
     #expect(throws: PictureError.self) { try PNG.image(of: "") }
   }
 
+  @Test func findsFormatsByTheEndingsOfFiles() {
+    for format in PictureFormat.all {
+      let found = PictureFormat(fileExtension: format.fileExtension.uppercased())
+      #expect(found?.fileExtension == format.fileExtension)
+    }
+    #expect(PictureFormat(fileExtension: "gif")?.fileExtension == nil)
+  }
+
+  @Test func writesAPictureInEveryFormat() throws {
+    let sketch = try Samples.square()
+    let layout = try Layout(sketch.graph, frames: sketch.frames)
+    let pictures: [Picture] = [
+      .values(layout, sketch.end), .functions(Samples.functions, roots: [3], .topToBottom),
+    ]
+    for (format, start) in zip(PictureFormat.all, ["<svg", "digraph", "%PDF-", "\u{89}PNG"]) {
+      for picture in pictures {
+        let bytes = try format.write(picture, theme: .auto)
+        #expect(bytes.starts(with: start.unicodeScalars.map { UInt8($0.value) }))
+      }
+    }
+  }
+
   private func picture() throws -> String {
     let sketch = try Samples.square()
     return Scene(try Layout(sketch.graph, frames: sketch.frames), sketch.end).svg(theme: .auto)

@@ -49,8 +49,7 @@ import Testing
   @Test func writesTheSameBytesAgain() throws {
     let texts = try (0..<2).map { _ in
       let sketch = try Samples.random(40, seed: 2)
-      return svg(
-        Scene(try Layout(sketch.graph, frames: sketch.frames), sketch.end), theme: .auto)
+      return Scene(try Layout(sketch.graph, frames: sketch.frames), sketch.end).svg(theme: .auto)
     }
     #expect(texts[0] == texts[1])
   }
