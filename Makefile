@@ -16,7 +16,7 @@ PACKAGES := pkg-config libgraphviz-dev librsvg2-dev libcmark-gfm-dev \
 TEST_PACKAGES := graphviz libxml2-utils
 BROWSER_PACKAGES := chromium chromium-driver python3-venv
 
-READERS := Tests/ExercisesTests/Export/Readers
+READERS := Tests/QuizExportTests/Readers
 
 .PHONY: help run test test-exports test-browser fuzz bench lint format record clean swift
 

@@ -38,9 +38,6 @@ let preludeTexts = [
   "torch.utils.data.dataset", "torch.utils.data.sampler", "torch.utils.hooks",
 ]
 
-/// The pages for a class, as Mustache.
-let pageTemplates = ["style", "feedback", "report", "sheet", "key"]
-
 /// Modules of Python's own library that are written in Python.
 let libraryTexts = [
   "bisect", "collections", "collections.abc", "contextlib", "enum", "fractions", "functools",
@@ -117,14 +114,24 @@ let package = Package(
       ]),
     .target(name: "Check", dependencies: ["Autograd", "Python", "Torch", "Notebook"]),
     .target(
+      name: "Questions",
+      dependencies: [
+        "Autograd", "Lesson", "Rendering", .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      resources: [.embedInCode("Templates/style.mustache")]),
+    .target(
+      name: "Grading", dependencies: ["Autograd", "Files", "Lesson", "Questions", "Rendering"],
+      resources: ["feedback", "report"].map { .embedInCode("Templates/\($0).mustache") }),
+    .target(
       name: "Exercises",
       dependencies: [
         "Autograd", "Python", "Torch", "Files", "Notebook", "Lesson", "Diagram", "Rendering",
-        "Terminal",
-        "CArchive", "Yams",
-        .product(name: "Mustache", package: "swift-mustache"),
+        "Terminal", "Questions", "Grading", "Yams",
       ],
-      resources: pageTemplates.map { .embedInCode("Templates/\($0).mustache") }),
+      resources: ["sheet", "key"].map { .embedInCode("Templates/\($0).mustache") }),
+    .target(
+      name: "QuizExport",
+      dependencies: ["Autograd", "Notebook", "Lesson", "Rendering", "Questions", "CArchive"]),
     .target(
       name: "Preview",
       dependencies: [
@@ -134,15 +141,17 @@ let package = Package(
     .executableTarget(
       name: "gradwalk",
       dependencies: [
-        "Autograd", "Check", "Diagram", "Exercises", "Files", "Lesson", "Notebook", "Preview",
-        "Python", "Rendering", "Slides", "Terminal", "Torch", "Tutorial",
+        "Autograd", "Check", "Diagram", "Exercises", "Files", "Grading", "Lesson", "Notebook",
+        "Preview", "Python", "Questions", "QuizExport", "Rendering", "Slides", "Terminal", "Torch",
+        "Tutorial",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
       name: "moons-bench", dependencies: ["Autograd"], exclude: ["micrograd_moons.py"]),
 
     .target(
-      name: "TestSupport", dependencies: ["Autograd", "Lesson", "Torch"], path: "Tests/TestSupport"),
+      name: "TestSupport", dependencies: ["Autograd", "Grading", "Lesson", "Questions", "Torch"],
+      path: "Tests/TestSupport"),
     .testTarget(
       name: "AutogradTests", dependencies: ["Autograd", "TestSupport"], exclude: ["Reference"]),
     .testTarget(
@@ -163,9 +172,17 @@ let package = Package(
       name: "CheckTests", dependencies: ["Check", "TestSupport"],
       exclude: ["Articles", "Snapshots"]),
     .testTarget(
+      name: "QuestionsTests", dependencies: ["Autograd", "Questions"]),
+    .testTarget(
+      name: "GradingTests", dependencies: ["Autograd", "Grading", "Questions", "TestSupport"],
+      exclude: ["Snapshots"]),
+    .testTarget(
       name: "ExercisesTests",
-      dependencies: ["Autograd", "Exercises", "Files", "TestSupport"],
-      exclude: ["Export/Questions", "Export/Readers", "Export/Snapshots", "Snapshots"]),
+      dependencies: ["Exercises", "Files", "Grading", "Questions", "QuizExport", "TestSupport"]),
+    .testTarget(
+      name: "QuizExportTests",
+      dependencies: ["Exercises", "Questions", "QuizExport", "TestSupport"],
+      exclude: ["Questions", "Readers", "Snapshots"]),
     .testTarget(
       name: "TerminalTests", dependencies: ["Diagram", "Lesson", "Terminal", "TestSupport"]),
     .testTarget(
@@ -177,7 +194,7 @@ let package = Package(
     .testTarget(
       name: "TutorialTests",
       dependencies: [
-        "Autograd", "Diagram", "Lesson", "Notebook", "Torch", "Tutorial", "TestSupport",
+        "Autograd", "Diagram", "Files", "Lesson", "Notebook", "Torch", "Tutorial", "TestSupport",
       ],
       exclude: ["Snapshots"]),
   ]

@@ -5,7 +5,7 @@ extension Blank {
   package var keyText: String {
     guard case .choice(_, let choices) = answer, let alsoRight else { return answer.text }
     let others = alsoRight.filter(choices.indices.contains)
-    return ([answer.text] + others.map { TypedAnswer.label($0, of: choices) })
+    return ([answer.text] + others.map { ChoiceLabel.label($0, of: choices) })
       .joined(separator: " or ")
   }
 }
@@ -18,12 +18,12 @@ extension Blank.Answer {
     case .text(let text): text
     case .choice(let index, let choices): choices.indices.contains(index) ? choices[index] : ""
     case .order(let steps, let pairs):
-      Self.possibleOrder(of: steps.count, pairs).map(TypedAnswer.letter).joined(separator: " ")
+      Self.possibleOrder(of: steps.count, pairs).map(ChoiceLabel.letter).joined(separator: " ")
     }
   }
 
   /// The order that takes, of the steps that are possible, always the first.
-  static func possibleOrder(of count: Int, _ pairs: [[Int]]) -> [Int] {
+  package static func possibleOrder(of count: Int, _ pairs: [[Int]]) -> [Int] {
     var order: [Int] = []
     var done: Set<Int> = []
     while let next = (0..<count).first(where: { step in

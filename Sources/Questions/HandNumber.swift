@@ -1,12 +1,12 @@
 import Lesson
 
 /// What numbers people work with on paper.
-enum HandNumber {
+package enum HandNumber {
   /// The largest that is fair to multiply.
   private static let largest = 1_000.0
 
   /// Whether a number is whole, or a short fraction or decimal.
-  static func isFit(_ number: Double) -> Bool {
+  package static func isFit(_ number: Double) -> Bool {
     guard number.magnitude <= largest else { return false }
     return [1, 2, 3, 4, 5, 6, 8, 9, 10, 12, 16, 20, 25, 100].contains { denominator in
       let scaled = number * denominator
@@ -15,14 +15,14 @@ enum HandNumber {
   }
 
   /// The number that was meant, without what single precision left behind.
-  static func cleaned(_ number: Double) -> Double {
+  package static func cleaned(_ number: Double) -> Double {
     let rounded = (number * 1e6).rounded() / 1e6
     return (rounded - number).magnitude <= 1e-6 * max(1, number.magnitude) && isFit(rounded)
       ? rounded : number
   }
 
   /// Half a unit in the last digit that a card shows; of numbers that go on, in the third.
-  static func tolerance(of number: Double) -> Double {
+  package static func tolerance(of number: Double) -> Double {
     let floor = max(1e-6, 1e-6 * number.magnitude)
     let text = NumberText.card(number)
     guard number.isFinite, let point = text.firstIndex(of: "."), !text.contains("e") else {

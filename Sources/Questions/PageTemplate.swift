@@ -1,37 +1,26 @@
 import Mustache
 import Rendering
 
-/// The pages' HTML, which lies beside the sources as Mustache; everything that is put into a page
-/// is escaped there, but for pictures.
-enum Template {
-  case feedback
-  case report
-  case sheet
-  case key
+/// The HTML of a page, which lies beside the sources as Mustache; everything that is put into a page
+/// is escaped here, but for pictures.
+package struct PageTemplate: Sendable {
+  private let library: MustacheLibrary
 
-  /// Fills in a page.
-  func render(_ content: some Any) -> String {
-    switch self {
-    case .feedback: Template.library.render(content, withTemplate: "feedback") ?? ""
-    case .report: Template.library.render(content, withTemplate: "report") ?? ""
-    case .sheet: Template.library.render(content, withTemplate: "sheet") ?? ""
-    case .key: Template.library.render(content, withTemplate: "key") ?? ""
-    }
+  /// - Parameter bytes: A template of ours; it may use the style that all pages share.
+  package init(_ bytes: [UInt8]) {
+    MustacheContentTypes.register(Escaping(), named: "PAGE")
+    library = MustacheLibrary(
+      templates: [
+        "page": Self.parsed(bytes), "style": Self.parsed(PackageResources.style_mustache),
+      ])
   }
 
-  private static let library = {
-    MustacheContentTypes.register(Escaping(), named: "PAGE")
-    return MustacheLibrary(
-      templates: [
-        "feedback": template(PackageResources.feedback_mustache),
-        "report": template(PackageResources.report_mustache),
-        "sheet": template(PackageResources.sheet_mustache),
-        "key": template(PackageResources.key_mustache),
-        "style": template(PackageResources.style_mustache),
-      ])
-  }()
+  /// Fills in the page.
+  package func render(_ content: some Any) -> String {
+    library.render(content, withTemplate: "page") ?? ""
+  }
 
-  private static func template(_ bytes: [UInt8]) -> MustacheTemplate {
+  private static func parsed(_ bytes: [UInt8]) -> MustacheTemplate {
     let text = String(decoding: bytes, as: UTF8.self)
     do {
       return try MustacheTemplate(string: "{{% CONTENT_TYPE: PAGE}}\n\(text)")

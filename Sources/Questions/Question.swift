@@ -35,6 +35,13 @@ package struct Question: Codable, Sendable, Equatable {
   }
 }
 
+extension Question {
+  /// What stands in each blank, `d.grad`, by its number.
+  package var names: [Int: String] {
+    Dictionary(blanks.map { ($0.number, $0.name) }) { first, _ in first }
+  }
+}
+
 /// One thing that a student fills in.
 package struct Blank: Codable, Sendable, Equatable {
   /// Counted from 1; what the picture and the answer file call it.
@@ -106,6 +113,11 @@ package struct Blank: Codable, Sendable, Equatable {
     package struct Twin: Codable, Sendable, Equatable {
       package var code: String
       package var derivation: Derivation
+
+      package init(code: String, derivation: Derivation) {
+        self.code = code
+        self.derivation = derivation
+      }
     }
 
     package init(

@@ -1,3 +1,5 @@
+import Questions
+
 extension ExportItem.Judged {
   /// An order of steps, or a choice among orders where a format can judge no more than that.
   init?(

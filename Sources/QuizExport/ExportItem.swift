@@ -1,3 +1,5 @@
+import Questions
+
 /// A blank in a form that a platform can judge.
 struct ExportItem {
   var number: Int

@@ -1,4 +1,5 @@
 import Notebook
+import Questions
 import Rendering
 
 /// A question as all platforms take it: HTML, pictures as files, and blanks in a form that they can

@@ -1,7 +1,7 @@
 import ArgumentParser
-import Exercises
 import Files
 import Foundation
+import Grading
 
 struct ExerciseGradeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,6 +1,7 @@
 import Diagram
 import Exercises
 import Foundation
+import Questions
 import Terminal
 
 /// The terminal that an exercise is tried in: a screen for every question, and plain lines where

@@ -1,5 +1,8 @@
 import Exercises
 import Foundation
+import Grading
+import Questions
+import TestSupport
 import Testing
 
 /// What happens to a folder that is used again.

@@ -1,4 +1,7 @@
 import Exercises
+import Grading
+import Questions
+import TestSupport
 import Testing
 
 /// Two misconceptions on one blank.

@@ -1,6 +1,8 @@
 import Exercises
 import Files
 import Foundation
+import Grading
+import Questions
 import Testing
 
 @Suite struct VariantTests {

@@ -1,5 +1,7 @@
-import Exercises
 import Foundation
+import Grading
+import Questions
+import TestSupport
 import Testing
 
 /// One file with the answers of a class; a = 2, b = −3: d.grad −8, e.grad −8, b.grad −16, a.grad 16.

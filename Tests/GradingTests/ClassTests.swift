@@ -1,4 +1,6 @@
-import Exercises
+import Grading
+import Questions
+import TestSupport
 import Testing
 
 /// A class whose students have misconceptions that are written down here as rules for hand work,

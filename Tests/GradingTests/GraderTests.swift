@@ -1,5 +1,7 @@
 import Autograd
-import Exercises
+import Grading
+import Questions
+import TestSupport
 import Testing
 
 /// a = 2, b = −3: d.grad −8, e.grad −8, b.grad −16, a.grad 16.

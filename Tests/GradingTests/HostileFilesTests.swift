@@ -1,5 +1,7 @@
-import Exercises
 import Foundation
+import Grading
+import Questions
+import TestSupport
 import Testing
 
 /// A folder as a bad night may leave it.

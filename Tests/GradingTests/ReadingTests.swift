@@ -1,4 +1,6 @@
-import Exercises
+import Grading
+import Questions
+import TestSupport
 import Testing
 
 @Suite struct RosterTests {

@@ -1,4 +1,5 @@
-import Exercises
+import Grading
+import Questions
 import TestSupport
 import Testing
 

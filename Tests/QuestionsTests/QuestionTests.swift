@@ -1,6 +1,6 @@
 import Autograd
-import Exercises
 import Foundation
+import Questions
 import Testing
 
 @Suite struct QuestionTests {

@@ -1,10 +1,11 @@
 import Foundation
+import Questions
 
-@testable import Exercises
+@testable import QuizExport
 
 /// Questions that each format has to carry; `make test-exports` gives the same files to readers that
 /// are not ours.
-enum Samples {
+enum ExportSamples {
   /// A graph as it is asked every day, with its picture.
   static let plain = question("reuse")
 

@@ -1,11 +1,12 @@
 import Foundation
+import Questions
 import TestSupport
 import Testing
 
-@testable import Exercises
+@testable import QuizExport
 
 @Suite struct ExportTests {
-  static let questions = [Samples.plain, Samples.nasty]
+  static let questions = [ExportSamples.plain, ExportSamples.nasty]
 
   @Test(arguments: [ExportFormat.moodle, .moodleSingle, .gift])
   func writesText(format: ExportFormat) throws {
@@ -56,14 +57,14 @@ import Testing
     let first = try Export(Self.questions, to: format, options: options)
     let second = try Export(Self.questions, to: format, options: options)
     #expect(first.bytes == second.bytes)
-    #expect(first.bytes != (try Export([Samples.plain], to: format, options: options)).bytes)
+    #expect(first.bytes != (try Export([ExportSamples.plain], to: format, options: options)).bytes)
   }
 
   @Test func groupsVariantsAndLeavesOutRepeatedOnes() throws {
-    var other = Samples.plain
+    var other = ExportSamples.plain
     other.seed = 8
     let export = try Export(
-      [Samples.plain, Samples.nasty, other, Samples.plain], to: .moodle)
+      [ExportSamples.plain, ExportSamples.nasty, other, ExportSamples.plain], to: .moodle)
     let text = String(decoding: export.bytes, as: UTF8.self)
     #expect(
       text.matches(of: #/<idnumber>(gw[^<]*)</#).map { String($0.output.1) } == [
@@ -74,7 +75,7 @@ import Testing
   }
 
   @Test func tellsStudentsApartWithoutTheirNames() throws {
-    var questions = [Samples.plain, Samples.plain]
+    var questions = [ExportSamples.plain, ExportSamples.plain]
     questions[0].student = "Ada Lovelace"
     questions[1].student = "Alan Turing"
     for format in ExportFormat.allCases {
@@ -90,9 +91,9 @@ import Testing
   @Test func givesCreditForRecognisedMistakes() throws {
     let credit = try #require(MarkFraction(nearest: 33.33))
     let options = ExportOptions(creditForMistakes: credit)
-    let moodle = try Export([Samples.plain], to: .moodleSingle, options: options)
+    let moodle = try Export([ExportSamples.plain], to: .moodleSingle, options: options)
     #expect(String(decoding: moodle.bytes, as: UTF8.self).contains(#"fraction="33.33333""#))
-    let gift = try Export([Samples.plain], to: .gift, options: options)
+    let gift = try Export([ExportSamples.plain], to: .gift, options: options)
     #expect(String(decoding: gift.bytes, as: UTF8.self).contains("=%33.33333%4:0.01#"))
     #expect(MarkFraction(nearest: 35) == nil)
     #expect(MarkFraction(nearest: 100) == nil)
@@ -106,7 +107,7 @@ import Testing
   func refuses(exercise: String, title: String, points: Double, reason: String) {
     let question = Question(
       exercise: exercise, title: title, text: "?", seed: 1,
-      blanks: [Samples.blank(answer: .number(1, tolerance: 0), points: points)])
+      blanks: [ExportSamples.blank(answer: .number(1, tolerance: 0), points: points)])
     for format in ExportFormat.allCases {
       let error = #expect(throws: ExportError.self) { try Export([question], to: format) }
       #expect(error?.description.contains(reason) == true)
@@ -117,14 +118,14 @@ import Testing
   func asksForTheWordWhereThereIsNoNumber(value: Double, word: String) throws {
     let question = Question(
       exercise: "a", title: "A", text: "?", seed: 0,
-      blanks: [Samples.blank(answer: .number(value, tolerance: 0))])
+      blanks: [ExportSamples.blank(answer: .number(value, tolerance: 0))])
     let text = String(decoding: try Export([question], to: .moodle).bytes, as: UTF8.self)
     #expect(text.contains("{1:SHORTANSWER_C:=\(word)~*#"))
   }
 
   @Test(arguments: ExportFormat.allCases)
   func saysWhatLeadsNowhereElsewhere(format: ExportFormat) throws {
-    var question = Samples.plain
+    var question = ExportSamples.plain
     question.text = "![a graph](graph.svg), [notes](notes.md), <b>bold</b>, [docs](https://a.org)"
     let notes = try Export([question], to: format).notes.map(\.kind)
     #expect(notes.contains(.filesLeftOut))
@@ -138,7 +139,7 @@ import Testing
   @Test func refusesWhatLeavesNothing() {
     let question = Question(
       exercise: "a", title: "A", text: "?", seed: 1,
-      blanks: [Samples.blank(answer: .number(1e-5, tolerance: 0))])
+      blanks: [ExportSamples.blank(answer: .number(1e-5, tolerance: 0))])
     let error = #expect(throws: ExportError.self) { try Export([question], to: .canvas) }
     #expect(error?.description.contains("rounds answers under 0.0001") == true)
   }

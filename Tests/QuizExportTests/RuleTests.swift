@@ -1,6 +1,9 @@
+import Exercises
+import Foundation
+import Questions
 import Testing
 
-@testable import Exercises
+@testable import QuizExport
 
 /// Files that a platform would refuse, or silently read as something else, and what is said of them.
 @Suite struct RuleTests {
@@ -130,7 +133,7 @@ import Testing
   @Test(arguments: canvasCases)
   func readsCanvas(old: String, new: String, complaint: String?) throws {
     var notes: [ExportNote] = []
-    let draft = try QuestionDraft(Samples.plain, .canvas, ExportOptions(), &notes)
+    let draft = try QuestionDraft(ExportSamples.plain, .canvas, ExportOptions(), &notes)
     let package = CanvasPackage([draft]).package
     expect(CanvasRules.breaches(in: package.replacing(old, with: new)), complaint)
   }
@@ -153,9 +156,39 @@ import Testing
   @Test(arguments: qtiCases)
   func readsQTI(old: String, new: String, complaint: String?) throws {
     var notes: [ExportNote] = []
-    let draft = try QuestionDraft(Samples.plain, .qti, ExportOptions(), &notes)
+    let draft = try QuestionDraft(ExportSamples.plain, .qti, ExportOptions(), &notes)
     let package = QTIPackage([draft], ExportOptions()).package
     expect(QTIRules.breaches(in: package.replacing(old, with: new)), complaint)
+  }
+
+  @Test(arguments: ExportFormat.allCases)
+  func keepsTheRules(format: ExportFormat) throws {
+    let folder = URL(fileURLWithPath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+      .appendingPathComponent("tutorials/exercises")
+    var questions = [ExportSamples.plain, ExportSamples.nasty]
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    where name.hasSuffix(".md") {
+      let text = try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
+      questions.append(try Variants(Exercise(text, file: name)).variant(seed: 1).question)
+    }
+    for question in questions {
+      var notes: [ExportNote] = []
+      let draft = try QuestionDraft(question, format, ExportOptions(), &notes)
+      #expect(breaches(in: [draft], format) == [], "\(question.identifier)")
+    }
+  }
+
+  /// What is wrong with a file that we write.
+  private func breaches(in drafts: [QuestionDraft], _ format: ExportFormat) -> [RuleBreach] {
+    let options = ExportOptions()
+    return switch format {
+    case .moodle: MoodleRules.breaches(in: MoodleXML(drafts, whole: true, options).text)
+    case .moodleSingle: MoodleRules.breaches(in: MoodleXML(drafts, whole: false, options).text)
+    case .gift: GIFTRules.breaches(in: GIFT(drafts, options).text)
+    case .qti: QTIRules.breaches(in: QTIPackage(drafts, options).package)
+    case .canvas: CanvasRules.breaches(in: CanvasPackage(drafts).package)
+    }
   }
 
   private func expect(

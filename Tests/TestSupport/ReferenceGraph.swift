@@ -1,17 +1,23 @@
 import Autograd
-import Exercises
+package import Grading
+package import Questions
 
 /// e = a * b, d = e + a, f = d * d, from which the gradients are asked; with a = 2 and b = −3 these
 /// are d.grad −8, e.grad −8, b.grad −16 and a.grad 16.
-struct ReferenceGraph {
-  var a = 2.0
-  var b = -3.0
+package struct ReferenceGraph {
+  package var a: Double
+  package var b: Double
+
+  package init(a: Double = 2, b: Double = -3) {
+    self.a = a
+    self.b = b
+  }
 
   var d: Double { a * b + a }
   static let tolerance = 0.001
 
   /// Blanks 1 d.grad, 2 e.grad, 3 b.grad, 4 a.grad, a point each.
-  var question: Question {
+  package var question: Question {
     Question(
       exercise: "reuse", title: "A value used twice", text: "Fill in the gradients.", seed: 7,
       blanks: [
@@ -87,7 +93,7 @@ struct ReferenceGraph {
 
 extension Grade {
   /// Each verdict's name, or the misconception's code, with `*` where it is from own answers.
-  var codes: [String] {
+  package var codes: [String] {
     judgements.map { judgement in
       guard case .mistake(let code, _, _, let from) = judgement.verdict else {
         return judgement.verdict.name
@@ -99,7 +105,7 @@ extension Grade {
 
 extension Submission {
   /// Answers to the blanks 1, 2, 3 and so on.
-  init(_ answers: [String]) {
+  package init(_ answers: [String]) {
     self.init(
       answers: Dictionary(uniqueKeysWithValues: zip(1..., answers)))
   }

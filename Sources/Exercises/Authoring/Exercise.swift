@@ -1,6 +1,7 @@
 import Foundation
 package import Notebook
 package import Python
+package import Questions
 
 /// An exercise as its author wrote it.
 package struct Exercise: Sendable {

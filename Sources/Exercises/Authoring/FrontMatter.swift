@@ -1,4 +1,5 @@
 import Notebook
+import Questions
 import Yams
 
 /// What the front matter of an exercise holds beside title and summary.

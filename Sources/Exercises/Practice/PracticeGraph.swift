@@ -1,5 +1,6 @@
 import Diagram
 import Lesson
+import Questions
 package import Terminal
 
 /// A question's graph in a terminal.

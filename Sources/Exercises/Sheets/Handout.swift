@@ -1,5 +1,7 @@
 package import Files
 import Foundation
+package import Grading
+package import Questions
 import Rendering
 
 /// Everything that is made of an exercise for a class: a folder for each student, and one for the
@@ -35,7 +37,7 @@ package struct Handout: Sendable {
   ///
   /// - Throws: Why one cannot be made; then there is nothing.
   package init(_ variants: Variants, for recipients: [Recipient]) throws(ExerciseError) {
-    let results = Gradebook.parallel(recipients) { recipient in
+    let results = recipients.concurrentMap { recipient in
       Result { () throws(ExerciseError) in
         var variant = try variants.variant(seed: recipient.seed, student: recipient.student)
         variant.question.sheet = recipient.sheet
@@ -78,11 +80,9 @@ package struct Handout: Sendable {
 
   /// The same question, the same bytes.
   package static func json(_ question: Question) -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
-    guard let data = try? encoder.encode(question) else {
+    guard let text = try? StableJSON.text(question) else {
       preconditionFailure("a question holds only what JSON can")
     }
-    return Array(data) + [UInt8(ascii: "\n")]
+    return Array(text.utf8)
   }
 }

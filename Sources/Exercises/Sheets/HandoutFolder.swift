@@ -1,5 +1,7 @@
 package import Files
 package import Foundation
+import Grading
+import Questions
 
 /// A folder that handouts go to, with what students and earlier makes have left in it.
 package struct HandoutFolder {

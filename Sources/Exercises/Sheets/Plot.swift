@@ -1,6 +1,26 @@
 import Diagram
-import Lesson
+package import Lesson
+import Questions
 import Rendering
+
+/// A graph with numbered blanks, before it is drawn.
+struct Plot: Sendable {
+  var graph: Graph
+  var pass: Pass?
+  var blanks: [Quantity: Int] = [:]
+}
+
+/// A number of a graph that can be asked for.
+package enum Quantity: Hashable, Sendable {
+  /// What a node computes.
+  case value(Int)
+  /// What arrives at a node in the pass that is shown; what a leaf holds after it.
+  case gradient(Int)
+  /// ∂to/∂from.
+  case local(Graph.Edge)
+  /// What a pass sends along an edge.
+  case contribution(Graph.Edge)
+}
 
 extension Plot {
   /// The graph with its blanks; whatever is not asked and is no value stays hidden.

@@ -1,5 +1,7 @@
 import Foundation
+import Grading
 import Notebook
+package import Questions
 package import Rendering
 
 /// What one student is handed: a sheet in three forms, and a file to answer in.
@@ -49,7 +51,7 @@ package struct Sheet: Sendable {
   }
 
   /// The sheet as a page that needs nothing beside itself, for the screen and for paper.
-  package var html: String { Template.sheet.render(Content(self)) }
+  package var html: String { PageTemplate.sheet.render(Content(self)) }
 
   /// The sheet as a PDF document.
   package func pdf() throws(PictureError) -> [UInt8] {
@@ -93,4 +95,8 @@ package struct Sheet: Sendable {
       hints = question.hints
     }
   }
+}
+
+extension PageTemplate {
+  fileprivate static let sheet = PageTemplate(PackageResources.sheet_mustache)
 }

@@ -1,5 +1,6 @@
 import Autograd
 import Lesson
+import Questions
 
 /// What lines such as `print(w.grad)` and, after a step, `print(w)` would print if rules of the pass
 /// before them were mutated.

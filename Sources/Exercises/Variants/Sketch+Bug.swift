@@ -1,4 +1,5 @@
 import Foundation
+import Questions
 
 /// A program with one bug, and where it is.
 struct BugAsker {

@@ -1,5 +1,6 @@
 import Autograd
 import Lesson
+import Questions
 
 /// The quantities of a graph as blanks.
 struct NumberAsker {

@@ -1,5 +1,6 @@
 import Autograd
 import Lesson
+import Questions
 
 /// The steps of a pass, to be put in an order.
 struct OrderAsker {

@@ -1,4 +1,5 @@
 import Foundation
+import Questions
 import Torch
 
 /// What lines print, as blanks.

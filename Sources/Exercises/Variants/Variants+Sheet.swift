@@ -1,6 +1,7 @@
 import Diagram
 import Foundation
 import Notebook
+import Questions
 import Rendering
 
 /// What a sheet says and shows.
@@ -80,7 +81,7 @@ extension Variants {
     for draft in sketch.drafts {
       guard case .order(let steps, _) = draft.key else { continue }
       return steps.enumerated().map { index, step in
-        "- **\(TypedAnswer.letter(index))**: \(step)"
+        "- **\(ChoiceLabel.letter(index))**: \(step)"
       }.joined(separator: "\n")
     }
     return ""

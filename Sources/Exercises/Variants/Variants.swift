@@ -1,4 +1,6 @@
+package import Grading
 import Notebook
+package import Questions
 import Synchronization
 
 /// The variants of an exercise, drawn by seed.

@@ -1,4 +1,5 @@
 import Lesson
+import Questions
 
 /// What one answer may be, before the student's other blanks are looked at.
 enum Finding {

@@ -1,5 +1,6 @@
 import Autograd
 import Lesson
+import Questions
 
 /// What follows from a student's own answers, along the derivations of a question's blanks.
 struct FollowThrough: Sendable {

@@ -1,5 +1,4 @@
-import Dispatch
-import Synchronization
+package import Questions
 
 /// A class's results: for every student of the roster and every exercise of the key a grade or the
 /// reason why there is none, and what was strange about the files.
@@ -47,7 +46,7 @@ package struct Gradebook: Sendable {
     key: Key, roster: Roster, files: [SubmissionFolder.File], deadline: Timestamp? = nil
   ) {
     self.init(
-      key: key, roster: roster, handedIn: Self.parallel(files, HandedIn.init), deadline: deadline)
+      key: key, roster: roster, handedIn: files.concurrentMap(HandedIn.init), deadline: deadline)
   }
 
   /// Grades a class by one table.
@@ -105,7 +104,7 @@ package struct Gradebook: Sendable {
         work.append((student, question, chosen))
       }
     }
-    entries = Self.parallel(work) { Self.entry($0.student, $0.question, $0.candidate) }
+    entries = work.concurrentMap { Self.entry($0.student, $0.question, $0.candidate) }
     for entry in entries {
       if case .unreadable(let reason) = entry.outcome, let file = entry.file {
         incidents.append(Incident(place: file, text: "not graded: \(reason)"))
@@ -146,20 +145,6 @@ package struct Gradebook: Sendable {
       entry.isLate = candidate.isLate
     }
     return entry
-  }
-
-  /// Maps a list, on as many cores as there are, in the list's order.
-  static func parallel<Item: Sendable, Result: Sendable>(
-    _ items: [Item], _ transform: @Sendable (Item) -> Result
-  ) -> [Result] {
-    let chunk = 64
-    let count = (items.count + chunk - 1) / chunk
-    let results = Mutex<[Int: [Result]]>([:])
-    DispatchQueue.concurrentPerform(iterations: count) { index in
-      let part = items[index * chunk..<min(items.count, (index + 1) * chunk)].map(transform)
-      results.withLock { $0[index] = part }
-    }
-    return results.withLock { parts in (0..<count).flatMap { parts[$0] ?? [] } }
   }
 }
 

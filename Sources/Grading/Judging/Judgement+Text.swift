@@ -1,3 +1,5 @@
+package import Questions
+
 /// What a student is told about an answer.
 extension Judgement {
   /// The verdict in a few words.

@@ -1,3 +1,5 @@
+import Questions
+
 /// Whose file a file is, and which exercise it answers.
 ///
 /// The name that the file has, or the folder that it lies in, comes from the roster by way of the

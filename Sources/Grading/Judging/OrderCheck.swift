@@ -1,13 +1,13 @@
 /// An order of steps, held against the pairs that it has to keep.
-struct OrderCheck: Equatable {
+package struct OrderCheck: Equatable {
   /// How many steps from the start are possible.
-  var right: Int
-  var fault: Judgement.OrderFault?
+  package var right: Int
+  package var fault: Judgement.OrderFault?
 
   /// Any order counts that keeps every pair (first, later).
   ///
   /// - Complexity: O(steps + pairs).
-  init(_ order: [Int], steps: [String], pairs: [[Int]]) {
+  package init(_ order: [Int], steps: [String], pairs: [[Int]]) {
     var needed = Array(repeating: [Int](), count: steps.count)
     for pair in pairs where pair.count == 2 && pair.allSatisfy(steps.indices.contains) {
       needed[pair[1]].append(pair[0])

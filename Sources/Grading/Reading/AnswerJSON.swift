@@ -1,3 +1,5 @@
+import Questions
+
 /// JSON as a submission may hold it: numbers stay as they were typed, a key that comes twice is an
 /// error, and nothing is nested deeper than answers are.
 ///

@@ -1,4 +1,5 @@
 import Foundation
+import Questions
 
 /// The answers of a whole class in one CSV file, as spreadsheets and learning systems export them:
 /// with a row for each student and a column for each blank, or a row for each student and blank.

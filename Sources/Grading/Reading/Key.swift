@@ -1,4 +1,5 @@
 import Foundation
+package import Questions
 
 /// The questions of a class, as `gradwalk exercise make` keeps them for the teacher.
 package struct Key: Sendable {
@@ -101,7 +102,7 @@ package struct Key: Sendable {
       throw Refusal(text: "\(path): no such file or folder; gradwalk exercise make writes the key")
     }
     let files = isFolder.boolValue ? Self.files(in: path) : [""]
-    let results = Gradebook.parallel(files) { file in
+    let results = files.concurrentMap { file in
       Result { () throws(Refusal) in try Self.questions(file.isEmpty ? path : "\(path)/\(file)") }
     }
     var read: [(slug: String?, questions: [Question])] = []

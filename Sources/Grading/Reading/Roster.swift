@@ -1,4 +1,5 @@
 import Foundation
+import Questions
 
 /// The students of a class, from a CSV file with a header.
 package struct Roster: Sendable, Equatable {
@@ -125,78 +126,6 @@ extension Roster.Refusal: CustomStringConvertible {
       "line 1: no column is called name, id or email; there are \(found.joined(separator: ", "))"
     case .openQuote(let line): "line \(line): a quote opens here and never closes"
     }
-  }
-}
-
-/// Names made fit for files, on every system.
-package enum Slug {
-  /// The letters and digits of a text in small ASCII, with hyphens between its words; `student` for
-  /// a text without any.
-  package static func text(_ text: String) -> String { key(text) ?? "student" }
-
-  /// The same, by which texts are compared; nil for one without letters and digits, which is like no
-  /// other.
-  static func key(_ text: String) -> String? {
-    let latin = text.applyingTransform(.toLatin, reverse: false) ?? text
-    var slug = ""
-    for scalar in latin.decomposedStringWithCompatibilityMapping.lowercased().unicodeScalars {
-      switch scalar {
-      case "a"..."z", "0"..."9": slug.unicodeScalars.append(scalar)
-      case "ß": slug += "ss"
-      case "ø": slug += "o"
-      case "æ": slug += "ae"
-      case "ł": slug += "l"
-      case "đ", "ð": slug += "d"
-      case "'", "’", "ʹ", "ʻ", "ʼ": continue
-      case _ where scalar.properties.generalCategory == .nonspacingMark: continue
-      default: if !slug.isEmpty, !slug.hasSuffix("-") { slug += "-" }
-      }
-      if slug.utf8.count >= 60 { break }
-    }
-    while slug.hasSuffix("-") { slug.removeLast() }
-    return slug.isEmpty ? nil : slug
-  }
-
-  /// What Windows takes for devices, wherever a file of the name lies.
-  static let reserved: Set<String> = Set(
-    ["con", "prn", "aux", "nul"] + (0...9).flatMap { ["com\($0)", "lpt\($0)"] })
-
-  /// A slug that nobody has yet: with the id after it, or a number, where two names are alike.
-  static func unused(_ slug: String, id: String, _ taken: inout Set<String>) -> String {
-    if taken.insert(slug).inserted { return slug }
-    if !id.isEmpty {
-      let longer = "\(slug)-\(text(id))"
-      if taken.insert(longer).inserted { return longer }
-    }
-    var count = 2
-    while !taken.insert("\(slug)-\(count)").inserted { count += 1 }
-    return "\(slug)-\(count)"
-  }
-}
-
-/// What comes from outside, made fit to be shown in one line.
-package enum Visible {
-  private static let longest = 200
-
-  /// A text without outer spaces, line ends and characters that cannot be seen; cut where long.
-  package static func line(_ text: some StringProtocol) -> String {
-    var line = ""
-    var isCut = false
-    for (index, scalar) in text.unicodeScalars.enumerated() {
-      guard index < longest else {
-        isCut = true
-        break
-      }
-      switch scalar.properties.generalCategory {
-      case .control, .lineSeparator, .paragraphSeparator, .spaceSeparator:
-        line += " "
-      // Marks that turn the direction of writing could pass one file's name off as another's.
-      case .format, .surrogate, .privateUse, .unassigned: continue
-      default: line.unicodeScalars.append(scalar)
-      }
-    }
-    let words = line.split(separator: " ").joined(separator: " ")
-    return isCut ? words + "…" : words
   }
 }
 

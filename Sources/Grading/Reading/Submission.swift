@@ -1,3 +1,5 @@
+import Questions
+
 /// What one student handed in, as it was written: nothing is judged yet.
 package struct Submission: Sendable, Equatable {
   /// By the number of the blank.
@@ -14,7 +16,7 @@ package struct Submission: Sendable, Equatable {
   package init(answers: [Int: String] = [:]) { self.answers = answers }
 
   /// Whether nothing has been filled in.
-  var isBlank: Bool { answers.values.allSatisfy { $0.allSatisfy(\.isWhitespace) } }
+  package var isBlank: Bool { answers.values.allSatisfy { $0.allSatisfy(\.isWhitespace) } }
 
   /// Why a file holds no submission.
   package enum Refusal: Error, Sendable, Equatable {

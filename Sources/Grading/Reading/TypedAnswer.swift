@@ -1,4 +1,6 @@
+import Foundation
 import Lesson
+import Questions
 
 /// An answer as it is understood, for the kind of blank that it stands in.
 enum TypedAnswer: Equatable {
@@ -28,7 +30,7 @@ enum TypedAnswer: Equatable {
     case .text: self = .text(text)
     case .choice(_, let options):
       guard let index = Self.choice(text, of: options) else {
-        let labels = options.indices.map { Self.label($0, of: options) }
+        let labels = options.indices.map { ChoiceLabel.label($0, of: options) }
         throw .unreadable(
           "That is none of the choices; write one of \(labels.first ?? "") to \(labels.last ?? "")."
         )
@@ -47,27 +49,6 @@ enum TypedAnswer: Equatable {
     return String(rest.trimmingPrefix(while: isMark))
   }
 
-  /// The letter that a choice or a step goes by.
-  static func letter(_ index: Int) -> String {
-    index < 26 ? String(UnicodeScalar(UInt8(ascii: "A") + UInt8(index))) : "\(index + 1)"
-  }
-
-  static func letters(_ count: Int) -> String {
-    "\(letter(0)) to \(letter(max(0, count - 1)))"
-  }
-
-  /// What a choice goes by: the number that it begins with where all do, `7: y = 2 * x`, else a
-  /// letter.
-  static func label(_ index: Int, of options: [String]) -> String {
-    let numbers = options.compactMap(lineNumber)
-    return numbers.count == options.count ? numbers[index] : letter(index)
-  }
-
-  private static func lineNumber(_ option: String) -> String? {
-    let digits = option.prefix { $0.isASCII && $0.isNumber }
-    return !digits.isEmpty && option.dropFirst(digits.count).hasPrefix(":") ? String(digits) : nil
-  }
-
   /// By its own words, its label or its place, in this order.
   private static func choice(_ text: String, of options: [String]) -> Int? {
     let key = PrintedText.key(text)
@@ -75,15 +56,17 @@ enum TypedAnswer: Equatable {
     // A sign makes another number of a line's.
     guard !key.contains(where: { "+-".contains($0) }) else { return nil }
     let word = key.trimmingPrefix("line").filter { $0.isLetter || $0.isNumber }
-    return options.indices.first { label($0, of: options).lowercased() == word }
-      ?? options.indices.first { letter($0) == label($0, of: options) && "\($0 + 1)" == word }
+    return options.indices.first { ChoiceLabel.label($0, of: options).lowercased() == word }
+      ?? options.indices.first {
+        ChoiceLabel.letter($0) == ChoiceLabel.label($0, of: options) && "\($0 + 1)" == word
+      }
   }
 
   /// Letters, numbers, or the steps' own words, with anything between them.
   private static func steps(_ text: String, of steps: [String]) throws(Failure) -> [Int] {
     let advice =
-      "Write the letters of all steps, \(letters(steps.count)), in an order, such as "
-      + "\(steps.indices.prefix(3).reversed().map(letter).joined(separator: ", "))."
+      "Write the letters of all steps, \(ChoiceLabel.letters(steps.count)), in an order, such as "
+      + "\(steps.indices.prefix(3).reversed().map(ChoiceLabel.letter).joined(separator: ", "))."
     var order: [Int] = []
     let lines = text.split { $0.isNewline || ",;>→".contains($0) }
     for line in lines {
@@ -109,40 +92,27 @@ enum TypedAnswer: Equatable {
   }
 }
 
-/// Texts that a program prints, compared as a reader would.
-enum PrintedText {
-  /// What two texts share that differ in spaces, capitals and typographic signs alone.
-  static func key(_ text: String) -> String {
-    var key = ""
-    for scalar in text.lowercased().unicodeScalars {
-      switch scalar {
-      case "−", "–", "‐", "‑": key += "-"
-      case "“", "”", "’", "‘", "'": key += "\""
-      case "\u{FEFF}", "\u{200B}"..."\u{200F}", "\u{202A}"..."\u{202E}": continue
-      case _ where scalar.properties.isWhitespace:
-        if !key.isEmpty, !key.hasSuffix(" ") { key += " " }
-      case ",", ")", "]", ":":
-        if key.hasSuffix(" ") { key.removeLast() }
-        key.unicodeScalars.append(scalar)
-      default:
-        let isInside = key.hasSuffix(", ") || key.hasSuffix("( ") || key.hasSuffix("[ ")
-        if isInside { key.removeLast() }
-        key.unicodeScalars.append(scalar)
-      }
-    }
-    return key.hasSuffix(" ") ? String(key.dropLast()) : key
+/// How many digits of a number an answer has to give.
+enum Digits {
+  /// Whether a typed number is right as far as it goes: rounded there, or cut off.
+  static func isRightAsFarAsItGoes(_ typed: TypedNumber, _ exact: Double) -> Bool {
+    // Who gives no decimals has worked out another number.
+    guard typed.unit > 0, typed.unit < 1, typed.value != 0, exact.isFinite, typed.value.isFinite,
+      (typed.value < 0) == (exact < 0)
+    else { return false }
+    let short = exact.magnitude - typed.value.magnitude
+    let slack = 1e-9 * exact.magnitude
+    let isCutOff = short >= 0 && short < typed.unit - slack
+    return short.magnitude <= typed.unit / 2 + slack || isCutOff
   }
 
-  /// Whether two texts are the same to a reader, or one number, printed in two ways.
-  static func isLike(_ one: String, _ other: String) -> Bool {
-    key(one) == key(other) || isSameNumber(one, other)
-  }
-
-  /// Whether two texts are one number, printed in two ways.
-  static func isSameNumber(_ one: String, _ other: String) -> Bool {
-    guard let one = try? TypedNumber(one).value, let other = try? TypedNumber(other).value else {
-      return false
+  /// The fewest significant digits that bring a number within a tolerance.
+  static func needed(for exact: Double, within tolerance: Double) -> Int {
+    guard exact != 0, exact.isFinite else { return 1 }
+    for digits in 1..<17 {
+      let text = String(format: "%.\(digits - 1)e", locale: nil, exact)
+      if let rounded = Double(text), (rounded - exact).magnitude <= tolerance { return digits }
     }
-    return one == other || one.isNaN && other.isNaN
+    return 17
   }
 }

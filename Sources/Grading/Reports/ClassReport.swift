@@ -1,3 +1,5 @@
+import Questions
+
 /// What a class made of its exercises: marks, the hardest blanks, and misconceptions by code.
 package struct ClassReport: Codable, Sendable, Equatable {
   package var exercises: [String]

@@ -1,9 +1,10 @@
 import Lesson
+import Questions
 import Rendering
 
 /// A class report as pages.
 extension ClassReport {
-  package var html: String { Template.report.render(Page(self)) }
+  package var html: String { PageTemplate.report.render(Page(self)) }
 
   package var markdown: String {
     let page = Page(self)

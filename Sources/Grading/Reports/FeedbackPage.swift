@@ -1,4 +1,5 @@
 import Mustache
+import Questions
 import Rendering
 
 /// What one student is told: points, the picture with right and wrong marked, and a word on every
@@ -38,7 +39,7 @@ package struct FeedbackPage: Sendable {
     sections = entries.map(Section.init)
   }
 
-  package var html: String { Template.feedback.render(self) }
+  package var html: String { PageTemplate.feedback.render(self) }
 
   /// For the folder that ``pictures`` lie in.
   package var markdown: String {

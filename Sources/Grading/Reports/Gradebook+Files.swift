@@ -1,4 +1,5 @@
 import Foundation
+import Questions
 
 /// A class's results as files.
 extension Gradebook {
@@ -40,25 +41,16 @@ extension Gradebook {
   /// The results in the shape of exercism's `results.json`: for every student and exercise a
   /// status, and a test for every blank.
   package func resultsJSON() throws -> String {
-    try JSONText.of(
+    try StableJSON.text(
       Results(
         results: entries.map(Results.Result.init),
         incidents: incidents.map { ClassReport.Incident(place: $0.place, text: $0.text) }))
   }
 }
 
-/// JSON that is the same whenever it is written.
-enum JSONText {
-  static func of(_ value: some Encodable) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
-  }
-}
-
 extension ClassReport {
   /// The whole report as JSON.
-  package func json() throws -> String { try JSONText.of(self) }
+  package func json() throws -> String { try StableJSON.text(self) }
 }
 
 extension Gradebook.Entry {

@@ -1,5 +1,6 @@
 import Files
 package import Foundation
+import Questions
 
 /// Everything that grading writes: `grades.csv`, `results.json`, `report.md`, `report.html`,
 /// `report.json`, and a folder of feedback for every student.
@@ -22,7 +23,7 @@ package enum ResultFiles {
       RenderedFile("report.html", report.html),
       RenderedFile("report.json", try report.json()),
     ] { try delivery.add(file.contents, as: file.path) }
-    let failures = Gradebook.parallel(byStudent(gradebook)) { entries -> WriteFailure? in
+    let failures = byStudent(gradebook).concurrentMap { entries -> WriteFailure? in
       do throws(WriteFailure) {
         for file in feedback(entries) { try delivery.add(file.contents, as: file.path) }
         return nil

@@ -1,4 +1,5 @@
 import Foundation
+import Questions
 
 /// Feedback that an earlier run wrote, and that this one did not.
 struct StaleFeedback {

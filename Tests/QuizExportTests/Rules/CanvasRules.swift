@@ -1,3 +1,5 @@
+@testable import QuizExport
+
 /// What Canvas would refuse: it says nothing then, and the quiz just never appears.
 enum CanvasRules {
   private static let base = "$IMS-CC-FILEBASE$/"

@@ -1,3 +1,5 @@
+@testable import QuizExport
+
 /// What Moodle would refuse in a text with embedded answers, or read as something else.
 ///
 /// Source: the expressions of question/type/multianswer/questiontype.php, followed one character

@@ -1,3 +1,5 @@
+@testable import QuizExport
+
 /// What a reader of GIFT would refuse, or read as something else.
 ///
 /// Source: question/format/gift/format.php of Moodle.

@@ -1,5 +1,7 @@
 import Foundation
 
+@testable import QuizExport
+
 /// What Moodle's importer would refuse, or silently read as something else.
 ///
 /// There is no schema; the rules are those of question/format/xml/format.php and of the question

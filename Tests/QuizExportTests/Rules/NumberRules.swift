@@ -1,3 +1,5 @@
+@testable import QuizExport
+
 /// Rules that hold of numbers in every format.
 enum NumberRules {
   /// The number of a plain decimal; nil for all else, such as `1e-5`, `+6`, `nan` and ` 6`.

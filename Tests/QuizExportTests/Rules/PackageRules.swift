@@ -1,3 +1,5 @@
+@testable import QuizExport
+
 /// What is wrong with a content package, whatever stands in its files.
 enum PackageRules {
   static func breaches(in package: ContentPackage) -> [RuleBreach] {

@@ -1,3 +1,5 @@
+@testable import QuizExport
+
 /// What a reader of QTI 2.1 would refuse, beyond what its schema says: names that nobody declares.
 enum QTIRules {
   private static let interactions = [
