@@ -174,7 +174,8 @@ let package = Package(
     .testTarget(
       name: "QuestionsTests", dependencies: ["Autograd", "Questions"]),
     .testTarget(
-      name: "GradingTests", dependencies: ["Autograd", "Grading", "Questions", "TestSupport"],
+      name: "GradingTests",
+      dependencies: ["Autograd", "Grading", "Lesson", "Questions", "TestSupport"],
       exclude: ["Snapshots"]),
     .testTarget(
       name: "ExercisesTests",

@@ -1,3 +1,5 @@
+package import Lesson
+
 /// What one student is asked: a text, a picture with numbered blanks, and for each blank its key
 /// and what typical mistakes would answer.
 ///
@@ -110,6 +112,8 @@ package struct Blank: Codable, Sendable, Equatable {
     /// there tell them apart.
     package var twins: [Twin]?
 
+    package var misconception: Misconception { Misconception(code, name, feedback) }
+
     package struct Twin: Codable, Sendable, Equatable {
       package var code: String
       package var derivation: Derivation
@@ -121,12 +125,12 @@ package struct Blank: Codable, Sendable, Equatable {
     }
 
     package init(
-      code: String, name: String, feedback: String, answer: Answer,
-      derivation: Derivation? = nil, also: [String] = []
+      _ misconception: Misconception, answer: Answer, derivation: Derivation? = nil,
+      also: [String] = []
     ) {
-      self.code = code
-      self.name = name
-      self.feedback = feedback
+      code = misconception.code
+      name = misconception.name
+      feedback = misconception.feedback
       self.answer = answer
       self.derivation = derivation
       self.also = also

@@ -28,11 +28,12 @@ package struct PictureFormat: Sendable {
     self = format
   }
 
-  /// The bytes of a file; the same picture gives the same bytes.
+  /// Writes a picture; the same picture gives the same bytes.
   ///
   /// - Parameters:
   ///   - picture: What to draw.
   ///   - theme: How to colour it; in a format that knows no reader `auto` is light.
+  /// - Returns: The bytes of a file.
   /// - Throws: Why it could not be laid out or drawn.
   package func write(_ picture: Picture, theme: Theme) throws(PictureError) -> [UInt8] {
     try bytes(picture, theme)

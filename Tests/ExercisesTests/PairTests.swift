@@ -1,5 +1,6 @@
 import Exercises
 import Grading
+import Lesson
 import Questions
 import TestSupport
 import Testing

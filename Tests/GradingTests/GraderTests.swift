@@ -1,5 +1,6 @@
 import Autograd
 import Grading
+import Lesson
 import Questions
 import TestSupport
 import Testing
@@ -148,7 +149,7 @@ import Testing
       points: 1,
       mistakes: [
         Blank.Mistake(
-          code: "overwrites", name: "overwrites", feedback: "", answer: .text("tensor(16.)"))
+          Misconception("overwrites", "overwrites", ""), answer: .text("tensor(16.)"))
       ])
     let question = Question(exercise: "prints", title: "", text: "", seed: 0, blanks: [blank])
     #expect(Grader(question).grade(Submission([answer])).codes == [verdict])

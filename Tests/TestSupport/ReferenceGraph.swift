@@ -1,5 +1,6 @@
 import Autograd
 package import Grading
+import Lesson
 package import Questions
 
 /// e = a * b, d = e + a, f = d * d, from which the gradients are asked; with a = 2 and b = −3 these
@@ -86,7 +87,7 @@ package struct ReferenceGraph {
     _ code: String, _ name: String, _ answer: Double, _ derivation: Derivation? = nil
   ) -> Blank.Mistake {
     Blank.Mistake(
-      code: code, name: name, feedback: "It \(name).",
+      Misconception(code, name, "It \(name)."),
       answer: .number(answer, tolerance: Self.tolerance), derivation: derivation)
   }
 }
@@ -95,10 +96,10 @@ extension Grade {
   /// Each verdict's name, or the misconception's code, with `*` where it is from own answers.
   package var codes: [String] {
     judgements.map { judgement in
-      guard case .mistake(let code, _, _, let from) = judgement.verdict else {
+      guard case .mistake(let misconception, let from) = judgement.verdict else {
         return judgement.verdict.name
       }
-      return from.isEmpty ? code : "\(code)*"
+      return from.isEmpty ? misconception.code : "\(misconception.code)*"
     }
   }
 }

@@ -1,3 +1,4 @@
+import Lesson
 import Notebook
 import Questions
 import Yams
@@ -159,7 +160,7 @@ struct FrontMatter {
         let line = text("line"), let read = text("read")
       else { throw bad("misreadings", item, expected) }
       rules.append(
-        ProgramMalrule(code, name, because) { given, _ in
+        ProgramMalrule(Misconception(code, name, because)) { given, _ in
           let indent = given.prefix { $0 == " " }
           return given.dropFirst(indent.count) == line ? indent + read : nil
         })

@@ -87,8 +87,7 @@ struct PrintedLeaves {
   func mistakes(at line: Int) -> [Blank.Mistake] {
     Malrule.all.compactMap { rule in
       text(at: line, under: [rule.mutation]).map { text in
-        Blank.Mistake(
-          code: rule.code, name: rule.name, feedback: rule.feedback, answer: .text(text))
+        Blank.Mistake(rule.misconception, answer: .text(text))
       }
     }
   }

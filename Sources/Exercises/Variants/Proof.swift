@@ -1,5 +1,6 @@
 import Foundation
 import Grading
+import Lesson
 package import Questions
 
 /// The proof that an exercise grades what it should, for a range of seeds.

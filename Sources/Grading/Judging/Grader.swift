@@ -9,12 +9,12 @@ package import Questions
 package struct Grader: Sendable {
   private let question: Question
   /// What there is to say of a misconception, by its code.
-  private let misconceptions: [String: Blank.Mistake]
+  private let misconceptions: [String: Misconception]
 
   package init(_ question: Question) {
     self.question = question
     misconceptions = Dictionary(
-      question.blanks.flatMap(\.mistakes).map { ($0.code, $0) }
+      question.blanks.flatMap(\.mistakes).map { ($0.code, $0.misconception) }
     ) { first, _ in first }
   }
 
@@ -86,9 +86,7 @@ package struct Grader: Sendable {
       let pair = blank.pairs?.entries.first(where: { $0.answers.contains(where: answer.isLike) }),
       let one = misconceptions[pair.first], let other = misconceptions[pair.second]
     else { return nil }
-    return .pair(
-      .init(code: one.code, name: one.name, feedback: one.feedback),
-      .init(code: other.code, name: other.name, feedback: other.feedback))
+    return .pair(one, other)
   }
 
   /// The misconception that fits most of the student's blanks.
@@ -102,8 +100,7 @@ package struct Grader: Sendable {
     guard let (from, mistake) = choices.first(where: { evidence.count($0.1.code) == most }) else {
       return nil
     }
-    return .mistake(
-      code: mistake.code, name: mistake.name, feedback: mistake.feedback, from: from)
+    return .mistake(mistake, from: from)
   }
 
   /// Whether a number is another, give or take a tolerance.

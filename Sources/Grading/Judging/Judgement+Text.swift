@@ -1,3 +1,4 @@
+import Lesson
 package import Questions
 
 /// What a student is told about an answer.
@@ -12,8 +13,9 @@ extension Judgement {
     case .carried(let numbers): "right, given your \(Self.list(numbers, names))"
     case .tooFewDigits: "right, but too few digits"
     case .otherForm: "right, but printed in another way"
-    case .mistake(_, let name, _, let numbers):
-      numbers.isEmpty ? name : "\(name), given your \(Self.list(numbers, names))"
+    case .mistake(let misconception, let numbers):
+      numbers.isEmpty
+        ? misconception.name : "\(misconception.name), given your \(Self.list(numbers, names))"
     case .pair(let first, let second): "\(first.name), and \(second.name)"
     case .order(let right, let count, _): "\(right) of \(count) steps in order"
     case .wrong: "wrong"
@@ -33,7 +35,7 @@ extension Judgement {
     case .tooFewDigits(let needed):
       return "Right, but give at least \(needed) \(needed == 1 ? "digit" : "digits")."
     case .otherForm: return "The program prints \(blank.answer.text)."
-    case .mistake(_, _, let feedback, _): return feedback
+    case .mistake(let misconception, _): return misconception.feedback
     case .pair(let first, let second):
       return "This is what both together lead to. \(first.feedback) \(second.feedback)"
     case .order(let right, _, let fault):

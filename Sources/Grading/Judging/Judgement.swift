@@ -1,3 +1,5 @@
+package import Lesson
+
 /// What one answer is found to be.
 package struct Judgement: Sendable, Equatable {
   /// The number of the blank.
@@ -16,7 +18,7 @@ package struct Judgement: Sendable, Equatable {
     /// The right number or word, printed in another way.
     case otherForm
     /// A misconception's answer, from the true values or from the student's own earlier ones.
-    case mistake(code: String, name: String, feedback: String, from: [Int])
+    case mistake(Misconception, from: [Int])
     /// An answer that two misconceptions together lead to, and nothing else that is known.
     case pair(Misconception, Misconception)
     /// Steps in an order whose first `right` are possible.
@@ -27,14 +29,6 @@ package struct Judgement: Sendable, Equatable {
     /// No answer of the kind that is asked for; what is accepted, as a sentence.
     case unreadable(String)
     case empty
-  }
-
-  /// What there is to say of a misconception.
-  package struct Misconception: Sendable, Equatable {
-    package var code: String
-    package var name: String
-    /// One sentence, in the student's terms.
-    package var feedback: String
   }
 
   /// What is wrong with an order of steps.
@@ -50,10 +44,9 @@ package struct Judgement: Sendable, Equatable {
 
 extension Judgement.Verdict {
   /// The misconceptions that it names: one, or the two of a pair.
-  package var misconceptions: [Judgement.Misconception] {
+  package var misconceptions: [Misconception] {
     switch self {
-    case .mistake(let code, let name, let feedback, _):
-      [Judgement.Misconception(code: code, name: name, feedback: feedback)]
+    case .mistake(let misconception, _): [misconception]
     case .pair(let first, let second): [first, second]
     case .right, .carried, .tooFewDigits, .otherForm, .order, .wrong, .trivial, .unreadable, .empty:
       []

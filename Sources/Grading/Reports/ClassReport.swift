@@ -1,3 +1,4 @@
+import Lesson
 import Questions
 
 /// What a class made of its exercises: marks, the hardest blanks, and misconceptions by code.
@@ -9,7 +10,7 @@ package struct ClassReport: Codable, Sendable, Equatable {
   /// The hardest first.
   package var blanks: [BlankResult]
   /// The most frequent first.
-  package var misconceptions: [Misconception]
+  package var misconceptions: [MisconceptionCount]
   package var incidents: [Incident]
 
   /// How many results, one for each student and exercise, there are of each kind.
@@ -48,7 +49,8 @@ package struct ClassReport: Codable, Sendable, Equatable {
     package var share: Double
   }
 
-  package struct Misconception: Codable, Sendable, Equatable {
+  /// How often a misconception was seen.
+  package struct MisconceptionCount: Codable, Sendable, Equatable {
     package var code: String
     package var name: String
     package var feedback: String
@@ -90,7 +92,7 @@ package struct ClassReport: Codable, Sendable, Equatable {
     blanks = tally.blanks.values.map(\.result).sorted {
       ($0.share, $0.exercise, $0.number) < ($1.share, $1.exercise, $1.number)
     }
-    misconceptions = tally.codes.values.map(\.misconception).sorted {
+    misconceptions = tally.codes.values.map(\.count).sorted {
       ($1.answers, $0.code) < ($0.answers, $1.code)
     }
   }
@@ -125,15 +127,14 @@ private struct Tally {
   }
 
   struct CodeTally {
-    var name: String
-    var feedback: String
+    var misconception: Misconception
     var students: Set<String> = []
     var places: [Place: Int] = [:]
-    var code: String
 
-    var misconception: ClassReport.Misconception {
-      ClassReport.Misconception(
-        code: code, name: name, feedback: feedback, students: students.count,
+    var count: ClassReport.MisconceptionCount {
+      ClassReport.MisconceptionCount(
+        code: misconception.code, name: misconception.name, feedback: misconception.feedback,
+        students: students.count,
         answers: places.values.reduce(0, +),
         blanks: places.map { .init(exercise: $0.exercise, number: $0.number, answers: $1) }
           .sorted {
@@ -163,7 +164,7 @@ private struct Tally {
       case .mistake, .pair:
         tally.result.mistakes += 1
         for known in judgement.verdict.misconceptions {
-          let new = CodeTally(name: known.name, feedback: known.feedback, code: known.code)
+          let new = CodeTally(misconception: known)
           codes[known.code, default: new].add(place, entry.student.slug)
         }
       case .tooFewDigits, .otherForm, .order, .wrong, .trivial: break

@@ -1,4 +1,5 @@
 import Foundation
+import Lesson
 import Questions
 
 /// A class's results as files.
