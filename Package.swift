@@ -146,8 +146,6 @@ let package = Package(
         "Tutorial",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .executableTarget(
-      name: "moons-bench", dependencies: ["Autograd"], exclude: ["micrograd_moons.py"]),
 
     .target(
       name: "TestSupport", dependencies: ["Autograd", "Grading", "Lesson", "Questions", "Torch"],

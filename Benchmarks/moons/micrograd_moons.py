@@ -1,6 +1,6 @@
 """Times micrograd's moons demo, and moons-bench on the same graph, in turns.
 
-Usage: python micrograd_moons.py .build/release/moons-bench
+Usage: python micrograd_moons.py MOONS_BENCH
 
 Each round runs a fresh moons-bench, then micrograd with its garbage collector off, then on. The
 table has the median over the rounds. Both must report the same losses.
