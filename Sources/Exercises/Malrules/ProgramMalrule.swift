@@ -43,7 +43,7 @@ package struct ProgramMalrule: Sendable {
     self.misread = misread
   }
 
-  var code: String { misconception.code }
+  package var code: String { misconception.code }
 
   /// The program as it is read; nil where every line is read rightly.
   func misreading(_ source: String, _ tensors: Tensors) -> String? {
