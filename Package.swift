@@ -1,63 +1,6 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// The modules of PyTorch and NumPy that are written in Python.
-let preludeTexts = [
-  "functorch", "functorch._src.make_functional", "numpy._core.arithmetic", "numpy._core.curves",
-  "numpy._core.joining", "numpy._core.making", "numpy._core.picking", "numpy._core.products",
-  "numpy._core.sets", "numpy._core.shapes", "numpy._core.statistics", "numpy._core.types",
-  "numpy.linalg", "numpy.random", "plots", "torch", "torch._linalg_utils", "torch._refs.counting",
-  "torch._refs.decompositions", "torch._refs.dimensions", "torch._refs.dropout",
-  "torch._refs.limits", "torch._refs.matrices", "torch._refs.moves", "torch._refs.numbers",
-  "torch._refs.order", "torch._refs.padding", "torch._refs.places", "torch._refs.pools",
-  "torch._refs.series", "torch._refs.special", "torch._refs.windows", "torch._tensor",
-  "torch.autograd", "torch.autograd.forward_ad", "torch.autograd.functional",
-  "torch.autograd.gradcheck", "torch.autograd.graph", "torch.distributions",
-  "torch.distributions.bernoulli", "torch.distributions.categorical",
-  "torch.distributions.constraints", "torch.distributions.distribution",
-  "torch.distributions.exponential", "torch.distributions.independent", "torch.distributions.kl",
-  "torch.distributions.multinomial", "torch.distributions.normal", "torch.distributions.uniform",
-  "torch.distributions.utils", "torch.func", "torch.functional", "torch.linalg", "torch.nn",
-  "torch.nn.functional", "torch.nn.init", "torch.nn.modules", "torch.nn.modules._functions",
-  "torch.nn.modules.activation", "torch.nn.modules.batchnorm", "torch.nn.modules.container",
-  "torch.nn.modules.conv", "torch.nn.modules.distance", "torch.nn.modules.dropout",
-  "torch.nn.modules.flatten", "torch.nn.modules.fold", "torch.nn.modules.instancenorm",
-  "torch.nn.modules.lazy", "torch.nn.modules.linear", "torch.nn.modules.loss",
-  "torch.nn.modules.module", "torch.nn.modules.normalization", "torch.nn.modules.padding",
-  "torch.nn.modules.pooling", "torch.nn.modules.rnn", "torch.nn.modules.sparse",
-  "torch.nn.modules.transformer", "torch.nn.modules.upsampling", "torch.nn.parameter",
-  "torch.nn.utils", "torch.nn.utils.clip_grad", "torch.nn.utils.convert_parameters",
-  "torch.nn.utils.parametrizations", "torch.nn.utils.parametrize", "torch.nn.utils.prune",
-  "torch.nn.utils.rnn", "torch.nn.utils.spectral_norm", "torch.nn.utils.weight_norm", "torch.optim",
-  "torch.optim._combined", "torch.optim._cycles", "torch.optim._linesearch",
-  "torch.optim._scheduling", "torch.optim.adadelta", "torch.optim.adagrad", "torch.optim.adam",
-  "torch.optim.adamax", "torch.optim.adamw", "torch.optim.asgd", "torch.optim.lbfgs",
-  "torch.optim.lr_scheduler", "torch.optim.nadam", "torch.optim.optimizer", "torch.optim.radam",
-  "torch.optim.rmsprop", "torch.optim.rprop", "torch.optim.sgd", "torch.special", "torch.storage",
-  "torch.utils.data", "torch.utils.data._utils.collate", "torch.utils.data.dataloader",
-  "torch.utils.data.dataset", "torch.utils.data.sampler", "torch.utils.hooks",
-]
-
-/// Modules of Python's own library that are written in Python.
-let libraryTexts = [
-  "bisect", "collections", "collections.abc", "contextlib", "enum", "fractions", "functools",
-  "heapq", "io", "itertools", "json", "numbers", "operator", "os", "pathlib", "posixpath", "pprint",
-  "random", "re", "statistics", "string", "textwrap", "time", "traceback", "types", "typing",
-  "warnings",
-]
-
-/// What the pages for the browser are made of.
-let pageFiles =
-  ["page", "gallery", "head", "player", "code", "still"].map { "Templates/\($0).mustache" }
-  + ["page", "player", "panels", "print"].map { "Style/\($0).css" }
-  + [
-    "number-text", "precision", "reading", "real", "reductions", "rules", "operations", "formula",
-    "typesetter", "figure", "run", "replay", "branches", "zeros", "notation", "state", "walk",
-    "explanation", "prediction", "differences", "paths", "dom", "picture-text", "card", "slots",
-    "cells", "picture", "code", "ledger", "details", "dial", "what-if", "compare", "quiz", "tabs",
-    "help", "player", "keys", "address", "theme", "handout", "start",
-  ].map { "Script/\($0).js" }
-
 /// Targets stand in the order of the way through the house: each imports only what stands above it.
 let package = Package(
   name: "gradwalk",
@@ -82,15 +25,17 @@ let package = Package(
     .systemLibrary(
       name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
 
+    // Texts travel inside of the program, so that it is one file.
+    .executableTarget(name: "embed-files"),
+    .plugin(name: "EmbedFiles", capability: .buildTool(), dependencies: ["embed-files"]),
+
     .target(name: "Autograd"),
     .target(
-      name: "Python", dependencies: ["BigInt"],
-      resources: libraryTexts.map { .embedInCode("Library/\($0).py") }),
+      // What CPython writes in Python is Python here too.
+      name: "Python", dependencies: ["BigInt"], plugins: ["EmbedFiles"]),
     .target(
-      name: "Torch", dependencies: ["Autograd", "Python"],
-      // What PyTorch writes in Python is Python here too, and travels inside of the program.
-      resources: preludeTexts.map { .embedInCode("Prelude/\($0).py") }
-        + [.embedInCode("Prelude/names.txt")]),
+      // What PyTorch and NumPy write in Python is Python here too.
+      name: "Torch", dependencies: ["Autograd", "Python"], plugins: ["EmbedFiles"]),
     .target(name: "Files"),
     .target(name: "Notebook", dependencies: ["Autograd", "Torch", "CMarkGFM", "Yams"]),
     .target(name: "Lesson", dependencies: ["Autograd"]),
@@ -104,8 +49,7 @@ let package = Package(
         "Autograd", "Lesson", "Diagram", "Rendering",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
-      // The pages are one file each, so that what they are made of travels inside of the program.
-      resources: pageFiles.map { .embedInCode($0) }),
+      plugins: ["EmbedFiles"]),
     .target(
       name: "Tutorial",
       dependencies: [
@@ -118,17 +62,17 @@ let package = Package(
       dependencies: [
         "Autograd", "Lesson", "Rendering", .product(name: "Mustache", package: "swift-mustache"),
       ],
-      resources: [.embedInCode("Templates/style.mustache")]),
+      plugins: ["EmbedFiles"]),
     .target(
       name: "Grading", dependencies: ["Autograd", "Files", "Lesson", "Questions", "Rendering"],
-      resources: ["feedback", "report"].map { .embedInCode("Templates/\($0).mustache") }),
+      plugins: ["EmbedFiles"]),
     .target(
       name: "Exercises",
       dependencies: [
         "Autograd", "Python", "Torch", "Files", "Notebook", "Lesson", "Diagram", "Rendering",
         "Terminal", "Questions", "Grading", "Yams",
       ],
-      resources: ["sheet", "key"].map { .embedInCode("Templates/\($0).mustache") }),
+      plugins: ["EmbedFiles"]),
     .target(
       name: "QuizExport",
       dependencies: ["Autograd", "Notebook", "Lesson", "Rendering", "Questions", "CArchive"]),
@@ -199,7 +143,7 @@ let package = Package(
   ]
 )
 
-for target in package.targets where target.type != .system {
+for target in package.targets where target.type != .system && target.type != .plugin {
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),

@@ -115,12 +115,7 @@ extension Tape {
     let columns = columns
     var node = newest
     while node >= store.oldest {
-      if let gradient = store.gradient(of: node) {
-        observer.visit(node, gradient.number)
-        let sender = node
-        try store.send(from: sender, gradient, columns) { observer.contribute($0, from: sender) }
-        columns.pointee.kind[node].flags.formUnion(mark)
-      }
+      try store.send(from: node, observer, columns, marking: mark)
       node -= 1
     }
   }

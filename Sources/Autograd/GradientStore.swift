@@ -25,25 +25,43 @@ public protocol GradientStore {
   func operand(_ node: Int, of user: Int) -> Gradient
   /// A fixed number, as precise as a node.
   func number(_ value: Double, like node: Int) -> Gradient
+  /// Sends on what has arrived at each of some nodes, in their order; skips those where nothing
+  /// has.
+  ///
+  /// A requirement, so that the loop is compiled for each store, and not for stores in general.
+  ///
+  /// - Throws: ``GraphError/freed(node:)`` if an earlier pass freed what a rule reads.
+  mutating func send(from nodes: Range<Int>) throws(GraphError)
 }
 
 extension GradientStore {
-  /// Sends a node's gradient on to each operand that needs one.
-  ///
-  /// - Parameters:
-  ///   - node: The sender.
-  ///   - upstream: Its gradient.
-  ///   - observe: Called with each contribution.
-  /// - Throws: ``GraphError/freed(node:)`` if an earlier pass freed what the rule reads.
+  /// Sends on what has arrived at a node, tells the observer, and marks the node; does nothing
+  /// where nothing has arrived.
   @inline(__always)
-  public mutating func send(
-    from node: Int, _ upstream: Gradient, observe: (Contribution<Gradient>) -> Void
+  mutating func send(
+    from node: Int, _ observer: some PassObserver,
+    _ columns: UnsafeMutablePointer<Columns>, marking mark: Columns.Flags = []
   ) throws(GraphError) {
-    try send(from: node, upstream, tape.columns, observe)
+    guard let upstream = gradient(of: node) else { return }
+    observer.visit(node, upstream.number)
+    try send(from: node, upstream, columns) { observer.contribute($0, from: node) }
+    columns.pointee.kind[node].flags.formUnion(mark)
+  }
+
+  /// ``send(from:)``, which each store calls for itself.
+  @inline(__always)
+  mutating func sendEach(of nodes: Range<Int>) throws(GraphError) {
+    let columns = tape.columns
+    if tape.keepsEvents {
+      let journal = PassJournal(tape: tape)
+      for node in nodes { try send(from: node, journal, columns) }
+    } else {
+      for node in nodes { try send(from: node, Silence(), columns) }
+    }
   }
 
   @inline(__always)
-  mutating func send(
+  private mutating func send(
     from node: Int, _ upstream: Gradient, _ columns: UnsafeMutablePointer<Columns>,
     _ observe: (Contribution<Gradient>) -> Void
   ) throws(GraphError) {
@@ -203,6 +221,11 @@ public struct NumericGradients: GradientStore {
     return Real(columns.pointee.value[node], precision: precision)
   }
 
+  /// Sends on what has arrived at each of some nodes, in their order.
+  public mutating func send(from nodes: Range<Int>) throws(GraphError) {
+    try sendEach(of: nodes)
+  }
+
   /// A number rounded to a node's precision.
   public func number(_ value: Double, like node: Int) -> Real {
     let precision = columns.pointee.kind[node].flags.precision
@@ -263,6 +286,11 @@ public struct RecordedGradients: GradientStore {
   /// The value of a node in the precision of its user.
   public func operand(_ node: Int, of user: Int) -> Value {
     rounded(tape.value(at: node), like: user)
+  }
+
+  /// Sends on what has arrived at each of some nodes, in their order.
+  public mutating func send(from nodes: Range<Int>) throws(GraphError) {
+    try sendEach(of: nodes)
   }
 
   /// A number written on the tape, rounded to a node's precision.

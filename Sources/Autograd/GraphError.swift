@@ -4,6 +4,11 @@ public enum GraphError: Error, Equatable, Sendable {
   case needsNoGradient(node: Int)
   /// An earlier pass released what this node's rule reads; retain the graph in that pass.
   case freed(node: Int)
-  /// The value asked for has no part in the root.
-  case unused(node: Int)
+
+  /// The node that a pass could not send on from.
+  public var node: Int {
+    switch self {
+    case .needsNoGradient(let node), .freed(let node): node
+    }
+  }
 }

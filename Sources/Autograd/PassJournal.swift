@@ -17,7 +17,7 @@ package struct PassJournal: PassObserver {
     tape.note(.visited(node: node, gradient: gradient))
   }
 
-  package func contribute(_ contribution: Contribution<some Number>, from node: Int) {
+  func contribute(_ contribution: Contribution<some Number>, from node: Int) {
     tape.note(
       .contributed(
         from: node, place: contribution.place, to: contribution.operand,

@@ -9,15 +9,10 @@ package struct Templates: Sendable {
   package static let all = Result { try Templates() }
 
   private init() throws {
-    let texts: [(String, [UInt8])] = [
-      ("page", PackageResources.page_mustache), ("gallery", PackageResources.gallery_mustache),
-      ("player", PackageResources.player_mustache), ("code", PackageResources.code_mustache),
-      ("still", PackageResources.still_mustache), ("head", PackageResources.head_mustache),
-    ]
     library = MustacheLibrary(
       templates: Dictionary(
-        uniqueKeysWithValues: try texts.map { name, bytes in
-          (name, try MustacheTemplate(string: String(decoding: bytes, as: UTF8.self)))
+        uniqueKeysWithValues: try Embedded.texts(in: "Templates/", ending: ".mustache").map {
+          (String($0), try MustacheTemplate(string: $1))
         }))
   }
 
@@ -29,38 +24,43 @@ package struct Templates: Sendable {
   /// The style sheet of every page.
   package static let style =
     Theme.pageSheet
-    + text([
-      PackageResources.page_css, PackageResources.player_css, PackageResources.panels_css,
-      PackageResources.print_css,
-    ])
+    + text(["page", "player", "panels", "print"], in: "Style/", ending: ".css")
 
   /// The script of every page: its files, in an order in which each uses only what stands before
   /// it while it is read.
   package static let script =
     "(() => {\n\"use strict\";\n"
-    + text([
-      PackageResources.number_text_js, PackageResources.precision_js, PackageResources.reading_js,
-      PackageResources.real_js, PackageResources.reductions_js, PackageResources.rules_js,
-      PackageResources.operations_js, PackageResources.formula_js, PackageResources.typesetter_js,
-      PackageResources.figure_js, PackageResources.run_js, PackageResources.replay_js,
-      PackageResources.branches_js, PackageResources.zeros_js, PackageResources.notation_js,
-      PackageResources.state_js, PackageResources.walk_js, PackageResources.explanation_js,
-      PackageResources.prediction_js, PackageResources.differences_js, PackageResources.paths_js,
-      PackageResources.dom_js, PackageResources.picture_text_js, PackageResources.card_js,
-      PackageResources.slots_js, PackageResources.cells_js, PackageResources.picture_js,
-      PackageResources.code_js, PackageResources.ledger_js, PackageResources.details_js,
-      PackageResources.dial_js, PackageResources.what_if_js, PackageResources.compare_js,
-      PackageResources.quiz_js, PackageResources.tabs_js, PackageResources.help_js,
-      PackageResources.player_js, PackageResources.keys_js, PackageResources.address_js,
-      PackageResources.theme_js, PackageResources.handout_js, PackageResources.start_js,
-    ]) + "})();\n"
+    + text(
+      [
+        "number-text", "precision", "reading", "real", "reductions", "rules", "operations",
+        "formula", "typesetter", "figure", "run", "replay", "branches", "zeros", "notation",
+        "state", "walk", "explanation", "prediction", "differences", "paths", "dom",
+        "picture-text", "card", "slots", "cells", "picture", "code", "ledger", "details", "dial",
+        "what-if", "compare", "quiz", "tabs", "help", "player", "keys", "address", "theme",
+        "handout", "start",
+      ], in: "Script/", ending: ".js") + "})();\n"
 
-  private static func text(_ files: [[UInt8]]) -> String {
-    files.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n")
+  /// The texts of some files, one after another.
+  private static func text(_ names: [String], in folder: String, ending: String) -> String {
+    let texts = Dictionary(uniqueKeysWithValues: Embedded.texts(in: folder, ending: ending))
+    return names.compactMap { texts[$0[...]] }.joined(separator: "\n")
   }
 
   /// JSON as it may stand inside of a script element.
   package static func embedded(_ json: String) -> String {
     json.replacing("<", with: "\\u003c")
+  }
+}
+
+extension Embedded {
+  /// The texts of a folder's files with an ending, each under its name without both.
+  fileprivate static func texts(
+    in folder: String, ending: String
+  ) -> [(name: Substring, text: String)] {
+    files.compactMap { file in
+      let path = file.path.description
+      guard path.hasPrefix(folder), path.hasSuffix(ending) else { return nil }
+      return (path.dropFirst(folder.count).dropLast(ending.count), file.text.description)
+    }
   }
 }

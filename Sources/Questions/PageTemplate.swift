@@ -6,12 +6,15 @@ import Rendering
 package struct PageTemplate: Sendable {
   private let library: MustacheLibrary
 
-  /// - Parameter bytes: A template of ours; it may use the style that all pages share.
-  package init(_ bytes: [UInt8]) {
+  /// - Parameters:
+  ///   - name: The template's name; it may use the style that all pages share.
+  ///   - files: The texts that the target brings, among them `Templates/NAME.mustache`.
+  package init(_ name: String, in files: [(path: StaticString, text: StaticString)]) {
     MustacheContentTypes.register(Escaping(), named: "PAGE")
     library = MustacheLibrary(
       templates: [
-        "page": Self.parsed(bytes), "style": Self.parsed(PackageResources.style_mustache),
+        "page": Self.template(name, in: files),
+        "style": Self.template("style", in: Embedded.files),
       ])
   }
 
@@ -20,10 +23,15 @@ package struct PageTemplate: Sendable {
     library.render(content, withTemplate: "page") ?? ""
   }
 
-  private static func parsed(_ bytes: [UInt8]) -> MustacheTemplate {
-    let text = String(decoding: bytes, as: UTF8.self)
+  private static func template(
+    _ name: String, in files: [(path: StaticString, text: StaticString)]
+  ) -> MustacheTemplate {
+    let path = "Templates/\(name).mustache"
+    guard let file = files.first(where: { $0.path.description == path }) else {
+      preconditionFailure("there is no \(path)")
+    }
     do {
-      return try MustacheTemplate(string: "{{% CONTENT_TYPE: PAGE}}\n\(text)")
+      return try MustacheTemplate(string: "{{% CONTENT_TYPE: PAGE}}\n\(file.text)")
     } catch {
       preconditionFailure("a template of ours does not parse: \(error)")
     }

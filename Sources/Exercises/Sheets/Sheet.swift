@@ -98,5 +98,5 @@ package struct Sheet: Sendable {
 }
 
 extension PageTemplate {
-  fileprivate static let sheet = PageTemplate(PackageResources.sheet_mustache)
+  fileprivate static let sheet = PageTemplate("sheet", in: Embedded.files)
 }

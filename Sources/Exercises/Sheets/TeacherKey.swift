@@ -132,5 +132,5 @@ extension TeacherKey.Section {
 }
 
 extension PageTemplate {
-  fileprivate static let key = PageTemplate(PackageResources.key_mustache)
+  fileprivate static let key = PageTemplate("key", in: Embedded.files)
 }

@@ -2,7 +2,7 @@ import Questions
 
 extension PageTemplate {
   /// What one student gets back.
-  static let feedback = PageTemplate(PackageResources.feedback_mustache)
+  static let feedback = PageTemplate("feedback", in: Embedded.files)
   /// The results of the class.
-  static let report = PageTemplate(PackageResources.report_mustache)
+  static let report = PageTemplate("report", in: Embedded.files)
 }

@@ -33,6 +33,8 @@ package final class BuiltinTypes {
   let unsupportedError: TypeObject
   let limitExceeded: TypeObject
   let dictViews: [DictView.Kind: TypeObject]
+  /// The views of an `OrderedDict`.
+  let orderedViews: [DictView.Kind: TypeObject]
   private var exceptions: [String: TypeObject] = [:]
   private var iterators: [String: TypeObject] = [:]
 
@@ -77,6 +79,9 @@ package final class BuiltinTypes {
       .values: plain("dict_values", inheritable: false),
       .items: plain("dict_items", inheritable: false),
     ]
+    orderedViews = dictViews.mapValues { view in
+      TypeObject(name: "o" + view.name, bases: [view])
+    }
     baseException = plain("BaseException")
     unsupportedError = TypeObject(name: "UnsupportedError", bases: [baseException])
     limitExceeded = TypeObject(name: "LimitExceeded", bases: [baseException])
@@ -101,7 +106,7 @@ package final class BuiltinTypes {
       bytearray, complex, memoryview, tuple, list, dict, set,
       frozenset, range, slice, function, builtinFunction, method, property, classMethod,
       staticMethod, module, superType, generator, baseException,
-    ] + dictViews.values + exceptions.values + iterators.values
+    ] + dictViews.values + orderedViews.values + exceptions.values + iterators.values
   }
 
   @discardableResult
@@ -114,10 +119,13 @@ package final class BuiltinTypes {
   /// The exceptions a program can name without importing anything.
   var exceptionNames: [String] { ["BaseException"] + BuiltinTypes.hierarchy.map(\.name) }
 
-  /// The type of an iterator, made when first asked for.
+  /// The type of an iterator, made when first asked for, by its name with that of its module.
   func iterator(_ name: String) -> TypeObject {
     if let type = iterators[name] { return type }
-    let type = TypeObject(name: name, bases: [object])
+    let parts = name.split(separator: ".").map(String.init)
+    let type = TypeObject(
+      name: parts.last ?? name, bases: [object], module: parts.count > 1 ? parts[0] : nil)
+    type.isNamedWithModule = parts.count > 1
     type.attributes["__iter__"] = .builtin(
       BuiltinFunction("__iter__") { (_, arguments) throws(Raised) in
         arguments.positional.first ?? .none

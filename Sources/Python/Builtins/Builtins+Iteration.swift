@@ -158,8 +158,13 @@ extension Interpreter {
       return IteratorObject(
         .tuple(dict.keys.reversed(), index: 0), typeName: "dict_reversekeyiterator")
     case .view(let view):
+      let names: [DictView.Kind: String] = [
+        .keys: "dict_reversekeyiterator", .values: "dict_reversevalueiterator",
+        .items: "dict_reverseitemiterator",
+      ]
       return IteratorObject(
-        .tuple(view.elements.reversed(), index: 0), typeName: "dict_reverseitemiterator")
+        .tuple(view.elements.reversed(), index: 0),
+        typeName: view.isOrdered ? "odict_iterator" : names[view.kind] ?? "iterator")
     case .range(let range):
       return range.isEmpty ? walk(range) : walk(range.reversed)
     case .tuple, .string:

@@ -23,12 +23,7 @@ extension Interpreter {
       .int(interpreter.identityNumber(try interpreter.positional("id", arguments, 1...1)[0]))
     }
     defineFunction("callable") { (interpreter, arguments) throws(Raised) in
-      let value = try interpreter.positional("callable", arguments, 1...1)[0]
-      switch value {
-      case .function, .builtin, .method, .type: return .bool(true)
-      case .instance(let instance): return .bool(instance.type.lookup("__call__") != nil)
-      default: return .bool(false)
-      }
+      .bool(interpreter.isCallable(try interpreter.positional("callable", arguments, 1...1)[0]))
     }
     defineFunction("isinstance") { (interpreter, arguments) throws(Raised) in
       let values = try interpreter.positional("isinstance", arguments, 2...2)
@@ -51,7 +46,7 @@ extension Interpreter {
       guard let value = arguments.positional.first else {
         return .dict(interpreter.frames.last.map(interpreter.locals) ?? interpreter.globals)
       }
-      guard let dict = try interpreter.attributeIfPresent("__dict__", of: value) else {
+      guard let dict = try interpreter.attributeOrNil("__dict__", of: value) else {
         throw interpreter.typeError("vars() argument must have __dict__ attribute")
       }
       return dict
@@ -59,6 +54,13 @@ extension Interpreter {
     defineFunction("dir") { (interpreter, arguments) throws(Raised) in
       var names: Set<String> = []
       if let value = arguments.positional.first {
+        if let own = interpreter.typeOf(value).lookup("__dir__"),
+          !interpreter.isObjects(own, "__dir__")
+        {
+          let listed = try interpreter.callMethod(own, value, Arguments())
+          return .list(
+            ListObject(try interpreter.sorted(try interpreter.iterate(listed), Arguments())))
+        }
         var type = interpreter.typeOf(value)
         if case .type(let itself) = value { type = itself }
         for ancestor in type.mro { names.formUnion(ancestor.attributes.keys) }
@@ -78,6 +80,14 @@ extension Interpreter {
         for case .string(let name) in interpreter.globals.keys { names.insert(name) }
       }
       return .list(ListObject(names.sorted().map { .string($0) }))
+    }
+  }
+
+  func isCallable(_ value: Object) -> Bool {
+    switch value {
+    case .function, .builtin, .method, .type, .staticMethod: true
+    case .instance(let instance): instance.type.lookup("__call__") != nil
+    default: false
     }
   }
 
@@ -164,7 +174,13 @@ extension Interpreter {
       }
     }
     guard case .type(let base) = types else {
+      if let hook = try special("__subclasscheck__", types, [.type(type)]) {
+        return try isTrue(hook)
+      }
       throw typeError("issubclass() arg 2 must be a class, a tuple of classes, or a union")
+    }
+    if let hook = base.metaclass?.lookup("__subclasscheck__") {
+      return try isTrue(try callMethod(hook, types, Arguments([.type(type)])))
     }
     return type.isSubtype(of: base)
   }

@@ -19,6 +19,7 @@ extension Interpreter {
     builtins.set("__debug__", .bool(true))
     installObjectType()
     installTypeType()
+    installTypeUnion()
     installNumberTypes()
     installStringType()
     installBytesTypes()

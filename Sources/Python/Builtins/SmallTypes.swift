@@ -89,8 +89,19 @@ extension Interpreter {
       })
     types.noneType.attributes["__bool__"] = .builtin(
       BuiltinFunction("__bool__") { (_, _) throws(Raised) in .bool(false) })
-    types.noneType.attributes["__new__"] = .builtin(
-      BuiltinFunction("NoneType") { (_, _) throws(Raised) in .none })
+    for (type, value) in [
+      (types.noneType, Object.none), (types.ellipsis, .ellipsis),
+      (types.notImplemented, .notImplemented),
+    ] {
+      type.attributes["__new__"] = .builtin(
+        BuiltinFunction("__new__") { (interpreter, arguments) throws(Raised) in
+          guard arguments.positional.count == 1, arguments.keywords.isEmpty else {
+            let name = type === types.ellipsis ? "EllipsisType" : type.name
+            throw interpreter.typeError("\(name) takes no arguments")
+          }
+          return value
+        })
+    }
     types.function.attributes["__call__"] = .builtin(
       BuiltinFunction("__call__") { (interpreter, arguments) throws(Raised) in
         var rest = arguments

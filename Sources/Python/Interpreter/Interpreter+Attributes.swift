@@ -32,7 +32,9 @@ extension Interpreter {
     case .iterator(let iterator):
       iterator.typeName == "generator"
         ? builtinTypes.generator : builtinTypes.iterator(iterator.typeName)
-    case .view(let view): builtinTypes.dictViews[view.kind] ?? builtinTypes.object
+    case .view(let view):
+      (view.isOrdered ? builtinTypes.orderedViews : builtinTypes.dictViews)[view.kind]
+        ?? builtinTypes.object
     }
   }
 
@@ -83,10 +85,23 @@ extension Interpreter {
       case "step": return slice.step
       default: break
       }
+    case .iterator(let iterator):
+      if case .generator(let generator) = iterator.source,
+        let value = generatorAttribute(name, of: generator)
+      {
+        return value
+      }
+      if let own = iterator.qualifiedName {
+        switch name {
+        case "__name__": return .string("<genexpr>")
+        case "__qualname__": return .string(own)
+        default: break
+        }
+      }
     case .classMethod(let wrapper), .staticMethod(let wrapper):
       if name == "__func__" || name == "__wrapped__" { return wrapper.function }
     case .none, .ellipsis, .notImplemented, .bool, .int, .bigInt, .float, .string, .bytes, .tuple,
-      .list, .dict, .set, .range, .iterator, .view:
+      .list, .dict, .set, .range, .view:
       break
     }
     if let found = typeOf(owner).lookup(name) { return try bindAttribute(found, to: owner) }

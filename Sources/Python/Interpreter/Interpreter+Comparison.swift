@@ -298,8 +298,11 @@ extension Interpreter {
         if try isSame(element, value) { return true }
       }
       return false
-    case .instance:
-      if let method = typeOf(container).lookup("__contains__"), !method.isNone {
+    case .instance, .type:
+      if let method = typeOf(container).lookup("__contains__") {
+        guard !method.isNone else {
+          throw typeError("'\(typeOf(container).name)' object is not a container")
+        }
         return try isTrue(try callMethod(method, container, Arguments([value])))
       }
     default: break
@@ -329,7 +332,7 @@ extension Interpreter {
     case .set(let set): return set.count > 0
     case .range(let range): return !range.isEmpty
     case .view(let view): return view.dict.count > 0
-    case .instance:
+    case .instance, .type:
       if let result = try special("__bool__", value) {
         guard case .bool(let flag) = result else {
           throw typeError("__bool__ should return bool, returned \(typeOf(result).name)")
@@ -338,7 +341,7 @@ extension Interpreter {
       }
       if typeOf(value).lookup("__len__") != nil { return try length(value) != 0 }
       return true
-    case .ellipsis, .notImplemented, .type, .function, .builtin, .method, .property,
+    case .ellipsis, .notImplemented, .function, .builtin, .method, .property,
       .classMethod, .staticMethod, .module, .slice, .iterator:
       return true
     }

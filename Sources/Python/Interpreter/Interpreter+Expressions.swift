@@ -284,6 +284,7 @@ extension Interpreter {
     let inner = Frame(
       layout: node.layout, captured: frame.captured(by: node.layout), file: frame.file,
       name: name, globals: frame.globals, namespace: nil, line: frame.line)
+    inner.qualifiedName = qualify(name, frame)
     switch node.kind {
     case .generator(let element):
       return .iterator(lazyComprehension(node, element, first, inner))
@@ -376,6 +377,8 @@ extension Interpreter {
         throw error
       }
     }
-    return IteratorObject(.step(step), typeName: "generator")
+    let generator = IteratorObject(.step(step), typeName: "generator")
+    generator.qualifiedName = frame.qualifiedName
+    return generator
   }
 }

@@ -103,6 +103,19 @@ extension Interpreter {
     }
   }
 
+  /// What a generator tells of itself; its frame can only be asked for whether it is there.
+  func generatorAttribute(_ name: String, of generator: Generator) -> Object? {
+    switch name {
+    case "gi_running": .bool(generator.state == .running)
+    case "gi_suspended": .bool(generator.state == .suspended)
+    case "gi_yieldfrom": generator.frame.delegate.map { .iterator($0) } ?? Object.none
+    case "gi_frame" where generator.state == .finished: Object.none
+    case "__name__": .string(generator.name)
+    case "__qualname__": .string(generator.frame.qualifiedName)
+    default: nil
+    }
+  }
+
   func close(_ generator: Generator) throws(Raised) {
     switch generator.state {
     case .created: generator.state = .finished

@@ -99,6 +99,9 @@ extension Interpreter {
   }
 
   func module(_ path: String) throws(Raised) -> ModuleObject {
+    guard !path.hasPrefix(".") else {
+      throw raise("ImportError", "attempted relative import with no known parent package")
+    }
     if let module = modules[path] { return module }
     // `torch.nn` may be an attribute of `torch` instead of an entry of its own.
     var parts = path.split(separator: ".").map(String.init)

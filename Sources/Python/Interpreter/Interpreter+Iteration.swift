@@ -34,8 +34,8 @@ extension Interpreter {
           return .int(Int(bytes.elements[index]))
         }, typeName: bytes.isMutable ? "bytearray_iterator" : "bytes_iterator")
     case .set(let set): return walk(set)
-    case .dict(let dict): return walk(dict, .keys)
-    case .view(let view): return walk(view.dict, view.kind)
+    case .dict(let dict): return walk(DictView(.keys, of: dict))
+    case .view(let view): return walk(view)
     case .instance, .type: break
     default: throw typeError("'\(typeOf(value).name)' object is not iterable")
     }
@@ -91,7 +91,8 @@ extension Interpreter {
       }, typeName: "longrange_iterator")
   }
 
-  private func walk(_ dict: DictObject, _ kind: DictView.Kind) -> IteratorObject {
+  private func walk(_ view: DictView) -> IteratorObject {
+    let (dict, kind, isOrdered) = (view.dict, view.kind, view.isOrdered)
     var position = 0
     let count = dict.count
     let names: [DictView.Kind: String] = [
@@ -100,7 +101,10 @@ extension Interpreter {
     return IteratorObject(
       .step { (interpreter) throws(Raised) in
         guard dict.count == count else {
-          throw interpreter.raise("RuntimeError", "dictionary changed size during iteration")
+          throw interpreter.raise(
+            "RuntimeError",
+            isOrdered
+              ? "OrderedDict mutated during iteration" : "dictionary changed size during iteration")
         }
         guard let (found, entry) = dict.nextEntry(from: position) else { return nil }
         position = found + 1
@@ -109,7 +113,7 @@ extension Interpreter {
         case .values: return entry.value
         case .items: return .tuple([entry.key, entry.value])
         }
-      }, typeName: names[kind] ?? "iterator")
+      }, typeName: isOrdered ? "odict_iterator" : names[kind] ?? "iterator")
   }
 
   private func walk(_ set: SetObject) -> IteratorObject {

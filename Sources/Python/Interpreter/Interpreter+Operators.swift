@@ -81,7 +81,7 @@ extension Interpreter {
         if !result.isNotImplemented { return result }
       }
     } else if operation != .multiply || !isSequence(a),
-      let result = try native(operation, a, unwrapped(b))
+      let result = try native(operation, a, isFormat(operation, a) ? b : unwrapped(b))
     {
       return result
     }
@@ -93,6 +93,11 @@ extension Interpreter {
     guard operation == .multiply else { return nil }
     if isSequence(a) { return try native(operation, a, unwrapped(b)) }
     return isSequence(b) ? try native(operation, b, unwrapped(a)) : nil
+  }
+
+  /// Whether the right operand is formatted, by its own methods.
+  private func isFormat(_ operation: BinaryOperator, _ left: Object) -> Bool {
+    if operation == .modulo, case .string = left { true } else { false }
   }
 
   private func isSequence(_ value: Object) -> Bool {
@@ -228,9 +233,7 @@ extension Interpreter {
       let merged = DictObject(copying: x)
       _ = try merge(.dict(y), into: merged)
       return .dict(merged)
-    case (.or, .type, _), (.or, _, .type):
-      // `int | None` as a type: only annotations and isinstance read it.
-      return .tuple([a, b])
+    case (.or, .type, _), (.or, _, .type): return try union(a, b)
     default:
       guard let x = setElements(a), let y = setElements(b) else { return nil }
       let isFrozen = if case .set(let set) = a { set.isFrozen } else { false }

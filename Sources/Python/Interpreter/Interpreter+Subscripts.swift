@@ -34,14 +34,13 @@ extension Interpreter {
     case .range(let range):
       return try subscripted(range, index)
     case .type(let type):
-      if let hook = type.lookup("__class_getitem__") {
-        return try call(try classBound(hook, type), Arguments([index]))
-      }
       if let metaclass = type.metaclass, let hook = metaclass.lookup("__getitem__") {
         return try callMethod(hook, container, Arguments([index]))
       }
-      // `list[int]` and friends mean the type itself to a program that is not type-checked.
-      if type.module == nil { return container }
+      if type === builtinTypes.type { return try genericAlias(container, index) }
+      if let hook = type.lookup("__class_getitem__") {
+        return try call(try classBound(hook, type), Arguments([index]))
+      }
       throw typeError("type '\(type.name)' is not subscriptable")
     case .instance:
       if let result = try special("__getitem__", container, [index]) { return result }

@@ -68,6 +68,9 @@ extension Interpreter {
       if case .generator(let generator) = iterator.source {
         return "<generator object \(generator.frame.qualifiedName) at \(address(value))>"
       }
+      if let name = iterator.qualifiedName {
+        return "<generator object \(name) at \(address(value))>"
+      }
       return "<\(iterator.typeName) object at \(address(value))>"
     case .view(let view):
       return typeOf(value).name + "([" + (try reprs(view.elements)).joined(separator: ", ") + "])"
@@ -106,6 +109,14 @@ extension Interpreter {
       }
       return parts
     }
+  }
+
+  /// The `repr` of a container that is an instance, which may hold itself.
+  func guardingRepr(
+    _ value: Object, _ body: () throws(Raised) -> String
+  ) throws(Raised) -> Object {
+    guard case .instance(let instance) = value else { return .string(try body()) }
+    return .string(try reprContainer(instance, "...", body))
   }
 
   private func reprContainer(

@@ -40,13 +40,33 @@ extension Interpreter {
       return .bool(
         try interpreter.equal(.list(ListObject(a.keys)), .list(ListObject(b.keys))))
     }
-    ordered.attributes["__repr__"] = .builtin(
-      BuiltinFunction("__repr__") { (interpreter, arguments) throws(Raised) in
-        let items = interpreter.dictionary(arguments.positional[0])?.items ?? []
+    method(ordered, "__repr__", 1...1) { (interpreter, values) throws(Raised) in
+      let items = interpreter.dictionary(values[0])?.items ?? []
+      let name = interpreter.typeOf(values[0]).name
+      guard !items.isEmpty else { return .string("\(name)()") }
+      return try interpreter.guardingRepr(values[0]) { () throws(Raised) in
         let pairs = try interpreter.repr(
           .list(ListObject(items.map { .tuple([$0.key, $0.value]) })))
-        return .string(items.isEmpty ? "OrderedDict()" : "OrderedDict(\(pairs))")
-      })
+        return "\(name)(\(pairs))"
+      }
+    }
+    for (name, kind) in [("keys", DictView.Kind.keys), ("values", .values), ("items", .items)] {
+      method(ordered, name, 1...1) { (interpreter, values) throws(Raised) in
+        let dict = interpreter.dictionary(values[0]) ?? DictObject()
+        return .view(DictView(kind, of: dict, isOrdered: true))
+      }
+    }
+    for (name, isReversed) in [("__iter__", false), ("__reversed__", true)] {
+      method(ordered, name, 1...1) { (interpreter, values) throws(Raised) in
+        let dict = interpreter.dictionary(values[0]) ?? DictObject()
+        let view = Object.view(DictView(.keys, of: dict, isOrdered: true))
+        return .iterator(
+          try isReversed ? interpreter.reversedIterator(view) : interpreter.makeIterator(view))
+      }
+    }
+    addCopies(ordered) { (interpreter, original, contents) throws(Raised) in
+      try interpreter.call(.type(interpreter.typeOf(original)), Arguments([contents]))
+    }
     module(
       "collections",
       [
@@ -64,7 +84,15 @@ extension Interpreter {
       ],
       values: [
         "OrderedDict": .type(ordered), "defaultdict": .type(makeDefaultDict()),
-        "Counter": .type(makeCounter()), "deque": .type(makeDeque()),
+        "deque": .type(makeDeque()),
+      ])
+    module(
+      "_collections",
+      [
+        (
+          "_count_elements",
+          { (interpreter, arguments) throws(Raised) in try interpreter.countElements(arguments) }
+        )
       ])
   }
 
@@ -78,6 +106,33 @@ extension Interpreter {
       })
   }
 
+  /// `copy` and `|` of a subclass of `dict`, whose results are of the same class.
+  private func addCopies(
+    _ type: TypeObject,
+    _ make: @escaping (Interpreter, _ original: Object, _ contents: Object) throws(Raised) -> Object
+  ) {
+    for name in ["copy", "__copy__"] {
+      method(type, name, 1...1) { (interpreter, values) throws(Raised) in
+        try make(interpreter, values[0], values[0])
+      }
+    }
+    for (name, isReflected) in [("__or__", false), ("__ror__", true)] {
+      method(type, name, 2...2) { (interpreter, values) throws(Raised) in
+        guard interpreter.dictionary(values[1]) != nil else { return .notImplemented }
+        let (first, second) = isReflected ? (values[1], values[0]) : (values[0], values[1])
+        let made = try make(interpreter, values[0], first)
+        _ = try interpreter.call(
+          try interpreter.attribute("update", of: made), Arguments([second]))
+        return made
+      }
+    }
+    method(type, "__ior__", 2...2) { (interpreter, values) throws(Raised) in
+      _ = try interpreter.call(
+        try interpreter.attribute("update", of: values[0]), Arguments([values[1]]))
+      return values[0]
+    }
+  }
+
   private func makeDefaultDict() -> TypeObject {
     let type = TypeObject(name: "defaultdict", bases: [builtinTypes.dict], module: "collections")
     let base = builtinTypes.dict
@@ -86,6 +141,9 @@ extension Interpreter {
         var rest = arguments
         let receiver = rest.positional.removeFirst()
         let factory = rest.positional.isEmpty ? Object.none : rest.positional.removeFirst()
+        guard factory.isNone || interpreter.isCallable(factory) else {
+          throw interpreter.typeError("first argument must be callable or None")
+        }
         if case .instance(let instance) = receiver {
           instance.attributes.set("default_factory", factory)
         }
@@ -104,153 +162,47 @@ extension Interpreter {
     method(type, "__repr__", 1...1) { (interpreter, values) throws(Raised) in
       let factory = try interpreter.repr(
         try interpreter.attribute("default_factory", of: values[0]))
-      return .string(
-        "defaultdict(\(factory), \(try interpreter.repr(interpreter.unwrapped(values[0]))))")
+      let contents = try interpreter.repr(interpreter.unwrapped(values[0]))
+      return .string("\(interpreter.typeOf(values[0]).name)(\(factory), \(contents))")
+    }
+    addCopies(type) { (interpreter, original, contents) throws(Raised) in
+      let factory = try interpreter.attribute("default_factory", of: original)
+      return try interpreter.call(
+        .type(interpreter.typeOf(original)), Arguments([factory, contents]))
     }
     return type
   }
 
-  private func makeCounter() -> TypeObject {
-    let type = TypeObject(name: "Counter", bases: [builtinTypes.dict], module: "collections")
-    for (name, sign) in [("__init__", 1), ("update", 1), ("subtract", -1)] {
-      type.attributes[name] = .builtin(
-        BuiltinFunction(name) { (interpreter, arguments) throws(Raised) in
-          guard let first = arguments.positional.first, let dict = interpreter.dictionary(first)
-          else {
-            return .none
-          }
-          func add(_ key: Object, _ amount: Object) throws(Raised) {
-            let old = try dict.get(key, interpreter) ?? .int(0)
-            try dict.set(
-              key, try interpreter.binary(sign > 0 ? .add : .subtract, old, amount), interpreter)
-          }
-          if arguments.positional.count > 1 {
-            if let source = interpreter.dictionary(arguments.positional[1]) {
-              for (key, value) in source.items { try add(key, value) }
-            } else {
-              for key in try interpreter.iterate(arguments.positional[1]) { try add(key, .int(1)) }
-            }
-          }
-          for (name, value) in arguments.keywords { try add(.string(name), value) }
-          return .none
-        })
+  /// Counts hashable elements in a mapping, which may be a subclass with methods of its own.
+  private func countElements(_ arguments: Arguments) throws(Raised) -> Object {
+    let values = try positional("_count_elements", arguments, 2...2)
+    guard let dict = dictionary(values[0]) else { return .none }
+    let iterator = try makeIterator(values[1])
+    while let element = try iterator.next(self) {
+      try step()
+      let count = try dict.get(element, self) ?? .int(0)
+      try dict.set(element, try binary(.add, count, .int(1)), self)
     }
-    method(type, "__missing__", 2...2) { (_, _) throws(Raised) in .int(0) }
-    method(type, "total", 1...1) { (interpreter, values) throws(Raised) in
-      var total = Object.int(0)
-      for count in interpreter.dictionary(values[0])?.values ?? [] {
-        total = try interpreter.binary(.add, total, count)
-      }
-      return total
-    }
-    method(type, "elements", 1...1) { (interpreter, values) throws(Raised) in
-      var all: [Object] = []
-      for (key, count) in interpreter.dictionary(values[0])?.items ?? [] {
-        let times = max(0, try interpreter.integer(count))
-        try interpreter.checkSize(all.count &+ times)
-        all += Array(repeating: key, count: times)
-      }
-      return .iterator(IteratorObject(.tuple(all, index: 0), typeName: "chain"))
-    }
-    method(type, "most_common", 1...2) { (interpreter, values) throws(Raised) in
-      let sorted = try interpreter.commonest(values[0])
-      let limit = values.count > 1 && !values[1].isNone ? try interpreter.integer(values[1]) : .max
-      return .list(ListObject(Array(sorted.prefix(max(0, limit)))))
-    }
-    method(type, "__repr__", 1...1) { (interpreter, values) throws(Raised) in
-      let sorted = try interpreter.commonest(values[0])
-      var parts: [String] = []
-      for case .tuple(let pair) in sorted {
-        parts.append("\(try interpreter.repr(pair[0])): \(try interpreter.repr(pair[1]))")
-      }
-      return .string(parts.isEmpty ? "Counter()" : "Counter({\(parts.joined(separator: ", "))})")
-    }
-    installCounterAlgebra(type)
-    return type
+    return .none
   }
 
-  /// Counters as multisets: what is not positive is dropped.
-  private func installCounterAlgebra(_ type: TypeObject) {
-    typealias Rule = (Interpreter, Object, Object) throws(Raised) -> Object
-    let rules: [(String, Rule)] = [
-      ("__add__", { (interpreter, x, y) throws(Raised) in try interpreter.binary(.add, x, y) }),
-      (
-        "__sub__", { (interpreter, x, y) throws(Raised) in try interpreter.binary(.subtract, x, y) }
-      ),
-      ("__and__", { (interpreter, x, y) throws(Raised) in try interpreter.isLess(y, x) ? y : x }),
-      ("__or__", { (interpreter, x, y) throws(Raised) in try interpreter.isLess(x, y) ? y : x }),
-    ]
-    for (name, rule) in rules {
-      method(type, name, 2...2) { (interpreter, values) throws(Raised) in
-        guard interpreter.isInstance(values[1], type), let a = interpreter.dictionary(values[0]),
-          let b = interpreter.dictionary(values[1])
-        else { return .notImplemented }
-        return try interpreter.combined(a, b, type, rule)
-      }
-    }
-    for (name, operation) in [("__pos__", BinaryOperator.add), ("__neg__", .subtract)] {
-      method(type, name, 1...1) { (interpreter, values) throws(Raised) in
-        try interpreter.combined(
-          DictObject(), interpreter.dictionary(values[0]) ?? DictObject(), type
-        ) { (interpreter, x, y) throws(Raised) in try interpreter.binary(operation, x, y) }
-      }
-    }
-    for comparison in [
-      ComparisonOperator.equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual,
-    ] {
-      method(type, comparison.methodName, 2...2) { (interpreter, values) throws(Raised) in
-        guard interpreter.isInstance(values[1], type), let a = interpreter.dictionary(values[0]),
-          let b = interpreter.dictionary(values[1])
-        else { return .notImplemented }
-        return .bool(try interpreter.compareCounts(comparison, a, b))
-      }
-    }
-  }
-
-  private func combined(
-    _ a: DictObject, _ b: DictObject, _ type: TypeObject,
-    _ rule: (Interpreter, Object, Object) throws(Raised) -> Object
-  ) throws(Raised) -> Object {
-    let result = DictObject()
-    for key in a.keys + b.keys where try result.get(key, self) == nil {
-      let count = try rule(
-        self, try a.get(key, self) ?? .int(0), try b.get(key, self) ?? .int(0))
-      if try isLess(.int(0), count) { try result.set(key, count, self) }
-    }
-    return .instance(Instance(type: type, payload: result))
-  }
-
-  /// Compares every count, those that are missing as zero.
-  private func compareCounts(
-    _ comparison: ComparisonOperator, _ a: DictObject, _ b: DictObject
-  ) throws(Raised) -> Bool {
-    let isEvery: (ComparisonOperator) throws(Raised) -> Bool = { (comparison) throws(Raised) in
-      for key in a.keys + b.keys {
-        let (x, y) = (try a.get(key, self) ?? .int(0), try b.get(key, self) ?? .int(0))
-        if try !self.isTrue(try self.compare(comparison, x, y)) { return false }
-      }
-      return true
-    }
-    switch comparison {
-    case .notEqual: return try !isEvery(.equal)
-    case .less: return try isEvery(.lessOrEqual) ? try !isEvery(.equal) : false
-    case .greater: return try isEvery(.greaterOrEqual) ? try !isEvery(.equal) : false
-    default: return try isEvery(comparison)
-    }
-  }
-
-  private func commonest(_ counter: Object) throws(Raised) -> [Object] {
-    let items: [Object] = (dictionary(counter)?.items ?? []).map { .tuple([$0.key, $0.value]) }
-    let key = Object.builtin(
-      BuiltinFunction("count") { (interpreter, arguments) throws(Raised) in
-        try interpreter.subscripted(arguments.positional[0], .int(1))
-      })
-    return try sorted(items, Arguments([], keywords: [("key", key), ("reverse", .bool(true))]))
-  }
-
-  /// A deque is a list that can also grow on the left, and drops what exceeds its bound.
+  /// A deque holds a list that can also grow on the left, and drops what exceeds its bound.
   private func makeDeque() -> TypeObject {
-    let type = TypeObject(name: "deque", bases: [builtinTypes.list], module: "collections")
+    let type = TypeObject(name: "deque", bases: [builtinTypes.object], module: "collections")
+    type.isNamedWithModule = true
+    defineParameters(type)
+    for name in [
+      "__len__", "__iter__", "__contains__", "clear", "count", "reverse", "__lt__", "__le__",
+      "__gt__", "__ge__", "__eq__", "__ne__",
+    ] {
+      type.attributes[name] = builtinTypes.list.attributes[name]
+    }
+    type.attributes["__hash__"] = Object.none
+    type.attributes["__new__"] = .builtin(
+      BuiltinFunction("__new__") { (interpreter, arguments) throws(Raised) in
+        guard case .type(let requested)? = arguments.positional.first else { return .none }
+        return .instance(Instance(type: requested, payload: ListObject()))
+      })
     func list(_ value: Object) -> ListObject {
       value.asInstance?.payload as? ListObject ?? ListObject()
     }
@@ -323,6 +275,7 @@ extension Interpreter {
         return .none
       }
     }
+    addDequeSequence(type)
     method(type, "rotate", 1...2) { (interpreter, values) throws(Raised) in
       let elements = list(values[0]).elements
       guard !elements.isEmpty else { return .none }
@@ -334,12 +287,111 @@ extension Interpreter {
     }
     method(type, "__repr__", 1...1) { (interpreter, values) throws(Raised) in
       let body = try interpreter.repr(.list(list(values[0])))
+      let name = interpreter.typeOf(values[0]).name
       guard case .int(let bound)? = values[0].asInstance?.attributes.get("maxlen") else {
-        return .string("deque(\(body))")
+        return .string("\(name)(\(body))")
       }
-      return .string("deque(\(body), maxlen=\(bound))")
+      return .string("\(name)(\(body), maxlen=\(bound))")
     }
     return type
+  }
+
+  /// What a deque shares with a list, except for slices and some words.
+  private func addDequeSequence(_ type: TypeObject) {
+    func list(_ value: Object) -> ListObject {
+      value.asInstance?.payload as? ListObject ?? ListObject()
+    }
+    func place(
+      _ interpreter: Interpreter, _ values: [Object]
+    ) throws(Raised) -> Object {
+      guard let index = try interpreter.indexIfPresent(values[1]) else {
+        throw interpreter.typeError(
+          "sequence index must be integer, not '\(interpreter.typeOf(values[1]).errorName)'")
+      }
+      let count = list(values[0]).count
+      guard index < count, index >= -count else {
+        throw interpreter.raise("IndexError", "deque index out of range")
+      }
+      return Object(index)
+    }
+    func same(
+      _ interpreter: Interpreter, _ original: Object, _ elements: [Object]
+    ) throws(Raised) -> Object {
+      try interpreter.call(
+        .type(interpreter.typeOf(original)),
+        Arguments([.list(ListObject(elements)), try interpreter.attribute("maxlen", of: original)]))
+    }
+    method(type, "__getitem__", 2...2) { (interpreter, values) throws(Raised) in
+      try interpreter.subscripted(.list(list(values[0])), try place(interpreter, values))
+    }
+    method(type, "__setitem__", 3...3) { (interpreter, values) throws(Raised) in
+      try interpreter.setSubscript(
+        .list(list(values[0])), try place(interpreter, values), values[2])
+      return .none
+    }
+    method(type, "__delitem__", 2...2) { (interpreter, values) throws(Raised) in
+      try interpreter.deleteSubscript(.list(list(values[0])), try place(interpreter, values))
+      return .none
+    }
+    for name in ["copy", "__copy__"] {
+      method(type, name, 1...1) { (interpreter, values) throws(Raised) in
+        try same(interpreter, values[0], list(values[0]).elements)
+      }
+    }
+    method(type, "__add__", 2...2) { (interpreter, values) throws(Raised) in
+      guard interpreter.isInstance(values[1], type) else {
+        throw interpreter.typeError(
+          "can only concatenate deque (not \"\(interpreter.typeOf(values[1]).errorName)\") to deque"
+        )
+      }
+      return try same(interpreter, values[0], list(values[0]).elements + list(values[1]).elements)
+    }
+    for name in ["__mul__", "__rmul__"] {
+      method(type, name, 2...2) { (interpreter, values) throws(Raised) in
+        guard try interpreter.indexIfPresent(values[1]) != nil else {
+          throw interpreter.typeError(
+            "can't multiply sequence by non-int of type '\(interpreter.typeOf(values[1]).errorName)'"
+          )
+        }
+        let repeated = try interpreter.binary(.multiply, .list(list(values[0])), values[1])
+        return try same(interpreter, values[0], try interpreter.iterate(repeated))
+      }
+    }
+    method(type, "__iadd__", 2...2) { (interpreter, values) throws(Raised) in
+      _ = try interpreter.call(
+        try interpreter.attribute("extend", of: values[0]), Arguments([values[1]]))
+      return values[0]
+    }
+    for (name, reads) in [("index", true), ("remove", false)] {
+      method(type, name, reads ? 2...4 : 2...2) { (interpreter, values) throws(Raised) in
+        let list = Object.list(list(values[0]))
+        do throws(Raised) {
+          return try interpreter.call(
+            try interpreter.attribute(name, of: list), Arguments(Array(values.dropFirst())))
+        } catch {
+          guard error.exception.type === interpreter.builtinTypes.exception("ValueError") else {
+            throw error
+          }
+          throw interpreter.valueError("\(try interpreter.repr(values[1])) is not in deque")
+        }
+      }
+    }
+    method(type, "insert", 3...3) { (interpreter, values) throws(Raised) in
+      if case .int(let bound)? = values[0].asInstance?.attributes.get("maxlen"),
+        list(values[0]).count >= bound
+      {
+        throw interpreter.raise("IndexError", "deque already at its maximum size")
+      }
+      return try interpreter.call(
+        try interpreter.attribute("insert", of: .list(list(values[0]))),
+        Arguments(Array(values.dropFirst())))
+    }
+    method(type, "__reversed__", 1...1) { (interpreter, values) throws(Raised) in
+      .iterator(
+        IteratorObject(
+          .tuple(list(values[0]).elements.reversed(), index: 0),
+          typeName: "_collections._deque_reverse_iterator"))
+    }
   }
 }
 

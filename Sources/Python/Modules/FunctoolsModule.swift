@@ -51,7 +51,7 @@ extension Interpreter {
             case .some(.none): size = nil
             case .some(.int(let given)): size = max(0, given)
             case .some(let function):
-              guard isCallable(function) else {
+              guard interpreter.isCallable(function) else {
                 throw interpreter.typeError(
                   "Expected first argument to be an integer, a callable, or None")
               }
@@ -236,12 +236,5 @@ extension Interpreter {
       return value
     }
     throw valueError("must define at least one ordering operation: < > <= >=")
-  }
-}
-
-private func isCallable(_ value: Object) -> Bool {
-  switch value {
-  case .function, .builtin, .method, .type, .instance: true
-  default: false
   }
 }

@@ -178,7 +178,7 @@ extension Interpreter {
   }
 
   func lazy(_ name: String, _ step: @escaping IteratorObject.Step) -> Object {
-    .iterator(IteratorObject(.step(step), typeName: name))
+    .iterator(IteratorObject(.step(step), typeName: "itertools." + name))
   }
 
   private func chained(_ sources: IteratorObject) -> IteratorObject {
@@ -190,7 +190,7 @@ extension Interpreter {
           guard let source = try sources.next(interpreter) else { return nil }
           current = try interpreter.makeIterator(source)
         }
-      }, typeName: "chain")
+      }, typeName: "itertools.chain")
   }
 
   private func sliced(_ arguments: Arguments) throws(Raised) -> Object {

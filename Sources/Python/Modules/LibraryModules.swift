@@ -14,7 +14,7 @@ extension Interpreter {
             throw interpreter.unsupported(arguments.positional.first?.text ?? "this")
           }),
       ])
-    for (name, text) in Interpreter.libraryTexts {
+    for (name, text) in Interpreter.modules(among: Embedded.files, in: "Library") {
       // A text may add to a module that is there already.
       let module = modules[name] ?? ModuleObject(name: name)
       modules[name] = module
@@ -25,35 +25,20 @@ extension Interpreter {
     for (name, reason) in Interpreter.refusedModules { refuse(name, reason) }
   }
 
-  private static let libraryTexts: [(String, @Sendable () -> [UInt8])] = [
-    ("bisect", { PackageResources.bisect_py }),
-    ("collections", { PackageResources.collections_py }),
-    ("collections.abc", { PackageResources.collections_abc_py }),
-    ("contextlib", { PackageResources.contextlib_py }),
-    ("enum", { PackageResources.enum_py }),
-    ("fractions", { PackageResources.fractions_py }),
-    ("functools", { PackageResources.functools_py }),
-    ("heapq", { PackageResources.heapq_py }),
-    ("io", { PackageResources.io_py }),
-    ("itertools", { PackageResources.itertools_py }),
-    ("json", { PackageResources.json_py }),
-    ("numbers", { PackageResources.numbers_py }),
-    ("operator", { PackageResources.operator_py }),
-    ("os", { PackageResources.os_py }),
-    ("pathlib", { PackageResources.pathlib_py }),
-    ("posixpath", { PackageResources.posixpath_py }),
-    ("pprint", { PackageResources.pprint_py }),
-    ("re", { PackageResources.re_py }),
-    ("random", { PackageResources.random_py }),
-    ("statistics", { PackageResources.statistics_py }),
-    ("string", { PackageResources.string_py }),
-    ("textwrap", { PackageResources.textwrap_py }),
-    ("time", { PackageResources.time_py }),
-    ("traceback", { PackageResources.traceback_py }),
-    ("types", { PackageResources.types_py }),
-    ("typing", { PackageResources.typing_py }),
-    ("warnings", { PackageResources.warnings_py }),
-  ]
+  /// The modules that some files are, each by the name that its path gives it: `torch.nn` of
+  /// `torch/nn/__init__.py`, in the order of the paths.
+  package static func modules(
+    among files: [(path: StaticString, text: StaticString)], in folder: String
+  ) -> [(name: String, text: StaticString)] {
+    files.compactMap { file in
+      var parts = file.path.description.split(separator: "/")
+      guard parts.count > 1, parts.removeFirst() == folder, let last = parts.popLast(),
+        last.hasSuffix(".py")
+      else { return nil }
+      if last != "__init__.py" { parts.append(last.dropLast(3)) }
+      return (parts.joined(separator: "."), file.text)
+    }
+  }
 
   /// What programs import out of habit.
   ///
@@ -86,10 +71,9 @@ extension Interpreter {
 
   /// Gives a module the names that a text defines, when one of them is first asked for; and where
   /// the text only says where they are, each of them by itself.
-  package func install(text: @escaping @Sendable () -> [UInt8], as module: ModuleObject) {
+  package func install(text: StaticString, as module: ModuleObject) {
     module.loader = { [unowned self] module throws(Raised) in
-      let program = try self.parseLibrary(
-        String(decoding: text(), as: UTF8.self), name: module.name)
+      let program = try self.parseLibrary(text.description, name: module.name)
       if let index = try self.index(of: program) {
         for entry in index where module.attributes[entry.name] == nil {
           module.elsewhere[entry.name] = (entry.module, entry.path)

@@ -15,6 +15,8 @@ package final class IteratorObject {
   var source: Source
   /// The name `type()` shows, such as `list_iterator`.
   package let typeName: String
+  /// What a generator expression calls itself.
+  var qualifiedName: String?
 
   /// Creates an iterator from a function that returns nil when there is nothing left.
   package init(next: @escaping Step) {
@@ -80,9 +82,12 @@ package final class DictView {
 
   package let kind: Kind
   package let dict: DictObject
+  /// Whether it looks at an `OrderedDict`.
+  let isOrdered: Bool
 
-  init(_ kind: Kind, of dict: DictObject) {
+  init(_ kind: Kind, of dict: DictObject, isOrdered: Bool = false) {
     self.kind = kind
     self.dict = dict
+    self.isOrdered = isOrdered
   }
 }

@@ -15,6 +15,15 @@ extension Expression {
     }
   }
 
+  /// The targets of the assignment expressions within, save those of a lambda's own.
+  var walruses: [NameNode] {
+    switch kind {
+    case .lambda: []
+    case .walrus(let node, let value): [node] + value.walruses
+    default: kind.parts.flatMap(\.walruses)
+    }
+  }
+
   /// Visits the expression and everything it is made of.
   package func forEach(_ body: (Expression) -> Void) {
     body(self)

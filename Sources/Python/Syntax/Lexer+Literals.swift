@@ -29,7 +29,9 @@ extension Lexer {
     let text = String(
       decoding: bytes[start..<index].filter { $0 != UInt8(ascii: "_") }, as: UTF8.self)
     if index < bytes.count, bytes[index] | 0x20 == UInt8(ascii: "j") {
-      throw failure("complex numbers are not supported")
+      index += 1
+      emit(.imaginary, text, from: start, length: index - start)
+      return
     }
     if index < bytes.count, isNameStart(bytes[index]), !startsKeyword() {
       throw failure("invalid decimal literal", at: position(start))
@@ -224,22 +226,38 @@ extension Lexer {
       if let plain = singleEscapes[escape] {
         result.append(plain)
       } else if let width = widths[escape] {
-        let end = min(index + width, content.endIndex)
-        let digits = String(decoding: content[index..<end], as: UTF8.self)
-        guard digits.utf8.count == width, let code = UInt32(digits, radix: 16),
-          let scalar = UnicodeScalar(code)
-        else {
+        let digits = content[index...].prefix(width).prefix { isHexadecimal($0) }
+        let code = UInt32(String(decoding: digits, as: UTF8.self), radix: 16) ?? 0
+        guard digits.count == width else {
           let form = String(UnicodeScalar(escape)) + String(repeating: "X", count: width)
           throw failure(
-            "(unicode error) 'unicodeescape' codec can't decode bytes in position 0-1: "
-              + "truncated \\\(form) escape")
+            undecodable(content, from: index - 2, to: digits.endIndex, "truncated \\\(form) escape"))
+        }
+        guard let scalar = UnicodeScalar(code) else {
+          guard code > 0x10FFFF else {
+            throw failure("half of a surrogate pair in a string is not supported")
+          }
+          throw failure(
+            undecodable(content, from: index - 2, to: digits.endIndex, "illegal Unicode character"))
         }
         result += Array(String(Character(scalar)).utf8)
-        index = end
-      } else if escape == UInt8(ascii: "N"), index < content.endIndex,
-        content[index] == UInt8(ascii: "{")
-      {
-        throw failure("the escape \\N{...} is not supported")
+        index = digits.endIndex
+      } else if escape == UInt8(ascii: "N") {
+        let rest = content[index...]
+        guard rest.first == UInt8(ascii: "{"), let closing = rest.firstIndex(of: UInt8(ascii: "}")),
+          closing > index + 1
+        else {
+          throw failure(
+            undecodable(content, from: index - 2, to: index, "malformed \\N character escape"))
+        }
+        let name = String(decoding: rest[(index + 1)..<closing], as: UTF8.self)
+        index = closing + 1
+        guard let scalar = ScalarNames.scalar(named: name) else {
+          throw failure(
+            undecodable(
+              content, from: rest.startIndex - 2, to: index, "unknown Unicode character name"))
+        }
+        result += Array(String(Character(scalar)).utf8)
       } else if escape >= UInt8(ascii: "0"), escape <= UInt8(ascii: "7") {
         var code = UInt32(escape - 0x30)
         var count = 1
@@ -256,4 +274,32 @@ extension Lexer {
     }
     return String(decoding: result, as: UTF8.self)
   }
+  private static func isHexadecimal(_ byte: UInt8) -> Bool {
+    UnicodeScalar(byte).properties.isASCIIHexDigit
+  }
+
+  /// What is wrong with an escape, and where: before it, what is not ASCII counts as an escape.
+  private static func undecodable(
+    _ content: ArraySlice<UInt8>, from start: Int, to end: Int, _ problem: String
+  ) -> String {
+    let before = String(decoding: content[..<start], as: UTF8.self)
+    let place = before.unicodeScalars.reduce(0) { $0 + ($1.isASCII ? 1 : 10) }
+    return "(unicode error) 'unicodeescape' codec can't decode bytes in position "
+      + "\(place)-\(place + end - start - 1): \(problem)"
+  }
+}
+
+/// The characters by the names that Unicode gives them.
+private enum ScalarNames {
+  private static let table: [String: Unicode.Scalar] = {
+    var table: [String: Unicode.Scalar] = [:]
+    for code in UInt32(0x20)...0x10FFFF {
+      guard let scalar = Unicode.Scalar(code) else { continue }
+      if let name = scalar.properties.name { table[name] = scalar }
+      if let alias = scalar.properties.nameAlias { table[alias] = scalar }
+    }
+    return table
+  }()
+
+  static func scalar(named name: String) -> Unicode.Scalar? { table[name.uppercased()] }
 }

@@ -15,6 +15,9 @@ extension Parser {
     case .number(let value):
       index += 1
       return Expression(kind: .constant(value), extent: extent(from: start))
+    case .imaginary:
+      index += 1
+      return Expression(kind: .unsupported("a complex number"), extent: extent(from: start))
     case .name:
       index += 1
       return Expression(kind: .name(use(token.text, at: start)), extent: extent(from: start))
@@ -99,8 +102,10 @@ extension Parser {
     if accept("}") { return Expression(kind: .dict([]), extent: extent(from: start)) }
     let mark = marker
     if at("**") { return try dictDisplay(first: nil, start) }
+    let isWalrus = startsWalrus
     let first = try starExpression()
     if at(":") {
+      if isWalrus { throw failure("invalid syntax") }
       index += 1
       let value = try dictValue()
       if atKeyword("for") || atKeyword("async") {
@@ -173,11 +178,12 @@ extension Parser {
     outer.children.removeSubrange(mark.children...)
     outer.children.append(inner)
     var clauses: [ComprehensionNode.Clause] = []
+    var isAsynchronous = false
     scopes.append(inner)
     defer { scopes.removeLast() }
     while atKeyword("for") || atKeyword("async") {
-      if atKeyword("async") { throw failure("asynchronous comprehensions are not supported") }
-      index += 1
+      isAsynchronous = acceptKeyword("async") || isAsynchronous
+      try expectKeyword("for")
       let target = try targetList()
       try expectKeyword("in")
       // The first iterable belongs to the scope around the comprehension.
@@ -189,7 +195,37 @@ extension Parser {
       clauses.append(.init(target: target, iterable: iterable, conditions: conditions))
     }
     let node = ComprehensionNode(kind: kind, clauses: clauses, layout: inner.layout)
-    return .comprehension(node)
+    try checkWalruses(in: node)
+    return isAsynchronous
+      ? .unsupported("an asynchronous comprehension") : .comprehension(node)
+  }
+
+  /// A walrus binds around the comprehension, and so neither one of its variables nor in a class.
+  private func checkWalruses(in node: ComprehensionNode) throws(SyntaxFailure) {
+    for clause in node.clauses {
+      guard let walrus = clause.iterable.walruses.first else { continue }
+      throw failure(
+        "assignment expression cannot be used in a comprehension iterable expression",
+        at: walrus.position)
+    }
+    let elements =
+      switch node.kind {
+      case .list(let element), .set(let element), .generator(let element): [element]
+      case .dict(let key, let value): [key, value]
+      }
+    let walruses = (elements + node.clauses.flatMap(\.conditions)).flatMap(\.walruses)
+    guard let first = walruses.first else { return }
+    let variables = Set(node.clauses.flatMap(\.target.names))
+    for walrus in walruses where variables.contains(walrus.name) {
+      throw failure(
+        "assignment expression cannot rebind comprehension iteration variable '\(walrus.name)'",
+        at: walrus.position)
+    }
+    if let owner = scopes.last(where: { $0.kind != .comprehension }), owner.kind == .classBody {
+      throw failure(
+        "assignment expression within a comprehension cannot be used in a class body",
+        at: first.position)
+    }
   }
 
   private mutating func disjunctionOrTernaryFree() throws(SyntaxFailure) -> Expression {
@@ -197,7 +233,7 @@ extension Parser {
   }
 
   private mutating func conditionWithoutTernary() throws(SyntaxFailure) -> Expression {
-    if current.isName, case .symbol = next.kind, next.text == ":=" {
+    if startsWalrus {
       return try namedExpression()
     }
     return try disjunctionOrTernaryFree()
@@ -232,6 +268,8 @@ extension Parser {
     switch target.kind {
     case .name(let node): scope.bind(node.name)
     case .attribute, .subscripted: break
+    case .starred where verb == "delete":
+      throw failure("cannot delete starred", at: target.position)
     case .starred(let inner): try bindTarget(inner, verb: verb, isPart: isPart)
     case .tuple(let elements), .list(let elements):
       let stars = elements.count { if case .starred = $0.kind { true } else { false } }

@@ -92,10 +92,11 @@ extension Parser {
     index += 1
     let body = try block(after: "'try' statement", on: line)
     var handlers: [TryNode.Handler] = []
+    var takesGroups = false
     while atKeyword("except") {
       let position = current.position
       index += 1
-      if at("*") { throw failure("'except*' is not supported") }
+      takesGroups = accept("*") || takesGroups
       if let last = handlers.last, last.type == nil {
         throw failure("default 'except:' must be last", at: last.position)
       }
@@ -119,6 +120,7 @@ extension Parser {
     guard !handlers.isEmpty || !finally.isEmpty else {
       throw failure("expected 'except' or 'finally' block")
     }
+    if takesGroups { return .unsupported("'except*'") }
     return .try(TryNode(body: body, handlers: handlers, otherwise: otherwise, finally: finally))
   }
 

@@ -19,7 +19,7 @@ extension Parser {
       [")", "]", "}", "=", ":", ";"].contains(current.text)
         || (current.text.hasSuffix("=") && !["==", "!=", "<=", ">="].contains(current.text))
     case .keyword: ["in", "for", "if", "from"].contains(current.text)
-    case .name, .number, .string, .formatString, .bytes, .indent, .dedent: false
+    case .name, .number, .imaginary, .string, .formatString, .bytes, .indent, .dedent: false
     }
   }
 
@@ -35,7 +35,7 @@ extension Parser {
   // named_expression: NAME ':=' expression | expression
   mutating func namedExpression() throws(SyntaxFailure) -> Expression {
     let start = current.position
-    if current.isName, case .symbol = next.kind, next.text == ":=" {
+    if startsWalrus {
       let name = current.text
       index += 2
       let value = try expression()
@@ -44,7 +44,19 @@ extension Parser {
       owner.bind(name)
       return Expression(kind: .walrus(use(name, at: start), value), extent: extent(from: start))
     }
-    return try expression()
+    let value = try expression()
+    if at(":=") {
+      if case .name = value.kind { throw failure("invalid syntax") }
+      throw failure(
+        "cannot use assignment expressions with \(description(of: value))", at: value.position)
+    }
+    return value
+  }
+
+  /// Whether a walrus without parentheses follows.
+  var startsWalrus: Bool {
+    guard current.isName, case .symbol = next.kind else { return false }
+    return next.text == ":="
   }
 
   // expression: disjunction ['if' disjunction 'else' expression] | lambdef
@@ -193,7 +205,10 @@ extension Parser {
   // primary: primary '.' NAME | primary '(' [arguments] ')' | primary '[' slices ']' | atom
   private mutating func primary() throws(SyntaxFailure) -> Expression {
     let start = current.position
-    if atKeyword("await") { throw failure("'await' is not supported") }
+    if acceptKeyword("await") {
+      _ = try primary()
+      return Expression(kind: .unsupported("'await'"), extent: extent(from: start))
+    }
     var result = try atom()
     while case .symbol = current.kind {
       try checkDepth(of: result)
@@ -232,8 +247,10 @@ extension Parser {
     let start = current.position
     var lower: Expression?
     if !at(":") {
+      let isWalrus = startsWalrus
       let value = try starExpression()
       if !at(":") { return value }
+      if isWalrus { throw failure("invalid syntax") }
       lower = value
     }
     index += 1
@@ -285,7 +302,10 @@ extension Parser {
               at: value.position)
           }
           guard !hasKeyword else {
-            throw failure("positional argument follows keyword argument", at: value.position)
+            let isUnpacking = result.contains { if case .doubleStar = $0 { true } else { false } }
+            throw failure(
+              "positional argument follows keyword argument\(isUnpacking ? " unpacking" : "")",
+              at: value.position)
           }
           result.append(.positional(value))
         }

@@ -21,6 +21,7 @@ extension Parser {
       index += 1
       let position = current.position
       let pattern = try openPattern()
+      _ = try names(of: pattern, at: position)
       let guardTest = acceptKeyword("if") ? try namedExpression() : nil
       let body = try block(after: "'case' statement", on: line)
       cases.append(.init(pattern: pattern, guardTest: guardTest, body: body))
@@ -37,7 +38,7 @@ extension Parser {
 
   private var startsSubject: Bool {
     switch current.kind {
-    case .name, .number, .string, .formatString, .bytes: true
+    case .name, .number, .imaginary, .string, .formatString, .bytes: true
     case .keyword: ["not", "None", "True", "False", "lambda"].contains(current.text)
     case .symbol: ["(", "[", "{", "-", "*"].contains(current.text)
     case .newline, .indent, .dedent, .end: false
@@ -47,7 +48,10 @@ extension Parser {
   // patterns: open_sequence_pattern | pattern
   private mutating func openPattern() throws(SyntaxFailure) -> Pattern {
     let first = try starPattern()
-    guard at(",") else { return first }
+    guard at(",") else {
+      if case .star = first { throw failure("invalid syntax") }
+      return first
+    }
     var elements = [first]
     while accept(",") {
       if at(":") || atKeyword("if") { break }
@@ -75,7 +79,11 @@ extension Parser {
       while parser.accept("|") { choices.append(try parser.closedPattern()) }
       let pattern = choices.count == 1 ? choices[0] : .either(choices)
       guard parser.acceptKeyword("as") else { return pattern }
-      return try parser.captureTarget().map { .bound(pattern, $0) } ?? pattern
+      guard parser.current.isName else { throw parser.failure("invalid pattern target") }
+      guard let target = try parser.captureTarget() else {
+        throw parser.failure("cannot use '_' as a target")
+      }
+      return .bound(pattern, target)
     }
   }
 
@@ -95,14 +103,42 @@ extension Parser {
       index += 1
       return .singleton(value)
     }
-    return .value(try binary(minimum: 5))
+    return .value(try literalPattern())
+  }
+
+  // literal_expr: signed_number | complex_number | strings
+  private mutating func literalPattern() throws(SyntaxFailure) -> Expression {
+    let start = current.position
+    switch current.kind {
+    case .string, .formatString, .bytes:
+      let text = try strings()
+      guard case .constant = text.kind else {
+        throw failure("patterns may only match literals and attribute lookups", at: start)
+      }
+      return text
+    default: break
+    }
+    let first = index
+    _ = accept("-")
+    switch current.kind {
+    case .number, .imaginary: index = first
+    default: throw failure("invalid syntax")
+    }
+    let value = try binary(minimum: 5)
+    switch value.kind {
+    case .constant, .unsupported, .unary(.negative, _): return value
+    case .binary(_, _, let right):
+      if case .unsupported = right.kind { return value }
+      throw failure("imaginary number required in complex literal", at: start)
+    default: throw failure("invalid syntax", at: start)
+    }
   }
 
   private mutating func sequencePattern(_ closing: String) throws(SyntaxFailure) -> Pattern {
     if accept(closing) { return .sequence([]) }
     let first = try starPattern()
     if accept(closing) {
-      if case .star = first { return .sequence([first]) }
+      if case .star = first { throw failure("invalid syntax") }
       return first
     }
     try expect(",")
@@ -124,14 +160,28 @@ extension Parser {
     while !accept("}") {
       if accept("**") {
         rest = try captureTarget()
+        _ = accept(",")
+        guard rest != nil, at("}") else { throw failure("invalid syntax") }
+        continue
       } else {
-        let key = try binary(minimum: 5)
+        let key = try keyPattern()
         try expect(":")
         items.append((key, try asPattern()))
       }
       if !at("}") { try expect(",") }
     }
     return .mapping(items, rest: rest)
+  }
+
+  // key: literal_expr | attr
+  private mutating func keyPattern() throws(SyntaxFailure) -> Expression {
+    let start = current.position
+    switch try closedPattern() {
+    case .value(let expression): return expression
+    case .singleton(let constant):
+      return Expression(kind: .constant(constant), extent: extent(from: start))
+    default: throw failure("invalid syntax", at: start)
+    }
   }
 
   private mutating func valueOrClass() throws(SyntaxFailure) -> Pattern {
@@ -150,11 +200,96 @@ extension Parser {
         index += 1
         keywords.append((name, try asPattern()))
       } else {
+        guard keywords.isEmpty else {
+          throw failure("positional patterns follow keyword patterns")
+        }
         positional.append(try asPattern())
       }
       if !at(")") { try expect(",") }
     }
     return .type(value, positional, keywords)
+  }
+}
+
+// MARK: What patterns bind
+
+extension Parser {
+  /// The names that a pattern binds; throws where it cannot be meant so.
+  private func names(
+    of pattern: Pattern, at position: Position
+  ) throws(SyntaxFailure) -> Set<String> {
+    switch pattern {
+    case .wildcard, .value, .singleton: return []
+    case .capture(let node): return [node.name]
+    case .star(let node): return node.map { [$0.name] } ?? []
+    case .bound(let inner, let node):
+      return try joined([try names(of: inner, at: position), [node.name]], at: position)
+    case .sequence(let parts):
+      let stars = parts.count { if case .star = $0 { true } else { false } }
+      guard stars <= 1 else {
+        throw failure("multiple starred names in sequence pattern", at: position)
+      }
+      return try joined(parts, at: position)
+    case .mapping(let items, let rest):
+      var keys: Set<String> = []
+      for item in items {
+        guard case .constant(let constant) = item.key.kind, let key = constant.patternKey,
+          !keys.insert(key.identity).inserted
+        else { continue }
+        throw failure("mapping pattern checks duplicate key (\(key.text))", at: position)
+      }
+      let bound = try joined(items.map(\.value), at: position)
+      return try joined([bound, rest.map { [$0.name] } ?? []], at: position)
+    case .type(_, let positional, let keywords):
+      var attributes: Set<String> = []
+      for (name, _) in keywords where !attributes.insert(name).inserted {
+        throw failure("attribute name repeated in class pattern: \(name)", at: position)
+      }
+      return try joined(positional + keywords.map(\.value), at: position)
+    case .either(let choices):
+      for choice in choices.dropLast() {
+        guard let what = choice.takingEverything else { continue }
+        throw failure("\(what) makes remaining patterns unreachable", at: position)
+      }
+      let bound = try names(of: choices[0], at: position)
+      for choice in choices.dropFirst() where try names(of: choice, at: position) != bound {
+        throw failure("alternative patterns bind different names", at: position)
+      }
+      return bound
+    }
+  }
+
+  private func joined(
+    _ parts: [Pattern], at position: Position
+  ) throws(SyntaxFailure) -> Set<String> {
+    var bound: [Set<String>] = []
+    for part in parts { bound.append(try names(of: part, at: position)) }
+    return try joined(bound, at: position)
+  }
+
+  private func joined(
+    _ parts: [Set<String>], at position: Position
+  ) throws(SyntaxFailure) -> Set<String> {
+    var all: Set<String> = []
+    for name in parts.lazy.flatMap({ $0.sorted() }) where !all.insert(name).inserted {
+      throw failure("multiple assignments to name '\(name)' in pattern", at: position)
+    }
+    return all
+  }
+}
+
+extension Object {
+  /// What tells one constant key from another, and how a message shows it.
+  fileprivate var patternKey: (identity: String, text: String)? {
+    switch self {
+    case .string(let text): ("s" + text, quoted(text))
+    case .none: ("None", "None")
+    case .bool(let flag): (flag ? "1" : "0", flag ? "True" : "False")
+    case .int(let number): (String(number), String(number))
+    case .float(let number):
+      (Int(exactly: number).map { String($0) } ?? floatRepr(number), floatRepr(number))
+    default: nil
+    }
   }
 }
 
@@ -164,8 +299,7 @@ extension Pattern {
     switch self {
     case .wildcard: "wildcard"
     case .capture(let node): "name capture '\(node.name)'"
-    case .bound(let pattern, let node):
-      pattern.takingEverything.map { _ in "name capture '\(node.name)'" }
+    case .bound(let pattern, _): pattern.takingEverything
     case .either(let patterns): patterns.last?.takingEverything
     case .value, .singleton, .sequence, .star, .mapping, .type: nil
     }

@@ -162,10 +162,10 @@ extension Parser {
   // import_from: 'from' dotted_name 'import' ('*' | '(' names ')' | names)
   private mutating func fromStatement() throws(SyntaxFailure) -> Statement.Kind {
     index += 1
-    guard !at("."), !at("...") else {
-      throw failure("attempted relative import with no known parent package")
-    }
-    let module = try dottedName()
+    var dots = ""
+    while accept(".") { dots += "." }
+    while accept("...") { dots += "..." }
+    let module = dots.isEmpty || current.isName ? dots + (try dottedName()) : dots
     try expectKeyword("import")
     if accept("*") {
       guard scope.kind == .module else {

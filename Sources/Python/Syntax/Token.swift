@@ -3,6 +3,8 @@ struct Token {
     case name
     case keyword
     case number(Object)
+    /// The imaginary part of a complex number, such as `2j`.
+    case imaginary
     case string
     case bytes([UInt8])
     /// The text is as written between the quotes; `isRaw` for `rf"…"`.

@@ -33,7 +33,7 @@ package final class Library {
   private var hasNumPy = false
   var tensorTypes = TensorTypes()
   lazy var publicNames = PublicNames(
-    String(decoding: PackageResources.names_txt, as: UTF8.self))
+    Embedded.files.first { $0.path.description == "Prelude/names.txt" }?.text.description ?? "")
   private var dtypes: [DType: Object] = [:]
   private var dtypeNames: [ObjectIdentifier: DType] = [:]
 

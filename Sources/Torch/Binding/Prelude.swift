@@ -18,119 +18,14 @@ extension Library {
           })
       }
     }
-    for (name, text) in Library.texts {
+    for (name, text) in Library.texts where !name.hasPrefix("numpy") {
       interpreter.install(text: text, as: module(name))
       hide(name)
     }
   }
 
-  private static let texts: [(String, @Sendable () -> [UInt8])] = [
-    ("functorch", { PackageResources.functorch_py }),
-    ("functorch._src.make_functional", { PackageResources.functorch__src_make_functional_py }),
-    ("torch", { PackageResources.torch_py }),
-    ("torch._linalg_utils", { PackageResources.torch__linalg_utils_py }),
-    ("torch._refs.counting", { PackageResources.torch__refs_counting_py }),
-    ("torch._refs.decompositions", { PackageResources.torch__refs_decompositions_py }),
-    ("torch._refs.dimensions", { PackageResources.torch__refs_dimensions_py }),
-    ("torch._refs.dropout", { PackageResources.torch__refs_dropout_py }),
-    ("torch._refs.limits", { PackageResources.torch__refs_limits_py }),
-    ("torch._refs.matrices", { PackageResources.torch__refs_matrices_py }),
-    ("torch._refs.moves", { PackageResources.torch__refs_moves_py }),
-    ("torch._refs.numbers", { PackageResources.torch__refs_numbers_py }),
-    ("torch._refs.order", { PackageResources.torch__refs_order_py }),
-    ("torch._refs.padding", { PackageResources.torch__refs_padding_py }),
-    ("torch._refs.places", { PackageResources.torch__refs_places_py }),
-    ("torch._refs.pools", { PackageResources.torch__refs_pools_py }),
-    ("torch._refs.series", { PackageResources.torch__refs_series_py }),
-    ("torch._refs.special", { PackageResources.torch__refs_special_py }),
-    ("torch._refs.windows", { PackageResources.torch__refs_windows_py }),
-    ("torch._tensor", { PackageResources.torch__tensor_py }),
-    ("torch.autograd", { PackageResources.torch_autograd_py }),
-    ("torch.autograd.forward_ad", { PackageResources.torch_autograd_forward_ad_py }),
-    ("torch.autograd.functional", { PackageResources.torch_autograd_functional_py }),
-    ("torch.autograd.gradcheck", { PackageResources.torch_autograd_gradcheck_py }),
-    ("torch.autograd.graph", { PackageResources.torch_autograd_graph_py }),
-    ("torch.distributions", { PackageResources.torch_distributions_py }),
-    ("torch.distributions.bernoulli", { PackageResources.torch_distributions_bernoulli_py }),
-    ("torch.distributions.categorical", { PackageResources.torch_distributions_categorical_py }),
-    ("torch.distributions.constraints", { PackageResources.torch_distributions_constraints_py }),
-    ("torch.distributions.distribution", { PackageResources.torch_distributions_distribution_py }),
-    ("torch.distributions.exponential", { PackageResources.torch_distributions_exponential_py }),
-    ("torch.distributions.independent", { PackageResources.torch_distributions_independent_py }),
-    ("torch.distributions.kl", { PackageResources.torch_distributions_kl_py }),
-    ("torch.distributions.multinomial", { PackageResources.torch_distributions_multinomial_py }),
-    ("torch.distributions.normal", { PackageResources.torch_distributions_normal_py }),
-    ("torch.distributions.uniform", { PackageResources.torch_distributions_uniform_py }),
-    ("torch.distributions.utils", { PackageResources.torch_distributions_utils_py }),
-    ("torch.func", { PackageResources.torch_func_py }),
-    ("torch.functional", { PackageResources.torch_functional_py }),
-    ("torch.linalg", { PackageResources.torch_linalg_py }),
-    ("torch.nn", { PackageResources.torch_nn_py }),
-    ("torch.nn.functional", { PackageResources.torch_nn_functional_py }),
-    ("torch.nn.init", { PackageResources.torch_nn_init_py }),
-    ("torch.nn.modules", { PackageResources.torch_nn_modules_py }),
-    ("torch.nn.modules._functions", { PackageResources.torch_nn_modules__functions_py }),
-    ("torch.nn.modules.activation", { PackageResources.torch_nn_modules_activation_py }),
-    ("torch.nn.modules.batchnorm", { PackageResources.torch_nn_modules_batchnorm_py }),
-    ("torch.nn.modules.container", { PackageResources.torch_nn_modules_container_py }),
-    ("torch.nn.modules.conv", { PackageResources.torch_nn_modules_conv_py }),
-    ("torch.nn.modules.distance", { PackageResources.torch_nn_modules_distance_py }),
-    ("torch.nn.modules.dropout", { PackageResources.torch_nn_modules_dropout_py }),
-    ("torch.nn.modules.flatten", { PackageResources.torch_nn_modules_flatten_py }),
-    ("torch.nn.modules.fold", { PackageResources.torch_nn_modules_fold_py }),
-    ("torch.nn.modules.instancenorm", { PackageResources.torch_nn_modules_instancenorm_py }),
-    ("torch.nn.modules.lazy", { PackageResources.torch_nn_modules_lazy_py }),
-    ("torch.nn.modules.linear", { PackageResources.torch_nn_modules_linear_py }),
-    ("torch.nn.modules.loss", { PackageResources.torch_nn_modules_loss_py }),
-    ("torch.nn.modules.module", { PackageResources.torch_nn_modules_module_py }),
-    ("torch.nn.modules.normalization", { PackageResources.torch_nn_modules_normalization_py }),
-    ("torch.nn.modules.padding", { PackageResources.torch_nn_modules_padding_py }),
-    ("torch.nn.modules.pooling", { PackageResources.torch_nn_modules_pooling_py }),
-    ("torch.nn.modules.rnn", { PackageResources.torch_nn_modules_rnn_py }),
-    ("torch.nn.modules.sparse", { PackageResources.torch_nn_modules_sparse_py }),
-    ("torch.nn.modules.transformer", { PackageResources.torch_nn_modules_transformer_py }),
-    ("torch.nn.modules.upsampling", { PackageResources.torch_nn_modules_upsampling_py }),
-    ("torch.nn.parameter", { PackageResources.torch_nn_parameter_py }),
-    ("torch.nn.utils", { PackageResources.torch_nn_utils_py }),
-    ("torch.nn.utils.clip_grad", { PackageResources.torch_nn_utils_clip_grad_py }),
-    (
-      "torch.nn.utils.convert_parameters",
-      { PackageResources.torch_nn_utils_convert_parameters_py }
-    ),
-    ("torch.nn.utils.parametrizations", { PackageResources.torch_nn_utils_parametrizations_py }),
-    ("torch.nn.utils.parametrize", { PackageResources.torch_nn_utils_parametrize_py }),
-    ("torch.nn.utils.prune", { PackageResources.torch_nn_utils_prune_py }),
-    ("torch.nn.utils.rnn", { PackageResources.torch_nn_utils_rnn_py }),
-    ("torch.nn.utils.spectral_norm", { PackageResources.torch_nn_utils_spectral_norm_py }),
-    ("torch.nn.utils.weight_norm", { PackageResources.torch_nn_utils_weight_norm_py }),
-    ("torch.optim", { PackageResources.torch_optim_py }),
-    ("torch.optim._combined", { PackageResources.torch_optim__combined_py }),
-    ("torch.optim._cycles", { PackageResources.torch_optim__cycles_py }),
-    ("torch.optim._linesearch", { PackageResources.torch_optim__linesearch_py }),
-    ("torch.optim._scheduling", { PackageResources.torch_optim__scheduling_py }),
-    ("torch.optim.adadelta", { PackageResources.torch_optim_adadelta_py }),
-    ("torch.optim.adagrad", { PackageResources.torch_optim_adagrad_py }),
-    ("torch.optim.adam", { PackageResources.torch_optim_adam_py }),
-    ("torch.optim.adamax", { PackageResources.torch_optim_adamax_py }),
-    ("torch.optim.adamw", { PackageResources.torch_optim_adamw_py }),
-    ("torch.optim.asgd", { PackageResources.torch_optim_asgd_py }),
-    ("torch.optim.lbfgs", { PackageResources.torch_optim_lbfgs_py }),
-    ("torch.optim.lr_scheduler", { PackageResources.torch_optim_lr_scheduler_py }),
-    ("torch.optim.nadam", { PackageResources.torch_optim_nadam_py }),
-    ("torch.optim.optimizer", { PackageResources.torch_optim_optimizer_py }),
-    ("torch.optim.radam", { PackageResources.torch_optim_radam_py }),
-    ("torch.optim.rmsprop", { PackageResources.torch_optim_rmsprop_py }),
-    ("torch.optim.rprop", { PackageResources.torch_optim_rprop_py }),
-    ("torch.optim.sgd", { PackageResources.torch_optim_sgd_py }),
-    ("torch.special", { PackageResources.torch_special_py }),
-    ("torch.storage", { PackageResources.torch_storage_py }),
-    ("torch.utils.data", { PackageResources.torch_utils_data_py }),
-    ("torch.utils.data._utils.collate", { PackageResources.torch_utils_data__utils_collate_py }),
-    ("torch.utils.data.dataloader", { PackageResources.torch_utils_data_dataloader_py }),
-    ("torch.utils.data.dataset", { PackageResources.torch_utils_data_dataset_py }),
-    ("torch.utils.data.sampler", { PackageResources.torch_utils_data_sampler_py }),
-    ("torch.utils.hooks", { PackageResources.torch_utils_hooks_py }),
-  ]
+  /// The modules that are written in Python.
+  static let texts = Interpreter.modules(among: Embedded.files, in: "Prelude")
 
   /// Keeps a module from standing behind the dot of its parent where PyTorch has no such attribute,
   /// as in `torch.optim`; it can be imported all the same.
@@ -285,14 +180,8 @@ extension Library {
       "tqdm.auto", "tqdm.notebook", "tensorboardX", "torch.utils.tensorboard",
     ] {
       module(name).substitute = { [unowned self] attribute throws(Raised) in
-        let texts = ModuleObject(name: "torch._C.plots")
-        let plots = self.interpreter.modules[texts.name] ?? texts
-        if plots === texts {
-          self.interpreter.modules[texts.name] = texts
-          self.interpreter.install(text: { PackageResources.plots_py }, as: texts)
-        }
         let stand = attribute.hasPrefix("tqdm") ? "unchanged" : "nothing"
-        return try self.interpreter.attribute(stand, of: .module(plots))
+        return try self.interpreter.attribute(stand, of: .module(self.module("torch._C.plots")))
       }
     }
   }

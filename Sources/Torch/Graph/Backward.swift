@@ -197,23 +197,16 @@ struct BackwardPass<Store: TensorGradients> {
 
   /// Takes what arrived at nodes that stand for outputs to the outputs' own.
   private mutating func propagateRenewals(of function: Function) throws(TorchError) {
-    for stage in function.renewals.reversed() {
-      for node in stage { _ = try send(from: node) }
-    }
+    for stage in function.renewals.reversed() { try send(from: stage) }
   }
 
-  /// Sends on what has arrived at a node; false where nothing has.
-  private mutating func send(from node: Int) throws(TorchError) -> Bool {
-    guard let gradient = store.gradient(of: node) else { return false }
-    journal.visit(node, gradient.number)
+  /// Sends on what has arrived at each of some nodes, in their order.
+  private mutating func send(from nodes: Range<Int>) throws(TorchError) {
     do {
-      try store.send(from: node, gradient) { contribution in
-        journal.contribute(contribution, from: node)
-      }
+      try store.send(from: nodes)
     } catch {
-      throw .runtime("node \(node) was freed")
+      throw .runtime("a value that node \(error.node) needs was freed")
     }
-    return true
   }
 
   private mutating func propagate(_ function: Function) throws(TorchError) {
@@ -225,8 +218,13 @@ struct BackwardPass<Store: TensorGradients> {
       function.fans.flatMap(\.nodes).map { ($0, [Store.Gradient]()) },
       uniquingKeysWith: { first, _ in first })
     for stage in function.stages.reversed() {
-      for node in stage {
-        if try send(from: node), !returned.isEmpty { collect(from: node, into: &returned) }
+      if function.fans.isEmpty {
+        try send(from: stage)
+        continue
+      }
+      for node in stage where store.gradient(of: node) != nil {
+        try send(from: node..<node + 1)
+        collect(from: node, into: &returned)
       }
       for fan in function.fans { close(fan, &returned) }
     }

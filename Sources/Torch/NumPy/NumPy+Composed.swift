@@ -11,7 +11,8 @@ extension NumPy {
       try self.library.warnings.add(try c.string("message"), category: "RuntimeWarning")
       return .none
     }
-    let composed = NumPy.composedTexts.map { name, text in
+    let texts = Library.texts.filter { $0.name.hasPrefix("numpy.") }
+    let composed = texts.filter { $0.name.hasPrefix("numpy._core.") }.map { name, text in
       let part = library.module(name)
       interpreter.install(text: text, as: part)
       return part
@@ -28,7 +29,7 @@ extension NumPy {
       if let value = self.module.attributes[name] { return value }
       throw self.interpreter.unsupported("numpy.\(name)")
     }
-    for (name, text) in NumPy.texts {
+    for (name, text) in texts where !name.hasPrefix("numpy._core.") {
       let part = library.module(name)
       interpreter.install(text: text, as: part)
       part.substitute = { [unowned self] missing throws(Raised) in
@@ -43,24 +44,6 @@ extension NumPy {
       for type in arrayTypes { type.attributes[name] = .builtin(function) }
     }
   }
-
-  private static let texts: [(String, @Sendable () -> [UInt8])] = [
-    ("numpy.linalg", { PackageResources.numpy_linalg_py }),
-    ("numpy.random", { PackageResources.numpy_random_py }),
-  ]
-
-  private static let composedTexts: [(String, @Sendable () -> [UInt8])] = [
-    ("numpy._core.arithmetic", { PackageResources.numpy__core_arithmetic_py }),
-    ("numpy._core.curves", { PackageResources.numpy__core_curves_py }),
-    ("numpy._core.joining", { PackageResources.numpy__core_joining_py }),
-    ("numpy._core.making", { PackageResources.numpy__core_making_py }),
-    ("numpy._core.picking", { PackageResources.numpy__core_picking_py }),
-    ("numpy._core.products", { PackageResources.numpy__core_products_py }),
-    ("numpy._core.sets", { PackageResources.numpy__core_sets_py }),
-    ("numpy._core.shapes", { PackageResources.numpy__core_shapes_py }),
-    ("numpy._core.statistics", { PackageResources.numpy__core_statistics_py }),
-    ("numpy._core.types", { PackageResources.numpy__core_types_py }),
-  ]
 
   /// The composed functions that are methods of arrays as well.
   private static let composedMethods = [
