@@ -10,13 +10,13 @@
 #   make record   record the tests' snapshots anew
 #   make clean    remove what was built
 
-SOURCES := Package.swift Sources Tests
+SOURCES := Package.swift Sources Tests Benchmarks
 PACKAGES := pkg-config libgraphviz-dev librsvg2-dev libcmark-gfm-dev \
 	libcmark-gfm-extensions-dev libarchive-dev fonts-dejavu-core
 TEST_PACKAGES := graphviz libxml2-utils
 BROWSER_PACKAGES := chromium chromium-driver python3-venv
 
-READERS := Tests/ExercisesTests/Export/Readers
+READERS := Tests/QuizExportTests/Readers
 
 .PHONY: help run test test-exports test-browser fuzz bench lint format record clean swift
 
@@ -69,8 +69,9 @@ fuzz: swift
 	else echo "There is no python3 to fuzz with: skipped." >&2; fi
 
 bench: swift .build/bench-venv
-	swift build -c release --product moons-bench
-	.build/bench-venv/bin/python Sources/moons-bench/micrograd_moons.py .build/release/moons-bench
+	swift build -c release --package-path Benchmarks/moons --scratch-path .build/moons
+	.build/bench-venv/bin/python Benchmarks/moons/micrograd_moons.py \
+		.build/moons/release/moons-bench
 
 .build/bench-venv:
 	python3 -m venv $@.new

@@ -41,10 +41,11 @@ let package = Package(
       name: "Torch", dependencies: ["Autograd", "CStandard", "Platform", "Python"],
       plugins: ["EmbedFiles"]),
     .target(name: "Files"),
+    .target(name: "Notebook", dependencies: ["Autograd", "Torch", "CMarkGFM", "Yams"]),
     .target(name: "Lesson", dependencies: ["Autograd", "Platform"]),
     .target(name: "Diagram", dependencies: ["Autograd", "Lesson", "CGraphviz"]),
     .target(name: "Rendering", dependencies: ["Autograd", "Lesson", "Diagram", "CRsvg"]),
-    .target(name: "Stepping", dependencies: ["Lesson", "Rendering"]),
+    .target(name: "Terminal", dependencies: ["Lesson", "Diagram"]),
     .target(name: "Slides", dependencies: ["Lesson", "Diagram", "Rendering"]),
     .target(
       name: "Browser",
@@ -56,37 +57,47 @@ let package = Package(
     .target(
       name: "Tutorial",
       dependencies: [
-        "Autograd", "Python", "Torch", "Files", "Lesson", "Diagram", "Rendering", "Browser",
-        "CMarkGFM", "Yams",
+        "Autograd", "Python", "Torch", "Files", "Lesson", "Diagram", "Rendering", "Notebook",
+        "Browser",
       ]),
-    .target(name: "Check", dependencies: ["Autograd", "Python", "Torch", "Tutorial"]),
+    .target(name: "Check", dependencies: ["Autograd", "Python", "Torch", "Notebook"]),
     .target(
-      name: "Exercises",
+      name: "Questions",
       dependencies: [
-        "Autograd", "Python", "Torch", "Files", "Lesson", "Diagram", "Rendering", "Tutorial",
-        "CArchive", "Yams",
-        .product(name: "Mustache", package: "swift-mustache"),
+        "Autograd", "Lesson", "Rendering", .product(name: "Mustache", package: "swift-mustache"),
       ],
       plugins: ["EmbedFiles"]),
     .target(
+      name: "Grading", dependencies: ["Autograd", "Files", "Lesson", "Questions", "Rendering"],
+      plugins: ["EmbedFiles"]),
+    .target(
+      name: "Exercises",
+      dependencies: [
+        "Autograd", "Python", "Torch", "Files", "Notebook", "Lesson", "Diagram", "Rendering",
+        "Terminal", "Questions", "Grading", "Yams",
+      ],
+      plugins: ["EmbedFiles"]),
+    .target(
+      name: "QuizExport",
+      dependencies: ["Autograd", "Notebook", "Lesson", "Rendering", "Questions", "CArchive"]),
+    .target(
       name: "Preview",
       dependencies: [
-        "Browser", "Python", "Rendering", "Tutorial",
+        "Browser", "Files", "Notebook", "Python", "Rendering", "Tutorial",
         .product(name: "FlyingSocks", package: "FlyingFox"),
       ]),
     .executableTarget(
       name: "gradwalk",
       dependencies: [
-        "Autograd", "Check", "Diagram", "Exercises", "Files", "Lesson", "Platform", "Preview",
-        "Python",
-        "Rendering", "Slides", "Stepping", "Torch", "Tutorial",
+        "Autograd", "Check", "Diagram", "Exercises", "Files", "Grading", "Lesson", "Notebook",
+        "Platform", "Preview", "Python", "Questions", "QuizExport", "Rendering", "Slides", "Terminal",
+        "Torch", "Tutorial",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .executableTarget(
-      name: "moons-bench", dependencies: ["Autograd"], exclude: ["micrograd_moons.py"]),
 
     .target(
-      name: "TestSupport", dependencies: ["Autograd", "Lesson", "Torch"], path: "Tests/TestSupport"),
+      name: "TestSupport", dependencies: ["Autograd", "Grading", "Lesson", "Questions", "Torch"],
+      path: "Tests/TestSupport"),
     .testTarget(
       name: "AutogradTests", dependencies: ["Autograd", "TestSupport"], exclude: ["Reference"]),
     .testTarget(
@@ -96,6 +107,7 @@ let package = Package(
       name: "TorchTests", dependencies: ["Autograd", "Lesson", "Torch", "TestSupport"],
       exclude: ["Names", "Parity", "Programs", "Snapshots"]),
     .testTarget(name: "FilesTests", dependencies: ["Files"]),
+    .testTarget(name: "NotebookTests", dependencies: ["Notebook", "Rendering"]),
     .testTarget(
       name: "LessonTests", dependencies: ["Lesson", "TestSupport"], exclude: ["Snapshots"]),
     .testTarget(
@@ -106,11 +118,20 @@ let package = Package(
       name: "CheckTests", dependencies: ["Check", "TestSupport"],
       exclude: ["Articles", "Snapshots"]),
     .testTarget(
-      name: "ExercisesTests",
-      dependencies: ["Autograd", "Exercises", "TestSupport", "Tutorial"],
-      exclude: ["Export/Questions", "Export/Readers", "Export/Snapshots", "Snapshots"]),
+      name: "QuestionsTests", dependencies: ["Autograd", "Questions"]),
     .testTarget(
-      name: "SteppingTests", dependencies: ["Lesson", "Rendering", "Stepping", "TestSupport"]),
+      name: "GradingTests",
+      dependencies: ["Autograd", "Grading", "Lesson", "Questions", "TestSupport"],
+      exclude: ["Snapshots"]),
+    .testTarget(
+      name: "ExercisesTests",
+      dependencies: ["Exercises", "Files", "Grading", "Questions", "QuizExport", "TestSupport"]),
+    .testTarget(
+      name: "QuizExportTests",
+      dependencies: ["Exercises", "Questions", "QuizExport", "TestSupport"],
+      exclude: ["Questions", "Readers", "Snapshots"]),
+    .testTarget(
+      name: "TerminalTests", dependencies: ["Diagram", "Lesson", "Terminal", "TestSupport"]),
     .testTarget(
       name: "SlidesTests",
       dependencies: ["Diagram", "Lesson", "Rendering", "Slides", "TestSupport"],
@@ -120,7 +141,7 @@ let package = Package(
     .testTarget(
       name: "TutorialTests",
       dependencies: [
-        "Autograd", "Diagram", "Lesson", "Rendering", "Torch", "Tutorial", "TestSupport",
+        "Autograd", "Diagram", "Files", "Lesson", "Notebook", "Torch", "Tutorial", "TestSupport",
       ],
       exclude: ["Snapshots"]),
   ]

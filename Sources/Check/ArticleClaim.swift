@@ -1,4 +1,4 @@
-package import Tutorial
+package import Notebook
 
 /// What an article says that a line of code prints.
 package struct ArticleClaim: Sendable, Equatable {

@@ -1,6 +1,6 @@
 import Autograd
+import Notebook
 import Torch
-import Tutorial
 
 extension Checker {
   mutating func skip(

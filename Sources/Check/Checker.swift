@@ -1,7 +1,7 @@
 import Autograd
+import Notebook
 package import Python
 import Torch
-import Tutorial
 
 extension FileReport {
   /// Runs the programs of an article from top to bottom, in one namespace, and compares what they

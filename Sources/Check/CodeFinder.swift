@@ -1,4 +1,4 @@
-import Tutorial
+import Notebook
 
 /// Finds the code in a text that does not mark it: maximal runs of lines that parse as Python.
 struct CodeFinder {

@@ -1,4 +1,4 @@
-import Tutorial
+import Notebook
 
 extension Snippet {
   private static let pythonLanguages: Set<String> = [

@@ -1,5 +1,5 @@
+import Notebook
 import Python
-import Tutorial
 
 extension Snippet {
   /// Everything that the article says its lines print.

@@ -1,4 +1,4 @@
-import Tutorial
+import Notebook
 
 /// A program, or a part of one, that was found in a file.
 package struct Snippet: Sendable, Equatable {

@@ -31,6 +31,24 @@ package enum Metrics {
     }
   }
 
+  /// A text that is no wider than `limit` columns; where it is cut, a mark of one column ends it.
+  package static func cut(
+    _ text: String, columns limit: Int, mark: String = "…",
+    columnsOf: (Character) -> Int = { Metrics.columns(of: String($0)) }
+  ) -> String {
+    guard limit != .max, text.reduce(0, { $0 + columnsOf($1) }) > limit else { return text }
+    guard limit > 0 else { return "" }
+    var result = ""
+    var used = 0
+    for character in text {
+      let columns = columnsOf(character)
+      if used + columns > limit - 1 { break }
+      used += columns
+      result.append(character)
+    }
+    return result + mark
+  }
+
   /// Lines that are no wider than `limit` columns, broken at spaces where there are any.
   package static func wrapped(_ text: String, columns limit: Int) -> [String] {
     var lines: [String] = []

@@ -1,4 +1,4 @@
-package import Tutorial
+package import Notebook
 
 /// Why an exercise cannot be made.
 package struct ExerciseError: Error, Equatable, Sendable {
@@ -8,8 +8,8 @@ package struct ExerciseError: Error, Equatable, Sendable {
   package var problem: Problem
 
   package enum Problem: Error, Equatable, Sendable {
-    /// What is wrong with the file as a tutorial.
-    case tutorial(TutorialError.Kind)
+    /// What is wrong with the file as a document.
+    case document(DocumentError.Kind)
     case unreadable
     case noProgram
     /// Nothing says what to ask.
@@ -37,8 +37,8 @@ package struct ExerciseError: Error, Equatable, Sendable {
     self.problem = problem
   }
 
-  package init(_ error: TutorialError) {
-    self.init(file: error.file, line: error.line, .tutorial(error.kind))
+  package init(_ error: DocumentError) {
+    self.init(file: error.file, line: error.line, .document(error.kind))
   }
 }
 
@@ -49,7 +49,7 @@ extension ExerciseError: CustomStringConvertible {
 extension ExerciseError.Problem: CustomStringConvertible {
   package var description: String {
     switch self {
-    case .tutorial(let kind): kind.description
+    case .document(let kind): kind.description
     case .unreadable: "cannot read the file as UTF-8 text"
     case .noProgram: "no program; an exercise has at least one ```python cell"
     case .noAsk:

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Tutorial
 
@@ -37,7 +38,7 @@ struct Site {
         PreviewDocument.failure(error, in: entry), tutorial: entry.name, version: entry.version)
     }
     guard let page = entry.page else { return nil }
-    func file(_ path: String) -> Page.File? { page.files.first { $0.path == path } }
+    func file(_ path: String) -> RenderedFile? { page.files.first { $0.path == path } }
     if path.isEmpty || path == "index.html", let player = file("index.html") {
       return html(String(decoding: player.contents, as: UTF8.self), entry)
     }

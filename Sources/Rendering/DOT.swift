@@ -1,25 +1,49 @@
 package import Diagram
 package import Lesson
 
-/// A frame as a DOT file that stands alone: `dot -Tsvg` makes a picture of it with the same values,
-/// gradients, local derivatives and contributions, laid out by Graphviz.
-///
-/// - Parameters:
-///   - graph: What to draw.
-///   - frame: The state that is shown.
-///   - view: Cards, or gates and wires.
-///   - direction: Which way values flow.
-///   - folding: What is drawn as one card.
-///   - theme: The colours; `auto` is light, since DOT knows no system setting.
-/// - Returns: The text of the file.
-package func dot(
-  _ graph: Graph, _ frame: Frame, view: Layout.View = .values,
-  direction: Direction = .leftToRight, folding: Folding? = nil, theme: Theme = .light
-) -> String {
-  var writer = DOTWriter(
-    graph: graph, frame: frame, view: view, folding: folding, palette: theme.palette)
-  writer.write(direction)
-  return writer.lines.joined(separator: "\n") + "\n"
+/// Pictures as DOT files that stand alone: `dot -Tsvg` makes a picture of one.
+package enum DOT {
+  /// A frame, with the same values, gradients, local derivatives and contributions as a picture of
+  /// ours, laid out by Graphviz.
+  ///
+  /// - Parameters:
+  ///   - graph: What to draw.
+  ///   - frame: The state that is shown.
+  ///   - view: Cards, or gates and wires.
+  ///   - direction: Which way values flow.
+  ///   - folding: What is drawn as one card.
+  ///   - theme: The colours; `auto` is light, since DOT knows no system setting.
+  /// - Returns: The text of the file.
+  package static func text(
+    _ graph: Graph, _ frame: Frame, view: Layout.View = .values,
+    direction: Direction = .leftToRight, folding: Folding? = nil, theme: Theme = .light
+  ) -> String {
+    var writer = DOTWriter(
+      graph: graph, frame: frame, view: view, folding: folding, palette: theme.palette)
+    writer.write(direction)
+    return writer.lines.joined(separator: "\n") + "\n"
+  }
+}
+
+extension PictureFormat {
+  /// Graphviz lays it out, so that no layout of ours can fail.
+  package static let dot = PictureFormat("dot") { (picture, theme) throws(PictureError) in
+    Array(picture.dot(theme: theme).utf8)
+  }
+}
+
+extension Picture {
+  /// The text of a DOT file.
+  package func dot(theme: Theme = .light) -> String {
+    switch self {
+    case .values(let layout, let frame):
+      DOT.text(
+        layout.graph, frame, view: layout.view, direction: layout.direction,
+        folding: layout.folding, theme: theme)
+    case .functions(let recording, let roots, let direction):
+      DOT.text(functionsOf: recording, roots: roots, direction: direction, theme: theme)
+    }
+  }
 }
 
 private struct DOTWriter {

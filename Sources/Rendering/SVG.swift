@@ -1,20 +1,28 @@
 package import Diagram
 
-/// A scene as an SVG document that needs nothing beside itself.
-///
-/// Arrowheads are shapes rather than markers and styles hold under one class, so that pictures can
-/// stand together in one page; only the title and the description have ids.
-///
-/// - Parameters:
-///   - scene: What to draw.
-///   - theme: How to colour it; nil for a picture inside of a page that brings the style sheet.
-///   - identifier: The beginning of the ids, different for each picture of a page.
-/// - Returns: The text of the document.
-package func svg(_ scene: Scene, theme: Theme?, identifier: String = "picture") -> String {
-  SVGDocument(
-    bounds: scene.bounds, title: scene.title, description: scene.description, theme: theme,
-    identifier: identifier, body: svgMarkup(scene.groups)
-  ).text
+extension Scene {
+  /// The scene as an SVG document that needs nothing beside itself.
+  ///
+  /// Arrowheads are shapes rather than markers and styles hold under one class, so that pictures
+  /// can stand together in one page; only the title and the description have ids.
+  ///
+  /// - Parameters:
+  ///   - theme: How to colour it; nil for a picture inside of a page that brings the style sheet.
+  ///   - identifier: The beginning of the ids, different for each picture of a page.
+  /// - Returns: The text of the document.
+  package func svg(theme: Theme?, identifier: String = "picture") -> String {
+    SVGDocument(
+      bounds: bounds, title: title, description: description, theme: theme,
+      identifier: identifier, body: svgMarkup(groups)
+    ).text
+  }
+}
+
+extension PictureFormat {
+  /// A browser reads it, which knows what its reader prefers: `auto` stays `auto`.
+  package static let svg = PictureFormat("svg") { (picture, theme) throws(PictureError) in
+    Array(try picture.drawn().svg(theme: theme).utf8)
+  }
 }
 
 /// Groups of shapes as markup, for a document with the style sheet of a theme.

@@ -94,6 +94,9 @@ extension Palette {
 }
 
 extension Theme {
+  /// The theme where no reader's preference is known: `auto` is light.
+  package var fixed: Theme { self == .auto ? .light : self }
+
   /// The colours where only one set can be used; a page's `auto` is light on paper.
   var palette: Palette {
     switch self {

@@ -18,9 +18,9 @@ extension Deck {
       return [
         File(name: "\(name).svg") { Array(still(index, theme).utf8) },
         File(name: "\(name).pdf") {
-          try pdf(still(index, fixedTheme), title: slides[index].title)
+          try PDF.document(pages: [still(index, theme.fixed)], title: slides[index].title)
         },
-        File(name: "\(name).png") { try png(still(index, fixedTheme), scale: 1) },
+        File(name: "\(name).png") { try PNG.image(of: still(index, theme.fixed), scale: 1) },
       ]
     } + [
       File(name: Deck.document) { try document() },
@@ -50,13 +50,10 @@ extension Deck {
 
   /// All slides as one PDF document.
   package func document() throws(PictureError) -> [UInt8] {
-    try pdf(pages: slides.indices.map { still($0, fixedTheme) }, title: title)
+    try PDF.document(pages: slides.indices.map { still($0, theme.fixed) }, title: title)
   }
 
   private func still(_ index: Int, _ theme: Theme) -> String {
     slides[index].svg(size, theme: theme, identifier: stillName(index))
   }
-
-  /// Only a browser knows what its reader prefers.
-  private var fixedTheme: Theme { theme == .auto ? .light : theme }
 }

@@ -1,6 +1,5 @@
 import Diagram
 import Lesson
-import Rendering
 
 /// The words of a slide: a heading and the line of the program above the picture, the arithmetic
 /// and a sentence below it.
@@ -105,7 +104,7 @@ struct TextBlock {
     }
     let isCut = lines.count > limit
     self.lines = lines.prefix(limit).enumerated().map { index, line in
-      isCut && index == limit - 1 ? TerminalText.cut(line + " …", to: columns) : line
+      isCut && index == limit - 1 ? Metrics.cut(line + " …", columns: columns) : line
     }
     self.role = role
     self.size = size
@@ -116,7 +115,7 @@ struct TextBlock {
     let columns = Double(max(1, Metrics.columns(of: text)))
     let fitting = min(size, max(13, width / (columns * Metrics.glyphWidth)))
     let room = Int(width / (Metrics.glyphWidth * fitting))
-    lines = text.isEmpty ? [] : [TerminalText.cut(text, to: room)]
+    lines = text.isEmpty ? [] : [Metrics.cut(text, columns: room)]
     self.role = role
     self.size = fitting
   }

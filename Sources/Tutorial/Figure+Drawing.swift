@@ -1,5 +1,6 @@
 import Diagram
 import Lesson
+import Notebook
 import Rendering
 
 extension Figure {
@@ -7,20 +8,20 @@ extension Figure {
   ///
   /// A picture that is too wide for a phone has a twin that runs from top to bottom.
   func drawing() throws(LayoutError) -> Drawing {
-    let wide = try scene(.leftToRight)
+    let wide = try picture(.leftToRight).scene()
     var drawing = Drawing(
-      svg: Rendering.svg(wide, theme: .auto, identifier: label), narrowSVG: nil)
+      svg: wide.svg(theme: .auto, identifier: label), narrowSVG: nil)
     guard wide.bounds.width > Figure.comfortableWidth else { return drawing }
-    let narrow = try scene(.topToBottom)
+    let narrow = try picture(.topToBottom).scene()
     if narrow.bounds.width < wide.bounds.width * 0.8 {
-      drawing.narrowSVG = Rendering.svg(narrow, theme: .auto, identifier: "\(label)-narrow")
+      drawing.narrowSVG = narrow.svg(theme: .auto, identifier: "\(label)-narrow")
     }
     return drawing
   }
 
   /// The figure for a page that brings the style sheet.
   func still() throws(LayoutError) -> String {
-    Rendering.svg(try scene(.leftToRight), theme: nil, identifier: label)
+    try picture(.leftToRight).scene().svg(theme: nil, identifier: label)
   }
 
   /// The figure without its texts, for a page that says them elsewhere.
@@ -39,26 +40,15 @@ extension Figure {
   private static let comfortableWidth = 560.0
 
   /// The figure as DOT that stands alone.
-  func dot() throws(LayoutError) -> String {
-    switch options.view {
-    case .autograd: Rendering.dot(functionsOf: graph.recording, roots: roots)
-    case .values, .circuit:
-      Rendering.dot(
-        graph, frame, view: options.view.layout ?? .values,
-        folding: try Folding(graph, names: options.fold))
-    }
-  }
+  func dot() throws(LayoutError) -> String { try picture(.leftToRight).dot() }
 
-  private func scene(_ direction: Direction) throws(LayoutError) -> Scene {
-    switch options.view {
-    case .autograd:
-      try Scene(functionsOf: graph.recording, roots: roots, direction: direction)
-    case .values, .circuit:
-      Scene(
-        try Layout(
-          graph, frames: [frame], view: options.view.layout ?? .values, direction: direction,
-          fold: options.fold), frame)
+  private func picture(_ direction: Direction) throws(LayoutError) -> Picture {
+    guard let view = options.view.layout else {
+      return .functions(graph.recording, roots: roots, direction)
     }
+    return .values(
+      try Layout(
+        graph, frames: [frame], view: view, direction: direction, fold: options.fold), frame)
   }
 }
 

@@ -1,4 +1,6 @@
+import Files
 import Foundation
+import Notebook
 
 /// The links of a tutorial: checked where it is written, and turned to where it will stand.
 struct Links {
@@ -7,7 +9,7 @@ struct Links {
   /// Links to other tutorials: their names, and the anchors in them.
   private var tutorials: [String: (name: String, anchor: String)] = [:]
   /// Files beside the tutorial that its page needs.
-  private(set) var attachments: [Page.File] = []
+  private(set) var attachments: [RenderedFile] = []
 
   init(folder: URL, file: String) {
     self.folder = folder
@@ -17,7 +19,7 @@ struct Links {
   /// Finds every link of a tutorial's text.
   mutating func check(_ text: String) throws(TutorialError) {
     let markup = Markup(text)
-    let anchors = Set(markup.headings.map(Self.anchor))
+    let anchors = Set(markup.headings.map(Markup.anchor))
     for link in markup.links where !Self.isRemote(link.target) {
       try check(link, anchors)
     }
@@ -39,13 +41,13 @@ struct Links {
     else { throw broken }
     guard path.hasSuffix(".md") else {
       if !attachments.contains(where: { $0.path == path }) {
-        attachments.append(Page.File(path, data))
+        attachments.append(RenderedFile(path, data))
       }
       return
     }
     if let anchor {
       let headings = Markup(String(decoding: data, as: UTF8.self)).headings
-      guard headings.map(Self.anchor).contains(anchor) else { throw broken }
+      guard headings.map(Markup.anchor).contains(anchor) else { throw broken }
     }
     let suffix = anchor.map { "#\($0)" } ?? ""
     tutorials[link.target] = (String(path.dropLast(3)), suffix)
@@ -64,15 +66,5 @@ struct Links {
   static func isRemote(_ target: String) -> Bool {
     guard let colon = target.firstIndex(of: ":") else { return false }
     return target[..<colon].allSatisfy { $0.isLetter || $0.isNumber || "+-.".contains($0) }
-  }
-
-  /// The anchor that GitHub gives a heading.
-  static func anchor(_ heading: String) -> String {
-    String(
-      heading.lowercased().compactMap { character in
-        if character == " " { return "-" }
-        return character.isLetter || character.isNumber || character == "-" || character == "_"
-          ? character : nil
-      })
   }
 }

@@ -1,6 +1,8 @@
 package import Autograd
 package import Lesson
+package import Notebook
 package import Python
+import Rendering
 package import Torch
 
 /// A document whose cells have run: what they printed, what the prose asked for, and the figures.
@@ -41,7 +43,7 @@ extension Run {
       switch part {
       case .prose(let prose):
         let text = try prose.filled { (expression) throws(TutorialError) in
-          try cells.value(of: expression)
+          Markdown.value(try cells.value(of: expression))
         }
         sections.append(.prose(text, line: prose.line))
       case .cell(let cell):
@@ -140,15 +142,5 @@ private struct CellRunner {
     }
     return Figure(
       label: label, options: cell.options, graph: graph, pass: pass, frame: frame, roots: roots)
-  }
-}
-
-extension Failure {
-  /// Whether PyTorch would have failed too; what only Gradwalk lacks is never an expected error.
-  package var isOfTheProgram: Bool {
-    switch kind {
-    case .program, .syntax: true
-    case .unsupported, .limit: false
-    }
   }
 }

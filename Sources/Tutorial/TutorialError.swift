@@ -1,3 +1,5 @@
+package import Notebook
+
 /// What is wrong with a tutorial.
 package struct TutorialError: Error, Equatable, Sendable {
   package var file: String
@@ -5,20 +7,12 @@ package struct TutorialError: Error, Equatable, Sendable {
   package var kind: Kind
 
   package enum Kind: Error, Equatable, Sendable {
+    /// What is wrong with it as it is written.
+    case document(DocumentError.Kind)
     case unreadable
-    /// There is no front matter, or it does not end.
-    case noFrontMatter
-    /// The front matter or a cell's options are not YAML.
-    case notYAML(String)
-    case missingKey(String)
-    case unknownOption(String, known: [String])
-    case badValue(option: String, value: String, expected: String)
-    case duplicateLabel(String)
-    /// A cell draws a graph and has no label to name its files.
-    case noLabel
     /// A line claims an output that it does not have.
     case wrongClaim(claimed: String, actual: String)
-    /// A claim on a cell that is not run.
+    /// A cell raises an error that its options do not announce.
     case unexpectedFailure(type: String, message: String, traceback: String)
     /// A cell with `error: true` ran to its end.
     case noError
@@ -28,10 +22,14 @@ package struct TutorialError: Error, Equatable, Sendable {
     case noPass(String)
     case brokenLink(String)
     case picture(String)
-    /// Inline code whose value cannot be placed.
-    case badInline(String)
     /// A template of the pages cannot be read.
     case template(String)
+  }
+}
+
+extension TutorialError {
+  init(_ error: DocumentError) {
+    self.init(file: error.file, line: error.line, kind: .document(error.kind))
   }
 }
 
@@ -42,17 +40,8 @@ extension TutorialError: CustomStringConvertible {
 extension TutorialError.Kind: CustomStringConvertible {
   package var description: String {
     switch self {
+    case .document(let kind): kind.description
     case .unreadable: "cannot read the file as UTF-8 text"
-    case .noFrontMatter:
-      "a tutorial begins with a line '---', its title and summary, and another line '---'"
-    case .notYAML(let reason): "not valid YAML: \(reason)"
-    case .missingKey(let key): "the front matter has no '\(key)'"
-    case .unknownOption(let option, let known):
-      "unknown option '\(option)'; the options are \(known.joined(separator: ", "))"
-    case .badValue(let option, let value, let expected):
-      "'\(option)' cannot be '\(value)'; it is \(expected)"
-    case .duplicateLabel(let label): "the label '\(label)' is used twice"
-    case .noLabel: "a cell with 'graph' needs a 'label', which names its files"
     case .wrongClaim(let claimed, let actual):
       "wrong claim\n  claimed: \(Self.indented(claimed))\n  printed: \(Self.indented(actual))"
     case .unexpectedFailure(let type, let message, let traceback):
@@ -62,7 +51,6 @@ extension TutorialError.Kind: CustomStringConvertible {
     case .noPass(let name): "no backward pass has reached '\(name)'; its steps cannot be shown"
     case .brokenLink(let target): "the link '\(target)' leads nowhere"
     case .picture(let reason): "the picture cannot be drawn: \(reason)"
-    case .badInline(let expression): "the value of `{python} \(expression)` cannot be placed here"
     case .template(let reason): "a template of the pages is broken: \(reason)"
     }
   }

@@ -1,4 +1,5 @@
 import Lesson
+import Notebook
 import Rendering
 import Torch
 

@@ -1,7 +1,9 @@
 import Browser
 import Diagram
+import Files
 import Foundation
 import Lesson
+import Notebook
 import Python
 import Rendering
 import Torch
@@ -47,9 +49,11 @@ struct WebPage {
   }
 
   private func prose(_ markdown: String) -> String {
-    Markup.html(markdown) { target in
-      links.attachments.first { $0.path == target.removingPercentEncoding }.map(\.dataAddress)
-    }
+    Markup.html(
+      markdown,
+      picture: { target in
+        links.attachments.first { $0.path == target.removingPercentEncoding }.map(\.dataAddress)
+      }, formula: MathML.element)
   }
 
   private mutating func add(
@@ -89,7 +93,7 @@ struct WebPage {
     values["pictures"] = stages.enumerated().map { index, stage -> [String: Any] in
       [
         "name": stage.name, "isHidden": index > 0,
-        "svg": Rendering.svg(stage.scene, theme: nil, identifier: "\(figure.label)-\(stage.name)"),
+        "svg": stage.scene.svg(theme: nil, identifier: "\(figure.label)-\(stage.name)"),
       ]
     }
     values["isFoldable"] = stages.count > 1
@@ -133,7 +137,7 @@ extension Run {
   }
 }
 
-extension Page.File {
+extension RenderedFile {
   /// The contents as an address that a page can hold.
   fileprivate var dataAddress: String {
     let types = [

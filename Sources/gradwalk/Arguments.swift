@@ -13,3 +13,16 @@ enum Arguments {
     }
   }
 }
+
+extension CaseIterable where Self: RawRepresentable<String> {
+  /// What can be said, for help.
+  static var alternatives: String { allCases.map(\.rawValue).alternatives }
+}
+
+extension [String] {
+  /// `a, b or c`, for help.
+  var alternatives: String {
+    guard let last, count > 1 else { return first ?? "" }
+    return "\(dropLast().joined(separator: ", ")) or \(last)"
+  }
+}

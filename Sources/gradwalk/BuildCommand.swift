@@ -44,19 +44,19 @@ struct BuildCommand: ParsableCommand {
   /// Writes all pages, or none of them.
   private func write(_ pages: [Page], withGallery: Bool) throws {
     var files = pages.flatMap { page in
-      page.files.map { Page.File("\(page.name)/\($0.path)", $0.contents) }
+      page.files.map { RenderedFile("\(page.name)/\($0.path)", $0.contents) }
     }
     if withGallery {
-      files.append(Page.File("README.md", Gallery.markdown(pages)))
+      files.append(RenderedFile("README.md", Gallery.markdown(pages)))
       do throws(TutorialError) {
-        files.append(Page.File("index.html", try Gallery.html(pages)))
+        files.append(RenderedFile("index.html", try Gallery.html(pages)))
       } catch {
         throw Report.Stop(message: error.description)
       }
     }
     guard !files.isEmpty else { return }
     do throws(WriteFailure) {
-      try Page.write(files, under: URL(fileURLWithPath: output, isDirectory: true))
+      try Delivery.write(files, under: URL(fileURLWithPath: output, isDirectory: true))
     } catch {
       throw Report.Stop(output, error)
     }

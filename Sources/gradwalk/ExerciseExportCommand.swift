@@ -1,6 +1,9 @@
 import ArgumentParser
 import Exercises
 import Foundation
+import Grading
+import Questions
+import QuizExport
 
 struct ExerciseExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -11,8 +14,7 @@ struct ExerciseExportCommand: ParsableCommand {
       to make; or the key that `gradwalk exercise make` wrote: a question (.json), or the folder.
       Formats: moodle (XML, a graph is one question), moodle-single (XML, a question for each \
       blank), gift (Moodle's text format), qti (QTI 2.1 package), canvas (Canvas's QTI 1.2 \
-      package). Before it is written, the file is read again by the platform's rules; what a \
-      format cannot carry is listed.
+      package). What a format cannot carry is listed.
       """)
 
   @OptionGroup var exercise: ExerciseFile

@@ -1,8 +1,7 @@
 import ArgumentParser
-import Exercises
 import Files
 import Foundation
-import Tutorial
+import Grading
 
 struct ExerciseGradeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Exercises
+import Grading
 
 /// The arguments that say whom variants are for, shared by all that make several.
 struct ExerciseRecipients: ParsableArguments {

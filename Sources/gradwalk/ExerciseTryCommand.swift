@@ -1,6 +1,7 @@
 import ArgumentParser
 import Exercises
 import Foundation
+import Questions
 import Rendering
 
 struct ExerciseTryCommand: ParsableCommand {

@@ -17,7 +17,7 @@ struct GraphCommand: ParsableCommand {
   @Argument(help: "The program: .py, .md, or - for standard input.")
   var file: String
 
-  @Option(name: .shortAndLong, help: "The picture to write: .svg, .dot, .pdf or .png.")
+  @Option(name: .shortAndLong, help: "The picture to write: \(PictureFormat.endings.alternatives).")
   var output: String?
 
   @Option(help: "What to draw the history of; the last root of a pass if not given.")
@@ -26,10 +26,10 @@ struct GraphCommand: ParsableCommand {
   @Option(help: "Which step to show: a number from 1, forward, or backward (the end of the pass).")
   var at: Moment = .end
 
-  @Option(help: "How to draw: values, circuit or autograd.")
+  @Option(help: "How to draw: \(View.alternatives).")
   var view: View = .values
 
-  @Option(help: "Which way values flow: LR or TB.")
+  @Option(help: "Which way values flow: \(Rankdir.alternatives).")
   var rankdir: Rankdir = .LR
 
   @Option(
@@ -37,40 +37,47 @@ struct GraphCommand: ParsableCommand {
     help: "Calls and tensors to draw as one node each, which says how much it hides.")
   var fold: [String] = []
 
-  @Option(help: "The colours: light, dark, auto (as the reader's system) or print.")
+  @Option(help: "The colours: \(Theme.labels.alternatives).")
   var theme: Theme = .auto
 
   @OptionGroup var time: OptionalTimeLimit
 
   func run() throws {
-    let format = try PictureFormat(output)
+    let format = try format()
     let program = try ProgramFile(file)
     let session = Session(keepsEvents: true, limits: time.limits) { _ in }
     let failure = try session.run(program)
-    let picture = try picture(of: session, failure, format)
-    try OutputFile.write(picture, to: output)
+    let picture = try picture(of: session, failure)
+    let bytes: [UInt8]
+    do throws(PictureError) {
+      bytes = try format.write(picture, theme: theme)
+    } catch {
+      throw Report.Stop(message: "\(file): \(error.description)")
+    }
+    try OutputFile.write(bytes, to: output)
     if let failure { throw Report.Stop(message: failure.report) }
   }
 
-  private func picture(
-    of session: Session, _ failure: Failure?, _ format: PictureFormat
-  ) throws -> [UInt8] {
+  /// What the output's name ends in; DOT on standard output.
+  private func format() throws -> PictureFormat {
+    guard let output else { return .dot }
+    guard let format = PictureFormat(fileExtension: (output as NSString).pathExtension) else {
+      throw Report.Stop(
+        message: "\(output): a picture's name ends in "
+          + PictureFormat.endings.joined(separator: ", "), status: 2)
+    }
+    return format
+  }
+
+  private func picture(of session: Session, _ failure: Failure?) throws -> Picture {
     let recording = session.recording
     var roots = try roots(session, recording, failure)
     let mistake = failure == nil ? nil : Recording.error(in: recording.events[...])
     if of == nil, let mistake, !Graph(recording, roots: roots).shows(mistake.node) {
       roots.append(mistake.node)
     }
-    if view == .autograd {
-      if format == .dot {
-        return Array(
-          dot(functionsOf: recording, roots: roots, direction: rankdir.direction, theme: theme).utf8
-        )
-      }
-      return try format.bytes(
-        of: drawn { () throws(LayoutError) in
-          try Scene(functionsOf: recording, roots: roots, direction: rankdir.direction)
-        }, theme)
+    guard let layoutView = view.layout else {
+      return .functions(recording, roots: roots, rankdir.direction)
     }
     let graph = Graph(recording, roots: roots)
     let pass = Pass.latest(for: graph)
@@ -79,18 +86,13 @@ struct GraphCommand: ParsableCommand {
       frame.mark(mistake, in: graph, sentence: failure?.explanation?.plainReason ?? "")
     }
     let fold = foldsThatFit(graph)
-    let layout = try drawn { () throws(LayoutError) in
-      try Layout(
-        graph, frames: [frame], view: view.layout, direction: rankdir.direction, fold: fold)
+    do throws(LayoutError) {
+      let layout = try Layout(
+        graph, frames: [frame], view: layoutView, direction: rankdir.direction, fold: fold)
+      return .values(layout, frame)
+    } catch {
+      throw Report.Stop(message: "\(file): \(error.description)")
     }
-    if format == .dot {
-      return Array(
-        dot(
-          graph, frame, view: view.layout, direction: rankdir.direction, folding: layout.folding,
-          theme: theme
-        ).utf8)
-    }
-    return try format.bytes(of: Scene(layout, frame), theme)
   }
 
   /// What to fold: what was asked for, or what makes a large graph small enough to look at.
@@ -102,14 +104,6 @@ struct GraphCommand: ParsableCommand {
       "\(file): \(graph.nodes.count) nodes are too many to look at one by one; folded "
         + "\(names.joined(separator: ", ")). --fold NAME chooses, --of NAME draws a part.")
     return names
-  }
-
-  private func drawn<Result>(_ body: () throws(LayoutError) -> Result) throws -> Result {
-    do throws(LayoutError) {
-      return try body()
-    } catch {
-      throw Report.Stop(message: "\(file): \(error.description)")
-    }
   }
 
   /// The nodes whose history is drawn: what `--of` names, the root of the last pass, or the last
@@ -174,11 +168,12 @@ extension GraphCommand {
     case circuit
     case autograd
 
-    /// How the values are laid out; PyTorch's own graph shows none.
-    var layout: Layout.View {
+    /// How the values are laid out; nil for PyTorch's own graph, which shows none.
+    var layout: Layout.View? {
       switch self {
-      case .values, .autograd: .values
+      case .values: .values
       case .circuit: .circuit
+      case .autograd: nil
       }
     }
   }
@@ -198,4 +193,14 @@ extension GraphCommand {
   }
 }
 
-extension Theme: ExpressibleByArgument {}
+extension PictureFormat {
+  /// The endings of all formats, with their dots.
+  static var endings: [String] { all.map { ".\($0.fileExtension)" } }
+}
+
+extension Theme: ExpressibleByArgument {
+  /// The names of all themes, `auto` with what it follows.
+  static var labels: [String] {
+    allCases.map { $0 == .auto ? "auto (as the reader's system)" : $0.rawValue }
+  }
+}

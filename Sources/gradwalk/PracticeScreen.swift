@@ -1,7 +1,8 @@
 import Diagram
 import Exercises
 import Foundation
-import Rendering
+import Questions
+import Terminal
 
 /// The terminal that an exercise is tried in: a screen for every question, and plain lines where
 /// there is no terminal.

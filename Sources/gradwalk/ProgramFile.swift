@@ -1,6 +1,6 @@
 import Files
 import Foundation
-import Tutorial
+import Notebook
 
 /// A program as the command line names it: a file, or standard input.
 struct ProgramFile {

@@ -1,5 +1,5 @@
+import Notebook
 import Torch
-import Tutorial
 
 extension Session {
   /// Runs a program, or the cells of an article one after the other.
@@ -8,7 +8,7 @@ extension Session {
   func run(_ program: ProgramFile) throws -> Failure? {
     guard program.isArticle else { return run(program.text, file: program.name) }
     let cells: [Document.Cell]
-    do throws(TutorialError) {
+    do throws(DocumentError) {
       cells = try Document.cells(of: program.text, file: program.name)
     } catch {
       throw Report.Stop(message: error.description)

@@ -25,10 +25,10 @@ struct SlidesCommand: ParsableCommand {
   @Option(help: "How large a slide is, in pixels.")
   var size: SlideSize = .fullHD
 
-  @Option(help: "The colours: light, dark, auto (as the reader's system) or print.")
+  @Option(help: "The colours: \(Theme.labels.alternatives).")
   var theme: Theme = .light
 
-  @Option(help: "How far a step goes on the way forward: line or operation.")
+  @Option(help: "How far a step goes on the way forward: \(ProgramTour.Pace.alternatives).")
   var by: ProgramTour.Pace = .line
 
   @Option(help: "What to show the history of; every backward pass if not given.")

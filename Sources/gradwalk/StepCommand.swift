@@ -1,8 +1,7 @@
 import ArgumentParser
 import Foundation
 import Lesson
-import Rendering
-import Stepping
+import Terminal
 
 struct StepCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -19,7 +18,7 @@ struct StepCommand: ParsableCommand {
   @Option(help: "What to step through the history of; every backward pass if not given.")
   var of: String?
 
-  @Option(help: "How far a step goes on the way forward: line or operation.")
+  @Option(help: "How far a step goes on the way forward: \(ProgramTour.Pace.alternatives).")
   var by: ProgramTour.Pace = .line
 
   @OptionGroup var terminal: TerminalOptions
@@ -48,7 +47,7 @@ struct StepCommand: ParsableCommand {
       failure: failure?.report, predicts: predict, isASCII: terminal.isASCII,
       allowsColor: terminal.allowsColor)
     var player = StepPlayer(
-      terminal: Terminal(input: input, output: STDOUT_FILENO, signals: signals), model: model)
+      terminal: TerminalDevice(input: input, output: STDOUT_FILENO, signals: signals), model: model)
     let status = player.play()
     if let quiz = player.model.quiz { StandardOutput.write(quiz.score + "\n") }
     if status != 0 { throw ExitCode(status) }

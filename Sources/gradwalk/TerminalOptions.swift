@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import Rendering
+import Terminal
 
 /// The arguments that say how a terminal may be used, shared by all that draw in one.
 struct TerminalOptions: ParsableArguments {

@@ -1,4 +1,6 @@
 import Exercises
+import Grading
+import Questions
 import Testing
 
 @Suite struct AuthoringTests {

@@ -1,4 +1,8 @@
 import Exercises
+import Grading
+import Questions
+import QuizExport
+import TestSupport
 import Testing
 
 /// Bugs of all kinds; what the programs print is what PyTorch prints.

@@ -1,4 +1,6 @@
 import Exercises
+import Grading
+import Questions
 import Testing
 
 /// How blanks follow from each other, right or wrong.

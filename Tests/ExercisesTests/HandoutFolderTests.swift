@@ -1,7 +1,9 @@
 import Exercises
 import Foundation
+import Grading
+import Questions
+import TestSupport
 import Testing
-import Tutorial
 
 /// What happens to a folder that is used again.
 @Suite struct HandoutFolderTests {

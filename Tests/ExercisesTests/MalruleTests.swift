@@ -1,4 +1,6 @@
 import Exercises
+import Grading
+import Questions
 import Testing
 
 /// What every malrule answers, worked out by hand.

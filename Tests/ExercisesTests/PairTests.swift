@@ -1,4 +1,8 @@
 import Exercises
+import Grading
+import Lesson
+import Questions
+import TestSupport
 import Testing
 
 /// Two misconceptions on one blank.

@@ -1,5 +1,8 @@
 import Exercises
 import Foundation
+import Grading
+import Questions
+import TestSupport
 import Testing
 
 /// a = 2, b = −3: d.grad −8, e.grad −8, b.grad −16, a.grad 16.

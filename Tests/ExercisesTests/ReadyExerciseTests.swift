@@ -1,5 +1,7 @@
 import Exercises
 import Foundation
+import Grading
+import Questions
 import Testing
 
 /// The exercises that come with Gradwalk, one for each tutorial.

@@ -1,7 +1,9 @@
 import Exercises
+import Files
 import Foundation
+import Grading
+import Questions
 import Testing
-import Tutorial
 
 @Suite struct VariantTests {
   private static let exercise = """

@@ -34,7 +34,7 @@ import Testing
   func marksTheNodeInDOT(view: Layout.View) throws {
     let (graph, frame, node) = try marked(view)
     let line = try #require(
-      dot(graph, frame, view: view).split(separator: "\n").first {
+      DOT.text(graph, frame, view: view).split(separator: "\n").first {
         $0.contains("n\(node) [") && $0.contains("✕ RuntimeError")
       })
     #expect(line.contains("dashed"))

@@ -38,7 +38,7 @@ import Testing
   @Test func writesFoldsAsDOT() throws {
     let sketch = try Samples.network()
     let folding = try Folding(sketch.graph, names: ["Linear"])
-    let text = dot(sketch.graph, sketch.end, folding: folding)
+    let text = DOT.text(sketch.graph, sketch.end, folding: folding)
     #expect(text.contains("peripheries=2") && text.contains("values folded"))
     guard let result = Tool("dot", ["-Tcanon"])?.run(text) else { return }
     #expect(result.status == 0 && result.errors.isEmpty)

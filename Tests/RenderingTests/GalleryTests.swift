@@ -12,20 +12,21 @@ import Testing
     let folder = URL(fileURLWithPath: GalleryTests.folder ?? "/tmp")
     let sketch = try Samples.lesson()
     let layout = try Layout(sketch.graph, frames: sketch.frames)
-    let text = svg(Scene(layout, sketch.end), theme: .auto)
-    try Data(pdf(text, title: "Lesson")).write(to: folder.appending(path: "lesson.pdf"))
-    try Data(png(text)).write(to: folder.appending(path: "lesson.png"))
+    let text = Scene(layout, sketch.end).svg(theme: .auto)
+    try Data(PDF.document(pages: [text], title: "Lesson")).write(
+      to: folder.appending(path: "lesson.pdf"))
+    try Data(PNG.image(of: text)).write(to: folder.appending(path: "lesson.png"))
     let network = try Samples.network()
     for (name, fold) in [("scope", ["Linear"]), ("tensor", ["W1", "x"]), ("outer", ["MLP(x)"])] {
       let folded = try Layout(network.graph, frames: network.frames, fold: fold)
       let picture = Scene(folded, network.frames[network.frames.count * 2 / 3])
-      try svg(picture, theme: .auto).write(
+      try picture.svg(theme: .auto).write(
         to: folder.appending(path: "fold-\(name).svg"), atomically: true, encoding: .utf8)
-      try dot(network.graph, network.end, folding: folded.folding).write(
+      try DOT.text(network.graph, network.end, folding: folded.folding).write(
         to: folder.appending(path: "fold-\(name).dot"), atomically: true, encoding: .utf8)
     }
     let scene = try Scene(functionsOf: Samples.functions, roots: [3])
-    try svg(scene, theme: .auto)
+    try scene.svg(theme: .auto)
       .write(to: folder.appending(path: "functions.svg"), atomically: true, encoding: .utf8)
   }
 
@@ -36,7 +37,7 @@ import Testing
     for (name, sketch) in samples {
       for view in Layout.View.allCases {
         for theme in [Theme.light, .dark, .print] {
-          try dot(sketch.graph, sketch.end, view: view, theme: theme)
+          try DOT.text(sketch.graph, sketch.end, view: view, theme: theme)
             .write(
               to: folder.appending(path: "\(name)-\(view)-\(theme).dot"), atomically: true,
               encoding: .utf8)
@@ -51,7 +52,7 @@ import Testing
             for theme in Theme.allCases {
               let file = "\(name)-\(view)-\(direction.rawValue)-\(step)-\(theme).svg"
               let frame = sketch.frames[min(index, sketch.frames.count - 1)]
-              try svg(Scene(layout, frame), theme: theme)
+              try Scene(layout, frame).svg(theme: theme)
                 .write(to: folder.appending(path: file), atomically: true, encoding: .utf8)
             }
           }

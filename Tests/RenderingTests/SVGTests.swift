@@ -10,25 +10,25 @@ import Testing
     let sketch = try Samples.lesson()
     let layout = try Layout(sketch.graph, frames: sketch.frames)
     let scene = Scene(layout, sketch.frames[9])
-    expectSnapshot(svg(scene, theme: .auto, identifier: "lesson"), named: "lesson.svg")
+    expectSnapshot(scene.svg(theme: .auto, identifier: "lesson"), named: "lesson.svg")
   }
 
   @Test func writesACircuit() throws {
     let sketch = try Samples.square()
     let layout = try Layout(
       sketch.graph, frames: sketch.frames, view: .circuit, direction: .topToBottom)
-    expectSnapshot(svg(Scene(layout, sketch.end), theme: .print), named: "square-circuit.svg")
+    expectSnapshot(Scene(layout, sketch.end).svg(theme: .print), named: "square-circuit.svg")
   }
 
   @Test func writesPyTorchsGraph() throws {
     let scene = try Scene(functionsOf: Samples.functions, roots: [3])
-    expectSnapshot(svg(scene, theme: .dark), named: "functions.svg")
+    expectSnapshot(scene.svg(theme: .dark), named: "functions.svg")
   }
 
   @Test func isWellFormedWithHostileNames() throws {
     let sketch = try Samples.hostile()
     let layout = try Layout(sketch.graph, frames: sketch.frames)
-    let text = svg(Scene(layout, sketch.end), theme: .auto, identifier: "a\"b<c")
+    let text = Scene(layout, sketch.end).svg(theme: .auto, identifier: "a\"b<c")
     #expect(!text.contains("<script>"))
     #expect(text.contains("&lt;script&gt;"))
     #expect(XMLCheck(text).isWellFormed)
@@ -38,7 +38,7 @@ import Testing
   func isWellFormedInEveryTheme(theme: Theme) throws {
     for (name, sketch) in try Samples.all() {
       let layout = try Layout(sketch.graph, frames: sketch.frames)
-      let text = svg(Scene(layout, sketch.end), theme: theme)
+      let text = Scene(layout, sketch.end).svg(theme: theme)
       #expect(XMLCheck(text).isWellFormed, "\(name)")
       #expect(text.contains("role=\"img\" aria-labelledby=\"picture-title picture-desc\""))
       #expect(text.contains("<title id=\"picture-title\">"))
@@ -49,8 +49,7 @@ import Testing
   @Test func writesTheSameBytesAgain() throws {
     let texts = try (0..<2).map { _ in
       let sketch = try Samples.random(40, seed: 2)
-      return svg(
-        Scene(try Layout(sketch.graph, frames: sketch.frames), sketch.end), theme: .auto)
+      return Scene(try Layout(sketch.graph, frames: sketch.frames), sketch.end).svg(theme: .auto)
     }
     #expect(texts[0] == texts[1])
   }

@@ -38,6 +38,7 @@ import Testing
       tour, title: "program.py", source: program.lines, size: #require(SlideSize("480x270")),
       theme: .light)
     let last = try #require(deck.slides.last).svg(deck.size, theme: .light, identifier: "s")
-    #expect(try png(deck.animation(seconds: 4), scale: 1) == png(last, scale: 1))
+    #expect(
+      try PNG.image(of: deck.animation(seconds: 4), scale: 1) == PNG.image(of: last, scale: 1))
   }
 }

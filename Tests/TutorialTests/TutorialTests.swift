@@ -1,4 +1,6 @@
+import Files
 import Foundation
+import Notebook
 import TestSupport
 import Testing
 
@@ -26,15 +28,16 @@ import Testing
     ("```python\nx = 1  #> 1\n```", 6, .wrongClaim(claimed: "1", actual: "")),
     (
       "```python\n#| echo: true\n#| colour: red\n```", 7,
-      .unknownOption("colour", known: CellOptions.Name.allCases.map(\.rawValue))
+      .document(.unknownOption("colour", known: CellOptions.Name.allCases.map(\.rawValue)))
     ),
     (
       "```python\n#| steps: sideways\n```", 6,
-      .badValue(
-        option: "steps", value: "sideways", expected: "one of none, forward, backward, all")
+      .document(
+        .badValue(
+          option: "steps", value: "sideways", expected: "one of none, forward, backward, all"))
     ),
     ("```python\n#| error: true\nprint(1)\n```", 6, .noError),
-    ("```python\n#| graph: loss\n```", 5, .noLabel),
+    ("```python\n#| graph: loss\n```", 5, .document(.noLabel)),
     ("```python\n#| graph: loss\n#| label: a\n```", 6, .notATensor("loss")),
     ("[x](nowhere.md)", 5, .brokenLink("nowhere.md")),
     ("[x](other.md#nothing)", 5, .brokenLink("other.md#nothing")),

@@ -1,6 +1,7 @@
 import Foundation
+package import Notebook
 package import Python
-package import Tutorial
+package import Questions
 
 /// An exercise as its author wrote it.
 package struct Exercise: Sendable {
@@ -77,7 +78,7 @@ package struct Exercise: Sendable {
       return
     }
     let document: Document
-    do throws(TutorialError) {
+    do throws(DocumentError) {
       document = try Document(text, file: file, keys: FrontMatter.keys)
     } catch {
       throw ExerciseError(error)

@@ -1,4 +1,6 @@
-import Tutorial
+import Lesson
+import Notebook
+import Questions
 import Yams
 
 /// What the front matter of an exercise holds beside title and summary.
@@ -16,7 +18,7 @@ struct FrontMatter {
     do {
       mapping = try Yams.compose(yaml: text)?.mapping ?? [:]
     } catch {
-      throw ExerciseError(file: file, line: 2, .tutorial(.notYAML("\(error)")))
+      throw ExerciseError(file: file, line: 2, .document(.notYAML("\(error)")))
     }
   }
 
@@ -158,7 +160,7 @@ struct FrontMatter {
         let line = text("line"), let read = text("read")
       else { throw bad("misreadings", item, expected) }
       rules.append(
-        ProgramMalrule(code, name, because) { given, _ in
+        ProgramMalrule(Misconception(code, name, because)) { given, _ in
           let indent = given.prefix { $0 == " " }
           return given.dropFirst(indent.count) == line ? indent + read : nil
         })

@@ -1,4 +1,5 @@
 import Foundation
+import Questions
 
 /// A program with the places of the numbers that are varied.
 package struct VariedProgram: Sendable, Equatable {

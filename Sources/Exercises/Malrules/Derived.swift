@@ -1,4 +1,5 @@
 package import Autograd
+package import Questions
 
 /// The reading of a rule that remembers which blanks a number comes from.
 ///

@@ -1,5 +1,6 @@
 import Autograd
 import Lesson
+import Questions
 
 /// The weights of a network, as a recording shows them: leaves with a gradient that something is
 /// multiplied by.

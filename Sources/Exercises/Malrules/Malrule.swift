@@ -1,16 +1,14 @@
-/// A rule that yields a typical wrong answer.
+package import Lesson
+
+/// A rule that yields the answer of a misconception.
 package struct Malrule: Sendable {
-  /// Stable over versions, exercises and seeds: `[a-z-]`.
-  package let code: String
-  package let name: String
-  /// One sentence, in the student's terms.
-  package let feedback: String
+  package let misconception: Misconception
   package let mutation: Mutation
 
-  init(_ code: String, _ name: String, _ feedback: String, _ mutation: Mutation) {
-    self.code = code
-    self.name = name
-    self.feedback = feedback
+  init(_ misconception: Misconception, _ mutation: Mutation) {
+    self.misconception = misconception
     self.mutation = mutation
   }
+
+  package var code: String { misconception.code }
 }

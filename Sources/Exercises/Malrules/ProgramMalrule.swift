@@ -1,9 +1,9 @@
+package import Lesson
+
 /// A malrule about what a program does: somebody who holds it reads the program as if it were
 /// another one, so that running that one gives the typical wrong answer.
 package struct ProgramMalrule: Sendable {
-  package let code: String
-  package let name: String
-  package let feedback: String
+  package let misconception: Misconception
   /// The lines as they are read, each in its place; nil where all are read rightly.
   let misread: @Sendable (_ lines: [String], _ tensors: Tensors) -> [String]?
 
@@ -22,11 +22,11 @@ package struct ProgramMalrule: Sendable {
   /// A rule that looks at a line at a time; `misread` gives the line as it is read, and nil for one
   /// that is read rightly.
   init(
-    _ code: String, _ name: String, _ feedback: String,
+    _ misconception: Misconception,
     _ misread: @escaping @Sendable (_ line: String, _ tensors: Tensors) -> String?
   ) {
     self.init(
-      code, name, feedback,
+      misconception,
       lines: { lines, tensors in
         lines.map { line in
           line.drop(while: \.isWhitespace).hasPrefix("#") ? line : misread(line, tensors) ?? line
@@ -36,14 +36,14 @@ package struct ProgramMalrule: Sendable {
 
   /// A rule that looks at the whole program.
   init(
-    _ code: String, _ name: String, _ feedback: String,
+    _ misconception: Misconception,
     lines misread: @escaping @Sendable (_ lines: [String], _ tensors: Tensors) -> [String]?
   ) {
-    self.code = code
-    self.name = name
-    self.feedback = feedback
+    self.misconception = misconception
     self.misread = misread
   }
+
+  package var code: String { misconception.code }
 
   /// The program as it is read; nil where every line is read rightly.
   func misreading(_ source: String, _ tensors: Tensors) -> String? {

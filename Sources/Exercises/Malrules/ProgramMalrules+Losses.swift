@@ -1,21 +1,16 @@
+import Lesson
+
 /// Misreadings after which the program computes another graph, so that no point of a pass can be got
 /// wrong for them.
 extension ProgramMalrule {
   static let graphs: [ProgramMalrule] = [
-    ProgramMalrule(
-      "weight-on-prediction", "puts the weight on the prediction",
-      "The weight multiplies the squared error, not the prediction inside of it."
-    ) { line, _ in
+    ProgramMalrule(.weightOnPrediction) { line, _ in
       guard line.contains("** 2") else { return nil }
       return line.replacing(/(\w+) \* \((\w+) - (\w+)\) \*\* 2/) { match in
         "(\(match.output.1) * \(match.output.2) - \(match.output.3)) ** 2"
       }
     },
-    ProgramMalrule(
-      "all-pairs", "compares every prediction with every target",
-      "The first prediction is compared with the first target, and so on: N differences, not N times "
-        + "N."
-    ) { line, tensors in
+    ProgramMalrule(.allPairs) { line, tensors in
       Self.comparison(line) { prediction, target in
         guard let shape = tensors.shapes[target], shape.count == 1, shape[0] > 1,
           prediction.map({ tensors.shapes[$0] == shape }) ?? true
@@ -23,10 +18,7 @@ extension ProgramMalrule {
         return (prediction ?? "", "\(target).reshape(-1, 1)")
       }
     },
-    ProgramMalrule(
-      "broadcast-overlooked", "overlooks that the loss compares every prediction with every target",
-      "A shape of (N) and one of (N, 1) are broadcast: the loss is over N times N differences."
-    ) { line, tensors in
+    ProgramMalrule(.broadcastOverlooked) { line, tensors in
       let isReshaped = ["unsqueeze(", "view(", "reshape("].contains { line.contains($0) }
       let aligned =
         !isReshaped

@@ -1,4 +1,6 @@
 import Diagram
+import Grading
+import Questions
 
 /// What is said in the terminal, in plain lines.
 extension Practice {
@@ -96,24 +98,4 @@ extension Practice {
     "q  quit; the next time goes on from here",
     "A colon before a letter makes it a command where letters are answers: :h.",
   ]
-}
-
-extension Question {
-  /// What stands in each blank, `d.grad`, by its number.
-  package var names: [Int: String] {
-    Dictionary(blanks.map { ($0.number, $0.name) }) { first, _ in first }
-  }
-}
-
-/// Points as people write them: `2`, `1.5`, `0.33`.
-package enum PointsText {
-  package static func text(_ points: Double) -> String {
-    let hundredths = (points * 100).rounded()
-    guard hundredths.magnitude < 1e12 else { return "\(points)" }
-    let whole = Int(hundredths) / 100
-    let rest = Int(hundredths) % 100
-    if rest == 0 { return "\(whole)" }
-    let digits = rest < 10 ? "0\(rest)" : "\(rest)"
-    return "\(whole).\(digits.hasSuffix("0") ? String(digits.dropLast()) : digits)"
-  }
 }

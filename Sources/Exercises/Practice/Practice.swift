@@ -1,3 +1,6 @@
+package import Grading
+package import Questions
+
 /// Working through one question's blanks: what is typed goes in, what there is to say comes out.
 package struct Practice: Sendable {
   package let question: Question
@@ -77,7 +80,7 @@ package struct Practice: Sendable {
     case .order(let steps, _): options = steps
     }
     let isAnswer = options.indices.contains {
-      TypedAnswer.label($0, of: options).lowercased() == bare
+      ChoiceLabel.label($0, of: options).lowercased() == bare
     }
     return isAnswer ? nil : found
   }

@@ -1,6 +1,7 @@
 import Diagram
 import Lesson
-package import Rendering
+import Questions
+package import Terminal
 
 /// A question's graph in a terminal.
 package struct PracticeGraph: Sendable {

@@ -1,4 +1,5 @@
 package import Foundation
+package import Questions
 
 /// How far somebody has come with their exercises: what `gradwalk exercise try` keeps in a file.
 package struct PracticeRecord: Codable, Sendable, Equatable {
@@ -50,7 +51,7 @@ package struct PracticeRecord: Codable, Sendable, Equatable {
 
   /// As JSON, with a line for everything.
   package func text() throws -> String {
-    try JSONText.of(self)
+    try StableJSON.text(self)
   }
 
   /// What is kept of an exercise as it was tried last, with whatever numbers.

@@ -1,6 +1,8 @@
+package import Files
 import Foundation
+package import Grading
+package import Questions
 import Rendering
-package import Tutorial
 
 /// Everything that is made of an exercise for a class: a folder for each student, and one for the
 /// teacher, with the keys, that no student is to get.
@@ -11,7 +13,7 @@ package import Tutorial
 ///     key/EXERCISE.md .html                        the answers, worked
 package struct Handout: Sendable {
   /// By their paths.
-  package private(set) var files: [Page.File] = []
+  package private(set) var files: [RenderedFile] = []
   /// What the teacher should know, a line each.
   package private(set) var notes: [String] = []
 
@@ -35,7 +37,7 @@ package struct Handout: Sendable {
   ///
   /// - Throws: Why one cannot be made; then there is nothing.
   package init(_ variants: Variants, for recipients: [Recipient]) throws(ExerciseError) {
-    let results = Gradebook.parallel(recipients) { recipient in
+    let results = recipients.concurrentMap { recipient in
       Result { () throws(ExerciseError) in
         var variant = try variants.variant(seed: recipient.seed, student: recipient.student)
         variant.question.sheet = recipient.sheet
@@ -50,39 +52,37 @@ package struct Handout: Sendable {
       self.files += files
     }
     let key = TeacherKey(made, title: variants.exercise.title)
-    files.append(Page.File("key/\(variants.exercise.name).md", key.markdown))
-    files.append(Page.File("key/\(variants.exercise.name).html", key.html))
+    files.append(RenderedFile("key/\(variants.exercise.name).md", key.markdown))
+    files.append(RenderedFile("key/\(variants.exercise.name).html", key.html))
   }
 
   private static func files(
     of question: Question, for recipient: Recipient, _ exercise: Exercise
-  ) throws(ExerciseError) -> [Page.File] {
+  ) throws(ExerciseError) -> [RenderedFile] {
     let sheet = Sheet(question)
     let path = "students/\(recipient.slug)/\(question.exercise)"
     var files = [
-      Page.File("\(path).md", sheet.markdown), Page.File("\(path).html", sheet.html),
-      Page.File("\(path).csv", sheet.answerFile),
+      RenderedFile("\(path).md", sheet.markdown), RenderedFile("\(path).html", sheet.html),
+      RenderedFile("\(path).csv", sheet.answerFile),
     ]
     do throws(PictureError) {
-      files.append(Page.File("\(path).pdf", Data(try sheet.pdf())))
+      files.append(RenderedFile("\(path).pdf", Data(try sheet.pdf())))
     } catch {
       throw ExerciseError(file: exercise.file, line: 1, .picture(error.description))
     }
     if let picture = question.picture {
-      files.append(Page.File("\(path).svg", picture.asked))
+      files.append(RenderedFile("\(path).svg", picture.asked))
     }
     files.append(
-      Page.File("key/\(recipient.slug)/\(question.exercise).json", Data(Self.json(question))))
+      RenderedFile("key/\(recipient.slug)/\(question.exercise).json", Data(Self.json(question))))
     return files
   }
 
   /// The same question, the same bytes.
   package static func json(_ question: Question) -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
-    guard let data = try? encoder.encode(question) else {
+    guard let text = try? StableJSON.text(question) else {
       preconditionFailure("a question holds only what JSON can")
     }
-    return Array(data) + [UInt8(ascii: "\n")]
+    return Array(text.utf8)
   }
 }

@@ -1,6 +1,7 @@
 package import Files
 package import Foundation
-import Tutorial
+import Grading
+import Questions
 
 /// A folder that handouts go to, with what students and earlier makes have left in it.
 package struct HandoutFolder {
@@ -25,7 +26,7 @@ package struct HandoutFolder {
     let changed = filled.filter { !isSameQuestion(beside: $0.path, handout) }
     guard changed.isEmpty else { throw .filled(changed.map(\.path)) }
     do throws(WriteFailure) {
-      try Page.write(handout.files.filter { !kept.contains($0.path) }, under: root)
+      try Delivery.write(handout.files.filter { !kept.contains($0.path) }, under: root)
     } catch {
       throw .unwritable(error)
     }
@@ -33,7 +34,7 @@ package struct HandoutFolder {
   }
 
   /// Whether a student's file on disk holds answers, or something that nobody can read.
-  private func isFilled(_ file: Page.File) -> Bool {
+  private func isFilled(_ file: RenderedFile) -> Bool {
     guard let ending = Self.answerEnding(file.path),
       let data = FileManager.default.contents(atPath: root.appendingPathComponent(file.path).path),
       data != file.contents

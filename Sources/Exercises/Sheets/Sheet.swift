@@ -1,6 +1,8 @@
 import Foundation
+import Grading
+import Notebook
+package import Questions
 package import Rendering
-import Tutorial
 
 /// What one student is handed: a sheet in three forms, and a file to answer in.
 package struct Sheet: Sendable {
@@ -49,7 +51,7 @@ package struct Sheet: Sendable {
   }
 
   /// The sheet as a page that needs nothing beside itself, for the screen and for paper.
-  package var html: String { Template.sheet.render(Content(self)) }
+  package var html: String { PageTemplate.sheet.render(Content(self)) }
 
   /// The sheet as a PDF document.
   package func pdf() throws(PictureError) -> [UInt8] {
@@ -60,7 +62,7 @@ package struct Sheet: Sendable {
     if let picture = question.picture { setter.picture(picture.asked) }
     for blank in question.blanks { setter.blank(blank.number, blank.prompt) }
     setter.finish()
-    return try Rendering.pdf(pages: setter.pages, title: question.title)
+    return try PDF.document(pages: setter.pages, title: question.title)
   }
 
   /// The names are those of the template.
@@ -93,4 +95,8 @@ package struct Sheet: Sendable {
       hints = question.hints
     }
   }
+}
+
+extension PageTemplate {
+  fileprivate static let sheet = PageTemplate("sheet", in: Embedded.files)
 }

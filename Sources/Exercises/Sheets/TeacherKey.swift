@@ -1,4 +1,6 @@
+import Grading
 import Lesson
+import Questions
 import Rendering
 
 /// What the teacher has of all variants: every answer, how it comes about, and what typical wrong
@@ -53,7 +55,7 @@ package struct TeacherKey: Sendable {
     sections = variants.map { Section($0.slug, $0.variant) }
   }
 
-  package var html: String { Template.key.render(self) }
+  package var html: String { PageTemplate.key.render(self) }
 
   package var markdown: String {
     var text = "# Key: \(Markdown.escaped(title))\n\n\(summary)\n"
@@ -127,4 +129,8 @@ extension TeacherKey.Section {
     }
     return steps
   }
+}
+
+extension PageTemplate {
+  fileprivate static let key = PageTemplate("key", in: Embedded.files)
 }

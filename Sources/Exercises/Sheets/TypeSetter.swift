@@ -1,6 +1,6 @@
 import Foundation
+import Notebook
 import Rendering
-import Tutorial
 
 /// Sets a sheet on pages of A4, as SVG; librsvg makes a PDF document of them.
 struct TypeSetter {

@@ -1,3 +1,6 @@
+import Grading
+import Questions
+
 /// A blank before it is known which wrong answers can be told apart.
 struct Draft: Sendable {
   var kind: Blank.Kind

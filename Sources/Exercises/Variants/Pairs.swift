@@ -1,5 +1,6 @@
 import Autograd
 import Lesson
+import Questions
 
 /// Looks for what two misconceptions together answer.
 ///

@@ -1,5 +1,6 @@
 import Autograd
 import Lesson
+import Questions
 
 /// What lines such as `print(w.grad)` and, after a step, `print(w)` would print if rules of the pass
 /// before them were mutated.
@@ -86,8 +87,7 @@ struct PrintedLeaves {
   func mistakes(at line: Int) -> [Blank.Mistake] {
     Malrule.all.compactMap { rule in
       text(at: line, under: [rule.mutation]).map { text in
-        Blank.Mistake(
-          code: rule.code, name: rule.name, feedback: rule.feedback, answer: .text(text))
+        Blank.Mistake(rule.misconception, answer: .text(text))
       }
     }
   }

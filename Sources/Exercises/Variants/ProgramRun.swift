@@ -1,8 +1,8 @@
 import Autograd
 import Lesson
+import Notebook
 import Python
 import Torch
-import Tutorial
 
 /// One run of a variant's program: what was recorded and what it printed.
 struct ProgramRun {

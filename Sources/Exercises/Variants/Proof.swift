@@ -1,4 +1,7 @@
 import Foundation
+import Grading
+import Lesson
+package import Questions
 
 /// The proof that an exercise grades what it should, for a range of seeds.
 package struct Proof: Sendable {
@@ -13,7 +16,7 @@ package struct Proof: Sendable {
   package init(_ variants: Variants, seeds: ClosedRange<UInt64>) throws(ExerciseError) {
     name = variants.exercise.name
     count = seeds.count
-    let results = Gradebook.parallel(Array(seeds)) { seed in
+    let results = Array(seeds).concurrentMap { seed in
       Result { () throws(ExerciseError) in try variants.variant(seed: seed) }
     }
     for (seed, result) in zip(seeds, results) {

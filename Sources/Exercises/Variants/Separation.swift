@@ -1,3 +1,5 @@
+import Questions
+
 /// Which wrong answers can be told from the key and from each other.
 struct Separation {
   /// Two answers of one blank that a grader could not tell apart; nil stands for the key.

@@ -1,4 +1,6 @@
 import Foundation
+import Lesson
+import Questions
 
 /// A program with one bug, and where it is.
 struct BugAsker {
@@ -66,9 +68,7 @@ struct BugAsker {
     {
       draft.candidates = [
         Blank.Mistake(
-          code: "symptom-for-cause", name: "takes where it shows for where it is",
-          feedback: "There the wrong number shows; it was made earlier.",
-          answer: .choice(index, of: texts))
+          .symptomForCause, answer: .choice(index, of: texts))
       ]
     }
     return draft
@@ -86,8 +86,7 @@ struct BugAsker {
     if let text = shown.first(where: { $0.line == last.line && $0.turn == last.turn })?.text {
       draft.candidates = [
         Blank.Mistake(
-          code: "bug-still-there", name: "predicts what the wrong program prints",
-          feedback: "That is what the program prints with the bug in it.", answer: .text(text))
+          .bugStillThere, answer: .text(text))
       ]
     }
     return draft

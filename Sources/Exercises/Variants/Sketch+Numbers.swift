@@ -1,5 +1,6 @@
 import Autograd
 import Lesson
+import Questions
 
 /// The quantities of a graph as blanks.
 struct NumberAsker {
@@ -169,7 +170,7 @@ struct NumberAsker {
       }
       candidates.append(
         Blank.Mistake(
-          code: rule.code, name: rule.name, feedback: rule.feedback,
+          rule.misconception,
           answer: .number(
             HandNumber.cleaned(result.number),
             tolerance: exercise.tolerance ?? HandNumber.tolerance(of: result.number)),
@@ -213,7 +214,7 @@ extension NumberAsker {
     }
     guard let number, number.isFinite else { return nil }
     return Blank.Mistake(
-      code: rule.code, name: rule.name, feedback: rule.feedback,
+      rule.misconception,
       answer: .number(
         HandNumber.cleaned(number),
         tolerance: exercise.tolerance ?? HandNumber.tolerance(of: number)))

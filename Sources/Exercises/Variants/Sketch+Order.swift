@@ -1,5 +1,6 @@
 import Autograd
 import Lesson
+import Questions
 
 /// The steps of a pass, to be put in an order.
 struct OrderAsker {
@@ -44,11 +45,7 @@ struct OrderAsker {
         key: .order(steps, pairs: pairs(needed)),
         candidates: [
           Blank.Mistake(
-            code: "forward-order", name: "goes backward in the order of computing",
-            feedback:
-              "That is the order of the way forward; on the way back a node sends only after "
-              + "everything that uses it has sent.",
-            answer: .order(steps, pairs: pairs(forward)))
+            .forwardOrder, answer: .order(steps, pairs: pairs(forward)))
         ]))
     if sketch.plot == nil { sketch.plot = Plot(graph: graph, pass: pass) }
   }

@@ -1,4 +1,5 @@
 import Foundation
+import Questions
 import Torch
 
 /// What lines print, as blanks.
@@ -83,8 +84,7 @@ struct PrintAsker {
   }
 
   private static func mistake(_ rule: ProgramMalrule, _ text: String) -> Blank.Mistake {
-    Blank.Mistake(
-      code: rule.code, name: rule.name, feedback: rule.feedback, answer: .text(text))
+    Blank.Mistake(rule.misconception, answer: .text(text))
   }
 
   /// Whether the numbers of a line of output can be worked out by hand, and look like it.

@@ -1,6 +1,8 @@
 import Diagram
 import Foundation
-import Tutorial
+import Notebook
+import Questions
+import Rendering
 
 /// What a sheet says and shows.
 extension Variants {
@@ -22,7 +24,7 @@ extension Variants {
     for prose in exercise.prose {
       let text = try prose.filled { (expression) throws(ExerciseError.Problem) in
         guard let value = rest.popFirst() ?? nil else { throw .badExpression(expression.source) }
-        return value
+        return Markdown.value(value)
       }
       texts.append(text.trimmingCharacters(in: .whitespacesAndNewlines))
     }
@@ -79,7 +81,7 @@ extension Variants {
     for draft in sketch.drafts {
       guard case .order(let steps, _) = draft.key else { continue }
       return steps.enumerated().map { index, step in
-        "- **\(TypedAnswer.letter(index))**: \(step)"
+        "- **\(ChoiceLabel.letter(index))**: \(step)"
       }.joined(separator: "\n")
     }
     return ""

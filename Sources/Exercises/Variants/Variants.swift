@@ -1,5 +1,7 @@
+package import Grading
+import Notebook
+package import Questions
 import Synchronization
-import Tutorial
 
 /// The variants of an exercise, drawn by seed.
 ///

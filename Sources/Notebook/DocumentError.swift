@@ -1,0 +1,43 @@
+/// What is wrong with a document as it is written.
+package struct DocumentError: Error, Equatable, Sendable {
+  package var file: String
+  package var line: Int
+  package var kind: Kind
+
+  package enum Kind: Error, Equatable, Sendable {
+    /// There is no front matter, or it does not end.
+    case noFrontMatter
+    /// The front matter or a cell's options are not YAML.
+    case notYAML(String)
+    case missingKey(String)
+    case unknownOption(String, known: [String])
+    case badValue(option: String, value: String, expected: String)
+    case duplicateLabel(String)
+    /// A cell draws a graph and has no label to name its files.
+    case noLabel
+    /// Inline code whose value cannot be placed.
+    case badInline(String)
+  }
+}
+
+extension DocumentError: CustomStringConvertible {
+  package var description: String { "\(file):\(line): \(kind.description)" }
+}
+
+extension DocumentError.Kind: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .noFrontMatter:
+      "a tutorial begins with a line '---', its title and summary, and another line '---'"
+    case .notYAML(let reason): "not valid YAML: \(reason)"
+    case .missingKey(let key): "the front matter has no '\(key)'"
+    case .unknownOption(let option, let known):
+      "unknown option '\(option)'; the options are \(known.joined(separator: ", "))"
+    case .badValue(let option, let value, let expected):
+      "'\(option)' cannot be '\(value)'; it is \(expected)"
+    case .duplicateLabel(let label): "the label '\(label)' is used twice"
+    case .noLabel: "a cell with 'graph' needs a 'label', which names its files"
+    case .badInline(let expression): "the value of `{python} \(expression)` cannot be placed here"
+    }
+  }
+}

@@ -1,0 +1,215 @@
+package import Lesson
+
+/// Where someone is in a tour, and how it is shown to them: changed by keys alone, and shown as
+/// the same screen for the same size.
+package struct StepModel {
+  package let tour: Tour
+  let title: String
+  let source: [String]
+  /// What the program printed as it failed; shown behind the last step.
+  let failure: String?
+  let isASCII: Bool
+  let allowsColor: Bool
+  package private(set) var theme: TerminalTheme
+  /// The step that is shown; one more than there are for the page at the end.
+  private(set) var position = 0
+  private(set) var mode = Mode.steps
+  /// The digits typed before a command.
+  var count: Int?
+  private(set) var message = ""
+  /// Whether calls and tensors are folded; nil for as it fits.
+  private(set) var folds: Bool?
+  package private(set) var quiz: StepQuiz?
+  /// What the last answer was worth, shown above the step that it was about.
+  private(set) var verdict = ""
+  private var lastSearch = ""
+  /// The places made so far; nil for a graph that cannot be laid out.
+  private var plans: [PlanKey: TerminalPlan?] = [:]
+
+  enum Mode: Equatable {
+    case steps
+    case help
+    case search(String)
+  }
+
+  /// What the terminal has to do after a key.
+  enum Effect: Equatable {
+    case none
+    case quit
+    case interrupt
+    case suspend
+    case redraw
+  }
+
+  private struct PlanKey: Hashable {
+    var stage: Int
+    var isFolded: Bool
+  }
+
+  /// - Precondition: The tour has a step.
+  package init(
+    _ tour: Tour, title: String, source: [String], failure: String?, predicts: Bool = false,
+    isASCII: Bool = false, theme: TerminalTheme = .dark, allowsColor: Bool = true
+  ) {
+    precondition(!tour.stops.isEmpty, "a tour without steps")
+    self.tour = tour
+    self.title = title
+    self.source = source
+    self.failure = failure
+    self.isASCII = isASCII
+    self.allowsColor = allowsColor
+    self.theme = allowsColor ? theme : .plain
+    quiz = predicts ? StepQuiz() : nil
+  }
+
+  var isAtEnd: Bool { position == tour.stops.count }
+
+  /// The last position: behind the last step only if there is something left to say.
+  private var last: Int { tour.stops.count - (failure != nil || quiz != nil ? 0 : 1) }
+
+  mutating func press(_ key: StepKey) -> Effect {
+    switch key {
+    case .interrupt: return .interrupt
+    case .suspend: return .suspend
+    case .redraw: return .redraw
+    case .character, .right, .left, .home, .end, .enter, .escape, .backspace, .other: break
+    }
+    message = ""
+    verdict = ""
+    switch mode {
+    case .help:
+      mode = .steps
+      return key == .character("q") ? .quit : .none
+    case .search(let text):
+      search(key, text)
+      return .none
+    case .steps:
+      if quiz?.isAsking == true, answer(key) { return .none }
+      return command(key)
+    }
+  }
+
+  private mutating func command(_ key: StepKey) -> Effect {
+    if case .character(let character) = key, let digit = character.wholeNumberValue,
+      character.isASCII, count != nil || digit > 0
+    {
+      count = min((count ?? 0) * 10 + digit, 1_000_000)
+      message = "\(count ?? 0)"
+      return .none
+    }
+    let times = count
+    count = nil
+    switch key {
+    case .right, .enter, .character("l"), .character("j"), .character("n"), .character(" "):
+      go(to: position + (times ?? 1))
+    case .left, .backspace, .character("h"), .character("k"), .character("p"):
+      go(to: position - (times ?? 1))
+    case .home, .character("g"): go(to: times.map { $0 - 1 } ?? 0)
+    case .end, .character("G"): go(to: times.map { $0 - 1 } ?? tour.stops.count - 1)
+    case .character("b"): goToNextPass()
+    case .character("/"): mode = .search("")
+    case .character("f"): fold()
+    case .character("t"):
+      theme = allowsColor ? theme.next : .plain
+      message = allowsColor ? "theme: \(theme.rawValue)" : "colours are off"
+    case .character("?"): mode = .help
+    case .character("q"): return .quit
+    case .escape: quiz?.stop()
+    case .character(let character): message = "no key \(character); ? lists the keys"
+    case .interrupt, .suspend, .redraw, .other: break
+    }
+    return .none
+  }
+
+  /// Goes to a step, or as far as nothing is shown that is still to be predicted.
+  private mutating func go(to target: Int) {
+    quiz?.stop()
+    let target = max(0, min(target, last))
+    if target == position {
+      message = position == 0 ? "this is the first step" : "this is the last step; q quits"
+    }
+    guard quiz != nil, target > position else {
+      position = target
+      return
+    }
+    while position < target {
+      if position + 1 < tour.stops.count, quiz?.ask(position + 1, tour) == true { return }
+      position += 1
+    }
+  }
+
+  private mutating func goToNextPass() {
+    let next = tour.stops.indices.first { $0 > position && tour.stops[$0].step == .seeded }
+    guard let next else {
+      message = "no further pass"
+      return
+    }
+    go(to: next)
+  }
+
+  private mutating func fold() {
+    let names = StepModel.foldable(tour.stages[stop.stage])
+    guard !names.isEmpty else {
+      message = "there is no call and no tensor to fold"
+      return
+    }
+    folds = !isFolded
+    message = isFolded ? "folded \(names.joined(separator: ", "))" : "unfolded"
+  }
+
+  private mutating func search(_ key: StepKey, _ text: String) {
+    switch key {
+    case .character(let character): mode = .search(text + String(character))
+    case .backspace: mode = text.isEmpty ? .steps : .search(String(text.dropLast()))
+    case .escape: mode = .steps
+    case .enter:
+      mode = .steps
+      find(text.isEmpty ? lastSearch : text)
+    case .right, .left, .home, .end, .interrupt, .suspend, .redraw, .other: break
+    }
+  }
+
+  /// Goes to the next step that is about a name, from here on and round again.
+  private mutating func find(_ name: String) {
+    guard !name.isEmpty else { return }
+    lastSearch = name
+    let order =
+      Array(tour.stops.indices.dropFirst(position + 1)) + tour.stops.indices.prefix(position)
+    // Nobody can type a subscript: v12 finds v₁₂.
+    let name = TerminalText.ascii(name)
+    let matches: [(String) -> Bool] = [{ $0 == name }, { $0.hasPrefix(name) }]
+    for matches in matches {
+      if let found = order.first(where: {
+        tour.symbols(of: $0).map(TerminalText.ascii).contains(where: matches)
+      }) {
+        return go(to: found)
+      }
+    }
+    message = "no step is about \(name)"
+  }
+
+  /// A key while a question is open; whether it was for the question.
+  private mutating func answer(_ key: StepKey) -> Bool {
+    guard var quiz else { return false }
+    let outcome = quiz.press(key)
+    self.quiz = quiz
+    switch outcome {
+    case .notForTheQuestion: return false
+    case .stillOpen: return true
+    case .closed(let text):
+      position += 1
+      verdict = text
+      return true
+    }
+  }
+
+  /// The places of the graph that is shown; nil if it cannot be laid out.
+  mutating func plan() -> TerminalPlan? {
+    let key = PlanKey(stage: stop.stage, isFolded: isFolded)
+    if let known = plans[key] { return known }
+    let stage = tour.stages[key.stage]
+    let plan = try? TerminalPlan(stage, fold: key.isFolded ? StepModel.foldable(stage) : [])
+    plans[key] = .some(plan)
+    return plan
+  }
+}

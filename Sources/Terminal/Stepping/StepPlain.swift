@@ -1,0 +1,63 @@
+package import Lesson
+
+/// The steps as sentences, one after the other, for where there is no terminal.
+package struct StepPlain {
+  let tour: Tour
+  let source: [String]
+  let isASCII: Bool
+  let write: (String) -> Void
+  /// The next answer; nil when no more come.
+  let readLine: () -> String?
+
+  package init(
+    tour: Tour, source: [String], isASCII: Bool, write: @escaping (String) -> Void,
+    readLine: @escaping () -> String?
+  ) {
+    self.tour = tour
+    self.source = source
+    self.isASCII = isASCII
+    self.write = write
+    self.readLine = readLine
+  }
+
+  package func run(predicts: Bool) {
+    var quiz = predicts ? StepQuiz() : nil
+    for index in tour.stops.indices {
+      if index > 0, quiz?.ask(index, tour) == true, var asking = quiz {
+        guard ask(&asking) else {
+          write(say(asking.score) + "\n")
+          return
+        }
+        quiz = asking
+      }
+      let moment = tour[index]
+      write(
+        TerminalPlain.text(
+          moment, tour.stages[moment.stop.stage].graph, source: source, isASCII: isASCII) + "\n")
+    }
+    guard let last = tour.stops.indices.last else { return }
+    let moment = tour[last]
+    for line in TerminalPlain.leaves(moment, tour.stages[moment.stop.stage].graph) {
+      write(say(line) + "\n")
+    }
+    if let quiz { write("\n" + say(quiz.score) + "\n") }
+  }
+
+  /// Asks until all is answered; false if no more answers come.
+  private func ask(_ quiz: inout StepQuiz) -> Bool {
+    var asked: String?
+    while let prompt = quiz.prompt {
+      if prompt != asked { write(say("Question: \(prompt)") + "\n") }
+      asked = prompt
+      guard let answer = readLine() else { return false }
+      let outcome = answer == "s" ? quiz.reveal() : quiz.submit(answer)
+      switch outcome {
+      case .closed(let text): write(say(text) + "\n\n")
+      case .stillOpen, .notForTheQuestion: write(say(quiz.comment) + "\n")
+      }
+    }
+    return true
+  }
+
+  private func say(_ text: String) -> String { isASCII ? TerminalText.ascii(text) : text }
+}
