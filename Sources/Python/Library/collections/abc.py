@@ -1,8 +1,7 @@
 """What containers can do, as classes: by their methods, or because they were registered."""
 
-from collections import deque as _deque
-
 from abc import abstractmethod
+from collections import deque as _deque
 
 
 class ABCMeta(type):
