@@ -196,6 +196,10 @@ extension Interpreter {
       let dict = DictObject()
       for key in type.orderedNames { dict.set(key, type.attributes[key] ?? .none) }
       return .dict(dict)
+    case "__abstractmethods__":
+      guard let names = type.abstractMethods(self) else { break }
+      let set = SetObject(copying: try makeSet(names.map { .string($0) }), isFrozen: true)
+      return .set(set)
     case "__annotations__":
       let texts = type.attributes[name].flatMap { dictionary($0) }
       return .dict(annotations(texts?.items ?? [], globals))

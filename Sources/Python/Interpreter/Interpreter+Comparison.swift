@@ -184,6 +184,12 @@ extension Interpreter {
   private func compare(_ comparison: ComparisonOperator, _ x: Number, _ y: Number) -> Bool {
     if let m = x.integer, let n = y.integer { return ordered(comparison, m, n) }
     // An integer beyond 2^53 is compared with a float exactly.
+    if case .real(let r) = x, case .small(let n) = y, r.isFinite, abs(r) >= 0x1p53 {
+      return ordered(comparison, BigInt(r), BigInt(n))
+    }
+    if case .small(let n) = x, case .real(let r) = y, r.isFinite, abs(r) >= 0x1p53 {
+      return ordered(comparison, BigInt(n), BigInt(r))
+    }
     if case .real(let r) = x, case .big(let n) = y, r.isFinite {
       return ordered(comparison, BigInt(r.rounded(.down)), n)
     }

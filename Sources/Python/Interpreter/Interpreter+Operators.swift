@@ -85,7 +85,7 @@ extension Interpreter {
     {
       return result
     }
-    if isInstance(b), leftType !== rightType, let method = rightType.lookup(reflected) {
+    if leftType !== rightType, let method = rightType.lookup(reflected) {
       let result = try callMethod(method, b, Arguments([a]))
       if !result.isNotImplemented { return result }
     }

@@ -1,5 +1,7 @@
 # Source: <https://docs.python.org/3.11/library/enum.html>
 
+from types import MappingProxyType
+
 
 class auto:
     """The next value, which the class of the member chooses."""
@@ -33,7 +35,7 @@ class EnumType(type):
                 rest.setdefault(hook, getattr(bases[-1], hook))
         made = type.__new__(metaclass, name, bases, rest)
         made._member_map_, made._member_type_ = {}, kind
-        made.__members__ = made._member_map_
+        made.__members__ = MappingProxyType(made._member_map_)
         for key, value in members.items():
             EnumType._enter(made, key, value)
         return made
@@ -195,6 +197,11 @@ def unique(enumeration):
     return enumeration
 
 
+def _digits(value, widest):
+    """A number in binary, its sign apart, as wide as the widest."""
+    return f"0b0 {value:0{widest.bit_length()}b}"
+
+
 class Flag(Enum):
     @staticmethod
     def _generate_next_value_(name, start, count, last_values):
@@ -221,7 +228,9 @@ class Flag(Enum):
                 return known
         if value & ~every and not issubclass(cls, int):
             raise ValueError(
-                f"{cls!r} invalid value {value!r}\n    given {bin(value)}\n  allowed {bin(every)}")
+                f"<flag {cls.__name__!r}> invalid value {value!r}\n"
+                f"    given {_digits(value, value | every)}\n"
+                f"  allowed {_digits(every, value | every)}")
         made = int.__new__(cls, value) if issubclass(cls, int) else object.__new__(cls)
         names = [member._name_ for member in cls._bits() if member._value_ & value]
         rest = value & ~every

@@ -78,7 +78,8 @@ extension Interpreter {
               required: 2, interpreter)
             return try interpreter.namedTuple(
               reader[0].text, reader[1],
-              defaults: reader[3].isNone ? [] : try interpreter.iterate(reader[3]))
+              defaults: reader[3].isNone ? [] : try interpreter.iterate(reader[3]),
+              renaming: try interpreter.isTrue(reader[2]))
           }
         )
       ],
@@ -186,26 +187,23 @@ extension Interpreter {
     return .none
   }
 
+  private func dequeElements(_ value: Object) -> ListObject {
+    (value.asInstance?.payload as? DequeBox)?.elements ?? ListObject()
+  }
+
   /// A deque holds a list that can also grow on the left, and drops what exceeds its bound.
   private func makeDeque() -> TypeObject {
     let type = TypeObject(name: "deque", bases: [builtinTypes.object], module: "collections")
     type.isNamedWithModule = true
+    type.slotNames = []
     defineParameters(type)
-    for name in [
-      "__len__", "__iter__", "__contains__", "clear", "count", "reverse", "__lt__", "__le__",
-      "__gt__", "__ge__", "__eq__", "__ne__",
-    ] {
-      type.attributes[name] = builtinTypes.list.attributes[name]
-    }
     type.attributes["__hash__"] = Object.none
     type.attributes["__new__"] = .builtin(
       BuiltinFunction("__new__") { (interpreter, arguments) throws(Raised) in
         guard case .type(let requested)? = arguments.positional.first else { return .none }
-        return .instance(Instance(type: requested, payload: ListObject()))
+        return .instance(Instance(type: requested, payload: DequeBox()))
       })
-    func list(_ value: Object) -> ListObject {
-      value.asInstance?.payload as? ListObject ?? ListObject()
-    }
+    func list(_ value: Object) -> ListObject { dequeElements(value) }
     func bound(_ value: Object) -> Int? {
       guard case .int(let bound)? = value.asInstance?.attributes.get("maxlen") else { return nil }
       return max(0, bound)
@@ -298,9 +296,7 @@ extension Interpreter {
 
   /// What a deque shares with a list, except for slices and some words.
   private func addDequeSequence(_ type: TypeObject) {
-    func list(_ value: Object) -> ListObject {
-      value.asInstance?.payload as? ListObject ?? ListObject()
-    }
+    func list(_ value: Object) -> ListObject { dequeElements(value) }
     func place(
       _ interpreter: Interpreter, _ values: [Object]
     ) throws(Raised) -> Object {
@@ -320,6 +316,49 @@ extension Interpreter {
       try interpreter.call(
         .type(interpreter.typeOf(original)),
         Arguments([.list(ListObject(elements)), try interpreter.attribute("maxlen", of: original)]))
+    }
+    for name in ["__len__", "__contains__", "clear", "count", "reverse"] {
+      method(type, name, 1...2) { (interpreter, values) throws(Raised) in
+        try interpreter.call(
+          try interpreter.attribute(name, of: .list(list(values[0]))),
+          Arguments(Array(values.dropFirst())))
+      }
+    }
+    for comparison in [
+      ComparisonOperator.equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual,
+    ] {
+      method(type, comparison.methodName, 2...2) { (interpreter, values) throws(Raised) in
+        guard interpreter.isInstance(values[1], type) else { return .notImplemented }
+        return try interpreter.compare(
+          comparison, .list(list(values[0])), .list(list(values[1])))
+      }
+    }
+    method(type, "__iter__", 1...1) { (_, values) throws(Raised) in
+      let elements = list(values[0])
+      let count = elements.count
+      var index = 0
+      return .iterator(
+        IteratorObject(
+          .step { (interpreter) throws(Raised) in
+            guard elements.count == count else {
+              throw interpreter.raise("RuntimeError", "deque mutated during iteration")
+            }
+            guard index < count else { return nil }
+            defer { index += 1 }
+            return elements[index]
+          }, typeName: "_collections._deque_iterator"))
+    }
+    method(type, "__deepcopy__", 2...2) { (interpreter, values) throws(Raised) in
+      let copy = try interpreter.call(.type(interpreter.typeOf(values[0])), Arguments())
+      copy.asInstance?.attributes.set(
+        "maxlen", try interpreter.attribute("maxlen", of: values[0]))
+      guard let module = interpreter.modules["copy"],
+        let deepcopy = try module.attribute("deepcopy")
+      else { return copy }
+      for element in list(values[0]).elements {
+        list(copy).append(try interpreter.call(deepcopy, Arguments([element, values[1]])))
+      }
+      return copy
     }
     method(type, "__getitem__", 2...2) { (interpreter, values) throws(Raised) in
       try interpreter.subscripted(.list(list(values[0])), try place(interpreter, values))

@@ -203,6 +203,10 @@ extension Interpreter {
     let start = values.count > 2 ? try part(1) ?? 0 : 0
     let stop = try part(values.count > 2 ? 2 : 1) ?? .max
     let step = try part(3) ?? 1
+    guard values.count > 2 || stop >= 0 else {
+      throw valueError(
+        "Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.")
+    }
     guard start >= 0, stop >= 0, step > 0 else {
       throw valueError("Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.")
     }

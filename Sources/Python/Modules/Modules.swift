@@ -7,7 +7,6 @@ extension Interpreter {
     installItertools()
     installTyping()
     installOperator()
-    installDataclasses()
     installSystem()
     installRegex()
     installWarnings()

@@ -1,7 +1,7 @@
 extension Interpreter {
   /// A subclass of `tuple` whose elements have names.
   func namedTuple(
-    _ name: String, _ fields: Object, defaults: [Object]
+    _ name: String, _ fields: Object, defaults: [Object], renaming: Bool = false
   ) throws(Raised) -> Object {
     var names: [String] = []
     if case .string(let text) = fields {
@@ -9,7 +9,14 @@ extension Interpreter {
     } else {
       for field in try iterate(fields) { names.append(field.text) }
     }
-    for (index, field) in names.enumerated() {
+    if renaming {
+      for (index, field) in names.enumerated() {
+        let isRefused =
+          Token.keywords.contains(field) || field.hasPrefix("_") || names[..<index].contains(field)
+        if isRefused { names[index] = "_\(index)" }
+      }
+    }
+    for (index, field) in names.enumerated() where !renaming {
       if Token.keywords.contains(field) {
         throw valueError("Type names and field names cannot be a keyword: \(quoted(field))")
       }
@@ -21,6 +28,7 @@ extension Interpreter {
       }
     }
     let type = TypeObject(name: name, bases: [builtinTypes.tuple], module: "__main__")
+    type.slotNames = []
     let fields = names
     type.setAttribute("_fields", .tuple(fields.map { .string($0) }))
     type.setAttribute("__match_args__", .tuple(fields.map { .string($0) }))
@@ -127,9 +135,14 @@ extension Interpreter {
         MethodWrapper(
           .builtin(
             BuiltinFunction("_make") { (interpreter, arguments) throws(Raised) in
-              try interpreter.call(
-                arguments.positional[0], Arguments(try interpreter.iterate(arguments.positional[1]))
-              )
+              let elements = try interpreter.iterate(arguments.positional[1])
+              guard elements.count == fields.count else {
+                throw interpreter.typeError(
+                  "Expected \(fields.count) arguments, got \(elements.count)")
+              }
+              return try interpreter.call(arguments.positional[0], Arguments(elements))
             }))))
+    type.setAttribute(
+      "__doc__", .string("\(type.name)(\(fields.joined(separator: ", ")))"))
   }
 }

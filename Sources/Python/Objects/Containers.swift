@@ -13,6 +13,11 @@ package final class TupleBox {
   }
 }
 
+/// The payload of a deque, which is no list.
+package final class DequeBox {
+  package let elements = ListObject()
+}
+
 /// The payload of an instance of a user's subclass of `int`, `float` or `str`.
 package final class ScalarBox {
   package let value: Object

@@ -112,7 +112,7 @@ package final class Library {
     }
   }
 
-  /// What stands in a list, a tuple or a range, or in what a program derived from them.
+  /// What stands in a list, a tuple, a range or a deque, or in what a program derived from them.
   func elements(_ object: Object) -> [Object]? {
     switch object {
     case .list(let list): return list.elements
@@ -121,6 +121,7 @@ package final class Library {
     case .instance(let instance):
       return (instance.payload as? TupleBox)?.elements
         ?? (instance.payload as? ListObject)?.elements
+        ?? (instance.payload as? DequeBox)?.elements.elements
     default: return nil
     }
   }

@@ -1,6 +1,7 @@
 """What containers can do, as classes: by their methods, or because they were registered."""
 
 from abc import abstractmethod
+from collections import deque as _deque
 
 
 class ABCMeta(type):
@@ -68,7 +69,7 @@ class Collection(Sized, Iterable, Container):
 
 
 class Sequence(Reversible, Collection):
-    _kinds = (tuple, str, range, bytes, list, bytearray)
+    _kinds = (tuple, str, range, bytes, list, bytearray, _deque)
 
     @abstractmethod
     def __getitem__(self, index):
@@ -105,7 +106,7 @@ class Sequence(Reversible, Collection):
 
 
 class MutableSequence(Sequence):
-    _kinds = (list, bytearray)
+    _kinds = (list, bytearray, _deque)
 
     @abstractmethod
     def __setitem__(self, index, value):
