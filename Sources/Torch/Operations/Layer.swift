@@ -154,7 +154,10 @@ extension Runtime {
       saying: "\"LayerNormKernelImpl\" not implemented for '\(x.dtype.legacyName)'")
     let groups = Shape(x.shape).groups(reducing: Array((x.rank - sizes.count)..<x.rank))
     let width = Shape(sizes).count
-    return try call(
+    let kernel =
+      [weight, bias].allSatisfy { $0 == nil || $0?.dtype == x.dtype }
+      ? LayerNormKernel(width: width, epsilon: epsilon, x.dtype.precision) : nil
+    let result = try call(
       "NativeLayerNormBackward0", [x] + [weight, bias].compactMap { $0 }, shape: x.shape,
       dtype: x.dtype, saves: [.input(0), .number]
     ) { builder, cells in
@@ -173,7 +176,20 @@ extension Runtime {
       if weight != nil { result = builder.zip(.multiply, result, repeated(cells[1])) }
       if bias != nil { result = builder.zip(.add, result, repeated(cells[cells.count - 1])) }
       builder.precision = x.dtype.precision
-      return builder.map(.alias, result)
+      let rounded = builder.map(.alias, result)
+      guard let kernel else { return rounded }
+      return builder.settled(
+        rounded,
+        as: kernel.values(x.values, weight: weight?.values, bias: bias?.values))
     }
+    if let kernel {
+      let (numbers, factors) = (x.values, weight?.values)
+      let isGiven = [true, weight != nil, bias != nil]
+      result.function?.formula = GradientFormula { upstream in
+        Swift.zip(kernel.gradients(upstream, numbers, weight: factors), isGiven)
+          .compactMap { $1 ? $0 : nil }
+      }
+    }
+    return result
   }
 }

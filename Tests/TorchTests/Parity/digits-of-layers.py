@@ -1,4 +1,4 @@
-# Every digit of batch normalisation and of gelu, forwards and back.
+# Every digit of batch and layer normalisation and of gelu, forwards and back.
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
@@ -26,6 +26,16 @@ for dtype in (torch.float32, torch.float64):
                 print(layer.running_mean.tolist(), layer.running_var.tolist())
 print(F.batch_norm(F.normalize(torch.ones(2, 2)), None, None, training=True))
 print(F.instance_norm(torch.randn(2, 3, 4)).tolist())
+for width in (1, 3, 6, 8, 9, 20, 64, 135):
+    for affine in (False, True):
+        layer = nn.LayerNorm(width, elementwise_affine=affine)
+        if affine:
+            nn.init.normal_(layer.weight)
+            nn.init.normal_(layer.bias)
+        x = (torch.randn(2, 2, width) * 3 + 1).requires_grad_()
+        y = layer(x)
+        y.backward(torch.randn(2, 2, width))
+        print(y.tolist(), x.grad.tolist(), [p.grad.tolist() for p in layer.parameters()])
 for count in (1, 2, 3, 8, 120):
     x = (torch.randn(count) * 2).requires_grad_()
     y = F.gelu(x)
