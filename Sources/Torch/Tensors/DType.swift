@@ -76,14 +76,6 @@ package enum DType: CaseIterable, Sendable {
     }
   }
 
-  /// Whether a whole type has room for a number without its fraction; an unsigned one takes the
-  /// negative of what it holds.
-  func holds(_ value: Double) -> Bool {
-    guard category == .integer else { return true }
-    let limit = (0..<(size * 8 - (self == .uint8 ? 0 : 1))).reduce(1.0) { power, _ in 2 * power }
-    return self == .uint8 ? value > -limit && value < limit : value >= -limit && value < limit
-  }
-
   /// The number as this type holds it: rounded, truncated or made 0 or 1.
   func converted(_ value: Double) -> Double {
     switch self {
