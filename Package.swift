@@ -90,7 +90,8 @@ let package = Package(
       name: "gradwalk",
       dependencies: [
         "Autograd", "Check", "Diagram", "Exercises", "Files", "Grading", "Lesson", "Notebook",
-        "Platform", "Preview", "Python", "Questions", "QuizExport", "Rendering", "Slides", "Terminal",
+        "Platform", "Preview", "Python", "Questions", "QuizExport", "Rendering", "Slides",
+        "Terminal",
         "Torch", "Tutorial",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),

@@ -40,7 +40,8 @@
   package func withLargeStack<T>(_ body: () -> T) -> T {
     let size = 1 << 30
     var result: T?
-    withoutActuallyEscaping({ result = body() }) { run in
+    let keepsResult = { result = body() }
+    withoutActuallyEscaping(keepsResult) { run in
       let work = StackWork(size: size, run)
       var attributes = pthread_attr_t()
       pthread_attr_init(&attributes)
