@@ -14,7 +14,7 @@ extension Interpreter {
             throw interpreter.unsupported(arguments.positional.first?.text ?? "this")
           }),
       ])
-    for (name, text) in Interpreter.modules(among: Embedded.files, in: "Library") {
+    for (name, text) in Interpreter.modules(among: Embedded.files, in: "StandardLibrary") {
       // A text may add to a module that is there already.
       let module = modules[name] ?? ModuleObject(name: name)
       modules[name] = module
