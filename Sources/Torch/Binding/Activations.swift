@@ -25,10 +25,10 @@ extension Library {
     }
     define("relu") { c, x in try c.runtime.function(.relu, x) }
     define("leaky_relu", "negative_slope=0.01") { c, x in
-      try c.runtime.activation(.leakyRelu, "LeakyReluBackward0", x, c.double("negative_slope"))
+      try c.runtime.activation(.leakyRelu, .leakyRelu, x, c.double("negative_slope"))
     }
     define("elu", "alpha=1.0") { c, x in
-      try c.runtime.activation(.elu, "EluBackward0", x, c.double("alpha"))
+      try c.runtime.activation(.elu, .elu, x, c.double("alpha"))
     }
     define("silu") { c, x in try c.runtime.silu(x) }
     define("mish") { c, x in try c.runtime.mish(x) }
@@ -40,14 +40,14 @@ extension Library {
     define("hardswish") { c, x in try c.runtime.hardSwish(x) }
     define("selu") { c, x in
       try c.runtime.elu(
-        x, "EluBackward0", alpha: 1.6732632423543772, scale: 1.0507009873554805, inner: 1)
+        x, .elu, alpha: 1.6732632423543772, scale: 1.0507009873554805, inner: 1)
     }
     define("celu", "alpha=1.0") { c, x in
       let alpha = try c.double("alpha")
       guard alpha != 0 else {
         throw TorchError.runtime("ZeroDivisionError: alpha cannot be 0 for CELU")
       }
-      return try c.runtime.elu(x, "CeluBackward0", alpha: alpha, scale: 1, inner: 1 / alpha)
+      return try c.runtime.elu(x, .celu, alpha: alpha, scale: 1, inner: 1 / alpha)
     }
     define("threshold", "threshold, value") { c, x in
       try c.runtime.threshold(x, c.double("threshold"), c.double("value"))

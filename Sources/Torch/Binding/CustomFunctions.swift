@@ -207,7 +207,7 @@ extension Library {
     let edges = tensors.map { runtime.edge(to: $0) }
     let stage = runtime.enterOpaquely(differentiable)
     let function = runtime.makeFunction(
-      context.name, next: edges, stages: [stage], outputs: differentiable)
+      nil, ownName: context.name, next: edges, stages: [stage], outputs: differentiable)
     function.kind = .custom(
       CustomBackward(
         body: { gradients throws(TorchError) in

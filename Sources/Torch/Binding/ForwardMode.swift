@@ -58,7 +58,7 @@ extension Library {
   /// The whole tensor once more, in the same memory.
   private func alias(_ x: Tensor) throws -> Tensor {
     try runtime.view(
-      "AliasBackward0", of: x, shape: x.shape, strides: x.strides, offset: x.offset)
+      .alias, of: x, shape: x.shape, strides: x.strides, offset: x.offset)
   }
 
   /// The text of a tensor's tangent, as it follows the tensor's own.

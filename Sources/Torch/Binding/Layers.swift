@@ -20,7 +20,7 @@ extension Library {
       let sum = try c.runtime.add(
         c.runtime.multiply(inputs[0], c.operand("beta")),
         c.runtime.multiply(product, c.operand("alpha")))
-      c.runtime.fuse(sum, as: "AddmmBackward0", from: inputs)
+      c.runtime.fuse(sum, as: .addmm, from: inputs)
       return self.wrap(sum)
     }
     both("prelu(input, weight)") { c in

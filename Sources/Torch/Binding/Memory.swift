@@ -62,12 +62,12 @@ extension Library {
     }
     turning("unsqueeze_(input, dim)") { c, x in
       let result = try c.runtime.unsqueeze(x, c.int("dim"))
-      c.runtime.rename(result, "UnsqueezeBackward1")
+      c.runtime.rename(result, .unsqueeze1)
       return result
     }
     turning("squeeze_(input, dim=None)") { c, x in
       let result = try c.runtime.squeeze(x, c.optionalInt("dim"))
-      c.runtime.rename(result, c.has("dim") ? "SqueezeBackward4" : "SqueezeBackward3")
+      c.runtime.rename(result, c.has("dim") ? .squeeze4 : .squeeze3)
       return result
     }
     turning("t_(input)") { c, x in
@@ -76,18 +76,18 @@ extension Library {
           "t_() expects a tensor with <= 2 dimensions, but self is \(x.rank)D")
       }
       return x.rank == 2
-        ? try c.runtime.transpose(x, 0, 1, name: "TBackward1")
-        : try c.runtime.permute(x, Array(0..<x.rank), name: "TBackward1")
+        ? try c.runtime.transpose(x, 0, 1, name: .t1)
+        : try c.runtime.permute(x, Array(0..<x.rank), name: .t1)
     }
     for name in ["transpose_", "swapaxes_", "swapdims_"] {
       turning("\(name)(input, dim0, dim1)") { c, x in
-        try c.runtime.transpose(x, c.int("dim0"), c.int("dim1"), name: "TransposeBackward1")
+        try c.runtime.transpose(x, c.int("dim0"), c.int("dim1"), name: .transpose1)
       }
     }
     turning("as_strided_(input, size, stride, storage_offset=None)") { c, x in
       let result = try c.runtime.strided(
         x, c.ints("size"), c.ints("stride"), c.optionalInt("storage_offset") ?? x.offset)
-      c.runtime.rename(result, "AsStridedBackward1")
+      c.runtime.rename(result, .asStrided1)
       return result
     }
   }

@@ -109,21 +109,17 @@ extension Library {
     // Makes one function of several steps from some tensors to a result.
     free("fused(result, name, inputs)", in: core) { c in
       let inputs = try c.interpreter.iterate(c["inputs"]).compactMap { self.tensor($0) }
-      c.runtime.fuse(try c.tensor("result"), as: try c.string("name"), from: inputs)
+      try c.runtime.fuse(c.tensor("result"), as: c.backwardFunction(), from: inputs)
       return c["result"]
     }
     defineBatchNorm(in: core)
     // Gives the last step of several the name that PyTorch has for all of them.
     free("renamed(input, name, reads=None)", in: core) { c in
-      let (input, name) = (try c.tensor("input"), try c.string("name"))
+      let (input, name) = (try c.tensor("input"), try c.backwardFunction())
       let function = input.function
       c.runtime.rename(input, name)
       // A pass over the whole in PyTorch's eyes uses something up, but for mere moves.
-      let isMove = [
-        "RollBackward0", "ViewBackward0", "UnsafeViewBackward0", "SliceBackward0",
-        "UnfoldBackward0", "StdMeanBackward0",
-      ].contains(name)
-      if !isMove { function?.savesNumbers = true }
+      if !name.row.isMove { function?.savesNumbers = true }
       if c.has("reads") {
         for tensor in try c.tensors("reads") { function?.save(tensor, as: "self") }
       }
@@ -163,7 +159,7 @@ extension Library {
       let x = try c.runtime.flatten(c.tensor("input"))
       let places = try c.ints("places")
       let result = try c.runtime.gathered(
-        x, c.string("name"), places, shape: [places.count])
+        x, c.backwardFunction(), places, shape: [places.count])
       result.function?.kind = .notDifferentiable(
         TorchError(
           "NotImplementedError",
@@ -247,5 +243,16 @@ extension Library {
     guard case .method(let method) = object, case .function(let function) = method.function
     else { return false }
     return !function.isLibrary
+  }
+}
+
+extension Call {
+  /// The function that a text of the prelude names, as its parameter `name`.
+  func backwardFunction() throws -> BackwardFunction {
+    let name = try string("name")
+    guard let function = BackwardFunction(rawValue: name) else {
+      throw TorchError.value("there is no backward function \(name)")
+    }
+    return function
   }
 }

@@ -88,11 +88,12 @@ extension Library {
 
   private func defineFilling() {
     func fill(
-      _ c: Call, _ name: String, _ draw: (RandomGenerator, Int, DType) throws -> [Double]
+      _ c: Call, _ function: BackwardFunction,
+      _ draw: (RandomGenerator, Int, DType) throws -> [Double]
     ) throws -> Object {
       let x = try c.tensor("input")
       try x.checkRepeats()
-      try c.runtime.overwrite(x, name, with: draw(self.generator(c), x.count, x.dtype))
+      try c.runtime.overwrite(x, function, with: draw(self.generator(c), x.count, x.dtype))
       return c["input"]
     }
     method("uniform_(input, from=0.0, to=1.0, *, generator=None)") { c in
@@ -104,7 +105,7 @@ extension Library {
       let x = try c.tensor("input")
       try x.refuseWholeNumbers(
         saying: "\"check_uniform_bounds\" not implemented for '\(x.dtype.legacyName)'")
-      return try fill(c, "UniformBackward0") { $0.uniform($1, from: low, to: high, dtype: $2) }
+      return try fill(c, .uniform) { $0.uniform($1, from: low, to: high, dtype: $2) }
     }
     method("normal_(input, mean=0.0, std=1.0, *, generator=None)") { c in
       let (mean, deviation) = (try c.double("mean"), try c.double("std"))
@@ -114,7 +115,7 @@ extension Library {
       let x = try c.tensor("input")
       try x.refuseWholeNumbers(
         saying: "\"normal_kernel_cpu\" not implemented for '\(x.dtype.legacyName)'")
-      return try fill(c, "NormalBackward0") {
+      return try fill(c, .normal) {
         $0.normal($1, mean: mean, deviation: deviation, dtype: $2)
       }
     }
@@ -128,9 +129,9 @@ extension Library {
         ? (try c.int("from"), try c.int("to"))
         : c.has("from") ? (0, try c.int("from")) : nil
       if let bounds { try self.checkOrder(bounds) }
-      let name =
-        c.has("to") ? "RandomBackward0" : c.has("from") ? "RandomBackward1" : "RandomBackward2"
-      return try fill(c, name) { generator, count, dtype in
+      let function: BackwardFunction =
+        c.has("to") ? .random : c.has("from") ? .random1 : .random2
+      return try fill(c, function) { generator, count, dtype in
         (0..<count).map { _ in
           if let bounds { return Double(generator.integer(from: bounds.0, to: bounds.1)) }
           switch dtype {

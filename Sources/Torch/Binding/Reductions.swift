@@ -22,13 +22,13 @@ extension Library {
       self.wrap(try c.runtime.logSumExp(c.tensor("input"), c.axes()))
     }
     both("amax(input, dim=None, keepdim=False)") { c in
-      self.wrap(try c.runtime.extreme(.max, "AmaxBackward0", c.tensor("input"), c.axes()))
+      self.wrap(try c.runtime.extreme(.max, .amax, c.tensor("input"), c.axes()))
     }
     both("amin(input, dim=None, keepdim=False)") { c in
-      self.wrap(try c.runtime.extreme(.min, "AminBackward0", c.tensor("input"), c.axes()))
+      self.wrap(try c.runtime.extreme(.min, .amin, c.tensor("input"), c.axes()))
     }
-    extreme("max", .max, "MaxBackward1", .maximum)
-    extreme("min", .min, "MinBackward1", .minimum)
+    extreme("max", .max, .max1, .maximum)
+    extreme("min", .min, .min1, .minimum)
     for (name, operation) in [("argmax", Reduction.max), ("argmin", .min)] {
       both("\(name)(input, dim=None, keepdim=False)") { c in
         let x = try c.tensor("input")
@@ -68,7 +68,7 @@ extension Library {
         }
         let (values, indices) = try c.runtime.one(
           of: x, dimension, keeps: c.bool("keepdim"),
-          ignoresNaN ? "NanmedianBackward1" : "MedianBackward1"
+          ignoresNaN ? .nanmedian1 : .median1
         ) { $0.medianIndex(ignoringNaN: ignoresNaN) }
         return self.named(name, values, indices)
       }
@@ -81,7 +81,7 @@ extension Library {
           "kthvalue(): selected number k out of range for dimension \(axis)")
       }
       let (values, indices) = try c.runtime.one(
-        of: x, dimension, keeps: c.bool("keepdim"), "KthvalueBackward0"
+        of: x, dimension, keeps: c.bool("keepdim"), .kthvalue
       ) { $0.indexInOrder(k - 1) }
       return self.named("kthvalue", values, indices)
     }
@@ -93,7 +93,7 @@ extension Library {
         throw TorchError.index("mode(): Expected reduction dim \(axis) to have non-zero size.")
       }
       let (values, indices) = try c.runtime.one(
-        of: x, dimension, keeps: c.bool("keepdim"), "ModeBackward0"
+        of: x, dimension, keeps: c.bool("keepdim"), .mode
       ) { $0.modeIndex() }
       return self.named("mode", values, indices)
     }
@@ -101,7 +101,7 @@ extension Library {
 
   /// `max(x)`, `max(x, dim)` and `max(x, y)`.
   private func extreme(
-    _ name: String, _ reduction: Reduction, _ function: String, _ pair: Binary
+    _ name: String, _ reduction: Reduction, _ function: BackwardFunction, _ pair: Binary
   ) {
     both("\(name)(input, dim=None, keepdim=False, *, other=None)") { c in
       let x = try c.tensor("input")

@@ -38,8 +38,8 @@ extension Library {
         drawn = try self.generator(c).bernoulli(
           [Double](repeating: p, count: x.count), dtype: .float64)
       }
-      let name = self.tensor(c["p"]) == nil ? "BernoulliBackward2" : "BernoulliBackward1"
-      try c.runtime.overwrite(x, name, with: drawn)
+      let function: BackwardFunction = self.tensor(c["p"]) == nil ? .bernoulli2 : .bernoulli1
+      try c.runtime.overwrite(x, function, with: drawn)
       return c["input"]
     }
     method("exponential_(input, lambd=1.0, *, generator=None)") { c in
@@ -51,7 +51,7 @@ extension Library {
       }
       let x = try c.tensor("input")
       let drawn = try self.generator(c).exponential(x.count, rate: rate)
-      try c.runtime.overwrite(x, "ExponentialBackward0", with: drawn)
+      try c.runtime.overwrite(x, .exponential, with: drawn)
       return c["input"]
     }
     both("multinomial(input, num_samples, replacement=False, *, generator=None)") { c in

@@ -44,8 +44,8 @@ extension Library {
       }
       return self.wrap(
         x.rank == 2
-          ? try c.runtime.transpose(x, 0, 1, name: "TBackward0")
-          : try c.runtime.permute(x, Array(0..<x.rank), name: "TBackward0"))
+          ? try c.runtime.transpose(x, 0, 1, name: .t)
+          : try c.runtime.permute(x, Array(0..<x.rank), name: .t))
     }
     method("permute(input, *dims)") { c in
       self.wrap(try c.runtime.permute(c.tensor("input"), c.ints("dims")))
@@ -121,7 +121,8 @@ extension Library {
           try c.runtime.concatenated(parts, parts.first?.rank == 1 ? 0 : axis))
       }
     }
-    for (prefix, name) in [("", ""), ("unsafe_", "Unsafe")] { defineSplitting(prefix, name) }
+    defineSplitting("", isSafe: true)
+    defineSplitting("unsafe_", isSafe: false)
     free("broadcast_tensors(*tensors)") { c in
       let tensors = try c.tensors("tensors")
       let shape = try tensors.reduce(Shape([])) { try $0.broadcast(with: Shape($1.shape)) }
@@ -136,7 +137,7 @@ extension Library {
   }
 
   /// The functions that take a tensor apart; in their unsafe form the parts may be changed in place.
-  private func defineSplitting(_ prefix: String, _ kind: String) {
+  private func defineSplitting(_ prefix: String, isSafe: Bool) {
     both("\(prefix)chunk(input, chunks, dim=0)") { c in
       let x = try c.tensor("input")
       try x.refuseNoDimensions(of: "chunk")
@@ -147,7 +148,7 @@ extension Library {
       }
       let size = max(1, (x.shape[axis] + count - 1) / count)
       return try self.parts(
-        x, self.runs(of: size, in: x.shape[axis]), axis, kind + "SplitBackward0", c)
+        x, self.runs(of: size, in: x.shape[axis]), axis, isSafe ? .split : .unsafeSplit, c)
     }
     both("\(prefix)split(input, split_size_or_sections, dim=0)") { c in
       let x = try c.tensor("input")
@@ -162,21 +163,22 @@ extension Library {
               : "split expects split_size be non-negative, but got split_size=\(size)")
         }
         return try self.parts(
-          x, self.runs(of: size, in: x.shape[axis]), axis, kind + "SplitBackward0", c)
+          x, self.runs(of: size, in: x.shape[axis]), axis, isSafe ? .split : .unsafeSplit, c)
       }
       return try self.parts(
-        x, c.ints("split_size_or_sections"), axis, kind + "SplitWithSizesBackward0", c)
+        x, c.ints("split_size_or_sections"), axis, isSafe ? .splitWithSizes : .unsafeSplitWithSizes,
+        c)
     }
     both("\(prefix)split_with_sizes(input, split_sizes, dim=0)") { c in
       let x = try c.tensor("input")
       return try self.parts(
         x, c.ints("split_sizes"), Shape(x.shape).dimension(c.int("dim")),
-        kind + "SplitWithSizesBackward0", c)
+        isSafe ? .splitWithSizes : .unsafeSplitWithSizes, c)
     }
   }
 
   private func parts(
-    _ x: Tensor, _ sizes: [Int], _ axis: Int, _ name: String, _ c: Call
+    _ x: Tensor, _ sizes: [Int], _ axis: Int, _ name: BackwardFunction, _ c: Call
   ) throws -> Object {
     .tuple(try c.runtime.split(x, sizes: sizes, axis, name: name).map { self.wrap($0) })
   }
@@ -239,7 +241,7 @@ extension Library {
       let result = try c.runtime.index(
         x.shape == shape ? x : c.runtime.expand(x, to: shape),
         [.tensor(mask.shape == shape ? mask : c.runtime.expand(mask, to: shape))])
-      c.runtime.fuse(result, as: "MaskedSelectBackward0", from: [x])
+      c.runtime.fuse(result, as: .maskedSelect, from: [x])
       return self.wrap(result)
     }
     everywhere("masked_fill", "mask, value") { c, x in
@@ -293,7 +295,7 @@ extension Library {
         let (a, b) = (try c.tensor("input"), try c.tensor("other"))
         try c.runtime.checkRanks(a, b, of: name)
         let product = try c.runtime.matmul(a, b)
-        if name == "bmm" { c.runtime.rename(product, "BmmBackward0") }
+        if name == "bmm" { c.runtime.rename(product, .bmm) }
         return self.wrap(product)
       }
     }

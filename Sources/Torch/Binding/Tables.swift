@@ -57,7 +57,7 @@ extension Library {
     }
     everywhere("sgn") { c, x in
       let result = try c.runtime.function(.sign, x)
-      c.runtime.rename(result, "SgnBackward0")
+      c.runtime.rename(result, .sgn)
       return result
     }
     for (name, function) in Composite.table {
@@ -78,7 +78,7 @@ extension Library {
         let result = try c.runtime.clamp(
           x, min: isLower ? bound : nil, max: isLower ? nil : bound)
         if bound.isWrittenNumber {
-          c.runtime.rename(result, isLower ? "ClampMinBackward0" : "ClampMaxBackward0")
+          c.runtime.rename(result, isLower ? .clampMin : .clampMax)
         }
         return result
       }
@@ -167,7 +167,7 @@ extension Library {
     pair(["remainder"]) { c, a, b in try c.runtime.remainder(a, b) }
     tensors(["atan2", "arctan2"]) { c, a, b in
       try c.runtime.elementwise(
-        .atan2, "Atan2Backward0", a, b, dtype: c.runtime.floating(c.runtime.resultType([a, b])),
+        .atan2, .atan2, a, b, dtype: c.runtime.floating(c.runtime.resultType([a, b])),
         saves: [.input(0), .input(1)])
     }
     pair(["bitwise_and"]) { c, a, b in try c.runtime.bitwise("bitwise_and", a, b, &) }
@@ -194,7 +194,7 @@ extension Library {
       let other = try c.operand("other")
       let result = try c.runtime.subtract(
         other, c.tensor("input"), alpha: c.operand("alpha"), isReflected: other.isWrittenNumber)
-      if !other.isWrittenNumber { c.runtime.rename(result, "RsubBackward0") }
+      if !other.isWrittenNumber { c.runtime.rename(result, .rsub) }
       return self.wrap(result)
     }
     both("maximum(input, other)") { c in
@@ -240,7 +240,7 @@ extension Library {
     let (a, b) = (try c.tensor("tensor1"), try c.tensor("tensor2"))
     let scaled = try c.runtime.multiply(a, c.operand("value"))
     let result = try c.runtime.add(x, c.runtime.divide(scaled, b))
-    c.runtime.fuse(result, as: "AddcdivBackward0", from: [x, a, b])
+    c.runtime.fuse(result, as: .addcdiv, from: [x, a, b])
     return result
   }
 

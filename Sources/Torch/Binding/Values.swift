@@ -108,7 +108,7 @@ extension Library {
 
   private func defineOverwriting() {
     method("zero_(input)") { c in
-      try c.runtime.fill(c.tensor("input"), "ZeroBackward0", c.runtime.number(0, .integer))
+      try c.runtime.fill(c.tensor("input"), .zero, c.runtime.number(0, .integer))
       return c["input"]
     }
     method("fill_(input, value)") { c in
@@ -119,7 +119,7 @@ extension Library {
         )
       }
       try c.runtime.fill(
-        c.tensor("input"), value.isWrittenNumber ? "FillBackward2" : "FillBackward3", value)
+        c.tensor("input"), value.isWrittenNumber ? .fill2 : .fill3, value)
       return c["input"]
     }
     method("copy_(input, src, non_blocking=False)") { c in

@@ -28,7 +28,7 @@ extension Library {
       let windows = try self.windows(c)
       return self.pair(
         try c.runtime.maximumPool(
-          c.string("name"), c.tensor("input"), windows.places(), shape: windows.counts))
+          c.backwardFunction(), c.tensor("input"), windows.places(), shape: windows.counts))
     }
     free(
       "avg_pool(name, input, kernel, stride, padding, dilation, ceil_mode, count_include_pad, "
@@ -44,7 +44,8 @@ extension Library {
         }
       return self.wrap(
         try c.runtime.averagePool(
-          c.string("name"), c.tensor("input"), places, divisors: divisors, shape: windows.counts))
+          c.backwardFunction(), c.tensor("input"), places, divisors: divisors, shape: windows.counts
+        ))
     }
     for name in ["adaptive_max_pool", "adaptive_avg_pool"] {
       free("\(name)(name, input, output_size)", in: core) { c in
@@ -53,11 +54,12 @@ extension Library {
         let places = Windows.adaptive(sizes: x.shape.suffix(counts.count), counts: counts)
         if name == "adaptive_max_pool" {
           return self.pair(
-            try c.runtime.maximumPool(c.string("name"), x, places, shape: counts))
+            try c.runtime.maximumPool(c.backwardFunction(), x, places, shape: counts))
         }
         return self.wrap(
           try c.runtime.averagePool(
-            c.string("name"), x, places, divisors: places.map { Double($0.count) }, shape: counts))
+            c.backwardFunction(), x, places, divisors: places.map { Double($0.count) },
+            shape: counts))
       }
     }
     free("pad(name, input, amounts, mode, value)", in: core) { c in
@@ -67,7 +69,7 @@ extension Library {
       let amounts = try c.ints("amounts")
       return self.wrap(
         try c.runtime.pad(
-          c.string("name"), c.tensor("input"),
+          c.backwardFunction(), c.tensor("input"),
           stride(from: 0, to: amounts.count - 1, by: 2).map { (amounts[$0], amounts[$0 + 1]) },
           mode, value: c.double("value")))
     }
@@ -92,7 +94,7 @@ extension Library {
       }
       return self.wrap(
         try c.runtime.spread(
-          "Im2ColBackward0", x, sources, shape: [x.shape[0], x.shape[1] * taps, places.count],
+          .im2Col, x, sources, shape: [x.shape[0], x.shape[1] * taps, places.count],
           filling: 0))
     }
     free("col2im(input, kernel, stride, padding, dilation, sizes)", in: core) { c in
@@ -112,7 +114,7 @@ extension Library {
       }
       return self.wrap(
         try c.runtime.gatheredSums(
-          "Col2ImBackward0", x, sources, shape: [x.shape[0], channels] + windows.sizes))
+          .col2Im, x, sources, shape: [x.shape[0], channels] + windows.sizes))
     }
   }
 

@@ -40,8 +40,9 @@ extension Function {
 
   /// The name with its namespace, which PyTorch's own classes have and what it generates has not.
   static func fullName(of name: String) -> String {
-    let isWritten = ["AccumulateGrad", "CopyBackwards", "CopySlices", "NotImplemented"]
-      .contains(name)
-    return isWritten ? "torch::autograd::" + name : name
+    switch BackwardFunction(rawValue: name) {
+    case .accumulateGrad, .copy, .copySlices, .notImplemented: "torch::autograd::" + name
+    default: name
+    }
   }
 }

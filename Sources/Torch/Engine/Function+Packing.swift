@@ -100,12 +100,5 @@ extension Function {
   }
 
   /// Whether the tape's rule reads just what PyTorch's saves, so that other numbers may stand there.
-  fileprivate var readsWhatItSaves: Bool {
-    [
-      "MulBackward0", "DivBackward0", "PowBackward0", "ExpBackward0", "LogBackward0",
-      "SinBackward0", "CosBackward0", "TanhBackward0", "SigmoidBackward0", "SqrtBackward0",
-      "ReciprocalBackward0", "MmBackward0", "MvBackward0", "BmmBackward0", "DotBackward0",
-      "AddmmBackward0", "MseLossBackward0",
-    ].contains(name)
-  }
+  fileprivate var readsWhatItSaves: Bool { backward?.row.readsWhatItSaves ?? false }
 }

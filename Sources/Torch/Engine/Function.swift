@@ -3,10 +3,12 @@
 ///
 /// A class, because tensors and later functions share it, and a pass frees it.
 final class Function {
-  /// PyTorch's name, for example `MulBackward0`.
-  var name: String
-  /// The names of single outputs, where they differ.
-  var outputNames: [String] = []
+  /// Which of PyTorch's functions it is; nil for one that the program defines.
+  var backward: BackwardFunction?
+  /// Those of single outputs, where they differ.
+  var outputFunctions: [BackwardFunction] = []
+  /// The name of a function that the program defines.
+  private let ownName: String
   /// Counts up with every call, so that later functions come first in a pass.
   let sequence: Int
   var kind: Kind
@@ -120,10 +122,12 @@ final class Function {
   }
 
   init(
-    name: String, sequence: Int, kind: Kind = .recorded, stages: [Range<Int>] = [],
+    _ backward: BackwardFunction?, ownName: String = "", sequence: Int, kind: Kind = .recorded,
+    stages: [Range<Int>] = [],
     outputs: [[Int]] = [], next: [Edge?] = [], line: Int, registry: Registry<Function>
   ) {
-    self.name = name
+    self.backward = backward
+    self.ownName = ownName
     self.sequence = sequence
     self.kind = kind
     self.stages = stages
@@ -135,9 +139,20 @@ final class Function {
     slot = registry.enter(self)
   }
 
+  /// PyTorch's name, for example `MulBackward0`.
+  var name: String { backward?.rawValue ?? ownName }
+
+  /// The function of one output.
+  func backward(ofOutput index: Int) -> BackwardFunction? {
+    index < outputFunctions.count ? outputFunctions[index] : backward
+  }
+
   /// PyTorch's name for the function of one output.
-  func name(ofOutput index: Int) -> String {
-    index < outputNames.count ? outputNames[index] : name
+  func name(ofOutput index: Int) -> String { backward(ofOutput: index)?.rawValue ?? ownName }
+
+  /// What the backward rule reads, in the order in which PyTorch's takes it up.
+  var savedInOrder: [Saved] {
+    backward?.row.readsLastFirst ?? false ? saved.reversed() : saved
   }
 
   /// Notes that the backward rule reads a tensor as it is now.

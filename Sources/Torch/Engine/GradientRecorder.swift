@@ -106,15 +106,15 @@ final class GradientRecorder {
 
   private func enter(_ part: Part, of function: Function, _ rule: GradientRule) {
     let made = Function(
-      name: "AddBackward0", sequence: runtime.makeSequence(),
+      .add, sequence: runtime.makeSequence(),
       stages: part.nodes.sorted().map { $0..<($0 + 1) }, outputs: part.outputs.map(\.nodes),
       line: runtime.line, registry: runtime.functions)
-    made.outputNames = part.outputs.map { arrival in
+    made.outputFunctions = part.outputs.map { arrival in
       arrival.isSum
-        ? "AddBackward0"
-        : rule.name(of: arrival.input, count: arrival.nodes.count, of: function)
+        ? .add
+        : rule.function(of: arrival.input, count: arrival.nodes.count, of: function)
     }
-    if let name = made.outputNames.first { made.name = name }
+    if let first = made.outputFunctions.first { made.backward = first }
     if let refusal = rule.refusal { made.kind = .notDifferentiable(refusal) }
     made.keepsUnreachedInputs = !rule.readsInput
     made.savesNumbers = true
@@ -185,7 +185,7 @@ final class GradientRecorder {
     tensor.place(
       nodes.map { runtime.tape.value(at: $0).applying(.alias).node }, in: runtime.tensors)
     let function = Function(
-      name: edges.first.flatMap { $0.isLeaf ? nil : $0.name } ?? "AliasBackward0",
+      edges.first.flatMap { $0.isLeaf ? nil : $0.backward } ?? .alias,
       sequence: runtime.makeSequence(),
       stages: [start..<runtime.tape.count], outputs: [tensor.nodes], next: edges,
       line: runtime.line, registry: runtime.functions)
@@ -221,6 +221,8 @@ extension Function.Edge: Hashable {
   var isWhole: Bool {
     outputIndex < function.outputs.count && function.outputs[outputIndex] == nodes
   }
+
+  var backward: BackwardFunction? { function.backward(ofOutput: outputIndex) }
 
   var name: String { function.name(ofOutput: outputIndex) }
 }

@@ -162,7 +162,7 @@ extension Runtime {
   }
 
   private func copied(_ gradient: Tensor) throws(TorchError) -> Tensor {
-    try call("CopyBackwards", [gradient], shape: gradient.shape, dtype: gradient.dtype) {
+    try call(.copy, [gradient], shape: gradient.shape, dtype: gradient.dtype) {
       $0.map(.alias, $1[0])
     }
   }

@@ -20,7 +20,7 @@ extension Runtime {
   /// The name is PyTorch's of the backward function, with its number. The inputs' cells reach
   /// `body` converted to `dtype`.
   func call(
-    _ name: String, _ inputs: [Tensor], shape: [Int], dtype: DType, saves: [Saved] = [],
+    _ name: BackwardFunction, _ inputs: [Tensor], shape: [Int], dtype: DType, saves: [Saved] = [],
     keepsInputTypes: Bool = false,
     _ body: (Builder, [[Cell]]) throws(TorchError) -> [Cell]
   ) throws(TorchError) -> Tensor {
@@ -33,7 +33,8 @@ extension Runtime {
 
   /// As ``call(_:_:shape:dtype:saves:keepsInputTypes:_:)`` for several outputs.
   func callMany(
-    _ name: String, _ inputs: [Tensor], shapes: [[Int]], dtype: DType, saves: [Saved] = [],
+    _ name: BackwardFunction, _ inputs: [Tensor], shapes: [[Int]], dtype: DType,
+    saves: [Saved] = [],
     keepsInputTypes: Bool = false,
     _ body: (Builder, [[Cell]]) throws(TorchError) -> [[Cell]]
   ) throws(TorchError) -> [Tensor] {
@@ -87,7 +88,7 @@ extension Runtime {
   }
 
   func makeFunction(
-    _ name: String, inputs: [Tensor], stages: [Range<Int>], outputs: [Tensor]
+    _ name: BackwardFunction, inputs: [Tensor], stages: [Range<Int>], outputs: [Tensor]
   ) -> Function {
     makeFunction(
       name, next: operands(inputs, of: name).map { edge(to: $0) }, stages: stages,
@@ -96,10 +97,12 @@ extension Runtime {
 
   /// Makes the function of a call whose `next` are known already.
   func makeFunction(
-    _ name: String, next: [Function.Edge?], stages: [Range<Int>], outputs: [Tensor]
+    _ backward: BackwardFunction?, ownName: String = "", next: [Function.Edge?],
+    stages: [Range<Int>], outputs: [Tensor]
   ) -> Function {
     let function = Function(
-      name: name, sequence: makeSequence(), stages: stages, outputs: outputs.map(\.nodes),
+      backward, ownName: ownName, sequence: makeSequence(), stages: stages,
+      outputs: outputs.map(\.nodes),
       next: next, line: line, registry: functions)
     if detectsAnomalies { function.trace = stackText() }
     note(function)
@@ -107,12 +110,8 @@ extension Runtime {
   }
 
   /// The inputs that have a place in `next_functions`; in some functions a number has none.
-  private func operands(_ inputs: [Tensor], of name: String) -> [Tensor] {
-    switch name {
-    case "PowBackward0", "PowBackward2", "RsubBackward1", "RemainderBackward0", "LerpBackward0":
-      inputs.filter { !$0.isWrittenNumber }
-    default: inputs
-    }
+  private func operands(_ inputs: [Tensor], of function: BackwardFunction) -> [Tensor] {
+    function.row.leavesNumbersOut ? inputs.filter { !$0.isWrittenNumber } : inputs
   }
 
   private func save(
@@ -122,7 +121,8 @@ extension Runtime {
       switch item {
       case .input(let index):
         try checkMode(ofSaved: inputs[index])
-        function.save(inputs[index], as: Function.savedName(ofInput: index, of: function.name))
+        function.save(
+          inputs[index], as: function.backward?.savedName(ofInput: index) ?? "self")
       case .output:
         for (index, output) in outputs.enumerated() {
           function.save(output, as: "result", output: index)

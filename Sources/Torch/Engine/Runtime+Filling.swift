@@ -2,7 +2,7 @@ import Autograd
 
 extension Runtime {
   /// Puts one number everywhere; a tensor with a history keeps it, with a gradient of zero.
-  func fill(_ target: Tensor, _ name: String, _ value: Tensor) throws(TorchError) {
+  func fill(_ target: Tensor, _ name: BackwardFunction, _ value: Tensor) throws(TorchError) {
     let isNumber = value.isWrittenNumber
     try inPlace(target, mayRepeat: true) { () throws(TorchError) in
       if value.values == [0] { noteZeroed(target) }
@@ -13,7 +13,7 @@ extension Runtime {
 
   /// Puts numbers that depend on nothing into a tensor.
   func overwrite(
-    _ target: Tensor, _ name: String, with values: [Double]
+    _ target: Tensor, _ name: BackwardFunction, with values: [Double]
   ) throws(TorchError) {
     try inPlace(target) { () throws(TorchError) in
       try newContent(name, of: target, [], values, shape: target.shape)
@@ -31,7 +31,7 @@ extension Runtime {
     }
     let own = operand(source, of: target)
     try inPlace(target, reading: [source]) { () throws(TorchError) in
-      try newContent("CopyBackwards", of: target, [own], [], shape: source.shape)
+      try newContent(.copy, of: target, [own], [], shape: source.shape)
     }
   }
 
@@ -40,7 +40,8 @@ extension Runtime {
   /// The numbers come from the one tensor of `sources`; without it they are `values`. They have a
   /// shape of their own, and are repeated into the tensor's.
   private func newContent(
-    _ name: String, of target: Tensor, _ sources: [Tensor], _ values: [Double], shape: [Int]
+    _ name: BackwardFunction, of target: Tensor, _ sources: [Tensor], _ values: [Double],
+    shape: [Int]
   ) throws(TorchError) -> Tensor {
     let (dtype, result) = (target.dtype, Shape(target.shape))
     guard dtype.isFloating, tracks([target] + sources) else {
@@ -52,7 +53,7 @@ extension Runtime {
         return Tensor(
           cells.broadcast(from: shape, to: result).map(\.value), shape: target.shape, dtype: dtype)
       }
-      return try call("CopyBackwards", [source], shape: target.shape, dtype: dtype) {
+      return try call(.copy, [source], shape: target.shape, dtype: dtype) {
         $0.map(.alias, $0.broadcast($1[0], from: shape, to: result))
       }
     }

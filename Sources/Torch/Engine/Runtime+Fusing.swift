@@ -2,17 +2,17 @@ import Autograd
 
 extension Runtime {
   /// Gives the function that computed a tensor the name that PyTorch has for it.
-  func rename(_ tensor: Tensor, _ name: String) {
+  func rename(_ tensor: Tensor, _ name: BackwardFunction) {
     guard let function = tensor.function else { return }
-    function.name = name
-    if let index = function.recordIndex { tape.annotations.functions[index].name = name }
+    function.backward = name
+    if let index = function.recordIndex { tape.annotations.functions[index].name = name.rawValue }
   }
 
   /// Makes one function of all the calls between some inputs and what was computed from them.
   ///
   /// So a call that is composed here of several has the one place in the graph that PyTorch gives
   /// it. Its rule still runs step by step on the tape.
-  func fuse(_ output: Tensor, as name: String, from inputs: [Tensor]) {
+  func fuse(_ output: Tensor, as name: BackwardFunction, from inputs: [Tensor]) {
     guard let last = output.function else { return }
     let edges = inputs.map { edge(to: $0) }
     let parts = functions(before: last, downTo: edges)
@@ -24,7 +24,7 @@ extension Runtime {
     function.fans = parts.flatMap(\.fans)
     for (index, input) in inputs.enumerated()
     where parts.contains(where: { $0.reads(input) }) {
-      function.save(input, as: Function.savedName(ofInput: index, of: name))
+      function.save(input, as: name.savedName(ofInput: index))
     }
     function.savesNumbers = parts.contains { $0.savesNumbers || !$0.saved.isEmpty }
     packLater(function)

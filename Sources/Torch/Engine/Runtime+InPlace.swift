@@ -167,7 +167,7 @@ extension Runtime {
     let builder = builder(precision: base.dtype.precision, isTracked: true)
     placeCopies(of: base, in: view, builder)
     let function = Function(
-      name: "CopySlices", sequence: makeSequence(), stages: builder.stages, outputs: [view.nodes],
+      .copySlices, sequence: makeSequence(), stages: builder.stages, outputs: [view.nodes],
       next: [edge], line: line, registry: functions)
     (view.function, view.functionVersion, view.outputIndex) = (function, view.version.value, 0)
     return Slice(sequence: function.sequence, function: function, former: former)
@@ -217,7 +217,7 @@ extension Runtime {
     let cells = builder.map(.alias, sources.map { builder.cell($0) })
     base.place(cells.compactMap(\.node), in: tensors)
     let function = makeFunction(
-      "CopySlices", next: [old] + others,
+      .copySlices, next: [old] + others,
       stages: (slice?.function?.stages ?? []) + parts.flatMap(\.stages) + builder.stages,
       outputs: [base])
     function.takeSaved(of: parts)
@@ -254,7 +254,7 @@ extension Runtime {
       waiting.append(contentsOf: function.next.compactMap { $0?.function })
     }
     // A view that was read again within the call keeps its function.
-    let areOwn = found.allSatisfy { $0.name != "AsStridedBackward0" }
+    let areOwn = found.allSatisfy { $0.backward != .asStrided }
     return areOwn ? found.sorted { $0.sequence < $1.sequence } : []
   }
 

@@ -38,7 +38,7 @@ extension Runtime {
           + "\((last + 1) * x.dtype.size) are out of bounds for storage of size "
           + "\(room * x.dtype.size)")
     }
-    return try view("AsStridedBackward0", of: x, shape: shape, strides: strides, offset: offset)
+    return try view(.asStrided, of: x, shape: shape, strides: strides, offset: offset)
   }
 
   /// Gives a tensor another size in the same memory, which grows if it must.

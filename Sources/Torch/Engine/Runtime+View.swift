@@ -10,7 +10,7 @@ extension Runtime {
 
   /// A tensor that shows some elements of another in the same memory.
   func view(
-    _ name: String, of source: Tensor, shape: [Int], strides: [Int], offset: Int
+    _ name: BackwardFunction, of source: Tensor, shape: [Int], strides: [Int], offset: Int
   ) throws(TorchError) -> Tensor {
     let window = Window(shape: shape, strides: strides, offset: offset)
     return try views(name, of: source, [window], areSeveral: false)[0]
@@ -19,7 +19,7 @@ extension Runtime {
   /// Tensors that one function makes of another's memory; with `areSeveral` it is one that returns
   /// several, however many there are here.
   func views(
-    _ name: String, of source: Tensor, _ windows: [Window], areSeveral: Bool = true
+    _ name: BackwardFunction, of source: Tensor, _ windows: [Window], areSeveral: Bool = true
   ) throws(TorchError) -> [Tensor] {
     try checkRoom(for: windows.map(\.shape))
     let isTracked = source.dtype.isFloating && tracks([source])
@@ -38,13 +38,15 @@ extension Runtime {
   }
 
   /// The whole tensor in another shape, in the same memory.
-  func reshaped(_ source: Tensor, _ name: String, to shape: [Int]) throws(TorchError) -> Tensor {
+  func reshaped(_ source: Tensor, _ name: BackwardFunction, to shape: [Int]) throws(TorchError)
+    -> Tensor
+  {
     if let strides = viewStrides(of: source, for: shape) {
       return try view(name, of: source, shape: shape, strides: strides, offset: source.offset)
     }
     let copy = try clone(source)
     let result = try view(
-      name == "ViewBackward0" ? "UnsafeViewBackward0" : name, of: copy, shape: shape,
+      name == .view ? .unsafeView : name, of: copy, shape: shape,
       strides: Shape(shape).strides, offset: 0)
     // Nobody else has the copy.
     result.base = nil
@@ -57,7 +59,9 @@ extension Runtime {
   }
 
   /// Enters views in the graph: every element is the same number under another node.
-  private func enter(_ views: [Tensor], _ name: String, from source: Tensor, isTracked: Bool) {
+  private func enter(
+    _ views: [Tensor], _ name: BackwardFunction, from source: Tensor, isTracked: Bool
+  ) {
     guard isTracked || recordsEverything else { return }
     let builder = builder(precision: source.dtype.precision, isTracked: isTracked)
     for view in views {
@@ -75,7 +79,7 @@ extension Runtime {
   }
 
   func clone(_ source: Tensor) throws(TorchError) -> Tensor {
-    try call("CloneBackward0", [source], shape: source.shape, dtype: source.dtype) {
+    try call(.clone, [source], shape: source.shape, dtype: source.dtype) {
       $0.map(.alias, $1[0])
     }
   }

@@ -153,7 +153,7 @@ extension Runtime {
     placeCopies(of: base, in: view, builder)
     view.functionVersion = view.version.value
     view.function = makeFunction(
-      "AsStridedBackward0", inputs: [base], stages: builder.stages, outputs: [view])
+      .asStrided, inputs: [base], stages: builder.stages, outputs: [view])
     view.outputIndex = 0
   }
 
@@ -229,7 +229,7 @@ extension Runtime {
     let nodes = nodes(of: leaf)
     if let accumulator = leaf.accumulator { return accumulator }
     let accumulator = Function(
-      name: "AccumulateGrad", sequence: .max, kind: .accumulate(leaf), outputs: [nodes],
+      .accumulateGrad, sequence: .max, kind: .accumulate(leaf), outputs: [nodes],
       line: line, registry: functions)
     leaf.accumulator = accumulator
     return accumulator

@@ -14,7 +14,7 @@ extension Runtime {
       case ("none", .float64): .gelu
       default: nil
       }
-    return try activation("GeluBackward0", x, kernel) { builder, x in
+    return try activation(.gelu, x, kernel) { builder, x in
       let argument: [Cell]
       if approximate == "tanh" {
         let cubes = builder.zip(.multiply, builder.zip(.power, x, 3), 0.044715)
@@ -30,21 +30,21 @@ extension Runtime {
 
   /// x sigmoid(x).
   func silu(_ x: Tensor) throws(TorchError) -> Tensor {
-    try activation("SiluBackward0", x, .silu) { builder, x in
+    try activation(.silu, x, .silu) { builder, x in
       builder.zip(.multiply, x, builder.map(.sigmoid, x))
     }
   }
 
   /// x tanh(softplus(x)).
   func mish(_ x: Tensor) throws(TorchError) -> Tensor {
-    try activation("MishBackward0", x, .mish) { builder, x in
+    try activation(.mish, x, .mish) { builder, x in
       builder.zip(.multiply, x, builder.map(.tanh, builder.zip(.softplus, x, 1)))
     }
   }
 
   /// ln sigmoid(x), without the overflow of its parts.
   func logSigmoid(_ x: Tensor) throws(TorchError) -> Tensor {
-    try activation("LogSigmoidBackward0", x, .logSigmoid) { builder, x in
+    try activation(.logSigmoid, x, .logSigmoid) { builder, x in
       builder.map(.negate, builder.zip(.softplus, builder.map(.negate, x), 1))
     }
   }
@@ -52,7 +52,7 @@ extension Runtime {
   /// ln(1 + eᵝˣ) / β, and x itself where βx is above the threshold.
   func softplus(_ x: Tensor, beta: Double, threshold: Double) throws(TorchError) -> Tensor {
     try activation(
-      "SoftplusBackward0", x, .softplus(beta: beta, threshold: threshold)
+      .softplus, x, .softplus(beta: beta, threshold: threshold)
     ) { builder, x in
       let smooth = builder.zip(.softplus, x, beta)
       if threshold == 20 { return smooth }
@@ -65,7 +65,7 @@ extension Runtime {
     guard low < high else {
       throw .value("max_val must be larger than min_val")
     }
-    return try activation("HardtanhBackward0", x, .hardTanh(from: low, to: high)) { builder, x in
+    return try activation(.hardtanh, x, .hardTanh(from: low, to: high)) { builder, x in
       let bounds = [builder.literal(low), builder.literal(high)]
       return builder.reduce(.clamp, x.map { [$0] + bounds })
     }
@@ -73,13 +73,13 @@ extension Runtime {
 
   /// The share of the way from −3 to 3.
   func hardSigmoid(_ x: Tensor) throws(TorchError) -> Tensor {
-    try activation("HardsigmoidBackward0", x) { builder, x in
+    try activation(.hardsigmoid, x) { builder, x in
       builder.zip(.divide, self.ramp(x, builder), 6)
     }
   }
 
   func hardSwish(_ x: Tensor) throws(TorchError) -> Tensor {
-    try activation("HardswishBackward0", x, .hardSwish) { builder, x in
+    try activation(.hardswish, x, .hardSwish) { builder, x in
       builder.zip(.divide, builder.zip(.multiply, x, self.ramp(x, builder)), 6)
     }
   }
@@ -91,7 +91,7 @@ extension Runtime {
 
   /// `elu` with a factor for all and a factor inside the exponential.
   func elu(
-    _ x: Tensor, _ name: String, alpha: Double, scale: Double, inner: Double
+    _ x: Tensor, _ name: BackwardFunction, alpha: Double, scale: Double, inner: Double
   ) throws(TorchError) -> Tensor {
     try activation(name, x) { builder, x in
       var result = x
@@ -107,7 +107,7 @@ extension Runtime {
 
   /// x where it is above a threshold, a number elsewhere.
   func threshold(_ x: Tensor, _ bound: Double, _ value: Double) throws(TorchError) -> Tensor {
-    try activation("ThresholdBackward0", x) { builder, x in
+    try activation(.threshold, x) { builder, x in
       let other = builder.literal(value)
       return self.choose(builder, x, x.map { _ in other }, from: x) { !($0 <= bound) }
     }
@@ -116,7 +116,7 @@ extension Runtime {
   /// x outside of [−λ, λ], zero within; the soft kind moves the rest by λ.
   func shrink(_ x: Tensor, _ bound: Double, isSoft: Bool) throws(TorchError) -> Tensor {
     try activation(
-      isSoft ? "SoftshrinkBackward0" : "HardshrinkBackward0", x, isSoft ? .softShrink(bound) : nil
+      isSoft ? .softshrink : .hardshrink, x, isSoft ? .softShrink(bound) : nil
     ) { builder, x in
       let zero = x.map { _ in builder.literal(0) }
       guard isSoft else {
@@ -139,7 +139,7 @@ extension Runtime {
       saying: "\"prelu_cpu\" not implemented for '\(x.dtype.legacyName)'")
     let shape = try Shape(x.shape).broadcast(with: Shape(weight.shape))
     return try call(
-      "PreluKernelBackward0", [x, weight], shape: x.shape, dtype: resultType([x, weight]),
+      .preluKernel, [x, weight], shape: x.shape, dtype: resultType([x, weight]),
       saves: [.input(0), .input(1)]
     ) { builder, cells in
       let slopes = builder.broadcast(cells[1], from: weight.shape, to: shape)
@@ -157,20 +157,19 @@ extension Runtime {
   }
 
   /// What PyTorch calls the kernel of an activation, by the name of its backward function.
-  func activationKernel(_ name: String) -> String {
-    let activation = name.prefix { $0 != "B" }.lowercased()
-    return switch activation {
-    case "gelu": "GeluKernelImpl"
-    case "logsigmoid": "log_sigmoid_cpu"
-    case "celu": "elu_cpu"
-    case "leakyrelu": "leaky_relu_cpu"
-    case "softshrink": "softshrink_check"
-    default: "\(activation)_cpu"
+  func activationKernel(_ name: BackwardFunction) -> String {
+    switch name {
+    case .gelu: "GeluKernelImpl"
+    case .logSigmoid: "log_sigmoid_cpu"
+    case .celu: "elu_cpu"
+    case .leakyRelu: "leaky_relu_cpu"
+    case .softshrink: "softshrink_check"
+    default: name.rawValue.prefix { $0 != "B" }.lowercased() + "_cpu"
     }
   }
 
   private func activation(
-    _ name: String, _ x: Tensor, _ kernel: ActivationKernel? = nil,
+    _ name: BackwardFunction, _ x: Tensor, _ kernel: ActivationKernel? = nil,
     _ body: (Builder, [Cell]) -> [Cell]
   ) throws(TorchError) -> Tensor {
     guard x.dtype.isFloating else {

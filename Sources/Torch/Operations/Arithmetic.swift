@@ -40,7 +40,7 @@ extension Runtime {
 
   /// An operation element by element, with broadcasting.
   func elementwise(
-    _ operation: Binary, _ name: String, _ a: Tensor, _ b: Tensor, dtype: DType? = nil,
+    _ operation: Binary, _ name: BackwardFunction, _ a: Tensor, _ b: Tensor, dtype: DType? = nil,
     saves: [Saved] = []
   ) throws(TorchError) -> Tensor {
     let dtype = dtype ?? resultType([a, b])
@@ -66,9 +66,9 @@ extension Runtime {
     let dtype = resultType([a, b])
     if dtype == .bool { return try logical(a, b) { $0 || $1 } }
     guard let alpha, alpha.values != [1] else {
-      return try elementwise(.add, "AddBackward0", a, b)
+      return try elementwise(.add, .add, a, b)
     }
-    return try scaled("AddBackward0", a, b, by: alpha.values[0])
+    return try scaled(.add, a, b, by: alpha.values[0])
   }
 
   /// a − b; reflected where the operator of b was called with a number before it.
@@ -85,14 +85,14 @@ extension Runtime {
             + "to invert a mask, use the `~` or `logical_not()` operator instead.")
     }
     guard let alpha, alpha.values != [1] else {
-      return try elementwise(.subtract, isReflected ? "RsubBackward1" : "SubBackward0", a, b)
+      return try elementwise(.subtract, isReflected ? .rsub1 : .sub, a, b)
     }
-    return try scaled("SubBackward0", a, b, by: -alpha.values[0])
+    return try scaled(.sub, a, b, by: -alpha.values[0])
   }
 
   /// a + factor · b in one call, rounded once.
   private func scaled(
-    _ name: String, _ a: Tensor, _ b: Tensor, by factor: Double
+    _ name: BackwardFunction, _ a: Tensor, _ b: Tensor, by factor: Double
   ) throws(TorchError) -> Tensor {
     let shape = try Shape(a.shape).broadcast(with: Shape(b.shape))
     return try call(name, [a, b], shape: shape.sizes, dtype: resultType([a, b])) {
@@ -111,7 +111,7 @@ extension Runtime {
     let shape = try Shape(x.shape).broadcast(with: Shape(a.shape))
       .broadcast(with: Shape(b.shape))
     return try call(
-      "AddcmulBackward0", [x, a, b], shape: shape.sizes, dtype: resultType([x, a, b]),
+      .addcmul, [x, a, b], shape: shape.sizes, dtype: resultType([x, a, b]),
       saves: [.input(1), .input(2)]
     ) { builder, cells in
       let sums = builder.broadcast(cells[0], from: x.shape, to: shape)
@@ -124,7 +124,7 @@ extension Runtime {
 
   func multiply(_ a: Tensor, _ b: Tensor) throws(TorchError) -> Tensor {
     if a.isWrittenNumber, !b.isWrittenNumber { return try multiply(b, a) }
-    return try elementwise(.multiply, "MulBackward0", a, b, saves: factors(a, b))
+    return try elementwise(.multiply, .mul, a, b, saves: factors(a, b))
   }
 
   /// A product keeps the other factor of each factor that needs a gradient.
@@ -139,10 +139,10 @@ extension Runtime {
     switch rounding {
     case "floor":
       try refuseIntegerZero(a, b)
-      return try elementwise(.floorDivide, "DivBackward2", a, b, saves: [.number])
+      return try elementwise(.floorDivide, .div2, a, b, saves: [.number])
     case "trunc":
       if resultType([a, b]).isFloating { return try truncatingDivide(a, b) }
-      let quotient = try unary(.trunc, "TruncBackward0", divide(a, b))
+      let quotient = try unary(.trunc, .trunc, divide(a, b))
       return try cast(quotient, to: resultType([a, b]))
     case nil: break
     case .some(let mode):
@@ -152,19 +152,19 @@ extension Runtime {
     let dtype = floating(resultType([a, b]))
     if isReflected {
       return try elementwise(
-        .quotientOfNumber, "MulBackward0", a, b, dtype: dtype, saves: [.number])
+        .quotientOfNumber, .mul, a, b, dtype: dtype, saves: [.number])
     }
     let saves: [Saved] =
       b.isWrittenNumber
       ? [.number] : b.requiresGradient ? [.input(0), .input(1)] : [.input(1)]
-    return try elementwise(.divide, "DivBackward0", a, b, dtype: dtype, saves: saves)
+    return try elementwise(.divide, .div, a, b, dtype: dtype, saves: saves)
   }
 
   /// `//`, of which PyTorch has no derivative.
   func floorDivide(_ a: Tensor, _ b: Tensor) throws(TorchError) -> Tensor {
     try refuseTruthValues(a, b, of: "div_floor_cpu")
     try refuseIntegerZero(a, b)
-    let result = try elementwise(.floorDivide, "NotImplemented", a, b)
+    let result = try elementwise(.floorDivide, .notImplemented, a, b)
     result.function?.kind = .notDifferentiable(
       .runtime("derivative for aten::floor_divide is not implemented"))
     return result
@@ -176,7 +176,7 @@ extension Runtime {
       throw .runtime("heaviside is not yet implemented for tensors with different dtypes.")
     }
     let shape = try Shape(x.shape).broadcast(with: Shape(atZero.shape))
-    let result = try call("NotImplemented", [x, atZero], shape: shape.sizes, dtype: x.dtype) {
+    let result = try call(.notImplemented, [x, atZero], shape: shape.sizes, dtype: x.dtype) {
       builder, cells in
       let x = builder.broadcast(cells[0], from: x.shape, to: shape)
       let atZero = builder.broadcast(cells[1], from: atZero.shape, to: shape)
@@ -196,7 +196,7 @@ extension Runtime {
     try refuseTruthValues(a, b, of: "remainder_cpu")
     try refuseIntegerZero(a, b)
     return try elementwise(
-      .remainder, b.isWrittenNumber ? "RemainderBackward0" : "RemainderBackward1", a, b,
+      .remainder, b.isWrittenNumber ? .remainder : .remainder1, a, b,
       saves: b.requiresGradient ? [.input(0), .input(1)] : [])
   }
 
@@ -219,21 +219,21 @@ extension Runtime {
       throw .runtime("Integers to negative integer powers are not allowed.")
     }
     if a.isWrittenNumber {
-      return try elementwise(.power, "PowBackward2", a, b, saves: [.input(1), .output])
+      return try elementwise(.power, .pow2, a, b, saves: [.input(1), .output])
     }
     if b.isWrittenNumber {
-      let result = try elementwise(.power, "PowBackward0", a, b, saves: [.input(0)])
+      let result = try elementwise(.power, .pow, a, b, saves: [.input(0)])
       result.function?.exponent = b.values[0]
       return result
     }
     return try elementwise(
-      .power, "PowBackward1", a, b,
+      .power, .pow1, a, b,
       saves: [.input(0), .input(1)] + (b.requiresGradient ? [.output] : []))
   }
 
   func extreme(_ operation: Binary, _ a: Tensor, _ b: Tensor) throws(TorchError) -> Tensor {
-    let name = operation == .maximum ? "MaximumBackward0" : "MinimumBackward0"
-    return try elementwise(operation, name, a, b, saves: [.input(0), .input(1)])
+    try elementwise(
+      operation, operation == .maximum ? .maximum : .minimum, a, b, saves: [.input(0), .input(1)])
   }
 
   /// a + w (b − a), from the nearer end, as PyTorch rounds it.
@@ -242,7 +242,7 @@ extension Runtime {
       .broadcast(with: Shape(weight.shape))
     let dtype = resultType([a, b])
     return try call(
-      weight.isWrittenNumber ? "LerpBackward0" : "LerpBackward1", [a, b, weight],
+      weight.isWrittenNumber ? .lerp : .lerp1, [a, b, weight],
       shape: shape.sizes, dtype: dtype,
       saves: weight.isWrittenNumber ? [] : [.input(0), .input(1), .input(2)]
     ) { builder, cells in
@@ -257,9 +257,9 @@ extension Runtime {
   func timesLogarithm(_ a: Tensor, _ b: Tensor) throws(TorchError) -> Tensor {
     let shape = try Shape(a.shape).broadcast(with: Shape(b.shape))
     let dtype = floating(resultType([a, b]))
-    let name =
+    let name: BackwardFunction =
       a.isWrittenNumber
-      ? "XlogyBackward1" : b.isWrittenNumber ? "XlogyBackward2" : "XlogyBackward0"
+      ? .xlogy1 : b.isWrittenNumber ? .xlogy2 : .xlogy
     let isNumber = b.isWrittenNumber
     let result = try call(
       name, [a, b], shape: shape.sizes, dtype: dtype, saves: [.input(0), .input(1)]

@@ -23,7 +23,7 @@ extension Runtime {
     }
     let inputs = [x] + (weight.map { [$0] } ?? [])
     return try call(
-      x.rank <= 2 ? "NllLossBackward0" : "NllLoss2DBackward0", inputs,
+      x.rank <= 2 ? .nllLoss : .nllLoss2D, inputs,
       shape: reduction == .none && x.rank > 1 ? target.shape : [], dtype: x.dtype,
       saves: [.input(0), .number]
     ) { builder, cells in
@@ -107,7 +107,7 @@ extension Runtime {
       }
     }
     return try weightedLoss(
-      ofLogits ? "BinaryCrossEntropyWithLogitsBackward0" : "BinaryCrossEntropyBackward0",
+      ofLogits ? .binaryCrossEntropyWithLogits : .binaryCrossEntropy,
       x, target, weight, reduction
     ) { builder, x, target in
       builder.zip(ofLogits ? .logitCrossEntropy : .crossEntropy, x, target)
@@ -129,7 +129,7 @@ extension Runtime {
     let weights = positiveWeight.values
     let sources = Shape(positiveWeight.shape).sources(in: shape)
     return try weightedLoss(
-      "BinaryCrossEntropyWithLogitsBackward0", x, target, weight, reduction
+      .binaryCrossEntropyWithLogits, x, target, weight, reduction
     ) { builder, x, target in
       // (1 − t) x − (1 + (p − 1) t) ln sigmoid(x)
       let extra = sources.map { builder.literal(weights[$0] - 1) }
@@ -159,7 +159,8 @@ extension Runtime {
   }
 
   private func weightedLoss(
-    _ name: String, _ x: Tensor, _ target: Tensor, _ weight: Tensor?, _ reduction: LossReduction,
+    _ name: BackwardFunction, _ x: Tensor, _ target: Tensor, _ weight: Tensor?,
+    _ reduction: LossReduction,
     _ loss: (Builder, [Cell], [Cell]) -> [Cell]
   ) throws(TorchError) -> Tensor {
     let shape = Shape(x.shape)
@@ -168,7 +169,7 @@ extension Runtime {
         "output with shape \(shape.description) doesn't match the broadcast shape "
           + (try shape.broadcast(with: Shape(weight.shape)).description))
     }
-    let isOfLogits = name == "BinaryCrossEntropyWithLogitsBackward0"
+    let isOfLogits = name == .binaryCrossEntropyWithLogits
     let dtype = isOfLogits ? target.dtype : resultType([x, target])
     return try call(
       name, [x, target] + (weight.map { [$0] } ?? []),

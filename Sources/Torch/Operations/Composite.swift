@@ -6,8 +6,8 @@ import Foundation
 /// The steps are computed in double; the digits of the value and of the gradient are those of
 /// PyTorch's kernel and of its `derivatives.yaml`, also where a step has none.
 struct Composite: Sendable {
-  /// PyTorch's name for its backward function.
-  let name: String
+  /// Its backward function.
+  let name: BackwardFunction
   /// The value at a number of a precision, not yet rounded to it.
   let value: @Sendable (Double, Precision) -> Double
   /// What x is sent, given the upstream gradient, x and the value.
@@ -23,7 +23,7 @@ struct Composite: Sendable {
 
   /// ln(x + √(x² + 1)).
   private static let asinh = Composite(
-    name: "AsinhBackward0", value: { x, _ in Foundation.asinh(x) },
+    name: .asinh, value: { x, _ in Foundation.asinh(x) },
     gradient: { g, x, _ in g * (x * x + x.one).applying(.rsqrt) },
     body: { builder, x in
       let square = builder.zip(.add, builder.zip(.multiply, x, x), 1)
@@ -32,7 +32,7 @@ struct Composite: Sendable {
 
   /// ln(x + √(x² − 1)).
   private static let acosh = Composite(
-    name: "AcoshBackward0", value: { x, _ in Foundation.acosh(x) },
+    name: .acosh, value: { x, _ in Foundation.acosh(x) },
     gradient: { g, x, _ in g * (x * x - x.one).applying(.rsqrt) },
     body: { builder, x in
       let square = builder.zip(.subtract, builder.zip(.multiply, x, x), 1)
@@ -41,7 +41,7 @@ struct Composite: Sendable {
 
   /// ½ ln((1 + x) / (1 − x)).
   private static let atanh = Composite(
-    name: "AtanhBackward0", value: { x, _ in Foundation.atanh(x) },
+    name: .atanh, value: { x, _ in Foundation.atanh(x) },
     gradient: { g, x, _ in g / (x.one - x * x) },
     body: { builder, x in
       let ratio = builder.zip(
@@ -51,7 +51,7 @@ struct Composite: Sendable {
 
   /// 2 to the power x.
   private static let exp2 = Composite(
-    name: "Exp2Backward0", value: { x, _ in Foundation.exp2(x) },
+    name: .exp2, value: { x, _ in Foundation.exp2(x) },
     gradient: { g, x, y in g * y * x.constant(0.6931471805599453) },
     body: { builder, x in
       builder.zip(.power, 2, x)
@@ -59,7 +59,7 @@ struct Composite: Sendable {
 
   /// 1 − erf x.
   private static let erfc = Composite(
-    name: "ErfcBackward0", value: { x, _ in Foundation.erfc(x) },
+    name: .erfc, value: { x, _ in Foundation.erfc(x) },
     gradient: { g, x, _ in x.constant(-1.1283791670955126) * (-(x * x)).applying(.exp) * g },
     body: { builder, x in
       builder.zip(.subtract, 1, builder.map(.erf, x))
@@ -67,7 +67,7 @@ struct Composite: Sendable {
 
   /// ln(x / (1 − x)).
   private static let logit = Composite(
-    name: "LogitBackward0",
+    name: .logit,
     value: { x, precision in
       x == 1 ? .infinity : Foundation.log(precision.rounded(x / precision.rounded(1 - x)))
     },
@@ -80,7 +80,7 @@ struct Composite: Sendable {
 
   /// sin(πx) / πx, and 1 at the origin.
   private static let sinc = Composite(
-    name: "SincBackward0",
+    name: .sinc,
     value: { x, precision in
       let angle = precision.rounded(precision.rounded(.pi) * x)
       return x == 0 ? 1 : precision.rounded(sin(angle)) / angle
@@ -100,16 +100,16 @@ struct Composite: Sendable {
 
   /// x without its whole part.
   private static let frac = Composite(
-    name: "FracBackward0", value: { x, _ in x - x.rounded(.towardZero) },
+    name: .frac, value: { x, _ in x - x.rounded(.towardZero) },
     gradient: { g, _, _ in g },
     body: { builder, x in
       builder.zip(.subtract, x, builder.map(.trunc, x))
     })
 
-  private static let deg2rad = scaled("Deg2RadBackward0", by: .pi / 180)
-  private static let rad2deg = scaled("Rad2DegBackward0", by: 180 / .pi)
+  private static let deg2rad = scaled(.deg2Rad, by: .pi / 180)
+  private static let rad2deg = scaled(.rad2Deg, by: 180 / .pi)
 
-  private static func scaled(_ name: String, by factor: Double) -> Composite {
+  private static func scaled(_ name: BackwardFunction, by factor: Double) -> Composite {
     Composite(
       name: name, value: { x, precision in x * precision.rounded(factor) },
       gradient: { g, x, _ in g * x.constant(factor) },
@@ -138,7 +138,7 @@ extension Runtime {
   /// √(a² + b²).
   func hypotenuse(_ a: Tensor, _ b: Tensor) throws(TorchError) -> Tensor {
     try pairwise(
-      "HypotBackward0", a, b, value: Foundation.hypot,
+      .hypot, a, b, value: Foundation.hypot,
       gradients: ({ g, n in g * n[0] / n[2] }, { g, n in g * n[1] / n[2] }),
       body: { builder, a, b in
         let squares = builder.zip(
@@ -151,7 +151,7 @@ extension Runtime {
   func truncatingDivide(_ a: Tensor, _ b: Tensor) throws(TorchError) -> Tensor {
     let precision = resultType([a, b]).precision
     return try pairwise(
-      "DivBackward2", a, b,
+      .div2, a, b,
       value: { precision.rounded($0 / $1).rounded(.towardZero) },
       gradients: ({ g, _ in g.zero }, { g, _ in g.zero }),
       body: { builder, a, b in builder.map(.trunc, builder.zip(.divide, a, b)) })
@@ -161,7 +161,7 @@ extension Runtime {
   func logAddExp(_ a: Tensor, _ b: Tensor) throws(TorchError) -> Tensor {
     let precision = floating(resultType([a, b])).precision
     return try pairwise(
-      "LogaddexpBackward0", a, b,
+      .logaddexp, a, b,
       value: { a, b in
         if a.isInfinite, a == b { return a }
         let power = precision.rounded(exp(-precision.rounded(a - b).magnitude))
@@ -180,7 +180,7 @@ extension Runtime {
   /// |a| with the sign of b.
   func copySign(_ a: Tensor, _ b: Tensor) throws(TorchError) -> Tensor {
     try pairwise(
-      b.isWrittenNumber ? "CopysignBackward1" : "CopysignBackward0", a, b,
+      b.isWrittenNumber ? .copysign1 : .copysign, a, b,
       value: { Double(signOf: $1, magnitudeOf: $0) },
       gradients: ({ g, n in g * (n[0].number == 0 ? g.zero : n[2] / n[0]) }, { g, _ in g.zero }),
       body: { builder, a, b in
@@ -198,7 +198,7 @@ extension Runtime {
     let isLargest = operation == .maximum
     func isLeft(_ a: Double, _ b: Double) -> Bool { b.isNaN || (isLargest ? a >= b : a <= b) }
     return try pairwise(
-      isLargest ? "FmaxBackward0" : "FminBackward0", a, b, dtype: resultType([a, b]),
+      isLargest ? .fmax : .fmin, a, b, dtype: resultType([a, b]),
       value: { isLeft($0, $1) ? $0 : $1 },
       gradients: (
         { g, n in
@@ -223,7 +223,7 @@ extension Runtime {
   func fmod(_ a: Tensor, _ b: Tensor) throws(TorchError) -> Tensor {
     let isWhole = !resultType([a, b]).isFloating
     if isWhole, b.values.contains(0) { throw .runtime("ZeroDivisionError") }
-    let name = b.isWrittenNumber ? "FmodBackward0" : "FmodBackward1"
+    let name: BackwardFunction = b.isWrittenNumber ? .fmod : .fmod1
     return try pairwise(
       name, a, b, dtype: resultType([a, b]), value: Foundation.fmod,
       gradients: ({ g, _ in g }, { g, n in -g * (n[0] / n[1]).applying(.trunc) }),
@@ -237,7 +237,7 @@ extension Runtime {
   ///
   /// The gradients are computed of the upstream one and the numbers a, b and the value.
   private func pairwise(
-    _ name: String, _ a: Tensor, _ b: Tensor, dtype: DType? = nil,
+    _ name: BackwardFunction, _ a: Tensor, _ b: Tensor, dtype: DType? = nil,
     value: @escaping (Double, Double) -> Double,
     gradients: (left: (Real, [Real]) -> Real, right: (Real, [Real]) -> Real),
     body: (Builder, [Cell], [Cell]) -> [Cell]

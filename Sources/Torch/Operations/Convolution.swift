@@ -108,7 +108,7 @@ extension Runtime {
   ) throws(TorchError) -> Tensor {
     let inputs = [x, weight] + (bias.map { [$0] } ?? [])
     return try call(
-      "ConvolutionBackward0", inputs, shape: shape, dtype: x.dtype,
+      .convolution, inputs, shape: shape, dtype: x.dtype,
       saves: [.input(0), .input(1)]
     ) { builder, cells in
       self.precisely(builder, cells) { cells in

@@ -86,7 +86,7 @@ extension Runtime {
   }
 
   private func aliased(_ x: Tensor) throws(TorchError) -> Tensor {
-    try view("AliasBackward0", of: x, shape: x.shape, strides: x.strides, offset: x.offset)
+    try view(.alias, of: x, shape: x.shape, strides: x.strides, offset: x.offset)
   }
 
   /// One slice of a dimension, which a message calls by another number where others are gone.
@@ -103,7 +103,7 @@ extension Runtime {
     strides.remove(at: dimension)
     let index = position < 0 ? position + size : position
     return try view(
-      "SelectBackward0", of: x, shape: shape, strides: strides,
+      .select, of: x, shape: shape, strides: strides,
       offset: x.offset + index * x.strides[dimension])
   }
 
@@ -119,7 +119,7 @@ extension Runtime {
     shape[dimension] = (last - first + step - 1) / step
     strides[dimension] *= step
     return try view(
-      "SliceBackward0", of: x, shape: shape, strides: strides,
+      .slice, of: x, shape: shape, strides: strides,
       offset: x.offset + first * x.strides[dimension])
   }
 
@@ -128,7 +128,7 @@ extension Runtime {
     _ x: Tensor, _ selections: [Selection]
   ) throws(TorchError) -> Tensor {
     let (sources, shape) = try selected(x, selections)
-    return try gathered(x, "IndexBackward0", sources, shape: shape, saves: [.number])
+    return try gathered(x, .index, sources, shape: shape, saves: [.number])
   }
 
   /// Where the elements stand that tensors select, and their shape.
@@ -223,8 +223,8 @@ extension Runtime {
       part.function = part.base?.function
     }
     guard selections.isEmpty else { return try put(value, into: part, selections) }
-    if value.isWrittenNumber { return try fill(part, "FillBackward2", value) }
-    if value.rank == 0, part.rank > 0 { return try fill(part, "FillBackward3", value) }
+    if value.isWrittenNumber { return try fill(part, .fill2, value) }
+    if value.rank == 0, part.rank > 0 { return try fill(part, .fill3, value) }
     try copy(trimmed(value, to: part.shape), into: part)
   }
 
@@ -276,12 +276,12 @@ extension Runtime {
     }
   }
 
-  private func putName(_ selections: [Selection], _ value: Tensor) -> String {
+  private func putName(_ selections: [Selection], _ value: Tensor) -> BackwardFunction {
     guard value.isWrittenNumber, selections.count == 1, let index = selections.first?.index else {
-      return "IndexPutBackward0"
+      return .indexPut
     }
-    if index.dtype == .bool { return "MaskedFillBackward0" }
-    return "IndexFillBackward0"
+    if index.dtype == .bool { return .maskedFill }
+    return .indexFill
   }
 
   /// `gather`: along one dimension, the element that `index` names at each place.
@@ -301,6 +301,6 @@ extension Runtime {
       }
       starts[place] += value * stride
     }
-    return try gathered(x, "GatherBackward0", starts, shape: index.shape, saves: [.number])
+    return try gathered(x, .gather, starts, shape: index.shape, saves: [.number])
   }
 }

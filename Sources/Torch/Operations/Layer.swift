@@ -9,7 +9,7 @@ extension Runtime {
       let product = try matmul(x, weight)
       return try bias.map { bias throws(TorchError) in try add(product, bias) } ?? product
     }
-    let transposed = try transpose(weight, 0, 1, name: "TBackward0")
+    let transposed = try transpose(weight, 0, 1, name: .t)
     guard let bias else { return try matmul(x, transposed) }
     guard x.dtype == weight.dtype else {
       throw .runtime(
@@ -20,7 +20,7 @@ extension Runtime {
     let product = try addMatrixProduct(bias, flat, transposed)
     if x.rank == 2 { return product }
     return try view(
-      "UnsafeViewBackward0", of: product, shape: x.shape.dropLast() + [weight.shape[0]],
+      .unsafeView, of: product, shape: x.shape.dropLast() + [weight.shape[0]],
       strides: Shape(x.shape.dropLast() + [weight.shape[0]]).strides, offset: 0)
   }
 
@@ -52,7 +52,7 @@ extension Runtime {
     try checkRoom(for: [[rows * columns * max(1, inner)]])
     let product = MatrixProduct(rows: rows, inner: inner, columns: columns, dtype.precision)
     let result = try call(
-      "AddmmBackward0", [bias, a, b], shape: shape.sizes, dtype: dtype,
+      .addmm, [bias, a, b], shape: shape.sizes, dtype: dtype,
       saves: (b.requiresGradient ? [.input(1)] : []) + (a.requiresGradient ? [.input(2)] : [])
     ) { builder, cells in
       let biases = builder.broadcast(cells[0], from: bias.shape, to: shape)
@@ -109,7 +109,7 @@ extension Runtime {
       names.append(row)
     }
     return try call(
-      "EmbeddingBackward0", [table], shape: indices.shape + [width], dtype: table.dtype,
+      .embedding, [table], shape: indices.shape + [width], dtype: table.dtype,
       saves: [.number]
     ) { builder, cells in
       let fixed = padding.map { $0 < 0 ? $0 + rows : $0 }
@@ -158,7 +158,7 @@ extension Runtime {
       [weight, bias].allSatisfy { $0 == nil || $0?.dtype == x.dtype }
       ? LayerNormKernel(width: width, epsilon: epsilon, x.dtype.precision) : nil
     let result = try call(
-      "NativeLayerNormBackward0", [x] + [weight, bias].compactMap { $0 }, shape: x.shape,
+      .nativeLayerNorm, [x] + [weight, bias].compactMap { $0 }, shape: x.shape,
       dtype: x.dtype, saves: [.input(0), .number]
     ) { builder, cells in
       builder.precision = .double

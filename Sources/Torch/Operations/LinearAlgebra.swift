@@ -42,13 +42,13 @@ extension Runtime {
     return result
   }
 
-  private func matmulName(_ a: Tensor, _ b: Tensor) -> String {
+  private func matmulName(_ a: Tensor, _ b: Tensor) -> BackwardFunction {
     switch (a.rank, b.rank) {
-    case (1, 1): "DotBackward0"
-    case (2, 1): "MvBackward0"
-    case (1, 2): "SqueezeBackward4"
-    case (2, 2): "MmBackward0"
-    default: "UnsafeViewBackward0"
+    case (1, 1): .dot
+    case (2, 1): .mv
+    case (1, 2): .squeeze4
+    case (2, 2): .mm
+    default: .unsafeView
     }
   }
 
@@ -78,7 +78,7 @@ extension Runtime {
   /// input. A single term is added to 0 too, unless it is only multiplied. `digits` gives the results
   /// of the inputs' elements as the kernel rounds them.
   func contraction(
-    _ name: String, _ inputs: [Tensor], shape: [Int], terms: [[[Int]]],
+    _ name: BackwardFunction, _ inputs: [Tensor], shape: [Int], terms: [[[Int]]],
     addsSingleTerms: Bool = true, digits: (([[Double]]) -> [Double])? = nil
   ) throws(TorchError) -> Tensor {
     let dtype = inputs.map(\.dtype).reduce(inputs[0].dtype) { $0.promoted(with: $1) }
@@ -119,7 +119,7 @@ extension Runtime {
     case 1:
       let size = x.count + abs(offset)
       return try call(
-        "DiagEmbedBackward0", [x], shape: [size, size], dtype: x.dtype
+        .diagEmbed, [x], shape: [size, size], dtype: x.dtype
       ) { builder, cells in
         var all = [Cell](repeating: builder.literal(0), count: size * size)
         for (index, cell) in cells[0].enumerated() {
@@ -133,7 +133,7 @@ extension Runtime {
       let sources = (0..<count).map { index in
         (index + max(0, -offset)) * x.shape[1] + index + max(0, offset)
       }
-      return try gathered(x, "DiagonalBackward0_copy", sources, shape: [count])
+      return try gathered(x, .diagonalCopy, sources, shape: [count])
     default:
       throw .runtime("diag(): Supports 1D or 2D tensors. Got \(x.rank)D")
     }
@@ -144,7 +144,7 @@ extension Runtime {
     guard x.rank == 2 else { throw .unsupported("the diagonals of a tensor that is no matrix") }
     let (down, right) = (max(0, -offset), max(0, offset))
     return try view(
-      "DiagonalBackward0", of: x, shape: [max(0, min(x.shape[0] - down, x.shape[1] - right))],
+      .diagonal, of: x, shape: [max(0, min(x.shape[0] - down, x.shape[1] - right))],
       strides: [x.strides[0] + x.strides[1]],
       offset: x.offset + down * x.strides[0] + right * x.strides[1])
   }
@@ -154,7 +154,7 @@ extension Runtime {
       throw .runtime("trace: expected a matrix, but got tensor with dim \(x.rank)")
     }
     let places = (0..<min(x.shape[0], x.shape[1])).map { $0 * (x.shape[1] + 1) }
-    return try call("TraceBackward0", [x], shape: [], dtype: x.dtype) { builder, cells in
+    return try call(.trace, [x], shape: [], dtype: x.dtype) { builder, cells in
       builder.reduce(.sum, [places.map { cells[0][$0] }])
     }
   }
@@ -168,7 +168,7 @@ extension Runtime {
     let columns = x.shape[x.rank - 1]
     let rows = x.shape[x.rank - 2]
     return try call(
-      isUpper ? "TriuBackward0" : "TrilBackward0", [x], shape: x.shape, dtype: x.dtype
+      isUpper ? .triu : .tril, [x], shape: x.shape, dtype: x.dtype
     ) { builder, cells in
       let zero = builder.literal(0)
       return builder.map(
@@ -232,12 +232,12 @@ extension Runtime {
         inputs.indices.map { bases[$0][element] + inner[$0][term] }
       }
     }
-    let name =
+    let name: BackwardFunction =
       switch (inputs.count, summed.isEmpty) {
-      case (1, true): "PermuteBackward0"
-      case (1, false): "SumBackward1"
-      case (_, true): "MulBackward0"
-      case (_, false): "ViewBackward0"
+      case (1, true): .permute
+      case (1, false): .sum1
+      case (_, true): .mul
+      case (_, false): .view
       }
     // A dimension of one is no reason to add.
     let isProduct = inner.first?.count == 1

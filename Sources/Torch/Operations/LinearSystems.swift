@@ -3,7 +3,7 @@ import Autograd
 extension Runtime {
   /// The x of A x = b, by elimination; every step is on the tape, and so differentiable.
   func solve(
-    _ a: Tensor, _ b: Tensor, name: String = "LinalgSolveExBackward0"
+    _ a: Tensor, _ b: Tensor, name: BackwardFunction = .linalgSolveEx
   ) throws(TorchError) -> Tensor {
     let size = try squareSize(a, "linalg.solve")
     guard let rows = b.shape.first, rows == size, b.rank <= 2 else {
@@ -41,7 +41,7 @@ extension Runtime {
   func determinant(_ a: Tensor) throws(TorchError) -> Tensor {
     let size = try squareSize(a, "linalg.det")
     return try call(
-      "LinalgDetBackward0", [a], shape: [], dtype: a.dtype, saves: [.input(0), .output]
+      .linalgDet, [a], shape: [], dtype: a.dtype, saves: [.input(0), .output]
     ) { (builder, cells) throws(TorchError) in
       builder.precision = .double
       var matrix = (0..<size).map { Array(cells[0][($0 * size)..<(($0 + 1) * size)]) }
@@ -69,7 +69,7 @@ extension Runtime {
       (0..<(size * size)).map { $0 / size == $0 % size ? 1 : 0 }, shape: [size, size],
       dtype: a.dtype)
     do {
-      let inverse = try solve(a, unit, name: "LinalgInvExBackward0")
+      let inverse = try solve(a, unit, name: .linalgInvEx)
       inverse.function?.next.removeLast()
       return inverse
     } catch let error where error.type == "_LinAlgError" {

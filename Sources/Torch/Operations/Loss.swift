@@ -25,7 +25,7 @@ extension Runtime {
       let errors = try meanSquaredError(a, b, weight: nil, .none)
       return try weighted(errors, weight, reduction)
     }
-    return try pointwise("MseLossBackward0", a, b, reduction) { builder, difference in
+    return try pointwise(.mseLoss, a, b, reduction) { builder, difference in
       builder.zip(.power, difference, 2)
     }
   }
@@ -60,7 +60,7 @@ extension Runtime {
       let products = try weighted(errors, weight, .none)
       return try reduced(products, reduction)
     }
-    let loss = try pointwise("HuberLossBackward0", a, b, reduction) { builder, difference in
+    let loss = try pointwise(.huberLoss, a, b, reduction) { builder, difference in
       builder.zip(.huber, difference, delta)
     }
     if a.dtype != b.dtype {
@@ -81,14 +81,14 @@ extension Runtime {
       throw .runtime("smooth_l1_loss does not support negative values for beta.")
     }
     if beta == 0 { return try meanAbsoluteError(a, b, weight: nil, reduction) }
-    return try pointwise("SmoothL1LossBackward0", a, b, reduction) { builder, difference in
+    return try pointwise(.smoothL1Loss, a, b, reduction) { builder, difference in
       builder.zip(.smoothL1, difference, beta)
     }
   }
 
   /// A loss of the differences, with its reduction in the same call.
   private func pointwise(
-    _ name: String, _ a: Tensor, _ b: Tensor, _ reduction: LossReduction,
+    _ name: BackwardFunction, _ a: Tensor, _ b: Tensor, _ reduction: LossReduction,
     _ loss: (Builder, [Cell]) -> [Cell]
   ) throws(TorchError) -> Tensor {
     let dtype = try lossType(name, a, b)
@@ -110,11 +110,13 @@ extension Runtime {
   }
 
   /// Both operands count as tensors with dimensions; the Huber loss stays in the input's type.
-  private func lossType(_ name: String, _ a: Tensor, _ b: Tensor) throws(TorchError) -> DType {
+  private func lossType(_ name: BackwardFunction, _ a: Tensor, _ b: Tensor) throws(TorchError)
+    -> DType
+  {
     let dtype = a.dtype.promoted(with: b.dtype)
-    let isHuber = name == "HuberLossBackward0"
+    let isHuber = name == .huberLoss
     guard dtype.isFloating else {
-      let kernel = isHuber ? "huber" : name == "MseLossBackward0" ? "mse" : "smooth_l1"
+      let kernel = isHuber ? "huber" : name == .mseLoss ? "mse" : "smooth_l1"
       throw TorchError(
         "NotImplementedError", "\"\(kernel)_cpu\" not implemented for '\(dtype.legacyName)'")
     }

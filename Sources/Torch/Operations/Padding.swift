@@ -25,7 +25,8 @@ extension Runtime {
   ///
   /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.pad.html>
   func pad(
-    _ name: String, _ x: Tensor, _ amounts: [(before: Int, after: Int)], _ mode: PaddingMode,
+    _ name: BackwardFunction, _ x: Tensor, _ amounts: [(before: Int, after: Int)],
+    _ mode: PaddingMode,
     value: Double
   ) throws(TorchError) -> Tensor {
     let shape = zip(x.shape, amounts).map { $0 + $1.before + $1.after }

@@ -5,7 +5,7 @@ extension Runtime {
   ///
   /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.nn.MaxPool2d.html>
   func maximumPool(
-    _ name: String, _ x: Tensor, _ windows: [[Windows.Place]], shape: [Int]
+    _ name: BackwardFunction, _ x: Tensor, _ windows: [[Windows.Place]], shape: [Int]
   ) throws(TorchError) -> (values: Tensor, indices: Tensor) {
     let rank = shape.count
     let points = Shape(Array(x.shape.suffix(rank))).count
@@ -38,7 +38,8 @@ extension Runtime {
   ///
   /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.nn.AvgPool2d.html>
   func averagePool(
-    _ name: String, _ x: Tensor, _ windows: [[Windows.Place]], divisors: [Double], shape: [Int]
+    _ name: BackwardFunction, _ x: Tensor, _ windows: [[Windows.Place]], divisors: [Double],
+    shape: [Int]
   ) throws(TorchError) -> Tensor {
     let rank = shape.count
     let points = Shape(Array(x.shape.suffix(rank))).count
@@ -63,7 +64,7 @@ extension Runtime {
 
   /// Elements moved to new places of each channel; nil is a number of the program.
   func spread(
-    _ name: String, _ x: Tensor, _ sources: [Int?], shape: [Int], filling value: Double
+    _ name: BackwardFunction, _ x: Tensor, _ sources: [Int?], shape: [Int], filling value: Double
   ) throws(TorchError) -> Tensor {
     try checkRoom(for: [shape])
     return try call(name, [x], shape: shape, dtype: x.dtype, saves: [.number]) {
@@ -75,7 +76,7 @@ extension Runtime {
 
   /// The sums of some elements for each place of the result; nothing adds up to zero.
   func gatheredSums(
-    _ name: String, _ x: Tensor, _ sources: [[Int]], shape: [Int]
+    _ name: BackwardFunction, _ x: Tensor, _ sources: [[Int]], shape: [Int]
   ) throws(TorchError) -> Tensor {
     try checkRoom(for: [shape])
     return try call(name, [x], shape: shape, dtype: x.dtype, saves: [.number]) {

@@ -24,7 +24,8 @@ struct Axes {
 extension Runtime {
   /// A reduction of groups of elements, after fixed numbers that it takes.
   func reduce(
-    _ operation: Reduction, _ name: String, _ x: Tensor, _ axes: Axes, dtype: DType? = nil,
+    _ operation: Reduction, _ name: BackwardFunction, _ x: Tensor, _ axes: Axes,
+    dtype: DType? = nil,
     parameters: [Double] = [], saves: [Saved] = []
   ) throws(TorchError) -> Tensor {
     let shape = Shape(x.shape)
@@ -42,13 +43,13 @@ extension Runtime {
   func sum(_ x: Tensor, _ axes: Axes, dtype: DType? = nil) throws(TorchError) -> Tensor {
     let result = dtype ?? (x.dtype.isFloating ? x.dtype : .int64)
     return try added(
-      axes.dimensions == nil ? "SumBackward0" : "SumBackward1", x, axes, result, result.precision
+      axes.dimensions == nil ? .sum : .sum1, x, axes, result, result.precision
     ) { $0.sum($1, $2) }
   }
 
   /// A sum along some dimensions and what is made of it.
   private func added(
-    _ name: String, _ x: Tensor, _ axes: Axes, _ dtype: DType, _ precision: Precision,
+    _ name: BackwardFunction, _ x: Tensor, _ axes: Axes, _ dtype: DType, _ precision: Precision,
     _ body: (Builder, [Cell], Summation) -> [Cell]
   ) throws(TorchError) -> Tensor {
     let shape = Shape(x.shape)
@@ -71,7 +72,7 @@ extension Runtime {
         "mean(): could not infer output dtype. Input dtype must be either a floating point or "
           + "complex dtype. Got: \(x.dtype.legacyName)")
     }
-    let name = axes.dimensions == nil ? "MeanBackward0" : "MeanBackward1"
+    let name: BackwardFunction = axes.dimensions == nil ? .mean : .mean1
     // Numbers of 16 bits are summed and divided in 32.
     let precision = x.dtype == .float16 ? .single : x.dtype.precision
     return try added(name, x, axes, x.dtype, precision) { builder, cells, summation in
@@ -87,13 +88,13 @@ extension Runtime {
 
   func product(_ x: Tensor, _ axes: Axes) throws(TorchError) -> Tensor {
     try reduce(
-      .product, axes.dimensions == nil ? "ProdBackward0" : "ProdBackward1", x, axes,
+      .product, axes.dimensions == nil ? .prod : .prod1, x, axes,
       dtype: x.dtype.isFloating ? x.dtype : .int64, saves: [.input(0), .output])
   }
 
   /// `max()`, `min()`, `amax` and `amin`: ties share the gradient.
   func extreme(
-    _ operation: Reduction, _ name: String, _ x: Tensor, _ axes: Axes
+    _ operation: Reduction, _ name: BackwardFunction, _ x: Tensor, _ axes: Axes
   ) throws(TorchError) -> Tensor {
     if axes.dimensions == nil, x.count == 0 {
       throw .runtime(
@@ -102,7 +103,7 @@ extension Runtime {
     }
     try checkLengths(x, axes, of: "a\(operation)")
     let result = try reduce(operation, name, x, axes, saves: [.input(0), .output])
-    if axes.dimensions == nil, !name.hasPrefix("A"), let best = result.values.first {
+    if axes.dimensions == nil, name != .amax, name != .amin, let best = result.values.first {
       result.function?.formula = .sharedEvenly(x, best)
     }
     return result
@@ -114,7 +115,7 @@ extension Runtime {
   ) throws(TorchError) -> (values: Tensor, indices: Tensor) {
     try checkLengths(x, Axes(dimensions: [dimension]), of: "\(operation)")
     let indices = try argExtreme(operation, x, dimension, keeps: keeps)
-    let name = operation == .max ? "MaxBackward0" : "MinBackward0"
+    let name: BackwardFunction = operation == .max ? .max : .min
     let groups = Shape(x.shape).groups(
       reducing: try Axes(dimensions: [dimension]).resolved(in: Shape(x.shape)))
     let values = try call(
@@ -163,7 +164,7 @@ extension Runtime {
   func norm(_ x: Tensor, p: Double, _ axes: Axes) throws(TorchError) -> Tensor {
     try x.refuseWholeNumbers(of: "linalg.vector_norm")
     let result = try reduce(
-      .norm, "LinalgVectorNormBackward0", x, axes, parameters: [p], saves: [.input(0), .output])
+      .norm, .linalgVectorNorm, x, axes, parameters: [p], saves: [.input(0), .output])
     if p == 0, let function = result.function {
       // A count moves with nothing, and PyTorch sends nothing at all rather than zeros.
       function.kind = .custom(
@@ -177,7 +178,7 @@ extension Runtime {
   func variance(_ x: Tensor, correction: Double, _ axes: Axes) throws(TorchError) -> Tensor {
     try x.refuseWholeNumbers(saying: "std and var only support floating point and complex dtypes")
     return try reduce(
-      .variance, "VarBackward0", x, axes, parameters: [correction], saves: [.input(0)])
+      .variance, .var, x, axes, parameters: [correction], saves: [.input(0)])
   }
 
   func standardDeviation(
@@ -185,29 +186,30 @@ extension Runtime {
   ) throws(TorchError) -> Tensor {
     try x.refuseWholeNumbers(saying: "std and var only support floating point and complex dtypes")
     return try reduce(
-      .standardDeviation, "StdBackward0", x, axes, parameters: [correction],
+      .standardDeviation, .std, x, axes, parameters: [correction],
       saves: [.input(0), .output])
   }
 
   func logSumExp(_ x: Tensor, _ axes: Axes) throws(TorchError) -> Tensor {
     try reduce(
-      .logSumExp, "LogsumexpBackward0", x, axes, dtype: floating(x.dtype),
+      .logSumExp, .logsumexp, x, axes, dtype: floating(x.dtype),
       saves: [.input(0), .output])
   }
 
   /// Running sums, kept in double as PyTorch does and rounded one by one.
   func cumulativeSum(_ x: Tensor, _ dimension: Int) throws(TorchError) -> Tensor {
-    try cumulative(.add, "CumsumBackward0", x, dimension, precision: .double)
+    try cumulative(.add, .cumsum, x, dimension, precision: .double)
   }
 
   func cumulativeProduct(_ x: Tensor, _ dimension: Int) throws(TorchError) -> Tensor {
     try cumulative(
-      .multiply, "CumprodBackward0", x, dimension, precision: .double,
+      .multiply, .cumprod, x, dimension, precision: .double,
       saves: [.input(0), .output])
   }
 
   private func cumulative(
-    _ operation: Binary, _ name: String, _ x: Tensor, _ dimension: Int, precision: Precision,
+    _ operation: Binary, _ name: BackwardFunction, _ x: Tensor, _ dimension: Int,
+    precision: Precision,
     saves: [Saved] = []
   ) throws(TorchError) -> Tensor {
     let shape = Shape(x.shape)
@@ -248,7 +250,7 @@ extension Runtime {
         + "'\(x.dtype.legacyName)'")
     let kernel = SoftmaxKernel(shape, axes, isLogarithm: isLogarithm, x.dtype.precision)
     let result = try call(
-      isLogarithm ? "LogSoftmaxBackward0" : "SoftmaxBackward0", [x], shape: x.shape,
+      isLogarithm ? .logSoftmax : .softmax, [x], shape: x.shape,
       dtype: x.dtype, saves: [.output]
     ) { builder, cells in
       let lines = kernel.lines

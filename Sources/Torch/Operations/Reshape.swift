@@ -20,15 +20,15 @@ extension Runtime {
         "view size is not compatible with input tensor's size and stride (at least one dimension "
           + "spans across two contiguous subspaces). Use .reshape(...) instead.")
     }
-    return try view("ViewBackward0", of: x, shape: shape, strides: strides, offset: x.offset)
+    return try view(.view, of: x, shape: shape, strides: strides, offset: x.offset)
   }
 
   func reshape(_ x: Tensor, to sizes: [Int]) throws(TorchError) -> Tensor {
-    try reshaped(x, "ViewBackward0", to: resolved(sizes, for: x))
+    try reshaped(x, .view, to: resolved(sizes, for: x))
   }
 
   func flatten(_ x: Tensor, from start: Int = 0, to end: Int = -1) throws(TorchError) -> Tensor {
-    if x.rank == 0 { return try reshaped(x, "ViewBackward0", to: [1]) }
+    if x.rank == 0 { return try reshaped(x, .view, to: [1]) }
     let shape = Shape(x.shape)
     let (start, end) = (try shape.dimension(start), try shape.dimension(end))
     guard start <= end else {
@@ -37,10 +37,10 @@ extension Runtime {
     if start == end { return x }
     let merged = x.shape[start...end].reduce(1, *)
     return try reshaped(
-      x, "ViewBackward0", to: Array(x.shape[..<start]) + [merged] + Array(x.shape[(end + 1)...]))
+      x, .view, to: Array(x.shape[..<start]) + [merged] + Array(x.shape[(end + 1)...]))
   }
 
-  func permute(_ x: Tensor, _ order: [Int], name: String = "PermuteBackward0") throws(TorchError)
+  func permute(_ x: Tensor, _ order: [Int], name: BackwardFunction = .permute) throws(TorchError)
     -> Tensor
   {
     guard order.count == x.rank else {
@@ -60,7 +60,7 @@ extension Runtime {
   }
 
   func transpose(
-    _ x: Tensor, _ a: Int, _ b: Int, name: String = "TransposeBackward0"
+    _ x: Tensor, _ a: Int, _ b: Int, name: BackwardFunction = .transpose
   ) throws(TorchError) -> Tensor {
     let shape = Shape(x.shape)
     let (a, b) = (try shape.dimension(a), try shape.dimension(b))
@@ -75,14 +75,14 @@ extension Runtime {
     var (shape, strides) = (x.shape, x.strides)
     shape.insert(1, at: index)
     strides.insert(index < x.rank ? x.shape[index] * x.strides[index] : 1, at: index)
-    return try view("UnsqueezeBackward0", of: x, shape: shape, strides: strides, offset: x.offset)
+    return try view(.unsqueeze, of: x, shape: shape, strides: strides, offset: x.offset)
   }
 
   func squeeze(_ x: Tensor, _ dimension: Int?) throws(TorchError) -> Tensor {
     let only = try dimension.map { index throws(TorchError) in try Shape(x.shape).dimension(index) }
     let kept = x.shape.indices.filter { x.shape[$0] != 1 || (only != nil && only != $0) }
     return try view(
-      only == nil ? "SqueezeBackward0" : "SqueezeBackward1", of: x,
+      only == nil ? .squeeze : .squeeze1, of: x,
       shape: kept.map { x.shape[$0] }, strides: kept.map { x.strides[$0] }, offset: x.offset)
   }
 
@@ -107,12 +107,12 @@ extension Runtime {
             + "\(Shape(sizes).description).  Tensor sizes: \(Shape(x.shape).description)")
       }
     }
-    return try view("ExpandBackward0", of: x, shape: shape, strides: strides, offset: x.offset)
+    return try view(.expand, of: x, shape: shape, strides: strides, offset: x.offset)
   }
 
   /// New memory, every element taken from somewhere in `x`.
   func gathered(
-    _ x: Tensor, _ name: String, _ sources: [Int], shape: [Int], saves: [Saved] = []
+    _ x: Tensor, _ name: BackwardFunction, _ sources: [Int], shape: [Int], saves: [Saved] = []
   ) throws(TorchError) -> Tensor {
     let count = x.count
     guard sources.allSatisfy({ 0 <= $0 && $0 < count }) else {
@@ -151,7 +151,7 @@ extension Runtime {
     for dimension in flipped { offset += (x.shape[dimension] - 1) * strides[dimension] }
     let signed = strides.indices.map { flipped.contains($0) ? -strides[$0] : strides[$0] }
     let sources = x.count == 0 ? [] : shape.positions(strides: signed, offset: offset)
-    return try gathered(x, "FlipBackward0", sources, shape: x.shape)
+    return try gathered(x, .flip, sources, shape: x.shape)
   }
 
   func repeated(_ x: Tensor, _ times: [Int]) throws(TorchError) -> Tensor {
@@ -170,7 +170,7 @@ extension Runtime {
         (0..<shape[dimension]).map { start + $0 % own[dimension] * strides[dimension] }
       }
     }
-    return try gathered(x, "RepeatBackward0", sources, shape: shape)
+    return try gathered(x, .repeat, sources, shape: shape)
   }
 
   func repeatInterleaved(
@@ -180,7 +180,7 @@ extension Runtime {
     guard let dimension else {
       try checkRoom(for: [[x.count, times]])
       return try gathered(
-        x, "ViewBackward0",
+        x, .view,
         (0..<x.count).flatMap { [Int](repeating: $0, count: times) },
         shape: [x.count * times])
     }
@@ -188,7 +188,7 @@ extension Runtime {
     try checkRoom(for: [[x.count, times]])
     let result = try indexSelect(
       x, index, (0..<x.shape[index]).flatMap { [Int](repeating: $0, count: times) })
-    rename(result, "ViewBackward0")
+    rename(result, .view)
     return result
   }
 
@@ -199,7 +199,7 @@ extension Runtime {
         throw .runtime(
           "index_select(): Index to scalar can have only 1 value, got \(indices.count) value(s)")
       }
-      return try gathered(x, "IndexSelectBackward0", indices, shape: [], saves: [.number])
+      return try gathered(x, .indexSelect, indices, shape: [], saves: [.number])
     }
     guard indices.allSatisfy({ 0 <= $0 && $0 < x.shape[dimension] }) else {
       throw .index("index out of range in self")
@@ -212,7 +212,7 @@ extension Runtime {
       let steps = axis == dimension ? indices : Array(0..<x.shape[axis])
       sources = sources.flatMap { start in steps.map { start + $0 * strides[axis] } }
     }
-    return try gathered(x, "IndexSelectBackward0", sources, shape: shape, saves: [.number])
+    return try gathered(x, .indexSelect, sources, shape: shape, saves: [.number])
   }
 
   /// Tensors one after another along a dimension they have.
@@ -243,7 +243,7 @@ extension Runtime {
       }
       shape[axis] += part.shape[axis]
     }
-    return try joined(parts, axis, shape, "CatBackward0")
+    return try joined(parts, axis, shape, .cat)
   }
 
   /// Tensors of one shape along a new dimension.
@@ -259,11 +259,11 @@ extension Runtime {
     var shape = first.shape
     let axis = try Shape(shape + [1]).dimension(dimension)
     shape.insert(parts.count, at: axis)
-    return try joined(parts, axis, shape, "StackBackward0")
+    return try joined(parts, axis, shape, .stack)
   }
 
   private func joined(
-    _ parts: [Tensor], _ axis: Int, _ shape: [Int], _ name: String
+    _ parts: [Tensor], _ axis: Int, _ shape: [Int], _ name: BackwardFunction
   ) throws(TorchError) -> Tensor {
     let dtype = parts.map(\.dtype).reduce(parts[0].dtype) { $0.promoted(with: $1) }
     return try call(name, parts, shape: shape, dtype: dtype) { builder, cells in
@@ -280,7 +280,7 @@ extension Runtime {
   }
 
   /// Views of consecutive runs of a dimension.
-  func split(_ x: Tensor, sizes: [Int], _ dimension: Int, name: String) throws(TorchError)
+  func split(_ x: Tensor, sizes: [Int], _ dimension: Int, name: BackwardFunction) throws(TorchError)
     -> [Tensor]
   {
     let axis = try Shape(x.shape).dimension(dimension)
@@ -305,7 +305,9 @@ extension Runtime {
     }
     let parts = try views(name, of: x, windows)
     // The unsafe ones trust the program not to mind that they share memory.
-    if name.hasPrefix("Unsafe") { for part in parts { part.cutFromBase() } }
+    if name == .unsafeSplit || name == .unsafeSplitWithSizes {
+      for part in parts { part.cutFromBase() }
+    }
     return parts
   }
 
@@ -316,7 +318,7 @@ extension Runtime {
     shape.remove(at: axis)
     strides.remove(at: axis)
     return try views(
-      "UnbindBackward0", of: x,
+      .unbind, of: x,
       (0..<x.shape[axis]).map {
         Window(shape: shape, strides: strides, offset: x.offset + $0 * x.strides[axis])
       })

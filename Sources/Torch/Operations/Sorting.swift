@@ -4,7 +4,7 @@ extension Runtime {
   func sorted(
     _ x: Tensor, _ dimension: Int, descending: Bool, isStable: Bool
   ) throws(TorchError) -> (values: Tensor, indices: Tensor) {
-    try picked(x, dimension, length: nil, "SortBackward0") {
+    try picked(x, dimension, length: nil, .sort) {
       $0.order(descending: descending, isStable: isStable)
     }
   }
@@ -16,14 +16,14 @@ extension Runtime {
     guard x.rank == 0 || (0...x.shape[axis]).contains(count) else {
       throw .runtime("selected index k out of range")
     }
-    return try picked(x, dimension, length: count, "TopkBackward0") {
+    return try picked(x, dimension, length: count, .topk) {
       $0.largest(count, isLargest: largest)
     }
   }
 
   /// One element of each line along a dimension, and where it stood.
   func one(
-    of x: Tensor, _ dimension: Int, keeps: Bool, _ name: String, _ pick: ([Double]) -> Int
+    of x: Tensor, _ dimension: Int, keeps: Bool, _ name: BackwardFunction, _ pick: ([Double]) -> Int
   ) throws(TorchError) -> (values: Tensor, indices: Tensor) {
     let shape = Shape(x.shape)
     let axes = try Axes(dimensions: [dimension]).resolved(in: shape)
@@ -45,7 +45,7 @@ extension Runtime {
     let numbers = values.indices.filter { !values[$0].isNaN }
     let places = ignoringNaN && !numbers.isEmpty ? numbers : Array(values.indices)
     return try call(
-      ignoringNaN ? "NanmedianBackward0" : "MedianBackward0", [x], shape: [], dtype: x.dtype,
+      ignoringNaN ? .nanmedian : .median, [x], shape: [], dtype: x.dtype,
       saves: [.input(0), .output]
     ) { builder, cells in
       places.isEmpty
@@ -55,7 +55,8 @@ extension Runtime {
 
   /// Some elements of each line along a dimension, in an order, and where they stood.
   private func picked(
-    _ x: Tensor, _ dimension: Int, length: Int?, _ name: String, _ pick: ([Double]) -> [Int]
+    _ x: Tensor, _ dimension: Int, length: Int?, _ name: BackwardFunction,
+    _ pick: ([Double]) -> [Int]
   ) throws(TorchError) -> (values: Tensor, indices: Tensor) {
     let shape = Shape(x.shape)
     let axes = try Axes(dimensions: [dimension]).resolved(in: shape)

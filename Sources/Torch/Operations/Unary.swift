@@ -3,7 +3,8 @@ import Autograd
 extension Runtime {
   /// A function of each element.
   func unary(
-    _ operation: Unary, _ name: String, _ x: Tensor, saves: [Saved] = [], keepsIntegers: Bool = true
+    _ operation: Unary, _ name: BackwardFunction, _ x: Tensor, saves: [Saved] = [],
+    keepsIntegers: Bool = true
   ) throws(TorchError) -> Tensor {
     let dtype = keepsIntegers ? x.dtype : floating(x.dtype)
     return try call(name, [x], shape: x.shape, dtype: dtype, saves: saves) {
@@ -14,38 +15,38 @@ extension Runtime {
   /// A smooth function, named as PyTorch names it, whose result is never an integer.
   func function(_ operation: Unary, _ x: Tensor) throws(TorchError) -> Tensor {
     if x.dtype == .bool { try refuseTruthValues(x, of: operation) }
-    let (name, saves): (String, Saved) =
+    let (name, saves): (BackwardFunction, Saved) =
       switch operation {
-      case .exp: ("ExpBackward0", .output)
-      case .expm1: ("Expm1Backward0", .output)
-      case .log: ("LogBackward0", .input(0))
-      case .log2: ("Log2Backward0", .input(0))
-      case .log10: ("Log10Backward0", .input(0))
-      case .log1p: ("Log1PBackward0", .input(0))
-      case .sqrt: ("SqrtBackward0", .output)
-      case .rsqrt: ("RsqrtBackward0", .output)
-      case .reciprocal: ("ReciprocalBackward0", .output)
-      case .sin: ("SinBackward0", .input(0))
-      case .cos: ("CosBackward0", .input(0))
-      case .tan: ("TanBackward0", .output)
-      case .asin: ("AsinBackward0", .input(0))
-      case .acos: ("AcosBackward0", .input(0))
-      case .atan: ("AtanBackward0", .input(0))
-      case .sinh: ("SinhBackward0", .input(0))
-      case .cosh: ("CoshBackward0", .input(0))
-      case .tanh: ("TanhBackward0", .output)
-      case .erf: ("ErfBackward0", .input(0))
-      case .sigmoid: ("SigmoidBackward0", .output)
-      case .relu: ("ReluBackward0", .output)
-      case .abs: ("AbsBackward0", .input(0))
-      case .negate: ("NegBackward0", .number)
-      case .sign: ("SignBackward0", .number)
-      case .floor: ("FloorBackward0", .number)
-      case .ceil: ("CeilBackward0", .number)
-      case .round: ("RoundBackward0", .number)
-      case .trunc: ("TruncBackward0", .number)
-      case .alias: ("AliasBackward0", .number)
-      case .detach: ("", .number)
+      case .exp: (.exp, .output)
+      case .expm1: (.expm1, .output)
+      case .log: (.log, .input(0))
+      case .log2: (.log2, .input(0))
+      case .log10: (.log10, .input(0))
+      case .log1p: (.log1P, .input(0))
+      case .sqrt: (.sqrt, .output)
+      case .rsqrt: (.rsqrt, .output)
+      case .reciprocal: (.reciprocal, .output)
+      case .sin: (.sin, .input(0))
+      case .cos: (.cos, .input(0))
+      case .tan: (.tan, .output)
+      case .asin: (.asin, .input(0))
+      case .acos: (.acos, .input(0))
+      case .atan: (.atan, .input(0))
+      case .sinh: (.sinh, .input(0))
+      case .cosh: (.cosh, .input(0))
+      case .tanh: (.tanh, .output)
+      case .erf: (.erf, .input(0))
+      case .sigmoid: (.sigmoid, .output)
+      case .relu: (.relu, .output)
+      case .abs: (.abs, .input(0))
+      case .negate: (.neg, .number)
+      case .sign: (.sign, .number)
+      case .floor: (.floor, .number)
+      case .ceil: (.ceil, .number)
+      case .round: (.round, .number)
+      case .trunc: (.trunc, .number)
+      case .alias: (.alias, .number)
+      case .detach: (.alias, .number)
       }
     switch operation {
     case .negate, .sign, .floor, .ceil, .round, .trunc, .alias, .detach:
@@ -94,7 +95,7 @@ extension Runtime {
 
   /// An activation with a fixed parameter.
   func activation(
-    _ operation: Binary, _ name: String, _ x: Tensor, _ parameter: Double
+    _ operation: Binary, _ name: BackwardFunction, _ x: Tensor, _ parameter: Double
   ) throws(TorchError) -> Tensor {
     try x.refuseWholeNumbers(
       saying: "\"\(activationKernel(name))\" not implemented for '\(x.dtype.legacyName)'")
@@ -114,7 +115,7 @@ extension Runtime {
     let areNumbers = bounds.allSatisfy(\.isWrittenNumber)
     if !areNumbers { return try clampBetweenTensors(x, min, max) }
     return try call(
-      "ClampBackward1", [x], shape: x.shape, dtype: dtype, saves: [.input(0)]
+      .clamp1, [x], shape: x.shape, dtype: dtype, saves: [.input(0)]
     ) { builder, cells in
       let lower = builder.literal(min?.values[0] ?? -.infinity)
       let upper = builder.literal(max?.values[0] ?? .infinity)
@@ -129,7 +130,7 @@ extension Runtime {
     var result = x
     if let min { result = try extreme(.maximum, result, min) }
     if let max { result = try extreme(.minimum, result, max) }
-    fuse(result, as: "ClampBackward0", from: [x, min, max].compactMap { $0 })
+    fuse(result, as: .clamp, from: [x, min, max].compactMap { $0 })
     return result
   }
 
@@ -137,7 +138,7 @@ extension Runtime {
   func round(_ x: Tensor, decimals: Int) throws(TorchError) -> Tensor {
     guard decimals != 0 else { return try function(.round, x) }
     let scale = (0..<abs(decimals)).reduce(1.0) { scale, _ in scale * 10 }
-    return try call("RoundBackward1", [x], shape: x.shape, dtype: x.dtype) { builder, cells in
+    return try call(.round1, [x], shape: x.shape, dtype: x.dtype) { builder, cells in
       let (up, down): (Binary, Binary) = decimals > 0 ? (.multiply, .divide) : (.divide, .multiply)
       return builder.zip(
         down, builder.map(.round, builder.zip(up, cells[0], scale)), scale)
@@ -164,7 +165,7 @@ extension Runtime {
       : try cast(value, to: x.dtype)
     let result = try choose(mask, content, x)
     fuse(
-      result, as: isNumber ? "MaskedFillBackward0" : "MaskedFillBackward1",
+      result, as: isNumber ? .maskedFill : .maskedFill1,
       from: isNumber ? [x] : [x, value])
     return result
   }
@@ -181,7 +182,7 @@ extension Runtime {
       .broadcast(with: Shape(b.shape))
     let flags = Shape(condition.shape).sources(in: shape).map { condition.values[$0] }
     return try call(
-      "WhereBackward0", [a, b], shape: shape.sizes, dtype: resultType([a, b]), saves: [.number]
+      .where, [a, b], shape: shape.sizes, dtype: resultType([a, b]), saves: [.number]
     ) { builder, cells in
       let left = builder.broadcast(cells[0], from: a.shape, to: shape)
       let right = builder.broadcast(cells[1], from: b.shape, to: shape)
@@ -197,7 +198,7 @@ extension Runtime {
     guard dtype.isFloating else {
       return Tensor(x.values.map { dtype.converted($0) }, shape: x.shape, dtype: dtype)
     }
-    return try call("ToCopyBackward0", [x], shape: x.shape, dtype: dtype, keepsInputTypes: true) {
+    return try call(.toCopy, [x], shape: x.shape, dtype: dtype, keepsInputTypes: true) {
       $0.map(.alias, $1[0])
     }
   }
@@ -208,7 +209,7 @@ extension Runtime {
   ) throws(TorchError) -> Tensor {
     let largest = x.dtype == .float64 ? Double.greatestFiniteMagnitude : 3.4028234663852886e38
     let limits = (positive ?? largest, negative ?? -largest)
-    return try call("NanToNumBackward0", [x], shape: x.shape, dtype: x.dtype, saves: [.input(0)]) {
+    return try call(.nanToNum, [x], shape: x.shape, dtype: x.dtype, saves: [.input(0)]) {
       builder, cells in
       builder.reduce(
         .choose,

@@ -13,7 +13,7 @@ def _floating(input):
     return input if input.is_floating_point() else input.to(torch.get_default_dtype())
 
 
-def _rule(title, value, slope):
+def _rule(name, value, slope):
     """A function of each element, whose derivative is another such function."""
 
     class Rule(Function):
@@ -27,32 +27,32 @@ def _rule(title, value, slope):
             input, = ctx.saved_tensors
             return gradient * slope(input)
 
-    return lambda input: renamed(Rule.apply(_floating(input)), title + "Backward0")
+    return lambda input: renamed(Rule.apply(_floating(input)), name)
 
 
 def _named(name):
     return lambda input: special(name, input)
 
 
-_lgamma = _rule("Lgamma", _named("lgamma"), lambda x: digamma(x))
-_digamma = _rule("Digamma", _named("digamma"), lambda x: polygamma(1, x))
+_lgamma = _rule("LgammaBackward0", _named("lgamma"), lambda x: digamma(x))
+_digamma = _rule("DigammaBackward0", _named("digamma"), lambda x: polygamma(1, x))
 _erfinv = _rule(
-    "Erfinv", _named("erfinv"), lambda x: 0.5 * math.sqrt(math.pi) * erfinv(x).pow(2).exp())
-_i0 = _rule("I0", _named("i0"), lambda x: i1(x))
-_i0e = _rule("SpecialI0E", _named("i0e"), lambda x: i1e(x) - x.sgn() * i0e(x))
+    "ErfinvBackward0", _named("erfinv"), lambda x: 0.5 * math.sqrt(math.pi) * erfinv(x).pow(2).exp())
+_i0 = _rule("I0Backward0", _named("i0"), lambda x: i1(x))
+_i0e = _rule("SpecialI0EBackward0", _named("i0e"), lambda x: i1e(x) - x.sgn() * i0e(x))
 _i1 = _rule(
-    "SpecialI1", _named("i1"),
+    "SpecialI1Backward0", _named("i1"),
     lambda x: i0(x) - torch.where(x == 0, 0.5, i1(x) / torch.where(x == 0, 1.0, x)))
 _i1e = _rule(
-    "SpecialI1E", _named("i1e"),
+    "SpecialI1EBackward0", _named("i1e"),
     lambda x: i0e(x) - i1e(x) * (x.sgn() + torch.where(x == 0, 0.0, 1 / x)))
 _erfcx = _rule(
-    "SpecialErfcx", _named("erfcx"), lambda x: 2.0 * x * erfcx(x) - 2.0 / math.sqrt(math.pi))
+    "SpecialErfcxBackward0", _named("erfcx"), lambda x: 2.0 * x * erfcx(x) - 2.0 / math.sqrt(math.pi))
 _log_ndtr = _rule(
-    "SpecialLogNdtr", _named("log_ndtr"),
+    "SpecialLogNdtrBackward0", _named("log_ndtr"),
     lambda x: math.sqrt(2 / math.pi) / erfcx(-x / math.sqrt(2)))
 _ndtri = _rule(
-    "SpecialNdtri", _named("ndtri"),
+    "SpecialNdtriBackward0", _named("ndtri"),
     lambda x: math.sqrt(2 * math.pi) * (ndtri(x).square() / 2).exp())
 
 
@@ -103,7 +103,7 @@ def polygamma(n, input):
         return renamed(digamma(input), "PolygammaBackward0")
     sign = 1.0 if n % 2 else -1.0
     values = lambda x: sign * math.factorial(n) * zeta(n + 1.0, x)
-    return _rule("Polygamma", values, lambda x: polygamma(n + 1, x))(input)
+    return _rule("PolygammaBackward0", values, lambda x: polygamma(n + 1, x))(input)
 
 
 class _Zeta(Function):
