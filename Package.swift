@@ -10,7 +10,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
@@ -35,7 +34,7 @@ let package = Package(
     .target(name: "Platform", dependencies: ["CStandard"]),
     .target(
       // What CPython writes in Python is Python here too.
-      name: "Python", dependencies: ["BigInt", "CStandard", "Platform"], plugins: ["EmbedFiles"]),
+      name: "Python", dependencies: ["CStandard", "Platform"], plugins: ["EmbedFiles"]),
     .target(
       // What PyTorch and NumPy write in Python is Python here too.
       name: "Torch", dependencies: ["Autograd", "CStandard", "Platform", "Python"],

@@ -1,4 +1,3 @@
-import BigInt
 import Foundation
 
 extension Interpreter {
@@ -6,9 +5,9 @@ extension Interpreter {
     defineFunction("abs") { (interpreter, arguments) throws(Raised) in
       let value = try interpreter.positional("abs", arguments, 1...1)[0]
       switch value {
-      case .int(let n): return n == .min ? Object(BigInt(n).magnitude.signed) : .int(abs(n))
+      case .int(let n): return n == .min ? Object(Integer(n).magnitude) : .int(abs(n))
       case .bool(let flag): return .int(flag ? 1 : 0)
-      case .bigInt(let n): return Object(n.magnitude.signed)
+      case .bigInt(let n): return Object(n.magnitude)
       case .float(let x): return .float(x.magnitude)
       default:
         if let result = try interpreter.special("__abs__", value) { return result }
@@ -66,7 +65,7 @@ extension Interpreter {
           throw interpreter.typeError(
             "'\(interpreter.typeOf(value).name)' object cannot be interpreted as an integer")
         }
-        let sign = n.sign == .minus && !n.isZero ? "-" : ""
+        let sign = n.isNegative ? "-" : ""
         return .string(sign + prefix + String(n.magnitude, radix: radix))
       }
     }
@@ -128,12 +127,11 @@ extension Interpreter {
       let places = digits.isNone ? 0 : try integer(digits)
       guard places < 0 else { return Object(n) }
       // A decimal digit is more than three bits.
-      guard places > -n.magnitude.bitWidth / 3 - 2 else { return .int(0) }
-      let scale = BigInt(10).power(-places)
-      let (quotient, remainder) = floorDivide(n, scale)
+      guard places > -n.bitLength / 3 - 2 else { return .int(0) }
+      let scale = Integer(10).power(-places)
+      let (quotient, remainder) = n.quotientAndRemainder(flooringBy: scale)
       let double = remainder * 2
-      let isOdd = !(quotient % 2).isZero
-      let up = double > scale || (double == scale && isOdd)
+      let up = double > scale || (double == scale && quotient.isOdd)
       return Object((up ? quotient + 1 : quotient) * scale)
     default:
       throw typeError("type \(typeOf(value).name) doesn't define __round__ method")
@@ -142,13 +140,8 @@ extension Interpreter {
 
   /// A float without fraction as an integer.
   func toInteger(_ x: Double) throws(Raised) -> Object {
-    if let small = Int(exactly: x) { return .int(small) }
+    if let n = Integer(exactly: x.rounded(.towardZero)) { return Object(n) }
     if x.isNaN { throw valueError("cannot convert float NaN to integer") }
-    if x.isInfinite { throw raise("OverflowError", "cannot convert float infinity to integer") }
-    return Object(BigInt(x.rounded(.towardZero)))
+    throw raise("OverflowError", "cannot convert float infinity to integer")
   }
-}
-
-extension BigUInt {
-  var signed: BigInt { BigInt(self) }
 }

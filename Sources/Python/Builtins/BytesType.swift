@@ -1,5 +1,3 @@
-import BigInt
-
 /// `bytes` and `bytearray`.
 ///
 /// What they share with `str` goes through the string of the same code points.

@@ -1,4 +1,3 @@
-import BigInt
 import Foundation
 
 /// The other forms of numbers: fractions, hexadecimal floats, and integers as bytes.
@@ -48,16 +47,16 @@ extension Interpreter {
   }
 
   /// The fraction in lowest terms that a float is.
-  private func ratio(_ x: Double) throws(Raised) -> (numerator: BigInt, denominator: BigInt) {
+  private func ratio(_ x: Double) throws(Raised) -> (numerator: Integer, denominator: Integer) {
     if x.isNaN { throw valueError("cannot convert NaN to integer ratio") }
     if x.isInfinite { throw raise("OverflowError", "cannot convert Infinity to integer ratio") }
     if x == 0 { return (0, 1) }
-    let significand = BigInt(scalbn(x.significand, 52))
+    let significand = Integer(Int64(scalbn(x.significand, 52)))
     let exponent = Int(x.exponent) - 52
     let spare = min(significand.trailingZeroBitCount, max(0, -exponent))
     let whole = significand >> spare
     let numerator = exponent >= 0 ? whole << exponent : whole
-    return (x < 0 ? -numerator : numerator, exponent >= 0 ? 1 : BigInt(1) << (-exponent - spare))
+    return (x < 0 ? -numerator : numerator, exponent >= 0 ? 1 : Integer(1) << (-exponent - spare))
   }
 
   /// Source: `float_fromhex_impl` in CPython's `Objects/floatobject.c`.
@@ -95,29 +94,12 @@ extension Interpreter {
     }
     guard rest.isEmpty else { throw invalid }
     try checkBits(4 * (whole.count + fraction.count))
-    let digits = NumberText.integer((whole + fraction)[...], radix: 16)
-    if digits.isZero { return sign * 0 }
-    let value = rounded(digits.magnitude, exponent: exponent - 4 * fraction.count)
+    guard let digits = Integer(digits: Array(whole + fraction), radix: 16) else { throw invalid }
+    let value = Double(digits, scaledBy: exponent - 4 * fraction.count)
     guard value.isFinite else {
       throw raise("OverflowError", "hexadecimal value too large to represent as a float")
     }
     return sign * value
-  }
-
-  /// `magnitude * 2^exponent`, rounded half to even once, also among the subnormal numbers.
-  private func rounded(_ magnitude: BigUInt, exponent: Int) -> Double {
-    let top = magnitude.bitWidth + exponent
-    if top > 1024 { return .infinity }
-    if top < -1080 { return 0 }
-    // The last place of the result.
-    let unit = max(top - 53, -1074)
-    let shift = unit - exponent
-    guard shift > 0 else { return scalbn(Double(magnitude), exponent) }
-    var quotient = magnitude >> shift
-    let rest = magnitude - quotient << shift
-    let half = BigUInt(1) << (shift - 1)
-    if rest > half || (rest == half && quotient & 1 == 1) { quotient += 1 }
-    return scalbn(Double(quotient), unit)
   }
 
   // MARK: Bytes
@@ -145,22 +127,19 @@ extension Interpreter {
     let count = length ?? 1
     guard count >= 0 else { throw valueError("length argument must be non-negative") }
     try checkSize(count)
-    if number.sign == .minus, !isSigned {
+    if number.isNegative, !isSigned {
       throw raise("OverflowError", "can't convert negative int to unsigned")
     }
-    let needed = isSigned ? signedWidth(number) : number.magnitude.bitWidth
+    let needed = isSigned ? signedWidth(number) : number.bitLength
     guard needed <= count * 8 else { throw raise("OverflowError", "int too big to convert") }
-    let unsigned =
-      number.sign == .minus ? (BigUInt(1) << (count * 8)) - number.magnitude : number.magnitude
-    var bytes = [UInt8](unsigned.serialize())
-    bytes = Array(repeating: 0, count: count - bytes.count) + bytes
-    return .bytes(BytesObject(isBig ? bytes : bytes.reversed()))
+    let bytes = number.bytes(count)
+    return .bytes(BytesObject(isBig ? bytes.reversed() : bytes))
   }
 
   /// The bits of a number in two's complement, its sign among them; zero needs none.
-  private func signedWidth(_ number: BigInt) -> Int {
+  private func signedWidth(_ number: Integer) -> Int {
     if number.isZero { return 0 }
-    return (number.sign == .minus ? (-number - 1).magnitude : number.magnitude).bitWidth + 1
+    return (number.isNegative ? ~number : number).bitLength + 1
   }
 
   private func fromBytes(_ arguments: Arguments) throws(Raised) -> Object {
@@ -172,13 +151,10 @@ extension Interpreter {
     default:
       let made = try call(.type(builtinTypes.bytes), Arguments([reader[0]]))
       let isBig = try byteOrder(reader.optional(1))
-      let bytes = isBig ? made.byteElements : made.byteElements.reversed()
+      let bytes = isBig ? made.byteElements.reversed() : made.byteElements
       try checkBits(bytes.count * 8)
-      var number = BigInt(BigUInt(Data(bytes)))
-      if try isTrue(reader.optional(2) ?? .bool(false)), let first = bytes.first, first >= 0x80 {
-        number -= BigInt(1) << (bytes.count * 8)
-      }
-      return Object(number)
+      let isSigned = try isTrue(reader.optional(2) ?? .bool(false))
+      return Object(Integer(bytes: bytes, isSigned: isSigned))
     }
   }
 }

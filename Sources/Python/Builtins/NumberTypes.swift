@@ -1,4 +1,3 @@
-import BigInt
 import Foundation
 
 extension Interpreter {
@@ -73,11 +72,10 @@ extension Interpreter {
       }
     }
     define(types.int, "bit_length", takes: 0...0) { (_, value, _) throws(Raised) in
-      .int(Number(value)?.integer?.magnitude.bitWidth ?? 0)
+      .int(Number(value)?.integer?.bitLength ?? 0)
     }
     define(types.int, "bit_count", takes: 0...0) { (_, value, _) throws(Raised) in
-      let words = Number(value)?.integer?.magnitude.words.map(\.nonzeroBitCount) ?? []
-      return .int(words.reduce(0, +))
+      .int(Number(value)?.integer?.bitCount ?? 0)
     }
     for name in ["numerator", "denominator"] {
       types.int.attributes[name] = .property(
@@ -190,7 +188,7 @@ extension Interpreter {
           + "\(digits.count) digits; use sys.set_int_max_str_digits() to increase the limit")
     }
     try checkBits(digits.count * (Int.bitWidth - (radix - 1).leadingZeroBitCount))
-    let magnitude = NumberText.integer(digits[...], radix: radix)
+    guard let magnitude = Integer(digits: digits, radix: radix) else { throw invalid }
     return Object(isNegative ? -magnitude : magnitude)
   }
 

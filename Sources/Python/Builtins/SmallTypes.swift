@@ -1,12 +1,10 @@
-import BigInt
-
 extension Interpreter {
   /// Ranges, slices, properties, method wrappers, `super`, `None` and its like.
   func installSmallTypes() {
     let types = builtinTypes
     defineConstructor(types.range) { (interpreter, arguments) throws(Raised) in
       let values = try interpreter.positional("range", arguments, 1...3)
-      var bounds: [BigInt] = []
+      var bounds: [Integer] = []
       for value in values {
         guard let bound = try interpreter.indexIfPresent(value) else {
           throw interpreter.typeError(
@@ -38,7 +36,7 @@ extension Interpreter {
         if isCount { return .int(isIn ? 1 : 0) }
         let number = Number(interpreter.unwrapped(rest[0]))
         guard isIn, case .range(let range) = value,
-          let found = number.flatMap({ $0.integer ?? BigInt(exactly: $0.double) })
+          let found = number.flatMap({ $0.integer ?? Integer(exactly: $0.double) })
         else {
           throw interpreter.valueError(
             number?.integer == nil
@@ -62,7 +60,7 @@ extension Interpreter {
         throw interpreter.typeError(
           "'\(interpreter.typeOf(rest[0]).name)' object cannot be interpreted as an integer")
       }
-      guard count.sign == .plus else {
+      guard !count.isNegative else {
         throw interpreter.valueError("length should not be negative")
       }
       let (start, stop, step) = try interpreter.bounds(slice, count)

@@ -1,5 +1,3 @@
-import BigInt
-
 extension Interpreter {
   func evaluate(_ expression: Expression, _ frame: Frame) throws(Raised) -> Object {
     do throws(Raised) {

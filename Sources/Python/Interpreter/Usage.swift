@@ -127,7 +127,7 @@ extension Interpreter {
     let (few, many) = (min(bits, other) >> 6, max(bits, other) >> 6)
     // Below, an operator is a step as any other.
     guard few > 4 else { return try spend(many) }
-    // From 1024 words on factors are split, as Karatsuba found.
+    // Between the work of products, which split long factors, and that of quotients, which do not.
     let work = few > 1024 ? 18 * pow(Double(few), 1.585) : Double(few) * Double(few)
     try spend(Int(min(work * Double(many) / Double(few), 1e15)))
   }

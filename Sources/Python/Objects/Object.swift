@@ -1,5 +1,3 @@
-package import BigInt
-
 /// A Python value.
 ///
 /// Immutable scalars and tuples are Swift values; whatever Python mutates or identifies is a class.
@@ -11,7 +9,7 @@ package enum Object {
   case bool(Bool)
   case int(Int)
   /// Boxed to keep the enum small; only for what does not fit `Int`.
-  indirect case bigInt(BigInt)
+  indirect case bigInt(Integer)
   case float(Double)
   case string(String)
   case bytes(BytesObject)
@@ -36,7 +34,7 @@ package enum Object {
 
 extension Object {
   /// The smallest case that holds an integer.
-  package init(_ value: BigInt) {
+  package init(_ value: Integer) {
     if let small = Int(exactly: value) {
       self = .int(small)
     } else {

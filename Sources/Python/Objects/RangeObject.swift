@@ -1,5 +1,3 @@
-package import BigInt
-
 /// A `range`, whose bounds are integers of any size.
 package final class RangeObject {
   /// The range in machine integers, where all of its numbers are some: what loops walk.
@@ -29,13 +27,13 @@ package final class RangeObject {
   }
 
   private struct Large {
-    let start: BigInt
-    let stop: BigInt
-    let step: BigInt
+    let start: Integer
+    let stop: Integer
+    let step: Integer
   }
 
   /// - Precondition: `step` is not zero.
-  package init(start: BigInt, stop: BigInt, step: BigInt) {
+  package init(start: Integer, stop: Integer, step: Integer) {
     precondition(!step.isZero, "range() step is zero")
     if let start = Int(exactly: start), let stop = Int(exactly: stop),
       let step = Int(exactly: step),
@@ -53,29 +51,29 @@ package final class RangeObject {
     precondition(step != 0, "range() step is zero")
     small = Small(start: start, stop: stop, step: step)
     large =
-      small == nil ? Large(start: BigInt(start), stop: BigInt(stop), step: BigInt(step)) : nil
+      small == nil ? Large(start: Integer(start), stop: Integer(stop), step: Integer(step)) : nil
   }
 
-  package var start: BigInt { large?.start ?? BigInt(small?.start ?? 0) }
-  package var stop: BigInt { large?.stop ?? BigInt(small?.stop ?? 0) }
-  package var step: BigInt { large?.step ?? BigInt(small?.step ?? 1) }
+  package var start: Integer { large?.start ?? Integer(small?.start ?? 0) }
+  package var stop: Integer { large?.stop ?? Integer(small?.stop ?? 0) }
+  package var step: Integer { large?.step ?? Integer(small?.step ?? 1) }
 
-  package var count: BigInt {
-    guard let large else { return BigInt(small?.count ?? 0) }
-    let isDescending = large.step.sign == .minus
+  package var count: Integer {
+    guard let large else { return Integer(small?.count ?? 0) }
+    let isDescending = large.step.isNegative
     let distance = isDescending ? large.start - large.stop : large.stop - large.start
-    guard distance.sign == .plus, !distance.isZero else { return 0 }
-    return (distance - 1) / BigInt(large.step.magnitude) + 1
+    guard !distance.isNegative, !distance.isZero else { return 0 }
+    return (distance - 1) / large.step.magnitude + 1
   }
 
   var isEmpty: Bool { small.map { $0.count == 0 } ?? count.isZero }
 
   /// The number at an index, also beyond the ends.
-  package subscript(index: BigInt) -> BigInt { start + index * step }
+  package subscript(index: Integer) -> Integer { start + index * step }
 
-  package func contains(_ value: BigInt) -> Bool {
-    let (index, rest) = (value - start).quotientAndRemainder(dividingBy: step)
-    return rest.isZero && index.sign == .plus && index < count
+  package func contains(_ value: Integer) -> Bool {
+    let (index, rest) = (value - start).quotientAndRemainder(flooringBy: step)
+    return rest.isZero && !index.isNegative && index < count
   }
 
   var reversed: RangeObject {

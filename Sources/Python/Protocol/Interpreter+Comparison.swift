@@ -1,5 +1,3 @@
-import BigInt
-
 extension Interpreter {
   func compare(
     _ comparison: ComparisonOperator, _ a: Object, _ b: Object
@@ -184,17 +182,15 @@ extension Interpreter {
   private func compare(_ comparison: ComparisonOperator, _ x: Number, _ y: Number) -> Bool {
     if let m = x.integer, let n = y.integer { return ordered(comparison, m, n) }
     // An integer beyond 2^53 is compared with a float exactly.
-    if case .real(let r) = x, case .small(let n) = y, r.isFinite, abs(r) >= 0x1p53 {
-      return ordered(comparison, BigInt(r), BigInt(n))
+    if case .real(let r) = x, let n = y.integer, n.bitLength > 53,
+      let m = Integer(exactly: r.rounded(.down))
+    {
+      return ordered(comparison, m, n)
     }
-    if case .small(let n) = x, case .real(let r) = y, r.isFinite, abs(r) >= 0x1p53 {
-      return ordered(comparison, BigInt(n), BigInt(r))
-    }
-    if case .real(let r) = x, case .big(let n) = y, r.isFinite {
-      return ordered(comparison, BigInt(r.rounded(.down)), n)
-    }
-    if case .big(let n) = x, case .real(let r) = y, r.isFinite {
-      return ordered(comparison, n, BigInt(r.rounded(.down)))
+    if case .real(let r) = y, let m = x.integer, m.bitLength > 53,
+      let n = Integer(exactly: r.rounded(.down))
+    {
+      return ordered(comparison, m, n)
     }
     return ordered(comparison, x.double, y.double)
   }
@@ -297,7 +293,7 @@ extension Interpreter {
       if let number = Number(value) {
         if let n = number.integer { return range.contains(n) }
         // A float is as good as the integer that it equals.
-        return BigInt(exactly: number.double).map(range.contains) ?? false
+        return Integer(exactly: number.double).map(range.contains) ?? false
       }
       let iterator = walk(range)
       while let element = try iterator.next(self) {

@@ -1,5 +1,3 @@
-import BigInt
-
 extension Interpreter {
   package func isIterable(_ value: Object) -> Bool {
     switch value {

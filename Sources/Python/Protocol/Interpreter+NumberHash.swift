@@ -1,15 +1,6 @@
-import BigInt
 import Foundation
 
 extension Interpreter {
-  /// A number's hash is its value modulo the Mersenne prime 2^61 - 1.
-  func bigHash(_ n: BigInt) -> Int {
-    let modulus = (BigInt(1) << 61) - 1
-    let hash = Int(n.magnitude % modulus.magnitude)
-    let signed = n.sign == .minus ? -hash : hash
-    return signed == -1 ? -2 : signed
-  }
-
   /// Source: `_Py_HashDouble` in CPython's `Python/pyhash.c`.
   func floatHash(_ x: Double) -> Int {
     if x.isNaN { return 0 }

@@ -1,10 +1,9 @@
-import BigInt
 import Foundation
 
 /// A builtin number: what arithmetic between `bool`, `int` and `float` comes down to.
 enum Number {
   case small(Int)
-  case big(BigInt)
+  case big(Integer)
   case real(Double)
 
   init?(_ value: Object) {
@@ -17,9 +16,9 @@ enum Number {
     }
   }
 
-  var integer: BigInt? {
+  var integer: Integer? {
     switch self {
-    case .small(let n): BigInt(n)
+    case .small(let n): Integer(n)
     case .big(let n): n
     case .real: nil
     }
@@ -29,24 +28,10 @@ enum Number {
   var double: Double {
     switch self {
     case .small(let n): Double(n)
-    case .big(let n): nearestDouble(n)
+    case .big(let n): Double(n)
     case .real(let x): x
     }
   }
-}
-
-/// Rounds half to even, as `float(int)` does; infinite if too large.
-func nearestDouble(_ value: BigInt) -> Double {
-  let magnitude = value.magnitude
-  let excess = magnitude.bitWidth - 64
-  guard excess > 0 else {
-    return value.sign == .minus ? -Double(UInt64(magnitude)) : Double(UInt64(magnitude))
-  }
-  var top = UInt64(truncatingIfNeeded: magnitude >> excess)
-  // A sticky bit stands for all that was shifted out.
-  if magnitude.trailingZeroBitCount < excess { top |= 1 }
-  let scaled = scalbn(Double(top), min(excess, 5000))
-  return value.sign == .minus ? -scaled : scaled
 }
 
 extension Interpreter {
@@ -75,15 +60,15 @@ extension Interpreter {
   }
 
   private func integer(
-    _ operation: BinaryOperator, _ m: BigInt, _ n: BigInt
+    _ operation: BinaryOperator, _ m: Integer, _ n: Integer
   ) throws(Raised) -> Object? {
-    try spend(max(m.bitWidth, n.bitWidth))
+    try spend(max(m.bitLength, n.bitLength))
     switch operation {
     case .add: return Object(m + n)
     case .subtract: return Object(m - n)
     case .multiply:
-      try checkBits(m.bitWidth + n.bitWidth)
-      try spend(bits: m.bitWidth, by: n.bitWidth)
+      try checkBits(m.bitLength + n.bitLength)
+      try spend(bits: m.bitLength, by: n.bitLength)
       return Object(m * n)
     case .divide:
       guard !n.isZero else { throw raise("ZeroDivisionError", "division by zero") }
@@ -92,24 +77,23 @@ extension Interpreter {
       guard !n.isZero else {
         throw raise("ZeroDivisionError", "integer division or modulo by zero")
       }
-      try spend(bits: m.bitWidth - n.bitWidth, by: n.bitWidth)
-      return Object(floorDivide(m, n).quotient)
+      try spend(bits: m.bitLength - n.bitLength, by: n.bitLength)
+      return Object(m / n)
     case .modulo:
       guard !n.isZero else { throw raise("ZeroDivisionError", "integer modulo by zero") }
-      try spend(bits: m.bitWidth - n.bitWidth, by: n.bitWidth)
-      return Object(floorDivide(m, n).remainder)
+      try spend(bits: m.bitLength - n.bitLength, by: n.bitLength)
+      return Object(m % n)
     case .power: return try power(m, n)
     case .leftShift:
-      guard n.sign == .plus || n.isZero else { throw valueError("negative shift count") }
+      guard !n.isNegative else { throw valueError("negative shift count") }
       if m.isZero { return .int(0) }
       let shift = Int(exactly: n) ?? .max
-      try checkBits(shift > limits.integerBits ? shift : shift + m.bitWidth)
+      try checkBits(shift > limits.integerBits ? shift : shift + m.bitLength)
       return Object(m << shift)
     case .rightShift:
-      guard n.sign == .plus || n.isZero else { throw valueError("negative shift count") }
-      guard let shift = Int(exactly: n) else { return .int(m.sign == .minus ? -1 : 0) }
-      // Rounds down, where the library's own shift of a magnitude rounds toward zero.
-      return Object(m.sign == .minus ? ~(~m >> shift) : m >> shift)
+      guard !n.isNegative else { throw valueError("negative shift count") }
+      guard let shift = Int(exactly: n) else { return .int(m.isNegative ? -1 : 0) }
+      return Object(m >> shift)
     case .and: return Object(m & n)
     case .or: return Object(m | n)
     case .xor: return Object(m ^ n)
@@ -117,43 +101,31 @@ extension Interpreter {
     }
   }
 
-  func floorDivide(_ m: BigInt, _ n: BigInt) -> (quotient: BigInt, remainder: BigInt) {
-    var (quotient, remainder) = m.quotientAndRemainder(dividingBy: n)
-    if !remainder.isZero, (remainder.sign == .minus) != (n.sign == .minus) {
-      quotient -= 1
-      remainder += n
-    }
-    return (quotient, remainder)
-  }
-
   /// The correctly rounded quotient of two integers.
-  private func trueDivide(_ m: BigInt, _ n: BigInt) throws(Raised) -> Double {
-    let exact = BigInt(1) << 53
-    if m.magnitude <= exact.magnitude, n.magnitude <= exact.magnitude {
-      return Number.big(m).double / Number.big(n).double
-    }
+  private func trueDivide(_ m: Integer, _ n: Integer) throws(Raised) -> Double {
+    let exact: Integer = 1 << 53
+    if m.magnitude <= exact, n.magnitude <= exact { return Double(m) / Double(n) }
     // Scale so that the quotient has 66 bits, with a sticky bit for the remainder.
-    let shift = 66 - (m.magnitude.bitWidth - n.magnitude.bitWidth)
-    let scaled = shift >= 0 ? m.magnitude << shift : m.magnitude
-    let divisor = shift >= 0 ? n.magnitude : n.magnitude << -shift
-    let (quotient, remainder) = scaled.quotientAndRemainder(dividingBy: divisor)
-    let sticky = BigInt(quotient) * 2 + (remainder.isZero ? 0 : 1)
-    let value = scalbn(nearestDouble(sticky), -(shift + 1))
+    let shift = 66 - (m.bitLength - n.bitLength)
+    let (quotient, remainder) = (m.magnitude << max(0, shift))
+      .quotientAndRemainder(flooringBy: n.magnitude << max(0, -shift))
+    let sticky = quotient * 2 + (remainder.isZero ? 0 : 1)
+    let value = Double(sticky, scaledBy: -(shift + 1))
     guard value.isFinite else {
       throw raise("OverflowError", "integer division result too large for a float")
     }
-    return (m.sign == .minus) != (n.sign == .minus) ? -value : value
+    return m.isNegative != n.isNegative ? -value : value
   }
 
-  private func power(_ m: BigInt, _ n: BigInt) throws(Raised) -> Object {
-    if n.sign == .minus, !n.isZero {
+  private func power(_ m: Integer, _ n: Integer) throws(Raised) -> Object {
+    if n.isNegative {
       return try float(.power, try finite(.big(m)), try finite(.big(n))) ?? .notImplemented
     }
     if n.isZero { return .int(1) }
     if m.isZero || m == 1 { return Object(m) }
-    if m == -1 { return .int(n.words.first.map { $0 & 1 == 0 } ?? true ? 1 : -1) }
+    if m == -1 { return .int(n.isOdd ? -1 : 1) }
     let exponent = Int(exactly: n) ?? .max
-    let (bits, overflow) = (m.magnitude.bitWidth - 1).multipliedReportingOverflow(by: exponent)
+    let (bits, overflow) = (m.bitLength - 1).multipliedReportingOverflow(by: exponent)
     try checkBits(overflow ? .max : max(bits, exponent / 2))
     try spend(bits: bits, by: bits)
     return Object(m.power(exponent))
@@ -216,9 +188,9 @@ extension Interpreter {
   // MARK: Conversions natives ask for
 
   /// An integer through `__index__`, nil if the value has none.
-  func indexIfPresent(_ value: Object) throws(Raised) -> BigInt? {
+  func indexIfPresent(_ value: Object) throws(Raised) -> Integer? {
     switch value {
-    case .int(let n): return BigInt(n)
+    case .int(let n): return Integer(n)
     case .bool(let flag): return flag ? 1 : 0
     case .bigInt(let n): return n
     case .instance(let instance):

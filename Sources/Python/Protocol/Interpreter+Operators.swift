@@ -1,4 +1,3 @@
-import BigInt
 import Foundation
 
 extension Interpreter {
@@ -315,7 +314,7 @@ extension Interpreter {
     if operation == .not { return .bool(try !isTrue(value)) }
     switch (operation, value) {
     case (.negative, .int(let n)):
-      return n == .min ? .bigInt(-BigInt(n)) : .int(-n)
+      return n == .min ? .bigInt(-Integer(n)) : .int(-n)
     case (.negative, .float(let x)): return .float(-x)
     case (.negative, .bigInt(let n)): return Object(-n)
     case (.negative, .bool(let flag)): return .int(flag ? -1 : 0)
@@ -323,7 +322,7 @@ extension Interpreter {
     case (.positive, .bool(let flag)): return .int(flag ? 1 : 0)
     case (.invert, .int(let n)): return .int(~n)
     case (.invert, .bool(let flag)): return .int(flag ? -2 : -1)
-    case (.invert, .bigInt(let n)): return Object(-n - 1)
+    case (.invert, .bigInt(let n)): return Object(~n)
     default: break
     }
     if case .instance = value, let result = try special(operation.methodName, value) {

@@ -1,5 +1,3 @@
-import BigInt
-
 extension Interpreter {
   package func subscripted(_ container: Object, _ index: Object) throws(Raised) -> Object {
     switch container {
@@ -20,8 +18,9 @@ extension Interpreter {
           BytesObject(indices.map { bytes.elements[$0] }, isMutable: bytes.isMutable))
       }
       let what = bytes.isMutable ? "bytearray" : "byte"
+      let count = Integer(bytes.elements.count)
       if !bytes.isMutable, let number = try indexIfPresent(index),
-        number >= bytes.elements.count || number < -bytes.elements.count
+        number >= count || number < -count
       {
         throw raise("IndexError", "index out of range")
       }
@@ -61,8 +60,8 @@ extension Interpreter {
       throw typeError("range indices must be integers or slices, not \(typeOf(index).name)")
     }
     let count = range.count
-    let resolved = position.sign == .minus ? position + count : position
-    guard resolved.sign == .plus, resolved < count else {
+    let resolved = position.isNegative ? position + count : position
+    guard !resolved.isNegative, resolved < count else {
       throw raise("IndexError", "range object index out of range")
     }
     return Object(range[resolved])
@@ -239,7 +238,7 @@ extension Interpreter {
     let count = count()
     let low = step > 0 ? 0 : -1
     let high = step > 0 ? count : count - 1
-    func clamp(_ value: BigInt) -> Int {
+    func clamp(_ value: Integer) -> Int {
       let value = Int(clamping: value)
       return value < 0 ? max(value &+ count, low) : min(value, high)
     }
@@ -251,21 +250,21 @@ extension Interpreter {
 
   /// `slice.indices(count)`, in integers of any size.
   func bounds(
-    _ slice: SliceObject, _ count: BigInt
-  ) throws(Raised) -> (start: BigInt, stop: BigInt, step: BigInt) {
+    _ slice: SliceObject, _ count: Integer
+  ) throws(Raised) -> (start: Integer, stop: Integer, step: Integer) {
     let step = try part(slice.step) ?? 1
     guard !step.isZero else { throw valueError("slice step cannot be zero") }
-    let isDescending = step.sign == .minus
-    let (low, high): (BigInt, BigInt) = isDescending ? (-1, count - 1) : (0, count)
-    func clamp(_ value: BigInt) -> BigInt {
-      value.sign == .minus ? max(value + count, low) : min(value, high)
+    let isDescending = step.isNegative
+    let (low, high): (Integer, Integer) = isDescending ? (-1, count - 1) : (0, count)
+    func clamp(_ value: Integer) -> Integer {
+      value.isNegative ? max(value + count, low) : min(value, high)
     }
     let start = try part(slice.start).map(clamp) ?? (isDescending ? high : 0)
     let stop = try part(slice.stop).map(clamp) ?? (isDescending ? low : high)
     return (start, stop, step)
   }
 
-  private func part(_ value: Object) throws(Raised) -> BigInt? {
+  private func part(_ value: Object) throws(Raised) -> Integer? {
     if value.isNone { return nil }
     guard let n = try indexIfPresent(value) else {
       throw typeError("slice indices must be integers or None or have an __index__ method")
@@ -284,7 +283,7 @@ extension Interpreter {
       let modulus = (1 << 61) - 1
       let remainder = n % modulus
       return remainder == -1 ? -2 : remainder
-    case .bigInt(let n): return bigHash(n)
+    case .bigInt(let n): return Int(truncatingIfNeeded: n.hash)
     case .float(let x): return floatHash(x)
     case .string(let text):
       try spend(text.utf8.count)

@@ -1,5 +1,3 @@
-import BigInt
-
 extension Interpreter {
   func installCollections() {
     let ordered = TypeObject(
@@ -240,7 +238,7 @@ extension Interpreter {
             throw interpreter.typeError("an integer is required")
           }
           bound = .int(try interpreter.integer(Object(n)))
-          guard n.sign == .plus else {
+          guard !n.isNegative else {
             throw interpreter.valueError("maxlen must be non-negative")
           }
         }
@@ -304,7 +302,7 @@ extension Interpreter {
         throw interpreter.typeError(
           "sequence index must be integer, not '\(interpreter.typeOf(values[1]).errorName)'")
       }
-      let count = list(values[0]).count
+      let count = Integer(list(values[0]).count)
       guard index < count, index >= -count else {
         throw interpreter.raise("IndexError", "deque index out of range")
       }

@@ -1,4 +1,3 @@
-import BigInt
 import Foundation
 
 extension Interpreter {
@@ -9,7 +8,7 @@ extension Interpreter {
         { (interpreter, arguments) throws(Raised) in
           let value = try interpreter.positional("math.factorial", arguments, 1...1)[0]
           let n = try interpreter.bigInteger(value)
-          guard n.sign == .plus else {
+          guard !n.isNegative else {
             throw interpreter.valueError("factorial() not defined for negative values")
           }
           return Object(try interpreter.fallingProduct(n, count: n))
@@ -18,7 +17,7 @@ extension Interpreter {
       (
         "gcd",
         { (interpreter, arguments) throws(Raised) in
-          var result = BigInt(0)
+          var result = Integer(0)
           for value in arguments.positional {
             result = try interpreter.commonDivisor(result, try interpreter.bigInteger(value))
           }
@@ -28,13 +27,13 @@ extension Interpreter {
       (
         "lcm",
         { (interpreter, arguments) throws(Raised) in
-          var result = BigInt(1)
+          var result = Integer(1)
           for value in arguments.positional {
             let n = try interpreter.bigInteger(value)
             if n.isZero { return .int(0) }
-            let other = BigInt((n / (try interpreter.commonDivisor(result, n))).magnitude)
-            try interpreter.checkBits(result.bitWidth + other.bitWidth)
-            try interpreter.spend(bits: result.bitWidth, by: other.bitWidth)
+            let other = (n / (try interpreter.commonDivisor(result, n))).magnitude
+            try interpreter.checkBits(result.bitLength + other.bitLength)
+            try interpreter.spend(bits: result.bitLength, by: other.bitLength)
             result *= other
           }
           return Object(result)
@@ -45,7 +44,7 @@ extension Interpreter {
         { (interpreter, arguments) throws(Raised) in
           let n = try interpreter.bigInteger(
             try interpreter.positional("math.isqrt", arguments, 1...1)[0])
-          guard n.sign == .plus else {
+          guard !n.isNegative else {
             throw interpreter.valueError("isqrt() argument must be nonnegative")
           }
           return Object(try interpreter.squareRoot(n))
@@ -69,7 +68,7 @@ extension Interpreter {
     ]
   }
 
-  private func bigInteger(_ value: Object) throws(Raised) -> BigInt {
+  private func bigInteger(_ value: Object) throws(Raised) -> Integer {
     guard let n = try indexIfPresent(value) else {
       throw typeError("'\(typeOf(value).name)' object cannot be interpreted as an integer")
     }
@@ -79,25 +78,25 @@ extension Interpreter {
   /// The `n` and `k` of `comb` and `perm`.
   private func selection(
     _ name: String, _ arguments: Arguments
-  ) throws(Raised) -> (n: BigInt, k: BigInt) {
+  ) throws(Raised) -> (n: Integer, k: Integer) {
     let values = try positional("math.\(name)", arguments, (name == "perm" ? 1 : 2)...2)
     let n = try bigInteger(values[0])
     let k = values.count > 1 && !values[1].isNone ? try bigInteger(values[1]) : n
-    guard n.sign == .plus else { throw valueError("n must be a non-negative integer") }
-    guard k.sign == .plus else { throw valueError("k must be a non-negative integer") }
+    guard !n.isNegative else { throw valueError("n must be a non-negative integer") }
+    guard !k.isNegative else { throw valueError("k must be a non-negative integer") }
     return (n, k)
   }
 
   /// `n (n - 1) … (n - count + 1)`, where `0 <= count <= n`.
-  private func fallingProduct(_ n: BigInt, count: BigInt) throws(Raised) -> BigInt {
+  private func fallingProduct(_ n: Integer, count: Integer) throws(Raised) -> Integer {
     // The product is at least (n / e)^count.
     try checkBits(power: Number.big(n).double / M_E, count)
     guard let factors = Int(exactly: count) else { return 1 }
-    return try product(factors) { n - BigInt(factors - 1 - $0) }
+    return try product(factors) { n - Integer(factors - 1 - $0) }
   }
 
   /// C(n, k), where `0 <= k <= n / 2`.
-  private func combinations(_ n: BigInt, _ k: BigInt) throws(Raised) -> BigInt {
+  private func combinations(_ n: Integer, _ k: Integer) throws(Raised) -> Integer {
     // It is at least (n / k)^k.
     try checkBits(power: Number.big(n).double / max(1, Number.big(k).double), k)
     guard let count = Int(exactly: k) else { return 1 }
@@ -105,14 +104,14 @@ extension Interpreter {
     if let n = Int(exactly: n), n <= 1 << 22, count > n / 16 { return try combinations(n, count) }
     let numerator = try fallingProduct(n, count: k)
     let denominator = try fallingProduct(k, count: k)
-    try spend(bits: numerator.bitWidth - denominator.bitWidth, by: denominator.bitWidth)
+    try spend(bits: numerator.bitLength - denominator.bitLength, by: denominator.bitLength)
     return numerator / denominator
   }
 
   /// C(n, k) from its prime factors, which are as small as `n`.
   ///
   /// Source: Kummer's theorem: a prime is in it as often as subtracting `k` from `n` borrows.
-  private func combinations(_ n: Int, _ k: Int) throws(Raised) -> BigInt {
+  private func combinations(_ n: Int, _ k: Int) throws(Raised) -> Integer {
     var isComposite = [Bool](repeating: false, count: n + 1)
     var powers: [Int] = []
     for prime in stride(from: 2, through: n, by: 1) where !isComposite[prime] {
@@ -128,12 +127,12 @@ extension Interpreter {
       }
       if power > 1 { powers.append(power) }
     }
-    return try product(powers.count) { BigInt(powers[$0]) }
+    return try product(powers.count) { Integer(powers[$0]) }
   }
 
   /// A product of many factors, multiplied in halves so that both are of about the same size.
-  private func product(_ count: Int, _ factor: (Int) -> BigInt) throws(Raised) -> BigInt {
-    func product(_ range: Range<Int>) throws(Raised) -> BigInt {
+  private func product(_ count: Int, _ factor: (Int) -> Integer) throws(Raised) -> Integer {
+    func product(_ range: Range<Int>) throws(Raised) -> Integer {
       guard range.count > 8 else {
         try self.step()
         return range.reduce(1) { $0 * factor($1) }
@@ -141,14 +140,14 @@ extension Interpreter {
       let middle = range.lowerBound + range.count / 2
       let left = try product(range.lowerBound..<middle)
       let right = try product(middle..<range.upperBound)
-      try self.spend(bits: left.bitWidth, by: right.bitWidth)
+      try self.spend(bits: left.bitLength, by: right.bitLength)
       return left * right
     }
     return try product(0..<count)
   }
 
   /// Refuses a power whose base is at most the result's, if its bits are too many.
-  private func checkBits(power base: Double, _ exponent: BigInt) throws(Raised) {
+  private func checkBits(power base: Double, _ exponent: Integer) throws(Raised) {
     guard base > 1 else { return }
     let bits = log2(base) * Number.big(exponent).double
     try checkBits(Int(min(bits, 1e18)))
@@ -156,10 +155,10 @@ extension Interpreter {
 
   /// Source: the comment on `_approximate_isqrt` in CPython's `Modules/mathmodule.c`: every step
   /// of the division doubles how many bits of the root are known.
-  private func squareRoot(_ n: BigInt) throws(Raised) -> BigInt {
+  private func squareRoot(_ n: Integer) throws(Raised) -> Integer {
     guard !n.isZero else { return 0 }
-    let bits = (n.magnitude.bitWidth - 1) / 2
-    var root = BigInt(1)
+    let bits = (n.bitLength - 1) / 2
+    var root = Integer(1)
     var known = 0
     let width = Int.bitWidth - bits.leadingZeroBitCount
     for shift in (0..<width).reversed() {
@@ -172,48 +171,48 @@ extension Interpreter {
   }
 
   /// The greatest common divisor, by Euclid's algorithm.
-  private func commonDivisor(_ m: BigInt, _ n: BigInt) throws(Raised) -> BigInt {
+  private func commonDivisor(_ m: Integer, _ n: Integer) throws(Raised) -> Integer {
     var (a, b) = (m.magnitude, n.magnitude)
     while !b.isZero {
       try step()
-      try spend(b.bitWidth)
+      try spend(b.bitLength)
       (a, b) = (b, a % b)
     }
-    return BigInt(a)
+    return a
   }
 
   /// `base ** exponent % modulus`, as `pow` of three integers.
-  func power(_ base: BigInt, _ exponent: BigInt, modulus: BigInt) throws(Raised) -> BigInt {
-    let size = BigInt(modulus.magnitude)
-    var factor = floorDivide(base, size).remainder
-    if exponent.sign == .minus {
+  func power(_ base: Integer, _ exponent: Integer, modulus: Integer) throws(Raised) -> Integer {
+    let size = modulus.magnitude
+    var factor = base % size
+    if exponent.isNegative {
       guard let inverse = try inverse(of: factor, modulus: size) else {
         throw valueError("base is not invertible for the given modulus")
       }
       factor = inverse
     }
-    var result = BigInt(1)
+    var result = Integer(1)
     let bits = exponent.magnitude
-    for bit in (0..<bits.bitWidth).reversed() {
+    for bit in (0..<bits.bitLength).reversed() {
       try step()
-      try spend(bits: size.bitWidth, by: 3 * size.bitWidth)
+      try spend(bits: size.bitLength, by: 3 * size.bitLength)
       result = result * result % size
-      if bits[bitAt: bit] { result = result * factor % size }
+      if bits.isSet(bit: bit) { result = result * factor % size }
     }
-    return floorDivide(result, modulus).remainder
+    return result % modulus
   }
 
   /// The inverse modulo a positive number, nil if there is none, by Euclid's algorithm.
-  private func inverse(of value: BigInt, modulus: BigInt) throws(Raised) -> BigInt? {
+  private func inverse(of value: Integer, modulus: Integer) throws(Raised) -> Integer? {
     var (a, b) = (value, modulus)
-    var (x, y) = (BigInt(1), BigInt(0))
+    var (x, y) = (Integer(1), Integer(0))
     while !b.isZero {
       try step()
-      try spend(2 * modulus.bitWidth)
-      let (quotient, remainder) = a.quotientAndRemainder(dividingBy: b)
+      try spend(2 * modulus.bitLength)
+      let (quotient, remainder) = a.quotientAndRemainder(flooringBy: b)
       (a, b) = (b, remainder)
       (x, y) = (y, x - quotient * y)
     }
-    return a == 1 ? floorDivide(x, modulus).remainder : nil
+    return a == 1 ? x % modulus : nil
   }
 }

@@ -1,4 +1,3 @@
-import BigInt
 import Foundation
 
 extension Interpreter {
@@ -21,7 +20,7 @@ extension Interpreter {
           { (interpreter, arguments) throws(Raised) in
             let value = try interpreter.positional("math.\(name)", arguments, 1...1)[0]
             if name.hasPrefix("log"), name != "log1p", case .bigInt(let n) = value,
-              n.sign == .plus
+              !n.isNegative
             {
               return .float(bigLog(n, function))
             }
@@ -124,7 +123,7 @@ extension Interpreter {
           guard let exponent = Number(interpreter.unwrapped(values[1]))?.integer else {
             throw interpreter.typeError("Expected an int as second argument to ldexp.")
           }
-          let bounded = Int(max(-5000, min(5000, exponent)))
+          let bounded = max(-5000, min(5000, Int(clamping: exponent)))
           return .float(try interpreter.checked(scalbn(x, bounded), [x, 2]))
         }
       ))
@@ -212,7 +211,7 @@ extension Interpreter {
   }
 
   private func logarithm(_ value: Object) throws(Raised) -> Double {
-    if case .bigInt(let n) = value, n.sign == .plus { return bigLog(n) }
+    if case .bigInt(let n) = value, !n.isNegative { return bigLog(n) }
     let x = try double(value)
     return try checked(x == 0 ? .nan : log(x), [x])
   }
@@ -223,10 +222,12 @@ private func unitInLastPlace(_ x: Double) -> Double {
   x.isFinite ? x.magnitude.ulp : x.magnitude
 }
 
-/// The logarithm of an integer too large for a float, from its mantissa and exponent.
-private func bigLog(_ n: BigInt, _ logarithm: (Double) -> Double = log) -> Double {
-  let exponent = n.magnitude.bitWidth
-  let mantissa = scalbn(nearestDouble(n >> max(0, exponent - 1000)), -min(exponent, 1000))
+/// The logarithm of an integer, from its mantissa and exponent where it is too large for a float.
+private func bigLog(_ n: Integer, _ logarithm: (Double) -> Double = log) -> Double {
+  let x = Double(n)
+  guard x.isInfinite else { return logarithm(x) }
+  let exponent = n.bitLength
+  let mantissa = Double(n, scaledBy: -exponent)
   return logarithm(mantissa) + Double(exponent) * logarithm(2)
 }
 

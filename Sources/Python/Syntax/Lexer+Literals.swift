@@ -1,5 +1,3 @@
-import BigInt
-
 extension Lexer {
   /// Reads an integer or a float, in any base, with underscores.
   mutating func number() throws(SyntaxFailure) {
@@ -57,7 +55,7 @@ extension Lexer {
 
   private func integer(_ text: String, radix: Int) -> Object {
     if let small = Int(text, radix: radix) { return .int(small) }
-    return BigInt(text, radix: radix).map { Object($0) } ?? .int(0)
+    return Integer(digits: Array(text.utf8), radix: radix).map { Object($0) } ?? .int(0)
   }
 
   private mutating func radixInteger(_ radix: Int, from start: Int) throws(SyntaxFailure) {
@@ -71,7 +69,8 @@ extension Lexer {
         "invalid digit '\(String(UnicodeScalar(digit)))' in \(names[radix] ?? "") literal",
         at: position(start))
     }
-    guard !text.isEmpty, text.utf8.count < 250_000, let value = BigInt(text, radix: radix) else {
+    guard text.utf8.count < 250_000, let value = Integer(digits: Array(text.utf8), radix: radix)
+    else {
       throw failure("invalid \(names[radix] ?? "") literal", at: position(start))
     }
     emit(.number(Object(value)), text, from: start, length: index - start)

@@ -1,4 +1,3 @@
-import BigInt
 import Foundation
 
 /// The format mini-language: `[[fill]align][sign][z][#][0][width][grouping][.precision][type]`.
@@ -149,10 +148,10 @@ struct FormatSpec {
 
   // MARK: Integers
 
-  func apply(integer value: BigInt, _ interpreter: Interpreter) throws(Raised) -> String {
+  func apply(integer value: Integer, _ interpreter: Interpreter) throws(Raised) -> String {
     let type = type ?? "d"
     if "eEfFgG%".unicodeScalars.contains(type) {
-      let double = nearestDouble(value)
+      let double = Double(value)
       guard double.isFinite else {
         throw interpreter.raise("OverflowError", "int too large to convert to float")
       }
@@ -176,15 +175,15 @@ struct FormatSpec {
     case "o": (digits, prefix, group) = (String(magnitude, radix: 8), "0o", 4)
     case "x": (digits, prefix, group) = (String(magnitude, radix: 16), "0x", 4)
     case "X": (digits, prefix, group) = (String(magnitude, radix: 16, uppercase: true), "0X", 4)
-    default: digits = try interpreter.decimal(BigInt(magnitude))
+    default: digits = try interpreter.decimal(magnitude)
     }
     let lead =
-      signText(isNegative: value.sign == .minus && !value.isZero) + (isAlternate ? prefix : "")
+      signText(isNegative: value.isNegative) + (isAlternate ? prefix : "")
     return assemble(lead, digits, "", group: group)
   }
 
   private func character(
-    _ value: BigInt, _ interpreter: Interpreter
+    _ value: Integer, _ interpreter: Interpreter
   ) throws(Raised) -> String {
     guard sign == nil else {
       throw interpreter.valueError("Sign not allowed with integer format specifier 'c'")

@@ -1,5 +1,3 @@
-import BigInt
-
 extension Interpreter {
   package func repr(_ value: Object) throws(Raised) -> String {
     switch value {
@@ -150,8 +148,8 @@ extension Interpreter {
   }
 
   /// The decimal digits of an integer, within the bound CPython sets against slow conversions.
-  func decimal(_ n: BigInt) throws(Raised) -> String {
-    if n.magnitude.bitWidth > 14_285 {
+  func decimal(_ n: Integer) throws(Raised) -> String {
+    if n.bitLength > 14_285 {
       throw valueError(
         "Exceeds the limit (4300 digits) for integer string conversion; "
           + "use sys.set_int_max_str_digits() to increase the limit")

@@ -1,5 +1,3 @@
-import BigInt
-
 /// The digits of a number as a program writes them into a string, for `int` and `float`.
 enum NumberText {
   /// Digits of other scripts as ASCII; nil if a character is neither ASCII nor such a digit.
@@ -52,18 +50,6 @@ enum NumberText {
       previous = byte
     }
     return result
-  }
-
-  /// The integer that digits of a base write: halves are joined, so that the time is that of
-  /// multiplication.
-  static func integer(_ digits: ArraySlice<UInt8>, radix: Int) -> BigInt {
-    if digits.count <= 11 {
-      return BigInt(digits.reduce(0) { $0 * radix + (digit($1) ?? 0) })
-    }
-    let middle = digits.startIndex + digits.count / 2
-    let low = digits[middle...]
-    return integer(digits[..<middle], radix: radix) * BigInt(radix).power(low.count)
-      + integer(low, radix: radix)
   }
 }
 

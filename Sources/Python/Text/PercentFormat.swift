@@ -1,5 +1,3 @@
-import BigInt
-
 extension Interpreter {
   /// `format % values`.
   ///
@@ -186,19 +184,19 @@ private struct PercentDirective {
     case "x": digits = String(number.magnitude, radix: 16)
     case "X": digits = String(number.magnitude, radix: 16, uppercase: true)
     case "o": digits = String(number.magnitude, radix: 8)
-    default: digits = try interpreter.decimal(BigInt(number.magnitude))
+    default: digits = try interpreter.decimal(number.magnitude)
     }
     if let precision, digits.count < precision {
       digits = String(repeating: "0", count: precision - digits.count) + digits
     }
-    var lead = sign(isNegative: number.sign == .minus && !number.isZero)
+    var lead = sign(isNegative: number.isNegative)
     if flags.contains("#"), !isDecimal { lead += "0\(kind)" }
     return pad(lead, digits, zero: true)
   }
 
   private func integer(
     _ value: Object, isDecimal: Bool, _ interpreter: Interpreter
-  ) throws(Raised) -> BigInt? {
+  ) throws(Raised) -> Integer? {
     guard isDecimal else { return try interpreter.indexIfPresent(value) }
     if case .float(let x) = interpreter.unwrapped(value) {
       return Number(try interpreter.toInteger(x.rounded(.towardZero)))?.integer

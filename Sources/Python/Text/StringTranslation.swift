@@ -1,5 +1,3 @@
-import BigInt
-
 extension Interpreter {
   /// `str.translate`, and the tables for it.
   func installTranslation() {

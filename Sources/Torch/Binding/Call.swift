@@ -1,4 +1,3 @@
-import BigInt
 import Python
 
 /// The arguments of one call of a native function, read as what the function needs.

@@ -1,5 +1,4 @@
 import Autograd
-import BigInt
 import Python
 
 extension Library {

@@ -1,4 +1,3 @@
-import BigInt
 import Python
 
 extension Library {
@@ -80,7 +79,7 @@ extension Library {
 
   private func seed(_ object: Object) throws -> UInt64 {
     if case .bigInt(let value) = object {
-      guard value >= -(BigInt(1) << 63), value < BigInt(1) << 64 else {
+      guard value >= -(Integer(1) << 63), value < Integer(1) << 64 else {
         throw TorchError.runtime("Overflow when unpacking long long")
       }
       return UInt64(truncatingIfNeeded: value)
@@ -90,7 +89,7 @@ extension Library {
     return UInt64(bitPattern: Int64(try int(whole, of: "manual_seed", "seed")))
   }
 
-  private func number(_ seed: UInt64) -> Object { Object(BigInt(seed)) }
+  private func number(_ seed: UInt64) -> Object { Object(Integer(seed)) }
 
   private func stateObject(_ generator: RandomGenerator) -> Object {
     .instance(

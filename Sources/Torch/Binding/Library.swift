@@ -1,5 +1,4 @@
 import Autograd
-import BigInt
 package import Python
 
 /// PyTorch's names, bound to a runtime and offered to an interpreter.

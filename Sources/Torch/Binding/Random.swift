@@ -1,5 +1,4 @@
 import Autograd
-import BigInt
 import Foundation
 import Python
 

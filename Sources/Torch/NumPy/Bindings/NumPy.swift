@@ -1,4 +1,3 @@
-import BigInt
 import Python
 
 /// NumPy's names, offered to an interpreter beside those of PyTorch.
