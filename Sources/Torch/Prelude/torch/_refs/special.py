@@ -37,7 +37,8 @@ def _named(name):
 _lgamma = _rule("LgammaBackward0", _named("lgamma"), lambda x: digamma(x))
 _digamma = _rule("DigammaBackward0", _named("digamma"), lambda x: polygamma(1, x))
 _erfinv = _rule(
-    "ErfinvBackward0", _named("erfinv"), lambda x: 0.5 * math.sqrt(math.pi) * erfinv(x).pow(2).exp())
+    "ErfinvBackward0", _named("erfinv"),
+    lambda x: 0.5 * math.sqrt(math.pi) * erfinv(x).pow(2).exp())
 _i0 = _rule("I0Backward0", _named("i0"), lambda x: i1(x))
 _i0e = _rule("SpecialI0EBackward0", _named("i0e"), lambda x: i1e(x) - x.sgn() * i0e(x))
 _i1 = _rule(
@@ -47,7 +48,8 @@ _i1e = _rule(
     "SpecialI1EBackward0", _named("i1e"),
     lambda x: i0e(x) - i1e(x) * (x.sgn() + torch.where(x == 0, 0.0, 1 / x)))
 _erfcx = _rule(
-    "SpecialErfcxBackward0", _named("erfcx"), lambda x: 2.0 * x * erfcx(x) - 2.0 / math.sqrt(math.pi))
+    "SpecialErfcxBackward0", _named("erfcx"),
+    lambda x: 2.0 * x * erfcx(x) - 2.0 / math.sqrt(math.pi))
 _log_ndtr = _rule(
     "SpecialLogNdtrBackward0", _named("log_ndtr"),
     lambda x: math.sqrt(2 / math.pi) / erfcx(-x / math.sqrt(2)))
