@@ -20,11 +20,11 @@ package struct Question: Codable, Sendable, Equatable {
   package var hints: [String]
   /// In the order in which they are numbered, from 1, and in which they can be worked out.
   package var blanks: [Blank]
-  package var picture: Picture?
+  package var picture: BlankPicture?
 
   package init(
     exercise: String, title: String, text: String, seed: UInt64, student: String? = nil,
-    hints: [String] = [], blanks: [Blank], picture: Picture? = nil
+    hints: [String] = [], blanks: [Blank], picture: BlankPicture? = nil
   ) {
     self.exercise = exercise
     self.title = title

@@ -38,10 +38,10 @@ struct ExerciseRecipients: ParsableArguments {
     }
     let text = try ProgramFile(students).text
     let roster: Roster
-    do throws(Roster.Refusal) {
+    do throws(RosterError) {
       roster = try Roster(text)
     } catch {
-      throw Report.Stop(message: "\(students): \(error)", status: 2)
+      throw Report.Stop(students, error)
     }
     for remark in roster.remarks {
       Report.write("\(students):\(remark.line): \(remark.text)")

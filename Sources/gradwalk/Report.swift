@@ -1,6 +1,7 @@
 import ArgumentParser
 import Files
 import Foundation
+import Questions
 
 /// Where an error becomes text on standard error and an exit status.
 enum Report {
@@ -40,6 +41,11 @@ enum Report {
 }
 
 extension Report.Stop {
+  /// Something that was named cannot be used.
+  init(_ path: String, _ error: some InputError) {
+    self.init(message: "\(path): \(error.description)", status: 2)
+  }
+
   /// Something cannot be written.
   init(_ path: String, _ failure: WriteFailure) {
     self.init(message: "\(path): \(failure)", status: failure.isOfThePlace ? 2 : 1)

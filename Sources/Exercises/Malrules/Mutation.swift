@@ -3,19 +3,20 @@ package import Autograd
 /// One point of the way forward and back, done wrong on purpose.
 package enum Mutation: Sendable {
   /// What an operation computes.
-  case value(@Sendable (Use) -> Derived?)
+  case value(@Sendable (Use) -> TracedNumber?)
   /// The local derivative of an operation by one of its operands.
-  case local(@Sendable (Use) -> Derived?)
+  case local(@Sendable (Use) -> TracedNumber?)
   /// How an upstream gradient and a local derivative become a contribution.
-  case combination(@Sendable (_ upstream: Derived, _ local: Derived, Use) -> Derived?)
+  case combination(
+    @Sendable (_ upstream: TracedNumber, _ local: TracedNumber, Use) -> TracedNumber?)
   /// How what arrives at a node becomes its gradient.
-  case accumulation(@Sendable ([Arrival]) -> Derived?)
+  case accumulation(@Sendable ([Arrival]) -> TracedNumber?)
   /// What arrives below a function of an inner one, from the way that leads there.
-  case inner(@Sendable (InnerWay) -> Derived?)
+  case inner(@Sendable (InnerWay) -> TracedNumber?)
   /// What enters a root.
-  case seed(@Sendable (_ seed: Derived, _ root: Derived) -> Derived)
+  case seed(@Sendable (_ seed: TracedNumber, _ root: TracedNumber) -> TracedNumber)
   /// What a leaf holds after a pass.
-  case total(@Sendable (_ before: Derived, _ pass: Derived) -> Derived)
+  case total(@Sendable (_ before: TracedNumber, _ pass: TracedNumber) -> TracedNumber)
   /// Clearing is forgotten.
   case clearing
   /// Inner nodes start a pass with what they held after the one before.
@@ -28,31 +29,31 @@ package enum Mutation: Sendable {
   case diagonal
   /// What is written down in the end, without a part in what comes after; the value is that of the
   /// node that a gradient is asked of.
-  case answer(@Sendable (_ right: Derived, _ value: Derived?) -> Derived?)
+  case answer(@Sendable (_ right: TracedNumber, _ value: TracedNumber?) -> TracedNumber?)
 
   /// One use of an operand by an operation.
   package struct Use {
     package let operation: Operation
     /// Which operand it is, counted from 0.
     package let place: Int
-    package let operands: [Derived]
-    package let output: Derived
+    package let operands: [TracedNumber]
+    package let output: TracedNumber
     /// What the operand was computed from, where it was.
-    package let inner: Derived?
+    package let inner: TracedNumber?
     /// The weight that the operand is multiplied by, where a layer below has computed the operand.
     package var layer: Layer?
 
-    package var operand: Derived { operands[place] }
+    package var operand: TracedNumber { operands[place] }
     /// The other operand of an operation of two.
-    package var partner: Derived { operands[operands.count - 1 - place] }
+    package var partner: TracedNumber { operands[operands.count - 1 - place] }
   }
 
   /// The weights around what one layer hands to the next.
   package struct Layer {
     /// The weight of the layer below, of its first input.
-    package let below: Derived
+    package let below: TracedNumber
     /// What the weight of the layer above is after the step that follows the pass, if one does.
-    package let updated: Derived?
+    package let updated: TracedNumber?
   }
 
   /// The way back from a function of an inner one to something that the inner one is made of.
@@ -60,11 +61,11 @@ package enum Mutation: Sendable {
     /// The function, and what it is taken of.
     package let outer: Use
     /// The gradient of the function's result.
-    package let upstream: Derived
+    package let upstream: TracedNumber
     /// The derivative of what it is taken of, as far as the way leads.
-    package let inner: Derived
+    package let inner: TracedNumber
 
-    package func extended(by local: Derived) -> InnerWay {
+    package func extended(by local: TracedNumber) -> InnerWay {
       InnerWay(outer: outer, upstream: upstream, inner: inner * local)
     }
   }
@@ -73,7 +74,7 @@ package enum Mutation: Sendable {
   package struct Arrival {
     /// The node that sent it; nil for a seed.
     package let sender: Int?
-    package let amount: Derived
+    package let amount: TracedNumber
     /// The way from the nearest function above.
     package var way: InnerWay?
   }

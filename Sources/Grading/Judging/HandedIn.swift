@@ -24,7 +24,7 @@ package struct HandedIn: Sendable {
       let name = file.path.split(separator: "/").last ?? ""
       let parts = name.split(separator: ".")
       let ending = parts.count > 1 ? parts[parts.count - 1].lowercased() : ""
-      do throws(Submission.Refusal) {
+      do throws(SubmissionError) {
         content = .submission(try Submission(bytes, ending: ending))
       } catch {
         content = .refused(error.description)

@@ -10,14 +10,8 @@ enum TypedAnswer: Equatable {
   /// Steps by their index, each once or more.
   case order([Int])
 
-  enum Failure: Error, Equatable {
-    case empty
-    /// What is accepted, as a sentence.
-    case unreadable(String)
-  }
-
   /// Reads what was typed into a blank.
-  init(_ typed: String, for blank: Blank) throws(Failure) {
+  init(_ typed: String, for blank: Blank) throws(TypedAnswerError) {
     let text = Self.withoutPrompt(typed, blank.prompt)
     guard !text.allSatisfy(\.isWhitespace) else { throw .empty }
     switch blank.answer {
@@ -63,7 +57,7 @@ enum TypedAnswer: Equatable {
   }
 
   /// Letters, numbers, or the steps' own words, with anything between them.
-  private static func steps(_ text: String, of steps: [String]) throws(Failure) -> [Int] {
+  private static func steps(_ text: String, of steps: [String]) throws(TypedAnswerError) -> [Int] {
     let advice =
       "Write the letters of all steps, \(ChoiceLabel.letters(steps.count)), in an order, such as "
       + "\(steps.indices.prefix(3).reversed().map(ChoiceLabel.letter).joined(separator: ", "))."
@@ -115,4 +109,11 @@ enum Digits {
     }
     return 17
   }
+}
+
+/// Why an answer is not understood.
+enum TypedAnswerError: Error, Equatable {
+  case empty
+  /// What is accepted, as a sentence.
+  case unreadable(String)
 }

@@ -2,7 +2,7 @@ package import Autograd
 package import Lesson
 
 /// What a working goes through: the operations of a recording, and its passes in order.
-package struct Script: Sendable {
+package struct PassScript: Sendable {
   package let nodes: [Recording.Node]
   /// For every node the one that it passes on unchanged; mostly itself.
   let origins: [Int]
