@@ -1,4 +1,4 @@
-/// What is to be placed: boxes of known sizes, the wires between them, and the frames around them.
+/// What Graphviz places: boxes of known sizes, the wires between them, and the frames around them.
 struct LayoutRequest: Sendable {
   var direction: Direction
   var boxes: [Box] = []

@@ -35,8 +35,8 @@ package struct PreviewServer: Sendable {
     pages = PreviewPages(paths, limits: limits)
   }
 
-  /// Serves the pages and looks after their files until the task is cancelled; who asks for a page
-  /// before it is made waits for it.
+  /// Serves the pages and watches their files until the task is cancelled; a request for
+  /// a page that is not made yet waits for it.
   ///
   /// - Parameters:
   ///   - listening: Called with the address of the gallery as soon as it can be asked for.

@@ -68,7 +68,7 @@ extension Question {
 }
 
 extension BlankPicture.Entry {
-  /// What fits in a blank, whatever somebody wrote.
+  /// What fits in a blank, whatever was written.
   fileprivate var shownText: String {
     let line = text.replacing("\n", with: " ")
     return line.count > 14 ? line.prefix(13) + "…" : line

@@ -2,7 +2,7 @@ import ArgumentParser
 import Exercises
 import Grading
 
-/// The arguments that say whom variants are for, shared by all that make several.
+/// The arguments that say who gets variants, shared by all that make several.
 struct ExerciseRecipients: ParsableArguments {
   @Option(help: "What the numbers are drawn with; the same seed gives the same variants.")
   var seed: UInt64?

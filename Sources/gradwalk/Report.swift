@@ -34,7 +34,7 @@ enum Report {
     add(text + "\n")
   }
 
-  /// Writes a text as it is; where nobody can read it, the work goes on all the same.
+  /// Writes a text as it is; where it cannot be written, the work goes on.
   static func add(_ text: String) {
     try? Descriptor(STDERR_FILENO).write(text)
   }

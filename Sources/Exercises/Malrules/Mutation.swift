@@ -23,7 +23,7 @@ package enum Mutation: Sendable {
   case innerTotals
   /// A node sends its whole gradient again whenever something has arrived at it.
   case revisiting
-  /// What is cut off from its history is tracked all the same.
+  /// What is cut off from its history is tracked nevertheless.
   case tracking
   /// An element of a leaf hears of the root in its own place alone.
   case diagonal

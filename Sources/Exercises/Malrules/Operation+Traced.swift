@@ -20,7 +20,7 @@ extension Operation {
   /// What an operation sends to each of its operands.
   ///
   /// The gate of a ReLU is written as a sign, not as a branch, so that it follows a student's own
-  /// output. `isCut` says that something detached is passed through all the same.
+  /// output. `isCut` says that something detached is passed through nevertheless.
   func sent(
     _ upstream: TracedNumber, _ operands: [TracedNumber], _ output: TracedNumber, isCut: Bool
   ) -> [TracedNumber] {

@@ -22,7 +22,7 @@ package struct PassScript: Sendable {
     case updated(from: Int, to: Int)
   }
 
-  /// The most nodes of a program that somebody can be asked about.
+  /// The most nodes of a program that a student can be asked about.
   package static let nodeLimit = 5_000
 
   /// Everything up to the end of a pass, or everything where there is none.

@@ -10,7 +10,7 @@ package struct WorkedPass {
   private let script: PassScript
   private let mutations: [Mutation]
   /// Whether a malrule looks at the ways forward, at edges, or at ways over several edges; for most
-  /// workings it is not worth the while to write them down.
+  /// workings there is no need to write them down.
   private let looksAt: (values: Bool, edges: Bool, ways: Bool)
   private let blanks: [Quantity: TracedNumber]
   private var values: [TracedNumber] = []
@@ -150,7 +150,7 @@ extension WorkedPass {
     inner = held
   }
 
-  /// The most visits that somebody would make by hand, many times over.
+  /// The most visits that a student would make by hand, many times over.
   private static let visitLimit = 4_096
 
   /// A pass without an order: each visit sends what is there, and visits the receivers.

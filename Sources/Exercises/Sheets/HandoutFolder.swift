@@ -26,7 +26,7 @@ package struct HandoutFolder {
     return filled.map { "\($0.path): is filled in, and was kept" } + stale(handout)
   }
 
-  /// Whether a student's file on disk holds answers, or something that nobody can read.
+  /// Whether a student's file on disk holds answers, or something unreadable.
   private func isFilled(_ file: RenderedFile) -> Bool {
     guard let ending = Self.answerEnding(file.path),
       let data = FileManager.default.contents(atPath: root.appendingPathComponent(file.path).path),

@@ -9,7 +9,7 @@ enum Clashes {
     var other: String
   }
 
-  /// The clashes of a draw: with every blank before it right, and along what somebody with one
+  /// The clashes of a draw: with every blank before it right, and along what a student with one
   /// misconception answers from first to last.
   ///
   /// - Complexity: O(blanks · malrules²).

@@ -88,7 +88,7 @@ extension Pairs {
     guard codes.count * script.nodes.count <= Self.workLimit else { return }
     for (codes, blanks) in codes {
       let mutations = [codes.first, codes.second].compactMap { Self.mutations[$0] }
-      // From right answers, and by somebody who holds both from the beginning.
+      // From right answers, and by a student who holds both from the beginning.
       let workings = [
         WorkedPass(script, blanks: keys, mutations: mutations),
         WorkedPass(script, mutations: mutations),
@@ -174,7 +174,7 @@ extension Pairs {
     return readings
   }
 
-  /// The program as somebody with several misreadings reads it; nil where that stops it.
+  /// The program as a student with several misreadings reads it; nil where that stops it.
   private func misread(
     _ source: String, _ run: ProgramRun, _ rules: [ProgramMalrule]
   ) -> Misread? {

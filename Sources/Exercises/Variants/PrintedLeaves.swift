@@ -19,7 +19,7 @@ struct PrintedLeaves {
     var isUpdated: Bool
   }
 
-  /// The most numbers of a line that somebody works out.
+  /// The most numbers of a line that a student works out.
   private static let numberLimit = 16
 
   init(_ run: ProgramRun, _ source: String) {

@@ -81,7 +81,7 @@ package struct Variants: Sendable {
   ///
   /// - Parameters:
   ///   - seed: The same seed gives the same variant, on every machine.
-  ///   - student: Whom it is for; a part of what the numbers are drawn with.
+  ///   - student: Who gets it; a part of what the numbers are drawn with.
   /// - Returns: The best of the draws: one that tells all apart, where there is one.
   /// - Throws: Why there is none that runs and is fit for hand work.
   package func variant(
@@ -99,7 +99,7 @@ package struct Variants: Sendable {
       if let found = draw(&generator), found.cost < best?.cost ?? .max { best = found }
       if !exercise.template.isVariable { break }
     }
-    // A program that nobody wrote as an exercise may fit hand work with its own numbers alone.
+    // A program that was not written as an exercise may fit hand work with its own numbers alone.
     if best == nil, !exercise.isAuthored {
       return try build(exercise.template.written, &generator, 0, student)
     }

@@ -1,4 +1,4 @@
-/// Something that may answer one exercise for one student, before anyone knows whose it is: a file,
+/// Something that may answer one exercise for one student, before it is known whose it is: a file,
 /// or a row of a class's table.
 package struct HandedIn: Sendable {
   /// What a teacher finds it by: a file's path, or `class.csv, line 5`.

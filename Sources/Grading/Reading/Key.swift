@@ -7,7 +7,7 @@ package struct Key: Sendable {
   private var own: [String: [String: Question]] = [:]
   /// By exercise, for everybody.
   private var common: [String: Question] = [:]
-  /// By exercise and the number of the sheet, for nobody by name.
+  /// By exercise and the number of the sheet, for sheets without names.
   private var sheets: [String: [Int: Question]] = [:]
 
   /// A key of questions; one without a student is everybody's.
@@ -79,7 +79,7 @@ package struct Key: Sendable {
 
   /// Every question of a key, by its path.
   ///
-  /// - Parameter path: As for a key; here several variants may be for nobody.
+  /// - Parameter path: As for a key; here several variants may be without a name.
   /// - Returns: At least one question.
   /// - Throws: What is wrong, and with which file.
   package static func questions(of path: String) throws(KeyFileError) -> [Question] {

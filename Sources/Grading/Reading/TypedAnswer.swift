@@ -90,7 +90,7 @@ enum TypedAnswer: Equatable {
 enum Digits {
   /// Whether a typed number is right as far as it goes: rounded there, or cut off.
   static func isRightAsFarAsItGoes(_ typed: TypedNumber, _ exact: Double) -> Bool {
-    // Who gives no decimals has worked out another number.
+    // An answer without decimals is another number, not a rounded one.
     guard typed.unit > 0, typed.unit < 1, typed.value != 0, exact.isFinite, typed.value.isFinite,
       (typed.value < 0) == (exact < 0)
     else { return false }
