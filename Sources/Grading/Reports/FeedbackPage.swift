@@ -176,3 +176,8 @@ extension Judgement {
     }
   }
 }
+
+extension PageTemplate {
+  /// What one student gets back.
+  fileprivate static let feedback = PageTemplate("feedback", in: Embedded.files)
+}

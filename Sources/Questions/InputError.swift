@@ -1,2 +1,0 @@
-/// Why something that a person gave cannot be used, to be said after its name.
-package protocol InputError: Error, CustomStringConvertible {}
