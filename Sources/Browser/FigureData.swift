@@ -20,7 +20,7 @@ package struct FigureData {
   ///   - stages: The pictures that the steps are shown on.
   ///   - errors: The classes of the errors that nodes are responsible for.
   /// - Returns: One object.
-  package func json(label: String, stages: [Stage], errors: [Int: String]) -> String {
+  package func json(label: String, stages: [PlayerPicture], errors: [Int: String]) -> String {
     JSONText.object([
       ("label", JSONText.string(label)),
       ("tape", tape),
@@ -161,7 +161,7 @@ package struct FigureData {
   }
 
   /// The folds of a picture, and the edges that it draws as one.
-  private func picture(_ stage: Stage) -> String {
+  private func picture(_ stage: PlayerPicture) -> String {
     let folding = stage.layout.folding
     let places = Dictionary(
       uniqueKeysWithValues: excerpt.graph.edges.enumerated().map { ($1, $0) })

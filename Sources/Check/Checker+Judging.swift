@@ -16,7 +16,7 @@ extension Checker {
     for name in snippet.madeNames { missing[name] = missing[name] ?? line }
   }
 
-  mutating func judge(_ snippet: Snippet, _ claims: [ArticleClaim], _ outcome: Outcome) {
+  mutating func judge(_ snippet: Snippet, _ claims: [ArticleClaim], _ outcome: ClaimOutcome) {
     let answers = Transcript(outcome.events, failure: nil).answers(to: claims.map(\.claim))
     let reason = outcome.failure.flatMap { excuse($0) }
     var isReported = outcome.failure == nil
@@ -86,7 +86,7 @@ extension Checker {
 
   /// Compares what a whole snippet prints; true if its failure was part of it.
   private mutating func compareOutput(
-    _ output: Snippet.Output, _ outcome: Outcome, _ reason: String?
+    _ output: Snippet.Output, _ outcome: ClaimOutcome, _ reason: String?
   ) -> Bool {
     var printed = outcome.printed
     let claimed = output.text.lines
@@ -145,7 +145,7 @@ extension Checker {
 }
 
 /// What came of running a snippet.
-struct Outcome {
+struct ClaimOutcome {
   var failure: Failure?
   var events: ArraySlice<Recording.Moment>
 

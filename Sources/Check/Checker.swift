@@ -101,25 +101,27 @@ struct Checker {
       }
       inserted.append((repeated, reference.line))
     }
-    let parts = Part.parts(of: snippet, inserting: inserted)
+    let parts = ProgramPart.parts(of: snippet, inserting: inserted)
     judge(original, claims, runAll(parts))
     advise(original)
   }
 
   // MARK: Running
 
-  private mutating func runAll(_ parts: [Part]) -> Outcome {
+  private mutating func runAll(_ parts: [ProgramPart]) -> ClaimOutcome {
     var failure: Failure?
     for part in parts where failure == nil {
       failure = session.run(part.source, file: file, firstLine: part.line)
     }
     let events = session.recording.events
     defer { eventCount = events.count }
-    return Outcome(failure: failure, events: events[eventCount...])
+    return ClaimOutcome(failure: failure, events: events[eventCount...])
   }
 
   /// What another example makes, up to its backward pass, which this one has itself.
-  private mutating func earlierCode(_ reference: Gaps.Reference, before index: Int) -> [Part]? {
+  private mutating func earlierCode(_ reference: Gaps.Reference, before index: Int)
+    -> [ProgramPart]?
+  {
     var place = index - 1
     if let number = reference.number {
       let heading = "example \(number)"
@@ -138,7 +140,7 @@ struct Checker {
       Change(
         line: reference.line,
         text: "runs lines \(setup.firstLine)–\(setup.lastLine) again, up to their backward pass"))
-    return Part.parts(
+    return ProgramPart.parts(
       of: setup, inserting: repaired.moved.map { (parts: [$0.part], above: $0.above) })
   }
 

@@ -11,7 +11,7 @@ struct Lift: Equatable {
 /// A snippet as it is run, after repairs.
 struct Repaired {
   /// Assignments that were moved out of functions, each above a line of the snippet.
-  private(set) var moved: [(part: Part, above: Int)] = []
+  private(set) var moved: [(part: ProgramPart, above: Int)] = []
   private(set) var snippet: Snippet
   /// What was changed, for the report.
   private(set) var changes: [Change] = []
@@ -50,7 +50,7 @@ struct Repaired {
     let block = program.topLevelLines.first { $0.contains(binding.lines.lowerBound) }
     moved.append(
       (
-        Part(source: source.joined(separator: "\n"), line: binding.lines.lowerBound),
+        ProgramPart(source: source.joined(separator: "\n"), line: binding.lines.lowerBound),
         above: block?.lowerBound ?? snippet.firstLine
       ))
     snippet.source = lines.joined(separator: "\n")

@@ -25,8 +25,8 @@ package struct FunctionChart {
     wires = functions.flatMap { function in all[function].next.map { (function, $0) } }
   }
 
-  func blueprint(_ direction: Direction) -> Blueprint {
-    var blueprint = Blueprint(direction: direction)
+  func blueprint(_ direction: Direction) -> LayoutRequest {
+    var blueprint = LayoutRequest(direction: direction)
     var boxes: [Int: Int] = [:]
     for id in functions {
       boxes[id] = blueprint.boxes.count

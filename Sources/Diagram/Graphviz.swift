@@ -9,8 +9,8 @@ enum Graphviz {
   /// nothing is drawn over it, and two wires between the same boxes stay apart.
   ///
   /// Source: Gansner, Koutsofios, North & Vo, *A Technique for Drawing Directed Graphs*, 1993.
-  static func place(_ blueprint: Blueprint) throws(LayoutError) -> Placement {
-    let result = context.withLock { context -> Result<Placement, LayoutError> in
+  static func place(_ blueprint: LayoutRequest) throws(LayoutError) -> LayoutResult {
+    let result = context.withLock { context -> Result<LayoutResult, LayoutError> in
       do throws(LayoutError) {
         return .success(try context.place(blueprint))
       } catch {
@@ -37,7 +37,7 @@ private struct Context: ~Copyable, @unchecked Sendable {
     if let pointer { gvFreeContext(pointer) }
   }
 
-  func place(_ blueprint: Blueprint) throws(LayoutError) -> Placement {
+  func place(_ blueprint: LayoutRequest) throws(LayoutError) -> LayoutResult {
     guard let pointer else { throw .graphvizUnavailable }
     guard let graph = gv_open() else { throw .graphvizUnavailable }
     var drawing = Drawing(graph, enclosureCount: blueprint.enclosures.count)
@@ -79,7 +79,7 @@ private struct Drawing: ~Copyable {
 
   deinit { agclose(graph) }
 
-  mutating func add(_ blueprint: Blueprint) throws(LayoutError) {
+  mutating func add(_ blueprint: LayoutRequest) throws(LayoutError) {
     degrees = blueprint.degrees
     declareDefaults(blueprint.direction)
     for index in blueprint.usedEnclosures {
@@ -107,7 +107,7 @@ private struct Drawing: ~Copyable {
   }
 
   private mutating func addEnclosure(
-    _ index: Int, of blueprint: Blueprint
+    _ index: Int, of blueprint: LayoutRequest
   ) throws(LayoutError) {
     guard enclosures[index] == nil else { return }
     let enclosure = blueprint.enclosures[index]
@@ -137,7 +137,7 @@ private struct Drawing: ~Copyable {
   }
 
   private mutating func addWire(
-    _ wire: Blueprint.Wire, index: Int, of blueprint: Blueprint
+    _ wire: LayoutRequest.Wire, index: Int, of blueprint: LayoutRequest
   ) throws(LayoutError) {
     let (from, to) = (boxes[wire.from], boxes[wire.to])
     let (entry, exit) =
@@ -167,7 +167,7 @@ private struct Drawing: ~Copyable {
   private var outOfMemory: LayoutError { .graphvizFailed(reason: "it is out of memory") }
 
   /// Copies everything out, with y turned down and rounded to what is written.
-  func placement(of blueprint: Blueprint) -> Placement {
+  func placement(of blueprint: LayoutRequest) -> LayoutResult {
     let bounds = gv_bounds(graph)
     func point(_ point: pointf) -> Point {
       Point(hundredths(point.x - bounds.LL.x), hundredths(bounds.UR.y - point.y))
@@ -175,11 +175,11 @@ private struct Drawing: ~Copyable {
     func rect(_ node: UnsafeMutablePointer<Agnode_t>, _ size: Size) -> Rect {
       Rect(center: point(gv_center(node)), size: size)
     }
-    return Placement(
+    return LayoutResult(
       size: Size(hundredths(bounds.UR.x - bounds.LL.x), hundredths(bounds.UR.y - bounds.LL.y)),
       boxes: zip(boxes, blueprint.boxes).map { rect($0, $1.size) },
       wires: zip(wires, blueprint.wires).map { wire, plan in
-        Placement.Wire(
+        LayoutResult.Wire(
           curve: curve(of: wire, plan, blueprint.direction.ahead, point),
           label: wire.label.flatMap { label in plan.label.map { rect(label, $0) } })
       },
@@ -193,7 +193,7 @@ private struct Drawing: ~Copyable {
 
   /// The way of a wire, which runs straight ahead beside its label, without a corner there.
   private func curve(
-    of wire: Wire, _ plan: Blueprint.Wire, _ ahead: Point, _ point: (pointf) -> Point
+    of wire: Wire, _ plan: LayoutRequest.Wire, _ ahead: Point, _ point: (pointf) -> Point
   ) -> Curve {
     let parts = wire.edges.compactMap { edge -> Curve? in
       var count: Int32 = 0

@@ -9,7 +9,7 @@ package struct Layout: Sendable {
   package private(set) var graph: Graph
   package let view: View
   package let direction: Direction
-  let placement: Placement
+  let placement: LayoutResult
   /// The box of a root's seed, by the root.
   let seeds: [Int: Seed]
   /// The box of a node, by the node's id.
@@ -59,7 +59,7 @@ package struct Layout: Sendable {
     guard count <= Layout.nodeLimit else {
       throw .tooManyNodes(count: count, limit: Layout.nodeLimit)
     }
-    var plan = Plan(graph, folding, frames: frames, view: view, direction: direction)
+    var plan = LayoutPlanner(graph, folding, frames: frames, view: view, direction: direction)
     plan.add()
     self.graph = graph
     self.view = view
@@ -86,7 +86,7 @@ package struct Layout: Sendable {
 
   /// A title at the first place from the left where no wire passes, if there is one.
   private static func title(
-    _ string: String, in rect: Rect, wires: [Placement.Wire]
+    _ string: String, in rect: Rect, wires: [LayoutResult.Wire]
   ) -> Scene.Text {
     let last = max(rect.x + 10, rect.maxX - 10 - Metrics.width(of: string, size: 12))
     let places = stride(from: rect.x + 10, through: last, by: 8).map {

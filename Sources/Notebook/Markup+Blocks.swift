@@ -1,7 +1,7 @@
 import CMarkGFM
 
 extension Markup {
-  /// A block of a text, for who sets it in type.
+  /// A block of a text, for setting it in type.
   package enum Block: Sendable, Equatable {
     case heading([Run])
     case paragraph([Run])

@@ -32,8 +32,8 @@ extension Markup {
     return spans.restored(in: withAlerts(withAnchors(reachable)))
   }
 
-  /// Puts pictures into the page; one that is elsewhere becomes a link, so that reading a page asks
-  /// nobody for anything.
+  /// Puts pictures into the page; one that is elsewhere becomes a link, so that a page loads
+  /// nothing when it is read.
   private static func settlePictures(_ document: OpaquePointer?, _ picture: (String) -> String?) {
     let iterator = cmark_iter_new(document)
     defer { cmark_iter_free(iterator) }

@@ -16,7 +16,7 @@ struct Connection {
     do {
       while true {
         let head: RequestHead
-        do throws(RequestHead.Refusal) {
+        do throws(RequestHeadError) {
           guard let next = try await next(&reader) else { return }
           head = next
         } catch {
@@ -35,7 +35,7 @@ struct Connection {
   /// The next head; nil when no more comes.
   private func next(
     _ reader: inout RequestReader
-  ) async throws(RequestHead.Refusal) -> RequestHead? {
+  ) async throws(RequestHeadError) -> RequestHead? {
     let deadline = ContinuousClock.now + Self.patience
     while true {
       if let head = try reader.next() { return head }

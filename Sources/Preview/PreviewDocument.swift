@@ -12,12 +12,12 @@ enum PreviewDocument {
   }
 
   /// What is wrong with a tutorial, and the lines around the place.
-  static func failure(_ error: TutorialError, in entry: Workshop.Entry) -> String {
+  static func failure(_ error: TutorialError, in entry: PreviewPages.Entry) -> String {
     page("\(entry.name): error", section(error, entry), navigation: home)
   }
 
   /// All tutorials, and first of all what is wrong with them.
-  static func gallery(_ entries: [Workshop.Entry]) -> String {
+  static func gallery(_ entries: [PreviewPages.Entry]) -> String {
     let errors = entries.compactMap { entry in entry.error.map { section($0, entry) } }
     let pages = entries.filter { $0.error == nil }.compactMap(\.page)
     return page(
@@ -30,7 +30,7 @@ enum PreviewDocument {
       navigation: home)
   }
 
-  private static func section(_ error: TutorialError, _ entry: Workshop.Entry) -> String {
+  private static func section(_ error: TutorialError, _ entry: PreviewPages.Entry) -> String {
     let text = (try? String(contentsOf: entry.url, encoding: .utf8)) ?? ""
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     var excerpt = ""

@@ -5,7 +5,7 @@ package import Tutorial
 
 /// A preview of tutorials for a browser on this machine.
 package struct PreviewServer: Sendable {
-  private let workshop: Workshop
+  private let pages: PreviewPages
 
   /// Why there is no preview.
   package enum Failure: Error, Equatable, CustomStringConvertible {
@@ -32,11 +32,11 @@ package struct PreviewServer: Sendable {
   ///   - limits: What the program of each tutorial may use.
   package init(_ paths: TutorialPaths, port: UInt16, limits: Limits = Limits()) {
     self.port = port
-    workshop = Workshop(paths, limits: limits)
+    pages = PreviewPages(paths, limits: limits)
   }
 
-  /// Serves the pages and looks after their files until the task is cancelled; who asks for a page
-  /// before it is made waits for it.
+  /// Serves the pages and watches their files until the task is cancelled; a request for
+  /// a page that is not made yet waits for it.
   ///
   /// - Parameters:
   ///   - listening: Called with the address of the gallery as soon as it can be asked for.
@@ -59,7 +59,7 @@ package struct PreviewServer: Sendable {
             listening("http://\(host):\(port)/")
           }
           while true {
-            for change in await workshop.refresh() { changed(change.name, change.error) }
+            for change in await pages.refresh() { changed(change.name, change.error) }
             try await Task.sleep(for: .milliseconds(40))
           }
         }
@@ -85,7 +85,7 @@ package struct PreviewServer: Sendable {
 
   /// Takes connections, each with a task of its own.
   private func answer(_ socket: AsyncSocket) async throws {
-    let handler = PreviewHandler(workshop: workshop)
+    let handler = PreviewHandler(pages: pages)
     try await withThrowingDiscardingTaskGroup { group in
       while true {
         try Task.checkCancellation()

@@ -7,16 +7,8 @@ struct RequestHead: Equatable {
   /// Whether another request may follow on the same connection.
   var keepsAlive: Bool
 
-  /// What is wrong with a request, as the status that answers it.
-  enum Refusal: Error {
-    case malformed
-    case targetTooLong
-    case headersTooLarge
-    case unknownVersion
-  }
-
   /// Reads the lines of a head, without their ends.
-  init(_ lines: [Substring]) throws(Refusal) {
+  init(_ lines: [Substring]) throws(RequestHeadError) {
     let words = (lines.first ?? "").split(separator: " ", omittingEmptySubsequences: false)
     guard words.count == 3, words[0].utf8.allSatisfy(Self.isTokenByte), !words[0].isEmpty,
       !words[1].isEmpty, words[1].utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }),
@@ -55,17 +47,6 @@ struct RequestHead: Equatable {
   }
 }
 
-extension RequestHead.Refusal {
-  var status: Response.Status {
-    switch self {
-    case .malformed: .badRequest
-    case .targetTooLong: .targetTooLong
-    case .headersTooLarge: .headersTooLarge
-    case .unknownVersion: .unknownVersion
-    }
-  }
-}
-
 /// Takes the heads of requests out of the bytes that a connection brings, piece by piece.
 struct RequestReader {
   /// The most bytes of a head.
@@ -85,7 +66,7 @@ struct RequestReader {
   mutating func add(_ more: [UInt8]) { bytes += more }
 
   /// The next head, nil until all of it has come.
-  mutating func next() throws(RequestHead.Refusal) -> RequestHead? {
+  mutating func next() throws(RequestHeadError) -> RequestHead? {
     while let end = bytes[seen...].firstIndex(of: UInt8(ascii: "\n")) {
       let start = lines.last.map { nextLine(after: $0) } ?? lineStart
       let isReturn = end > start && bytes[end - 1] == UInt8(ascii: "\r")
@@ -115,13 +96,13 @@ struct RequestReader {
     bytes[line.upperBound] == UInt8(ascii: "\r") ? line.upperBound + 2 : line.upperBound + 1
   }
 
-  private func checkSize() throws(RequestHead.Refusal) {
+  private func checkSize() throws(RequestHeadError) {
     guard seen > Self.lineLimit else { return }
     if lines.first.map({ $0.upperBound > Self.lineLimit }) ?? true { throw .targetTooLong }
     if seen > Self.headLimit { throw .headersTooLarge }
   }
 
-  private mutating func head() throws(RequestHead.Refusal) -> RequestHead {
+  private mutating func head() throws(RequestHeadError) -> RequestHead {
     var texts: [Substring] = []
     for line in lines {
       guard let text = String(validating: bytes[line], as: UTF8.self) else { throw .malformed }
@@ -141,5 +122,22 @@ extension Substring {
     let isSpace = { (character: Character) in character == " " || character == "\t" }
     let start = drop(while: isSpace)
     return String(start.dropLast(start.reversed().prefix(while: isSpace).count))
+  }
+}
+
+/// What is wrong with a request, as the status that answers it.
+enum RequestHeadError: Error {
+  case malformed
+  case targetTooLong
+  case headersTooLarge
+  case unknownVersion
+
+  var status: Response.Status {
+    switch self {
+    case .malformed: .badRequest
+    case .targetTooLong: .targetTooLong
+    case .headersTooLarge: .headersTooLarge
+    case .unknownVersion: .unknownVersion
+    }
   }
 }

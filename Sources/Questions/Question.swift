@@ -3,7 +3,7 @@ package import Lesson
 /// What one student is asked: a text, a picture with numbered blanks, and for each blank its key
 /// and what typical mistakes would answer.
 ///
-/// A plain value, and all that sheets, grading and exports read: nobody runs the program again.
+/// A plain value, and all that sheets, grading and exports read: the program is not run again.
 package struct Question: Codable, Sendable, Equatable {
   /// The exercise that it is a variant of: a file's name without its ending, `[a-z0-9-]`.
   package var exercise: String
@@ -12,19 +12,19 @@ package struct Question: Codable, Sendable, Equatable {
   package var text: String
   /// What the numbers were drawn with; 0 for those that the exercise was written with.
   package var seed: UInt64
-  /// The student it was made for, as the roster writes the name; nil for nobody.
+  /// The student it was made for, as the roster writes the name; nil where it is for no one by name.
   package var student: String?
-  /// The number of the sheet, of several that are for nobody by name; nil where there is one, or a
+  /// The number of the sheet, of several without names; nil where there is one, or a
   /// student.
   package var sheet: Int?
   package var hints: [String]
   /// In the order in which they are numbered, from 1, and in which they can be worked out.
   package var blanks: [Blank]
-  package var picture: Picture?
+  package var picture: BlankPicture?
 
   package init(
     exercise: String, title: String, text: String, seed: UInt64, student: String? = nil,
-    hints: [String] = [], blanks: [Blank], picture: Picture? = nil
+    hints: [String] = [], blanks: [Blank], picture: BlankPicture? = nil
   ) {
     self.exercise = exercise
     self.title = title
@@ -94,7 +94,7 @@ package struct Blank: Codable, Sendable, Equatable {
     case order([String], pairs: [[Int]])
   }
 
-  /// What somebody with a misconception answers.
+  /// What a student with a misconception answers.
   package struct Mistake: Codable, Sendable, Equatable {
     /// The misconception's stable code, `[a-z-]`; a class report counts by it.
     package var code: String

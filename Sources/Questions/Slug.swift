@@ -33,7 +33,7 @@ package enum Slug {
   package static let reserved: Set<String> = Set(
     ["con", "prn", "aux", "nul"] + (0...9).flatMap { ["com\($0)", "lpt\($0)"] })
 
-  /// A slug that nobody has yet: with the id after it, or a number, where two names are alike.
+  /// A slug that is not taken yet: with the id after it, or a number, where two names are alike.
   package static func unused(_ slug: String, id: String, _ taken: inout Set<String>) -> String {
     if taken.insert(slug).inserted { return slug }
     if !id.isEmpty {

@@ -64,7 +64,7 @@ extension Question {
   /// What the variant is called in every platform: it stays the same when it is exported again.
   package var identifier: String { "gw-\(exercise)-s\(variantName)" }
 
-  /// The seed; and where a student's name is a part of it, digits that tell nobody the name.
+  /// The seed; and where a student's name is a part of it, digits that do not give the name away.
   var variantName: String {
     guard let student else { return "\(seed)" }
     var generator = SplitMix64(seed: seed, name: student)

@@ -65,18 +65,18 @@ package enum ExportFormat: String, CaseIterable, Sendable {
 /// What a teacher decides about an export.
 package struct ExportOptions: Sendable {
   /// How the graph travels.
-  package enum Picture: String, CaseIterable, Sendable {
+  package enum PictureKind: String, CaseIterable, Sendable {
     /// As a bitmap: shown everywhere.
     case png
     /// As it is: sharp at every size, where the platform lets it through.
     case svg
   }
 
-  package var picture: Picture
+  package var picture: PictureKind
   /// The part of a blank's points that a recognised mistake still earns.
   package var creditForMistakes: MarkFraction
 
-  package init(picture: Picture = .png, creditForMistakes: MarkFraction = .none) {
+  package init(picture: PictureKind = .png, creditForMistakes: MarkFraction = .none) {
     self.picture = picture
     self.creditForMistakes = creditForMistakes
   }

@@ -31,7 +31,7 @@ struct ExportItem {
     var feedback: String?
   }
 
-  /// What somebody is told whose answer is neither right nor a known mistake.
+  /// What a student is told whose answer is neither right nor a known mistake.
   static let unknownMistake =
     "Not right, and none of the slips that are common here: check each step against the rules."
 

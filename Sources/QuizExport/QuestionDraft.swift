@@ -106,7 +106,7 @@ struct PictureFile {
   var width: Int?
 
   init(
-    name: String, svg: String, description: String, _ kind: ExportOptions.Picture
+    name: String, svg: String, description: String, _ kind: ExportOptions.PictureKind
   ) throws(PictureError) {
     self.description = description
     switch kind {

@@ -11,22 +11,22 @@ extension Deck {
   /// - Parameter seconds: How long a slide is shown; the last is shown twice as long.
   /// - Returns: The text of the document.
   package func animation(seconds: Double) -> String {
-    var reel = Reel(count: slides.count, seconds: seconds)
+    var animation = SlideAnimation(count: slides.count, seconds: seconds)
     var body = ""
     for stage in stages {
       let frames = stage.frames
-      let words = reel.layers(of: frames.map { ($0, [slides[$0].words]) }, frames)
-      let picture = reel.layers(of: frames.map { ($0, slides[$0].picture) }, frames)
-      let moved = reel.moving(frames.map { ($0, slides[$0].origin * -1) }, picture)
-      body += reel.visible(frames, within: nil, words + slides[frames[0]].windowed(moved))
+      let words = animation.layers(of: frames.map { ($0, [slides[$0].words]) }, frames)
+      let picture = animation.layers(of: frames.map { ($0, slides[$0].picture) }, frames)
+      let moved = animation.moving(frames.map { ($0, slides[$0].origin * -1) }, picture)
+      body += animation.visible(frames, within: nil, words + slides[frames[0]].windowed(moved))
     }
     let last = slides.last
     return SVGDocument(
       bounds: size.bounds, title: "\(title), step by step",
       description: "An animation of \(slides.count) steps. The last: \(last?.title ?? ""). "
         + (last?.description ?? ""),
-      theme: theme, identifier: "slides", rules: reel.rules,
-      body: Markup.group(Markup.scaled(by: size.scale), body)
+      theme: theme, identifier: "slides", rules: animation.rules,
+      body: SVGMarkup.group(SVGMarkup.scaled(by: size.scale), body)
     ).text
   }
 

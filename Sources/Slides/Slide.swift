@@ -23,24 +23,24 @@ extension Slide {
     SVGDocument(
       bounds: size.bounds, title: title, description: description, theme: theme,
       identifier: identifier,
-      body: Markup.group(
-        Markup.scaled(by: size.scale),
+      body: SVGMarkup.group(
+        SVGMarkup.scaled(by: size.scale),
         svgMarkup([words])
-          + windowed(Markup.group(Markup.moved(by: origin * -1), svgMarkup(picture))))
+          + windowed(SVGMarkup.group(SVGMarkup.moved(by: origin * -1), svgMarkup(picture))))
     ).text
   }
 
   /// Something seen through the slide's window.
   func windowed(_ content: String) -> String {
-    let place = [room.x, room.y, room.width, room.height].map(Markup.number)
-    let extent = [window.width, window.height].map(Markup.number).joined(separator: " ")
+    let place = [room.x, room.y, room.width, room.height].map(SVGMarkup.number)
+    let extent = [window.width, window.height].map(SVGMarkup.number).joined(separator: " ")
     return "<svg x=\"\(place[0])\" y=\"\(place[1])\" width=\"\(place[2])\" "
       + "height=\"\(place[3])\" viewBox=\"0 0 \(extent)\">\n\(content)</svg>\n"
   }
 }
 
 /// The markup that slides and animations have in common.
-enum Markup {
+enum SVGMarkup {
   static func group(_ attributes: String, _ content: String) -> String {
     "<g\(attributes)>\n\(content)</g>\n"
   }

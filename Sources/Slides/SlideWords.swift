@@ -33,7 +33,7 @@ struct SlideWords {
       moment.heading, .heading, size: 30, width: width - SlideWords.counterWidth, limit: 2)
     let isKnown = frame.line > 0 && frame.line <= source.count
     line = TextBlock(oneLine: isKnown ? "line \(frame.line)" : "", .muted, size: 18, width: width)
-    // Markup makes one space of several; these stay.
+    // SVGMarkup makes one space of several; these stay.
     let text = isKnown ? source[frame.line - 1].trimmingPrefix { $0 == " " || $0 == "\t" } : ""
     code = TextBlock(
       oneLine: String(text).replacing("\t", with: "    ").replacing(" ", with: "\u{A0}"), .name,

@@ -7,9 +7,9 @@ extension Figure {
   /// The figure's pictures, as SVG that follows the reader's light or dark setting.
   ///
   /// A picture that is too wide for a phone has a twin that runs from top to bottom.
-  func drawing() throws(LayoutError) -> Drawing {
+  func drawing() throws(LayoutError) -> FigurePictures {
     let wide = try picture(.leftToRight).scene()
-    var drawing = Drawing(
+    var drawing = FigurePictures(
       svg: wide.svg(theme: .auto, identifier: label), narrowSVG: nil)
     guard wide.bounds.width > Figure.comfortableWidth else { return drawing }
     let narrow = try picture(.topToBottom).scene()
@@ -31,7 +31,7 @@ extension Figure {
     return try figure.still()
   }
 
-  struct Drawing {
+  struct FigurePictures {
     var svg: String
     var narrowSVG: String?
   }

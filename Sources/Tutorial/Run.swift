@@ -11,7 +11,7 @@ package struct Run: Sendable {
   package var sections: [Section]
   /// Everything that happened.
   package var recording: Recording
-  /// What is behind the errors that cells raise on purpose, by the line that the cell begins at.
+  /// The explanations of the errors that cells raise on purpose, by the line that the cell begins at.
   package var explanations: [Int: Explanation]
 
   package enum Section: Sendable {

@@ -85,7 +85,7 @@ struct WebPage {
       body += templates.render("still", values)
       return
     }
-    let stages = try Stage.all(
+    let stages = try PlayerPicture.all(
       tour, finalFrame: figure.frame, view: view, fold: figure.options.fold)
     let errors = figure.frame.nodes.compactMapValues(\.error)
     players += 1

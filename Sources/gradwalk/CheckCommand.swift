@@ -45,11 +45,11 @@ struct CheckCommand: ParsableCommand {
   private func encoded(_ reports: [FileReport]) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    let document = Document(files: reports, summary: FileReport.summary(of: reports))
+    let document = CheckReport(files: reports, summary: FileReport.summary(of: reports))
     return String(decoding: try encoder.encode(document), as: UTF8.self)
   }
 
-  private struct Document: Encodable {
+  private struct CheckReport: Encodable {
     var files: [FileReport]
     var summary: String
   }

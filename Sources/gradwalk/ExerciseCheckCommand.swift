@@ -8,8 +8,8 @@ struct ExerciseCheckCommand: ParsableCommand {
     abstract: "Prove that exercises grade what they should, over many seeds.",
     discussion: """
       For each seed: the key gets full marks, every typical mistake gets its own feedback and \
-      nobody else's, a student who holds one misconception all the way is named for it, and \
-      garbage is rejected.
+      no other, a student with one misconception throughout is told that one, and garbage is \
+      rejected.
       """)
 
   @Argument(help: "Exercises, or folders of them.")

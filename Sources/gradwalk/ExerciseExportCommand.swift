@@ -28,7 +28,7 @@ struct ExerciseExportCommand: ParsableCommand {
   var output: String?
 
   @Option(help: "How the graph travels: png (shown everywhere) or svg (sharp at every size).")
-  var picture: ExportOptions.Picture = .png
+  var picture: ExportOptions.PictureKind = .png
 
   @Option(help: "What a recognised mistake earns, in percent of a blank's points.")
   var credit: MarkFraction = .none
@@ -63,10 +63,10 @@ struct ExerciseExportCommand: ParsableCommand {
         message: "\(exercise.file): its questions are made already; leave out --ask, --seed, "
           + "--count and --students, or name the exercise", status: 2)
     }
-    do throws(Key.Refusal) {
+    do throws(KeyFileError) {
       return try Key.questions(of: exercise.file)
     } catch {
-      throw Report.Stop(message: error.text, status: 2)
+      throw Report.Stop(message: error.description, status: 2)
     }
   }
 
@@ -86,7 +86,7 @@ struct ExerciseExportCommand: ParsableCommand {
 
 extension ExportFormat: ExpressibleByArgument {}
 
-extension ExportOptions.Picture: ExpressibleByArgument {}
+extension ExportOptions.PictureKind: ExpressibleByArgument {}
 
 extension MarkFraction: ExpressibleByArgument {
   package init?(argument: String) {

@@ -46,7 +46,7 @@ struct ExerciseGradeCommand: ParsableCommand {
     do {
       questions = try Key(keyPath)
     } catch {
-      throw Report.Stop(message: error.text, status: 2)
+      throw Report.Stop(message: error.description, status: 2)
     }
     let students = try students(questions)
     let book = try book(questions, students, limit)
@@ -65,18 +65,18 @@ struct ExerciseGradeCommand: ParsableCommand {
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: answers, isDirectory: &isFolder), !isFolder.boolValue
     {
-      do throws(ClassTable.Refusal) {
+      do throws(ClassTableError) {
         return Gradebook(
           key: key, roster: roster, table: try ClassTable(file: answers), deadline: deadline)
       } catch {
-        throw Report.Stop(message: "\(answers): \(error)", status: 2)
+        throw Report.Stop(answers, error)
       }
     }
-    do throws(SubmissionFolder.Refusal) {
+    do throws(SubmissionFolderError) {
       let folder = try SubmissionFolder(answers, excluding: [keyPath, output])
       return Gradebook(key: key, roster: roster, files: folder.files, deadline: deadline)
     } catch {
-      throw Report.Stop(message: "\(answers): \(error.text)", status: 2)
+      throw Report.Stop(answers, error)
     }
   }
 
@@ -102,10 +102,10 @@ struct ExerciseGradeCommand: ParsableCommand {
           + "results go by the numbers", status: 2)
     }
     let text = try ProgramFile(roster).text
-    do throws(Roster.Refusal) {
+    do throws(RosterError) {
       return try Roster(text)
     } catch {
-      throw Report.Stop(message: "\(roster): \(error)", status: 2)
+      throw Report.Stop(roster, error)
     }
   }
 

@@ -31,11 +31,11 @@ struct ExerciseMakeCommand: ParsableCommand {
       throw Report.Stop(message: error.description)
     }
     let remarks: [String]
-    do throws(HandoutFolder.Refusal) {
+    do throws(HandoutFolderError) {
       remarks = try HandoutFolder(URL(fileURLWithPath: output, isDirectory: true)).write(handout)
     } catch {
       if case .unwritable(let failure) = error { throw Report.Stop(output, failure) }
-      throw Report.Stop(message: "\(output): \(error)", status: 2)
+      throw Report.Stop(output, error)
     }
     for note in handout.notes { Report.write(note) }
     for remark in remarks { Report.write("\(output)/\(remark)") }

@@ -2,7 +2,7 @@ import ArgumentParser
 import Exercises
 import Grading
 
-/// The arguments that say whom variants are for, shared by all that make several.
+/// The arguments that say who gets variants, shared by all that make several.
 struct ExerciseRecipients: ParsableArguments {
   @Option(help: "What the numbers are drawn with; the same seed gives the same variants.")
   var seed: UInt64?
@@ -38,10 +38,10 @@ struct ExerciseRecipients: ParsableArguments {
     }
     let text = try ProgramFile(students).text
     let roster: Roster
-    do throws(Roster.Refusal) {
+    do throws(RosterError) {
       roster = try Roster(text)
     } catch {
-      throw Report.Stop(message: "\(students): \(error)", status: 2)
+      throw Report.Stop(students, error)
     }
     for remark in roster.remarks {
       Report.write("\(students):\(remark.line): \(remark.text)")

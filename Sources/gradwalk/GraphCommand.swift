@@ -24,7 +24,7 @@ struct GraphCommand: ParsableCommand {
   var of: String?
 
   @Option(help: "Which step to show: a number from 1, forward, or backward (the end of the pass).")
-  var at: Moment = .end
+  var at: ShownStep = .end
 
   @Option(help: "How to draw: \(View.alternatives).")
   var view: View = .values
@@ -144,7 +144,7 @@ struct GraphCommand: ParsableCommand {
 }
 
 extension GraphCommand {
-  enum Moment: ExpressibleByArgument {
+  enum ShownStep: ExpressibleByArgument {
     case end
     case forward
     case backward

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Files
 import Foundation
+import Questions
 
 /// Where an error becomes text on standard error and an exit status.
 enum Report {
@@ -33,13 +34,18 @@ enum Report {
     add(text + "\n")
   }
 
-  /// Writes a text as it is; where nobody can read it, the work goes on all the same.
+  /// Writes a text as it is; where it cannot be written, the work goes on.
   static func add(_ text: String) {
     try? Descriptor(STDERR_FILENO).write(text)
   }
 }
 
 extension Report.Stop {
+  /// Something that was named cannot be used.
+  init(_ path: String, _ error: some InputError) {
+    self.init(message: "\(path): \(error.description)", status: 2)
+  }
+
   /// Something cannot be written.
   init(_ path: String, _ failure: WriteFailure) {
     self.init(message: "\(path): \(failure)", status: failure.isOfThePlace ? 2 : 1)

@@ -85,10 +85,10 @@ struct SlidesCommand: ParsableCommand {
       Report.write("[\(index + 1)/\(files.count)] \(file.name)")
       try folder.write(try file.bytes(), to: file.name)
     }
-    let beamer = Snippet.beamer(deck, in: output)
-    let reveal = Snippet.reveal(deck, in: output)
-    try folder.write(Array(beamer.utf8), to: Snippet.beamerFile)
-    try folder.write(Array(reveal.utf8), to: Snippet.revealFile)
+    let beamer = Include.beamer(deck, in: output)
+    let reveal = Include.reveal(deck, in: output)
+    try folder.write(Array(beamer.utf8), to: Include.beamerFile)
+    try folder.write(Array(reveal.utf8), to: Include.revealFile)
     try folder.finish()
     StandardOutput.write("\(beamer)\n\(reveal)")
   }

@@ -6,8 +6,8 @@ enum StandardStreams {
   /// Makes them fit for use, before anything is opened.
   ///
   /// One that the caller has closed would be given to the next file that is opened, and output would
-  /// go there: it is held by one that cannot be used. That nobody reads the output any more is told
-  /// by the call that writes, and not by a signal.
+  /// go there: it is held by one that cannot be used. A reader that is gone is
+  /// reported by the call that writes, and not by a signal.
   static func settle() {
     for number in STDIN_FILENO...STDERR_FILENO where fcntl(number, F_GETFD) < 0 {
       _ = open("/dev/null", number == STDIN_FILENO ? O_WRONLY : O_RDONLY)

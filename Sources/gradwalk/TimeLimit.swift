@@ -1,8 +1,8 @@
 import ArgumentParser
 import Python
 
-/// The argument that says how long a program may run, shared by all that run programs which nobody
-/// waits for by choice.
+/// The argument that says how long a program may run, shared by all commands that run several
+/// programs unattended.
 struct TimeLimit: ParsableArguments {
   @Option(help: "How many seconds a program may run.")
   var seconds = TimeLimit.usual
@@ -30,7 +30,7 @@ struct TimeLimit: ParsableArguments {
   }
 }
 
-/// The same where somebody watches the program, and ends it if it takes too long.
+/// The same where a person watches the program, and ends it if it takes too long.
 struct OptionalTimeLimit: ParsableArguments {
   @Option(help: "How many seconds the program may run; as long as it takes if not given.")
   var seconds: Double?

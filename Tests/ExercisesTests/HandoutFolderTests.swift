@@ -94,7 +94,7 @@ import Testing
         #expect(try place.write(Self.handout("-")).isEmpty)
         #expect(try text(path, folder) != content)
       } else {
-        #expect(throws: HandoutFolder.Refusal.self) { _ = try place.write(Self.handout("-")) }
+        #expect(throws: HandoutFolderError.self) { _ = try place.write(Self.handout("-")) }
       }
     }
   }

@@ -52,11 +52,11 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", Roster.Refusal.empty), ("\n\n", .empty),
+    ("", RosterError.empty), ("\n\n", .empty),
     ("colour,shape\nred,round\n", .noColumns(found: ["colour", "shape"])),
     ("name,id\nAda,17\n\"Emmy,18\n", .openQuote(line: 3)),
   ])
-  func saysWhatIsMissing(text: String, reason: Roster.Refusal) {
+  func saysWhatIsMissing(text: String, reason: RosterError) {
     #expect(throws: reason) { try Roster(text) }
   }
 }
@@ -127,7 +127,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("csv", "", Submission.Refusal.empty), ("csv", " \n\n", .empty),
+    ("csv", "", SubmissionError.empty), ("csv", " \n\n", .empty),
     ("pdf", "%PDF-1.4", .unknownFormat("pdf")), ("csv", "\0\u{1}\u{2}", .binary),
     ("csv", "name,colour\nAda,red\n", .noAnswers), ("md", "I did not do it.\n", .noAnswers),
     ("json", "{\"1\": 2", .json(line: 1, "a comma or } should stand here")),
@@ -139,12 +139,12 @@ import Testing
     ),
     ("csv", String(repeating: "1,2\n", count: 300_000), .tooLarge(limit: 1 << 20)),
   ])
-  func refuses(ending: String, text: String, reason: Submission.Refusal) {
+  func refuses(ending: String, text: String, reason: SubmissionError) {
     #expect(throws: reason) { try Submission(Array(text.utf8), ending: ending) }
   }
 
   @Test func refusesWhatIsNotUTF8() {
-    #expect(throws: Submission.Refusal.notUTF8) {
+    #expect(throws: SubmissionError.notUTF8) {
       try Submission([0x31, 0x2C, 0xE9, 0x0A], ending: "csv")
     }
   }

@@ -7,7 +7,7 @@ import Testing
 @Suite struct ResultPagesTests {
   private static func gradebook() throws -> Gradebook {
     var question = ReferenceGraph().question
-    question.picture = Question.Picture(
+    question.picture = BlankPicture(
       template: """
         <svg xmlns="http://www.w3.org/2000/svg" width="120" height="40"><g class="⟦1 mark⟧">\
         <text x="5" y="20">⟦1⟧</text></g><g class="⟦4 mark⟧"><text x="65" y="20">⟦4⟧</text></g></svg>

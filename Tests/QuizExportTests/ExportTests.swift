@@ -51,8 +51,8 @@ import Testing
       named: "\(question.exercise).canvas.notes")
   }
 
-  @Test(arguments: ExportFormat.allCases, ExportOptions.Picture.allCases)
-  func isTheSameEveryTime(format: ExportFormat, picture: ExportOptions.Picture) throws {
+  @Test(arguments: ExportFormat.allCases, ExportOptions.PictureKind.allCases)
+  func isTheSameEveryTime(format: ExportFormat, picture: ExportOptions.PictureKind) throws {
     let options = ExportOptions(picture: picture)
     let first = try Export(Self.questions, to: format, options: options)
     let second = try Export(Self.questions, to: format, options: options)

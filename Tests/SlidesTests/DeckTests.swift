@@ -116,7 +116,7 @@ import Testing
 
   @Test func printsSnippetsThatIncludeIt() throws {
     let deck = try deck(.failing)
-    expectSnapshot(Snippet.beamer(deck, in: "talk/"), named: "beamer.tex")
-    expectSnapshot(Snippet.reveal(deck, in: "talk"), named: "reveal.html")
+    expectSnapshot(Include.beamer(deck, in: "talk/"), named: "beamer.tex")
+    expectSnapshot(Include.reveal(deck, in: "talk"), named: "reveal.html")
   }
 }

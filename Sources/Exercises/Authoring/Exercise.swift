@@ -35,10 +35,10 @@ package struct Exercise: Sendable {
   package struct Bug: Sendable, Equatable {
     /// The line of the right program.
     package var line: String
-    package var fault: Fault
+    package var edit: Edit
     package var because: String
 
-    package enum Fault: Sendable, Equatable {
+    package enum Edit: Sendable, Equatable {
       /// Another line stands there.
       case wrong(String)
       /// It is not there, nor is what is indented below it.

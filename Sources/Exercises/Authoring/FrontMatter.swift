@@ -137,11 +137,11 @@ struct FrontMatter {
       let text = { (key: String) in item[key]?.scalar?.string }
       guard let because = text("because") else { throw bad("bugs", item, expected) }
       if let line = text("line"), let wrong = text("wrong") {
-        bugs.append(Exercise.Bug(line: line, fault: .wrong(wrong), because: because))
+        bugs.append(Exercise.Bug(line: line, edit: .wrong(wrong), because: because))
       } else if let line = text("missing") {
-        bugs.append(Exercise.Bug(line: line, fault: .missing, because: because))
+        bugs.append(Exercise.Bug(line: line, edit: .missing, because: because))
       } else if let line = text("moved"), let place = text("after") {
-        bugs.append(Exercise.Bug(line: line, fault: .after(place), because: because))
+        bugs.append(Exercise.Bug(line: line, edit: .after(place), because: because))
       } else {
         throw bad("bugs", item, expected)
       }

@@ -18,8 +18,8 @@ struct Layers: Sendable {
     fileprivate var rate: Double
 
     /// What a leaf becomes, from another value or by another gradient than was recorded.
-    func value(from value: Derived, by gradient: Derived) -> Derived {
-      value + Derived(HandNumber.cleaned(rate)) * gradient
+    func value(from value: TracedNumber, by gradient: TracedNumber) -> TracedNumber {
+      value + TracedNumber(HandNumber.cleaned(rate)) * gradient
     }
   }
 
@@ -76,10 +76,11 @@ struct Layers: Sendable {
   func step(of leaf: Int) -> Step? { steps[leaf] }
 
   /// What a weight becomes by the step after the pass, if its gradient comes to something.
-  func updated(_ weight: Int, from value: Derived, by gradient: Derived) -> Derived? {
+  func updated(_ weight: Int, from value: TracedNumber, by gradient: TracedNumber) -> TracedNumber?
+  {
     guard let step = steps[weight] else { return nil }
     // Other uses have a part in the gradient that this one does not know.
-    return uses[weight] == 1 ? step.value(from: value, by: gradient) : Derived(step.after)
+    return uses[weight] == 1 ? step.value(from: value, by: gradient) : TracedNumber(step.after)
   }
 }
 

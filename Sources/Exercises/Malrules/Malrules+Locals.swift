@@ -9,9 +9,9 @@ extension Malrule {
     Malrule(
       .subtractionSign,
       .local {
-        $0.operation == .binary(.subtract) && $0.place == 1 ? Derived(1) : nil
+        $0.operation == .binary(.subtract) && $0.place == 1 ? TracedNumber(1) : nil
       }),
-    Malrule(.negationSign, .local { $0.operation == .unary(.negate) ? Derived(1) : nil }),
+    Malrule(.negationSign, .local { $0.operation == .unary(.negate) ? TracedNumber(1) : nil }),
     Malrule(
       .quotientSign,
       .local {
@@ -22,7 +22,7 @@ extension Malrule {
     Malrule(
       .powerExponentDropped,
       .local {
-        $0.isPower ? $0.operand.applying(.power, $0.partner - Derived(1)) : nil
+        $0.isPower ? $0.operand.applying(.power, $0.partner - TracedNumber(1)) : nil
       }),
     Malrule(
       .powerNotLowered,
@@ -32,24 +32,24 @@ extension Malrule {
     Malrule(
       .squareFactorDoubled,
       .local {
-        $0.isPower && $0.partner.number == 2 ? Derived(4) * $0.operand : nil
+        $0.isPower && $0.partner.number == 2 ? TracedNumber(4) * $0.operand : nil
       }),
     Malrule(
       .sigmoidOfInput,
       .local {
-        $0.operation == .unary(.sigmoid) ? $0.operand * (Derived(1) - $0.operand) : nil
+        $0.operation == .unary(.sigmoid) ? $0.operand * (TracedNumber(1) - $0.operand) : nil
       }),
     Malrule(
       .sigmoidTwice,
       .local {
         guard $0.operation == .unary(.sigmoid) else { return nil }
         let again = $0.output.applying(.sigmoid)
-        return again * (Derived(1) - again)
+        return again * (TracedNumber(1) - again)
       }),
     Malrule(
       .sigmoidSaturated,
       .local {
-        $0.operation == .unary(.sigmoid) && $0.operand.number.magnitude >= 4 ? Derived(0) : nil
+        $0.operation == .unary(.sigmoid) && $0.operand.number.magnitude >= 4 ? TracedNumber(0) : nil
       }),
     Malrule(
       .activationDerivativeTwice,
@@ -57,7 +57,7 @@ extension Malrule {
         switch use.operation {
         case .unary(.sigmoid), .unary(.tanh):
           let local = use.operation.partials(
-            one: Derived(1), operands: use.operands, output: use.output)[0]
+            one: TracedNumber(1), operands: use.operands, output: use.output)[0]
           return local * local
         case .source, .unary, .binary, .reduction: return nil
         }
@@ -65,12 +65,12 @@ extension Malrule {
     Malrule(
       .tanhOfInput,
       .local {
-        $0.operation == .unary(.tanh) ? Derived(1) - $0.operand * $0.operand : nil
+        $0.operation == .unary(.tanh) ? TracedNumber(1) - $0.operand * $0.operand : nil
       }),
     Malrule(
       .reluAlwaysOpen,
       .local {
-        $0.operation == .unary(.relu) && $0.operand.number <= 0 ? Derived(1) : nil
+        $0.operation == .unary(.relu) && $0.operand.number <= 0 ? TracedNumber(1) : nil
       }),
     Malrule(
       .reluValueAsSlope,
@@ -80,17 +80,17 @@ extension Malrule {
     Malrule(
       .reluClosed,
       .local {
-        $0.operation == .unary(.relu) && $0.operand.number > 0 ? Derived(0) : nil
+        $0.operation == .unary(.relu) && $0.operand.number > 0 ? TracedNumber(0) : nil
       }),
     Malrule(
       .leakySlopeDropped,
       .local {
-        $0.operation == .binary(.leakyRelu) && $0.operand.number <= 0 ? Derived(0) : nil
+        $0.operation == .binary(.leakyRelu) && $0.operand.number <= 0 ? TracedNumber(0) : nil
       }),
     Malrule(
       .absAtKink,
       .local {
-        $0.operation == .unary(.abs) && $0.operand.number == 0 ? Derived(1) : nil
+        $0.operation == .unary(.abs) && $0.operand.number == 0 ? TracedNumber(1) : nil
       }),
     Malrule(
       .clampOpenAtBound,
@@ -98,18 +98,19 @@ extension Malrule {
         guard $0.operation == .reduction(.clamp), $0.place == 0 else { return nil }
         let x = $0.operand.number
         return $0.operands.dropFirst().contains { $0.number == x }
-          ? Derived(1) : nil
+          ? TracedNumber(1) : nil
       }),
     Malrule(
       .tieNotShared,
       .local {
         let isExtreme = $0.operation == .binary(.maximum) || $0.operation == .binary(.minimum)
-        return isExtreme && $0.operand.number == $0.partner.number ? Derived(1) : nil
+        return isExtreme && $0.operand.number == $0.partner.number ? TracedNumber(1) : nil
       }),
     Malrule(
       .expAsPower,
       .local {
-        $0.operation == .unary(.exp) ? $0.operand * ($0.operand - Derived(1)).applying(.exp) : nil
+        $0.operation == .unary(.exp)
+          ? $0.operand * ($0.operand - TracedNumber(1)).applying(.exp) : nil
       }),
     Malrule(.logNotInverted, .local { $0.operation == .unary(.log) ? $0.operand : nil }),
     Malrule(.outerAtWrongPlace, .local { use in use.inner.flatMap(use.slope) }),
@@ -124,13 +125,13 @@ extension Malrule {
       }),
     Malrule(.weightUpdatedFirst, .local { $0.layer?.updated }),
     Malrule(.weightOfOwnLayer, .local { $0.layer?.below }),
-    Malrule(.meanAsSum, .local { $0.operation == .reduction(.mean) ? Derived(1) : nil }),
+    Malrule(.meanAsSum, .local { $0.operation == .reduction(.mean) ? TracedNumber(1) : nil }),
     Malrule(
       .sumAsMean,
       .local { use in
         switch use.operation {
         case .reduction(let reduction) where reduction.isSum:
-          Derived(1 / Double(use.operands.count))
+          TracedNumber(1 / Double(use.operands.count))
         case .source, .unary, .binary, .reduction: nil
         }
       }),
@@ -177,7 +178,7 @@ extension Malrule {
       .value { use in
         guard use.operation == .reduction(.sum) else { return nil }
         return use.operands.dropFirst().reduce(use.operands[0], +)
-          / Derived(Double(use.operands.count))
+          / TracedNumber(Double(use.operands.count))
       }),
   ]
 }
@@ -185,12 +186,12 @@ extension Malrule {
 extension Mutation.Use {
   /// The derivative of a function of one, at another place than the operand; nil where it is no such
   /// function.
-  func slope(at place: Derived) -> Derived? {
+  func slope(at place: TracedNumber) -> TracedNumber? {
     switch operation {
     case .unary(let unary) where unary != .negate:
-      operation.partials(one: Derived(1), operands: [place], output: place.applying(unary))[0]
+      operation.partials(one: TracedNumber(1), operands: [place], output: place.applying(unary))[0]
     case .binary(.power) where self.place == 0:
-      partner * place.applying(.power, partner - Derived(1))
+      partner * place.applying(.power, partner - TracedNumber(1))
     case .source, .unary, .binary, .reduction: nil
     }
   }

@@ -32,7 +32,7 @@ extension Malrule {
     Malrule(
       .pathsAveraged,
       .accumulation { arrivals in
-        arrivals.count > 1 ? arrivals.sum / Derived(Double(arrivals.count)) : nil
+        arrivals.count > 1 ? arrivals.sum / TracedNumber(Double(arrivals.count)) : nil
       }),
     Malrule(
       .pathsMultiplied,
@@ -68,8 +68,8 @@ extension Malrule {
         guard way.inner.number != 1 else { return nil }
         return way.outer.slope(at: way.outer.operand * way.inner).map { way.upstream * $0 }
       }),
-    Malrule(.seedForgotten, .seed { _, _ in Derived(0) }),
-    Malrule(.seedIgnored, .seed { _, _ in Derived(1) }),
+    Malrule(.seedForgotten, .seed { _, _ in TracedNumber(0) }),
+    Malrule(.seedIgnored, .seed { _, _ in TracedNumber(1) }),
     Malrule(.seedIsLoss, .seed { _, root in root }),
   ]
 
@@ -91,5 +91,5 @@ extension Malrule {
 
 extension [Mutation.Arrival] {
   /// What arrives, added up.
-  fileprivate var sum: Derived { dropFirst().reduce(self[0].amount) { $0 + $1.amount } }
+  fileprivate var sum: TracedNumber { dropFirst().reduce(self[0].amount) { $0 + $1.amount } }
 }

@@ -1,6 +1,6 @@
 package import Lesson
 
-/// A malrule about what a program does: somebody who holds it reads the program as if it were
+/// A malrule about what a program does: a student who holds it reads the program as if it were
 /// another one, so that running that one gives the typical wrong answer.
 package struct ProgramMalrule: Sendable {
   package let misconception: Misconception

@@ -1,7 +1,7 @@
 package import Grading
 package import Questions
 
-/// Working through one question's blanks: what is typed goes in, what there is to say comes out.
+/// WorkedPass through one question's blanks: what is typed goes in, what there is to say comes out.
 package struct Practice: Sendable {
   package let question: Question
   package private(set) var entry: PracticeRecord.Entry

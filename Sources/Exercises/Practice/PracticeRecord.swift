@@ -1,7 +1,7 @@
 package import Foundation
 package import Questions
 
-/// How far somebody has come with their exercises: what `gradwalk exercise try` keeps in a file.
+/// How far a student has come with the exercises: what `gradwalk exercise try` keeps in a file.
 package struct PracticeRecord: Codable, Sendable, Equatable {
   /// Said at the top of the file.
   package var note = PracticeRecord.remark

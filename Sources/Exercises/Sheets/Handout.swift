@@ -17,11 +17,11 @@ package struct Handout: Sendable {
   /// What the teacher should know, a line each.
   package private(set) var notes: [String] = []
 
-  /// Whom a variant is for.
+  /// Who gets a variant.
   package struct Recipient: Sendable {
     package var slug: String
     package var student: Roster.Student?
-    /// The number of a sheet that is one of several for nobody by name.
+    /// The number of a sheet that is one of several without names.
     package var sheet: Int?
     package var seed: UInt64
 

@@ -9,18 +9,11 @@ package struct HandoutFolder {
 
   package init(_ root: URL) { self.root = root }
 
-  /// Why nothing is written.
-  package enum Refusal: Error {
-    /// Files with answers to other questions than those that would lie beside them.
-    case filled([String])
-    case unwritable(WriteFailure)
-  }
-
   /// Writes everything but the files that students have filled in.
   ///
   /// - Returns: What was kept and what is not current, a line each.
   /// - Throws: Before anything is written, where a filled file would be left with other questions.
-  package func write(_ handout: Handout) throws(Refusal) -> [String] {
+  package func write(_ handout: Handout) throws(HandoutFolderError) -> [String] {
     let filled = handout.files.filter { isFilled($0) }
     let kept = Set(filled.map(\.path))
     let changed = filled.filter { !isSameQuestion(beside: $0.path, handout) }
@@ -33,13 +26,13 @@ package struct HandoutFolder {
     return filled.map { "\($0.path): is filled in, and was kept" } + stale(handout)
   }
 
-  /// Whether a student's file on disk holds answers, or something that nobody can read.
+  /// Whether a student's file on disk holds answers, or something unreadable.
   private func isFilled(_ file: RenderedFile) -> Bool {
     guard let ending = Self.answerEnding(file.path),
       let data = FileManager.default.contents(atPath: root.appendingPathComponent(file.path).path),
       data != file.contents
     else { return false }
-    do throws(Submission.Refusal) {
+    do throws(SubmissionError) {
       return !(try Submission(Array(data), ending: ending)).isBlank
     } catch {
       switch error {
@@ -93,7 +86,12 @@ package struct HandoutFolder {
   }
 }
 
-extension HandoutFolder.Refusal: CustomStringConvertible {
+/// Why nothing is written.
+package enum HandoutFolderError: InputError {
+  /// Files with answers to other questions than those that would lie beside them.
+  case filled([String])
+  case unwritable(WriteFailure)
+
   package var description: String {
     switch self {
     case .filled(let paths):

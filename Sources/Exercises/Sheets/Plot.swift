@@ -24,7 +24,7 @@ package enum Quantity: Hashable, Sendable {
 
 extension Plot {
   /// The graph with its blanks; whatever is not asked and is no value stays hidden.
-  func picture() throws(LayoutError) -> Question.Picture {
+  func picture() throws(LayoutError) -> BlankPicture {
     var scene = try scene()
     scene.title =
       blanks.isEmpty ? "Computation graph" : "Computation graph with \(blanks.count) blanks"
@@ -33,7 +33,7 @@ extension Plot {
     let template = svg.replacing(/class="blank" data-subject="blank (\d+)"/) { match in
       "class=\"blank ⟦\(match.output.1) mark⟧\" data-subject=\"blank \(match.output.1)\""
     }
-    return Question.Picture(template: template, description: description)
+    return BlankPicture(template: template, description: description)
   }
 
   /// What a page of A4 leaves to a picture, in points.

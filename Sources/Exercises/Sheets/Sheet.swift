@@ -55,7 +55,7 @@ package struct Sheet: Sendable {
 
   /// The sheet as a PDF document.
   package func pdf() throws(PictureError) -> [UInt8] {
-    var setter = TypeSetter(footer: mark)
+    var setter = SheetPages(footer: mark)
     setter.heading(question.title)
     setter.rule(question.student ?? "Name:", "\(mark) · \(points)")
     for block in Markup.blocks(question.text) { setter.block(block) }

@@ -144,7 +144,7 @@ struct Fault {
     }
     let start = try index(of: bug.line)
     let range = start..<right.end(of: start)
-    switch bug.fault {
+    switch bug.edit {
     case .wrong(let text):
       let indent = lines[start].prefix { $0 == " " }
       self.init(

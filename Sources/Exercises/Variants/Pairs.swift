@@ -72,11 +72,11 @@ struct Pairs {
 extension Pairs {
   private func addNumbers(_ run: ProgramRun, _ found: inout [Int: [Candidate]]) {
     let asks = exercise.asks.filter(\.kind.isOfNumbers)
-    guard !asks.isEmpty, let plan = try? NumberAsker(exercise: exercise, run: run).plan(asks)
+    guard !asks.isEmpty, let plan = try? NumberQuestions(exercise: exercise, run: run).plan(asks)
     else { return }
-    let script = Script(plan.graph, plan.pass)
+    let script = PassScript(plan.graph, plan.pass)
     let quantities = Dictionary(uniqueKeysWithValues: zip(1..., plan.quantities))
-    var keys: [Quantity: Derived] = [:]
+    var keys: [Quantity: TracedNumber] = [:]
     for blank in blanks {
       guard case .number(let key, _) = blank.answer, let quantity = quantities[blank.number]
       else { continue }
@@ -88,10 +88,10 @@ extension Pairs {
     guard codes.count * script.nodes.count <= Self.workLimit else { return }
     for (codes, blanks) in codes {
       let mutations = [codes.first, codes.second].compactMap { Self.mutations[$0] }
-      // From right answers, and by somebody who holds both from the beginning.
+      // From right answers, and by a student who holds both from the beginning.
       let workings = [
-        Working(script, blanks: keys, mutations: mutations),
-        Working(script, mutations: mutations),
+        WorkedPass(script, blanks: keys, mutations: mutations),
+        WorkedPass(script, mutations: mutations),
       ]
       for blank in blanks {
         guard let quantity = quantities[blank.number] else { continue }
@@ -126,7 +126,7 @@ extension Pairs {
 
   private func addPrints(_ run: ProgramRun, _ source: String, _ found: inout [Int: [Candidate]]) {
     guard let ask = exercise.asks.first(where: { $0.kind == .prints }),
-      let printed = try? PrintAsker(exercise: exercise).printed(ask, run)
+      let printed = try? PrintQuestions(exercise: exercise).printed(ask, run)
     else { return }
     let outputs = blanks.filter { $0.kind == .output }
     let lines = Dictionary(
@@ -174,7 +174,7 @@ extension Pairs {
     return readings
   }
 
-  /// The program as somebody with several misreadings reads it; nil where that stops it.
+  /// The program as a student with several misreadings reads it; nil where that stops it.
   private func misread(
     _ source: String, _ run: ProgramRun, _ rules: [ProgramMalrule]
   ) -> Misread? {

@@ -14,18 +14,18 @@ struct PrintedLeaves {
     var numbers: [Range<String.Index>]
     /// In the order of the numbers.
     var leaves: [Int]
-    var script: Script
+    var script: PassScript
     /// What each leaf becomes for a gradient, where not the gradient itself is printed.
     var isUpdated: Bool
   }
 
-  /// The most numbers of a line that somebody works out.
+  /// The most numbers of a line that a student works out.
   private static let numberLimit = 16
 
   init(_ run: ProgramRun, _ source: String) {
     let source = source.split(separator: "\n", omittingEmptySubsequences: false)
     let passes = Pass.all(in: run.recording)
-    var scripts: [Int: Script] = [:]
+    var scripts: [Int: PassScript] = [:]
     var prints: [Int: Print] = [:]
     for (index, (line, state)) in zip(run.lines, Self.states(run)).enumerated() {
       guard source.indices.contains(line.line - 1), passes.indices.contains(state.passes - 1),
@@ -36,7 +36,7 @@ struct PrintedLeaves {
       let pass = passes[state.passes - 1]
       let script =
         scripts[state.passes]
-        ?? Script(
+        ?? PassScript(
           Graph(run.recording, roots: pass.seeds.map(\.node)), pass)
       scripts[state.passes] = script
       let print = Print(
@@ -80,7 +80,7 @@ struct PrintedLeaves {
   /// no hand in it.
   func text(at line: Int, under mutations: [Mutation]) -> String? {
     guard let print = prints[line] else { return nil }
-    return print.text(Working(print.script, mutations: mutations))
+    return print.text(WorkedPass(print.script, mutations: mutations))
   }
 
   /// One wrong output for each malrule that changes what a line prints.
@@ -95,7 +95,7 @@ struct PrintedLeaves {
 
 extension PrintedLeaves.Print {
   fileprivate init?(
-    _ text: String, of name: String, _ script: Script, _ state: PrintedLeaves.State,
+    _ text: String, of name: String, _ script: PassScript, _ state: PrintedLeaves.State,
     isUpdated: Bool
   ) {
     self.text = text
@@ -108,13 +108,13 @@ extension PrintedLeaves.Print {
     }
     numbers = text.matches(of: /-?\d+\.?\d*/).map(\.range)
     guard !leaves.isEmpty, leaves.count == numbers.count,
-      leaves.count <= PrintedLeaves.numberLimit, script.nodes.count <= Script.nodeLimit
+      leaves.count <= PrintedLeaves.numberLimit, script.nodes.count <= PassScript.nodeLimit
     else { return nil }
     if isUpdated {
       guard state.updated.isSuperset(of: leaves), state.changedAgain.isDisjoint(with: leaves)
       else { return nil }
     }
-    let right = values(Working(script))
+    let right = values(WorkedPass(script))
     for (value, range) in zip(right, numbers) {
       guard let value, let printed = Double(text[range]), (value.number - printed).magnitude < 1e-3
       else { return nil }
@@ -122,16 +122,16 @@ extension PrintedLeaves.Print {
   }
 
   /// What is printed of each leaf; nil where a working does not come to it.
-  private func values(_ working: Working) -> [Derived?] {
+  private func values(_ working: WorkedPass) -> [TracedNumber?] {
     leaves.map { leaf in
       guard let gradient = working.results[.gradient(leaf)] else { return nil }
       guard isUpdated else { return gradient }
-      let value = working.results[.value(leaf)] ?? Derived(script.nodes[leaf].value)
+      let value = working.results[.value(leaf)] ?? TracedNumber(script.nodes[leaf].value)
       return script.layers.step(of: leaf).map { $0.value(from: value, by: gradient) }
     }
   }
 
-  fileprivate func text(_ working: Working) -> String? {
+  fileprivate func text(_ working: WorkedPass) -> String? {
     let values = values(working).compactMap(\.self)
     guard values.count == leaves.count, values.contains(where: \.isMutated),
       values.allSatisfy({ $0.number.magnitude < 1e9 })

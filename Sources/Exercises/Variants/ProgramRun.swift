@@ -90,8 +90,8 @@ struct ProgramRun {
     throw .failed(type: failure.type, message: failure.message)
   }
 
-  /// Whether it ends, or stops with the same error as another run: a misreading that goes wrong by
-  /// itself is nobody's.
+  /// Whether it ends, or stops with the same error as another run: no student holds a
+  /// misreading that fails by itself.
   func isPlausible(besides other: ProgramRun) -> Bool {
     failure == nil || failure?.type == other.failure?.type
   }

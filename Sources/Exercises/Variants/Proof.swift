@@ -92,7 +92,7 @@ package struct Proof: Sendable {
     return failures
   }
 
-  /// What somebody types who gets everything right.
+  /// What a student types who gets everything right.
   static func key(of question: Question) -> [Int: String] {
     Dictionary(uniqueKeysWithValues: question.blanks.map { ($0.number, $0.answer.typed) })
   }

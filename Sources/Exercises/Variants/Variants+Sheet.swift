@@ -6,8 +6,8 @@ import Rendering
 
 /// What a sheet says and shows.
 extension Variants {
-  func picture(of sketch: Sketch) throws(ExerciseError) -> Question.Picture? {
-    guard let plot = sketch.plot else { return nil }
+  func picture(of draw: Draw) throws(ExerciseError) -> BlankPicture? {
+    guard let plot = draw.plot else { return nil }
     do throws(LayoutError) {
       return try plot.picture()
     } catch {
@@ -31,12 +31,12 @@ extension Variants {
     return texts.joined(separator: "\n\n")
   }
 
-  func text(_ sketch: Sketch) -> String {
+  func text(_ draw: Draw) -> String {
     var parts: [String] = []
-    if !sketch.prose.isEmpty { parts.append(sketch.prose) }
-    parts.append("```python\n\(Self.numbered(sketch.source))\n```")
-    if !sketch.remark.isEmpty { parts.append(sketch.remark) }
-    parts.append(contentsOf: instructions(sketch))
+    if !draw.prose.isEmpty { parts.append(draw.prose) }
+    parts.append("```python\n\(Self.numbered(draw.source))\n```")
+    if !draw.remark.isEmpty { parts.append(draw.remark) }
+    parts.append(contentsOf: instructions(draw))
     return parts.joined(separator: "\n\n")
   }
 
@@ -52,7 +52,7 @@ extension Variants {
     }.joined(separator: "\n")
   }
 
-  private func instructions(_ sketch: Sketch) -> [String] {
+  private func instructions(_ draw: Draw) -> [String] {
     exercise.asks.map { ask in
       switch ask.kind {
       case .values: "Work out the **forward values** and write them into the numbered blanks."
@@ -70,15 +70,15 @@ extension Variants {
           + "instead, write the name of its class; the program ends there."
       case .order:
         "**Put the backward steps in an order** in which they can be taken, and write their "
-          + "letters one after the other, such as `B A C`.\n\n" + Self.steps(sketch)
+          + "letters one after the other, such as `B A C`.\n\n" + Self.steps(draw)
       case .bug:
-        sketch.bug?.task ?? ""
+        draw.bug?.task ?? ""
       }
     }
   }
 
-  private static func steps(_ sketch: Sketch) -> String {
-    for draft in sketch.drafts {
+  private static func steps(_ draw: Draw) -> String {
+    for draft in draw.drafts {
       guard case .order(let steps, _) = draft.key else { continue }
       return steps.enumerated().map { index, step in
         "- **\(ChoiceLabel.letter(index))**: \(step)"

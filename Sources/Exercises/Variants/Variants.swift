@@ -9,7 +9,7 @@ import Synchronization
 /// numbers are fit for hand work and every wrong answer that can be told apart is.
 package struct Variants: Sendable {
   package let exercise: Exercise
-  private let study: Study
+  private let study: DistractorStudy
   /// Whether the program as it is written can be worked out by hand; if not, none has to be.
   private let wantsFitNumbers: Bool
 
@@ -24,7 +24,7 @@ package struct Variants: Sendable {
   private final class Cache: Sendable {
     /// By the program; nil for one that is not fit.
     ///
-    /// The sketches themselves would take a lot of memory.
+    /// The draws themselves would take a lot of memory.
     let costs = Mutex<[String: Int?]>([:])
   }
 
@@ -41,7 +41,7 @@ package struct Variants: Sendable {
     package var remarks: [String]
     /// What the sheet shows, without line numbers.
     package var program: String
-    let bug: Sketch.Bug?
+    let bug: Draw.ShownBug?
     let plot: Plot?
   }
 
@@ -49,39 +49,39 @@ package struct Variants: Sendable {
   package init(_ exercise: Exercise) throws(ExerciseError) {
     self.exercise = exercise
     var generator = SplitMix64(seed: 0, name: exercise.name)
-    let written: Sketch
+    let written: Draw
     do throws(ExerciseError.Problem) {
-      written = try Self.sketch(exercise, exercise.template.written, &generator)
+      written = try Self.draw(exercise, exercise.template.written, &generator)
     } catch {
       throw ExerciseError(file: exercise.file, line: 1, error)
     }
-    var sketches = [written]
+    var draws = [written]
     if exercise.template.isVariable {
       for _ in 0..<Self.studied {
         let values = exercise.template.draw(&generator)
-        guard let sketch = try? Self.sketch(exercise, values, &generator) else { continue }
-        sketches.append(sketch)
+        guard let draw = try? Self.draw(exercise, values, &generator) else { continue }
+        draws.append(draw)
       }
     }
-    let study = Study(sketches)
+    let study = DistractorStudy(draws)
     self.study = study
     wantsFitNumbers = written.isFit
-    leastCost = sketches.map { Self.cost(of: $0, study) }.min() ?? 0
+    leastCost = draws.map { Self.cost(of: $0, study) }.min() ?? 0
   }
 
   /// How much is left that cannot be told apart: first of all by itself, then along the way of a
   /// student who holds one misconception throughout.
-  private static func cost(of sketch: Sketch, _ study: Study) -> Int {
-    let drafts = study.settled(sketch.drafts)
-    let clashes = Separation.clashes(drafts)
-    return 1_000 * clashes.count + (clashes.isEmpty ? Separation.carriedClashes(drafts) : 0)
+  private static func cost(of draw: Draw, _ study: DistractorStudy) -> Int {
+    let drafts = study.settled(draw.drafts)
+    let clashes = Clashes.all(drafts)
+    return 1_000 * clashes.count + (clashes.isEmpty ? Clashes.carried(drafts) : 0)
   }
 
   /// One variant: the numbers as they are written for seed 0, else drawn.
   ///
   /// - Parameters:
   ///   - seed: The same seed gives the same variant, on every machine.
-  ///   - student: Whom it is for; a part of what the numbers are drawn with.
+  ///   - student: Who gets it; a part of what the numbers are drawn with.
   /// - Returns: The best of the draws: one that tells all apart, where there is one.
   /// - Throws: Why there is none that runs and is fit for hand work.
   package func variant(
@@ -92,40 +92,40 @@ package struct Variants: Sendable {
     guard seed != 0 else {
       return try build(exercise.template.written, &generator, seed, student)
     }
-    var best: (cost: Int, values: [Double], sketch: Sketch?)?
+    var best: (cost: Int, values: [Double], draw: Draw?)?
     var draws = 0
     while draws < Self.patience, best.map({ $0.cost > leastCost }) ?? true {
       draws += 1
       if let found = draw(&generator), found.cost < best?.cost ?? .max { best = found }
       if !exercise.template.isVariable { break }
     }
-    // A program that nobody wrote as an exercise may fit hand work with its own numbers alone.
+    // A program that was not written as an exercise may fit hand work with its own numbers alone.
     if best == nil, !exercise.isAuthored {
       return try build(exercise.template.written, &generator, 0, student)
     }
     guard let best else {
       throw ExerciseError(file: exercise.file, line: 1, .noVariant(draws: draws))
     }
-    guard let sketch = best.sketch else { return try build(best.values, &generator, seed, student) }
-    return try finished(sketch, seed, student)
+    guard let draw = best.draw else { return try build(best.values, &generator, seed, student) }
+    return try finished(draw, seed, student)
   }
 
-  /// One draw, without a sketch where its worth is known; nil for a program that does not run or is
+  /// One draw, without a draw where its worth is known; nil for a program that does not run or is
   /// not fit for hand work.
   private func draw(
     _ generator: inout SplitMix64
-  ) -> (cost: Int, values: [Double], sketch: Sketch?)? {
+  ) -> (cost: Int, values: [Double], draw: Draw?)? {
     let values = exercise.template.draw(&generator)
     let isRandom = exercise.asks.contains { $0.kind == .order || $0.kind == .bug }
     let source = exercise.template.source(values)
     if !isRandom, let known = drawn.costs.withLock({ $0[source] }) {
       return known.map { ($0, values, nil) }
     }
-    var found: (cost: Int, values: [Double], sketch: Sketch?)?
-    if let sketch = try? Self.sketch(exercise, values, &generator),
-      sketch.isFit || !wantsFitNumbers
+    var found: (cost: Int, values: [Double], draw: Draw?)?
+    if let draw = try? Self.draw(exercise, values, &generator),
+      draw.isFit || !wantsFitNumbers
     {
-      found = (Self.cost(of: sketch, study), values, sketch)
+      found = (Self.cost(of: draw, study), values, draw)
     }
     if !isRandom {
       drawn.costs.withLock { if $0.count < Self.mostCached { $0[source] = .some(found?.cost) } }
@@ -136,47 +136,47 @@ package struct Variants: Sendable {
   private func build(
     _ values: [Double], _ generator: inout SplitMix64, _ seed: UInt64, _ student: Roster.Student?
   ) throws(ExerciseError) -> Variant {
-    let sketch: Sketch
+    let draw: Draw
     do throws(ExerciseError.Problem) {
-      sketch = try Self.sketch(exercise, values, &generator)
+      draw = try Self.draw(exercise, values, &generator)
     } catch {
       throw ExerciseError(file: exercise.file, line: 1, error)
     }
-    return try finished(sketch, seed, student)
+    return try finished(draw, seed, student)
   }
 
   /// Runs the program and asks all that is asked.
-  private static func sketch(
+  private static func draw(
     _ exercise: Exercise, _ values: [Double], _ generator: inout SplitMix64
-  ) throws(ExerciseError.Problem) -> Sketch {
-    var sketch = Sketch(source: exercise.template.source(values))
+  ) throws(ExerciseError.Problem) -> Draw {
+    var draw = Draw(source: exercise.template.source(values))
     let expressions = exercise.prose.flatMap { $0.expressions.map(\.source) }
     let run = ProgramRun(
-      sketch.source, limits: exercise.limits, drawing: exercise.graph, evaluating: expressions)
-    sketch.prose = try prose(of: exercise, run.values)
+      draw.source, limits: exercise.limits, drawing: exercise.graph, evaluating: expressions)
+    draw.prose = try prose(of: exercise, run.values)
     try run.checkItStoppedAsInPyTorch()
     let numbers = exercise.asks.filter(\.kind.isOfNumbers)
     if !numbers.isEmpty {
-      try NumberAsker(exercise: exercise, run: run).sketch(numbers, into: &sketch)
+      try NumberQuestions(exercise: exercise, run: run).add(numbers, to: &draw)
     }
     for ask in exercise.asks {
       switch ask.kind {
       case .values, .gradients, .locals, .contributions: continue
-      case .prints: try PrintAsker(exercise: exercise).sketch(ask, run, into: &sketch)
-      case .order: try OrderAsker().sketch(run, exercise, &generator, into: &sketch)
-      case .bug: try BugAsker(exercise: exercise).sketch(run, &generator, into: &sketch)
+      case .prints: try PrintQuestions(exercise: exercise).add(ask, run, to: &draw)
+      case .order: try OrderQuestions().add(run, exercise, &generator, to: &draw)
+      case .bug: try BugQuestions(exercise: exercise).add(run, &generator, to: &draw)
       }
     }
-    return sketch
+    return draw
   }
 
-  /// The question of a sketch; wrong answers that cannot be told apart in it are left out, and said.
+  /// The question of a draw; wrong answers that cannot be told apart in it are left out, and said.
   private func finished(
-    _ sketch: Sketch, _ seed: UInt64, _ student: Roster.Student?
+    _ draw: Draw, _ seed: UInt64, _ student: Roster.Student?
   ) throws(ExerciseError) -> Variant {
     var remarks: [String] = []
     var blanks: [Blank] = []
-    for (index, draft) in study.settled(sketch.drafts).enumerated() {
+    for (index, draft) in study.settled(draw.drafts).enumerated() {
       var kept: [Blank.Mistake] = []
       for mistake in draft.candidates {
         if mistake.answer.isLike(draft.key) {
@@ -195,14 +195,14 @@ package struct Variants: Sendable {
           derivation: draft.derivation, mistakes: kept,
           alsoRight: draft.alsoRight.isEmpty ? nil : draft.alsoRight))
     }
-    let pairs = Pairs(exercise: exercise, blanks: blanks).tables(sketch.source)
+    let pairs = Pairs(exercise: exercise, blanks: blanks).tables(draw.source)
     for index in blanks.indices { blanks[index].pairs = pairs[blanks[index].number] }
     let question = Question(
-      exercise: exercise.name, title: exercise.title, text: text(sketch), seed: seed,
+      exercise: exercise.name, title: exercise.title, text: text(draw), seed: seed,
       student: student?.name, hints: exercise.hints, blanks: blanks,
-      picture: try picture(of: sketch))
+      picture: try picture(of: draw))
     return Variant(
-      question: question, remarks: remarks, program: sketch.source, bug: sketch.bug,
-      plot: sketch.plot)
+      question: question, remarks: remarks, program: draw.source, bug: draw.bug,
+      plot: draw.plot)
   }
 }

@@ -66,13 +66,13 @@ package struct Gradebook: Sendable {
     exercises = key.exercises
     incidents = roster.remarks.map { Incident(place: "roster, line \($0.line)", text: $0.text) }
     let matching = Matching(roster, exercises: exercises)
-    var candidates: [Slot: [Candidate]] = [:]
+    var candidates: [Slot: [Attempt]] = [:]
     for read in handedIn {
       do throws(Matching.Problem) {
         let student = try matching.student(path: read.path, claims: read.claims)
         let exercise = try matching.exercise(path: read.place, said: read.exercise)
         candidates[Slot(student: student, exercise: exercise), default: []]
-          .append(Candidate(read, deadline: deadline))
+          .append(Attempt(read, deadline: deadline))
         if deadline != nil, let time = read.submitted, Timestamp(time) == nil {
           incidents.append(
             Incident(
@@ -85,7 +85,7 @@ package struct Gradebook: Sendable {
           Incident(place: Visible.line(read.place), text: "not graded: \(reason)\(error)"))
       }
     }
-    var work: [(student: Roster.Student, question: Question, candidate: Candidate?)] = []
+    var work: [(student: Roster.Student, question: Question, candidate: Attempt?)] = []
     for (index, student) in roster.students.enumerated() {
       for exercise in exercises {
         guard let question = key.question(exercise, for: student) else {
@@ -94,7 +94,7 @@ package struct Gradebook: Sendable {
           continue
         }
         let found = candidates[Slot(student: index, exercise: exercise)] ?? []
-        let chosen = Candidate.chosen(found)
+        let chosen = Attempt.chosen(found)
         for other in found where other != chosen && other.isWorthAWord {
           incidents.append(
             Incident(
@@ -132,7 +132,7 @@ package struct Gradebook: Sendable {
   }
 
   private static func entry(
-    _ student: Roster.Student, _ question: Question, _ candidate: Candidate?
+    _ student: Roster.Student, _ question: Question, _ candidate: Attempt?
   ) -> Entry {
     var entry = Entry(student: student, question: question, outcome: .missing)
     guard let candidate else { return entry }
@@ -149,7 +149,7 @@ package struct Gradebook: Sendable {
 }
 
 /// What answers one exercise for one student.
-private struct Candidate: Equatable {
+private struct Attempt: Equatable {
   var path: String
   var content: HandedIn.Content
   /// Whether its name says that it holds no answers, such as a picture's.
@@ -172,7 +172,7 @@ private struct Candidate: Equatable {
 
   /// Of several files the one that counts: answered before empty before unreadable, in time
   /// before late, then the latest, then the last in the order of their names.
-  static func chosen(_ candidates: [Candidate]) -> Candidate? {
+  static func chosen(_ candidates: [Attempt]) -> Attempt? {
     candidates.enumerated().max { one, other in
       let (a, b) = (one.element, other.element)
       if a.rank != b.rank { return a.rank < b.rank }

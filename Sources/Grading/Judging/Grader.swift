@@ -21,9 +21,9 @@ package struct Grader: Sendable {
   /// Judges every blank of the question.
   package func grade(_ submission: Submission) -> Grade {
     var answers: [Int: TypedAnswer] = [:]
-    var failures: [Int: TypedAnswer.Failure] = [:]
+    var failures: [Int: TypedAnswerError] = [:]
     for blank in question.blanks {
-      do throws(TypedAnswer.Failure) {
+      do throws(TypedAnswerError) {
         if submission.contradicted.contains(blank.number) {
           throw .unreadable("This blank is answered twice, and not alike; give one answer.")
         }
@@ -34,9 +34,9 @@ package struct Grader: Sendable {
       }
     }
     let followThrough = FollowThrough(question, answers)
-    let findings = question.blanks.map { blank -> Finding in
+    let findings = question.blanks.map { blank -> AnswerFinding in
       switch (answers[blank.number], failures[blank.number]) {
-      case (let answer?, _): Finding(answer, blank, followThrough)
+      case (let answer?, _): AnswerFinding(answer, blank, followThrough)
       case (nil, .unreadable(let advice)): .settled(.unreadable(advice))
       case (nil, .empty), (nil, nil): .settled(.empty)
       }
@@ -65,7 +65,7 @@ package struct Grader: Sendable {
   }
 
   /// Decides between what an answer may be.
-  private func verdict(on finding: Finding, _ evidence: Evidence) -> Judgement.Verdict {
+  private func verdict(on finding: AnswerFinding, _ evidence: Evidence) -> Judgement.Verdict {
     switch finding {
     case .settled(let verdict): return verdict
     case .open(nil, let suspects): return mistake(among: suspects, evidence) ?? .wrong
@@ -91,7 +91,7 @@ package struct Grader: Sendable {
 
   /// The misconception that fits most of the student's blanks.
   private func mistake(
-    among suspects: [Finding.Suspect], _ evidence: Evidence
+    among suspects: [AnswerFinding.Suspect], _ evidence: Evidence
   ) -> Judgement.Verdict? {
     let choices = suspects.flatMap { suspect in
       suspect.codes.compactMap { code in misconceptions[code].map { (suspect.from, $0) } }
@@ -132,7 +132,7 @@ extension TypedAnswer {
 private struct Evidence {
   private var possible: [String: Int] = [:]
 
-  init(_ findings: [Finding]) {
+  init(_ findings: [AnswerFinding]) {
     for case .open(nil, let suspects) in findings {
       // From wrong answers, those that give the same from right ones need not do so.
       let codes = Set(suspects.flatMap { $0.from.isEmpty ? $0.codes : Array($0.codes.prefix(1)) })

@@ -1,4 +1,4 @@
-/// Something that may answer one exercise for one student, before anyone knows whose it is: a file,
+/// Something that may answer one exercise for one student, before it is known whose it is: a file,
 /// or a row of a class's table.
 package struct HandedIn: Sendable {
   /// What a teacher finds it by: a file's path, or `class.csv, line 5`.
@@ -24,7 +24,7 @@ package struct HandedIn: Sendable {
       let name = file.path.split(separator: "/").last ?? ""
       let parts = name.split(separator: ".")
       let ending = parts.count > 1 ? parts[parts.count - 1].lowercased() : ""
-      do throws(Submission.Refusal) {
+      do throws(SubmissionError) {
         content = .submission(try Submission(bytes, ending: ending))
       } catch {
         content = .refused(error.description)

@@ -5,7 +5,7 @@ import Questions
 /// The name that the file has, or the folder that it lies in, comes from the roster by way of the
 /// teacher or the learning system, and decides. What is written inside comes from the student: it
 /// may say who a file with any other name is from, but never claims a file that is named for
-/// somebody else.
+/// another student.
 struct Matching: Sendable {
   private let students: [Roster.Student]
   /// By slug, id, email and name, made slugs.

@@ -1,4 +1,5 @@
 import Foundation
+import Questions
 
 /// The files that a class handed in, wherever below a folder they lie.
 package struct SubmissionFolder: Sendable, Equatable {
@@ -25,11 +26,6 @@ package struct SubmissionFolder: Sendable, Equatable {
   private static let deepest = 4
   private static let most = 200_000
 
-  /// Why there is nothing to be read.
-  package struct Refusal: Error, Equatable {
-    package var text: String
-  }
-
   /// Reads a folder.
   ///
   /// Nothing but plain files is opened, no link is followed, and no file is read beyond what a
@@ -39,13 +35,14 @@ package struct SubmissionFolder: Sendable, Equatable {
   ///   - root: The folder's path.
   ///   - excluding: Paths of folders that are no submissions, such as the output's.
   /// - Throws: Why the folder itself cannot be read.
-  package init(_ root: String, excluding: [String] = []) throws(Refusal) {
+  package init(_ root: String, excluding: [String] = []) throws(SubmissionFolderError) {
     var information = stat()
     guard stat(root, &information) == 0 else {
-      throw Refusal(text: "no such folder")
+      throw SubmissionFolderError(description: "no such folder")
     }
     guard information.st_mode & S_IFMT == S_IFDIR else {
-      throw Refusal(text: "is a file; name the folder that the submissions are in")
+      throw SubmissionFolderError(
+        description: "is a file; name the folder that the submissions are in")
     }
     let excluded = Set(excluding.compactMap(Self.identity))
     try read(root, "", depth: Self.deepest, excluded)
@@ -64,16 +61,19 @@ package struct SubmissionFolder: Sendable, Equatable {
 
   private mutating func read(
     _ folder: String, _ prefix: String, depth: Int, _ excluded: Set<Identity>
-  ) throws(Refusal) {
+  ) throws(SubmissionFolderError) {
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
-      if prefix.isEmpty { throw Refusal(text: "cannot be read; check its permissions") }
+      if prefix.isEmpty {
+        throw SubmissionFolderError(description: "cannot be read; check its permissions")
+      }
       files.append(File(path: prefix, content: .refused("a folder that cannot be read")))
       return
     }
     for name in names.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
       guard !name.hasPrefix("."), name != "__MACOSX" else { continue }
       guard files.count < Self.most else {
-        throw Refusal(text: "more than \(Self.most) files; name the folder of one class")
+        throw SubmissionFolderError(
+          description: "more than \(Self.most) files; name the folder of one class")
       }
       let path = "\(folder)/\(name)"
       let short = prefix.isEmpty ? name : "\(prefix)/\(name)"
@@ -110,7 +110,7 @@ package struct SubmissionFolder: Sendable, Equatable {
     }
     let limit = Submission.limit
     guard information.st_size <= limit else {
-      return .refused(Submission.Refusal.tooLarge(limit: limit).description)
+      return .refused(SubmissionError.tooLarge(limit: limit).description)
     }
     // One byte more than is told, so that a file that grows meanwhile is seen to.
     let capacity = Int(information.st_size) + 1
@@ -128,4 +128,9 @@ package struct SubmissionFolder: Sendable, Equatable {
     guard count < capacity else { return .refused("changes while it is read") }
     return .bytes(bytes)
   }
+}
+
+/// Why there is nothing to be read.
+package struct SubmissionFolderError: InputError, Equatable {
+  package var description: String
 }

@@ -12,14 +12,9 @@ enum AnswerJSON: Sendable, Equatable {
   /// In the order of the file.
   case object([(key: String, value: AnswerJSON)])
 
-  struct Refusal: Error, Equatable {
-    var line: Int
-    var text: String
-  }
-
   private static let deepest = 8
 
-  init(_ text: String) throws(Refusal) {
+  init(_ text: String) throws(AnswerJSONError) {
     var reader = JSONReader(bytes: Array(text.utf8))
     self = try reader.value(depth: Self.deepest)
     try reader.end()
@@ -46,7 +41,7 @@ private struct JSONReader {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
   }
 
-  mutating func value(depth: Int) throws(AnswerJSON.Refusal) -> AnswerJSON {
+  mutating func value(depth: Int) throws(AnswerJSONError) -> AnswerJSON {
     guard depth > 0 else { throw failure("nested too deep for answers") }
     switch next() {
     case UInt8(ascii: "{"): return .object(try members(depth: depth))
@@ -57,13 +52,13 @@ private struct JSONReader {
     }
   }
 
-  mutating func end() throws(AnswerJSON.Refusal) {
+  mutating func end() throws(AnswerJSONError) {
     if next() != nil { throw failure("goes on after its end") }
   }
 
   private mutating func members(
     depth: Int
-  ) throws(AnswerJSON.Refusal) -> [(key: String, value: AnswerJSON)] {
+  ) throws(AnswerJSONError) -> [(key: String, value: AnswerJSON)] {
     position += 1
     var members: [(key: String, value: AnswerJSON)] = []
     var keys: Set<String> = []
@@ -81,7 +76,7 @@ private struct JSONReader {
     return members
   }
 
-  private mutating func elements(depth: Int) throws(AnswerJSON.Refusal) -> [AnswerJSON] {
+  private mutating func elements(depth: Int) throws(AnswerJSONError) -> [AnswerJSON] {
     position += 1
     var elements: [AnswerJSON] = []
     if take("]") { return elements }
@@ -92,7 +87,7 @@ private struct JSONReader {
 
   /// A number as it is written, or a word; Python's `None` and `nan` pass, since answers are read
   /// later and by other rules.
-  private mutating func word() throws(AnswerJSON.Refusal) -> String {
+  private mutating func word() throws(AnswerJSONError) -> String {
     let start = position
     while position < bytes.count, !" \t\r\n,:]}[{\"".utf8.contains(bytes[position]) {
       position += 1
@@ -102,7 +97,7 @@ private struct JSONReader {
     return word == "null" ? "None" : word
   }
 
-  private mutating func string() throws(AnswerJSON.Refusal) -> String {
+  private mutating func string() throws(AnswerJSONError) -> String {
     position += 1
     var content: [UInt8] = []
     while position < bytes.count {
@@ -118,7 +113,7 @@ private struct JSONReader {
     throw failure("a string does not close")
   }
 
-  private mutating func escape() throws(AnswerJSON.Refusal) -> [UInt8] {
+  private mutating func escape() throws(AnswerJSONError) -> [UInt8] {
     guard position < bytes.count else { throw failure("a string does not close") }
     let letter = bytes[position]
     position += 1
@@ -139,7 +134,7 @@ private struct JSONReader {
     }
   }
 
-  private mutating func codeUnit() throws(AnswerJSON.Refusal) -> UInt32 {
+  private mutating func codeUnit() throws(AnswerJSONError) -> UInt32 {
     let digits = String(decoding: bytes[position...].prefix(4), as: UTF8.self)
     guard digits.utf8.count == 4, digits.allSatisfy(\.isHexDigit),
       let unit = UInt32(digits, radix: 16)
@@ -160,7 +155,13 @@ private struct JSONReader {
     return true
   }
 
-  private func failure(_ text: String) -> AnswerJSON.Refusal {
-    AnswerJSON.Refusal(line: 1 + bytes.prefix(position).count { $0 == 10 }, text: text)
+  private func failure(_ text: String) -> AnswerJSONError {
+    AnswerJSONError(line: 1 + bytes.prefix(position).count { $0 == 10 }, text: text)
   }
+}
+
+/// Where a text stops being JSON, and why.
+struct AnswerJSONError: Error, Equatable {
+  var line: Int
+  var text: String
 }

@@ -1,9 +1,9 @@
 import Lesson
 
 /// Comma-separated values as RFC 4180 has them, and as spreadsheets write them: with a byte order
-/// mark, any line ends, semicolons or tabs, and quotes where nobody expects them.
+/// mark, any line ends, semicolons or tabs, and quotes in odd places.
 ///
-/// Readers that are to be had give up on a whole file at its first odd quote, and cannot say where;
+/// Common readers give up on a whole file at its first odd quote, and cannot say where;
 /// here one bad line costs that line.
 package enum CSV {
   /// One row, and the line that it starts on, counted from 1.

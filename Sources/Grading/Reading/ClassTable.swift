@@ -9,15 +9,6 @@ package struct ClassTable: Sendable {
   /// Rows that were passed over, and why.
   package private(set) var incidents: [Gradebook.Incident] = []
 
-  /// Why nothing can be read.
-  package enum Refusal: Error, Sendable, Equatable {
-    case unreadable
-    case tooLarge(limit: Int)
-    case empty
-    case noStudents(found: [String])
-    case noBlanks(found: [String])
-  }
-
   /// The most bytes: ten thousand students with long answers take a tenth of it.
   package static let limit = 64 << 20
 
@@ -45,7 +36,7 @@ package struct ClassTable: Sendable {
   ///
   /// - Parameter path: A plain file; its name stands in messages, and may name the exercise.
   /// - Throws: Why nothing can be read from it.
-  package init(file path: String) throws(Refusal) {
+  package init(file path: String) throws(ClassTableError) {
     guard let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int else {
       throw .unreadable
     }
@@ -55,7 +46,7 @@ package struct ClassTable: Sendable {
   }
 
   /// Reads a file's bytes.
-  package init(_ bytes: [UInt8], name: String) throws(Refusal) {
+  package init(_ bytes: [UInt8], name: String) throws(ClassTableError) {
     self.name = Visible.line(name)
     // A row in another encoding must not cost the others.
     var text = Submission.sixteenBitText(bytes) ?? String(decoding: bytes, as: UTF8.self)
@@ -100,7 +91,7 @@ package struct ClassTable: Sendable {
 
 /// The header.
 extension ClassTable {
-  private mutating func read(header: [String]) throws(Refusal) {
+  private mutating func read(header: [String]) throws(ClassTableError) {
     let named = header.map(Self.column)
     isLong = named.contains(.number) && named.contains(.answer)
     columns = named.enumerated().map { index, column in
@@ -239,7 +230,14 @@ extension ClassTable {
   }
 }
 
-extension ClassTable.Refusal: CustomStringConvertible {
+/// Why nothing can be read.
+package enum ClassTableError: InputError, Sendable, Equatable {
+  case unreadable
+  case tooLarge(limit: Int)
+  case empty
+  case noStudents(found: [String])
+  case noBlanks(found: [String])
+
   package var description: String {
     switch self {
     case .unreadable: "cannot be read; check its permissions"

@@ -7,12 +7,8 @@ package struct Key: Sendable {
   private var own: [String: [String: Question]] = [:]
   /// By exercise, for everybody.
   private var common: [String: Question] = [:]
-  /// By exercise and the number of the sheet, for nobody by name.
+  /// By exercise and the number of the sheet, for sheets without names.
   private var sheets: [String: [Int: Question]] = [:]
-
-  package struct Refusal: Error, Equatable {
-    package var text: String
-  }
 
   /// A key of questions; one without a student is everybody's.
   package init(_ questions: [Question]) {
@@ -24,7 +20,7 @@ package struct Key: Sendable {
   /// - Parameter path: A JSON file with a question or a list of them, or a folder of such files,
   ///   in which a folder's name is a student's slug.
   /// - Throws: What is wrong, and with which file.
-  package init(_ path: String) throws(Refusal) {
+  package init(_ path: String) throws(KeyFileError) {
     for (slug, questions) in try Self.files(of: path) {
       for question in questions {
         let isKnown =
@@ -32,8 +28,8 @@ package struct Key: Sendable {
           && question.sheet.map { sheets[question.exercise]?[$0] != nil }
             ?? (common[question.exercise] != nil)
         guard !isKnown else {
-          throw Refusal(
-            text:
+          throw KeyFileError(
+            description:
               "\(path): several variants of \(question.exercise) are for nobody, and their sheets "
               + "have no numbers, or the same; make the sheets with --students or --count")
         }
@@ -41,7 +37,8 @@ package struct Key: Sendable {
       }
     }
     guard !exercises.isEmpty else {
-      throw Refusal(text: "\(path): holds no questions; the key is JSON that exercise make wrote")
+      throw KeyFileError(
+        description: "\(path): holds no questions; the key is JSON that exercise make wrote")
     }
   }
 
@@ -82,13 +79,14 @@ package struct Key: Sendable {
 
   /// Every question of a key, by its path.
   ///
-  /// - Parameter path: As for a key; here several variants may be for nobody.
+  /// - Parameter path: As for a key; here several variants may be without a name.
   /// - Returns: At least one question.
   /// - Throws: What is wrong, and with which file.
-  package static func questions(of path: String) throws(Refusal) -> [Question] {
+  package static func questions(of path: String) throws(KeyFileError) -> [Question] {
     let questions = try files(of: path).flatMap(\.questions)
     guard !questions.isEmpty else {
-      throw Refusal(text: "\(path): holds no questions; the key is JSON that exercise make wrote")
+      throw KeyFileError(
+        description: "\(path): holds no questions; the key is JSON that exercise make wrote")
     }
     return questions
   }
@@ -96,14 +94,17 @@ package struct Key: Sendable {
   /// What each file holds, and the name of its folder.
   private static func files(
     of path: String
-  ) throws(Refusal) -> [(slug: String?, questions: [Question])] {
+  ) throws(KeyFileError) -> [(slug: String?, questions: [Question])] {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw Refusal(text: "\(path): no such file or folder; gradwalk exercise make writes the key")
+      throw KeyFileError(
+        description: "\(path): no such file or folder; gradwalk exercise make writes the key")
     }
     let files = isFolder.boolValue ? Self.files(in: path) : [""]
     let results = files.concurrentMap { file in
-      Result { () throws(Refusal) in try Self.questions(file.isEmpty ? path : "\(path)/\(file)") }
+      Result { () throws(KeyFileError) in
+        try Self.questions(file.isEmpty ? path : "\(path)/\(file)")
+      }
     }
     var read: [(slug: String?, questions: [Question])] = []
     for (file, result) in zip(files, results) {
@@ -136,9 +137,9 @@ package struct Key: Sendable {
     }
   }
 
-  private static func questions(_ file: String) throws(Refusal) -> [Question] {
+  private static func questions(_ file: String) throws(KeyFileError) -> [Question] {
     guard let data = FileManager.default.contents(atPath: file) else {
-      throw Refusal(text: "\(file): cannot be read; check its permissions")
+      throw KeyFileError(description: "\(file): cannot be read; check its permissions")
     }
     let isList = data.first { !" \t\r\n".utf8.contains($0) } == UInt8(ascii: "[")
     do {
@@ -146,7 +147,13 @@ package struct Key: Sendable {
         ? try JSONDecoder().decode([Question].self, from: data)
         : [try JSONDecoder().decode(Question.self, from: data)]
     } catch {
-      throw Refusal(text: "\(file): no key that gradwalk exercise make wrote: \(reason(error))")
+      throw KeyFileError(
+        description: "\(file): no key that gradwalk exercise make wrote: \(reason(error))")
     }
   }
+}
+
+/// What is wrong with a key, and with which of its files.
+package struct KeyFileError: InputError, Equatable {
+  package var description: String
 }

@@ -23,13 +23,6 @@ package struct Roster: Sendable, Equatable {
     package var text: String
   }
 
-  /// Why there is no roster at all.
-  package enum Refusal: Error, Sendable, Equatable {
-    case empty
-    case noColumns(found: [String])
-    case openQuote(line: Int)
-  }
-
   enum Column {
     case name
     case firstName
@@ -67,7 +60,7 @@ package struct Roster: Sendable, Equatable {
   ///
   /// - Parameter text: CSV with a header; name, id and email in any order, one of them at least.
   /// - Throws: What is missing.
-  package init(_ text: String) throws(Refusal) {
+  package init(_ text: String) throws(RosterError) {
     let contents = CSV.read(text)
     if let line = contents.openQuote { throw .openQuote(line: line) }
     guard let header = contents.records.first else { throw .empty }
@@ -118,7 +111,20 @@ extension Roster.Student {
   }
 }
 
-extension Roster.Refusal: CustomStringConvertible {
+extension StringProtocol {
+  /// Without spaces and line ends at its ends.
+  var trimmed: String {
+    let start = drop(while: \.isWhitespace)
+    return String(start.dropLast(start.reversed().prefix(while: \.isWhitespace).count))
+  }
+}
+
+/// Why there is no roster at all.
+package enum RosterError: InputError, Sendable, Equatable {
+  case empty
+  case noColumns(found: [String])
+  case openQuote(line: Int)
+
   package var description: String {
     switch self {
     case .empty: "empty; a roster is CSV with a header, such as name,id,email"
@@ -126,13 +132,5 @@ extension Roster.Refusal: CustomStringConvertible {
       "line 1: no column is called name, id or email; there are \(found.joined(separator: ", "))"
     case .openQuote(let line): "line \(line): a quote opens here and never closes"
     }
-  }
-}
-
-extension StringProtocol {
-  /// Without spaces and line ends at its ends.
-  var trimmed: String {
-    let start = drop(while: \.isWhitespace)
-    return String(start.dropLast(start.reversed().prefix(while: \.isWhitespace).count))
   }
 }

@@ -62,9 +62,9 @@ extension Submission {
 /// Answers in JSON: an object from numbers to answers, a list of answers in order, or a list of
 /// objects with a blank and an answer; alone, or as `answers` beside other fields.
 extension Submission {
-  mutating func readJSON(_ text: String) throws(Refusal) {
+  mutating func readJSON(_ text: String) throws(SubmissionError) {
     let json: AnswerJSON
-    do throws(AnswerJSON.Refusal) {
+    do throws(AnswerJSONError) {
       json = try AnswerJSON(text)
     } catch {
       throw .json(line: error.line, error.text)

@@ -18,17 +18,6 @@ package struct Submission: Sendable, Equatable {
   /// Whether nothing has been filled in.
   package var isBlank: Bool { answers.values.allSatisfy { $0.allSatisfy(\.isWhitespace) } }
 
-  /// Why a file holds no submission.
-  package enum Refusal: Error, Sendable, Equatable {
-    case empty
-    case tooLarge(limit: Int)
-    case binary
-    case notUTF8
-    case unknownFormat(String)
-    case json(line: Int, String)
-    case noAnswers
-  }
-
   private static let endings: Set = ["csv", "tsv", "json", "md", "markdown", "txt", ""]
 
   /// The most bytes that are read of a file: a sheet's answers take a hundredth of it.
@@ -40,7 +29,7 @@ package struct Submission: Sendable, Equatable {
   ///   - bytes: CSV, JSON or Markdown.
   ///   - ending: The ending of the file's name, in small letters and without the point.
   /// - Throws: Why nothing can be read from it.
-  package init(_ bytes: [UInt8], ending: String) throws(Refusal) {
+  package init(_ bytes: [UInt8], ending: String) throws(SubmissionError) {
     guard Self.endings.contains(ending) else { throw .unknownFormat(ending) }
     guard bytes.count <= Self.limit else { throw .tooLarge(limit: Self.limit) }
     let text = try Self.text(bytes)
@@ -54,7 +43,7 @@ package struct Submission: Sendable, Equatable {
     guard !answers.isEmpty || !contradicted.isEmpty else { throw .noAnswers }
   }
 
-  private static func text(_ bytes: [UInt8]) throws(Refusal) -> String {
+  private static func text(_ bytes: [UInt8]) throws(SubmissionError) -> String {
     if let text = sixteenBitText(bytes) { return text }
     guard !bytes.contains(0) else { throw .binary }
     guard let text = String(validating: bytes, as: UTF8.self) else { throw .notUTF8 }
@@ -74,7 +63,7 @@ package struct Submission: Sendable, Equatable {
     return text.unicodeScalars.contains("\0") ? nil : text
   }
 
-  private mutating func readUnnamed(_ text: String) throws(Refusal) {
+  private mutating func readUnnamed(_ text: String) throws(SubmissionError) {
     switch text.first(where: { !$0.isWhitespace }) {
     case "{", "[": try readJSON(text)
     case "|", "#", "-", "*": readMarkdown(text)
@@ -146,7 +135,16 @@ package struct Submission: Sendable, Equatable {
   }
 }
 
-extension Submission.Refusal: CustomStringConvertible {
+/// Why a file holds no submission.
+package enum SubmissionError: InputError, Sendable, Equatable {
+  case empty
+  case tooLarge(limit: Int)
+  case binary
+  case notUTF8
+  case unknownFormat(String)
+  case json(line: Int, String)
+  case noAnswers
+
   package var description: String {
     switch self {
     case .empty: "empty"

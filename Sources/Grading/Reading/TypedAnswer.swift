@@ -10,14 +10,8 @@ enum TypedAnswer: Equatable {
   /// Steps by their index, each once or more.
   case order([Int])
 
-  enum Failure: Error, Equatable {
-    case empty
-    /// What is accepted, as a sentence.
-    case unreadable(String)
-  }
-
   /// Reads what was typed into a blank.
-  init(_ typed: String, for blank: Blank) throws(Failure) {
+  init(_ typed: String, for blank: Blank) throws(TypedAnswerError) {
     let text = Self.withoutPrompt(typed, blank.prompt)
     guard !text.allSatisfy(\.isWhitespace) else { throw .empty }
     switch blank.answer {
@@ -63,7 +57,7 @@ enum TypedAnswer: Equatable {
   }
 
   /// Letters, numbers, or the steps' own words, with anything between them.
-  private static func steps(_ text: String, of steps: [String]) throws(Failure) -> [Int] {
+  private static func steps(_ text: String, of steps: [String]) throws(TypedAnswerError) -> [Int] {
     let advice =
       "Write the letters of all steps, \(ChoiceLabel.letters(steps.count)), in an order, such as "
       + "\(steps.indices.prefix(3).reversed().map(ChoiceLabel.letter).joined(separator: ", "))."
@@ -96,7 +90,7 @@ enum TypedAnswer: Equatable {
 enum Digits {
   /// Whether a typed number is right as far as it goes: rounded there, or cut off.
   static func isRightAsFarAsItGoes(_ typed: TypedNumber, _ exact: Double) -> Bool {
-    // Who gives no decimals has worked out another number.
+    // An answer without decimals is another number, not a rounded one.
     guard typed.unit > 0, typed.unit < 1, typed.value != 0, exact.isFinite, typed.value.isFinite,
       (typed.value < 0) == (exact < 0)
     else { return false }
@@ -115,4 +109,11 @@ enum Digits {
     }
     return 17
   }
+}
+
+/// Why an answer is not understood.
+enum TypedAnswerError: Error, Equatable {
+  case empty
+  /// What is accepted, as a sentence.
+  case unreadable(String)
 }

@@ -4,10 +4,10 @@ import Rendering
 
 /// A class report as pages.
 extension ClassReport {
-  package var html: String { PageTemplate.report.render(Page(self)) }
+  package var html: String { PageTemplate.report.render(ReportContent(self)) }
 
   package var markdown: String {
-    let page = Page(self)
+    let page = ReportContent(self)
     var text = "# Class report: \(Markdown.escaped(page.title))\n\n\(page.summary)\n"
     if let marks = page.marks {
       text += "\n## Marks\n\n\(marks.text)\n\n"
@@ -55,7 +55,7 @@ extension ClassReport {
 }
 
 /// What the template shows; a section that is nil is left out.
-private struct Page {
+private struct ReportContent {
   var title: String
   var summary: String
   var marks: Marks?
@@ -157,16 +157,21 @@ private struct Page {
   fileprivate static func percent(_ value: Double) -> String { "\(Int(value.rounded())) %" }
 }
 
-extension Page.Marks {
+extension ReportContent.Marks {
   fileprivate init?(_ marks: ClassReport.Marks) {
     guard let mean = marks.mean, let median = marks.median, let lowest = marks.lowest,
       let highest = marks.highest
     else { return nil }
     text =
-      "Mean \(Page.percent(mean)), median \(Page.percent(median)), from \(Page.percent(lowest)) to "
-      + "\(Page.percent(highest)) of the points."
+      "Mean \(ReportContent.percent(mean)), median \(ReportContent.percent(median)), from \(ReportContent.percent(lowest)) to "
+      + "\(ReportContent.percent(highest)) of the points."
     chart = Chart.columns(
       marks.histogram, edges: (0...10).map { "\($0 * 10)" }, title: "Histogram of the marks",
       axis: "percent of the points")
   }
+}
+
+extension PageTemplate {
+  /// The results of the class.
+  fileprivate static let report = PageTemplate("report", in: Embedded.files)
 }

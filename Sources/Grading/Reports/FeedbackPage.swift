@@ -142,8 +142,8 @@ extension Question {
   fileprivate func markedPicture(_ grade: Grade) -> String? {
     let judgements = Dictionary(grade.judgements.map { ($0.number, $0) }) { first, _ in first }
     return picture?.filled { number in
-      guard let judgement = judgements[number] else { return Picture.Entry("", .open) }
-      return Picture.Entry(judgement.given, judgement.pictureMark)
+      guard let judgement = judgements[number] else { return BlankPicture.Entry("", .open) }
+      return BlankPicture.Entry(judgement.given, judgement.pictureMark)
     }
   }
 }
@@ -168,11 +168,16 @@ extension Judgement {
     }
   }
 
-  fileprivate var pictureMark: Question.Picture.Mark {
+  fileprivate var pictureMark: BlankPicture.Mark {
     switch verdict {
     case .right, .tooFewDigits, .otherForm: .right
     case .carried: .carried
     case .mistake, .pair, .order, .wrong, .trivial, .unreadable, .empty: .wrong
     }
   }
+}
+
+extension PageTemplate {
+  /// What one student gets back.
+  fileprivate static let feedback = PageTemplate("feedback", in: Embedded.files)
 }

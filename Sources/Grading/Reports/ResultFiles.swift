@@ -7,7 +7,7 @@ import Questions
 package enum ResultFiles {
   /// Writes a class's results, all or none of them.
   ///
-  /// What an earlier run left for somebody who is not in the class any more is taken away; what else
+  /// What an earlier run left for a student who is no longer in the class is taken away; what else
   /// lies there stays, and is said.
   ///
   /// - Throws: A `WriteFailure` if a file cannot be written.

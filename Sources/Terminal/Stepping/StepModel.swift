@@ -175,7 +175,7 @@ package struct StepModel {
     lastSearch = name
     let order =
       Array(tour.stops.indices.dropFirst(position + 1)) + tour.stops.indices.prefix(position)
-    // Nobody can type a subscript: v12 finds v₁₂.
+    // A keyboard has no subscripts: v12 finds v₁₂.
     let name = TerminalText.ascii(name)
     let matches: [(String) -> Bool] = [{ $0 == name }, { $0.hasPrefix(name) }]
     for matches in matches {

@@ -51,7 +51,7 @@ package final class TerminalDevice {
 
   /// Stops the job as Ctrl-Z does, and comes back when it is continued.
   ///
-  /// Keys come raw, so that the terminal itself does not stop anyone. The whole job is stopped,
+  /// Keys come raw, so that the terminal itself stops nothing. The whole job is stopped,
   /// since a script that waits for this process is a part of it; where no shell could continue it
   /// nothing happens.
   func suspend() {

@@ -3,7 +3,7 @@ import Lesson
 import Questions
 
 /// The quantities of a graph as blanks.
-struct NumberAsker {
+struct NumberQuestions {
   let exercise: Exercise
   let run: ProgramRun
 
@@ -14,29 +14,31 @@ struct NumberAsker {
 
   /// The graph, its pass, and the blanks for everything that is asked, numbered in the order in
   /// which they can be worked out.
-  func sketch(_ asks: [Ask], into sketch: inout Sketch) throws(ExerciseError.Problem) {
+  func add(_ asks: [Ask], to draw: inout Draw) throws(ExerciseError.Problem) {
     let plan = try plan(asks)
     let (graph, pass, wanted) = (plan.graph, plan.pass, plan.quantities)
-    let script = Script(graph, pass)
-    let truth = Working(script)
-    let first = sketch.drafts.count + 1
-    var blanks: [Quantity: Derived] = [:]
+    let script = PassScript(graph, pass)
+    let truth = WorkedPass(script)
+    let first = draw.drafts.count + 1
+    var blanks: [Quantity: TracedNumber] = [:]
     var plot = Plot(graph: graph, pass: pass)
     for (index, quantity) in wanted.enumerated() {
       let key = try key(of: quantity, truth, graph, pass)
       blanks[quantity] = .blank(first + index, key)
       plot.blanks[quantity] = first + index
     }
-    let asked = Working(script, blanks: blanks)
-    let wrong = Malrule.all.map { ($0, Working(script, blanks: blanks, mutations: [$0.mutation])) }
-    let misread = misreadings(of: sketch.source)
+    let asked = WorkedPass(script, blanks: blanks)
+    let wrong = Malrule.all.map {
+      ($0, WorkedPass(script, blanks: blanks, mutations: [$0.mutation]))
+    }
+    let misread = misreadings(of: draw.source)
     for quantity in wanted {
       var draft = draft(quantity, blanks[quantity]?.number ?? 0, asked, wrong, plot)
       draft.candidates += misread.compactMap { mistake($0.rule, quantity, graph, $0.run) }
-      sketch.drafts.append(draft)
+      draw.drafts.append(draft)
     }
-    sketch.isFit = sketch.isFit && truth.results.values.allSatisfy { HandNumber.isFit($0.number) }
-    if sketch.plot == nil { sketch.plot = plot }
+    draw.isFit = draw.isFit && truth.results.values.allSatisfy { HandNumber.isFit($0.number) }
+    if draw.plot == nil { draw.plot = plot }
   }
 
   /// The graph, its pass, and what is asked of them, in the order of the blanks.
@@ -48,9 +50,9 @@ struct NumberAsker {
     guard wanted.count <= Self.blankLimit else {
       throw .tooLarge(count: wanted.count, limit: Self.blankLimit, of: "blanks")
     }
-    guard graph.recording.nodes.count <= Script.nodeLimit else {
+    guard graph.recording.nodes.count <= PassScript.nodeLimit else {
       throw .tooLarge(
-        count: graph.recording.nodes.count, limit: Script.nodeLimit, of: "values")
+        count: graph.recording.nodes.count, limit: PassScript.nodeLimit, of: "values")
     }
     return (graph, pass, wanted)
   }
@@ -136,7 +138,7 @@ struct NumberAsker {
   /// What is right, which is what the engine says; where a working does not come to it, the
   /// exercise is of a kind that cannot be followed by hand.
   private func key(
-    of quantity: Quantity, _ truth: Working, _ graph: Graph, _ pass: Pass?
+    of quantity: Quantity, _ truth: WorkedPass, _ graph: Graph, _ pass: Pass?
   ) throws(ExerciseError.Problem) -> Double {
     let recorded: Double? =
       switch quantity {
@@ -156,9 +158,9 @@ struct NumberAsker {
   }
 
   private func draft(
-    _ quantity: Quantity, _ key: Double, _ asked: Working, _ wrong: [(Malrule, Working)],
+    _ quantity: Quantity, _ key: Double, _ asked: WorkedPass, _ wrong: [(Malrule, WorkedPass)],
     _ plot: Plot
-  ) -> Draft {
+  ) -> BlankDraft {
     let tolerance = exercise.tolerance ?? HandNumber.tolerance(of: key)
     let right = asked.results[quantity]
     // A number that a working does not come to (custom gradients, hooks) follows from nothing.
@@ -176,7 +178,7 @@ struct NumberAsker {
             tolerance: exercise.tolerance ?? HandNumber.tolerance(of: result.number)),
           derivation: result.derivation))
     }
-    return Draft(
+    return BlankDraft(
       kind: quantity.kind, name: Self.name(of: quantity, plot.graph),
       prompt: Self.prompt(for: quantity, plot), key: .number(key, tolerance: tolerance),
       derivation: isFollowed ? right?.derivation : nil, candidates: candidates)
@@ -184,7 +186,7 @@ struct NumberAsker {
 }
 
 /// Answers of those who take the program for another one.
-extension NumberAsker {
+extension NumberQuestions {
   private func misreadings(of source: String) -> [(rule: ProgramMalrule, run: ProgramRun)] {
     let tensors = run.tensors(in: source)
     return (ProgramMalrule.graphs + exercise.misreadings).compactMap { rule in
@@ -240,7 +242,7 @@ extension Pass {
 }
 
 /// What blanks are called.
-extension NumberAsker {
+extension NumberQuestions {
   static func name(of quantity: Quantity, _ graph: Graph) -> String {
     switch quantity {
     case .value(let id): graph.symbol(of: id)

@@ -3,22 +3,22 @@ import Lesson
 
 /// A recording worked out by hand: every quantity of a graph, in terms of the blanks before it, by
 /// the rules or with some of them mutated.
-package struct Working {
+package struct WorkedPass {
   /// What each quantity comes to, in terms of blanks with smaller numbers.
-  package private(set) var results: [Quantity: Derived] = [:]
+  package private(set) var results: [Quantity: TracedNumber] = [:]
 
-  private let script: Script
+  private let script: PassScript
   private let mutations: [Mutation]
   /// Whether a malrule looks at the ways forward, at edges, or at ways over several edges; for most
-  /// workings it is not worth the while to write them down.
+  /// workings there is no need to write them down.
   private let looksAt: (values: Bool, edges: Bool, ways: Bool)
-  private let blanks: [Quantity: Derived]
-  private var values: [Derived] = []
+  private let blanks: [Quantity: TracedNumber]
+  private var values: [TracedNumber] = []
   private var isTracked: [Bool] = []
   /// What the leaves hold.
-  private var totals: [Int: Derived] = [:]
+  private var totals: [Int: TracedNumber] = [:]
   /// What the inner nodes held after the newest pass.
-  private var inner: [Int: Derived] = [:]
+  private var inner: [Int: TracedNumber] = [:]
 
   /// - Parameters:
   ///   - script: What was run.
@@ -27,7 +27,7 @@ package struct Working {
   ///     that does decides.
   /// - Complexity: O(nodes + edges of all passes).
   package init(
-    _ script: Script, blanks: [Quantity: Derived] = [:], mutations: [Mutation] = []
+    _ script: PassScript, blanks: [Quantity: TracedNumber] = [:], mutations: [Mutation] = []
   ) {
     self.script = script
     self.mutations = mutations
@@ -54,7 +54,7 @@ package struct Working {
     }
   }
 
-  private mutating func note(_ quantity: Quantity, _ derived: Derived) -> Derived {
+  private mutating func note(_ quantity: Quantity, _ derived: TracedNumber) -> TracedNumber {
     guard script.shows(quantity) else { return derived }
     let wrong = mutated { mutation in
       if case .answer(let mutate) = mutation {
@@ -68,9 +68,9 @@ package struct Working {
   }
 }
 
-extension Working {
+extension WorkedPass {
   /// What the first malrule makes of a point that it bears on; nil where none does.
-  private func mutated(_ result: (Mutation) -> Derived?) -> Derived? {
+  private func mutated(_ result: (Mutation) -> TracedNumber?) -> TracedNumber? {
     mutations.lazy.compactMap(result).first?.mutated
   }
 
@@ -78,9 +78,9 @@ extension Working {
 }
 
 /// The way forward.
-extension Working {
+extension WorkedPass {
   /// The value of the node that a gradient is of.
-  private func value(beside quantity: Quantity) -> Derived? {
+  private func value(beside quantity: Quantity) -> TracedNumber? {
     switch quantity {
     case .gradient(let id): values[id]
     case .value, .local, .contribution: nil
@@ -103,8 +103,9 @@ extension Working {
     return isBlind && node.operands.contains { isTracked[$0] }
   }
 
-  private func value(of id: Int, _ node: Recording.Node, _ operands: [Derived]) -> Derived {
-    guard !script.isOpaque[id] else { return Derived(node.value) }
+  private func value(of id: Int, _ node: Recording.Node, _ operands: [TracedNumber]) -> TracedNumber
+  {
+    guard !script.isOpaque[id] else { return TracedNumber(node.value) }
     // What the sheet shows cannot be got wrong.
     if looksAt.values, blanks[.value(id)] != nil, let first = operands.first {
       let use = Mutation.Use(
@@ -112,16 +113,16 @@ extension Working {
       let wrong = mutated { if case .value(let mutate) = $0 { mutate(use) } else { nil } }
       if let wrong { return wrong }
     }
-    return node.operation.value(operands) ?? Derived(node.value)
+    return node.operation.value(operands) ?? TracedNumber(node.value)
   }
 }
 
 /// The way back.
-extension Working {
+extension WorkedPass {
   private mutating func pass(_ seeds: [Recording.Seed], _ keeps: Set<Int>, _ isShown: Bool) {
     var arrivals: [Int: [Mutation.Arrival]] = [:]
     for seed in seeds {
-      let right = Derived(seed.value)
+      let right = TracedNumber(seed.value)
       let wrong = mutated {
         if case .seed(let mutate) = $0 { mutate(right, values[seed.node]) } else { nil }
       }
@@ -131,7 +132,7 @@ extension Working {
       return revisit(arrivals, keeps, isShown)
     }
     let diagonal = diagonal(seeds, arrivals)
-    var held: [Int: Derived] = [:]
+    var held: [Int: TracedNumber] = [:]
     for id in stride(from: seeds.map(\.node).max() ?? -1, through: 0, by: -1) {
       guard let arrived = arrivals.removeValue(forKey: id), isTracked[id] else { continue }
       let gradient = diagonal[id]?.mutated ?? gradient(of: id, arrived)
@@ -149,7 +150,7 @@ extension Working {
     inner = held
   }
 
-  /// The most visits that somebody would make by hand, many times over.
+  /// The most visits that a student would make by hand, many times over.
   private static let visitLimit = 4_096
 
   /// A pass without an order: each visit sends what is there, and visits the receivers.
@@ -184,11 +185,11 @@ extension Working {
   /// - Complexity: O(roots · edges).
   private mutating func diagonal(
     _ seeds: [Recording.Seed], _ arrivals: [Int: [Mutation.Arrival]]
-  ) -> [Int: Derived] {
+  ) -> [Int: TracedNumber] {
     guard seeds.count > 1, has({ if case .diagonal = $0 { true } else { false } }) else {
       return [:]
     }
-    var diagonal: [Int: Derived] = [:]
+    var diagonal: [Int: TracedNumber] = [:]
     for (place, seed) in seeds.enumerated() {
       var arrivals = arrivals.filter { $0.key == seed.node }
       for id in stride(from: seed.node, through: 0, by: -1) {
@@ -205,7 +206,7 @@ extension Working {
     return diagonal
   }
 
-  private func gradient(of id: Int, _ arrived: [Mutation.Arrival]) -> Derived {
+  private func gradient(of id: Int, _ arrived: [Mutation.Arrival]) -> TracedNumber {
     let wrong = mutated { if case .accumulation(let mutate) = $0 { mutate(arrived) } else { nil } }
     let sum = wrong ?? arrived.dropFirst().reduce(arrived[0].amount) { $0 + $1.amount }
     guard has({ if case .innerTotals = $0 { true } else { false } }), arrived[0].sender != nil,
@@ -215,7 +216,9 @@ extension Working {
   }
 
   /// Adds what a pass brought to what a leaf holds.
-  private mutating func keep(_ gradient: Derived, at leaf: Int, _ isKept: Bool, _ isShown: Bool) {
+  private mutating func keep(
+    _ gradient: TracedNumber, at leaf: Int, _ isKept: Bool, _ isShown: Bool
+  ) {
     var total = gradient
     if isKept, let before = totals[leaf] {
       let wrong = mutated {
@@ -231,17 +234,17 @@ extension Working {
     if has({ if case .clearing = $0 { true } else { false } }) {
       totals[leaf] = totals[leaf]?.mutated
     } else {
-      totals[leaf] = value.map { Derived($0) }
+      totals[leaf] = value.map { TracedNumber($0) }
     }
   }
 
   private mutating func contributions(
-    of id: Int, _ upstream: Derived, _ way: Mutation.InnerWay?, _ isShown: Bool
+    of id: Int, _ upstream: TracedNumber, _ way: Mutation.InnerWay?, _ isShown: Bool
   ) -> [(Graph.Edge, Mutation.Arrival)] {
     let node = script.nodes[id]
     let operands = node.operands.map { values[$0] }
     let plain = node.operation.sent(upstream, operands, values[id], isCut: isTracked[id])
-    let locals = node.operation.sent(Derived(1), operands, values[id], isCut: isTracked[id])
+    let locals = node.operation.sent(TracedNumber(1), operands, values[id], isCut: isTracked[id])
     var sent: [(Graph.Edge, Mutation.Arrival)] = []
     for (place, operand) in node.operands.enumerated() {
       let origin = script.origins[operand]
@@ -274,7 +277,7 @@ extension Working {
         }
         if let wrong { amount = wrong }
         if looksAt.ways, use.isCurved {
-          way = Mutation.InnerWay(outer: use, upstream: upstream, inner: Derived(1))
+          way = Mutation.InnerWay(outer: use, upstream: upstream, inner: TracedNumber(1))
         }
       }
       if isShown { amount = note(.contribution(edge), amount) }
@@ -284,7 +287,7 @@ extension Working {
   }
 
   private func use(
-    of id: Int, _ place: Int, _ operands: [Derived], _ sent: [Derived]
+    of id: Int, _ place: Int, _ operands: [TracedNumber], _ sent: [TracedNumber]
   ) -> Mutation.Use {
     let node = script.nodes[id]
     let operand = script.nodes[script.origins[node.operands[place]]]
@@ -296,7 +299,7 @@ extension Working {
   }
 
   /// The layers around a product of a weight and of what another weight had a hand in.
-  private func layer(of id: Int, _ place: Int, _ sent: [Derived]) -> Mutation.Layer? {
+  private func layer(of id: Int, _ place: Int, _ sent: [TracedNumber]) -> Mutation.Layer? {
     let operands = script.nodes[id].operands.map { script.origins[$0] }
     let (operand, weight) = (operands[place], operands[1 - place])
     guard script.nodes[weight].isWeight, !script.nodes[operand].operands.isEmpty,

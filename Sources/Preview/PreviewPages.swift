@@ -7,7 +7,7 @@ package import Tutorial
 /// nothing else.
 ///
 /// An actor, because the watch and every request share it.
-package actor Workshop {
+package actor PreviewPages {
   private let paths: TutorialPaths
   private let limits: Limits
   private var entries: [Entry] = []
@@ -21,7 +21,7 @@ package actor Workshop {
     var error: TutorialError?
     var version: Int
     /// The files that the page was made from, as they were.
-    var stamps: [URL: Stamp?]
+    var stamps: [URL: FileStamp?]
 
     var name: String { url.deletingPathExtension().lastPathComponent }
   }
@@ -45,7 +45,7 @@ package actor Workshop {
     var changes: [(name: String, error: TutorialError?)] = []
     let next = version + 1
     let fresh = urls.map { url in
-      if let entry = known[url], entry.stamps.allSatisfy({ Stamp($0.key) == $0.value }) {
+      if let entry = known[url], entry.stamps.allSatisfy({ FileStamp($0.key) == $0.value }) {
         return entry
       }
       let entry = make(url, version: next, before: known[url])
@@ -60,17 +60,17 @@ package actor Workshop {
   private func make(_ url: URL, version: Int, before: Entry?) -> Entry {
     let folder = url.deletingLastPathComponent()
     // Taken before the files are read: what is saved meanwhile is seen the next time.
-    var stamps: [URL: Stamp?] = [url: Stamp(url)]
+    var stamps: [URL: FileStamp?] = [url: FileStamp(url)]
     do throws(TutorialError) {
       let page = try Page(url, limits: limits)
       for file in page.files where !file.path.hasPrefix("figures/") {
         let source = folder.appendingPathComponent(file.path)
-        if let stamp = Stamp(source) { stamps[source] = stamp }
+        if let stamp = FileStamp(source) { stamps[source] = stamp }
       }
       return Entry(url: url, page: page, error: nil, version: version, stamps: stamps)
     } catch {
       // What is missing may come: then the folder changes.
-      stamps[folder] = Stamp(folder)
+      stamps[folder] = FileStamp(folder)
       return Entry(
         url: url, page: before?.page, error: error, version: version, stamps: stamps)
     }
@@ -95,4 +95,22 @@ package actor Workshop {
   func entry(_ name: String) -> Entry? { entries.first { $0.name == name } }
 
   var all: [Entry] { entries }
+}
+
+/// What a file looks like from outside: another stamp means another content.
+struct FileStamp: Equatable {
+  private let seconds: Int
+  private let nanoseconds: Int
+  private let size: Int64
+  private let inode: UInt64
+
+  /// The stamp of a file or folder; nil if there is none.
+  init?(_ url: URL) {
+    var status = stat()
+    guard stat(url.path, &status) == 0 else { return nil }
+    seconds = status.st_mtim.tv_sec
+    nanoseconds = status.st_mtim.tv_nsec
+    size = Int64(status.st_size)
+    inode = UInt64(status.st_ino)
+  }
 }

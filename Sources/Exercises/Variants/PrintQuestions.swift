@@ -3,15 +3,15 @@ import Questions
 import Torch
 
 /// What lines print, as blanks.
-struct PrintAsker {
+struct PrintQuestions {
   let exercise: Exercise
 
   /// The most lines of output that are asked for.
   static let lineLimit = 30
 
   /// One blank for each line of output, and one for the error that ends the program.
-  func sketch(
-    _ ask: Ask, _ run: ProgramRun, into sketch: inout Sketch
+  func add(
+    _ ask: Ask, _ run: ProgramRun, to draw: inout Draw
   ) throws(ExerciseError.Problem) {
     let wanted = Self.wanted(ask)
     let printed = try printed(ask, run)
@@ -20,12 +20,12 @@ struct PrintAsker {
     guard printed.count <= Self.lineLimit else {
       throw .tooLarge(count: printed.count, limit: Self.lineLimit, of: "lines of output")
     }
-    let misread = misreadings(of: sketch.source, run)
-    let passes = PrintedLeaves(run, sketch.source)
+    let misread = misreadings(of: draw.source, run)
+    let passes = PrintedLeaves(run, draw.source)
     for (index, line) in printed {
       let count = run.lines.count { $0.line == line.line }
       let turn = count > 1 ? ", time \(line.turn + 1)" : ""
-      var draft = Draft(
+      var draft = BlankDraft(
         kind: .output, name: "line \(line.line)\(turn)",
         prompt: "what line \(line.line) prints\(turn)", key: .text(line.text))
       draft.candidates = misread.compactMap { rule, other in
@@ -34,12 +34,12 @@ struct PrintAsker {
       }
       let known = Set(draft.candidates.map(\.code))
       draft.candidates += passes.mistakes(at: index).filter { !known.contains($0.code) }
-      sketch.drafts.append(draft)
+      draw.drafts.append(draft)
     }
     if let failure = run.failure, wanted.isEmpty || wanted.contains(failure.statement) {
-      sketch.drafts.append(failed(failure, misread))
+      draw.drafts.append(failed(failure, misread))
     }
-    sketch.isFit = sketch.isFit && printed.allSatisfy { Self.isFit($1.text) }
+    draw.isFit = draw.isFit && printed.allSatisfy { Self.isFit($1.text) }
   }
 
   /// The lines of output that are asked for, with their places in the output.
@@ -59,8 +59,8 @@ struct PrintAsker {
 
   private func failed(
     _ failure: Failure, _ misread: [(ProgramMalrule, ProgramRun)]
-  ) -> Draft {
-    var draft = Draft(
+  ) -> BlankDraft {
+    var draft = BlankDraft(
       kind: .output, name: "line \(failure.statement)",
       prompt: "what line \(failure.statement) does: what it prints, or the name of its error",
       key: .text(failure.type))

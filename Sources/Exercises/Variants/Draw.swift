@@ -2,7 +2,7 @@ import Grading
 import Questions
 
 /// A blank before it is known which wrong answers can be told apart.
-struct Draft: Sendable {
+struct BlankDraft: Sendable {
   var kind: Blank.Kind
   var name: String
   var prompt: String
@@ -15,20 +15,20 @@ struct Draft: Sendable {
 }
 
 /// What one draw of an exercise gives.
-struct Sketch: Sendable {
+struct Draw: Sendable {
   var source: String
   /// What stands before the program.
   var prose = ""
-  var drafts: [Draft] = []
+  var drafts: [BlankDraft] = []
   var plot: Plot?
   /// Whether all numbers are such that they can be worked out by hand.
   var isFit = true
   /// What is printed beside the program: for a bug, what it shows and what it should.
   var remark = ""
   /// Where the sheet shows a program with a bug.
-  var bug: Bug?
+  var bug: ShownBug?
 
-  struct Bug: Sendable {
+  struct ShownBug: Sendable {
     /// The program that is right.
     var mended: String
     /// What the sheet asks for.

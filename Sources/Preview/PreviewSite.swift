@@ -3,8 +3,8 @@ import Foundation
 import Tutorial
 
 /// What is found at the addresses of a preview.
-struct Site {
-  let workshop: Workshop
+struct PreviewSite {
+  let pages: PreviewPages
 
   /// What a request is answered with.
   enum Answer {
@@ -20,18 +20,18 @@ struct Site {
     let parts = path.split(separator: "/").map(String.init)
     guard let name = parts.first else { return await gallery() }
     if parts == ["README.md"] || parts == ["index.html"] { return .moved("/") }
-    guard let entry = await workshop.entry(name) else { return .missing(path) }
+    guard let entry = await pages.entry(name) else { return .missing(path) }
     if parts.count == 1, !path.hasSuffix("/") { return .moved("/\(parts[0])/") }
     return answer(parts.dropFirst().joined(separator: "/"), of: entry) ?? .missing(path)
   }
 
   private func gallery() async -> Answer {
     // Asked for first, so that a change in between is not missed.
-    let version = await workshop.version
-    return .page(PreviewDocument.gallery(await workshop.all), tutorial: nil, version: version)
+    let version = await pages.version
+    return .page(PreviewDocument.gallery(await pages.all), tutorial: nil, version: version)
   }
 
-  private func answer(_ path: String, of entry: Workshop.Entry) -> Answer? {
+  private func answer(_ path: String, of entry: PreviewPages.Entry) -> Answer? {
     let isPage = path.isEmpty || path == "README.md" || path == "index.html"
     if isPage, let error = entry.error {
       return .page(
@@ -52,10 +52,10 @@ struct Site {
     if path.hasSuffix(".html") {
       return html(String(decoding: file.contents, as: UTF8.self), entry)
     }
-    return .content(file.contents, type: Site.type(of: path))
+    return .content(file.contents, type: PreviewSite.type(of: path))
   }
 
-  private func html(_ text: String, _ entry: Workshop.Entry) -> Answer {
+  private func html(_ text: String, _ entry: PreviewPages.Entry) -> Answer {
     .page(text, tutorial: entry.name, version: entry.version)
   }
 

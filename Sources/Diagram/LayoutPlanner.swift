@@ -1,13 +1,13 @@
 internal import Lesson
 
 /// A blueprint in the making.
-struct Plan {
+struct LayoutPlanner {
   let graph: Graph
   let folding: Folding
   let frames: [Frame]
   let view: Layout.View
   let uses: [Int: Int]
-  var blueprint: Blueprint
+  var blueprint: LayoutRequest
   var boxes: [Int: Int] = [:]
   var seeds: [Int: Layout.Seed] = [:]
 
@@ -19,12 +19,12 @@ struct Plan {
     self.frames = frames
     self.view = view
     uses = graph.edges.reduce(into: [:]) { $0[$1.from, default: 0] += 1 }
-    blueprint = Blueprint(direction: direction)
+    blueprint = LayoutRequest(direction: direction)
   }
 
   mutating func add() {
     blueprint.enclosures = graph.scopes.map { scope in
-      Blueprint.Enclosure(
+      LayoutRequest.Enclosure(
         title: Size(Metrics.width(of: scope.title, size: 12) + 8, 14), parent: scope.parent)
     }
     for node in graph.nodes where boxes[node.id] == nil {

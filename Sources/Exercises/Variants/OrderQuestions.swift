@@ -3,14 +3,14 @@ import Lesson
 import Questions
 
 /// The steps of a pass, to be put in an order.
-struct OrderAsker {
+struct OrderQuestions {
   /// The most steps that are put in order.
   static let stepLimit = 9
 
   /// One blank: the steps of the last pass, shuffled so that they stand in no right order.
-  func sketch(
+  func add(
     _ run: ProgramRun, _ exercise: Exercise, _ generator: inout SplitMix64,
-    into sketch: inout Sketch
+    to draw: inout Draw
   ) throws(ExerciseError.Problem) {
     try run.checkItEnded()
     guard let pass = Pass.complete(in: run.recording).last else { throw .noPass }
@@ -38,8 +38,8 @@ struct OrderAsker {
     let needed = Set(graph.edges.filter(graph.carriesGradient).map { [$0.to, $0.from] })
       .sorted { $0.lexicographicallyPrecedes($1) }.map { ($0[0], $0[1]) }
     let forward = zip(nodes, nodes.dropFirst()).map { ($0, $1) }
-    sketch.drafts.append(
-      Draft(
+    draw.drafts.append(
+      BlankDraft(
         kind: .order, name: "order",
         prompt: "the letters of the backward steps, in an order in which they can be taken",
         key: .order(steps, pairs: pairs(needed)),
@@ -47,7 +47,7 @@ struct OrderAsker {
           Blank.Mistake(
             .forwardOrder, answer: .order(steps, pairs: pairs(forward)))
         ]))
-    if sketch.plot == nil { sketch.plot = Plot(graph: graph, pass: pass) }
+    if draw.plot == nil { draw.plot = Plot(graph: graph, pass: pass) }
   }
 
   private static func isValid(_ order: [Int], _ graph: Graph) -> Bool {

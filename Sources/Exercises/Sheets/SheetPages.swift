@@ -3,11 +3,11 @@ import Notebook
 import Rendering
 
 /// Sets a sheet on pages of A4, as SVG; librsvg makes a PDF document of them.
-struct TypeSetter {
+struct SheetPages {
   /// One SVG document a page.
   private(set) var pages: [String] = []
   private var page = ""
-  private var y = TypeSetter.margin
+  private var y = SheetPages.margin
   private let footer: String
 
   // In points.
@@ -143,7 +143,7 @@ struct TypeSetter {
 }
 
 /// Lines and the widths of letters.
-extension TypeSetter {
+extension SheetPages {
   private static func lines(
     of runs: [Markup.Run], size: Double, width: Double
   ) -> [[Markup.Run]] {

@@ -1,5 +1,5 @@
-/// What is to be placed: boxes of known sizes, the wires between them, and the frames around them.
-struct Blueprint: Sendable {
+/// What Graphviz places: boxes of known sizes, the wires between them, and the frames around them.
+struct LayoutRequest: Sendable {
   var direction: Direction
   var boxes: [Box] = []
   var wires: [Wire] = []
@@ -8,7 +8,7 @@ struct Blueprint: Sendable {
   /// Something with a place of its own.
   struct Box: Sendable {
     var size: Size
-    /// The innermost frame around it: an index into ``Blueprint/enclosures``.
+    /// The innermost frame around it: an index into ``LayoutRequest/enclosures``.
     var enclosure: Int?
     /// Whether it has no border, so that a wire runs on through its middle.
     var isOpen = false
@@ -83,8 +83,8 @@ struct Blueprint: Sendable {
   }
 }
 
-/// Where everything of a ``Blueprint`` was placed, by the same indices.
-struct Placement: Sendable {
+/// Where everything of a ``LayoutRequest`` was placed, by the same indices.
+struct LayoutResult: Sendable {
   var size: Size
   var boxes: [Rect]
   var wires: [Wire]

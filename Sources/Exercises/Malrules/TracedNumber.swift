@@ -5,7 +5,7 @@ package import Questions
 ///
 /// What comes from no blank is folded into one number, and factors of one and summands of zero are
 /// left out, so that a derivation says no more than a student has to do.
-package struct Derived: Number {
+package struct TracedNumber: Number {
   package let number: Double
   /// Whether a malrule had a hand in it.
   package let isMutated: Bool
@@ -15,9 +15,9 @@ package struct Derived: Number {
   /// its paths.
   private final class Node {
     let operation: Operation
-    let operands: [Derived]
+    let operands: [TracedNumber]
 
-    init(_ operation: Operation, _ operands: [Derived]) {
+    init(_ operation: Operation, _ operands: [TracedNumber]) {
       self.operation = operation
       self.operands = operands
     }
@@ -39,23 +39,23 @@ package struct Derived: Number {
   package init(_ number: Double) { self.init(number, .number, isMutated: false) }
 
   /// What stands in a blank, and what would be right there.
-  package static func blank(_ blank: Int, _ key: Double) -> Derived {
-    Derived(key, .blank(blank), isMutated: false)
+  package static func blank(_ blank: Int, _ key: Double) -> TracedNumber {
+    TracedNumber(key, .blank(blank), isMutated: false)
   }
 
   /// The same, as what a malrule made.
-  package var mutated: Derived { Derived(number, term, isMutated: true) }
+  package var mutated: TracedNumber { TracedNumber(number, term, isMutated: true) }
 
-  package func constant(_ value: Double) -> Derived { Derived(value) }
+  package func constant(_ value: Double) -> TracedNumber { TracedNumber(value) }
 
-  package func applying(_ operation: Unary) -> Derived {
+  package func applying(_ operation: Unary) -> TracedNumber {
     if operation == .alias || operation == .detach { return self }
     let value = Real(number).applying(operation).number
-    guard !isNumber else { return Derived(value, .number, isMutated: isMutated) }
-    return Derived(value, .node(Node(.unary(operation), [self])), isMutated: isMutated)
+    guard !isNumber else { return TracedNumber(value, .number, isMutated: isMutated) }
+    return TracedNumber(value, .node(Node(.unary(operation), [self])), isMutated: isMutated)
   }
 
-  package func applying(_ operation: Binary, _ other: Derived) -> Derived {
+  package func applying(_ operation: Binary, _ other: TracedNumber) -> TracedNumber {
     let value = Real(number).applying(operation, Real(other.number)).number
     let isMutated = isMutated || other.isMutated
     let term: Term
@@ -67,7 +67,7 @@ package struct Derived: Number {
       term = self.term
     default: term = .node(Node(.binary(operation), [self, other]))
     }
-    return Derived(value, term, isMutated: isMutated)
+    return TracedNumber(value, term, isMutated: isMutated)
   }
 
   private var isNumber: Bool { if case .number = term { true } else { false } }
@@ -85,7 +85,7 @@ package struct Derived: Number {
       return steps.count - 1
     }
     /// The place of an operand that is written already; nil for a node that is still to come.
-    func written(_ derived: Derived) -> Int? {
+    func written(_ derived: TracedNumber) -> Int? {
       switch derived.term {
       case .number:
         if let known = numbers[derived.number] { return known }

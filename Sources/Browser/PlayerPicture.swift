@@ -2,13 +2,13 @@ package import Diagram
 package import Lesson
 
 /// The pictures that a figure's steps are shown on: one, or a folded one and the whole.
-package struct Stage: Sendable {
+package struct PlayerPicture: Sendable {
   package var name: String
   package var layout: Layout
   package var scene: Scene
 }
 
-extension Stage {
+extension PlayerPicture {
   /// More nodes than this are folded where that is possible, unless asked otherwise.
   private static let comfortable = 60
   /// A whole picture of more nodes than this is left out where there is a folded one.
@@ -19,17 +19,17 @@ extension Stage {
   /// - Throws: What the layout has to say where there is no picture at all.
   package static func all(
     _ tour: Tour, finalFrame: Frame, view: Layout.View, fold: [String]
-  ) throws(LayoutError) -> [Stage] {
+  ) throws(LayoutError) -> [PlayerPicture] {
     let graph = tour.stages[0].graph
     var names = fold
     if names.isEmpty, graph.nodes.count > comfortable { names = Layout.foldable(in: graph) }
     let frames = tour.stops.indices.map { bare(tour[$0].frame) } + [bare(finalFrame)]
-    var stages: [Stage] = []
+    var stages: [PlayerPicture] = []
     if !names.isEmpty {
-      stages.append(try Stage("folded", graph, frames, view, names))
+      stages.append(try PlayerPicture("folded", graph, frames, view, names))
     }
     if names.isEmpty || graph.nodes.count <= mostNodes {
-      stages.append(try Stage("whole", graph, frames, view, []))
+      stages.append(try PlayerPicture("whole", graph, frames, view, []))
     }
     return stages
   }
@@ -38,9 +38,9 @@ extension Stage {
     _ name: String, _ graph: Graph, _ frames: [Frame], _ view: Layout.View, _ fold: [String]
   ) throws(LayoutError) {
     self.name = name
-    let full = Stage.full(graph)
+    let full = PlayerPicture.full(graph)
     layout = try Layout(graph, frames: frames + [full], view: view, fold: fold)
-    scene = Scene(stage: layout, rest: Stage.resting(graph), full: full)
+    scene = Scene(stage: layout, rest: PlayerPicture.resting(graph), full: full)
   }
 
   /// The page says elsewhere what a frame's texts say.

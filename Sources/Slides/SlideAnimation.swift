@@ -2,7 +2,7 @@ import Diagram
 import Rendering
 
 /// The parts of an animation and when each is seen; a frame is an index into the slides.
-struct Reel {
+struct SlideAnimation {
   let count: Int
   let seconds: Double
   /// Every set of frames that something is seen in, with the number of its rule.
@@ -20,18 +20,18 @@ struct Reel {
   /// nil for all.
   mutating func visible(_ frames: [Int], within parent: [Int]?, _ markup: String) -> String {
     if frames == parent ?? Array(0..<count) { return markup }
-    return Markup.group(" class=\"k k\(number(of: frames))\"", markup)
+    return SVGMarkup.group(" class=\"k k\(number(of: frames))\"", markup)
   }
 
   /// Something that is somewhere else in some frames.
   mutating func moving(_ ways: [(frame: Int, way: Point)], _ markup: String) -> String {
     guard let last = ways.last else { return "" }
-    let transform = Markup.moved(by: last.way)
+    let transform = SVGMarkup.moved(by: last.way)
     guard ways.contains(where: { $0.way != last.way }) else {
-      return Markup.group(transform, markup)
+      return SVGMarkup.group(transform, markup)
     }
     self.ways.append(ways)
-    return Markup.group(" class=\"m\(self.ways.count - 1)\"\(transform)", markup)
+    return SVGMarkup.group(" class=\"m\(self.ways.count - 1)\"\(transform)", markup)
   }
 
   private mutating func number(of frames: [Int]) -> Int {
@@ -77,7 +77,7 @@ struct Reel {
       }
       if let run { inner += visible(run.frames, within: look.frames, run.text) }
       text += visible(
-        look.frames, within: parent, Markup.group(" class=\"\(look.roles)\"", inner))
+        look.frames, within: parent, SVGMarkup.group(" class=\"\(look.roles)\"", inner))
     }
     return text
   }
@@ -93,7 +93,7 @@ struct Reel {
     for (number, ways) in ways.enumerated() {
       rules += "@keyframes m\(number){\(steps(of: ways))}\n"
     }
-    let loop = "\(Markup.number(seconds * Double(count + 1)))s step-end infinite"
+    let loop = "\(SVGMarkup.number(seconds * Double(count + 1)))s step-end infinite"
     rules += "@media (prefers-reduced-motion:no-preference){\n"
     rules += ".k{animation:\(loop)}\n"
     for number in sets.indices { rules += ".k\(number){animation-name:k\(number)}\n" }
@@ -116,7 +116,7 @@ struct Reel {
     var text = ""
     var before: Point?
     for (frame, way) in ways where way != before {
-      let (x, y) = (Markup.number(way.x), Markup.number(way.y))
+      let (x, y) = (SVGMarkup.number(way.x), SVGMarkup.number(way.y))
       text += "\(moment(before == nil ? 0 : frame)){transform:translate(\(x)px,\(y)px)}"
       before = way
     }
@@ -125,7 +125,7 @@ struct Reel {
 
   /// When a frame begins.
   private func moment(_ frame: Int) -> String {
-    Markup.number(Double(frame) / Double(count + 1) * 100) + "%"
+    SVGMarkup.number(Double(frame) / Double(count + 1) * 100) + "%"
   }
 }
 

@@ -2,7 +2,7 @@ package import Autograd
 package import Lesson
 
 /// What a working goes through: the operations of a recording, and its passes in order.
-package struct Script: Sendable {
+package struct PassScript: Sendable {
   package let nodes: [Recording.Node]
   /// For every node the one that it passes on unchanged; mostly itself.
   let origins: [Int]
@@ -22,7 +22,7 @@ package struct Script: Sendable {
     case updated(from: Int, to: Int)
   }
 
-  /// The most nodes of a program that somebody can be asked about.
+  /// The most nodes of a program that a student can be asked about.
   package static let nodeLimit = 5_000
 
   /// Everything up to the end of a pass, or everything where there is none.

@@ -1,7 +1,7 @@
 import Questions
 
 /// Which wrong answers can be told from the key and from each other.
-struct Separation {
+enum Clashes {
   /// Two answers of one blank that a grader could not tell apart; nil stands for the key.
   struct Clash: Hashable {
     var blank: Int
@@ -9,11 +9,11 @@ struct Separation {
     var other: String
   }
 
-  /// The clashes of a sketch: with every blank before it right, and along what somebody with one
+  /// The clashes of a draw: with every blank before it right, and along what a student with one
   /// misconception answers from first to last.
   ///
   /// - Complexity: O(blanks · malrules²).
-  static func clashes(_ drafts: [Draft]) -> Set<Clash> {
+  static func all(_ drafts: [BlankDraft]) -> Set<Clash> {
     var clashes: Set<Clash> = []
     for (blank, draft) in drafts.enumerated() {
       for (index, mistake) in draft.candidates.enumerated() {
@@ -29,16 +29,16 @@ struct Separation {
   }
 
   /// How many wrong answers of consistent students would be taken for another mistake's.
-  static func carriedClashes(_ drafts: [Draft]) -> Int {
+  static func carried(_ drafts: [BlankDraft]) -> Int {
     var codes: [String] = []
     var seen: Set<String> = []
     for mistake in drafts.flatMap(\.candidates) where seen.insert(mistake.code).inserted {
       codes.append(mistake.code)
     }
-    return codes.reduce(0) { $0 + carriedClashes(of: $1, drafts) }
+    return codes.reduce(0) { $0 + carried($1, drafts) }
   }
 
-  private static func carriedClashes(of code: String, _ drafts: [Draft]) -> Int {
+  private static func carried(_ code: String, _ drafts: [BlankDraft]) -> Int {
     var own: [Int: Double] = [:]
     var count = 0
     for (index, draft) in drafts.enumerated() {
@@ -76,17 +76,17 @@ extension Blank.Mistake {
 }
 
 /// What clashes in every draw of an exercise, and so can never be told apart.
-struct Study {
+struct DistractorStudy {
   /// By blank and code: malrules that never change the answer there.
-  private var silent: Set<Separation.Clash> = []
+  private var silent: Set<Clashes.Clash> = []
   /// Pairs that always give the same.
-  private var twins: Set<Separation.Clash> = []
+  private var twins: Set<Clashes.Clash> = []
 
-  init(_ sketches: [Sketch]) {
-    var met: [Separation.Clash: Int] = [:]
-    var same: [Separation.Clash: Int] = [:]
-    for sketch in sketches {
-      for (blank, draft) in sketch.drafts.enumerated() {
+  init(_ draws: [Draw]) {
+    var met: [Clashes.Clash: Int] = [:]
+    var same: [Clashes.Clash: Int] = [:]
+    for draw in draws {
+      for (blank, draft) in draw.drafts.enumerated() {
         for (index, mistake) in draft.candidates.enumerated() {
           met[.init(blank: blank, code: nil, other: mistake.code), default: 0] += 1
           for other in draft.candidates[..<index] {
@@ -94,7 +94,7 @@ struct Study {
           }
         }
       }
-      for clash in Separation.clashes(sketch.drafts) { same[clash, default: 0] += 1 }
+      for clash in Clashes.all(draw.drafts) { same[clash, default: 0] += 1 }
     }
     for (clash, count) in same where count == met[clash] {
       if clash.code == nil { silent.insert(clash) } else { twins.insert(clash) }
@@ -102,7 +102,7 @@ struct Study {
   }
 
   /// The drafts without malrules that have no bite, and with each group of twins as one.
-  func settled(_ drafts: [Draft]) -> [Draft] {
+  func settled(_ drafts: [BlankDraft]) -> [BlankDraft] {
     drafts.enumerated().map { blank, draft in
       var draft = draft
       var kept: [Blank.Mistake] = []

@@ -3,18 +3,18 @@ import Lesson
 import Questions
 
 /// A program with one bug, and where it is.
-struct BugAsker {
+struct BugQuestions {
   let exercise: Exercise
 
   /// Two blanks: the line, and what is printed once it is mended.
   ///
   /// Proven before it is asked: the program with the bug prints something else, and with what is
   /// taken for right done to it, it prints what the right one does, line for line.
-  func sketch(
-    _ run: ProgramRun, _ generator: inout SplitMix64, into sketch: inout Sketch
+  func add(
+    _ run: ProgramRun, _ generator: inout SplitMix64, to draw: inout Draw
   ) throws(ExerciseError.Problem) {
     try run.checkItEnded()
-    let lines = sketch.source.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = draw.source.split(separator: "\n", omittingEmptySubsequences: false)
       .map(String.init)
     let faults =
       exercise.bugs.isEmpty
@@ -23,22 +23,22 @@ struct BugAsker {
     let effective = faults.compactMap { fault in effect(of: fault, run).map { (fault, $0) } }
     guard !effective.isEmpty else { throw .noBug }
     let (fault, shown) = effective[generator.index(below: effective.count)]
-    sketch.isFit =
-      sketch.isFit && (run.lines + shown.run.lines).allSatisfy { PrintAsker.isFit($0.text) }
-    sketch.bug = Sketch.Bug(fault, right: sketch.source)
-    sketch.remark =
+    draw.isFit =
+      draw.isFit && (run.lines + shown.run.lines).allSatisfy { PrintQuestions.isFit($0.text) }
+    draw.bug = Draw.ShownBug(fault, right: draw.source)
+    draw.remark =
       "As it stands, the program prints:\n\n"
       + "```text\n\(shown.run.lines.map(\.text).joined(separator: "\n"))\n```"
-    sketch.source = fault.program.source
+    draw.source = fault.program.source
     let symptoms = run.lines.filter { printed in
       shown.lines.first { $0.line == printed.line && $0.turn == printed.turn }?.text
         != printed.text
     }
     // Where it may be takes a run for each line.
-    let places = sketch.isFit ? places(of: fault, lines, run) : []
-    sketch.drafts.append(line(fault, places, symptoms.first))
+    let places = draw.isFit ? places(of: fault, lines, run) : []
+    draw.drafts.append(line(fault, places, symptoms.first))
     if let last = symptoms.last {
-      sketch.drafts.append(mended(fault, last, shown.lines))
+      draw.drafts.append(mended(fault, last, shown.lines))
     }
   }
 
@@ -52,7 +52,7 @@ struct BugAsker {
     return shown
   }
 
-  private func line(_ fault: Fault, _ places: [Int], _ symptom: ProgramRun.Printed?) -> Draft {
+  private func line(_ fault: Fault, _ places: [Int], _ symptom: ProgramRun.Printed?) -> BlankDraft {
     let program = fault.program
     // All lines, so that a line's number is its place among the choices.
     let count = 1 + (program.lines.lastIndex(where: Rearranged.isCode) ?? 0)
@@ -60,7 +60,7 @@ struct BugAsker {
       "\($0 + 1): \($1.trimmingCharacters(in: .whitespaces))"
     }
     let key = fault.place
-    var draft = Draft(
+    var draft = BlankDraft(
       kind: .line, name: fault.name, prompt: fault.prompt, key: .choice(key, of: texts))
     draft.alsoRight = places.filter { $0 != key && $0 < count }
     if let symptom, let index = program.origins.firstIndex(of: symptom.line - 1),
@@ -76,11 +76,11 @@ struct BugAsker {
 
   private func mended(
     _ fault: Fault, _ last: ProgramRun.Printed, _ shown: [ProgramRun.Printed]
-  ) -> Draft {
+  ) -> BlankDraft {
     let number = 1 + (fault.program.origins.firstIndex(of: last.line - 1) ?? last.line - 1)
     let isRepeated = shown.contains { $0.line == last.line && $0.turn == 1 }
     let turn = isRepeated ? ", time \(last.turn + 1)," : ""
-    var draft = Draft(
+    var draft = BlankDraft(
       kind: .output, name: "line \(number), mended",
       prompt: "what line \(number) prints\(turn) once \(fault.isMended)", key: .text(last.text))
     if let text = shown.first(where: { $0.line == last.line && $0.turn == last.turn })?.text {
@@ -152,7 +152,7 @@ extension Fault {
   }
 }
 
-extension Sketch.Bug {
+extension Draw.ShownBug {
   fileprivate init(_ fault: Fault, right: String) {
     mended = right
     let lines = right.split(separator: "\n", omittingEmptySubsequences: false).map {

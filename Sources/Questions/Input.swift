@@ -1,3 +1,6 @@
+/// Why something that a person gave cannot be used, to be said after its name.
+package protocol InputError: Error, CustomStringConvertible {}
+
 /// What comes from outside, made fit to be shown in one line.
 package enum Visible {
   private static let longest = 200

@@ -2,7 +2,7 @@ import Lesson
 import Questions
 
 /// What one answer may be, before the student's other blanks are looked at.
-enum Finding {
+enum AnswerFinding {
   case settled(Judgement.Verdict)
   /// A misconception's, unless something else explains it: that it follows from earlier blanks.
   case open(Judgement.Verdict?, suspects: [Suspect])
@@ -21,14 +21,14 @@ enum Finding {
     case (.text(let text), .text(let key)): self.init(text, key, blank, followThrough)
     case (.choice(let index), .choice(let key, _)):
       let isRight = index == key || blank.alsoRight?.contains(index) == true
-      self = isRight ? .settled(.right) : Finding(suspects: answer, blank, else: .wrong)
+      self = isRight ? .settled(.right) : AnswerFinding(suspects: answer, blank, else: .wrong)
     case (.order(let order), .order(let steps, let pairs)):
       let check = OrderCheck(order, steps: steps, pairs: pairs)
       guard let fault = check.fault else {
         self = .settled(.right)
         return
       }
-      self = Finding(
+      self = AnswerFinding(
         suspects: answer, blank, else: .order(right: check.right, of: steps.count, reason: fault))
     case (.number, _), (.text, _), (.choice, _), (.order, _):
       preconditionFailure("blank \(blank.number) was read as another kind of answer")
@@ -44,7 +44,7 @@ enum Finding {
       self = .settled(.right)
       return
     }
-    self = Finding(suspects: .text(text), blank, else: .wrong)
+    self = AnswerFinding(suspects: .text(text), blank, else: .wrong)
     guard case .settled = self, let typed = try? TypedNumber(text),
       let number = try? TypedNumber(key).value
     else { return }
@@ -57,7 +57,7 @@ enum Finding {
     }
     // A wrong number is the same in another form.
     guard case .settled(.wrong) = self else { return }
-    self = Finding(suspects: .text(text), blank, else: .wrong) { _, typical in
+    self = AnswerFinding(suspects: .text(text), blank, else: .wrong) { _, typical in
       if case .text(let typical) = typical {
         PrintedText.isSameNumber(text, typical)
       } else {
@@ -68,7 +68,7 @@ enum Finding {
 
   private init(
     suspects answer: TypedAnswer, _ blank: Blank, else verdict: Judgement.Verdict,
-    where matches: (TypedAnswer, Blank.Answer) -> Bool = Finding.matches
+    where matches: (TypedAnswer, Blank.Answer) -> Bool = AnswerFinding.matches
   ) {
     let suspects = blank.mistakes.filter { matches(answer, $0.answer) }
       .map { Suspect(codes: [$0.code] + $0.also, from: []) }
@@ -108,7 +108,7 @@ private struct NumberFinding {
     self.followThrough = followThrough
   }
 
-  var finding: Finding {
+  var finding: AnswerFinding {
     if Grader.agrees(typed.value, key, tolerance) { return .settled(.right) }
     let outcome = blank.derivation.flatMap(followThrough.outcome)
     let carried = outcome.flatMap(carried)
@@ -126,24 +126,24 @@ private struct NumberFinding {
     return outcome.isTrivial ? .trivial(from: outcome.from) : .carried(from: outcome.from)
   }
 
-  private var suspects: [Finding.Suspect] {
-    var suspects: [Finding.Suspect] = []
+  private var suspects: [AnswerFinding.Suspect] {
+    var suspects: [AnswerFinding.Suspect] = []
     for mistake in blank.mistakes {
       let codes = [mistake.code] + mistake.also
       if let outcome = mistake.derivation.flatMap(followThrough.outcome),
         outcome.numbers.contains(where: agrees)
       {
-        suspects.append(Finding.Suspect(codes: codes, from: outcome.from))
+        suspects.append(AnswerFinding.Suspect(codes: codes, from: outcome.from))
       } else if case .number(let typical, let tolerance) = mistake.answer,
         Grader.agrees(typed.value, typical, tolerance)
       {
-        suspects.append(Finding.Suspect(codes: codes, from: []))
+        suspects.append(AnswerFinding.Suspect(codes: codes, from: []))
       }
       for twin in mistake.twins ?? [] {
         guard let outcome = followThrough.outcome(twin.derivation), !outcome.from.isEmpty,
           outcome.numbers.contains(where: agrees)
         else { continue }
-        suspects.append(Finding.Suspect(codes: [twin.code], from: outcome.from))
+        suspects.append(AnswerFinding.Suspect(codes: [twin.code], from: outcome.from))
       }
     }
     return suspects

@@ -1,19 +1,19 @@
 /// Source that is run as it is, from a line of the file on.
-struct Part {
+struct ProgramPart {
   var source: String
   var line: Int
 
   /// A snippet with other code above some of its lines.
   static func parts(
-    of snippet: Snippet, inserting inserted: [(parts: [Part], above: Int)]
-  ) -> [Part] {
+    of snippet: Snippet, inserting inserted: [(parts: [ProgramPart], above: Int)]
+  ) -> [ProgramPart] {
     let lines = snippet.lines
-    var parts: [Part] = []
+    var parts: [ProgramPart] = []
     var start = 0
-    func own(_ end: Int) -> [Part] {
+    func own(_ end: Int) -> [ProgramPart] {
       end > start
         ? [
-          Part(
+          ProgramPart(
             source: lines[start..<end].joined(separator: "\n"), line: snippet.firstLine + start)
         ] : []
     }
