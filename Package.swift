@@ -34,10 +34,12 @@ let package = Package(
     .target(name: "Platform", dependencies: ["CStandard"]),
     .target(
       // What CPython writes in Python is Python here too.
-      name: "Python", dependencies: ["CStandard", "Platform"], plugins: ["EmbedFiles"]),
+      name: "Python", dependencies: ["CStandard", "Platform"], exclude: ["README.md"],
+      plugins: ["EmbedFiles"]),
     .target(
       // What PyTorch and NumPy write in Python is Python here too.
       name: "Torch", dependencies: ["Autograd", "CStandard", "Platform", "Python"],
+      exclude: ["README.md"],
       plugins: ["EmbedFiles"]),
     .target(name: "Files"),
     .target(name: "Notebook", dependencies: ["Autograd", "Torch", "CMarkGFM", "Yams"]),
@@ -75,7 +77,7 @@ let package = Package(
         "Autograd", "Python", "Torch", "Files", "Notebook", "Lesson", "Diagram", "Rendering",
         "Terminal", "Questions", "Grading", "Yams",
       ],
-      plugins: ["EmbedFiles"]),
+      exclude: ["README.md"], plugins: ["EmbedFiles"]),
     .target(
       name: "QuizExport",
       dependencies: ["Autograd", "Notebook", "Lesson", "Rendering", "Questions", "CArchive"]),

@@ -10,9 +10,11 @@ extension Scene {
   ///   - recording: What was recorded; its `functions` are drawn.
   ///   - roots: The nodes whose history is drawn; all functions if none of them has one.
   ///   - direction: Which way values flow; gradients flow the other way.
+  ///   - title: The heading.
   /// - Throws: What ``Layout/init(_:frames:view:direction:)`` throws.
   package init(
-    functionsOf recording: Recording, roots: [Int], direction: Direction = .leftToRight
+    functionsOf recording: Recording, roots: [Int], direction: Direction = .leftToRight,
+    title: String = "PyTorch's grad_fn graph"
   ) throws(LayoutError) {
     let chart = FunctionChart(recording, roots: roots)
     guard !chart.functions.isEmpty else { throw .empty }
@@ -20,7 +22,7 @@ extension Scene {
       throw .tooManyNodes(count: chart.functions.count, limit: Layout.nodeLimit)
     }
     let placement = try Graphviz.place(chart.blueprint(direction))
-    title = "PyTorch's grad_fn graph"
+    self.title = title
     description = chart.description
     let heading = Text(title, at: Point(24, 37), .start, .heading, size: 15)
     let offset = Point(24, 56)

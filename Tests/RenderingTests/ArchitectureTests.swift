@@ -1,0 +1,60 @@
+import Autograd
+import Diagram
+import Foundation
+import Rendering
+import TestSupport
+import Testing
+
+/// The picture in ARCHITECTURE.md: which target imports which, as Package.swift says.
+@Suite struct ArchitectureTests {
+  private static let manifest = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "../../Package.swift")
+
+  /// The targets that are ours, in the order of the manifest, each with those that it imports.
+  private static func targets() throws -> [(name: String, imports: [String])] {
+    let text = try String(contentsOf: manifest, encoding: .utf8)
+    let ours = text.prefix(
+      upTo: text.firstRange(of: "name: \"TestSupport\"")?.lowerBound ?? text.endIndex)
+    var targets: [(name: String, imports: [String])] = []
+    for part in ours.split(separator: "arget(").dropFirst() {
+      let names = part.matches(of: /"([A-Za-z]+)"/).map { String($0.1) }
+      guard let name = names.first, !name.hasPrefix("C") || name == "Check" else { continue }
+      let known = Set(targets.map { $0.name })
+      targets.append((name, names.dropFirst().filter(known.contains)))
+    }
+    return targets
+  }
+
+  /// Only the imports that do not follow from others.
+  private static func reduced(
+    _ targets: [(name: String, imports: [String])]
+  ) -> [(name: String, imports: [String])] {
+    var reached: [String: Set<String>] = [:]
+    for target in targets {
+      reached[target.name] = target.imports.reduce(into: Set(target.imports)) {
+        $0.formUnion(reached[$1] ?? [])
+      }
+    }
+    return targets.map { target in
+      let others = target.imports.reduce(into: Set<String>()) { $0.formUnion(reached[$1] ?? []) }
+      return (target.name, target.imports.filter { !others.contains($0) })
+    }
+  }
+
+  @Test func drawsTheWayThroughTheHouse() throws {
+    let targets = Self.reduced(try Self.targets())
+    let places = Dictionary(uniqueKeysWithValues: targets.enumerated().map { ($1.name, $0) })
+    var recording = Tape().recording
+    recording.functions = targets.map { target in
+      Recording.Function(
+        name: target.name, nodes: [], next: target.imports.compactMap { places[$0] }, saved: [])
+    }
+    var scene = try Scene(
+      functionsOf: recording, roots: [], title: "Each target imports those left of it")
+    scene.description = targets.map { target in
+      target.name
+        + (target.imports.isEmpty ? "" : " imports " + target.imports.joined(separator: ", "))
+    }.joined(separator: "; ")
+    expectSnapshot(scene.svg(theme: .light), named: "targets.svg")
+  }
+}
