@@ -17,8 +17,9 @@ import Testing
       upTo: text.firstRange(of: "name: \"TestSupport\"")?.lowerBound ?? text.endIndex)
     var targets: [(name: String, imports: [String])] = []
     for part in ours.split(separator: "arget(").dropFirst() {
-      let names = part.matches(of: /"([A-Za-z]+)"/).map { String($0.1) }
-      guard let name = names.first, !name.hasPrefix("C") || name == "Check" else { continue }
+      let names = part.matches(of: /"([A-Za-z-]+)"/).map { String($0.1) }
+      guard let name = names.first, !name.contains("-"), !name.hasPrefix("C") || name == "Check"
+      else { continue }
       let known = Set(targets.map { $0.name })
       targets.append((name, names.dropFirst().filter(known.contains)))
     }
