@@ -25,20 +25,24 @@ let package = Package(
     .systemLibrary(
       name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
 
+    .systemLibrary(name: "CStandard"),
+
     // Texts travel inside of the program, so that it is one file.
     .executableTarget(name: "embed-files"),
     .plugin(name: "EmbedFiles", capability: .buildTool(), dependencies: ["embed-files"]),
 
-    .target(name: "Autograd"),
+    .target(name: "Autograd", dependencies: ["CStandard"]),
+    .target(name: "Platform", dependencies: ["CStandard"]),
     .target(
       // What CPython writes in Python is Python here too.
-      name: "Python", dependencies: ["BigInt"], plugins: ["EmbedFiles"]),
+      name: "Python", dependencies: ["BigInt", "CStandard", "Platform"], plugins: ["EmbedFiles"]),
     .target(
       // What PyTorch and NumPy write in Python is Python here too.
-      name: "Torch", dependencies: ["Autograd", "Python"], plugins: ["EmbedFiles"]),
+      name: "Torch", dependencies: ["Autograd", "CStandard", "Platform", "Python"],
+      plugins: ["EmbedFiles"]),
     .target(name: "Files"),
     .target(name: "Notebook", dependencies: ["Autograd", "Torch", "CMarkGFM", "Yams"]),
-    .target(name: "Lesson", dependencies: ["Autograd"]),
+    .target(name: "Lesson", dependencies: ["Autograd", "Platform"]),
     .target(name: "Diagram", dependencies: ["Autograd", "Lesson", "CGraphviz"]),
     .target(name: "Rendering", dependencies: ["Autograd", "Lesson", "Diagram", "CRsvg"]),
     .target(name: "Terminal", dependencies: ["Lesson", "Diagram"]),
@@ -86,8 +90,9 @@ let package = Package(
       name: "gradwalk",
       dependencies: [
         "Autograd", "Check", "Diagram", "Exercises", "Files", "Grading", "Lesson", "Notebook",
-        "Preview", "Python", "Questions", "QuizExport", "Rendering", "Slides", "Terminal", "Torch",
-        "Tutorial",
+        "Platform", "Preview", "Python", "Questions", "QuizExport", "Rendering", "Slides",
+        "Terminal",
+        "Torch", "Tutorial",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -97,7 +102,7 @@ let package = Package(
     .testTarget(
       name: "AutogradTests", dependencies: ["Autograd", "TestSupport"], exclude: ["Reference"]),
     .testTarget(
-      name: "PythonTests", dependencies: ["Python", "TestSupport"],
+      name: "PythonTests", dependencies: ["Platform", "Python", "TestSupport"],
       exclude: ["Fixtures", "Tracebacks"]),
     .testTarget(
       name: "TorchTests", dependencies: ["Autograd", "Lesson", "Torch", "TestSupport"],

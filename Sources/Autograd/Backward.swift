@@ -28,7 +28,7 @@ extension Value {
     withRespectTo others: [Value], seed: Double = 1
   ) throws(GraphError) -> [Value?] {
     guard needsGradient, let tape else { throw .needsNoGradient(node: node) }
-    var store = RecordedGradients(tape: tape, from: node, to: others.map(\.node))
+    var store = RecordedGradients(tape: tape, from: node, to: others.map { $0.node })
     let journal = PassJournal(tape: tape)
     journal.begin([Recording.Seed(node: node, value: seed)])
     defer { tape.note(.passEnded) }
@@ -64,7 +64,7 @@ extension Tape {
     for root in roots {
       store.add(store.number(root.seed, like: root.value.node), to: root.value.node)
     }
-    let newest = roots.map(\.value.node).max() ?? -1
+    let newest = roots.map { $0.value.node }.max() ?? -1
     defer {
       reached = min(store.oldest, newest + 1)..<newest + 1
       accumulate(on: store.leaves, earlier)

@@ -1,14 +1,10 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import CStandard
 
 extension Reduction {
   /// The value of the reduction, accumulated and rounded as PyTorch does: sums in the precision of
   /// the operands, statistics in double.
   public func value(_ x: [Real], precision: Precision) -> Real {
-    let numbers = x.lazy.map(\.number)
+    let numbers = x.lazy.map { $0.number }
     switch self {
     case .clamp:
       if x[0].number.isNaN { return x[0] }
@@ -17,9 +13,9 @@ extension Reduction {
     case .choose: return x[0].number != 0 ? x[1] : x[2]
     case .sum: return sum(x, precision)
     case .sumByFour:
-      return rounded(CascadeSum(precision: precision).row(x.map(\.number)), precision)
+      return rounded(CascadeSum(precision: precision).row(x.map { $0.number }), precision)
     case .sumInRuns:
-      return rounded(CascadeSum(precision: precision).column(x.map(\.number)), precision)
+      return rounded(CascadeSum(precision: precision).column(x.map { $0.number }), precision)
     case .sumInOrder:
       return x.reduce(Real(0, precision: precision)) { $0.applying(.add, $1) }
     case .multiplyAdd:
@@ -55,12 +51,12 @@ extension Reduction {
   }
 
   private func sum(_ x: [Real], _ precision: Precision) -> Real {
-    rounded(CascadeSum(precision: precision)(x.map(\.number)), precision)
+    rounded(CascadeSum(precision: precision)(x.map { $0.number }), precision)
   }
 
   /// Only the quotient is rounded to 16 bits, not the sum before it.
   private func mean(_ x: [Real], _ precision: Precision) -> Real {
-    let total = CascadeSum(precision: precision)(x.map(\.number))
+    let total = CascadeSum(precision: precision)(x.map { $0.number })
     let wide = precision == .half ? Precision.single : precision
     return rounded(wide.rounded(total / Double(x.count)), precision)
   }
@@ -89,7 +85,7 @@ extension Reduction {
   }
 
   private func median(_ x: [Real], _ precision: Precision) -> Real {
-    if let missing = x.first(where: \.number.isNaN) { return missing }
+    if let missing = x.first(where: { $0.number.isNaN }) { return missing }
     let ordered = x.sorted { $0.number < $1.number }
     return ordered.isEmpty ? Real(.nan, precision: precision) : ordered[(x.count - 1) / 2]
   }

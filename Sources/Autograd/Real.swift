@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import CStandard
 
 /// How many bits a result is rounded to.
 public enum Precision: UInt8, Sendable {

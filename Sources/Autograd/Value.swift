@@ -96,8 +96,8 @@ public struct Value: Number {
     let result = operation.value(
       operands.map { Real($0.number, precision: precision) }, precision: precision)
     let flags = Columns.Flags.of(
-      precision, needsGradient: operands.contains(where: \.needsGradient))
-    let start = columns.pointee.appendToPool(operands.map(\.id))
+      precision, needsGradient: operands.contains { $0.needsGradient })
+    let start = columns.pointee.appendToPool(operands.map { $0.id })
     return operands[0].append(
       .reduction(operation), start, Int32(operands.count), result, flags)
   }

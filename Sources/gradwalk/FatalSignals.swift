@@ -1,5 +1,5 @@
 import Foundation
-import Python
+import Platform
 
 /// What a fault of Gradwalk's own ends in: one line and a status, and no helper that looks for the
 /// reason and may outlive the program.

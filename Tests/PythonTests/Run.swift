@@ -1,3 +1,4 @@
+import Platform
 import Python
 
 /// What a program printed, and the report of the error that ended it, if one did.

@@ -10,20 +10,12 @@ import Torch
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "Parity")
 
-  static let programs = [
-    "changed-values.py", "changed-views.py", "composed-functions.py", "convolutions.py",
-    "dtypes.py", "edges.py", "forward-mode.py", "found-by-chance.py", "inference-mode.py",
-    "last-digits.py", "losses.py", "misuse.py", "modules.py", "numpy_arrays.py",
-    "numpy_networks.py", "numpy_random.py", "numpy_tensors.py", "numpy_text.py", "old-names.py",
-    "optimisers.py", "orders.py", "parts-of-matrices.py", "passes.py", "pruning.py", "recurrent.py",
-    "refusals.py", "sampling.py", "saved-tensors.py", "shared-memory.py", "tensors.py", "ties.py",
-    "tutorials.py", "warnings-shown.py",
-  ]
+  static let programs: [String] = {
+    let files = try? FileManager.default.contentsOfDirectory(atPath: folder.path)
+    return (files ?? []).filter { $0.hasSuffix(".py") && $0 != "record.py" }.sorted()
+  }()
 
-  @Test func knowsEveryProgram() throws {
-    let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
-    #expect(files.filter { $0.hasSuffix(".py") && $0 != "record.py" }.sorted() == Self.programs)
-  }
+  @Test func findsPrograms() { #expect(Self.programs.count > 30) }
 
   @Test(arguments: programs)
   func printsWhatPyTorchPrints(name: String) throws {

@@ -43,6 +43,12 @@ extension Interpreter {
       let reader = try ArgumentReader(
         "pow", arguments, ["base", "exp", "mod"], required: 2, interpreter)
       guard !reader[2].isNone else { return try interpreter.binary(.power, reader[0], reader[1]) }
+      if case .function? = interpreter.typeOf(reader[0]).lookup("__pow__"),
+        let result = try interpreter.special("__pow__", reader[0], [reader[1], reader[2]]),
+        !result.isNotImplemented
+      {
+        return result
+      }
       guard let base = try interpreter.indexIfPresent(reader[0]),
         let exponent = try interpreter.indexIfPresent(reader[1]),
         let modulus = try interpreter.indexIfPresent(reader[2])

@@ -56,6 +56,12 @@ extension Interpreter {
     guard let first = arguments.positional.first else {
       throw typeError("\(name) expected at least 1 argument, got 0")
     }
+    guard
+      arguments.positional.count == 1 || !options.keywords.contains(where: { $0.name == "default" })
+    else {
+      throw typeError(
+        "Cannot specify a default for \(name)() with multiple positional arguments")
+    }
     let candidates =
       arguments.positional.count == 1
       ? try makeIterator(first)

@@ -108,6 +108,9 @@ extension Interpreter {
   }
 
   private func makeInteger(_ arguments: Arguments) throws(Raised) -> Object {
+    guard !arguments.keywords.contains(where: { $0.name == "x" }) else {
+      throw typeError("'x' is an invalid keyword argument for int()")
+    }
     let reader = try ArgumentReader("int", arguments, ["x", "base"], self)
     guard let value = reader.optional(0) else { return .int(0) }
     if let base = reader.optional(1) {

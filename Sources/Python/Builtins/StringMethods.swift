@@ -255,11 +255,7 @@ extension String {
     while true {
       while let first = rest.first, first.isPythonSpace { rest.removeFirst() }
       if rest.isEmpty { return result }
-      if result.count == limit {
-        var last = rest
-        while let tail = last.last, tail.isPythonSpace { last.removeLast() }
-        return result + [String(last)]
-      }
+      if result.count == limit { return result + [String(rest)] }
       let word = rest.prefix { !$0.isPythonSpace }
       result.append(String(word))
       rest = rest[word.endIndex...]

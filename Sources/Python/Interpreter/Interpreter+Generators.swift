@@ -109,11 +109,19 @@ extension Interpreter {
     case "gi_running": .bool(generator.state == .running)
     case "gi_suspended": .bool(generator.state == .suspended)
     case "gi_yieldfrom": generator.frame.delegate.map { .iterator($0) } ?? Object.none
-    case "gi_frame" where generator.state == .finished: Object.none
+    case "gi_frame":
+      generator.state == .finished ? Object.none : frameObject(generator.frame)
     case "__name__": .string(generator.name)
     case "__qualname__": .string(generator.frame.qualifiedName)
     default: nil
     }
+  }
+
+  private func frameObject(_ frame: Frame) -> Object {
+    let object = Instance(type: builtinTypes.object)
+    object.attributes.set("f_lineno", .int(frame.line))
+    object.attributes.set("f_locals", .dict(locals(of: frame)))
+    return .instance(object)
   }
 
   func close(_ generator: Generator) throws(Raised) {

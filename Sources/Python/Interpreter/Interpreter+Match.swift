@@ -51,6 +51,8 @@ extension Interpreter {
       elements = list.elements
     } else if let tuple = tupleElements(value) {
       elements = tuple
+    } else if let deque = value.asInstance?.payload as? DequeBox {
+      elements = deque.elements.elements
     } else if case .range = value {
       elements = try iterate(value)
     } else {

@@ -1,3 +1,4 @@
+import Platform
 /// Runs Python programs in one namespace.
 ///
 /// Not thread-safe; run it within `withLargeStack`, because Python calls recurse on Swift's stack,

@@ -1,4 +1,5 @@
-import Foundation
+import CStandard
+import Platform
 
 /// What a run has used so far.
 struct Usage {
@@ -10,35 +11,20 @@ struct Usage {
   var outputBytes = 0
   /// Bytes of large allocations since the resident size was last looked at.
   var unchecked = 0
-  private var start = ContinuousClock.now
+  private var start = Platform.seconds
   /// The resident size of the process before the run.
   private var residentBefore = 0
 
   /// Begins to count time and memory.
   mutating func begin() {
-    start = .now
-    residentBefore = Self.residentBytes()
+    start = Platform.seconds
+    residentBefore = Platform.residentBytes
   }
 
   /// By how much the process has grown since the run began.
-  var grownBytes: Int { Self.residentBytes() - residentBefore }
+  var grownBytes: Int { Platform.residentBytes - residentBefore }
 
-  var seconds: Double {
-    let elapsed = (ContinuousClock.now - start).components
-    return Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18
-  }
-
-  /// The resident size of the process, zero where the system does not tell.
-  private static func residentBytes() -> Int {
-    guard let file = fopen("/proc/self/statm", "r") else { return 0 }
-    defer { fclose(file) }
-    var buffer = [CChar](repeating: 0, count: 128)
-    guard fgets(&buffer, 128, file) != nil else { return 0 }
-    let text = String(
-      decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    let fields = text.split(separator: " ")
-    return fields.count > 1 ? (Int(fields[1]) ?? 0) * 4096 : 0
-  }
+  var seconds: Double { Platform.seconds - start }
 }
 
 extension Interpreter {
@@ -85,7 +71,7 @@ extension Interpreter {
 
   private func checkTime() throws(Raised) {
     guard let seconds = limits.seconds, usage.seconds > seconds else { return }
-    let text = seconds == seconds.rounded() ? String(format: "%.0f", seconds) : "\(seconds)"
+    let text = seconds == seconds.rounded() ? DecimalText.fixed(seconds, digits: 0) : "\(seconds)"
     throw limitExceeded(
       "the program ran longer than \(text) second\(seconds == 1 ? "" : "s"); \(limits.moreTime)")
   }

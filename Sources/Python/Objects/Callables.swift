@@ -1,3 +1,5 @@
+import Platform
+
 /// The arguments of one call.
 package struct Arguments {
   package var positional: [Object]

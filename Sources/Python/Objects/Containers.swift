@@ -1,3 +1,5 @@
+import Platform
+
 /// The payload that makes an instance of a subclass of `tuple` behave as one.
 package final class TupleBox {
   package private(set) var elements: [Object]
@@ -9,6 +11,11 @@ package final class TupleBox {
   deinit {
     release(&elements, leaving: [])
   }
+}
+
+/// The payload of a deque, which is no list.
+package final class DequeBox {
+  package let elements = ListObject()
 }
 
 /// The payload of an instance of a user's subclass of `int`, `float` or `str`.

@@ -1,3 +1,5 @@
+import Platform
+
 /// An insertion-ordered hash table, as Python's `dict`.
 ///
 /// Entries stand in an array in insertion order; `slots` is an open-addressed table of indices into

@@ -1,3 +1,5 @@
+import Platform
+
 /// Something `next` can be called on.
 package final class IteratorObject {
   package typealias Step = (Interpreter) throws(Raised) -> Object?

@@ -1,3 +1,5 @@
+import Platform
+
 /// A Python list.
 ///
 /// Programs use a list as a queue too, so the front can grow and shrink in constant time on average.

@@ -1,3 +1,5 @@
+import Platform
+
 /// A Python exception on its way up.
 ///
 /// Swift wants errors to be Sendable; an interpreter's objects stay on its one thread all the same.

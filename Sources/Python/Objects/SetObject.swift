@@ -1,3 +1,5 @@
+import Platform
+
 /// A Python `set` or `frozenset`.
 ///
 /// Iteration order is CPython's for integers and floats, which programs print; so the table, its

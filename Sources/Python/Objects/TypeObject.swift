@@ -1,3 +1,5 @@
+import Platform
+
 /// A class, native or written in Python.
 package final class TypeObject {
   package let name: String
@@ -141,6 +143,8 @@ package final class ModuleObject {
   package var refusal: ((String) -> Raised)?
   /// What stands for a name that the module does not have; where nothing does, that is an error.
   package var substitute: ((String) throws(Raised) -> Object?)?
+  /// What becomes of a value that the module's text defines under a name.
+  package var adapt: ((String, Object) -> Object)?
 
   package init(name: String, attributes: [String: Object] = [:]) {
     self.name = name
@@ -165,7 +169,12 @@ package final class ModuleObject {
   /// Takes over a name from the module that defines it.
   private func found(_ name: String) throws(Raised) -> Object? {
     guard let place = elsewhere.removeValue(forKey: name) else { return nil }
-    let value = try place.module.attribute(place.name)
+    guard let value = try place.module.attribute(place.name) else { return nil }
+    return enter(value, as: name)
+  }
+
+  @discardableResult func enter(_ value: Object, as name: String) -> Object {
+    let value = adapt?(name, value) ?? value
     attributes[name] = value
     return value
   }

@@ -231,7 +231,8 @@ extension Lexer {
         guard digits.count == width else {
           let form = String(UnicodeScalar(escape)) + String(repeating: "X", count: width)
           throw failure(
-            undecodable(content, from: index - 2, to: digits.endIndex, "truncated \\\(form) escape"))
+            undecodable(content, from: index - 2, to: digits.endIndex, "truncated \\\(form) escape")
+          )
         }
         guard let scalar = UnicodeScalar(code) else {
           guard code > 0x10FFFF else {

@@ -2,13 +2,13 @@ extension Parser {
   // statement: compound_stmt | simple_stmts
   mutating func statement(into statements: inout [Statement]) throws(SyntaxFailure) {
     if let compound = try compoundStatement() {
-      statements.append(compound)
+      statements += separatingYields(compound)
       return
     }
     // simple_stmts: simple_stmt (';' simple_stmt)* [';'] NEWLINE
     repeat {
       if current.isNewline { break }
-      statements.append(try simpleStatement())
+      statements += separatingYields(try simpleStatement())
     } while accept(";")
     guard current.isNewline else {
       throw failure(hintForJunk())

@@ -5,7 +5,9 @@ extension Library {
   /// The activations of `torch.nn.functional` that compute in one call.
   func defineActivations(in functional: ModuleObject) {
     for name in ["relu", "sigmoid", "tanh", "prelu"] {
-      functional.attributes[name] = torch.attributes[name]
+      functional.attributes[name] = torch.attributes[name].map {
+        placed($0, as: name, in: functional.name)
+      }
     }
     func define(
       _ name: String, _ parameters: String = "",

@@ -172,10 +172,17 @@ extension Library {
         "assigned grad expected to be a Tensor or None but got grad of type "
           + interpreter.typeOf(value).name)
     }
+    guard gradient !== x else {
+      throw TorchError.runtime("can't assign Variable as its own grad")
+    }
     guard gradient.dtype == x.dtype else {
       throw TorchError.runtime(
         "attempting to assign a gradient with dtype '\(gradient.dtype.cName)' to a tensor with "
-          + "grad_dtype '\(x.dtype.cName)'.")
+          + "grad_dtype '\(x.dtype.legacyName)'. The gradient must match the tensor's grad_dtype "
+          + "(defaults to the tensor's dtype). You can set the tensor's grad_dtype attribute with "
+          + "a specific dtype, or None to allow any dtype. Set grad_dtype with caution. Diverging "
+          + "the dtypes of a tensor and its gradient may break downstream systems that assume they "
+          + "match.")
     }
     guard gradient.shape == x.shape else {
       throw TorchError.runtime(

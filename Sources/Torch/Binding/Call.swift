@@ -71,8 +71,13 @@ struct Call {
   }
 
   func int(_ name: String) throws -> Int {
-    guard let value = library.intIfPossible(self[name]) else { throw mismatch(name, "int") }
+    guard let value = integer(self[name]) else { throw mismatch(name, "int") }
     return value
+  }
+
+  /// A whole number, which a truth value is not.
+  private func integer(_ value: Object) -> Int? {
+    if case .bool = value { nil } else { library.intIfPossible(value) }
   }
 
   func optionalInt(_ name: String) throws -> Int? { has(name) ? try int(name) : nil }
@@ -93,10 +98,13 @@ struct Call {
 
   /// Integers given as one number or a sequence.
   func ints(_ name: String) throws -> [Int] {
-    if let only = library.intIfPossible(self[name]) { return [only] }
+    if let only = integer(self[name]) { return [only] }
     guard let elements = library.elements(self[name]) else { throw mismatch(name, "tuple of ints") }
     return try elements.enumerated().map { place, element in
-      if let value = library.intIfPossible(element) { return value }
+      // PyTorch looks closely at the first alone.
+      if let value = place == 0 ? integer(element) : library.intIfPossible(element) {
+        return value
+      }
       if place > 0 {
         throw TorchError.type(
           "\(self.name)(): argument '\(name)' failed to unpack the object at pos \(place + 1) with "
@@ -128,7 +136,7 @@ struct Call {
   }
 
   /// What PyTorch says of an argument of another type.
-  private func mismatch(
+  func mismatch(
     _ name: String, _ wanted: String, _ value: Object? = nil, isElement: Bool = false
   ) -> TorchError {
     var place = ""

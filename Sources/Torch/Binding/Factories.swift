@@ -102,7 +102,10 @@ extension Library {
         try self.filled(x.shape, value, c.dtype() ?? x.dtype), try c.bool("requires_grad"))
     }
     method("new_\(name)(input, *size, dtype=None, device=None, requires_grad=False)") { c in
-      try self.finished(
+      if c.positional.count < 2, try c.ints("size").isEmpty {
+        throw TorchError.type("\(c.name)() missing 1 required positional arguments: \"size\"")
+      }
+      return try self.finished(
         try self.filled(c.ints("size"), value, c.dtype() ?? c.tensor("input").dtype),
         try c.bool("requires_grad"))
     }
@@ -210,9 +213,16 @@ extension Library {
     let type = dtype ?? naturalType(level)
     let values = try level.map { element -> Double in
       if try sequence(element) != nil {
-        throw TorchError.value("expected a number at dim \(shape.count), but got a sequence")
+        throw TorchError.value(
+          tensor(element) == nil
+            ? "expected a number at dim \(shape.count), but got a sequence"
+            : "only one element tensors can be converted to Python scalars")
       }
-      return type.converted(try number(element))
+      let number = try number(element)
+      guard type.holds(number) else {
+        throw TorchError.runtime("value cannot be converted to type \(type.name) without overflow")
+      }
+      return type.converted(number)
     }
     return Tensor(values, shape: shape, dtype: type)
   }
@@ -235,7 +245,7 @@ extension Library {
       }
       return Double(value)
     case .bigInt:
-      throw TorchError.runtime("Overflow when unpacking long long")
+      throw TorchError.value("Overflow when unpacking long long")
     case .float(let value): return value
     default:
       if let array = array(object), array.rank == 0 { return array.first }

@@ -34,6 +34,11 @@ extension Library {
             + "Tensor, this is not supported. Tensor is of size [\(Self.sizes(primal))] while the "
             + "given forward gradient is of size [\(Self.sizes(tangent))].")
       }
+      guard primal.tangent == nil else {
+        throw TorchError.runtime(
+          "Making a dual Tensor based on a Tensor that already has a forward gradient at the same "
+            + "level 0 is not supported.")
+      }
       let dual = try self.alias(primal)
       level.give(dual, tangent)
       return self.wrap(dual)

@@ -61,6 +61,12 @@ extension Library {
 
   /// The generator that a call names, or the common one.
   func generator(_ c: Call) throws -> RandomGenerator {
+    guard !c.runtime.refusesDraws else {
+      throw TorchError.runtime(
+        "vmap: called random operation while in randomness error mode. Please either use the "
+          + "'same' or 'different' randomness flags on vmap or perform the randomness operation "
+          + "out of vmap")
+    }
     if !c.has("generator") { return generator }
     guard case .instance(let instance) = c["generator"],
       let generator = instance.payload as? RandomGenerator

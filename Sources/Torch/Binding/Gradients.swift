@@ -10,6 +10,7 @@ extension Library {
       return .none
     }
     method("requires_grad_(input, requires_grad=True)") { c in
+      guard case .bool = c["requires_grad"] else { throw c.mismatch("requires_grad", "bool") }
       try self.setRequiresGradient(
         c.tensor("input"), c["requires_grad"],
         saying: "only Tensors of floating point dtype can require gradients")
@@ -122,7 +123,7 @@ extension Library {
       if try c.bool("is_grads_batched") { return try self.batched(outputs, seeds, c) }
       try self.checkCount(seeds, of: outputs)
       guard try !c.tensors("inputs").isEmpty else {
-        throw TorchError.runtime("grad requires non-empty inputs.")
+        throw TorchError.runtime("`inputs` argument to `grad()` cannot be empty.")
       }
       let createsGraph = try c.bool("create_graph")
       let materializes = try c.bool("materialize_grads")

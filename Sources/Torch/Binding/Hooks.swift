@@ -8,6 +8,9 @@ extension Library {
     }
     method("register_post_accumulate_grad_hook(input, hook)") { c in
       let x = try c.tensor("input")
+      guard x.requiresGradient else {
+        throw TorchError.runtime("cannot register a hook on a tensor that doesn't require gradient")
+      }
       guard x.isLeaf else {
         throw TorchError.runtime(
           "post accumulate grad hooks cannot be registered on non-leaf tensors")

@@ -112,7 +112,7 @@ package final class Library {
     }
   }
 
-  /// What stands in a list, a tuple or a range, or in what a program derived from them.
+  /// What stands in a list, a tuple, a range or a deque, or in what a program derived from them.
   func elements(_ object: Object) -> [Object]? {
     switch object {
     case .list(let list): return list.elements
@@ -121,6 +121,7 @@ package final class Library {
     case .instance(let instance):
       return (instance.payload as? TupleBox)?.elements
         ?? (instance.payload as? ListObject)?.elements
+        ?? (instance.payload as? DequeBox)?.elements.elements
     default: return nil
     }
   }
@@ -198,13 +199,11 @@ package final class Library {
     function(Signature(text), body)
   }
 
-  /// As a method, the function does not count its first argument where it complains of others; a
-  /// module's function is free, and does not become a method as an attribute of a class.
+  /// As a method, the function does not count its first argument where it complains of others.
   func function(
-    _ signature: Signature, isMethod: Bool = false, isFree: Bool = false,
-    _ body: @escaping (Call) throws -> Object
+    _ signature: Signature, isMethod: Bool = false, _ body: @escaping (Call) throws -> Object
   ) -> BuiltinFunction {
-    BuiltinFunction(signature.name, isMethod: !isFree) {
+    BuiltinFunction(signature.name) {
       [unowned self] interpreter, arguments throws(Raised) in
       try self.guarding {
         let (arguments, out) = arguments.takingOut(for: signature)

@@ -5,18 +5,18 @@ extension Library {
   /// What Python's operators call on a tensor.
   func defineOperators() {
     binary("add") { try $0.add($1, $2) }
-    binary("sub") { try $0.subtract($1, $2) }
+    binary("sub") { try $0.subtract($1, $2, isReflected: $1.isWrittenNumber) }
     binary("mul") { try $0.multiply($1, $2) }
-    binary("truediv") { try $0.divide($1, $2) }
+    binary("truediv") { try $0.divide($1, $2, isReflected: $1.isWrittenNumber) }
     binary("floordiv") { try $0.floorDivide($1, $2) }
     binary("mod") { try $0.remainder($1, $2) }
     binary("pow") { try $0.power($1, $2) }
     binary("matmul", takesNumbers: false) { try $0.matmul($1, $2) }
-    binary("and") { try $0.bitwise($1, $2, &) }
-    binary("or") { try $0.bitwise($1, $2, |) }
-    binary("xor") { try $0.bitwise($1, $2, ^) }
-    binary("lshift") { try $0.bitwise($1, $2, <<) }
-    binary("rshift") { try $0.bitwise($1, $2, >>) }
+    binary("and") { try $0.bitwise("bitwise_and", $1, $2, &) }
+    binary("or") { try $0.bitwise("bitwise_or", $1, $2, |) }
+    binary("xor") { try $0.bitwise("bitwise_xor", $1, $2, ^) }
+    binary("lshift") { try $0.bitwise("lshift", $1, $2, <<) }
+    binary("rshift") { try $0.bitwise("rshift", $1, $2, >>) }
     comparison("eq") { $0 == $1 }
     comparison("ne") { $0 != $1 }
     comparison("lt") { $0 < $1 }
@@ -32,7 +32,7 @@ extension Library {
         throw TorchError.type(
           "~ (operator.invert) is only implemented on integer and Boolean-type tensors")
       }
-      let values = x.values.map { x.dtype == .bool ? 1 - $0 : -$0 - 1 }
+      let values = x.values.map { x.dtype.converted(x.dtype == .bool ? 1 - $0 : -$0 - 1) }
       return self.wrap(Tensor(values, shape: x.shape, dtype: x.dtype))
     }
     defineConversions()
@@ -188,8 +188,11 @@ extension Library {
     }
     method("__setitem__(input, index, value)") { c in
       let x = try c.tensor("input")
-      try c.runtime.assign(
-        x, self.indices(c["index"], c.interpreter, rank: x.rank), try c.operand("value"))
+      guard let value = self.operand(c["value"]) else {
+        throw TorchError.type(
+          "can't assign a \(c.typeName(c["value"])) to a torch.\(x.dtype.legacyName)Tensor")
+      }
+      try c.runtime.assign(x, self.indices(c["index"], c.interpreter, rank: x.rank), value)
       return .none
     }
   }
@@ -214,6 +217,31 @@ extension Library {
     }
   }
 
+  /// Bytes select as truth values do, as they did before there were any.
+  private func mask(ofBytes tensor: Tensor) throws -> Tensor? {
+    guard tensor.dtype == .uint8 else { return nil }
+    try warnings.addOnce(
+      "indexing with dtype torch.uint8 is now deprecated, please use a dtype torch.bool instead.")
+    return Tensor(tensor.values.map { $0 == 0 ? 0 : 1 }, shape: tensor.shape, dtype: .bool)
+  }
+
+  private func sliceBound(_ object: Object) throws -> Int {
+    switch object {
+    case .int, .bool, .bigInt: return try int(object, of: "slice", "index")
+    default:
+      if let tensor = tensor(object) {
+        guard tensor.count == 1, tensor.dtype.category == .integer else {
+          throw TorchError.type(
+            "only integer tensors of a single element can be converted to an index")
+        }
+      } else if interpreter.typeOf(object).lookup("__index__") == nil, array(object) == nil {
+        throw TorchError.type(
+          "slice indices must be integers or None or have an __index__ method")
+      }
+      return try int(object, of: "slice", "index")
+    }
+  }
+
   private func index(_ object: Object, _ interpreter: Interpreter) throws -> Index {
     switch object {
     case .int(let value): return .integer(value)
@@ -222,12 +250,16 @@ extension Library {
     case .ellipsis: return .ellipsis
     case .slice(let slice):
       func bound(_ object: Object) throws -> Int? {
-        object.isNone ? nil : try int(object, of: "slice", "index")
+        object.isNone ? nil : try sliceBound(object)
       }
-      return .slice(
-        start: try bound(slice.start), stop: try bound(slice.stop), step: try bound(slice.step) ?? 1
-      )
-    case .list, .tuple: return .tensor(try makeTensor(object, dtype: nil))
+      let step = try bound(slice.step) ?? 1
+      guard step != 0 else { throw TorchError.value("slice step cannot be zero") }
+      return .slice(start: try bound(slice.start), stop: try bound(slice.stop), step: step)
+    case .list, .tuple:
+      let selection = try makeTensor(object, dtype: nil)
+      // An empty list names no numbers whose type could be taken.
+      return .tensor(
+        selection.count == 0 ? Tensor([], shape: selection.shape, dtype: .int64) : selection)
     case .range:
       return .tensor(
         try makeTensor(.list(ListObject(try interpreter.iterate(object))), dtype: nil))
@@ -236,7 +268,7 @@ extension Library {
         if tensor.rank == 0, tensor.dtype.category == .integer {
           return .integer(Int(clamping: tensor.values[0]))
         }
-        return .tensor(tensor)
+        return .tensor(try mask(ofBytes: tensor) ?? tensor)
       }
       if let array = array(object) {
         return array.rank == 0 && array.dtype.category == .integer

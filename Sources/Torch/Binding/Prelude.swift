@@ -19,13 +19,35 @@ extension Library {
       }
     }
     for (name, text) in Library.texts where !name.hasPrefix("numpy") {
-      interpreter.install(text: text, as: module(name))
+      let module = module(name)
+      if let offered = publicNames.names(of: name) {
+        let names = Set(offered)
+        module.adapt = { [unowned self] attribute, value in
+          names.contains(attribute[...]) ? self.placed(value, as: attribute, in: name) : value
+        }
+      }
+      interpreter.install(text: text, as: module)
       hide(name)
     }
   }
 
   /// The modules that are written in Python.
   static let texts = Interpreter.modules(among: Embedded.files, in: "Prelude")
+
+  /// A function as PyTorch has it in a module: written in Python or built in.
+  func placed(_ value: Object, as name: String, in module: String) -> Object {
+    let isPython = publicNames.isPython(name, in: module)
+    switch value {
+    case .function where !isPython:
+      return .builtin(
+        BuiltinFunction(name, isMethod: false) { interpreter, arguments throws(Raised) in
+          try interpreter.call(value, arguments)
+        })
+    case .builtin(let function) where function.isMethod != isPython:
+      return .builtin(BuiltinFunction(function.name, isMethod: isPython, function.body))
+    default: return value
+    }
+  }
 
   /// Keeps a module from standing behind the dot of its parent where PyTorch has no such attribute,
   /// as in `torch.optim`; it can be imported all the same.
@@ -42,7 +64,7 @@ extension Library {
     "addmv", "addr", "aminmax", "baddbmm", "bincount", "broadcast_to", "cholesky",
     "cholesky_inverse", "cholesky_solve", "corrcoef", "cov", "cross", "cummax",
     "cummin", "diag_embed", "diff", "digamma", "dist", "dsplit", "eig", "erfinv", "fliplr",
-    "flipud", "float_power", "greater", "greater_equal", "heaviside", "histc",
+    "flipud", "float_power", "greater", "greater_equal", "histc",
     "histogram", "hsplit", "i0", "index_add", "index_copy", "index_fill", "index_put", "index_put_",
     "inner", "is_nonzero", "kron", "ldexp", "less", "less_equal", "lgamma",
     "logaddexp2", "logcumsumexp", "logdet", "logit_", "lstsq", "masked_scatter", "matrix_exp",
@@ -90,6 +112,7 @@ extension Library {
       c.runtime.fuse(try c.tensor("result"), as: try c.string("name"), from: inputs)
       return c["result"]
     }
+    defineBatchNorm(in: core)
     // Gives the last step of several the name that PyTorch has for all of them.
     free("renamed(input, name, reads=None)", in: core) { c in
       let (input, name) = (try c.tensor("input"), try c.string("name"))
@@ -129,6 +152,12 @@ extension Library {
       c.runtime.keepsGraphs = try c.bool("keeps")
       return .bool(before)
     }
+    // Whether random numbers are refused; returned is whether they were before.
+    free("refuse_draws(refuses)", in: core) { c in
+      let before = c.runtime.refusesDraws
+      c.runtime.refusesDraws = try c.bool("refuses")
+      return .bool(before)
+    }
     // Some elements of a tensor, by a function that PyTorch cannot differentiate either.
     free("undifferentiable(input, places, name, function)", in: core) { c in
       let x = try c.runtime.flatten(c.tensor("input"))
@@ -140,6 +169,24 @@ extension Library {
           "NotImplementedError",
           "the derivative for '\(try c.string("function"))' is not implemented."))
       return self.wrap(result)
+    }
+    // For each line, which elements come at some places in order and which at others.
+    free("places_in_order(lines, below, above)", in: core) { c in
+      let (values, length) = (try c.tensor("lines").values, try c.tensor("lines").shape.last ?? 1)
+      let (below, above) = (try c.tensor("below"), try c.tensor("above"))
+      let width = below.shape.last ?? 1
+      var (lower, upper) = (below.values, above.values)
+      for row in stride(from: 0, to: lower.count, by: max(1, width)) {
+        let line = row / width * length
+        let found = Array(values[line..<line + length]).indices(
+          at: Set((lower[row..<row + width] + upper[row..<row + width]).map { Int($0) }))
+        for column in row..<row + width {
+          lower[column] = Double(found[Int(lower[column])] ?? 0)
+          upper[column] = Double(found[Int(upper[column])] ?? 0)
+        }
+      }
+      return .tuple(
+        [lower, upper].map { self.wrap(Tensor($0, shape: below.shape, dtype: .int64)) })
     }
     free("epsilon(input)", in: core) { c in
       .float(try c.tensor("input").dtype == .float64 ? 0x1p-52 : 0x1p-23)

@@ -6,18 +6,35 @@ import Python
 struct PublicNames {
   private let lines: [Substring: Substring]
 
-  /// Each line is `module: name name ...`.
+  private let pythonFunctions: [Substring: Set<Substring>]
+
+  /// Each line is `module: name name ...`, or `def module: name name ...` for the functions of the
+  /// module that are written in Python.
   init(_ text: String) {
-    lines = Dictionary(
-      text.split(separator: "\n").compactMap { line in
-        guard let colon = line.firstIndex(of: ":") else { return nil }
-        return (line[..<colon], line[colon...].dropFirst())
-      }, uniquingKeysWith: { first, _ in first })
+    var lines: [Substring: Substring] = [:]
+    var pythonFunctions: [Substring: Set<Substring>] = [:]
+    for line in text.split(separator: "\n") {
+      guard let colon = line.firstIndex(of: ":") else { continue }
+      let (path, names) = (line[..<colon], line[colon...].dropFirst())
+      if path.hasPrefix("def ") {
+        pythonFunctions[path.dropFirst(4)] = Set(names.split(separator: " "))
+      } else {
+        lines[path] = names
+      }
+    }
+    self.lines = lines
+    self.pythonFunctions = pythonFunctions
   }
 
   /// What a module, or the type `Tensor`, has; nil of what PyTorch has not.
   func names(of path: String) -> [Substring]? {
     lines[path[...]]?.split(separator: " ")
+  }
+
+  /// Whether a function of a module is written in Python there, and so becomes a method as an
+  /// attribute of a class; the others are built in, and do not.
+  func isPython(_ name: String, in path: String) -> Bool {
+    pythonFunctions[path[...]]?.contains(name[...]) == true
   }
 }
 

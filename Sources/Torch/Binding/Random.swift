@@ -101,6 +101,9 @@ extension Library {
         throw TorchError.runtime(
           "uniform_ expects to return a [from, to) range, but found from=\(low) > to=\(high)")
       }
+      let x = try c.tensor("input")
+      try x.refuseWholeNumbers(
+        saying: "\"check_uniform_bounds\" not implemented for '\(x.dtype.legacyName)'")
       return try fill(c, "UniformBackward0") { $0.uniform($1, from: low, to: high, dtype: $2) }
     }
     method("normal_(input, mean=0.0, std=1.0, *, generator=None)") { c in
@@ -108,6 +111,9 @@ extension Library {
       guard deviation >= 0 else {
         throw TorchError.runtime("normal expects std >= 0.0, but found std \(deviation)")
       }
+      let x = try c.tensor("input")
+      try x.refuseWholeNumbers(
+        saying: "\"normal_kernel_cpu\" not implemented for '\(x.dtype.legacyName)'")
       return try fill(c, "NormalBackward0") {
         $0.normal($1, mean: mean, deviation: deviation, dtype: $2)
       }

@@ -29,15 +29,16 @@ extension Library {
     }
     extreme("max", .max, "MaxBackward1", .maximum)
     extreme("min", .min, "MinBackward1", .minimum)
-    both("argmax(input, dim=None, keepdim=False)") { c in
-      self.wrap(
-        try c.runtime.argExtreme(
-          .max, c.tensor("input"), c.optionalInt("dim"), keeps: c.bool("keepdim")))
-    }
-    both("argmin(input, dim=None, keepdim=False)") { c in
-      self.wrap(
-        try c.runtime.argExtreme(
-          .min, c.tensor("input"), c.optionalInt("dim"), keeps: c.bool("keepdim")))
+    for (name, operation) in [("argmax", Reduction.max), ("argmin", .min)] {
+      both("\(name)(input, dim=None, keepdim=False)") { c in
+        let x = try c.tensor("input")
+        guard x.dtype != .bool else {
+          throw TorchError("NotImplementedError", "\(name)(): does not support bool input")
+        }
+        return self.wrap(
+          try c.runtime.argExtreme(
+            operation, x, c.optionalInt("dim"), keeps: c.bool("keepdim")))
+      }
     }
     definePicks()
     truth("all") { $0.allSatisfy { $0 != 0 } }

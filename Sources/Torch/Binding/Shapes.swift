@@ -266,16 +266,21 @@ extension Library {
     }
     both("sort(input, dim=-1, descending=False, stable=False)") { c in
       let (values, indices) = try c.runtime.sorted(
-        c.tensor("input"), c.int("dim"), descending: c.bool("descending"))
+        c.tensor("input"), c.int("dim"), descending: c.bool("descending"),
+        isStable: c.bool("stable"))
       return self.named("sort", values, indices)
     }
     both("argsort(input, dim=-1, descending=False, stable=False)") { c in
       self.wrap(
         try c.runtime.sorted(
-          c.tensor("input"), c.int("dim"), descending: c.bool("descending")
+          c.tensor("input"), c.int("dim"), descending: c.bool("descending"),
+          isStable: c.bool("stable")
         ).indices)
     }
     both("topk(input, k, dim=-1, largest=True, sorted=True)") { c in
+      guard try c.tensor("input").dtype != .bool else {
+        throw TorchError("NotImplementedError", "topk does not support bool dtypes on CPU")
+      }
       let (values, indices) = try c.runtime.topK(
         c.tensor("input"), c.int("k"), c.int("dim"), largest: c.bool("largest"))
       return self.named("topk", values, indices)

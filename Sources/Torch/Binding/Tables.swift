@@ -11,15 +11,17 @@ extension Library {
   func both(_ signature: String, _ body: @escaping (Call) throws -> Object) {
     let signature = Signature(signature)
     tensorType.attributes[signature.name] = .builtin(function(signature, isMethod: true, body))
-    torch.attributes[signature.name] = .builtin(function(signature, isFree: true, body))
+    torch.attributes[signature.name] = placed(
+      .builtin(function(signature, body)), as: signature.name, in: torch.name)
   }
 
   func free(
     _ signature: String, in module: ModuleObject? = nil,
     _ body: @escaping (Call) throws -> Object
   ) {
-    let function = function(Signature(signature), isFree: true, body)
-    (module ?? torch).attributes[function.name] = .builtin(function)
+    let (signature, module) = (Signature(signature), module ?? torch)
+    module.attributes[signature.name] = placed(
+      .builtin(function(signature, body)), as: signature.name, in: module.name)
   }
 
   /// A function, a method, and a method that changes the tensor in place.
@@ -144,6 +146,9 @@ extension Library {
     pair(["floor_divide"]) { c, a, b in try c.runtime.floorDivide(a, b) }
     pair(["fmod"]) { c, a, b in try c.runtime.fmod(a, b) }
     pair(["copysign"]) { c, a, b in try c.runtime.copySign(a, b) }
+    everywhere("heaviside", "values") { c, x in
+      try c.runtime.heaviside(x, atZero: c.tensor("values"))
+    }
     tensors(["hypot"]) { c, a, b in
       try self.refuseWholeNumbers(c, a, b)
       return try c.runtime.hypotenuse(a, b)
@@ -165,11 +170,11 @@ extension Library {
         .atan2, "Atan2Backward0", a, b, dtype: c.runtime.floating(c.runtime.resultType([a, b])),
         saves: [.input(0), .input(1)])
     }
-    pair(["bitwise_and"]) { c, a, b in try c.runtime.bitwise(a, b, &) }
-    pair(["bitwise_or"]) { c, a, b in try c.runtime.bitwise(a, b, |) }
-    pair(["bitwise_xor"]) { c, a, b in try c.runtime.bitwise(a, b, ^) }
-    pair(["bitwise_left_shift"]) { c, a, b in try c.runtime.bitwise(a, b, <<) }
-    pair(["bitwise_right_shift"]) { c, a, b in try c.runtime.bitwise(a, b, >>) }
+    pair(["bitwise_and"]) { c, a, b in try c.runtime.bitwise("bitwise_and", a, b, &) }
+    pair(["bitwise_or"]) { c, a, b in try c.runtime.bitwise("bitwise_or", a, b, |) }
+    pair(["bitwise_xor"]) { c, a, b in try c.runtime.bitwise("bitwise_xor", a, b, ^) }
+    pair(["bitwise_left_shift"]) { c, a, b in try c.runtime.bitwise("lshift", a, b, <<) }
+    pair(["bitwise_right_shift"]) { c, a, b in try c.runtime.bitwise("rshift", a, b, >>) }
     everywhere("bitwise_not") { c, x in
       guard !x.dtype.isFloating else {
         throw TorchError(
@@ -186,9 +191,11 @@ extension Library {
       }
     }
     free("rsub(input, other, *, alpha=1)") { c in
-      self.wrap(
-        try c.runtime.subtract(
-          c.operand("other"), c.tensor("input"), alpha: c.operand("alpha")))
+      let other = try c.operand("other")
+      let result = try c.runtime.subtract(
+        other, c.tensor("input"), alpha: c.operand("alpha"), isReflected: other.isWrittenNumber)
+      if !other.isWrittenNumber { c.runtime.rename(result, "RsubBackward0") }
+      return self.wrap(result)
     }
     both("maximum(input, other)") { c in
       self.wrap(try c.runtime.extreme(.maximum, c.tensor("input"), c.tensor("other")))

@@ -123,7 +123,7 @@ extension Library {
       return c["input"]
     }
     method("copy_(input, src, non_blocking=False)") { c in
-      try c.runtime.copy(c.tensor("src"), into: c.tensor("input"))
+      try c.runtime.copy(c.operand("src"), into: c.tensor("input"))
       return c["input"]
     }
     method("masked_fill_(input, mask, value)") { c in

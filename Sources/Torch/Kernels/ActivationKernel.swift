@@ -26,7 +26,12 @@ struct ActivationKernel: Sendable {
       isVector ? VectorExponential.of(x, precision) : rounded(Foundation.exp(x))
     }
 
-    func log1p(_ x: Double) -> Double { rounded(Foundation.log1p(x)) }
+    /// The vectors' logarithm halves its result on the way, which takes a digit off subnormal ones.
+    func log1p(_ x: Double) -> Double {
+      let result = rounded(Foundation.log1p(x))
+      return isVector ? 2 * rounded(result / 2) : result
+    }
+
     func tanh(_ x: Double) -> Double { rounded(Foundation.tanh(x)) }
     func erf(_ x: Double) -> Double { rounded(Foundation.erf(x)) }
 
@@ -104,6 +109,11 @@ extension ActivationKernel {
       let density = a.rounded(power * a.rounded(0.3989422804014327))
       return a.rounded(g * a.fused(share, x, density))
     })
+
+  /// As oneDNN has it.
+  static let geluOfMany = ActivationKernel(
+    value: { x, _ in Double(NormalApproximation(Float(x)).gelu(Float(x))) },
+    gradient: { g, x, a in a.rounded(g * Double(NormalApproximation(Float(x)).slope)) })
 
   static func softplus(beta: Double, threshold: Double) -> ActivationKernel {
     ActivationKernel(

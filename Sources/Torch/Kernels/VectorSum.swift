@@ -15,7 +15,27 @@ struct VectorSum {
     for index in width..<x.count {
       lanes[index % width] = precision.rounded(lanes[index % width] + x[index])
     }
-    return precision == .double ? inOrder(lanes[...]) : folded(lanes)
+    return total(lanes)
+  }
+
+  /// The sum of the products of two lines; those of a last vector that is not full are fused into it.
+  func callAsFunction(_ a: [Double], times b: [Double]) -> Double {
+    let width = precision == .double ? 4 : 8
+    let products = zip(a, b).map { precision.rounded($0 * $1) }
+    guard a.count >= width else { return inOrder(products[...]) }
+    let full = a.count / width * width
+    var lanes = Array(products[..<width])
+    for index in width..<a.count {
+      lanes[index % width] =
+        index < full
+        ? precision.rounded(lanes[index % width] + products[index])
+        : precision.multiplyAdd(lanes[index % width], a[index], b[index])
+    }
+    return total(lanes)
+  }
+
+  private func total(_ lanes: [Double]) -> Double {
+    precision == .double ? inOrder(lanes[...]) : folded(lanes)
   }
 
   private func inOrder(_ x: ArraySlice<Double>) -> Double {

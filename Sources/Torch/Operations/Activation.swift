@@ -8,9 +8,13 @@ extension Runtime {
     guard ["none", "tanh"].contains(approximate) else {
       throw .runtime("approximate argument must be either none or tanh.")
     }
-    // Longer rows of 32 bits go to a library of Intel's with a polynomial of its own.
-    let isKernel = approximate == "none" && (x.count == 1 || x.dtype == .float64)
-    return try activation("GeluBackward0", x, isKernel ? .gelu : nil) { builder, x in
+    let kernel: ActivationKernel? =
+      switch (approximate, x.dtype) {
+      case ("none", .float32): x.count == 1 ? .gelu : .geluOfMany
+      case ("none", .float64): .gelu
+      default: nil
+      }
+    return try activation("GeluBackward0", x, kernel) { builder, x in
       let argument: [Cell]
       if approximate == "tanh" {
         let cubes = builder.zip(.multiply, builder.zip(.power, x, 3), 0.044715)
@@ -152,6 +156,19 @@ extension Runtime {
       .choose, x.indices.map { [holds(x[$0].value) ? yes : no, a[$0], b[$0]] })
   }
 
+  /// What PyTorch calls the kernel of an activation, by the name of its backward function.
+  func activationKernel(_ name: String) -> String {
+    let activation = name.prefix { $0 != "B" }.lowercased()
+    return switch activation {
+    case "gelu": "GeluKernelImpl"
+    case "logsigmoid": "log_sigmoid_cpu"
+    case "celu": "elu_cpu"
+    case "leakyrelu": "leaky_relu_cpu"
+    case "softshrink": "softshrink_check"
+    default: "\(activation)_cpu"
+    }
+  }
+
   private func activation(
     _ name: String, _ x: Tensor, _ kernel: ActivationKernel? = nil,
     _ body: (Builder, [Cell]) -> [Cell]
@@ -159,8 +176,7 @@ extension Runtime {
     guard x.dtype.isFloating else {
       throw TorchError(
         "NotImplementedError",
-        "\"\(name.prefix { $0 != "B" }.lowercased())_cpu\" not implemented for "
-          + "'\(x.dtype.legacyName)'")
+        "\"\(activationKernel(name))\" not implemented for '\(x.dtype.legacyName)'")
     }
     let result = try call(name, [x], shape: x.shape, dtype: x.dtype, saves: [.input(0)]) {
       builder, cells in

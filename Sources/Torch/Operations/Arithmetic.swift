@@ -71,28 +71,21 @@ extension Runtime {
     return try scaled("AddBackward0", a, b, by: alpha.values[0])
   }
 
-  func subtract(_ a: Tensor, _ b: Tensor, alpha: Tensor? = nil) throws(TorchError) -> Tensor {
-    // Not even beside a number of another kind.
-    if a.dtype == .bool || b.dtype == .bool, !(a.dtype == .bool && b.dtype == .bool),
-      !a.isWrittenNumber, !b.isWrittenNumber
-    {
+  /// a − b; reflected where the operator of b was called with a number before it.
+  func subtract(
+    _ a: Tensor, _ b: Tensor, alpha: Tensor? = nil, isReflected: Bool = false
+  ) throws(TorchError) -> Tensor {
+    if a.dtype == .bool || b.dtype == .bool {
       throw TorchError(
         "NotImplementedError",
-        "Subtraction, the `-` operator, with a bool tensor is not supported. If you are trying to "
-          + "invert a mask, use the `~` or `logical_not()` operator instead.")
-    }
-    if (a.dtype == .bool && b.isWrittenNumber && b.dtype == .bool)
-      || (b.dtype == .bool && b.isWrittenNumber) || (a.dtype == .bool && a.isWrittenNumber)
-      || (a.dtype == .bool && b.dtype == .bool) || (b.dtype == .bool && b.rank > 0)
-    {
-      throw TorchError(
-        "NotImplementedError",
-        "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or "
-          + "`logical_xor()` operator instead.")
+        a.dtype == b.dtype
+          ? "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or "
+            + "`logical_xor()` operator instead."
+          : "Subtraction, the `-` operator, with a bool tensor is not supported. If you are trying "
+            + "to invert a mask, use the `~` or `logical_not()` operator instead.")
     }
     guard let alpha, alpha.values != [1] else {
-      let name = a.isWrittenNumber ? "RsubBackward1" : "SubBackward0"
-      return try elementwise(.subtract, name, a, b)
+      return try elementwise(.subtract, isReflected ? "RsubBackward1" : "SubBackward0", a, b)
     }
     return try scaled("SubBackward0", a, b, by: -alpha.values[0])
   }
@@ -141,7 +134,7 @@ extension Runtime {
   }
 
   func divide(
-    _ a: Tensor, _ b: Tensor, rounding: String? = nil
+    _ a: Tensor, _ b: Tensor, rounding: String? = nil, isReflected: Bool = false
   ) throws(TorchError) -> Tensor {
     switch rounding {
     case "floor":
@@ -157,7 +150,7 @@ extension Runtime {
         "div expected rounding_mode to be one of None, 'trunc', or 'floor' but found '\(mode)'")
     }
     let dtype = floating(resultType([a, b]))
-    if a.isWrittenNumber {
+    if isReflected {
       return try elementwise(
         .quotientOfNumber, "MulBackward0", a, b, dtype: dtype, saves: [.number])
     }
@@ -169,6 +162,7 @@ extension Runtime {
 
   /// `//`, of which PyTorch has no derivative.
   func floorDivide(_ a: Tensor, _ b: Tensor) throws(TorchError) -> Tensor {
+    try refuseTruthValues(a, b, of: "div_floor_cpu")
     try refuseIntegerZero(a, b)
     let result = try elementwise(.floorDivide, "NotImplemented", a, b)
     result.function?.kind = .notDifferentiable(
@@ -176,7 +170,30 @@ extension Runtime {
     return result
   }
 
+  /// 0 below zero, 1 above it, and at zero what is said; PyTorch has no derivative of it.
+  func heaviside(_ x: Tensor, atZero: Tensor) throws(TorchError) -> Tensor {
+    guard x.dtype == atZero.dtype else {
+      throw .runtime("heaviside is not yet implemented for tensors with different dtypes.")
+    }
+    let shape = try Shape(x.shape).broadcast(with: Shape(atZero.shape))
+    let result = try call("NotImplemented", [x, atZero], shape: shape.sizes, dtype: x.dtype) {
+      builder, cells in
+      let x = builder.broadcast(cells[0], from: x.shape, to: shape)
+      let atZero = builder.broadcast(cells[1], from: atZero.shape, to: shape)
+      let steps = Swift.zip(x, atZero).map { x, atZero in
+        [builder.literal(x.value == 0 ? 1 : 0), atZero, x]
+      }
+      return builder.settled(
+        builder.reduce(.choose, steps),
+        as: Swift.zip(x, atZero).map { $0.value == 0 ? $1.value : $0.value > 0 ? 1 : 0 })
+    }
+    result.function?.kind = .notDifferentiable(
+      .runtime("derivative for aten::heaviside is not implemented"))
+    return result
+  }
+
   func remainder(_ a: Tensor, _ b: Tensor) throws(TorchError) -> Tensor {
+    try refuseTruthValues(a, b, of: "remainder_cpu")
     try refuseIntegerZero(a, b)
     return try elementwise(
       .remainder, b.isWrittenNumber ? "RemainderBackward0" : "RemainderBackward1", a, b,
@@ -189,7 +206,14 @@ extension Runtime {
     }
   }
 
+  private func refuseTruthValues(
+    _ a: Tensor, _ b: Tensor, of kernel: String
+  ) throws(TorchError) {
+    if a.dtype == .bool, b.dtype == .bool { try a.refuseTruthValues(of: kernel) }
+  }
+
   func power(_ a: Tensor, _ b: Tensor) throws(TorchError) -> Tensor {
+    if !b.isWrittenNumber { try refuseTruthValues(a, b, of: "pow") }
     let dtype = resultType([a, b])
     if dtype.category != .floating, b.values.contains(where: { $0 < 0 }) {
       throw .runtime("Integers to negative integer powers are not allowed.")
@@ -286,14 +310,14 @@ extension Runtime {
 
   /// A bitwise operation of integers, or a logical one of truth values.
   func bitwise(
-    _ a: Tensor, _ b: Tensor, _ operation: (Int, Int) -> Int
+    _ name: String, _ a: Tensor, _ b: Tensor, _ operation: (Int, Int) -> Int
   ) throws(TorchError) -> Tensor {
     let dtype = resultType([a, b])
+    let shape = try Shape(a.shape).broadcast(with: Shape(b.shape))
     guard dtype.category != .floating else {
       throw TorchError(
-        "NotImplementedError", "\"bitwise_and_cpu\" not implemented for '\(dtype.legacyName)'")
+        "NotImplementedError", "\"\(name)_cpu\" not implemented for '\(dtype.legacyName)'")
     }
-    let shape = try Shape(a.shape).broadcast(with: Shape(b.shape))
     let values = zip(Shape(a.shape).sources(in: shape), Shape(b.shape).sources(in: shape))
       .map { Double(operation(Int(clamping: a.values[$0]), Int(clamping: b.values[$1]))) }
     return Tensor(values, shape: shape.sizes, dtype: dtype)

@@ -24,11 +24,13 @@ extension Runtime {
     let inputs = [x] + (weight.map { [$0] } ?? [])
     return try call(
       x.rank <= 2 ? "NllLossBackward0" : "NllLoss2DBackward0", inputs,
-      shape: reduction == .none ? target.shape : [], dtype: x.dtype,
+      shape: reduction == .none && x.rank > 1 ? target.shape : [], dtype: x.dtype,
       saves: [.input(0), .number]
     ) { builder, cells in
-      let chosen = places.map { $0.map { cells[0][$0] } ?? builder.literal(0) }
-      var losses = builder.map(.negate, chosen)
+      // What is ignored is 0, and not the negative of it.
+      let negated = builder.map(.negate, places.compactMap { $0.map { cells[0][$0] } })
+      var kept = negated[...]
+      var losses = places.map { $0 == nil ? builder.literal(0) : kept.removeFirst() }
       if weight != nil { losses = builder.zip(.multiply, losses, used.map { builder.literal($0) }) }
       switch reduction {
       case .none: return losses
@@ -61,7 +63,11 @@ extension Runtime {
         "Expected input batch_size (\(batch)) to match target batch_size "
           + "(\(target.shape.first ?? 0)).")
     }
-    guard rest == target.shape else {
+    if x.rank == 1, target.rank == 1, target.shape != [1] {
+      throw .value(
+        "For 1D input, 1D target must have size 1, but got target size: \(target.shape[0])")
+    }
+    guard rest == target.shape || (x.rank == 1 && target.shape == [1]) else {
       throw .runtime(
         "0D or 1D target tensor expected, multi-target not supported")
     }
@@ -89,7 +95,12 @@ extension Runtime {
     if !ofLogits, target.dtype != x.dtype {
       throw .runtime("Found dtype \(target.dtype.legacyName) but expected \(x.dtype.legacyName)")
     }
-    if ofLogits { try refuseIntegers(target, beside: x) }
+    if ofLogits {
+      try refuseIntegers(target, beside: x)
+    } else {
+      try x.refuseWholeNumbers(
+        saying: "\"binary_cross_entropy\" not implemented for '\(x.dtype.legacyName)'")
+    }
     for (name, tensor) in [("input", x), ("target", target)] where !ofLogits {
       guard tensor.values.allSatisfy({ (0...1).contains($0) }) else {
         throw .runtime("all elements of \(name) should be between 0 and 1")

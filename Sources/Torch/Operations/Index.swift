@@ -39,11 +39,16 @@ extension Runtime {
       }
     }
     guard named <= x.rank else {
-      throw .index(
-        x.rank == 0
-          ? "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or `tensor.item<T>()` "
-            + "in C++ to convert a 0-dim tensor to a number"
-          : "too many indices for tensor of dimension \(x.rank)")
+      switch (x.rank, indices.count, indices.first) {
+      case (0, 1, .integer(0)):
+        throw .index(
+          "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or `tensor.item<T>()` in "
+            + "C++ to convert a 0-dim tensor to a number")
+      case (0, 1, .integer(let index)):
+        throw .index("index \(index) is out of bounds for dimension 0 with size 0")
+      case (0, 1, .slice): throw .index("slice() cannot be applied to a 0-dim tensor.")
+      default: throw .index("too many indices for tensor of dimension \(x.rank)")
+      }
     }
     for index in indices {
       switch index {
@@ -61,6 +66,7 @@ extension Runtime {
       case .newAxis:
         result = try unsqueeze(result, dimension)
         dimension += 1
+        place += 1
       case .ellipsis:
         dimension += x.rank - named
         place += x.rank - named
@@ -69,6 +75,7 @@ extension Runtime {
         result = try unsqueeze(result, dimension)
         selections.append((dimension, Tensor(mask.values, shape: [1], dtype: .bool)))
         dimension += 1
+        place += 1
       case .tensor(let selection):
         selections.append((dimension, selection))
         dimension += selection.dtype == .bool ? selection.rank : 1
@@ -135,7 +142,7 @@ extension Runtime {
       if selection.index.dtype == .bool {
         positions.append(contentsOf: try masked(x, selection.dimension, selection.index))
       } else {
-        guard selection.index.dtype.category == .integer else {
+        guard [.int64, .int32].contains(selection.index.dtype) else {
           throw .index("tensors used as indices must be long, int, byte or bool tensors")
         }
         positions.append(selection)
@@ -245,6 +252,14 @@ extension Runtime {
       throw .runtime(
         "shape mismatch: value tensor of shape \(Shape(value.shape).description) cannot be "
           + "broadcast to indexing result of shape \(Shape(shape).description)")
+    }
+    // One element goes into a mask as it goes into all; others have to be of the same type.
+    let isFilled = value.rank == 0 && selections.count == 1 && selections[0].index.dtype == .bool
+    guard value.isWrittenNumber || isFilled || value.dtype == part.dtype else {
+      throw .runtime(
+        "Index put requires the source and destination dtypes match, got "
+          + "\(part.dtype.legacyName) for the destination and \(value.dtype.legacyName) for the "
+          + "source.")
     }
     let source = value.isWrittenNumber ? value : try cast(value, to: part.dtype)
     try inPlace(part, mayRepeat: true) { () throws(TorchError) in

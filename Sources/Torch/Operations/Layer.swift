@@ -35,6 +35,11 @@ extension Runtime {
       throw shapeMismatch("addmm", a.shape, b.shape).diagnosed(
         diagnosis(.productDoesNotFit(subject(a), subject(b)), at: a))
     }
+    for (name, one, other) in [("mat1", a, b), ("self", bias, b)] where one.dtype != other.dtype {
+      throw .runtime(
+        "\(name) and mat2 must have the same dtype, but got \(one.dtype.legacyName) and "
+          + other.dtype.legacyName)
+    }
     let (rows, inner, columns) = (a.shape[0], a.shape[1], b.shape[1])
     let shape = Shape([rows, columns])
     guard (try? shape.broadcast(with: Shape(bias.shape))) == shape else {
@@ -145,9 +150,14 @@ extension Runtime {
           + "[*, \(sizes.map(String.init).joined(separator: ", "))], but got input of size"
           + Shape(x.shape).description)
     }
+    try x.refuseWholeNumbers(
+      saying: "\"LayerNormKernelImpl\" not implemented for '\(x.dtype.legacyName)'")
     let groups = Shape(x.shape).groups(reducing: Array((x.rank - sizes.count)..<x.rank))
     let width = Shape(sizes).count
-    return try call(
+    let kernel =
+      [weight, bias].allSatisfy { $0 == nil || $0?.dtype == x.dtype }
+      ? LayerNormKernel(width: width, epsilon: epsilon, x.dtype.precision) : nil
+    let result = try call(
       "NativeLayerNormBackward0", [x] + [weight, bias].compactMap { $0 }, shape: x.shape,
       dtype: x.dtype, saves: [.input(0), .number]
     ) { builder, cells in
@@ -166,7 +176,20 @@ extension Runtime {
       if weight != nil { result = builder.zip(.multiply, result, repeated(cells[1])) }
       if bias != nil { result = builder.zip(.add, result, repeated(cells[cells.count - 1])) }
       builder.precision = x.dtype.precision
-      return builder.map(.alias, result)
+      let rounded = builder.map(.alias, result)
+      guard let kernel else { return rounded }
+      return builder.settled(
+        rounded,
+        as: kernel.values(x.values, weight: weight?.values, bias: bias?.values))
     }
+    if let kernel {
+      let (numbers, factors) = (x.values, weight?.values)
+      let isGiven = [true, weight != nil, bias != nil]
+      result.function?.formula = GradientFormula { upstream in
+        Swift.zip(kernel.gradients(upstream, numbers, weight: factors), isGiven)
+          .compactMap { $1 ? $0 : nil }
+      }
+    }
+    return result
   }
 }

@@ -8,6 +8,9 @@ extension Runtime {
         throw .runtime("mm: \(name) must be a matrix, got \(matrix.rank)-D tensor")
       }
     case "mv":
+      guard a.rank > 0 else {
+        throw .index("Dimension specified as 0 but tensor has no dimensions")
+      }
       guard (a.rank, b.rank) == (2, 1) else {
         throw .runtime("vector + matrix @ vector expected, got 1, \(a.rank), \(b.rank)")
       }
@@ -17,6 +20,16 @@ extension Runtime {
       }
       if a.shape[0] != b.shape[0] || a.shape[2] != b.shape[1] { throw batchMismatch(a, b) }
     default: break
+    }
+  }
+
+  /// The kernel that computes a product, by the ranks of its operands.
+  func productKernel(_ a: Tensor, _ b: Tensor) -> String {
+    switch (a.rank, b.rank) {
+    case (1, 1): "dot"
+    case (_, 1): "addmv_impl_cpu"
+    case (_, ...2): "addmm_impl_cpu_"
+    default: "bmm"
     }
   }
 
@@ -34,7 +47,7 @@ extension Runtime {
       return .runtime(
         "expected m1 and m2 to have the same dtype, but got: \(a.dtype.cName) != \(b.dtype.cName)")
     default:
-      return .runtime("expected scalar type \(right) but found \(left)")
+      return .runtime("expected scalar type \(left) but found \(right)")
     }
   }
 

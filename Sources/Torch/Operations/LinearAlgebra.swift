@@ -8,6 +8,7 @@ extension Runtime {
         "both arguments to matmul need to be at least 1D, but they are \(a.rank)D and \(b.rank)D")
     }
     guard a.dtype == b.dtype else { throw typeMismatch(a, b) }
+    try a.refuseTruthValues(of: productKernel(a, b))
     let left = a.rank == 1 ? [1, a.shape[0]] : a.shape
     let right = b.rank == 1 ? [b.shape[0], 1] : b.shape
     let inner = left[left.count - 1]

@@ -162,8 +162,16 @@ extension Runtime {
 
   func norm(_ x: Tensor, p: Double, _ axes: Axes) throws(TorchError) -> Tensor {
     try x.refuseWholeNumbers(of: "linalg.vector_norm")
-    return try reduce(
+    let result = try reduce(
       .norm, "LinalgVectorNormBackward0", x, axes, parameters: [p], saves: [.input(0), .output])
+    if p == 0, let function = result.function {
+      // A count moves with nothing, and PyTorch sends nothing at all rather than zeros.
+      function.kind = .custom(
+        CustomBackward(
+          body: { _ in [nil] }, shapes: [result.shape], dtypes: [result.dtype]))
+      function.keepsUnreachedInputs = true
+    }
+    return result
   }
 
   func variance(_ x: Tensor, correction: Double, _ axes: Axes) throws(TorchError) -> Tensor {
@@ -286,7 +294,15 @@ extension Tensor {
   /// Some functions have no meaning for integers in PyTorch, not even as real numbers.
   func refuseWholeNumbers(of function: String) throws(TorchError) {
     try refuseWholeNumbers(
-      saying: "\(function): expected a floating point dtype, but got \(dtype.legacyName)")
+      saying: "\(function): Expected a floating point or complex tensor as input. Got "
+        + dtype.legacyName)
+  }
+
+  /// Kernels that PyTorch has for numbers of every kind, but not for truth values.
+  func refuseTruthValues(of kernel: String) throws(TorchError) {
+    guard dtype != .bool else {
+      throw TorchError("NotImplementedError", "\"\(kernel)\" not implemented for 'Bool'")
+    }
   }
 
   func refuseWholeNumbers(saying message: @autoclosure () -> String) throws(TorchError) {

@@ -43,15 +43,16 @@ extension Runtime {
   func permute(_ x: Tensor, _ order: [Int], name: String = "PermuteBackward0") throws(TorchError)
     -> Tensor
   {
+    guard order.count == x.rank else {
+      throw .runtime(
+        "permute(sparse_coo): number of dimensions in the tensor input does not match the length "
+          + "of the desired ordering of dimensions i.e. input.dim() = \(x.rank) is not equal to "
+          + "len(dims) = \(order.count)")
+    }
     var dimensions: [Int] = []
     for dimension in order { dimensions.append(try Shape(x.shape).dimension(dimension)) }
     guard dimensions.sorted() == Array(0..<x.rank) else {
-      throw .runtime(
-        dimensions.count == x.rank
-          ? "permute(): duplicate dims are not allowed."
-          : "permute(sparse_coo): number of dimensions in the tensor input does not match the length "
-            + "of the desired ordering of dimensions i.e. input.dim() = \(x.rank) is not equal to "
-            + "len(dims) = \(dimensions.count)")
+      throw .runtime("permute(): duplicate dims are not allowed.")
     }
     return try view(
       name, of: x, shape: dimensions.map { x.shape[$0] },
@@ -194,6 +195,10 @@ extension Runtime {
   /// The slices of a dimension at some indices.
   func indexSelect(_ x: Tensor, _ dimension: Int, _ indices: [Int]) throws(TorchError) -> Tensor {
     guard x.rank > 0 else {
+      guard indices.count == 1 else {
+        throw .runtime(
+          "index_select(): Index to scalar can have only 1 value, got \(indices.count) value(s)")
+      }
       return try gathered(x, "IndexSelectBackward0", indices, shape: [], saves: [.number])
     }
     guard indices.allSatisfy({ 0 <= $0 && $0 < x.shape[dimension] }) else {

@@ -15,9 +15,12 @@ struct StandardOrder<Element> {
   }
 
   /// `std::nth_element`: what belongs at a place comes there, smaller ones before it.
-  mutating func select(_ place: Int) {
-    var range = list.indices
-    var depth = 2 * list.count.bitWidth
+  mutating func select(_ place: Int) { select(place, in: list.indices) }
+
+  /// The same in a part of the list that holds the place.
+  mutating func select(_ place: Int, in part: Range<Int>) {
+    var range = part
+    var depth = 2 * part.count.bitWidth
     while range.count > 3, depth > 0 {
       depth -= 1
       let cut = partition(range)
@@ -105,6 +108,36 @@ extension [Double] {
     order.select(count - 1)
     order.sort(first: count - 1)
     return order.list.prefix(count).map { $0.index }
+  }
+
+  /// Where the elements stood, in order, as `std::sort` orders them or with equals as they stood.
+  func order(descending: Bool, isStable: Bool) -> [Int] {
+    let isBefore = descending ? Ranked.isLarger : Ranked.isSmaller
+    if isStable {
+      return ranked.sorted { isBefore($0, $1) || (!isBefore($1, $0) && $0.index < $1.index) }
+        .map(\.index)
+    }
+    var order = StandardOrder<Ranked>(ranked, by: isBefore)
+    order.sort(first: count)
+    return order.list.map(\.index)
+  }
+
+  /// Which elements come at some places in order; the middle place is looked for first, and the
+  /// others in the parts on both sides of it.
+  func indices(at places: Set<Int>) -> [Int: Int] {
+    var order = StandardOrder<Ranked>(ranked, by: Ranked.isSmaller)
+    var found: [Int: Int] = [:]
+    var waiting = [(places: places.sorted()[...], part: 0..<count)]
+    while let (places, part) = waiting.popLast() {
+      guard !places.isEmpty else { continue }
+      let middle = places.startIndex + places.count / 2
+      let place = places[middle]
+      order.select(place, in: part)
+      found[place] = order.list[place].index
+      waiting.append((places[..<middle], part.lowerBound..<place))
+      waiting.append((places[(middle + 1)...], place + 1..<part.upperBound))
+    }
+    return found
   }
 
   /// Which element the median of a line is, the first of equals that stands in the middle when they

@@ -2,15 +2,10 @@ import Autograd
 
 extension Runtime {
   func sorted(
-    _ x: Tensor, _ dimension: Int, descending: Bool
+    _ x: Tensor, _ dimension: Int, descending: Bool, isStable: Bool
   ) throws(TorchError) -> (values: Tensor, indices: Tensor) {
-    try picked(x, dimension, length: nil, "SortBackward0") { line in
-      line.indices.sorted { a, b in
-        let (left, right) = (line[a], line[b])
-        if left == right || (left.isNaN && right.isNaN) { return a < b }
-        if left.isNaN || right.isNaN { return descending == left.isNaN }
-        return descending ? left > right : left < right
-      }
+    try picked(x, dimension, length: nil, "SortBackward0") {
+      $0.order(descending: descending, isStable: isStable)
     }
   }
 
@@ -45,6 +40,7 @@ extension Runtime {
 
   /// The middle of all elements; equals share the gradient.
   func median(_ x: Tensor, ignoringNaN: Bool) throws(TorchError) -> Tensor {
+    try x.refuseTruthValues(of: "median_cpu")
     let values = x.values
     let numbers = values.indices.filter { !values[$0].isNaN }
     let places = ignoringNaN && !numbers.isEmpty ? numbers : Array(values.indices)

@@ -13,7 +13,7 @@ extension Runtime {
 
   /// A smooth function, named as PyTorch names it, whose result is never an integer.
   func function(_ operation: Unary, _ x: Tensor) throws(TorchError) -> Tensor {
-    if x.dtype == .bool { try refuseTruthValues(operation) }
+    if x.dtype == .bool { try refuseTruthValues(x, of: operation) }
     let (name, saves): (String, Saved) =
       switch operation {
       case .exp: ("ExpBackward0", .output)
@@ -77,10 +77,17 @@ extension Runtime {
     }
   }
 
-  private func refuseTruthValues(_ operation: Unary) throws(TorchError) {
+  private func refuseTruthValues(_ x: Tensor, of operation: Unary) throws(TorchError) {
     switch operation {
-    case .abs, .negate, .floor, .ceil, .trunc, .round, .relu:
-      throw TorchError("NotImplementedError", "\"\(operation)_cpu\" not implemented for 'Bool'")
+    case .negate:
+      throw TorchError(
+        "NotImplementedError",
+        "Negation, the `-` operator, on a bool tensor is not supported. If you are trying to invert "
+          + "a mask, use the `~` or `logical_not()` operator instead.")
+    case .floor, .ceil, .trunc, .round: try x.refuseTruthValues(of: "\(operation)_vml_cpu")
+    case .abs: try x.refuseTruthValues(of: "abs_cpu")
+    case .relu:
+      throw TorchError("NotImplementedError", "Boolean inputs not supported for relu")
     default: break
     }
   }
@@ -89,7 +96,8 @@ extension Runtime {
   func activation(
     _ operation: Binary, _ name: String, _ x: Tensor, _ parameter: Double
   ) throws(TorchError) -> Tensor {
-    try x.refuseWholeNumbers(of: String(name.prefix { $0 != "B" }).lowercased())
+    try x.refuseWholeNumbers(
+      saying: "\"\(activationKernel(name))\" not implemented for '\(x.dtype.legacyName)'")
     return try call(name, [x], shape: x.shape, dtype: x.dtype, saves: [.input(0)]) {
       $0.zip(operation, $1[0], parameter)
     }
@@ -144,8 +152,17 @@ extension Runtime {
       throw .runtime(
         "masked_fill_ only supports boolean masks, but got mask with dtype \(mask.dtype.cName)")
     }
-    let result = try choose(mask, value, x)
+    guard value.rank == 0 else {
+      throw .runtime(
+        "masked_fill_ only supports a 0-dimensional value tensor, but got tensor with "
+          + "\(value.rank) dimension(s).")
+    }
     let isNumber = value.isWrittenNumber
+    let content =
+      isNumber
+      ? Tensor([x.dtype.converted(value.values[0])], shape: [], dtype: x.dtype)
+      : try cast(value, to: x.dtype)
+    let result = try choose(mask, content, x)
     fuse(
       result, as: isNumber ? "MaskedFillBackward0" : "MaskedFillBackward1",
       from: isNumber ? [x] : [x, value])

@@ -1,4 +1,5 @@
 package import Autograd
+import Platform
 package import Python
 
 /// A program of PyTorch while it runs, cell by cell, and what is recorded of it.

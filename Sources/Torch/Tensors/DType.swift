@@ -89,6 +89,19 @@ package enum DType: CaseIterable, Sendable {
     }
   }
 
+  /// Whether a number fits; bytes hold negative ones as well, as those that they wrap around to.
+  func holds(_ value: Double) -> Bool {
+    let whole = value.rounded(.towardZero)
+    return switch self {
+    case .bool, .float16, .float32, .float64: true
+    case .uint8: (-255...255).contains(whole)
+    case .int8: (-128...127).contains(whole)
+    case .int16: (-32_768...32_767).contains(whole)
+    case .int32: (-2_147_483_648...2_147_483_647).contains(whole)
+    case .int64: abs(whole) < 0x1p63
+    }
+  }
+
   /// The smallest type that holds both.
   func promoted(with other: DType) -> DType {
     if category != other.category { return category > other.category ? self : other }

@@ -1,7 +1,8 @@
 """Writes Sources/Torch/Prelude/names.txt: the public names of PyTorch's modules.
 
-One line a module, `module: name name ...`, of what the module defines or offers in its `__all__`;
-`Tensor` has a line as well. Made by PyTorch 2.15.0 under Python 3.11 with `python collect.py`.
+One line a module, `module: name name ...`, of what the module defines or offers in its `__all__`,
+and `def module: name name ...` of the functions among it that are written in Python; `Tensor` has a
+line as well. Made by PyTorch 2.15.0 under Python 3.11 with `python collect.py`.
 """
 import importlib
 import pathlib
@@ -60,6 +61,9 @@ while waiting:
     except Exception:
         continue
     lines[path] = " ".join(found)
+    functions = [name for name in found if isinstance(getattr(module, name), types.FunctionType)]
+    if functions:
+        lines[f"def {path}"] = " ".join(functions)
     if is_described(path) and hasattr(module, "__path__"):
         waiting += [f"{path}.{part.name}" for part in pkgutil.iter_modules(module.__path__)]
     if not is_described(path):

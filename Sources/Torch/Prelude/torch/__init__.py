@@ -19,7 +19,7 @@ from torch._refs.moves import (
     tensor_split, unflatten,
 )
 from torch._refs.numbers import (
-    cumulative_trapezoid, diff, float_power, gcd, greater, greater_equal, heaviside, is_nonzero,
+    cumulative_trapezoid, diff, float_power, gcd, greater, greater_equal, is_nonzero,
     lcm, less, less_equal, logit_, nanmean, nansum, not_equal, positive, std_mean, trapezoid,
     trapz, var_mean,
 )

@@ -1,6 +1,6 @@
 import torch
 from torch import Tensor
-from torch._C import keep_graphs
+from torch._C import keep_graphs, refuse_draws
 
 # How many transformations are under way: what an inner one returns, an outer one may
 # differentiate.
@@ -167,6 +167,13 @@ def hessian(func, argnums=0):
 
 
 def vmap(func, in_dims=0, out_dims=0, randomness="error", *, chunk_size=None):
+    name = getattr(func, "__name__", repr(func))
+    call = f"vmap({name}, in_dims={in_dims}, ...)(<inputs>)"
+    if randomness not in ("error", "different", "same"):
+        raise RuntimeError(
+            "Only allowed values for randomness are 'error', 'different', or 'same'. Got "
+            f"{randomness}")
+
     def pick(tree, dim, index):
         if dim is None:
             return tree
@@ -182,11 +189,15 @@ def vmap(func, in_dims=0, out_dims=0, randomness="error", *, chunk_size=None):
         if isinstance(dim, int):
             for t in _leaves(tree):
                 if not -t.dim() <= dim < t.dim():
-                    name = getattr(func, "__name__", repr(func))
                     raise ValueError(
-                        f"vmap({name}, in_dims={in_dims}, ...)(<inputs>): Got in_dim={dim} for some "
-                        f"input, but that input is a Tensor of dimensionality {t.dim()} so expected "
-                        f"in_dim to satisfy -{t.dim()} <= in_dim < {t.dim()}.")
+                        f"{call}: Got in_dim={dim} for some "
+                        f"input, but that input is a Tensor of dimensionality {t.dim()} so "
+                        f"expected in_dim to satisfy -{t.dim()} <= in_dim < {t.dim()}.")
+            if not isinstance(tree, (Tensor, dict, tuple, list)):
+                raise ValueError(
+                    f"{call}: Got in_dim={dim} for an input "
+                    f"but the input is of type {type(tree)}. We cannot vmap over non-Tensor "
+                    "arguments, please use None as the respective in_dim")
             return [t.shape[dim] for t in _leaves(tree)]
         if isinstance(dim, dict):
             return sum((size(tree[key], dim[key]) for key in tree), [])
@@ -197,14 +208,23 @@ def vmap(func, in_dims=0, out_dims=0, randomness="error", *, chunk_size=None):
             return torch.stack(parts, dim)
         if not isinstance(parts[0], (dict, tuple, list)):
             raise ValueError(
-                "vmap: the function must only return Tensors, got type "
-                f"{type(parts[0])} as the return.")
+                f"vmap({name}, ...): `{name}` must only return Tensors, got type "
+                f"{type(parts[0])}. Did you mean to set out_dims= to None for output?")
         if isinstance(parts[0], dict):
             return {key: join([part[key] for part in parts], dim) for key in parts[0]}
         dims = dim if isinstance(dim, tuple) else (dim,) * len(parts[0])
         return type(parts[0])([join(list(group), d) for group, d in zip(zip(*parts), dims)])
 
     def transformed(*args, **kwargs):
+        if not args:
+            raise ValueError(
+                f"vmap({name})(<inputs>): got no inputs. Maybe you forgot to add inputs, or you "
+                "are trying to vmap over a function with no inputs. The latter is unsupported.")
+        if not isinstance(in_dims, (int, tuple, list)):
+            raise ValueError(
+                f"{call}: expected `in_dims` to be int or a "
+                "(potentially nested) tuple matching the structure of inputs, got: "
+                f"{type(in_dims)}.")
         dims = in_dims if isinstance(in_dims, (tuple, list)) else (in_dims,) * len(args)
         sizes = sum((size(arg, dim) for arg, dim in zip(args, dims)), [])
         if not sizes:
@@ -216,13 +236,19 @@ def vmap(func, in_dims=0, out_dims=0, randomness="error", *, chunk_size=None):
                 f"sizes {sizes} for the mapped dimension")
         # In PyTorch one call does it all, so passes free their graph after the last.
         results, kept = [], keep_graphs(True)
+        drawn = refuse_draws(True) if randomness == "error" else None
+        state = torch.get_rng_state() if randomness == "same" else None
         try:
             for index in range(sizes[0]):
                 keep_graphs(kept or index < sizes[0] - 1)
+                if state is not None:
+                    torch.set_rng_state(state)
                 own = [pick(arg, dim, index) for arg, dim in zip(args, dims)]
                 results.append(func(*own, **kwargs))
         finally:
             keep_graphs(kept)
+            if drawn is not None:
+                refuse_draws(drawn)
         return join(results, out_dims)
 
     return transformed

@@ -6,6 +6,10 @@ from torch._refs.dimensions import axis_of, tuple_of
 
 
 def addmv(input, mat, vec, *, beta=1, alpha=1):
+    if not input.dtype == mat.dtype == vec.dtype:
+        raise RuntimeError(
+            "addmv input tensors must have the same dtype, but got "
+            f"{type_names(input)[0]}, {type_names(mat)[0]}, and {type_names(vec)[0]}")
     return fused(_sum(input, mat @ vec, beta, alpha), "AddmvBackward0", (input, mat, vec))
 
 
@@ -15,6 +19,11 @@ def addr(input, vec1, vec2, *, beta=1, alpha=1):
 
 
 def baddbmm(input, batch1, batch2, *, beta=1, alpha=1):
+    if not input.dtype == batch1.dtype == batch2.dtype:
+        raise RuntimeError(
+            "Input dtypes must be the same, got: input "
+            f"{type_names(input)[1]}, batch1: {type_names(batch1)[1]}, batch2: "
+            f"{type_names(batch2)[1]}")
     return fused(
         _sum(input, batch1 @ batch2, beta, alpha), "BaddbmmBackward0", (input, batch1, batch2))
 
@@ -26,6 +35,8 @@ def _sum(input, product, beta, alpha):
 def inner(input, other):
     if input.dim() == 0 or other.dim() == 0:
         return input * other
+    if input.dtype != other.dtype:
+        raise RuntimeError("both inputs should have same dtype")
     return renamed(input @ (other.t() if other.dim() < 3 else other.mT), "ViewBackward0")
 
 
@@ -83,10 +94,26 @@ def cdist(x1, x2, p=2.0):
 
 def tensordot(a, b, dims=2):
     if isinstance(dims, int):
-        left, right = list(range(a.dim() - dims, a.dim())), list(range(dims))
-    else:
-        left = [axis_of(a, dim) for dim in tuple_of(dims[0])]
-        right = [axis_of(b, dim) for dim in tuple_of(dims[1])]
+        if dims < 0:
+            raise RuntimeError(f"tensordot expects dims >= 0, but got dims={dims}")
+        if dims > min(a.dim(), b.dim()):
+            raise RuntimeError(f"tensordot expects dims < ndim_a or ndim_b, but got dims={dims}")
+        dims = list(range(-dims, 0)), list(range(dims))
+    named = [tuple_of(dims[0]), tuple_of(dims[1])]
+    if len(named[0]) != len(named[1]):
+        raise RuntimeError("both dimension lists should have same length")
+    left = [axis_of(a, dim) for dim in named[0]]
+    right = [axis_of(b, dim) for dim in named[1]]
+    # A dimension is summed beforehand where the other tensor has but one.
+    for (i, j), (first, second) in zip(zip(left, right), zip(*named)):
+        if b.shape[j] == 1 and a.shape[i] != 1:
+            a = a.sum(i, keepdim=True)
+        elif a.shape[i] == 1 and b.shape[j] != 1:
+            b = b.sum(j, keepdim=True)
+        elif a.shape[i] != b.shape[j]:
+            raise RuntimeError(
+                f"contracted dimensions need to match, but first has size {a.shape[i]} in dim "
+                f"{first} and second has size {b.shape[j]} in dim {second}")
     rows = [dim for dim in range(a.dim()) if dim not in left]
     columns = [dim for dim in range(b.dim()) if dim not in right]
     inside = 1

@@ -9,6 +9,8 @@ def roll(input, shifts, dims=None):
     if dims is None:
         return fused(
             roll(input.flatten(), shifts, 0).reshape(input.shape), "RollBackward0", (input,))
+    if input.dim() == 0:
+        raise IndexError("Dimension specified as 0 but tensor has no dimensions")
     result = input
     for shift, dim in zip(tuple_of(shifts), tuple_of(dims)):
         dim = axis_of(input, dim)
@@ -50,6 +52,14 @@ def flipud(input):
 
 
 def rot90(input, k=1, dims=(0, 1)):
+    if len(dims) != 2:
+        raise RuntimeError(f"expected total rotation dims == 2, but got dims = {len(dims)}")
+    if input.dim() < 2:
+        raise RuntimeError(f"expected total dims >= 2, but got total dims = {input.dim()}")
+    if axis_of(input, dims[0]) == axis_of(input, dims[1]):
+        raise RuntimeError(
+            "expected rotation dims to be different, but got dim0 = "
+            f"{dims[0]} and dim1 = {dims[1]}")
     k %= 4
     if k == 0:
         return input.clone()
@@ -63,9 +73,13 @@ def unflatten(input, dim, sizes):
     dim = axis_of(input, dim)
     shape = tuple(input.shape)
     count = 1
+    if not sizes:
+        raise RuntimeError("unflatten: sizes must be non-empty")
     for size in sizes:
-        count *= size
-    if -1 not in sizes and count != shape[dim]:
+        count *= 1 if size == -1 else size
+    if list(sizes).count(-1) > 1:
+        raise RuntimeError("only one dimension can be inferred")
+    if (count == 0 or shape[dim] % count) if -1 in sizes else count != shape[dim]:
         raise RuntimeError(
             f"unflatten: Provided sizes {list(sizes)} don't multiply up to the size of dim {dim} "
             f"({shape[dim]}) in the input tensor")
@@ -141,6 +155,9 @@ def unfold(input, dimension, size, step):
 
 
 def take(input, index):
+    if index.dtype != torch.int64:
+        raise RuntimeError(
+            f"take(): Expected a long tensor for index, but got {type_names(index)[0]}")
     for place in index.flatten().tolist():
         if not -input.numel() <= place < input.numel():
             raise IndexError(
@@ -150,17 +167,17 @@ def take(input, index):
 
 
 def take_along_dim(input, indices, dim=None):
+    if dim is not None and input.dim() != indices.dim():
+        raise RuntimeError(
+            "torch.take_along_dim(): input and indices should have the same number of dimensions, "
+            f"but got {input.dim()} dimensions for input, and {indices.dim()} dimensions for "
+            "indices")
     if indices.dtype != torch.int64:
         raise RuntimeError(
             "torch.take_along_dim(): dtype of indices should be Long but got "
             + type_names(indices)[0])
     if dim is None:
         return input.flatten().gather(0, indices.flatten())
-    if input.dim() != indices.dim():
-        raise RuntimeError(
-            "torch.take_along_dim(): input and indices should have the same number of dimensions, "
-            f"but got {input.dim()} dimensions for input, and {indices.dim()} dimensions for "
-            "indices")
     dim = axis_of(input, dim)
     if input.dim() == 0:
         raise IndexError("Dimension specified as 0 but tensor has no dimensions")

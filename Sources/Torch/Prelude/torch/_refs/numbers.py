@@ -69,12 +69,6 @@ def float_power(input, exponent):
     return input.double() ** exponent
 
 
-def heaviside(input, values):
-    if input.dtype != values.dtype:
-        raise RuntimeError("heaviside is not yet implemented for tensors with different dtypes.")
-    return torch.where(input == 0, values, (input > 0).to(input.dtype))
-
-
 def gcd(input, other):
     a, b = input.abs(), other.abs()
     while (b != 0).any():

@@ -1,5 +1,5 @@
 import torch
-from torch._C import fused, named, renamed, undifferentiable, unsupported
+from torch._C import fused, named, places_in_order, renamed, type_names, undifferentiable, unsupported
 from torch._refs.dimensions import axis_of
 
 # Functions of the order of elements.
@@ -35,25 +35,30 @@ def _quantile(input, q, dim, keepdim, interpolation, name, ignores_nan):
         dim = axis_of(input, dim)
         lines = input.unsqueeze(-1).transpose(dim, -1).squeeze(dim) if input.dim() else input.reshape(1)
         shape[dim:dim + 1] = [1] if keepdim and shape else []
-    ordered = lines.sort(-1).values
-    # Where in its line each number stands, as the elements' own type counts.
-    shares = q.flatten()
+    # Where in its line each number stands.
+    shares = q.flatten().double()
     if ignores_nan:
-        lasts = ordered.isnan().logical_not().sum(-1, keepdim=True) - 1
+        lasts = lines.isnan().logical_not().sum(-1, keepdim=True) - 1
         ranks = shares * lasts
-        ranks = torch.where(ranks < 0, 0.0, ranks).to(input.dtype)
+        ranks = torch.where(ranks < 0, 0.0, ranks)
     else:
         last = lines.shape[-1] - 1
         ranks = (shares * last).expand(list(lines.shape[:-1]) + [shares.numel()])
-        ranks = torch.where(lines.isnan().any(-1, keepdim=True), float(last), ranks).to(input.dtype)
+        ranks = torch.where(lines.isnan().any(-1, keepdim=True), float(last), ranks)
     moved = {"lower": torch.floor, "higher": torch.ceil, "nearest": torch.round}.get(interpolation)
     if moved:
         ranks = moved(ranks)
-    below = ranks.long()
+    below, above = ranks.long(), ranks.ceil().long()
+    weights = torch.full_like(ranks, 0.5) if interpolation == "midpoint" else ranks - below
+    # A few are looked for one by one, and many in the sorted line.
+    if 4 * q.numel() ** 2 <= lines.shape[-1]:
+        ordered = lines
+        below, above = places_in_order(lines, below, above)
+    else:
+        ordered = lines.sort(-1).values
     values = ordered.gather(-1, below)
     if not moved:
-        weights = torch.full_like(ranks, 0.5) if interpolation == "midpoint" else ranks - below
-        values = torch.lerp(values, ordered.gather(-1, ranks.ceil().long()), weights)
+        values = torch.lerp(values, ordered.gather(-1, above), weights.to(input.dtype))
     if q.dim() == 0:
         values, shape = values.squeeze(-1), shape
     else:
@@ -87,7 +92,7 @@ def _running(input, dim, name, better):
     best = slices[0]
     where = torch.zeros_like(best, dtype=torch.int64)
     for place, part in enumerate(slices):
-        wins = better(part, best)
+        wins = part.isnan() | (best.isnan().logical_not() & better(part, best))
         best = torch.where(wins, part, best)
         where = torch.where(wins, place, where)
         indices.append(where)
@@ -106,6 +111,10 @@ def cummin(input, dim):
 
 def logcumsumexp(input, dim):
     dim = axis_of(input, dim)
+    if input.dim() == 0:
+        return fused(input.logsumexp(0), "LogcumsumexpBackward0", (input,))
+    if input.numel() == 0:
+        return renamed(input.clone(), "LogcumsumexpBackward0")
     parts = [
         input.narrow(dim, 0, count + 1).logsumexp(dim) for count in range(input.shape[dim])]
     return fused(torch.stack(parts, dim), "LogcumsumexpBackward0", (input,))
@@ -151,6 +160,14 @@ def unique_consecutive(input, return_inverse=False, return_counts=False, dim=Non
 
 
 def bincount(input, weights=None, minlength=0):
+    if input.is_floating_point() or input.dtype == torch.bool:
+        raise NotImplementedError(f"\"bincount_cpu\" not implemented for '{type_names(input)[0]}'")
+    if minlength < 0:
+        raise RuntimeError("minlength should be >= 0")
+    if input.dim() != 1 or (input < 0).any():
+        raise RuntimeError("bincount only supports 1-d non-negative integral inputs.")
+    if weights is not None and weights.shape != input.shape:
+        raise RuntimeError("weights should be 1-d and have the same length as input")
     values = input.tolist()
     size = max([minlength] + [value + 1 for value in values])
     if weights is None:

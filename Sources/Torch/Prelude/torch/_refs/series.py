@@ -57,6 +57,9 @@ def vander(x, N=None, increasing=False):
 
 
 def renorm(input, p, dim, maxnorm):
+    if input.dim() < 2:
+        raise RuntimeError(
+            f"renorm: input needs at least 2 dimensions, got {input.dim()} dimensions")
     others = [place for place in _numbers(input.dim())
               if place != dim % input.dim()]
     norms = torch.linalg.vector_norm(input, p, others, keepdim=True)
@@ -149,12 +152,22 @@ def logaddexp2(input, other):
     return renamed(torch.logaddexp(input * scale, other * scale) / scale, "Logaddexp2Backward0")
 
 
+def _split(input, indices_or_sections, dim, name):
+    if isinstance(indices_or_sections, int):
+        count, size = indices_or_sections, input.shape[dim]
+        if count == 0 or size % count:
+            raise RuntimeError(
+                f"torch.{name} attempted to split along dimension {dim}, but the size of the "
+                f"dimension {size} is not divisible by the split_size {count}!")
+    return torch.tensor_split(input, indices_or_sections, dim)
+
+
 def hsplit(input, indices_or_sections):
     if input.dim() < 1:
         raise RuntimeError(
             "torch.hsplit requires a tensor with at least 1 dimension, but got a tensor with 0 "
             "dimensions!")
-    return torch.tensor_split(input, indices_or_sections, 0 if input.dim() == 1 else 1)
+    return _split(input, indices_or_sections, 0 if input.dim() == 1 else 1, "hsplit")
 
 
 def vsplit(input, indices_or_sections):
@@ -162,7 +175,7 @@ def vsplit(input, indices_or_sections):
         raise RuntimeError(
             "torch.vsplit requires a tensor with at least 2 dimension, but got a tensor with "
             f"{input.dim()} dimensions!")
-    return torch.tensor_split(input, indices_or_sections, 0)
+    return _split(input, indices_or_sections, 0, "vsplit")
 
 
 def dsplit(input, indices_or_sections):
@@ -170,7 +183,7 @@ def dsplit(input, indices_or_sections):
         raise RuntimeError(
             "torch.dsplit requires a tensor with at least 3 dimension, but got a tensor with "
             f"{input.dim()} dimensions!")
-    return torch.tensor_split(input, indices_or_sections, 2)
+    return _split(input, indices_or_sections, 2, "dsplit")
 
 
 def unravel_index(indices, shape):

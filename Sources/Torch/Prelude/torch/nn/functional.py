@@ -1,7 +1,9 @@
 import math
 
 import torch
-from torch._C import boxed, fused, renamed, unsupported, warn
+from torch._C import (
+    batch_statistics, boxed, fused, renamed, settle_batch_norm, unsupported, warn,
+)
 from torch._refs.dropout import (
     alpha_dropout as alpha_dropout, dropout as dropout, dropout1d as dropout1d,
     dropout2d as dropout2d, dropout3d as dropout3d,
@@ -28,6 +30,11 @@ def _reduced(losses, reduction):
     if reduction == "sum":
         return losses.sum()
     raise ValueError(f"{reduction} is not a valid value for reduction")
+
+
+def _check_reduction(reduction):
+    if reduction != "none" and reduction != "mean" and reduction != "sum":
+        raise ValueError(reduction + " is not valid")
 
 
 def _legacy(size_average, reduce, reduction):
@@ -58,6 +65,9 @@ def tanhshrink(input):
 
 
 def glu(input, dim=-1):
+    if not input.is_floating_point():
+        kind = input.type().split(".")[-1].removesuffix("Tensor")
+        raise NotImplementedError(f"\"glu_cpu\" not implemented for '{kind}'")
     if input.shape[dim] % 2:
         raise RuntimeError(
             f"Halving dimension must be even, but dimension {dim} is size {input.shape[dim]}")
@@ -136,10 +146,16 @@ def batch_norm(
                 f"{input.shape}")
         mean, var = input.mean(dims), input.var(dims, unbiased=False)
         if running_mean is not None:
+            means, squares = batch_statistics(input)
+            spread = squares / (count - 1)
             with torch.no_grad():
-                running_mean.mul_(1 - momentum).add_(mean.detach() * momentum)
-                spread = var.detach() * (count / (count - 1))
-                running_var.mul_(1 - momentum).add_(spread * momentum)
+                running_mean.mul_(1 - momentum).add_(means * momentum)
+                running_var.mul_(1 - momentum)
+                # The product is rounded by itself in 64 bits alone.
+                if input.dtype == torch.float64:
+                    running_var.add_(spread * momentum)
+                else:
+                    running_var.add_(spread, alpha=momentum)
     else:
         mean, var = running_mean, running_var
     result = (input - mean.view(shape)) * (var.view(shape) + eps).rsqrt()
@@ -147,7 +163,8 @@ def batch_norm(
         result = result * weight.view(shape)
     if bias is not None:
         result = result + bias.view(shape)
-    return fused(result, "NativeBatchNormBackward0", (input, weight, bias))
+    result = fused(result, "NativeBatchNormBackward0", (input, weight, bias))
+    return settle_batch_norm(result, input, weight, bias, running_mean, running_var, training, eps)
 
 
 @boxed
@@ -253,9 +270,9 @@ def cross_entropy(
     reduction = _legacy(size_average, reduce, reduction)
     if reduction not in ("none", "mean", "sum"):
         raise ValueError(f"{reduction} is not a valid value for reduction")
-    if not 0.0 <= label_smoothing <= 1.0:
+    if not label_smoothing <= 1.0:
         raise RuntimeError(
-            f"label_smoothing must be between 0.0 and 1.0. Got: {label_smoothing}")
+            f"label_smoothing must be between 0.0 and 1.0. Got: {label_smoothing:.6g}")
     axis = 0 if input.dim() == 1 else 1
     if input.shape == target.shape:
         if not target.is_floating_point():
@@ -317,12 +334,22 @@ def poisson_nll_loss(
 @boxed
 def gaussian_nll_loss(input, target, var, full=False, eps=1e-6, reduction="mean"):
     if not isinstance(var, torch.Tensor):
+        if var < 0:
+            raise ValueError("var has negative entry/entries")
         var = torch.full_like(input, var)
+    if var.shape != input.shape:
+        if input.shape[:-1] == var.shape:
+            var = var.unsqueeze(-1)
+        elif not (input.shape[:-1] == var.shape[:-1] and var.shape[-1:] == (1,)):
+            raise ValueError("var is of incorrect size")
+    if reduction not in ("none", "mean", "sum"):
+        raise ValueError(reduction + " is not valid")
     if (var < 0).any():
         raise ValueError("var has negative entry/entries")
     var = var.clone()
     with torch.no_grad():
         var.clamp_(min=eps)
+    _check_reduction(reduction)
     losses = 0.5 * (var.log() + (input - target) ** 2 / var)
     if full:
         losses = losses + 0.5 * math.log(2 * math.pi)
@@ -331,6 +358,10 @@ def gaussian_nll_loss(input, target, var, full=False, eps=1e-6, reduction="mean"
 
 @boxed
 def soft_margin_loss(input, target, size_average=None, reduce=None, reduction="mean"):
+    if target.requires_grad and torch.is_grad_enabled():
+        raise RuntimeError(
+            "The function 'soft_margin_loss' is not differentiable with respect to argument "
+            "'target'. This input cannot have requires_grad True.")
     losses = torch.log1p((-target * input).exp())
     return fused(
         _reduced(losses, _legacy(size_average, reduce, reduction)), "SoftMarginLossBackward0",
@@ -351,6 +382,10 @@ def hinge_embedding_loss(
 def margin_ranking_loss(
     input1, input2, target, margin=0, size_average=None, reduce=None, reduction="mean"
 ):
+    if not input1.dim() == input2.dim() == target.dim():
+        raise RuntimeError(
+            "margin_ranking_loss : All input tensors should have same dimension but got sizes: "
+            f"input1: {input1.shape}, input2: {input2.shape}, target: {target.shape} ")
     losses = (-target * (input1 - input2) + margin).clamp_min(0)
     return _reduced(losses, _legacy(size_average, reduce, reduction))
 
@@ -359,6 +394,12 @@ def margin_ranking_loss(
 def cosine_embedding_loss(
     input1, input2, target, margin=0, size_average=None, reduce=None, reduction="mean"
 ):
+    if target.dim() > 1:
+        raise RuntimeError("0D or 1D target tensor expected, multi-target not supported")
+    if not input1.dim() == input2.dim() == target.dim() + 1:
+        raise RuntimeError(
+            f"{target.dim()}D target tensor expects {target.dim() + 1}D input tensors, but found "
+            f"inputs with sizes {list(input1.shape)} and {list(input2.shape)}.")
     tiny = 1e-12
     product = (input1 * input2).sum(-1)
     lengths = ((input1 * input1).sum(-1) + tiny) * ((input2 * input2).sum(-1) + tiny)
@@ -376,6 +417,11 @@ def triplet_margin_loss(
 ):
     if margin <= 0:
         raise ValueError(f"margin must be greater than 0, got {margin}")
+    if not anchor.dim() == positive.dim() == negative.dim():
+        raise RuntimeError(
+            "The anchor, positive, and negative tensors are expected to have the same number of "
+            f"dimensions, but got: anchor {anchor.dim()}D, positive {positive.dim()}D, and negative "
+            f"{negative.dim()}D inputs")
     near = F.pairwise_distance(anchor, positive, p, eps)
     far = F.pairwise_distance(anchor, negative, p, eps)
     if swap:
@@ -388,8 +434,10 @@ def triplet_margin_loss(
 def multilabel_soft_margin_loss(
     input, target, weight=None, size_average=None, reduce=None, reduction="mean"
 ):
+    reduction = _legacy(size_average, reduce, reduction)
+    _check_reduction(reduction)
     losses = -(target * F.logsigmoid(input) + (1 - target) * F.logsigmoid(-input))
     if weight is not None:
         losses = losses * weight
     losses = losses.sum(-1) / input.shape[-1]
-    return _reduced(losses, _legacy(size_average, reduce, reduction))
+    return _reduced(losses, reduction)

@@ -28,13 +28,13 @@ class _Cycle(LRScheduler):
             raise ValueError(
                 "optimizer must support momentum or beta1 with `cycle_momentum` option enabled")
         self.use_beta1 = "betas" in optimizer.defaults
-        self.base_momentums = _each("base_momentum", optimizer, base_momentum)
-        self.max_momentums = _each("max_momentum", optimizer, max_momentum)
+        lows = _each("base_momentum", optimizer, base_momentum)
+        highs = _each("max_momentum", optimizer, max_momentum)
         if last_epoch == -1:
-            for high, low, group in zip(
-                    self.max_momentums, self.base_momentums, optimizer.param_groups):
+            for high, low, group in zip(highs, lows, optimizer.param_groups):
                 self._set_momentum(group, high)
                 group["max_momentum"], group["base_momentum"] = high, low
+        return lows, highs
 
     def _set_momentum(self, group, momentum):
         if self.use_beta1:
@@ -73,9 +73,15 @@ class CyclicLR(_Cycle):
             self.scale_mode = "iterations" if mode == "exp_range" else "cycle"
         self.cycle_momentum = cycle_momentum
         if cycle_momentum:
-            self._begin_momentum(optimizer, base_momentum, max_momentum, last_epoch)
+            self.base_momentums, self.max_momentums = self._begin_momentum(
+                optimizer, base_momentum, max_momentum, last_epoch)
         super().__init__(optimizer, last_epoch)
         self.base_lrs = low
+
+    def state_dict(self):
+        state = super().state_dict()
+        state["_scale_fn_custom"] = state.pop("_scale_fn_custom")
+        return state
 
     def scale_fn(self, x):
         if self._scale_fn_custom is not None:
@@ -99,6 +105,11 @@ class CyclicLR(_Cycle):
         return [
             low + (high - low) * share * scale
             for low, high in zip(self.base_lrs, self.max_lrs)]
+
+
+def _phase(end, *names):
+    keys = ("end_step", "start_lr", "end_lr", "start_momentum", "end_momentum")
+    return dict(zip(keys, (end, *names)))
 
 
 class OneCycleLR(_Cycle):
@@ -126,17 +137,17 @@ class OneCycleLR(_Cycle):
         self._anneal_func_type = anneal_strategy
         # The last step of each phase, and what it leads from and to.
         top = float(pct_start * self.total_steps) - 1
-        rise = (top, "initial_lr", "max_lr", "max_momentum", "base_momentum")
+        rise = _phase(top, "initial_lr", "max_lr", "max_momentum", "base_momentum")
         end = self.total_steps - 1
         if three_phase:
             self._schedule_phases = [
                 rise,
-                (float(2 * pct_start * self.total_steps) - 2, "max_lr", "initial_lr",
-                 "base_momentum", "max_momentum"),
-                (end, "initial_lr", "min_lr", "max_momentum", "max_momentum")]
+                _phase(float(2 * pct_start * self.total_steps) - 2, "max_lr", "initial_lr",
+                       "base_momentum", "max_momentum"),
+                _phase(end, "initial_lr", "min_lr", "max_momentum", "max_momentum")]
         else:
             self._schedule_phases = [
-                rise, (end, "max_lr", "min_lr", "base_momentum", "max_momentum")]
+                rise, _phase(end, "max_lr", "min_lr", "base_momentum", "max_momentum")]
         if last_epoch == -1:
             for rate, group in zip(
                     _each("max_lr", optimizer, max_lr), optimizer.param_groups):
@@ -174,7 +185,7 @@ class OneCycleLR(_Cycle):
                 f"{self.total_steps}")
         start = 0.0
         for phase in self._schedule_phases:
-            end, *names = phase
+            end, *names = phase.values()
             if step <= end or phase is self._schedule_phases[-1]:
                 break
             start = end

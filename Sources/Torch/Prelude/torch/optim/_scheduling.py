@@ -19,6 +19,7 @@ class LRScheduler:
 
     def _initial_step(self):
         self._step_count = 0
+        self._is_initial = self._get_lr_called_within_step = False
         self.step()
 
     def get_lr(self):

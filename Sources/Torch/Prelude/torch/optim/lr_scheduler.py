@@ -1,5 +1,6 @@
 import math
 from collections import Counter
+from types import FunctionType
 
 from torch.optim._combined import (
     ChainedScheduler as ChainedScheduler, SequentialLR as SequentialLR,
@@ -67,6 +68,21 @@ class LambdaLR(LRScheduler):
         if len(self.lr_lambdas) != count:
             raise ValueError(f"Expected {count} lr_lambdas, but got {len(self.lr_lambdas)}")
         super().__init__(optimizer, last_epoch)
+
+    def state_dict(self):
+        # A function cannot be stored, but what an object that is called remembers can.
+        state = super().state_dict()
+        state["lr_lambdas"] = [
+            None if isinstance(factor, FunctionType) else dict(factor.__dict__)
+            for factor in state.pop("lr_lambdas")]
+        return state
+
+    def load_state_dict(self, state_dict):
+        own = dict(state_dict)
+        for factor, state in zip(self.lr_lambdas, own.pop("lr_lambdas")):
+            if state is not None:
+                factor.__dict__.update(state)
+        super().load_state_dict(own)
 
     def get_lr(self):
         return [
@@ -184,14 +200,17 @@ class ReduceLROnPlateau(LRScheduler):
             raise ValueError(f"mode {mode} is unknown!")
         if threshold_mode not in ("rel", "abs"):
             raise ValueError(f"threshold mode {threshold_mode} is unknown!")
-        self.optimizer, self.mode, self.factor, self.patience = optimizer, mode, factor, patience
-        self.threshold, self.threshold_mode = threshold, threshold_mode
-        self.cooldown, self.eps = cooldown, eps
-        count = len(optimizer.param_groups)
-        self.min_lrs = list(min_lr) if isinstance(min_lr, (list, tuple)) else [min_lr] * count
-        self.best = math.inf if mode == "min" else -math.inf
-        self.num_bad_epochs = self.cooldown_counter = self.last_epoch = 0
+        # In the order in which a state dictionary lists them.
+        self.factor, self.optimizer = factor, optimizer
+        if isinstance(min_lr, (list, tuple)):
+            self.default_min_lr, self.min_lrs = None, list(min_lr)
+        else:
+            self.default_min_lr, self.min_lrs = min_lr, [min_lr] * len(optimizer.param_groups)
+        self.patience, self.cooldown, self.eps, self.last_epoch = patience, cooldown, eps, 0
         self._last_lr = self._rates()
+        self.mode_worse = math.inf if mode == "min" else -math.inf
+        self.mode, self.threshold, self.threshold_mode = mode, threshold, threshold_mode
+        self.best, self.cooldown_counter, self.num_bad_epochs = self.mode_worse, 0, 0
 
     def step(self, metrics, epoch=None):
         current = float(metrics)

@@ -58,6 +58,10 @@ class BackwardHook:
             changed = hook(self.module, tuple(seen), self.grad_output)
             if changed is not None:
                 seen = list(_all(changed))
+                if len(seen) != self.count:
+                    raise RuntimeError(
+                        "Backward hook returned an invalid number of grad_input, got "
+                        f"{len(seen)}, but expected {self.count}")
         return [seen[place] for place in self.places]
 
 

@@ -1,4 +1,5 @@
 from collections import OrderedDict, namedtuple
+from types import BuiltinFunctionType, FunctionType
 
 import torch
 from torch import Tensor
@@ -38,7 +39,13 @@ class _Handle:
 def _typename(value):
     if isinstance(value, Tensor):
         return "torch.FloatTensor" if type(value) is Tensor else "torch.nn.Parameter"
-    kind = type(value)
+    kind = value if isinstance(value, type) else type(value)
+    if isinstance(value, FunctionType):
+        return f"{value.__module__}.{value.__qualname__}"
+    if isinstance(value, BuiltinFunctionType):
+        owner = "torch._VariableFunctionsClass." if value is getattr(
+            torch, value.__name__, None) else ""
+        return owner + value.__name__
     return kind.__name__ if kind.__module__ == "builtins" else kind.__module__ + "." + kind.__name__
 
 
@@ -95,7 +102,8 @@ class Module:
             self._check_kind(value, name, "child module", None, "torch.nn.Module or None")
             modules[name] = value
         elif buffers is not None and name in buffers:
-            self._check_kind(value, name, "buffer", Tensor, "torch.Tensor or None")
+            self._check_kind(
+                value, name, "buffer", Tensor, "torch.nn.Buffer, torch.Tensor or None")
             buffers[name] = value
         else:
             super().__setattr__(name, value)
@@ -178,17 +186,29 @@ class Module:
     def get_submodule(self, target):
         module = self
         for part in target.split(".") if target else []:
-            module = getattr(module, part)
+            module = module._member(part, Module, "nn.Module")
         return module
 
+    def _member(self, name, kind, what):
+        if not hasattr(self, name):
+            raise AttributeError(f"{type(self).__name__} has no attribute `{name}`")
+        value = getattr(self, name)
+        if not isinstance(value, kind):
+            raise AttributeError(f"`{name}` is not an {what}")
+        return value
+
     def get_parameter(self, target):
+        path, _, name = target.rpartition(".")
+        return self.get_submodule(path)._member(name, Parameter, "nn.Parameter")
+
+    def get_buffer(self, target):
         path, _, name = target.rpartition(".")
         owner = self.get_submodule(path)
         if not hasattr(owner, name):
             raise AttributeError(f"{type(owner).__name__} has no attribute `{name}`")
-        return getattr(owner, name)
-
-    get_buffer = get_parameter
+        if name not in owner._buffers:
+            raise AttributeError(f"`{name}` is not a buffer")
+        return owner._buffers[name]
 
     # Calling.
 

@@ -1,0 +1,37 @@
+// What the portable core needs of C's own library: wherever it runs, there is one.
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+// What Swift does not import: macros, and functions with any number of arguments.
+
+static inline double monotonic_seconds(void) {
+  struct timespec time;
+  clock_gettime(CLOCK_MONOTONIC, &time);
+  return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
+}
+
+#ifdef __wasm__
+static inline long memory_bytes(void) { return (long)__builtin_wasm_memory_size(0) << 16; }
+
+// The linker puts the stack first, so that it ends at the first byte of data.
+extern char __heap_base;
+static inline long stack_bytes(void) { return (long)&__heap_base; }
+#endif
+
+static inline int format_fixed(
+    char *_Nullable buffer, long size, int digits, double value) {
+  return snprintf(buffer, (size_t)size, "%.*f", digits, value);
+}
+
+static inline int format_scientific(
+    char *_Nullable buffer, long size, int digits, double value) {
+  return snprintf(buffer, (size_t)size, "%.*e", digits, value);
+}
+
+static inline int format_general(
+    char *_Nullable buffer, long size, int digits, double value) {
+  return snprintf(buffer, (size_t)size, "%.*g", digits, value);
+}

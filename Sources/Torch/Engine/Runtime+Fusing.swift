@@ -1,0 +1,76 @@
+import Autograd
+
+extension Runtime {
+  /// Gives the function that computed a tensor the name that PyTorch has for it.
+  func rename(_ tensor: Tensor, _ name: String) {
+    guard let function = tensor.function else { return }
+    function.name = name
+    if let index = function.recordIndex { tape.annotations.functions[index].name = name }
+  }
+
+  /// Makes one function of all the calls between some inputs and what was computed from them.
+  ///
+  /// So a call that is composed here of several has the one place in the graph that PyTorch gives
+  /// it. Its rule still runs step by step on the tape.
+  func fuse(_ output: Tensor, as name: String, from inputs: [Tensor]) {
+    guard let last = output.function else { return }
+    let edges = inputs.map { edge(to: $0) }
+    let parts = functions(before: last, downTo: edges)
+    guard parts.allSatisfy(\.isRecorded), parts.contains(where: { $0 === last }) else { return }
+    forgetRecords(of: parts)
+    forgetPacking(of: parts)
+    let function = makeFunction(
+      name, next: edges, stages: parts.flatMap(\.stages), outputs: [output])
+    function.fans = parts.flatMap(\.fans)
+    for (index, input) in inputs.enumerated()
+    where parts.contains(where: { $0.reads(input) }) {
+      function.save(input, as: Function.savedName(ofInput: index, of: name))
+    }
+    function.savesNumbers = parts.contains { $0.savesNumbers || !$0.saved.isEmpty }
+    packLater(function)
+    noteSaved(of: function)
+    output.function = function
+    output.outputIndex = 0
+    // What it may be a view of is gone with the parts, but for an input.
+    if !inputs.contains(where: { output.base === $0 || output.base === $0.base }) {
+      output.base = nil
+    }
+  }
+
+  /// Gives a fresh tensor that several steps computed the digits of PyTorch's kernel.
+  func settle(_ output: Tensor, as values: [Double]) {
+    for (node, value) in zip(output.nodes, values) { tape.value(at: node).overwrite(value) }
+    output.storage.values = values
+  }
+
+  /// The functions that lead to one, oldest first, as far as some that stay outside.
+  private func functions(before last: Function, downTo edges: [Function.Edge?]) -> [Function] {
+    var seen = Set(edges.compactMap { $0.map { ObjectIdentifier($0.function) } })
+    var found: [Function] = []
+    var waiting = [last]
+    while let function = waiting.popLast() {
+      guard seen.insert(ObjectIdentifier(function)).inserted else { continue }
+      found.append(function)
+      waiting.append(contentsOf: function.next.compactMap { $0?.function })
+    }
+    return found.sorted { $0.sequence < $1.sequence }
+  }
+
+  /// Takes the newest functions out of the recording.
+  func forgetRecords(of functions: [Function]) {
+    guard let first = functions.compactMap(\.recordIndex).min() else { return }
+    for edge in functions.flatMap(\.next) {
+      if let index = edge?.function.recordIndex, index >= first { edge?.function.recordIndex = nil }
+    }
+    for function in functions { function.recordIndex = nil }
+    tape.annotations.functions.removeSubrange(first...)
+  }
+}
+
+extension Function {
+  var isRecorded: Bool { if case .recorded = kind { true } else { false } }
+
+  fileprivate func reads(_ tensor: Tensor) -> Bool {
+    saved.contains { $0.storage === tensor.storage }
+  }
+}
