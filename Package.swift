@@ -130,7 +130,7 @@ let package = Package(
       dependencies: ["Exercises", "Files", "Grading", "Questions", "QuizExport", "TestSupport"]),
     .testTarget(
       name: "QuizExportTests",
-      dependencies: ["Exercises", "Questions", "QuizExport", "TestSupport"],
+      dependencies: ["Questions", "QuizExport", "TestSupport"],
       exclude: ["Questions", "Readers", "Snapshots"]),
     .testTarget(
       name: "TerminalTests", dependencies: ["Diagram", "Lesson", "Terminal", "TestSupport"]),

@@ -1,5 +1,3 @@
-import Exercises
-import Foundation
 import Questions
 import Testing
 
@@ -163,16 +161,7 @@ import Testing
 
   @Test(arguments: ExportFormat.allCases)
   func keepsTheRules(format: ExportFormat) throws {
-    let folder = URL(fileURLWithPath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-      .appendingPathComponent("tutorials/exercises")
-    var questions = [ExportSamples.plain, ExportSamples.nasty]
-    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path)
-    where name.hasSuffix(".md") {
-      let text = try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
-      questions.append(try Variants(Exercise(text, file: name)).variant(seed: 1).question)
-    }
-    for question in questions {
+    for question in ExportTests.questions {
       var notes: [ExportNote] = []
       let draft = try QuestionDraft(question, format, ExportOptions(), &notes)
       #expect(breaches(in: [draft], format) == [], "\(question.identifier)")
