@@ -10,7 +10,7 @@
 #   make record   record the tests' snapshots anew
 #   make clean    remove what was built
 
-SOURCES := Package.swift Sources Tests Benchmarks
+SOURCES := Package.swift Plugins Sources Tests Benchmarks
 PACKAGES := pkg-config libgraphviz-dev librsvg2-dev libcmark-gfm-dev \
 	libcmark-gfm-extensions-dev libarchive-dev fonts-dejavu-core
 TEST_PACKAGES := graphviz libxml2-utils

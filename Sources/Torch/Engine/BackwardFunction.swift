@@ -332,8 +332,9 @@ package enum BackwardFunction: String, Sendable {
 extension BackwardFunction {
   /// What is known of a function.
   struct Row {
-    /// The function that computes the gradient of each input, where that is differentiated itself;
-    /// nil where the gradient is passed on as it is. The last is that of all further inputs.
+    /// The function that computes the gradient of each input, where that is differentiated itself.
+    ///
+    /// Nil where the gradient is passed on as it is; the last is that of all further inputs.
     var gradients: [BackwardFunction?] = [.mul]
     /// Whether that gradient needs a gradient of its own although the tape's rule may be constant,
     /// as the slope of `relu` is.
