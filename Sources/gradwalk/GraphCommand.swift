@@ -112,10 +112,7 @@ struct GraphCommand: ParsableCommand {
     _ session: Session, _ recording: Recording, _ failure: Failure?
   ) throws -> [Int] {
     if let of { return try session.nodes(named: of, in: file) }
-    for moment in recording.events.reversed() {
-      if case .passBegan(let seeds) = moment.event { return seeds.map(\.node) }
-    }
-    if let nodes = session.newestComputed { return nodes }
+    if let nodes = recording.rootsOfNewestPass ?? session.newestComputed { return nodes }
     if let node = failure?.node { return [node] }
     if let failure { throw Report.Stop(message: failure.report) }
     throw Report.Stop(

@@ -62,9 +62,6 @@ struct ProgramTour {
     _ session: Session, _ file: String, of: String?
   ) throws -> [Int]? {
     if let of { return try session.nodes(named: of, in: file) }
-    let hasPass = session.recording.events.contains { moment in
-      if case .passBegan = moment.event { true } else { false }
-    }
-    return hasPass ? nil : session.newestComputed
+    return session.recording.rootsOfNewestPass == nil ? session.newestComputed : nil
   }
 }

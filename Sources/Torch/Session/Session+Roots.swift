@@ -19,6 +19,14 @@ extension Session {
 }
 
 extension Recording {
+  /// The nodes that the newest pass started from; nil if there was none.
+  package var rootsOfNewestPass: [Int]? {
+    for moment in events.reversed() {
+      if case .passBegan(let seeds) = moment.event { return seeds.map { $0.node } }
+    }
+    return nil
+  }
+
   /// Whether an operation made a node, from a leaf that wants a gradient.
   package func isComputed(_ node: Int) -> Bool {
     if case .source = nodes[node].operation { false } else { nodes[node].needsGradient }
