@@ -16,7 +16,7 @@ final class CustomContext {
   var dirty: [Tensor] = []
   var materializes = true
   /// The function of the graph, once there is one.
-  weak var function: Function?
+  @Weak var function: Function?
 
   init(name: String) { self.name = name }
 }
