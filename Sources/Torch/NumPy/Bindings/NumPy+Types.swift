@@ -26,7 +26,7 @@ extension NumPy {
     }
     define(on: [genericType], "__hash__(self_)") { c throws(TorchError) in
       let number = self.pythonNumber(try c.array("self_"))
-      return .int(try calling(c.interpreter.hash(number)))
+      return Object(Integer(try calling(c.interpreter.hash(number))))
     }
     define(on: [genericType], "__round__(self_, digits=None)") { c throws(TorchError) in
       let x = try c.array("self_")
