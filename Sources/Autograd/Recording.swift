@@ -177,9 +177,9 @@ extension Tape {
   }
 
   /// Runs a body whose nodes belong to a named call.
-  public func scope<Result>(
-    _ name: String, _ body: () throws -> Result
-  ) rethrows -> Result {
+  public func scope<Result, Failure>(
+    _ name: String, _ body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
     let caller = site
     enterScope(name)
     defer { site = caller }

@@ -1,9 +1,11 @@
+import Python
+
 /// An error that PyTorch would raise: the class of the exception and its text.
 package struct TorchError: Error {
   package let type: String
   package let message: String
   /// What a callback into the program raised, to be raised again.
-  let cause: (any Error)?
+  let cause: Raised?
   /// What is behind it, where the clinic knows.
   package let diagnosis: Diagnosis?
 
@@ -11,15 +13,15 @@ package struct TorchError: Error {
     self.init(type, message, cause: nil, diagnosis: nil)
   }
 
-  init(_ type: String, _ message: String, cause: (any Error)?, diagnosis: Diagnosis?) {
+  init(_ type: String, _ message: String, cause: Raised?, diagnosis: Diagnosis?) {
     self.type = type
     self.message = message
     self.cause = cause
     self.diagnosis = diagnosis
   }
 
-  init(cause: any Error) {
-    self.init("RuntimeError", "\(cause)", cause: cause, diagnosis: nil)
+  init(cause: Raised) {
+    self.init(cause.exception.type.name, "", cause: cause, diagnosis: nil)
   }
 
   static func runtime(_ message: String) -> TorchError { TorchError("RuntimeError", message) }
@@ -28,4 +30,15 @@ package struct TorchError: Error {
   static func type(_ message: String) -> TorchError { TorchError("TypeError", message) }
   /// What PyTorch can do and we cannot.
   static func unsupported(_ what: String) -> TorchError { TorchError("UnsupportedError", what) }
+}
+
+/// Calls into the program: what it raises passes through as the cause.
+func calling<Result>(
+  _ body: @autoclosure () throws(Raised) -> Result
+) throws(TorchError) -> Result {
+  do {
+    return try body()
+  } catch {
+    throw TorchError(cause: error)
+  }
 }

@@ -11,11 +11,11 @@ package enum LaTeX {
 
   /// A number of ``NumberText``.
   package static func number(_ text: String) -> String {
-    let parts = text.replacing("−", with: "-").split(separator: "e", maxSplits: 1)
+    let parts = text.substituting("−", by: "-").split(separator: "e", maxSplits: 1)
     guard let mantissa = parts.first, let exponent = parts.dropFirst().first else {
       return text.hasSuffix("inf")
-        ? text.replacing("−", with: "-").replacing("inf", with: "\\infty")
-        : text == "nan" ? "\\mathrm{nan}" : text.replacing("−", with: "-")
+        ? text.substituting("−", by: "-").substituting("inf", by: "\\infty")
+        : text == "nan" ? "\\mathrm{nan}" : text.substituting("−", by: "-")
     }
     return "\(mantissa) \\times 10^{\(exponent)}"
   }
@@ -39,5 +39,5 @@ package enum LaTeX {
     return head + escaped(String(rest))
   }
 
-  private static func escaped(_ name: String) -> String { name.replacing("_", with: "\\_") }
+  private static func escaped(_ name: String) -> String { name.substituting("_", by: "\\_") }
 }

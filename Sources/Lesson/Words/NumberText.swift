@@ -85,7 +85,7 @@ package enum NumberText {
   }
 
   private static func isExact(_ text: String, _ value: Double) -> Bool {
-    Double(text.replacing("−", with: "-")).map { same($0, value.magnitude) } ?? false
+    Double(text.substituting("−", by: "-")).map { same($0, value.magnitude) } ?? false
   }
 
   /// Whether two numbers are one number in the precision that the second is held in.

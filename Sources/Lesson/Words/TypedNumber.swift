@@ -59,7 +59,7 @@ package struct TypedNumber: Sendable, Equatable {
       default: plain.unicodeScalars.append(scalar)
       }
     }
-    let joined = plain.lowercased().replacing(" *", with: "*").replacing("* ", with: "*")
+    let joined = plain.lowercased().substituting(" *", by: "*").substituting("* ", by: "*")
     return String(joined[...].trimmingSpaces)
   }
 
@@ -97,7 +97,7 @@ package struct TypedNumber: Sendable, Equatable {
   /// Splits `1e-3`, `1*10^-3` and `1*10**-3`.
   private static func power(_ text: Substring) throws(Refusal) -> (Substring, Int) {
     for mark in ["*10^", "*10**", "e"] {
-      guard let found = text.firstRange(of: mark) else { continue }
+      guard let found = text.firstPlace(of: mark) else { continue }
       var exponent = text[found.upperBound...]
       if exponent.hasPrefix("("), exponent.hasSuffix(")") {
         exponent = exponent.dropFirst().dropLast()

@@ -7,7 +7,7 @@ extension Library {
     property("shape") { self.size($0.shape) }
     property("dtype") { self.object($0.dtype) }
     property("ndim") { .int($0.rank) }
-    property("is_leaf") { x in
+    property("is_leaf") { x throws(TorchError) in
       try self.runtime.refresh(x)
       return .bool(x.isLeaf)
     }
@@ -17,7 +17,7 @@ extension Library {
     property("is_sparse") { _ in .bool(false) }
     property("itemsize") { .int($0.dtype.size) }
     property("nbytes") { .int($0.dtype.size * $0.count) }
-    property("_version") { x in
+    property("_version") { x throws(TorchError) in
       guard !x.isInference else {
         throw TorchError.runtime("Inference tensors do not track version counter.")
       }
@@ -26,7 +26,7 @@ extension Library {
     property("_base") { self.wrap($0.base) }
     property("output_nr") { .int($0.outputIndex) }
     property("real") { self.wrap($0) }
-    property("T") { x in
+    property("T") { x throws(TorchError) in
       if x.rank > 2 || x.rank == 0 {
         try self.warnings.addOnce(
           "The use of `x.T` on tensors of dimension other than 2 to reverse their shape is "
@@ -36,14 +36,14 @@ extension Library {
       }
       return self.wrap(try self.runtime.permute(x, x.shape.indices.reversed()))
     }
-    property("H") { x in
+    property("H") { x throws(TorchError) in
       guard x.rank == 2 else {
         throw TorchError.runtime(
           "tensor.H is only supported on matrices (2-D tensors). Got \(x.rank)-D tensor.")
       }
       return self.wrap(try self.runtime.transpose(x, 0, 1))
     }
-    property("imag") { _ in
+    property("imag") { _ throws(TorchError) in
       throw TorchError.runtime("imag is not implemented for tensors with non-complex dtypes.")
     }
     property("is_cpu") { _ in .bool(true) }
@@ -53,47 +53,51 @@ extension Library {
     ] {
       property(name) { _ in .bool(false) }
     }
-    method("storage_offset(input)") { c in .int(try c.tensor("input").offset) }
-    both("is_signed(input)") { c in
+    method("storage_offset(input)") { c throws(TorchError) in .int(try c.tensor("input").offset) }
+    both("is_signed(input)") { c throws(TorchError) in
       .bool(try ![.bool, .uint8].contains(c.tensor("input").dtype))
     }
     for name in ["conj", "resolve_conj", "resolve_neg"] { both("\(name)(input)") { $0["input"] } }
-    free("real(input)") { c in self.wrap(try c.tensor("input")) }
-    both("isreal(input)") { c in
+    free("real(input)") { c throws(TorchError) in self.wrap(try c.tensor("input")) }
+    both("isreal(input)") { c throws(TorchError) in
       let x = try c.tensor("input")
       return self.wrap(
         Tensor([Double](repeating: 1, count: x.count), shape: x.shape, dtype: .bool))
     }
     for name in ["is_conj", "is_neg"] { both("\(name)(input)") { _ in .bool(false) } }
-    property("mH") { x in try self.interpreter.attribute("mT", of: self.wrap(x)) }
-    both("adjoint(input)") { c in try c.interpreter.attribute("mT", of: c["input"]) }
-    property("mT") { x in
+    property("mH") { x throws(TorchError) in
+      try calling(self.interpreter.attribute("mT", of: self.wrap(x)))
+    }
+    both("adjoint(input)") { c throws(TorchError) in
+      try calling(c.interpreter.attribute("mT", of: c["input"]))
+    }
+    property("mT") { x throws(TorchError) in
       guard x.rank >= 2 else {
         throw TorchError.runtime(
           "tensor.mT is only supported on matrices or batches of matrices. Got \(x.rank)-D tensor.")
       }
       return self.wrap(try self.runtime.transpose(x, -2, -1))
     }
-    property("grad_fn") { x in
+    property("grad_fn") { x throws(TorchError) in
       try self.runtime.refresh(x)
       return x.function.map { self.object(of: $0, output: x.outputIndex) } ?? .none
     }
     property("data", set: setData) { self.wrap(self.runtime.data(of: $0)) }
     property("requires_grad", set: setRequiresGradient) { .bool($0.requiresGradient) }
-    property("grad", set: setGradient) { x in
+    property("grad", set: setGradient) { x throws(TorchError) in
       if x.gradient == nil { try self.noteMissingGradient(x) }
       return self.wrap(x.gradient)
     }
   }
 
   private func property(
-    _ name: String, set: ((Tensor, Object) throws -> Void)? = nil,
-    _ get: @escaping (Tensor) throws -> Object
+    _ name: String, set: ((Tensor, Object) throws(TorchError) -> Void)? = nil,
+    _ get: @escaping (Tensor) throws(TorchError) -> Object
   ) {
-    let getter = function("\(name)(input)") { try get($0.tensor("input")) }
+    let getter = function("\(name)(input)") { c throws(TorchError) in try get(c.tensor("input")) }
     let setter = set.map { set in
       Object.builtin(
-        function("\(name)(input, value)") { c in
+        function("\(name)(input, value)") { c throws(TorchError) in
           try set(c.tensor("input"), c["value"])
           return .none
         })
@@ -102,7 +106,7 @@ extension Library {
       PropertyObject(getter: .builtin(getter), setter: setter))
   }
 
-  private func setData(_ x: Tensor, _ value: Object) throws {
+  private func setData(_ x: Tensor, _ value: Object) throws(TorchError) {
     guard let source = tensor(value) else {
       throw TorchError.type(
         "Variable data has to be a tensor, but got \(interpreter.typeOf(value).name)")
@@ -118,16 +122,17 @@ extension Library {
     if x.isMarked { runtime.renewLeaf(x) }
   }
 
-  private func setRequiresGradient(_ x: Tensor, _ value: Object) throws {
+  private func setRequiresGradient(_ x: Tensor, _ value: Object) throws(TorchError) {
     try setRequiresGradient(
       x, value, saying: "only Tensors of floating point and complex dtype can require gradients")
   }
 
-  func setRequiresGradient(_ x: Tensor, _ value: Object, saying refusal: String) throws {
+  func setRequiresGradient(_ x: Tensor, _ value: Object, saying refusal: String) throws(TorchError)
+  {
     guard case .bool = value else {
       throw TorchError.runtime("requires_grad must be a bool")
     }
-    let wanted = try interpreter.isTrue(value)
+    let wanted = try calling(interpreter.isTrue(value))
     guard x.isLeaf else {
       if wanted { return }
       throw TorchError.runtime(
@@ -143,7 +148,7 @@ extension Library {
     x.accumulator = nil
   }
 
-  func checkMode(_ x: Tensor, wanted: Bool) throws {
+  func checkMode(_ x: Tensor, wanted: Bool) throws(TorchError) {
     guard !wanted || !x.isInference || runtime.isInferenceMode else {
       throw TorchError.runtime(
         "Setting requires_grad=True on inference tensor outside InferenceMode is not allowed.")
@@ -154,14 +159,14 @@ extension Library {
     _ dtype: DType, wanted: Bool,
     saying refusal: String =
       "Only Tensors of floating point and complex dtype can require gradients"
-  ) throws {
+  ) throws(TorchError) {
     if wanted, !dtype.isFloating {
       throw TorchError.runtime(refusal)
         .diagnosed(Diagnosis(.integersNeedNoGradient(dtype: dtype.name)))
     }
   }
 
-  private func setGradient(_ x: Tensor, _ value: Object) throws {
+  private func setGradient(_ x: Tensor, _ value: Object) throws(TorchError) {
     if value.isNone {
       noteCleared(x, to: nil)
       x.gradient = nil
@@ -195,7 +200,7 @@ extension Library {
 
   /// Remembers who has no gradient, in case the program fails over it, and warns where PyTorch
   /// does.
-  private func noteMissingGradient(_ x: Tensor) throws {
+  private func noteMissingGradient(_ x: Tensor) throws(TorchError) {
     let reason = runtime.reasonForMissingGradient(x)
     let diagnosis = runtime.diagnosis(
       .gradientIsMissing(runtime.subject(x), because: reason), at: x)

@@ -4,7 +4,7 @@ import Python
 extension Library {
   /// What the Python text of batch normalisation needs for its last digits.
   func defineBatchNorm(in core: ModuleObject) {
-    free("batch_statistics(input)", in: core) { c in
+    free("batch_statistics(input)", in: core) { c throws(TorchError) in
       let x = try c.tensor("input")
       let (means, squares) = BatchNormKernel(shape: x.shape, x.dtype.precision)
         .statistics(x.values)
@@ -15,13 +15,13 @@ extension Library {
     free(
       "settle_batch_norm(result, input, weight, bias, running_mean, running_var, training, eps)",
       in: core
-    ) { c in
+    ) { c throws(TorchError) in
       try self.settleBatchNorm(c)
       return c["result"]
     }
   }
 
-  private func settleBatchNorm(_ c: Call) throws {
+  private func settleBatchNorm(_ c: Call) throws(TorchError) {
     let (result, x) = (try c.tensor("result"), try c.tensor("input"))
     guard x.dtype == .float32 || x.dtype == .float64, result.dtype == x.dtype else { return }
     let (weight, bias) = (try c.optionalTensor("weight"), try c.optionalTensor("bias"))

@@ -17,12 +17,12 @@ struct Call {
 
   func has(_ name: String) -> Bool { !self[name].isNone }
 
-  func tensor(_ name: String) throws -> Tensor {
+  func tensor(_ name: String) throws(TorchError) -> Tensor {
     guard let tensor = library.tensor(self[name]) else { throw mismatch(name, "Tensor") }
     return tensor
   }
 
-  func optionalTensor(_ name: String) throws -> Tensor? {
+  func optionalTensor(_ name: String) throws(TorchError) -> Tensor? {
     has(name) ? try tensor(name) : nil
   }
 
@@ -41,26 +41,26 @@ struct Call {
   }
 
   /// A tensor, or a number that stands beside tensors.
-  func operand(_ name: String) throws -> Tensor {
+  func operand(_ name: String) throws(TorchError) -> Tensor {
     guard let operand = library.operand(self[name]) else { throw mismatch(name, "Tensor") }
     return operand
   }
 
-  func optionalOperand(_ name: String) throws -> Tensor? {
+  func optionalOperand(_ name: String) throws(TorchError) -> Tensor? {
     has(name) ? try operand(name) : nil
   }
 
   /// Tensors given as one or a sequence.
-  func tensors(_ name: String) throws -> [Tensor] {
+  func tensors(_ name: String) throws(TorchError) -> [Tensor] {
     try library.tensors(self[name], interpreter, of: self.name)
   }
 
   /// Tensors given as a sequence, where a single one is refused.
-  func tensorList(_ name: String) throws -> [Tensor] {
+  func tensorList(_ name: String) throws(TorchError) -> [Tensor] {
     guard let elements = library.elements(self[name]) else {
       throw mismatch(name, "tuple of Tensors")
     }
-    return try elements.enumerated().map { place, element in
+    return try elements.enumerated().map { place, element throws(TorchError) in
       guard let tensor = library.tensor(element) else {
         throw TorchError.type(
           "expected Tensor as element \(place) in argument 0, but got \(typeName(element))")
@@ -69,7 +69,7 @@ struct Call {
     }
   }
 
-  func int(_ name: String) throws -> Int {
+  func int(_ name: String) throws(TorchError) -> Int {
     guard let value = integer(self[name]) else { throw mismatch(name, "int") }
     return value
   }
@@ -79,27 +79,31 @@ struct Call {
     if case .bool = value { nil } else { library.intIfPossible(value) }
   }
 
-  func optionalInt(_ name: String) throws -> Int? { has(name) ? try int(name) : nil }
+  func optionalInt(_ name: String) throws(TorchError) -> Int? { has(name) ? try int(name) : nil }
 
-  func double(_ name: String) throws -> Double {
+  func double(_ name: String) throws(TorchError) -> Double {
     guard let value = library.doubleIfPossible(self[name]) else { throw mismatch(name, "Number") }
     return value
   }
 
-  func optionalDouble(_ name: String) throws -> Double? { has(name) ? try double(name) : nil }
+  func optionalDouble(_ name: String) throws(TorchError) -> Double? {
+    has(name) ? try double(name) : nil
+  }
 
-  func bool(_ name: String) throws -> Bool { try interpreter.isTrue(self[name]) }
+  func bool(_ name: String) throws(TorchError) -> Bool {
+    try calling(interpreter.isTrue(self[name]))
+  }
 
-  func string(_ name: String) throws -> String {
+  func string(_ name: String) throws(TorchError) -> String {
     guard case .string(let text) = self[name] else { throw mismatch(name, "str") }
     return text
   }
 
   /// Integers given as one number or a sequence.
-  func ints(_ name: String) throws -> [Int] {
+  func ints(_ name: String) throws(TorchError) -> [Int] {
     if let only = integer(self[name]) { return [only] }
     guard let elements = library.elements(self[name]) else { throw mismatch(name, "tuple of ints") }
-    return try elements.enumerated().map { place, element in
+    return try elements.enumerated().map { place, element throws(TorchError) in
       // PyTorch looks closely at the first alone.
       if let value = place == 0 ? integer(element) : library.intIfPossible(element) {
         return value
@@ -115,13 +119,20 @@ struct Call {
     }
   }
 
-  func optionalInts(_ name: String) throws -> [Int]? { has(name) ? try ints(name) : nil }
+  func optionalInts(_ name: String) throws(TorchError) -> [Int]? {
+    has(name) ? try ints(name) : nil
+  }
 
-  func axes(_ dimension: String = "dim", keeps: String = "keepdim") throws -> Axes {
+  func axes(_ dimension: String = "dim", keeps: String = "keepdim") throws(TorchError) -> Axes {
     Axes(dimensions: try optionalInts(dimension), keeps: try bool(keeps))
   }
 
-  func dtype(_ name: String = "dtype") throws -> DType? {
+  /// The type that the call asks for, else a tensor's own.
+  func dtype(orOf tensor: String) throws(TorchError) -> DType {
+    if let dtype = try dtype() { dtype } else { try self.tensor(tensor).dtype }
+  }
+
+  func dtype(_ name: String = "dtype") throws(TorchError) -> DType? {
     guard has(name) else { return nil }
     guard let dtype = library.dtype(self[name]) else { throw mismatch(name, "torch.dtype") }
     return dtype

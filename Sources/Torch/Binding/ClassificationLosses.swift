@@ -7,9 +7,9 @@ extension Library {
     free(
       "nll_loss(input, target, weight=None, size_average=None, ignore_index=-100, reduce=None, "
         + "reduction='mean')", in: functional
-    ) { c in
+    ) { c throws(TorchError) in
       self.wrap(
-        try self.boxed("nll_loss") {
+        try self.boxed("nll_loss") { () throws(TorchError) in
           try c.runtime.negativeLogLikelihood(
             c.tensor("input"), c.tensor("target"), weight: c.optionalTensor("weight"),
             ignoring: c.int("ignore_index"), self.reduction(c))
@@ -18,7 +18,7 @@ extension Library {
     free(
       "binary_cross_entropy(input, target, weight=None, size_average=None, reduce=None, "
         + "reduction='mean')", in: functional
-    ) { c in
+    ) { c throws(TorchError) in
       let (x, target) = (try self.sized(c, "input"), try self.sized(c, "target"))
       let reduction = try self.reduction(c)
       guard x.shape == target.shape else {
@@ -27,7 +27,7 @@ extension Library {
             + "(\(self.sizeText(x))) is deprecated. Please ensure they have the same size.")
       }
       return self.wrap(
-        try self.boxed("binary_cross_entropy") {
+        try self.boxed("binary_cross_entropy") { () throws(TorchError) in
           try c.runtime.binaryCrossEntropy(
             x, target, weight: c.optionalTensor("weight"), ofLogits: false, reduction)
         })
@@ -35,7 +35,7 @@ extension Library {
     free(
       "binary_cross_entropy_with_logits(input, target, weight=None, size_average=None, "
         + "reduce=None, reduction='mean', pos_weight=None)", in: functional
-    ) { c in
+    ) { c throws(TorchError) in
       let (x, target) = (try self.sized(c, "input"), try self.sized(c, "target"))
       let reduction = try self.reduction(c)
       guard x.shape == target.shape else {
@@ -44,7 +44,7 @@ extension Library {
             + "(\(self.sizeText(x)))")
       }
       return self.wrap(
-        try self.boxed("binary_cross_entropy_with_logits") {
+        try self.boxed("binary_cross_entropy_with_logits") { () throws(TorchError) in
           let weight = try c.optionalTensor("weight")
           if let positive = try c.optionalTensor("pos_weight") {
             return try c.runtime.binaryCrossEntropy(

@@ -16,7 +16,7 @@ final class CustomContext {
   var dirty: [Tensor] = []
   var materializes = true
   /// The function of the graph, once there is one.
-  weak var function: Function?
+  @Weak var function: Function?
 
   init(name: String) { self.name = name }
 }
@@ -30,8 +30,8 @@ extension Library {
     type.attributes["apply"] = .classMethod(
       MethodWrapper(
         .builtin(
-          BuiltinFunction("apply") { [unowned self] _, arguments throws(Raised) in
-            try self.guarding { try self.apply(arguments) }
+          BuiltinFunction("apply") { [unowned(unsafe) self] _, arguments throws(Raised) in
+            try self.guarding { () throws(TorchError) in try self.apply(arguments) }
           })))
     missing(
       "forward", "You must implement the forward function for custom autograd.Function.", in: type)
@@ -43,10 +43,11 @@ extension Library {
     let module = module("torch.autograd.function")
     module.attributes["Function"] = .type(type)
     self.module("torch.autograd").attributes["Function"] = .type(type)
-    free("once_differentiable(fn)", in: module) { c in
+    free("once_differentiable(fn)", in: module) { c throws(TorchError) in
       let body = c["fn"]
       return .builtin(
-        BuiltinFunction("backward") { [unowned self] interpreter, arguments throws(Raised) in
+        BuiltinFunction("backward") {
+          [unowned(unsafe) self] interpreter, arguments throws(Raised) in
           let before = self.runtime.isGradEnabled
           self.runtime.isGradEnabled = false
           defer { self.runtime.isGradEnabled = before }
@@ -65,8 +66,10 @@ extension Library {
   }
 
   private func defineContext() {
-    func member(_ signature: String, _ body: @escaping (Call, CustomContext) throws -> Object) {
-      let function = self.function(signature) { c in
+    func member(
+      _ signature: String, _ body: @escaping (Call, CustomContext) throws(TorchError) -> Object
+    ) {
+      let function = self.function(signature) { c throws(TorchError) in
         guard case .instance(let instance) = c["self_"],
           let context = instance.payload as? CustomContext
         else { return .none }
@@ -74,13 +77,13 @@ extension Library {
       }
       contextType.attributes[function.name] = .builtin(function)
     }
-    func property(_ name: String, _ body: @escaping (CustomContext) throws -> Object) {
-      member("\(name)(self_)") { try body($1) }
+    func property(_ name: String, _ body: @escaping (CustomContext) throws(TorchError) -> Object) {
+      member("\(name)(self_)") { _, context throws(TorchError) in try body(context) }
       guard let getter = contextType.attributes[name] else { return }
       contextType.attributes[name] = .property(PropertyObject(getter: getter))
     }
-    member("save_for_backward(self_, *tensors)") { c, context in
-      context.saved = try c.interpreter.iterate(c["tensors"])
+    member("save_for_backward(self_, *tensors)") { c, context throws(TorchError) in
+      context.saved = try calling(c.interpreter.iterate(c["tensors"]))
       for (index, object) in context.saved.enumerated()
       where !object.isNone && self.tensor(object) == nil {
         throw TorchError.type(
@@ -89,30 +92,32 @@ extension Library {
       }
       return .none
     }
-    member("save_for_forward(self_, *tensors)") { c, context in
-      context.savedForward = try c.interpreter.iterate(c["tensors"])
+    member("save_for_forward(self_, *tensors)") { c, context throws(TorchError) in
+      context.savedForward = try calling(c.interpreter.iterate(c["tensors"]))
       return .none
     }
-    member("mark_non_differentiable(self_, *tensors)") { c, context in
+    member("mark_non_differentiable(self_, *tensors)") { c, context throws(TorchError) in
       context.nonDifferentiable = try c.tensors("tensors")
       return .none
     }
-    member("mark_dirty(self_, *tensors)") { c, context in
+    member("mark_dirty(self_, *tensors)") { c, context throws(TorchError) in
       context.dirty = try c.tensors("tensors")
       return .none
     }
-    member("set_materialize_grads(self_, value)") { c, context in
+    member("set_materialize_grads(self_, value)") { c, context throws(TorchError) in
       context.materializes = try c.bool("value")
       return .none
     }
-    property("saved_tensors") { context in
+    property("saved_tensors") { context throws(TorchError) in
       if let function = context.function, function.isFreed {
         throw TorchError.runtime(BackwardPassText.secondTime)
           .diagnosed(self.runtime.diagnosisOfFreed(function))
       }
       return .tuple(
-        try context.saved.enumerated().map { place, object in
-          try context.packed[place].map { self.shown(try $0(), as: self.tensor(object)) } ?? object
+        try context.saved.enumerated().map { place, object throws(TorchError) in
+          try context.packed[place].map { tensor throws(TorchError) in
+            self.shown(try tensor(), as: self.tensor(object))
+          } ?? object
         })
     }
     property("needs_input_grad") { .tuple($0.needsInputGradient.map { .bool($0) }) }
@@ -120,7 +125,7 @@ extension Library {
 
   // MARK: Calling one
 
-  private func apply(_ arguments: Arguments) throws -> Object {
+  private func apply(_ arguments: Arguments) throws(TorchError) -> Object {
     guard case .type(let type)? = arguments.positional.first else { return .none }
     let inputs = Array(arguments.positional.dropFirst())
     let context = CustomContext(name: type.name + "Backward")
@@ -132,7 +137,7 @@ extension Library {
     let result: Object
     do {
       defer { runtime.dualLevel = level }
-      result = try withoutGrad {
+      result = try withoutGrad { () throws(TorchError) in
         try forward(type, .instance(instance), inputs, arguments.keywords)
       }
     }
@@ -170,15 +175,16 @@ extension Library {
   private func forward(
     _ type: TypeObject, _ context: Object, _ inputs: [Object],
     _ keywords: [(name: String, value: Object)]
-  ) throws -> Object {
-    let body = try interpreter.attribute("forward", of: .type(type))
+  ) throws(TorchError) -> Object {
+    let body = try calling(interpreter.attribute("forward", of: .type(type)))
     guard type.lookup("setup_context") != nil else {
-      return try interpreter.call(body, Arguments([context] + inputs, keywords: keywords))
+      return try calling(interpreter.call(body, Arguments([context] + inputs, keywords: keywords)))
     }
-    let result = try interpreter.call(body, Arguments(inputs, keywords: keywords))
-    _ = try interpreter.call(
-      interpreter.attribute("setup_context", of: .type(type)),
-      Arguments([context, .tuple(inputs), result]))
+    let result = try calling(interpreter.call(body, Arguments(inputs, keywords: keywords)))
+    _ = try calling(
+      interpreter.call(
+        interpreter.attribute("setup_context", of: .type(type)),
+        Arguments([context, .tuple(inputs), result])))
     return result
   }
 
@@ -186,7 +192,7 @@ extension Library {
   private func enter(
     _ type: TypeObject, _ instance: Instance, _ context: CustomContext, inputs: [Object],
     outputs: [Tensor]
-  ) throws -> [Tensor] {
+  ) throws(TorchError) -> [Tensor] {
     let tensors = inputs.compactMap { tensor($0) }
     let results = outputs.map { output in
       let isInput = tensors.contains { $0 === output }
@@ -211,15 +217,13 @@ extension Library {
     function.kind = .custom(
       CustomBackward(
         body: { gradients throws(TorchError) in
-          try self.calling {
-            var rest = gradients[...]
-            let arguments = results.map { result in
-              differentiable.contains { $0 === result }
-                ? rest.removeFirst() ?? self.materialized(result, context)
-                : self.materialized(result, context)
-            }
-            return try self.backward(type, instance, context, inputs: inputs, arguments)
+          var rest = gradients[...]
+          let arguments = results.map { result in
+            differentiable.contains { $0 === result }
+              ? rest.removeFirst() ?? self.materialized(result, context)
+              : self.materialized(result, context)
           }
+          return try self.backward(type, instance, context, inputs: inputs, arguments)
         },
         shapes: differentiable.map(\.shape), dtypes: differentiable.map(\.dtype)))
     // Where the program returns None, nothing arrives.
@@ -262,11 +266,12 @@ extension Library {
   private func backward(
     _ type: TypeObject, _ instance: Instance, _ context: CustomContext, inputs: [Object],
     _ gradients: [Tensor?]
-  ) throws -> [Tensor?] {
+  ) throws(TorchError) -> [Tensor?] {
     let name = type.lookup("vjp") != nil ? "vjp" : "backward"
-    let result = try interpreter.call(
-      interpreter.attribute(name, of: .type(type)),
-      Arguments([.instance(instance)] + gradients.map { wrap($0) }))
+    let result = try calling(
+      interpreter.call(
+        interpreter.attribute(name, of: .type(type)),
+        Arguments([.instance(instance)] + gradients.map { wrap($0) })))
     var values = [result]
     if case .tuple(let elements) = result { values = elements }
     if case .list(let list) = result { values = list.elements }
@@ -302,7 +307,7 @@ extension Library {
   /// A gradient summed to its input's shape where it was broadcast, and of its input's type.
   private func fitted(
     _ gradient: Tensor, to input: Tensor, _ name: String, _ index: Int
-  ) throws -> Tensor {
+  ) throws(TorchError) -> Tensor {
     var result = gradient
     if gradient.shape != input.shape {
       let shape = Shape(gradient.shape)
@@ -322,7 +327,9 @@ extension Library {
     return try runtime.cast(result, to: input.dtype)
   }
 
-  private func withoutGrad<Result>(_ body: () throws -> Result) rethrows -> Result {
+  private func withoutGrad<Result, Failure>(
+    _ body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
     let before = runtime.isGradEnabled
     runtime.isGradEnabled = false
     defer { runtime.isGradEnabled = before }

@@ -4,13 +4,13 @@ import Python
 extension Library {
   /// Functions that make tensors from Python's values.
   func defineFactories() {
-    free("tensor(data, *, dtype=None, device=None, requires_grad=False)") { c in
+    free("tensor(data, *, dtype=None, device=None, requires_grad=False)") { c throws(TorchError) in
       try self.warnOfCopying(c["data"], by: "torch.tensor")
       return try self.finished(
         try self.makeTensor(c["data"], dtype: c.dtype()), try c.bool("requires_grad"))
     }
     for name in ["as_tensor", "asarray"] {
-      free("\(name)(data, dtype=None, device=None)") { c in
+      free("\(name)(data, dtype=None, device=None)") { c throws(TorchError) in
         let shared = try self.array(c["data"]).map { array throws(TorchError) in
           try self.numpy.tensor(over: array)
         }
@@ -23,20 +23,24 @@ extension Library {
     filled("zeros", 0)
     filled("ones", 1)
     filled("empty", 0)
-    free("full(size, fill_value, *, dtype=None, device=None, requires_grad=False)") { c in
+    free("full(size, fill_value, *, dtype=None, device=None, requires_grad=False)") {
+      c throws(TorchError) in
       let dtype = try c.dtype() ?? self.naturalType([self.plain(c["fill_value"])])
       return try self.finished(
         try self.filled(c.ints("size"), c.double("fill_value"), dtype),
         try c.bool("requires_grad"))
     }
-    free("full_like(input, fill_value, *, dtype=None, device=None, requires_grad=False)") { c in
+    free("full_like(input, fill_value, *, dtype=None, device=None, requires_grad=False)") {
+      c throws(TorchError) in
       let x = try c.tensor("input")
       return try self.finished(
         try self.filled(x.shape, c.double("fill_value"), c.dtype() ?? x.dtype),
         try c.bool("requires_grad"))
     }
-    free("eye(n, m=None, *, dtype=None, device=None, requires_grad=False)") { c in
-      let (rows, columns) = (try c.int("n"), try c.optionalInt("m") ?? c.int("n"))
+    free("eye(n, m=None, *, dtype=None, device=None, requires_grad=False)") {
+      c throws(TorchError) in
+      let rows = try c.int("n")
+      let columns = try c.optionalInt("m") ?? rows
       guard rows >= 0 else {
         throw TorchError.runtime("n must be greater or equal to 0, got \(rows)")
       }
@@ -49,21 +53,23 @@ extension Library {
     }
     defineRanges()
     defineTensorTypes()
-    method("new_tensor(input, data, *, dtype=None, device=None, requires_grad=False)") { c in
+    method("new_tensor(input, data, *, dtype=None, device=None, requires_grad=False)") {
+      c throws(TorchError) in
       try self.warnOfCopying(c["data"], by: "tensor.new_tensor")
       return try self.finished(
-        try self.makeTensor(c["data"], dtype: c.dtype() ?? c.tensor("input").dtype),
+        try self.makeTensor(c["data"], dtype: c.dtype(orOf: "input")),
         try c.bool("requires_grad"))
     }
-    method("new_full(input, size, fill_value, *, dtype=None, requires_grad=False)") { c in
+    method("new_full(input, size, fill_value, *, dtype=None, requires_grad=False)") {
+      c throws(TorchError) in
       try self.finished(
         try self.filled(
-          c.ints("size"), c.double("fill_value"), c.dtype() ?? c.tensor("input").dtype),
+          c.ints("size"), c.double("fill_value"), c.dtype(orOf: "input")),
         try c.bool("requires_grad"))
     }
   }
 
-  private func warnOfCopying(_ data: Object, by function: String) throws {
+  private func warnOfCopying(_ data: Object, by function: String) throws(TorchError) {
     guard tensor(data) != nil else { return }
     try warnings.add(
       "To copy construct from a tensor, it is recommended to use sourceTensor.detach().clone() or "
@@ -71,13 +77,13 @@ extension Library {
         + "\(function)(sourceTensor).")
   }
 
-  func finished(_ tensor: Tensor, _ requiresGradient: Bool) throws -> Object {
+  func finished(_ tensor: Tensor, _ requiresGradient: Bool) throws(TorchError) -> Object {
     try checkDifferentiable(tensor.dtype, wanted: requiresGradient)
     tensor.isMarked = requiresGradient
     return wrap(tensor)
   }
 
-  func filled(_ shape: [Int], _ value: Double, _ dtype: DType) throws -> Tensor {
+  func filled(_ shape: [Int], _ value: Double, _ dtype: DType) throws(TorchError) -> Tensor {
     try runtime.checkRoom(for: [shape])
     return Tensor(
       [Double](repeating: dtype.converted(value), count: Shape(shape).count), shape: shape,
@@ -86,7 +92,7 @@ extension Library {
 
   /// `zeros`, `zeros_like` and `new_zeros`, and the same for other numbers.
   private func filled(_ name: String, _ value: Double) {
-    free("\(name)(*size, dtype=None, device=None, requires_grad=False)") { c in
+    free("\(name)(*size, dtype=None, device=None, requires_grad=False)") { c throws(TorchError) in
       let size = try c.ints("size")
       if name == "zeros", size.contains(where: { $0 < 0 }) {
         throw TorchError.runtime("zeros: Dimension size must be non-negative.")
@@ -95,17 +101,19 @@ extension Library {
         try self.filled(size, value, c.dtype() ?? c.runtime.defaultDType),
         try c.bool("requires_grad"))
     }
-    free("\(name)_like(input, *, dtype=None, device=None, requires_grad=False)") { c in
+    free("\(name)_like(input, *, dtype=None, device=None, requires_grad=False)") {
+      c throws(TorchError) in
       let x = try c.tensor("input")
       return try self.finished(
         try self.filled(x.shape, value, c.dtype() ?? x.dtype), try c.bool("requires_grad"))
     }
-    method("new_\(name)(input, *size, dtype=None, device=None, requires_grad=False)") { c in
+    method("new_\(name)(input, *size, dtype=None, device=None, requires_grad=False)") {
+      c throws(TorchError) in
       if c.positional.count < 2, try c.ints("size").isEmpty {
         throw TorchError.type("\(c.name)() missing 1 required positional arguments: \"size\"")
       }
       return try self.finished(
-        try self.filled(c.ints("size"), value, c.dtype() ?? c.tensor("input").dtype),
+        try self.filled(c.ints("size"), value, c.dtype(orOf: "input")),
         try c.bool("requires_grad"))
     }
   }
@@ -113,7 +121,7 @@ extension Library {
   private func defineRanges() {
     free(
       "arange(start, end=None, step=1, *, dtype=None, device=None, requires_grad=False)"
-    ) { c in
+    ) { c throws(TorchError) in
       let bounds =
         c.has("end") ? [c["start"], c["end"], c["step"]] : [.int(0), c["start"], c["step"]]
       let end = try c.double(c.has("end") ? "end" : "start")
@@ -133,7 +141,8 @@ extension Library {
             : (0..<count).map { dtype.converted(start + Double($0) * step) },
           shape: [count], dtype: dtype), try c.bool("requires_grad"))
     }
-    free("linspace(start, end, steps, *, dtype=None, device=None, requires_grad=False)") { c in
+    free("linspace(start, end, steps, *, dtype=None, device=None, requires_grad=False)") {
+      c throws(TorchError) in
       let (start, end) = (try c.double("start"), try c.double("end"))
       let steps = try c.int("steps")
       guard steps >= 0 else { throw TorchError.runtime("number of steps must be non-negative") }
@@ -180,7 +189,7 @@ extension Library {
   // MARK: From nested sequences
 
   /// A new tensor of nested sequences of numbers.
-  func makeTensor(_ data: Object, dtype: DType?) throws -> Tensor {
+  func makeTensor(_ data: Object, dtype: DType?) throws(TorchError) -> Tensor {
     if let source = tensor(data) {
       let dtype = dtype ?? source.dtype
       return Tensor(
@@ -210,7 +219,7 @@ extension Library {
       guard shape.count < 64 else { throw TorchError.value("too many dimensions 'list'") }
     }
     let type = dtype ?? naturalType(level)
-    let values = try level.map { element -> Double in
+    let values = try level.map { element throws(TorchError) -> Double in
       if try sequence(element) != nil {
         throw TorchError.value(
           tensor(element) == nil
@@ -226,7 +235,7 @@ extension Library {
     return Tensor(values, shape: shape, dtype: type)
   }
 
-  private func sequence(_ object: Object) throws -> [Object]? {
+  private func sequence(_ object: Object) throws(TorchError) -> [Object]? {
     if let elements = elements(object) { return elements }
     if let array = array(object) { return array.rank > 0 ? try numpy.rows(of: array) : nil }
     guard let tensor = tensor(object), tensor.rank > 0 else { return nil }
@@ -235,7 +244,7 @@ extension Library {
     }
   }
 
-  private func number(_ object: Object) throws -> Double {
+  private func number(_ object: Object) throws(TorchError) -> Double {
     switch object {
     case .bool(let value): return value ? 1 : 0
     case .int(let value):

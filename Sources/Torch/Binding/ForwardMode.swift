@@ -4,7 +4,7 @@ extension Library {
   /// What `torch.autograd.forward_ad` needs of this side.
   func defineForwardMode() {
     let core = module("torch._C")
-    free("enter_dual_level()", in: core) { c in
+    free("enter_dual_level()", in: core) { c throws(TorchError) in
       guard c.runtime.dualLevel == nil else {
         throw TorchError.runtime("Nested forward mode AD is not supported at the moment")
       }
@@ -16,7 +16,7 @@ extension Library {
       c.runtime.dualLevel = nil
       return .none
     }
-    free("make_dual(tensor, tangent)", in: core) { c in
+    free("make_dual(tensor, tangent)", in: core) { c throws(TorchError) in
       let (primal, tangent) = (try c.tensor("tensor"), try c.tensor("tangent"))
       guard let level = c.runtime.dualLevel else {
         throw TorchError.runtime(
@@ -43,8 +43,10 @@ extension Library {
       level.give(dual, tangent)
       return self.wrap(dual)
     }
-    free("tangent_of(tensor)", in: core) { c in self.wrap(try c.tensor("tensor").tangent) }
-    free("primal_of(tensor)", in: core) { c in
+    free("tangent_of(tensor)", in: core) { c throws(TorchError) in
+      self.wrap(try c.tensor("tensor").tangent)
+    }
+    free("primal_of(tensor)", in: core) { c throws(TorchError) in
       let primal = try self.alias(c.tensor("tensor"))
       primal.tangent = nil
       return self.wrap(primal)
@@ -56,15 +58,17 @@ extension Library {
   }
 
   /// The whole tensor once more, in the same memory.
-  private func alias(_ x: Tensor) throws -> Tensor {
+  private func alias(_ x: Tensor) throws(TorchError) -> Tensor {
     try runtime.view(
       .alias, of: x, shape: x.shape, strides: x.strides, offset: x.offset)
   }
 
   /// The text of a tensor's tangent, as it follows the tensor's own.
-  func tangentText(_ x: Tensor) throws -> String? {
+  func tangentText(_ x: Tensor) throws(TorchError) -> String? {
     guard let tangent = x.tangent else { return nil }
-    if tangent.rank == 0 { return try interpreter.repr(scalar(tangent.values[0], tangent.dtype)) }
+    if tangent.rank == 0 {
+      return try calling(interpreter.repr(scalar(tangent.values[0], tangent.dtype)))
+    }
     return TensorText(
       tangent, isValid: true, options: runtime.printOptions, defaultDType: runtime.defaultDType
     ).text
@@ -73,7 +77,7 @@ extension Library {
   /// Calls a function's own `jvp` where its inputs move, and gives its outputs what that returns.
   func pushForward(
     _ type: TypeObject, _ context: Instance, inputs: [Object], outputs: [Tensor]
-  ) throws {
+  ) throws(TorchError) {
     guard runtime.movesForward(inputs.compactMap { tensor($0) }) else { return }
     guard type.lookup("jvp") != nil else {
       throw TorchError(
@@ -81,9 +85,10 @@ extension Library {
         "You must implement the jvp function for custom autograd.Function to use it with forward "
           + "mode AD.")
     }
-    let result = try interpreter.call(
-      interpreter.attribute("jvp", of: .type(type)),
-      Arguments([.instance(context)] + inputs.map { wrap(tensor($0)?.tangent) }))
+    let result = try calling(
+      interpreter.call(
+        interpreter.attribute("jvp", of: .type(type)),
+        Arguments([.instance(context)] + inputs.map { wrap(tensor($0)?.tangent) })))
     var tangents = [result]
     if case .tuple(let several) = result { tangents = several }
     for (output, tangent) in zip(outputs, tangents) where output.dtype.isFloating {

@@ -14,10 +14,10 @@ extension Library {
     torch.attributes["Generator"] = .type(type)
     let main = Instance(type: type, payload: generator)
     torch.attributes["default_generator"] = .instance(main)
-    func seeded(_ c: Call, _ generator: RandomGenerator) throws {
+    func seeded(_ c: Call, _ generator: RandomGenerator) throws(TorchError) {
       generator.reseed(try self.seed(c["seed"]))
     }
-    free("manual_seed(seed)") { c in
+    free("manual_seed(seed)") { c throws(TorchError) in
       try seeded(c, self.generator)
       return .instance(main)
     }
@@ -27,12 +27,14 @@ extension Library {
       return self.number(self.generator.seed)
     }
     free("get_rng_state()") { _ in self.stateObject(self.generator) }
-    free("set_rng_state(new_state)") { c in
+    free("set_rng_state(new_state)") { c throws(TorchError) in
       try self.restore(c["new_state"], self.generator)
       return .none
     }
-    func member(_ signature: String, _ body: @escaping (Call, RandomGenerator) throws -> Object) {
-      let function = self.function(signature) { c in
+    func member(
+      _ signature: String, _ body: @escaping (Call, RandomGenerator) throws(TorchError) -> Object
+    ) {
+      let function = self.function(signature) { c throws(TorchError) in
         guard case .instance(let instance) = c["self_"],
           let generator = instance.payload as? RandomGenerator
         else { return .none }
@@ -40,7 +42,7 @@ extension Library {
       }
       type.attributes[function.name] = .builtin(function)
     }
-    member("manual_seed(self_, seed)") { c, generator in
+    member("manual_seed(self_, seed)") { c, generator throws(TorchError) in
       try seeded(c, generator)
       return c["self_"]
     }
@@ -50,7 +52,7 @@ extension Library {
       return self.number(generator.seed)
     }
     member("get_state(self_)") { _, generator in self.stateObject(generator) }
-    member("set_state(self_, new_state)") { c, generator in
+    member("set_state(self_, new_state)") { c, generator throws(TorchError) in
       try self.restore(c["new_state"], generator)
       return c["self_"]
     }
@@ -59,7 +61,7 @@ extension Library {
   }
 
   /// The generator that a call names, or the common one.
-  func generator(_ c: Call) throws -> RandomGenerator {
+  func generator(_ c: Call) throws(TorchError) -> RandomGenerator {
     guard !c.runtime.refusesDraws else {
       throw TorchError.runtime(
         "vmap: called random operation while in randomness error mode. Please either use the "
@@ -77,14 +79,15 @@ extension Library {
     return generator
   }
 
-  private func seed(_ object: Object) throws -> UInt64 {
+  private func seed(_ object: Object) throws(TorchError) -> UInt64 {
     if case .bigInt(let value) = object {
       guard value >= -(Integer(1) << 63), value < Integer(1) << 64 else {
         throw TorchError.runtime("Overflow when unpacking long long")
       }
       return UInt64(truncatingIfNeeded: value)
     }
-    let whole = try interpreter.call(.type(interpreter.builtinTypes.int), Arguments([object]))
+    let whole = try calling(
+      interpreter.call(.type(interpreter.builtinTypes.int), Arguments([object])))
     if case .bigInt = whole { return try seed(whole) }
     return UInt64(bitPattern: Int64(try int(whole, of: "manual_seed", "seed")))
   }
@@ -96,7 +99,7 @@ extension Library {
       Instance(type: interpreter.builtinTypes.object, payload: StateBox(generator.state)))
   }
 
-  private func restore(_ object: Object, _ generator: RandomGenerator) throws {
+  private func restore(_ object: Object, _ generator: RandomGenerator) throws(TorchError) {
     guard case .instance(let instance) = object, let box = instance.payload as? StateBox else {
       throw TorchError.type("expected a state that get_rng_state() returned")
     }

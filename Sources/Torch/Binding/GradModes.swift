@@ -17,9 +17,9 @@ extension Library {
       autograd.attributes[name] = torch.attributes[name]
       gradModes.attributes[name] = torch.attributes[name]
     }
-    runtime.stackText = { [unowned self] in self.interpreter.stackText }
-    runtime.warn = { [unowned self] message throws(TorchError) in
-      try self.calling { try self.warnings.add(message) }
+    runtime.stackText = { [unowned(unsafe) self] in self.interpreter.stackText }
+    runtime.warn = { [unowned(unsafe) self] message throws(TorchError) in
+      try self.warnings.add(message)
     }
     mode(
       "detect_anomaly", constant: true, in: autograd,
@@ -29,7 +29,7 @@ extension Library {
     mode("set_detect_anomaly", in: autograd, holdsAtOnce: true) { $0.detectsAnomalies = $1 }
     free("is_grad_enabled()") { _ in .bool(runtime.isGradEnabled) }
     free("is_inference_mode_enabled()") { _ in .bool(runtime.isInferenceMode) }
-    both("is_inference(input)") { c in .bool(try c.tensor("input").isInference) }
+    both("is_inference(input)") { c throws(TorchError) in .bool(try c.tensor("input").isInference) }
   }
 
   /// A mode that is on or off within a `with` block or a decorated function.
@@ -62,11 +62,12 @@ extension Library {
         })
     }
     type.attributes["__new__"] = .builtin(
-      function("\(name)(type_, mode=None, check_nan=True)") { c in
+      function("\(name)(type_, mode=None, check_nan=True)") { c throws(TorchError) in
         // Without brackets a decorator is called with the function itself.
         let isDecorator = !holdsAtOnce && self.isProgramCode(c["mode"])
         guard !isDecorator else { return within(constant ?? true, c["mode"]) }
-        let wanted = try constant ?? (c.has("mode") ? c.bool("mode") : true)
+        let wanted =
+          if let constant { constant } else if c.has("mode") { try c.bool("mode") } else { true }
         let state = ModeState(wanted: wanted, before: runtime.modes)
         if let warning { try self.warnings.add(warning) }
         if holdsAtOnce { set(&runtime.modes, wanted) }

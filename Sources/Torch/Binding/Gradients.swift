@@ -4,19 +4,19 @@ extension Library {
   /// Methods that ask for gradients or stop them.
   func defineGradients() {
     method("backward(input, gradient=None, retain_graph=None, create_graph=False, inputs=None)") {
-      c in
+      c throws(TorchError) in
       try self.backward(
         [c.tensor("input")], seeds: self.firstSeed(c["gradient"]), c)
       return .none
     }
-    method("requires_grad_(input, requires_grad=True)") { c in
+    method("requires_grad_(input, requires_grad=True)") { c throws(TorchError) in
       guard case .bool = c["requires_grad"] else { throw c.mismatch("requires_grad", "bool") }
       try self.setRequiresGradient(
         c.tensor("input"), c["requires_grad"],
         saying: "only Tensors of floating point dtype can require gradients")
       return c["input"]
     }
-    method("retain_grad(input)") { c in
+    method("retain_grad(input)") { c throws(TorchError) in
       let x = try c.tensor("input")
       guard x.requiresGradient else {
         throw TorchError.runtime("can't retain_grad on Tensor that has requires_grad=False")
@@ -27,8 +27,10 @@ extension Library {
       return .none
     }
     defineHooks()
-    both("detach(input)") { c in self.wrap(c.runtime.detach(try c.tensor("input"))) }
-    method("detach_(input)") { c in
+    both("detach(input)") { c throws(TorchError) in
+      self.wrap(c.runtime.detach(try c.tensor("input")))
+    }
+    method("detach_(input)") { c throws(TorchError) in
       let x = try c.tensor("input")
       guard x.base == nil else {
         throw TorchError.runtime(
@@ -43,20 +45,22 @@ extension Library {
       x.forgetNodes()
       return c["input"]
     }
-    both("clone(input, *, memory_format=None)") { c in
+    both("clone(input, *, memory_format=None)") { c throws(TorchError) in
       self.wrap(try c.runtime.clone(c.tensor("input")))
     }
-    method("contiguous(input)") { c in
+    method("contiguous(input)") { c throws(TorchError) in
       let x = try c.tensor("input")
       return x.isContiguous ? c["input"] : self.wrap(try c.runtime.clone(x))
     }
-    method("is_contiguous(input)") { c in .bool(try c.tensor("input").isContiguous) }
+    method("is_contiguous(input)") { c throws(TorchError) in
+      .bool(try c.tensor("input").isContiguous)
+    }
     defineAutogradModule()
   }
 
   /// What `backward`, as a method and as a function, have in common.
-  private func backward(_ roots: [Tensor], seeds: [Object], _ c: Call) throws {
-    let seeds = try seeds.map { try seed($0) }
+  private func backward(_ roots: [Tensor], seeds: [Object], _ c: Call) throws(TorchError) {
+    let seeds = try seeds.map { object throws(TorchError) in try seed(object) }
     try checkCount(seeds, of: roots)
     let createsGraph = try c.bool("create_graph")
     if createsGraph {
@@ -75,11 +79,11 @@ extension Library {
   }
 
   /// One seed, or a sequence of which PyTorch takes the first.
-  private func firstSeed(_ gradient: Object) throws -> [Object] {
+  private func firstSeed(_ gradient: Object) throws(TorchError) -> [Object] {
     guard !gradient.isNone, tensor(gradient) == nil else { return [gradient] }
     if case .string = gradient { return [gradient] }
     do {
-      return Array(try interpreter.iterate(gradient).prefix(1))
+      return Array(try calling(interpreter.iterate(gradient)).prefix(1))
     } catch {
       throw TorchError.type("'\(interpreter.typeOf(gradient).name)' object is not iterable")
         .diagnosed(Diagnosis(.seedIsNoTensor(type: interpreter.typeOf(gradient).name)))
@@ -87,7 +91,7 @@ extension Library {
   }
 
   /// One seed a root, or none at all; what is over is left out.
-  private func checkCount(_ seeds: [Tensor?], of roots: [Tensor]) throws {
+  private func checkCount(_ seeds: [Tensor?], of roots: [Tensor]) throws(TorchError) {
     let isLeftOut = seeds.allSatisfy { $0 == nil } && seeds.count <= 1
     guard isLeftOut || seeds.count >= roots.count else {
       throw TorchError.runtime(
@@ -95,7 +99,7 @@ extension Library {
     }
   }
 
-  private func seed(_ object: Object) throws -> Tensor? {
+  private func seed(_ object: Object) throws(TorchError) -> Tensor? {
     if object.isNone { return nil }
     guard let seed = tensor(object) else {
       throw TorchError.type(
@@ -111,7 +115,7 @@ extension Library {
       "grad(outputs, inputs, grad_outputs=None, retain_graph=None, create_graph=False, "
         + "only_inputs=True, allow_unused=None, is_grads_batched=False, materialize_grads=False)",
       in: autograd
-    ) { c in
+    ) { c throws(TorchError) in
       let outputs = try c.tensors("outputs")
       if try !c.bool("only_inputs") {
         try self.warnings.add(
@@ -139,17 +143,19 @@ extension Library {
     free(
       "backward(tensors, grad_tensors=None, retain_graph=None, create_graph=False, inputs=None)",
       in: autograd
-    ) { c in
+    ) { c throws(TorchError) in
       let seeds =
         self.tensor(c["grad_tensors"]) != nil || c["grad_tensors"].isNone
-        ? [c["grad_tensors"]] : try c.interpreter.iterate(c["grad_tensors"])
+        ? [c["grad_tensors"]] : try calling(c.interpreter.iterate(c["grad_tensors"]))
       try self.backward(c.tensors("tensors"), seeds: seeds, c)
       return .none
     }
   }
 
   /// One pass for each of a batch of seeds, and the gradients of all of them together.
-  private func batched(_ outputs: [Tensor], _ seeds: [Tensor?], _ c: Call) throws -> Object {
+  private func batched(_ outputs: [Tensor], _ seeds: [Tensor?], _ c: Call) throws(TorchError)
+    -> Object
+  {
     guard !seeds.isEmpty, let count = seeds.compactMap({ $0?.shape.first }).first else {
       throw TorchError.value(
         "is_grads_batched expects grad_outputs with a batch dimension in front")
@@ -159,7 +165,9 @@ extension Library {
     let keeps = c.has("retain_graph") ? try c.bool("retain_graph") : createsGraph
     var rows: [[Tensor?]] = []
     for row in 0..<count {
-      let own = try seeds.map { seed in try seed.map { try c.runtime.select($0, 0, row) } }
+      let own = try seeds.map { seed throws(TorchError) in
+        try seed.map { seed throws(TorchError) in try c.runtime.select(seed, 0, row) }
+      }
       rows.append(
         try c.runtime.gradients(
           outputs.enumerated().map { ($1, $0 < own.count ? own[$0] : nil) }, of: inputs,
@@ -167,15 +175,17 @@ extension Library {
           allowsUnused: c.bool("allow_unused"), materializes: c.bool("materialize_grads")))
     }
     return .tuple(
-      try inputs.indices.map { place in
+      try inputs.indices.map { place throws(TorchError) in
         let column = rows.compactMap { $0[place] }
         return column.count == count ? self.wrap(try c.runtime.stacked(column, 0)) : .none
       })
   }
 
-  private func seeds(_ object: Object) throws -> [Tensor?] {
+  private func seeds(_ object: Object) throws(TorchError) -> [Tensor?] {
     if object.isNone { return [] }
     if tensor(object) != nil { return [try seed(object)] }
-    return try interpreter.iterate(object).map { try seed($0) }
+    return try calling(interpreter.iterate(object)).map { object throws(TorchError) in
+      try seed(object)
+    }
   }
 }

@@ -55,7 +55,7 @@ extension Library {
               })
           })))
     type.attributes["__getattr__"] = .builtin(
-      function("__getattr__(self_, name)") { c in
+      function("__getattr__(self_, name)") { c throws(TorchError) in
         try self.savedTensor(c.string("name"), of: c["self_"])
       })
     let shown = isCustom ? "torch.autograd.function." + name : name
@@ -66,7 +66,7 @@ extension Library {
   }
 
   /// `grad_fn._saved_self` and its like: what the backward rule will read.
-  private func savedTensor(_ attribute: String, of object: Object) throws -> Object {
+  private func savedTensor(_ attribute: String, of object: Object) throws(TorchError) -> Object {
     if ["register_hook", "register_prehook"].contains(attribute) {
       throw TorchError.unsupported("\(attribute) of a function of the graph")
     }

@@ -3,10 +3,10 @@ import Python
 extension Library {
   /// Functions of the program that a pass calls with a gradient.
   func defineHooks() {
-    method("register_hook(input, hook)") { c in
+    method("register_hook(input, hook)") { c throws(TorchError) in
       try self.registerHook(c.tensor("input"), c["hook"])
     }
-    method("register_post_accumulate_grad_hook(input, hook)") { c in
+    method("register_post_accumulate_grad_hook(input, hook)") { c throws(TorchError) in
       let x = try c.tensor("input")
       guard x.requiresGradient else {
         throw TorchError.runtime("cannot register a hook on a tensor that doesn't require gradient")
@@ -20,7 +20,7 @@ extension Library {
         (
           id,
           { () throws(TorchError) in
-            _ = try self.calling { try c.interpreter.call(hook, Arguments([leaf])) }
+            _ = try calling(c.interpreter.call(hook, Arguments([leaf])))
           }
         ))
       return self.removableHandle { x.accumulationHooks.removeAll { $0.id == id } }
@@ -45,7 +45,7 @@ extension Library {
     guard replacement.shape == gradient.shape else { throw complaint("size of value") }
   }
 
-  private func registerHook(_ x: Tensor, _ body: Object) throws -> Object {
+  private func registerHook(_ x: Tensor, _ body: Object) throws(TorchError) -> Object {
     guard x.requiresGradient else {
       throw TorchError.runtime(
         "cannot register a hook on a tensor that doesn't require gradient")
@@ -54,9 +54,7 @@ extension Library {
     let id = runtime.makeHookID()
     x.hooks.append(
       Tensor.Hook(id: id, function: x.function) { gradient throws(TorchError) in
-        let result = try self.calling {
-          try self.interpreter.call(body, Arguments([self.wrap(gradient)]))
-        }
+        let result = try calling(self.interpreter.call(body, Arguments([self.wrap(gradient)])))
         if result.isNone { return nil }
         guard let replacement = self.tensor(result) else {
           throw .type(

@@ -4,7 +4,7 @@ extension Library {
   /// Offers every name of PyTorch that is supported to the interpreter.
   package func install() {
     interpreter.modules["torch"] = torch
-    torch.substitute = { [unowned self] name throws(Raised) in
+    torch.substitute = { [unowned(unsafe) self] name throws(Raised) in
       try self.missing(name, of: "torch")
     }
     for name in [
@@ -59,7 +59,7 @@ extension Library {
   func module(_ name: String) -> ModuleObject {
     if let module = interpreter.modules[name] { return module }
     let module = ModuleObject(name: name)
-    module.substitute = { [unowned self] missing throws(Raised) in
+    module.substitute = { [unowned(unsafe) self] missing throws(Raised) in
       try self.missing(missing, of: name)
     }
     interpreter.modules[name] = module
@@ -69,7 +69,7 @@ extension Library {
 
   private func defineParameters() {
     parameterType.attributes["__new__"] = .builtin(
-      function("Parameter(type, data=None, requires_grad=True)") { c in
+      function("Parameter(type, data=None, requires_grad=True)") { c throws(TorchError) in
         let source =
           c.has("data")
           ? try c.tensor("data") : Tensor([], shape: [0], dtype: c.runtime.defaultDType)
@@ -91,7 +91,7 @@ extension Library {
     free(
       "set_printoptions(precision=None, threshold=None, edgeitems=None, linewidth=None, "
         + "profile=None, sci_mode=None)"
-    ) { c in
+    ) { c throws(TorchError) in
       var options = c.runtime.printOptions
       if c.has("profile") { options = try PrintOptions(profile: c.string("profile")) }
       options.precision = try c.optionalInt("precision") ?? options.precision
@@ -117,7 +117,7 @@ extension Library {
     defineDefaultType()
     let accelerator = module("torch.accelerator")
     free("current_accelerator(check_available=False)", in: accelerator) { _ in .none }
-    free("set_default_device(device)") { c in
+    free("set_default_device(device)") { c throws(TorchError) in
       try self.checkDevice(c["device"])
       return .none
     }
@@ -131,7 +131,9 @@ extension Library {
     }
     free("get_num_threads()") { _ in .int(1) }
     for name in ["save(obj, f)", "load(f, map_location=None, weights_only=None)"] {
-      free(name) { c in throw TorchError.unsupported("torch.\(c.name): there are no files here") }
+      free(name) { c throws(TorchError) in
+        throw TorchError.unsupported("torch.\(c.name): there are no files here")
+      }
     }
     free("compile(model=None, *, mode=None, backend=None, fullgraph=False, dynamic=None)") { c in
       c["model"]
@@ -145,27 +147,32 @@ extension Library {
   /// How sizes, element types and devices show themselves.
   private func defineTypes() {
     sizeType.attributes["__repr__"] = .builtin(
-      function("__repr__(self_)") { c in
-        let sizes = try c.interpreter.iterate(c["self_"]).map { try c.interpreter.repr($0) }
+      function("__repr__(self_)") { c throws(TorchError) in
+        let sizes = try calling(c.interpreter.iterate(c["self_"])).map { size throws(TorchError) in
+          try calling(c.interpreter.repr(size))
+        }
         return .string("torch.Size([" + sizes.joined(separator: ", ") + "])")
       })
     sizeType.attributes["numel"] = .builtin(
-      function("numel(self_)") { c in
-        .int(
-          try c.interpreter.iterate(c["self_"]).reduce(1) {
-            $0 * (try self.int($1, of: "numel", "size"))
-          })
+      function("numel(self_)") { c throws(TorchError) in
+        var count = 1
+        for size in try calling(c.interpreter.iterate(c["self_"])) {
+          count *= try self.int(size, of: "numel", "size")
+        }
+        return .int(count)
       })
     sizeType.attributes["__getitem__"] = .builtin(
-      function("__getitem__(self_, index)") { c in
-        let sizes = Object.tuple(try c.interpreter.iterate(c["self_"]))
-        let part = try c.interpreter.subscripted(sizes, c["index"])
+      function("__getitem__(self_, index)") { c throws(TorchError) in
+        let sizes = Object.tuple(try calling(c.interpreter.iterate(c["self_"])))
+        let part = try calling(c.interpreter.subscripted(sizes, c["index"]))
         guard case .tuple(let rest) = part else { return part }
         return .instance(Instance(type: self.sizeType, payload: TupleBox(rest)))
       })
     sizeType.attributes["__add__"] = .builtin(
-      function("__add__(self_, other)") { c in
-        let parts = try [c["self_"], c["other"]].map { try c.interpreter.iterate($0) }
+      function("__add__(self_, other)") { c throws(TorchError) in
+        let parts = try [c["self_"], c["other"]].map { part throws(TorchError) in
+          try calling(c.interpreter.iterate(part))
+        }
         return .instance(
           Instance(type: self.sizeType, payload: TupleBox(parts[0] + parts[1])))
       })
@@ -174,7 +181,7 @@ extension Library {
         .string(self.dtype(c["self_"]).map { "torch.\($0.name)" } ?? "torch.dtype")
       })
     deviceType.attributes["__new__"] = .builtin(
-      function("device(type_, type, index=None)") { c in
+      function("device(type_, type, index=None)") { c throws(TorchError) in
         if case .instance(let instance) = c["type"], instance.type === self.deviceType {
           return c["type"]
         }
@@ -189,34 +196,37 @@ extension Library {
     deviceType.attributes["__init__"] = .builtin(
       BuiltinFunction("__init__") { _, _ throws(Raised) in .none })
     deviceType.attributes["__repr__"] = .builtin(
-      function("__repr__(self_)") { c in
+      function("__repr__(self_)") { c throws(TorchError) in
         .string("device(type=\(try self.deviceName(c, quoted: true)))")
       })
     deviceType.attributes["__str__"] = .builtin(
-      function("__str__(self_)") { c in .string(try self.deviceName(c, quoted: false)) })
+      function("__str__(self_)") { c throws(TorchError) in
+        .string(try self.deviceName(c, quoted: false))
+      })
     deviceType.attributes["__eq__"] = .builtin(
-      function("__eq__(self_, other)") { c in
+      function("__eq__(self_, other)") { c throws(TorchError) in
         guard case .instance(let other) = c["other"], other.type === self.deviceType else {
           return .notImplemented
         }
-        let names = try [c["self_"], c["other"]].map {
-          try c.interpreter.str(try c.interpreter.attribute("type", of: $0))
+        let names = try [c["self_"], c["other"]].map { device throws(TorchError) in
+          try calling(c.interpreter.str(c.interpreter.attribute("type", of: device)))
         }
         return .bool(names[0] == names[1])
       })
     deviceType.attributes["__hash__"] = .builtin(
-      function("__hash__(self_)") { c in
+      function("__hash__(self_)") { c throws(TorchError) in
         .int(Int(try self.deviceName(c, quoted: false).utf8.reduce(7) { $0 &* 31 &+ Int($1) }))
       })
   }
 
-  private func deviceName(_ c: Call, quoted: Bool) throws -> String {
-    let type = try c.interpreter.attribute("type", of: c["self_"])
-    let index = try c.interpreter.attribute("index", of: c["self_"])
+  private func deviceName(_ c: Call, quoted: Bool) throws(TorchError) -> String {
+    let type = try calling(c.interpreter.attribute("type", of: c["self_"]))
+    let index = try calling(c.interpreter.attribute("index", of: c["self_"]))
     if quoted {
-      let place = index.isNone ? "" : ", index=\(try c.interpreter.repr(index))"
-      return try c.interpreter.repr(type) + place
+      let place = index.isNone ? "" : ", index=\(try calling(c.interpreter.repr(index)))"
+      return try calling(c.interpreter.repr(type)) + place
     }
-    return try c.interpreter.str(type) + (index.isNone ? "" : ":\(c.interpreter.str(index))")
+    return try calling(c.interpreter.str(type))
+      + (index.isNone ? "" : ":\(calling(c.interpreter.str(index)))")
   }
 }

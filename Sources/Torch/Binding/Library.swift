@@ -98,11 +98,11 @@ package final class Library {
     return runtime.number(array.first, array.dtype.category)
   }
 
-  func tensors(_ object: Object, _ interpreter: Interpreter, of function: String) throws
+  func tensors(_ object: Object, _ interpreter: Interpreter, of function: String) throws(TorchError)
     -> [Tensor]
   {
     if let only = tensor(object) { return [only] }
-    return try interpreter.iterate(object).map { element in
+    return try calling(interpreter.iterate(object)).map { element throws(TorchError) in
       guard let tensor = tensor(element) else {
         throw TorchError.type(
           "\(function)(): expected Tensors, but found \(interpreter.typeOf(element).name)")
@@ -139,7 +139,7 @@ package final class Library {
     }
   }
 
-  func int(_ object: Object, of function: String, _ name: String) throws -> Int {
+  func int(_ object: Object, of function: String, _ name: String) throws(TorchError) -> Int {
     guard let value = intIfPossible(object) else {
       throw TorchError.type(
         "\(function)(): argument '\(name)' must be int, not \(interpreter.typeOf(object).errorName)"
@@ -194,17 +194,20 @@ package final class Library {
   // MARK: Defining functions
 
   /// A native function whose errors become Python's.
-  func function(_ text: String, _ body: @escaping (Call) throws -> Object) -> BuiltinFunction {
+  func function(_ text: String, _ body: @escaping (Call) throws(TorchError) -> Object)
+    -> BuiltinFunction
+  {
     function(Signature(text), body)
   }
 
   /// As a method, the function does not count its first argument where it complains of others.
   func function(
-    _ signature: Signature, isMethod: Bool = false, _ body: @escaping (Call) throws -> Object
+    _ signature: Signature, isMethod: Bool = false,
+    _ body: @escaping (Call) throws(TorchError) -> Object
   ) -> BuiltinFunction {
     BuiltinFunction(signature.name) {
-      [unowned self] interpreter, arguments throws(Raised) in
-      try self.guarding {
+      [unowned(unsafe) self] interpreter, arguments throws(Raised) in
+      try self.guarding { () throws(TorchError) in
         let (arguments, out) = arguments.takingOut(for: signature)
         for (name, value) in arguments.keywords where name == "device" {
           try self.checkDevice(value)
@@ -225,7 +228,7 @@ package final class Library {
   /// What `out=` asks for: the result in the memory of a tensor that is there already.
   private func write(
     _ result: Object, into out: Object, reading sources: [Tensor]
-  ) throws -> Object {
+  ) throws(TorchError) -> Object {
     if let target = array(out) {
       try numpy.overwrite(target, with: numpy.array(result), "out")
       return out
@@ -247,34 +250,19 @@ package final class Library {
   }
 
   /// Runs Swift code for the program: what it throws is raised in Python.
-  func guarding<Result>(_ body: () throws -> Result) throws(Raised) -> Result {
+  func guarding<Result>(_ body: () throws(TorchError) -> Result) throws(Raised) -> Result {
     do {
       return try body()
-    } catch let raised as Raised {
-      throw raised
-    } catch let error as TorchError {
-      throw raised(error)
     } catch {
-      throw interpreter.raise("SystemError", "\(error)")
+      throw raised(error)
     }
   }
 
   func raised(_ error: TorchError) -> Raised {
-    if let raised = error.cause as? Raised { return raised }
+    if let raised = error.cause { return raised }
     if error.type == "UnsupportedError" { return interpreter.unsupported(error.message) }
     let raised = interpreter.raise(error.type, error.message)
     (raised.exception.payload as? ExceptionState)?.attachment = error.diagnosis
     return raised
-  }
-
-  /// Runs code of the program for the runtime: what it raises passes through as the cause.
-  func calling<Result>(_ body: () throws -> Result) throws(TorchError) -> Result {
-    do {
-      return try body()
-    } catch let error as TorchError {
-      throw error
-    } catch {
-      throw TorchError(cause: error)
-    }
   }
 }

@@ -8,11 +8,11 @@ extension Library {
     free(
       "mse_loss(input, target, size_average=None, reduce=None, reduction='mean', weight=None)",
       in: functional
-    ) { c in
+    ) { c throws(TorchError) in
       let (a, b) = (try self.sized(c, "input"), try self.sized(c, "target"))
       try self.warnings.broadcast(a, b, in: "mse_loss")
       return self.wrap(
-        try self.boxed("mse_loss") {
+        try self.boxed("mse_loss") { () throws(TorchError) in
           try c.runtime.meanSquaredError(
             a, b, weight: c.optionalTensor("weight"), self.reduction(c))
         })
@@ -20,21 +20,21 @@ extension Library {
     free(
       "l1_loss(input, target, size_average=None, reduce=None, reduction='mean', weight=None)",
       in: functional
-    ) { c in
+    ) { c throws(TorchError) in
       let (a, b) = (try self.sized(c, "input"), try self.sized(c, "target"))
       try self.warnings.broadcast(a, b, in: "l1_loss")
       return self.wrap(
-        try self.boxed("l1_loss") {
+        try self.boxed("l1_loss") { () throws(TorchError) in
           try c.runtime.meanAbsoluteError(
             a, b, weight: c.optionalTensor("weight"), self.reduction(c))
         })
     }
     free("huber_loss(input, target, reduction='mean', delta=1.0, weight=None)", in: functional) {
-      c in
+      c throws(TorchError) in
       let (a, b) = (try self.sized(c, "input"), try self.sized(c, "target"))
       try self.warnings.broadcast(a, b, in: "huber_loss")
       return self.wrap(
-        try self.boxed("huber_loss") {
+        try self.boxed("huber_loss") { () throws(TorchError) in
           try c.runtime.huber(
             a, b, delta: c.double("delta"), weight: c.optionalTensor("weight"), self.reduction(c))
         })
@@ -42,11 +42,11 @@ extension Library {
     free(
       "smooth_l1_loss(input, target, size_average=None, reduce=None, reduction='mean', beta=1.0)",
       in: functional
-    ) { c in
+    ) { c throws(TorchError) in
       let (a, b) = (try self.sized(c, "input"), try self.sized(c, "target"))
       try self.warnings.broadcast(a, b, in: "smooth_l1_loss")
       return self.wrap(
-        try self.boxed("smooth_l1_loss") {
+        try self.boxed("smooth_l1_loss") { () throws(TorchError) in
           try c.runtime.smoothAbsoluteError(a, b, beta: c.double("beta"), self.reduction(c))
         })
     }
@@ -57,12 +57,12 @@ extension Library {
   }
 
   /// How a loss sums its elements up, which old programs say by two other arguments.
-  func reduction(_ c: Call) throws -> LossReduction {
+  func reduction(_ c: Call) throws(TorchError) -> LossReduction {
     guard c.has("size_average") || c.has("reduce") else {
       return try LossReduction(named: c.string("reduction"))
     }
-    let isReduced = try !c.has("reduce") || c.bool("reduce")
-    let isMean = try !c.has("size_average") || c.bool("size_average")
+    let isReduced = c.has("reduce") ? try c.bool("reduce") : true
+    let isMean = c.has("size_average") ? try c.bool("size_average") : true
     let name = isReduced ? isMean ? "mean" : "sum" : "none"
     try warnings.add(
       "size_average and reduce args will be deprecated, please use reduction='\(name)' instead.")
@@ -70,7 +70,7 @@ extension Library {
   }
 
   /// A tensor that PyTorch asks for its size first, in Python.
-  func sized(_ c: Call, _ name: String) throws -> Tensor {
+  func sized(_ c: Call, _ name: String) throws(TorchError) -> Tensor {
     guard let tensor = tensor(c[name]) else {
       throw TorchError(
         "AttributeError", "'\(c.typeName(c[name]))' object has no attribute 'size'")

@@ -4,29 +4,43 @@ import Python
 extension Library {
   /// What Python's operators call on a tensor.
   func defineOperators() {
-    binary("add") { try $0.add($1, $2) }
-    binary("sub") { try $0.subtract($1, $2, isReflected: $1.isWrittenNumber) }
-    binary("mul") { try $0.multiply($1, $2) }
-    binary("truediv") { try $0.divide($1, $2, isReflected: $1.isWrittenNumber) }
-    binary("floordiv") { try $0.floorDivide($1, $2) }
-    binary("mod") { try $0.remainder($1, $2) }
-    binary("pow") { try $0.power($1, $2) }
-    binary("matmul", takesNumbers: false) { try $0.matmul($1, $2) }
-    binary("and") { try $0.bitwise("bitwise_and", $1, $2, &) }
-    binary("or") { try $0.bitwise("bitwise_or", $1, $2, |) }
-    binary("xor") { try $0.bitwise("bitwise_xor", $1, $2, ^) }
-    binary("lshift") { try $0.bitwise("lshift", $1, $2, <<) }
-    binary("rshift") { try $0.bitwise("rshift", $1, $2, >>) }
+    binary("add") { runtime, a, b throws(TorchError) in try runtime.add(a, b) }
+    binary("sub") { runtime, a, b throws(TorchError) in
+      try runtime.subtract(a, b, isReflected: a.isWrittenNumber)
+    }
+    binary("mul") { runtime, a, b throws(TorchError) in try runtime.multiply(a, b) }
+    binary("truediv") { runtime, a, b throws(TorchError) in
+      try runtime.divide(a, b, isReflected: a.isWrittenNumber)
+    }
+    binary("floordiv") { runtime, a, b throws(TorchError) in try runtime.floorDivide(a, b) }
+    binary("mod") { runtime, a, b throws(TorchError) in try runtime.remainder(a, b) }
+    binary("pow") { runtime, a, b throws(TorchError) in try runtime.power(a, b) }
+    binary("matmul", takesNumbers: false) { runtime, a, b throws(TorchError) in
+      try runtime.matmul(a, b)
+    }
+    binary("and") { runtime, a, b throws(TorchError) in
+      try runtime.bitwise("bitwise_and", a, b, &)
+    }
+    binary("or") { runtime, a, b throws(TorchError) in try runtime.bitwise("bitwise_or", a, b, |) }
+    binary("xor") { runtime, a, b throws(TorchError) in
+      try runtime.bitwise("bitwise_xor", a, b, ^)
+    }
+    binary("lshift") { runtime, a, b throws(TorchError) in try runtime.bitwise("lshift", a, b, <<) }
+    binary("rshift") { runtime, a, b throws(TorchError) in try runtime.bitwise("rshift", a, b, >>) }
     comparison("eq") { $0 == $1 }
     comparison("ne") { $0 != $1 }
     comparison("lt") { $0 < $1 }
     comparison("le") { $0 <= $1 }
     comparison("gt") { $0 > $1 }
     comparison("ge") { $0 >= $1 }
-    method("__neg__(input)") { c in self.wrap(try c.runtime.function(.negate, c.tensor("input"))) }
-    method("__abs__(input)") { c in self.wrap(try c.runtime.function(.abs, c.tensor("input"))) }
+    method("__neg__(input)") { c throws(TorchError) in
+      self.wrap(try c.runtime.function(.negate, c.tensor("input")))
+    }
+    method("__abs__(input)") { c throws(TorchError) in
+      self.wrap(try c.runtime.function(.abs, c.tensor("input")))
+    }
     method("__pos__(input)") { c in c["input"] }
-    method("__invert__(input)") { c in
+    method("__invert__(input)") { c throws(TorchError) in
       let x = try c.tensor("input")
       guard !x.dtype.isFloating else {
         throw TorchError.type(
@@ -42,32 +56,32 @@ extension Library {
   /// `a op b`, `b op a` where `b` is no tensor, and `a op= b`.
   private func binary(
     _ name: String, takesNumbers: Bool = true,
-    _ body: @escaping (Runtime, Tensor, Tensor) throws -> Tensor
+    _ body: @escaping (Runtime, Tensor, Tensor) throws(TorchError) -> Tensor
   ) {
     func operand(_ object: Object) -> Tensor? {
       takesNumbers ? self.operand(object) : self.tensor(object)
     }
-    method("__\(name)__(input, other)") { c in
+    method("__\(name)__(input, other)") { c throws(TorchError) in
       guard let other = operand(c["other"]) else { return .notImplemented }
       return self.wrap(try body(c.runtime, c.tensor("input"), other))
     }
-    method("__r\(name)__(input, other)") { c in
+    method("__r\(name)__(input, other)") { c throws(TorchError) in
       guard let other = operand(c["other"]) else { return .notImplemented }
       return self.wrap(try body(c.runtime, other, c.tensor("input")))
     }
-    method("__i\(name)__(input, other)") { c in
+    method("__i\(name)__(input, other)") { c throws(TorchError) in
       guard let other = operand(c["other"]) else { return .notImplemented }
       let target = try c.tensor("input")
       let source = c.runtime.operand(other, of: target)
       try c.runtime.inPlace(target, reading: [other]) { () throws(TorchError) in
-        try self.calling { try body(c.runtime, target, source) }
+        try body(c.runtime, target, source)
       }
       return c["input"]
     }
   }
 
   private func comparison(_ name: String, _ holds: @escaping (Double, Double) -> Bool) {
-    method("__\(name)__(input, other)") { c in
+    method("__\(name)__(input, other)") { c throws(TorchError) in
       guard let other = self.operand(c["other"]) else { return .notImplemented }
       return self.wrap(try c.runtime.compare(c.tensor("input"), other, holds))
     }
@@ -75,7 +89,7 @@ extension Library {
 
   /// To Python's own values and texts.
   private func defineConversions() {
-    method("__repr__(input)") { c in
+    method("__repr__(input)") { c throws(TorchError) in
       let x = try c.tensor("input")
       let isValid = (try? c.runtime.refresh(x)) != nil
       let text = TensorText(
@@ -84,19 +98,19 @@ extension Library {
       ).text
       return .string(self.isParameter(c["input"]) ? "Parameter containing:\n" + text : text)
     }
-    method("__format__(input, spec='')") { c in
-      let x = try c.tensor("input")
+    method("__format__(input, spec='')") { c throws(TorchError) in
+      let (x, spec) = (try c.tensor("input"), try c.string("spec"))
       if x.rank == 0, !self.isParameter(c["input"]) {
         return .string(
-          try c.interpreter.format(self.scalar(x.values[0], x.dtype), spec: try c.string("spec")))
+          try calling(c.interpreter.format(self.scalar(x.values[0], x.dtype), spec: spec)))
       }
-      guard try c.string("spec").isEmpty else {
+      guard spec.isEmpty else {
         throw TorchError.type(
           "unsupported format string passed to \(c.typeName(c["input"])).__format__")
       }
-      return .string(try c.interpreter.str(c["input"]))
+      return .string(try calling(c.interpreter.str(c["input"])))
     }
-    method("__bool__(input)") { c in
+    method("__bool__(input)") { c throws(TorchError) in
       let x = try c.tensor("input")
       guard x.count == 1 else {
         throw TorchError.runtime(
@@ -110,7 +124,7 @@ extension Library {
       ("float", { .float($0) }), ("int", { .int(Int(clamping: $0)) }),
       ("index", { .int(Int(clamping: $0)) }),
     ] as [(String, (Double) -> Object)] {
-      method("__\(name)__(input)") { c in
+      method("__\(name)__(input)") { c throws(TorchError) in
         let x = try c.tensor("input")
         guard x.count == 1 else {
           throw TorchError.value("only one element tensors can be converted to Python scalars")
@@ -132,10 +146,10 @@ extension Library {
         return convert(x.values[0])
       }
     }
-    method("__hash__(input)") { c in
+    method("__hash__(input)") { c throws(TorchError) in
       .int(ObjectIdentifier(try c.tensor("input")).hashValue)
     }
-    method("__deepcopy__(input, memo=None)") { c in
+    method("__deepcopy__(input, memo=None)") { c throws(TorchError) in
       let x = try c.tensor("input")
       guard x.isLeaf else {
         throw TorchError.runtime(
@@ -155,12 +169,12 @@ extension Library {
 
   /// Length, iteration, membership and brackets.
   private func defineContainer() {
-    method("__len__(input)") { c in
+    method("__len__(input)") { c throws(TorchError) in
       let x = try c.tensor("input")
       guard let first = x.shape.first else { throw TorchError.type("len() of a 0-d tensor") }
       return .int(first)
     }
-    method("__iter__(input)") { c in
+    method("__iter__(input)") { c throws(TorchError) in
       let x = try c.tensor("input")
       guard x.rank > 0 else { throw TorchError.type("iteration over a 0-d tensor") }
       let parts = try c.runtime.unbind(x)
@@ -172,7 +186,7 @@ extension Library {
           return self.wrap(parts[index])
         })
     }
-    method("__contains__(input, element)") { c in
+    method("__contains__(input, element)") { c throws(TorchError) in
       guard let element = self.operand(c["element"]) else {
         throw TorchError.runtime(
           "Tensor.__contains__ only supports Tensor or scalar, but you passed in a "
@@ -181,12 +195,12 @@ extension Library {
       let equal = try c.runtime.compare(c.tensor("input"), element) { $0 == $1 }
       return .bool(equal.values.contains { $0 != 0 })
     }
-    method("__getitem__(input, index)") { c in
+    method("__getitem__(input, index)") { c throws(TorchError) in
       let x = try c.tensor("input")
       return self.wrap(
         try c.runtime.index(x, self.indices(c["index"], c.interpreter, rank: x.rank)))
     }
-    method("__setitem__(input, index, value)") { c in
+    method("__setitem__(input, index, value)") { c throws(TorchError) in
       let x = try c.tensor("input")
       guard let value = self.operand(c["value"]) else {
         throw TorchError.type(
@@ -200,11 +214,12 @@ extension Library {
   /// What stands between brackets, part by part.
   private func indices(
     _ object: Object, _ interpreter: Interpreter, rank: Int
-  ) throws -> [Index] {
+  ) throws(TorchError) -> [Index] {
     switch object {
-    case .tuple(let parts): return try parts.map { try index($0, interpreter) }
+    case .tuple(let parts):
+      return try parts.map { part throws(TorchError) in try index(part, interpreter) }
     case .list(let list) where list.elements.contains(where: isIndexOfItsOwn):
-      return try list.elements.map { try index($0, interpreter) }
+      return try list.elements.map { part throws(TorchError) in try index(part, interpreter) }
     default: return [try index(object, interpreter)]
     }
   }
@@ -218,14 +233,14 @@ extension Library {
   }
 
   /// Bytes select as truth values do, as they did before there were any.
-  private func mask(ofBytes tensor: Tensor) throws -> Tensor? {
+  private func mask(ofBytes tensor: Tensor) throws(TorchError) -> Tensor? {
     guard tensor.dtype == .uint8 else { return nil }
     try warnings.addOnce(
       "indexing with dtype torch.uint8 is now deprecated, please use a dtype torch.bool instead.")
     return Tensor(tensor.values.map { $0 == 0 ? 0 : 1 }, shape: tensor.shape, dtype: .bool)
   }
 
-  private func sliceBound(_ object: Object) throws -> Int {
+  private func sliceBound(_ object: Object) throws(TorchError) -> Int {
     switch object {
     case .int, .bool, .bigInt: return try int(object, of: "slice", "index")
     default:
@@ -242,14 +257,14 @@ extension Library {
     }
   }
 
-  private func index(_ object: Object, _ interpreter: Interpreter) throws -> Index {
+  private func index(_ object: Object, _ interpreter: Interpreter) throws(TorchError) -> Index {
     switch object {
     case .int(let value): return .integer(value)
     case .bool(let value): return .tensor(runtime.tensor(value ? 1 : 0, dtype: .bool))
     case .none: return .newAxis
     case .ellipsis: return .ellipsis
     case .slice(let slice):
-      func bound(_ object: Object) throws -> Int? {
+      func bound(_ object: Object) throws(TorchError) -> Int? {
         object.isNone ? nil : try sliceBound(object)
       }
       let step = try bound(slice.step) ?? 1
@@ -262,7 +277,7 @@ extension Library {
         selection.count == 0 ? Tensor([], shape: selection.shape, dtype: .int64) : selection)
     case .range:
       return .tensor(
-        try makeTensor(.list(ListObject(try interpreter.iterate(object))), dtype: nil))
+        try makeTensor(.list(ListObject(try calling(interpreter.iterate(object)))), dtype: nil))
     default:
       if let tensor = tensor(object) {
         if tensor.rank == 0, tensor.dtype.category == .integer {

@@ -22,7 +22,7 @@ extension Library {
       let module = module(name)
       if let offered = publicNames.names(of: name) {
         let names = Set(offered)
-        module.adapt = { [unowned self] attribute, value in
+        module.adapt = { [unowned(unsafe) self] attribute, value in
           names.contains(attribute[...]) ? self.placed(value, as: attribute, in: name) : value
         }
       }
@@ -85,13 +85,13 @@ extension Library {
   private func defineCore() {
     let core = module("torch._C")
     // Calls a module's `forward` in a box that bears the name of its class.
-    free("call_module(name, forward, args, kwargs)", in: core) { c in
+    free("call_module(name, forward, args, kwargs)", in: core) { c throws(TorchError) in
       let forward = c["forward"]
       let arguments = try self.arguments(c)
-      return try self.runtime.scope(c.string("name")) {
+      return try self.runtime.scope(c.string("name")) { () throws(TorchError) in
         self.runtime.entersModule = self.isProgramFunction(forward)
         defer { self.runtime.entersModule = false }
-        return try c.interpreter.call(forward, arguments)
+        return try calling(c.interpreter.call(forward, arguments))
       }
     }
     // Makes a function whose calls are drawn in a box of its name.
@@ -100,21 +100,19 @@ extension Library {
       guard case .function(let function) = body else { return body }
       let name = function.name
       return .builtin(
-        BuiltinFunction(name) { [unowned self] interpreter, arguments throws(Raised) in
-          try self.guarding {
-            try self.boxed(name) { try interpreter.call(body, arguments) }
-          }
+        BuiltinFunction(name) { [unowned(unsafe) self] interpreter, arguments throws(Raised) in
+          try self.boxed(name) { () throws(Raised) in try interpreter.call(body, arguments) }
         })
     }
     // Makes one function of several steps from some tensors to a result.
-    free("fused(result, name, inputs)", in: core) { c in
-      let inputs = try c.interpreter.iterate(c["inputs"]).compactMap { self.tensor($0) }
+    free("fused(result, name, inputs)", in: core) { c throws(TorchError) in
+      let inputs = try calling(c.interpreter.iterate(c["inputs"])).compactMap { self.tensor($0) }
       try c.runtime.fuse(c.tensor("result"), as: c.backwardFunction(), from: inputs)
       return c["result"]
     }
     defineBatchNorm(in: core)
     // Gives the last step of several the name that PyTorch has for all of them.
-    free("renamed(input, name, reads=None)", in: core) { c in
+    free("renamed(input, name, reads=None)", in: core) { c throws(TorchError) in
       let (input, name) = (try c.tensor("input"), try c.backwardFunction())
       let function = input.function
       c.runtime.rename(input, name)
@@ -126,36 +124,36 @@ extension Library {
       return c["input"]
     }
     // Changes a tensor in place to what a function without arguments computes from it.
-    free("overwritten(input, compute, repeats=False)", in: core) { c in
+    free("overwritten(input, compute, repeats=False)", in: core) { c throws(TorchError) in
       let target = try c.tensor("input")
       try c.runtime.inPlace(target, mayRepeat: c.bool("repeats")) { () throws(TorchError) in
-        try self.calling {
-          let result = try c.interpreter.call(c["compute"], Arguments([]))
-          guard let tensor = self.tensor(result) else { throw TorchError.unsupported(c.name) }
-          return tensor
-        }
+        let result = try calling(c.interpreter.call(c["compute"], Arguments([])))
+        guard let tensor = self.tensor(result) else { throw TorchError.unsupported(c.name) }
+        return tensor
       }
       return c["input"]
     }
-    free("named(function, fields, results)", in: core) { c in
-      let fields = try c.interpreter.iterate(c["fields"]).map { try c.interpreter.str($0) }
+    free("named(function, fields, results)", in: core) { c throws(TorchError) in
+      let fields = try calling(c.interpreter.iterate(c["fields"])).map { name throws(TorchError) in
+        try calling(c.interpreter.str(name))
+      }
       return self.named(
-        try c.string("function"), fields: fields, try c.interpreter.iterate(c["results"]))
+        try c.string("function"), fields: fields, try calling(c.interpreter.iterate(c["results"])))
     }
     // Whether passes leave the graph for others; returned is whether they did so before.
-    free("keep_graphs(keeps)", in: core) { c in
+    free("keep_graphs(keeps)", in: core) { c throws(TorchError) in
       let before = c.runtime.keepsGraphs
       c.runtime.keepsGraphs = try c.bool("keeps")
       return .bool(before)
     }
     // Whether random numbers are refused; returned is whether they were before.
-    free("refuse_draws(refuses)", in: core) { c in
+    free("refuse_draws(refuses)", in: core) { c throws(TorchError) in
       let before = c.runtime.refusesDraws
       c.runtime.refusesDraws = try c.bool("refuses")
       return .bool(before)
     }
     // Some elements of a tensor, by a function that PyTorch cannot differentiate either.
-    free("undifferentiable(input, places, name, function)", in: core) { c in
+    free("undifferentiable(input, places, name, function)", in: core) { c throws(TorchError) in
       let x = try c.runtime.flatten(c.tensor("input"))
       let places = try c.ints("places")
       let result = try c.runtime.gathered(
@@ -167,7 +165,7 @@ extension Library {
       return self.wrap(result)
     }
     // For each line, which elements come at some places in order and which at others.
-    free("places_in_order(lines, below, above)", in: core) { c in
+    free("places_in_order(lines, below, above)", in: core) { c throws(TorchError) in
       let (values, length) = (try c.tensor("lines").values, try c.tensor("lines").shape.last ?? 1)
       let (below, above) = (try c.tensor("below"), try c.tensor("above"))
       let width = below.shape.last ?? 1
@@ -184,24 +182,25 @@ extension Library {
       return .tuple(
         [lower, upper].map { self.wrap(Tensor($0, shape: below.shape, dtype: .int64)) })
     }
-    free("epsilon(input)", in: core) { c in
+    free("epsilon(input)", in: core) { c throws(TorchError) in
       .float(try c.tensor("input").dtype == .float64 ? 0x1p-52 : 0x1p-23)
     }
     // How error messages name the type of a tensor's elements.
-    free("type_names(input)", in: core) { c in
+    free("type_names(input)", in: core) { c throws(TorchError) in
       let dtype = try c.tensor("input").dtype
       return .tuple([.string(dtype.legacyName), .string(dtype.cName)])
     }
-    free("unsupported(what)", in: core) { c in
+    free("unsupported(what)", in: core) { c throws(TorchError) in
       throw TorchError.unsupported(try c.string("what"))
     }
-    free("warn(message, category=None, stacklevel=1, source=None)", in: core) { c in
+    free("warn(message, category=None, stacklevel=1, source=None)", in: core) {
+      c throws(TorchError) in
       var category = "UserWarning"
       if case .type(let type) = c["category"] { category = type.name }
-      try self.warnings.add(try c.interpreter.str(c["message"]), category: category)
+      try self.warnings.add(try calling(c.interpreter.str(c["message"])), category: category)
       return .none
     }
-    free("warn_once(message)", in: core) { c in
+    free("warn_once(message)", in: core) { c throws(TorchError) in
       try self.warnings.addOnce(c.string("message"))
       return .none
     }
@@ -222,15 +221,15 @@ extension Library {
       "IPython", "IPython.core", "IPython.core.display", "IPython.display", "ipywidgets", "tqdm",
       "tqdm.auto", "tqdm.notebook", "tensorboardX", "torch.utils.tensorboard",
     ] {
-      module(name).substitute = { [unowned self] attribute throws(Raised) in
+      module(name).substitute = { [unowned(unsafe) self] attribute throws(Raised) in
         let stand = attribute.hasPrefix("tqdm") ? "unchanged" : "nothing"
         return try self.interpreter.attribute(stand, of: .module(self.module("torch._C.plots")))
       }
     }
   }
 
-  private func arguments(_ c: Call) throws -> Arguments {
-    var arguments = Arguments(try c.interpreter.iterate(c["args"]))
+  private func arguments(_ c: Call) throws(TorchError) -> Arguments {
+    var arguments = Arguments(try calling(c.interpreter.iterate(c["args"])))
     if case .dict(let keywords) = c["kwargs"] {
       arguments.keywords = keywords.items.compactMap { key, value in
         if case .string(let name) = key { (name, value) } else { nil }
@@ -248,7 +247,7 @@ extension Library {
 
 extension Call {
   /// The function that a text of the prelude names, as its parameter `name`.
-  func backwardFunction() throws -> BackwardFunction {
+  func backwardFunction() throws(TorchError) -> BackwardFunction {
     let name = try string("name")
     guard let function = BackwardFunction(rawValue: name) else {
       throw TorchError.value("there is no backward function \(name)")

@@ -58,7 +58,7 @@ extension Library {
     if let known = interpreter.modules[path] { return .module(known) }
     if publicNames.names(of: path) != nil {
       let refused = self.module(path)
-      refused.refusal = { [unowned self] in self.interpreter.unsupported("\(path).\($0)") }
+      refused.refusal = { [unowned(unsafe) self] in self.interpreter.unsupported("\(path).\($0)") }
       return .module(refused)
     }
     guard publicNames.names(of: module)?.contains(name[...]) == true else { return nil }

@@ -1,5 +1,5 @@
 import Autograd
-import Foundation
+import Platform
 import Python
 
 extension Library {
@@ -15,7 +15,7 @@ extension Library {
     defineIntegerDraws()
     defineFilling()
     free("normal(mean, std=1.0, size=None, *, generator=None, dtype=None, requires_grad=False)") {
-      c in try self.normal(c)
+      c throws(TorchError) in try self.normal(c)
     }
     defineSampling()
   }
@@ -24,7 +24,7 @@ extension Library {
   private func drawn(
     _ name: String, _ draw: @escaping (RandomGenerator, Int, DType) -> [Double]
   ) {
-    func make(_ c: Call, _ shape: [Int], _ dtype: DType) throws -> Object {
+    func make(_ c: Call, _ shape: [Int], _ dtype: DType) throws(TorchError) -> Object {
       guard dtype.isFloating else {
         throw TorchError(
           "NotImplementedError", "\"\(name)\" not implemented for '\(dtype.legacyName)'")
@@ -36,18 +36,19 @@ extension Library {
           draw(try self.generator(c), Shape(shape).count, dtype), shape: shape, dtype: dtype),
         try c.bool("requires_grad"))
     }
-    free("\(name)(*size, generator=None, dtype=None, device=None, requires_grad=False)") { c in
+    free("\(name)(*size, generator=None, dtype=None, device=None, requires_grad=False)") {
+      c throws(TorchError) in
       try make(c, c.ints("size"), c.dtype() ?? c.runtime.defaultDType)
     }
     free("\(name)_like(input, *, generator=None, dtype=None, device=None, requires_grad=False)") {
-      c in
+      c throws(TorchError) in
       let x = try c.tensor("input")
       return try make(c, x.shape, c.dtype() ?? x.dtype)
     }
   }
 
   private func defineIntegerDraws() {
-    func draw(_ c: Call, _ shape: [Int], _ dtype: DType) throws -> Object {
+    func draw(_ c: Call, _ shape: [Int], _ dtype: DType) throws(TorchError) -> Object {
       let bounds = c.has("high") ? (try c.int("low"), try c.int("high")) : (0, try c.int("low"))
       try self.checkOrder(bounds)
       try c.runtime.checkRoom(for: [shape])
@@ -61,7 +62,7 @@ extension Library {
     free(
       "randint(low=0, high=None, size=None, *, generator=None, dtype=None, device=None, "
         + "requires_grad=False)"
-    ) { c in
+    ) { c throws(TorchError) in
       guard !c.has("size") else { return try draw(c, c.ints("size"), c.dtype() ?? .int64) }
       // `randint(high, size)`
       var call = c
@@ -71,11 +72,12 @@ extension Library {
     free(
       "randint_like(input, low=0, high=None, *, generator=None, dtype=None, device=None, "
         + "requires_grad=False)"
-    ) { c in
+    ) { c throws(TorchError) in
       let x = try c.tensor("input")
       return try draw(c, x.shape, c.dtype() ?? x.dtype)
     }
-    free("randperm(n, *, generator=None, dtype=None, device=None, requires_grad=False)") { c in
+    free("randperm(n, *, generator=None, dtype=None, device=None, requires_grad=False)") {
+      c throws(TorchError) in
       let count = try c.int("n")
       try c.runtime.checkRoom(for: [[count]])
       return self.wrap(
@@ -88,14 +90,14 @@ extension Library {
   private func defineFilling() {
     func fill(
       _ c: Call, _ function: BackwardFunction,
-      _ draw: (RandomGenerator, Int, DType) throws -> [Double]
-    ) throws -> Object {
+      _ draw: (RandomGenerator, Int, DType) throws(TorchError) -> [Double]
+    ) throws(TorchError) -> Object {
       let x = try c.tensor("input")
       try x.checkRepeats()
       try c.runtime.overwrite(x, function, with: draw(self.generator(c), x.count, x.dtype))
       return c["input"]
     }
-    method("uniform_(input, from=0.0, to=1.0, *, generator=None)") { c in
+    method("uniform_(input, from=0.0, to=1.0, *, generator=None)") { c throws(TorchError) in
       let (low, high) = (try c.double("from"), try c.double("to"))
       guard low <= high else {
         throw TorchError.runtime(
@@ -106,7 +108,7 @@ extension Library {
         saying: "\"check_uniform_bounds\" not implemented for '\(x.dtype.legacyName)'")
       return try fill(c, .uniform) { $0.uniform($1, from: low, to: high, dtype: $2) }
     }
-    method("normal_(input, mean=0.0, std=1.0, *, generator=None)") { c in
+    method("normal_(input, mean=0.0, std=1.0, *, generator=None)") { c throws(TorchError) in
       let (mean, deviation) = (try c.double("mean"), try c.double("std"))
       guard deviation >= 0 else {
         throw TorchError.runtime("normal expects std >= 0.0, but found std \(deviation)")
@@ -119,10 +121,10 @@ extension Library {
       }
     }
     // A whole number of 63 bits, more than an element of a tensor here can hold.
-    free("draw_seed(*, generator=None)", in: module("torch._C")) { c in
+    free("draw_seed(*, generator=None)", in: module("torch._C")) { c throws(TorchError) in
       .int(Int(try self.generator(c).longWord() % (1 << 63)))
     }
-    method("random_(input, from=None, to=None, *, generator=None)") { c in
+    method("random_(input, from=None, to=None, *, generator=None)") { c throws(TorchError) in
       let bounds =
         c.has("to")
         ? (try c.int("from"), try c.int("to"))
@@ -150,7 +152,7 @@ extension Library {
   }
 
   /// `normal` of numbers and a size, or of tensors.
-  private func normal(_ c: Call) throws -> Object {
+  private func normal(_ c: Call) throws(TorchError) -> Object {
     if c.has("size") {
       let (shape, dtype) = (try c.ints("size"), try c.dtype() ?? c.runtime.defaultDType)
       try c.runtime.checkRoom(for: [shape])
@@ -158,7 +160,7 @@ extension Library {
       guard deviation >= 0 else {
         throw TorchError.runtime(
           "normal expects std >= 0.0, but found std "
-            + String(format: "%g", deviation))
+            + DecimalText.general(deviation, digits: 6))
       }
       return try finished(
         Tensor(
@@ -177,14 +179,12 @@ extension Library {
       shape: shape.sizes, dtype: first.dtype)
     return wrap(
       try runtime.withGrad(false) { () throws(TorchError) in
-        try self.calling {
-          try self.runtime.add(
-            self.runtime.multiply(drawn, c.operand("std")), c.operand("mean"))
-        }
+        try self.runtime.add(
+          self.runtime.multiply(drawn, c.operand("std")), c.operand("mean"))
       })
   }
 
-  private func checkOrder(_ bounds: (from: Int, to: Int)) throws {
+  private func checkOrder(_ bounds: (from: Int, to: Int)) throws(TorchError) {
     guard bounds.from < bounds.to else {
       throw TorchError.runtime(
         "random_ expects 'from' to be less than 'to', but got from=\(bounds.from) >= "

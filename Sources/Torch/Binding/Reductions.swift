@@ -4,33 +4,34 @@ import Python
 extension Library {
   /// Functions that combine elements.
   func defineReductions() {
-    both("sum(input, dim=None, keepdim=False, *, dtype=None)") { c in
+    both("sum(input, dim=None, keepdim=False, *, dtype=None)") { c throws(TorchError) in
       self.wrap(try c.runtime.sum(c.tensor("input"), c.axes(), dtype: c.dtype()))
     }
-    both("mean(input, dim=None, keepdim=False, *, dtype=None)") { c in
+    both("mean(input, dim=None, keepdim=False, *, dtype=None)") { c throws(TorchError) in
       self.wrap(try c.runtime.mean(c.tensor("input"), c.axes(), dtype: c.dtype()))
     }
-    both("prod(input, dim=None, keepdim=False, *, dtype=None)") { c in
+    both("prod(input, dim=None, keepdim=False, *, dtype=None)") { c throws(TorchError) in
       if c.has("dim"), self.intIfPossible(c["dim"]) == nil {
         throw TorchError.type("prod() received an invalid combination of arguments")
       }
       let x = try c.tensor("input")
-      let source = try c.dtype().map { try c.runtime.cast(x, to: $0) } ?? x
+      let source =
+        try c.dtype().map { dtype throws(TorchError) in try c.runtime.cast(x, to: dtype) } ?? x
       return self.wrap(try c.runtime.product(source, c.axes()))
     }
-    both("logsumexp(input, dim, keepdim=False)") { c in
+    both("logsumexp(input, dim, keepdim=False)") { c throws(TorchError) in
       self.wrap(try c.runtime.logSumExp(c.tensor("input"), c.axes()))
     }
-    both("amax(input, dim=None, keepdim=False)") { c in
+    both("amax(input, dim=None, keepdim=False)") { c throws(TorchError) in
       self.wrap(try c.runtime.extreme(.max, .amax, c.tensor("input"), c.axes()))
     }
-    both("amin(input, dim=None, keepdim=False)") { c in
+    both("amin(input, dim=None, keepdim=False)") { c throws(TorchError) in
       self.wrap(try c.runtime.extreme(.min, .amin, c.tensor("input"), c.axes()))
     }
     extreme("max", .max, .max1, .maximum)
     extreme("min", .min, .min1, .minimum)
     for (name, operation) in [("argmax", Reduction.max), ("argmin", .min)] {
-      both("\(name)(input, dim=None, keepdim=False)") { c in
+      both("\(name)(input, dim=None, keepdim=False)") { c throws(TorchError) in
         let x = try c.tensor("input")
         guard x.dtype != .bool else {
           throw TorchError("NotImplementedError", "\(name)(): does not support bool input")
@@ -45,10 +46,10 @@ extension Library {
     truth("any") { $0.contains { $0 != 0 } }
     defineStatistics()
     defineNorms()
-    both("cumsum(input, dim)") { c in
+    both("cumsum(input, dim)") { c throws(TorchError) in
       self.wrap(try c.runtime.cumulativeSum(c.tensor("input"), c.int("dim")))
     }
-    both("cumprod(input, dim)") { c in
+    both("cumprod(input, dim)") { c throws(TorchError) in
       self.wrap(try c.runtime.cumulativeProduct(c.tensor("input"), c.int("dim")))
     }
   }
@@ -56,7 +57,7 @@ extension Library {
   /// `median`, `nanmedian`, `kthvalue` and `mode`.
   private func definePicks() {
     for (name, ignoresNaN) in [("median", false), ("nanmedian", true)] {
-      both("\(name)(input, dim=None, keepdim=False)") { c in
+      both("\(name)(input, dim=None, keepdim=False)") { c throws(TorchError) in
         let x = try c.tensor("input")
         guard c.has("dim") else {
           return self.wrap(try c.runtime.median(x, ignoringNaN: ignoresNaN))
@@ -73,7 +74,7 @@ extension Library {
         return self.named(name, values, indices)
       }
     }
-    both("kthvalue(input, k, dim=-1, keepdim=False)") { c in
+    both("kthvalue(input, k, dim=-1, keepdim=False)") { c throws(TorchError) in
       let (x, dimension, k) = (try c.tensor("input"), try c.int("dim"), try c.int("k"))
       let axis = try Shape(x.shape).dimension(dimension)
       guard 1 <= k, k <= (x.rank == 0 ? 1 : x.shape[axis]) else {
@@ -85,7 +86,7 @@ extension Library {
       ) { $0.indexInOrder(k - 1) }
       return self.named("kthvalue", values, indices)
     }
-    both("mode(input, dim=-1, keepdim=False)") { c in
+    both("mode(input, dim=-1, keepdim=False)") { c throws(TorchError) in
       let x = try c.tensor("input")
       let dimension = try c.int("dim")
       let axis = try Shape(x.shape).dimension(dimension)
@@ -103,7 +104,7 @@ extension Library {
   private func extreme(
     _ name: String, _ reduction: Reduction, _ function: BackwardFunction, _ pair: Binary
   ) {
-    both("\(name)(input, dim=None, keepdim=False, *, other=None)") { c in
+    both("\(name)(input, dim=None, keepdim=False, *, other=None)") { c throws(TorchError) in
       let x = try c.tensor("input")
       if let other = self.tensor(c["dim"]) ?? self.tensor(c["other"]) {
         return self.wrap(try c.runtime.extreme(pair, x, other))
@@ -144,11 +145,11 @@ extension Library {
             })))
     }
     type.attributes["__repr__"] = .builtin(
-      self.function("__repr__(self_)") { c in
+      self.function("__repr__(self_)") { c throws(TorchError) in
         guard case .instance(let instance) = c["self_"], let box = instance.payload as? TupleBox
         else { return .none }
-        let parts = try zip(fields, box.elements).map { field, value in
-          "\(field)=\(try c.interpreter.repr(value))"
+        let parts = try zip(fields, box.elements).map { field, value throws(TorchError) in
+          "\(field)=\(try calling(c.interpreter.repr(value)))"
         }
         return .string("torch.return_types.\(function)(\n\(parts.joined(separator: ",\n")))")
       })
@@ -157,7 +158,7 @@ extension Library {
   }
 
   private func truth(_ name: String, _ test: @escaping ([Double]) -> Bool) {
-    both("\(name)(input, dim=None, keepdim=False)") { c in
+    both("\(name)(input, dim=None, keepdim=False)") { c throws(TorchError) in
       let x = try c.tensor("input")
       let axes = try c.axes()
       let dimensions = try axes.resolved(in: Shape(x.shape))
@@ -174,7 +175,8 @@ extension Library {
 
   private func defineStatistics() {
     for (name, isDeviation) in [("var", false), ("std", true)] {
-      both("\(name)(input, dim=None, unbiased=True, keepdim=False, *, correction=1)") { c in
+      both("\(name)(input, dim=None, unbiased=True, keepdim=False, *, correction=1)") {
+        c throws(TorchError) in
         // The first positional argument may be `unbiased` instead of a dimension.
         var call = c
         if case .bool(let unbiased) = c["dim"] {
@@ -195,7 +197,7 @@ extension Library {
   /// Warns of a spread of too few numbers.
   private func warnOfFreedom(
     _ name: String, _ x: Tensor, _ axes: Axes, correction: Double
-  ) throws {
+  ) throws(TorchError) {
     let shape = Shape(x.shape)
     let outputs = try shape.reduced(axes.resolved(in: shape), keeping: false).count
     guard outputs > 0, Double(x.count) / Double(outputs) - correction <= 0 else { return }
@@ -205,7 +207,7 @@ extension Library {
   }
 
   private func defineNorms() {
-    both("norm(input, p=2, dim=None, keepdim=False, dtype=None)") { c in
+    both("norm(input, p=2, dim=None, keepdim=False, dtype=None)") { c throws(TorchError) in
       switch c["p"] {
       case .string("fro"), .none:
         return self.wrap(try c.runtime.norm(c.tensor("input"), p: 2, c.axes()))
@@ -215,27 +217,28 @@ extension Library {
     }
     let linalg = module("torch.linalg")
     for name in ["norm", "vector_norm"] {
-      free("\(name)(input, ord=None, dim=None, keepdim=False, *, dtype=None)", in: linalg) { c in
+      free("\(name)(input, ord=None, dim=None, keepdim=False, *, dtype=None)", in: linalg) {
+        c throws(TorchError) in
         if case .string("fro") = c["ord"] {
           return self.wrap(try c.runtime.norm(c.tensor("input"), p: 2, c.axes()))
         }
         let axes = try c.axes()
-        if c.has("ord"), name == "norm",
-          try axes.dimensions?.count == 2 || (axes.dimensions == nil && c.tensor("input").rank == 2)
-        {
+        let x = try c.tensor("input")
+        if c.has("ord"), name == "norm", (axes.dimensions?.count ?? x.rank) == 2 {
           return try self.matrixNorm(c, order: c["ord"])
         }
         return self.wrap(
-          try c.runtime.norm(c.tensor("input"), p: c.optionalDouble("ord") ?? 2, axes))
+          try c.runtime.norm(x, p: c.optionalDouble("ord") ?? 2, axes))
       }
     }
   }
 
   /// A norm of matrices as a whole, which is written in Python.
-  private func matrixNorm(_ c: Call, order: Object) throws -> Object {
+  private func matrixNorm(_ c: Call, order: Object) throws(TorchError) -> Object {
     let dimensions = c.has("dim") ? c["dim"] : .tuple([.int(-2), .int(-1)])
-    return try c.interpreter.call(
-      c.interpreter.attribute("matrix_norm", of: .module(module("torch.linalg"))),
-      Arguments([c["input"], order, dimensions, c["keepdim"]]))
+    return try calling(
+      c.interpreter.call(
+        c.interpreter.attribute("matrix_norm", of: .module(module("torch.linalg"))),
+        Arguments([c["input"], order, dimensions, c["keepdim"]])))
   }
 }

@@ -4,7 +4,7 @@ import Python
 extension Library {
   /// Random choices: `bernoulli`, `exponential_` and `multinomial`.
   func defineSampling() {
-    both("bernoulli(input, p=None, *, generator=None)") { c in
+    both("bernoulli(input, p=None, *, generator=None)") { c throws(TorchError) in
       let x = try c.tensor("input")
       guard x.dtype.isFloating else {
         throw TorchError(
@@ -26,7 +26,7 @@ extension Library {
           try self.generator(c).bernoulli(probabilities, dtype: x.dtype), shape: x.shape,
           dtype: x.dtype))
     }
-    method("bernoulli_(input, p=0.5, *, generator=None)") { c in
+    method("bernoulli_(input, p=0.5, *, generator=None)") { c throws(TorchError) in
       let x = try c.tensor("input")
       let drawn: [Double]
       if let p = self.tensor(c["p"]) {
@@ -42,11 +42,11 @@ extension Library {
       try c.runtime.overwrite(x, function, with: drawn)
       return c["input"]
     }
-    method("exponential_(input, lambd=1.0, *, generator=None)") { c in
+    method("exponential_(input, lambd=1.0, *, generator=None)") { c throws(TorchError) in
       let rate = try c.double("lambd")
       guard rate > 0 else {
         throw TorchError.runtime(
-          "exponential_ expects lambda > 0.0, but found lambda=\(try c.interpreter.str(c["lambd"]))"
+          "exponential_ expects lambda > 0.0, but found lambda=\(try calling(c.interpreter.str(c["lambd"])))"
         )
       }
       let x = try c.tensor("input")
@@ -54,27 +54,28 @@ extension Library {
       try c.runtime.overwrite(x, .exponential, with: drawn)
       return c["input"]
     }
-    both("multinomial(input, num_samples, replacement=False, *, generator=None)") { c in
+    both("multinomial(input, num_samples, replacement=False, *, generator=None)") {
+      c throws(TorchError) in
       self.wrap(
         try self.multinomial(
           c.tensor("input"), c.int("num_samples"), isReplacing: c.bool("replacement"),
           self.generator(c)))
     }
-    free("poisson(input, generator=None)") { _ in
+    free("poisson(input, generator=None)") { _ throws(TorchError) in
       throw TorchError.unsupported("torch.poisson")
     }
   }
 
-  private func probability(_ c: Call) throws -> Double {
+  private func probability(_ c: Call) throws(TorchError) -> Double {
     let p = try c.double("p")
     guard 0 <= p, p <= 1 else {
       throw TorchError.runtime(
-        "bernoulli_ expects p to be in [0, 1], but got p=\(try c.interpreter.str(c["p"]))")
+        "bernoulli_ expects p to be in [0, 1], but got p=\(try calling(c.interpreter.str(c["p"])))")
     }
     return p
   }
 
-  private func checkProbabilities(_ values: [Double]) throws {
+  private func checkProbabilities(_ values: [Double]) throws(TorchError) {
     guard values.allSatisfy({ 0 <= $0 && $0 <= 1 }) else {
       throw TorchError.runtime(
         "Expected p_in >= 0 && p_in <= 1 to be true, but got false.  (Could this error message be "
@@ -88,7 +89,7 @@ extension Library {
   /// the first ones come.
   private func multinomial(
     _ x: Tensor, _ count: Int, isReplacing: Bool, _ generator: RandomGenerator
-  ) throws -> Tensor {
+  ) throws(TorchError) -> Tensor {
     guard x.dtype.isFloating else {
       throw TorchError.runtime(
         "multinomial only supports floating-point dtypes for input, got: \(x.dtype.legacyName)")

@@ -4,18 +4,18 @@ extension Library {
   /// What `torch.autograd.graph` needs of this side.
   func defineSavedTensorHooks() {
     let core = module("torch._C")
-    free("push_saved_tensors_hooks(pack, unpack)", in: core) { c in
+    free("push_saved_tensors_hooks(pack, unpack)", in: core) { c throws(TorchError) in
       if let refusal = c.runtime.packing.refusal { throw TorchError.runtime(refusal) }
       c.runtime.packing.hooks.append(self.hooks(pack: c["pack"], unpack: c["unpack"]))
       return .none
     }
-    free("pop_saved_tensors_hooks()", in: core) { c in
+    free("pop_saved_tensors_hooks()", in: core) { c throws(TorchError) in
       try c.runtime.packSaved()
       _ = c.runtime.packing.hooks.popLast()
       return .none
     }
     // Returned is what was said before.
-    free("refuse_saved_tensors_hooks(message=None)", in: core) { c in
+    free("refuse_saved_tensors_hooks(message=None)", in: core) { c throws(TorchError) in
       let before = c.runtime.packing.refusal
       if c.has("message"), !c.runtime.packing.hooks.isEmpty {
         throw TorchError.runtime(try c.string("message"))
@@ -23,12 +23,12 @@ extension Library {
       c.runtime.packing.refusal = c.has("message") ? try c.string("message") : nil
       return before.map { .string($0) } ?? .none
     }
-    free("increment_version(tensor)", in: core) { c in
+    free("increment_version(tensor)", in: core) { c throws(TorchError) in
       try c.tensor("tensor").version.value += 1
       return .none
     }
     // Whether the pass under way sends something to a tensor.
-    free("takes_part(tensor)", in: core) { c in
+    free("takes_part(tensor)", in: core) { c throws(TorchError) in
       guard let edge = c.runtime.edge(to: try c.tensor("tensor")) else { return .bool(false) }
       let function = edge.function
       var target = ObjectIdentifier(function)
@@ -39,7 +39,7 @@ extension Library {
       guard case .instance(let instance) = c["object"] else { return .bool(false) }
       return .bool(instance.payload is Function || instance.payload is CustomContext)
     }
-    free("gradient_edge(tensor)", in: core) { c in
+    free("gradient_edge(tensor)", in: core) { c throws(TorchError) in
       let x = try c.tensor("tensor")
       guard let edge = c.runtime.edge(to: x) else {
         throw TorchError.runtime(
@@ -55,11 +55,9 @@ extension Library {
   /// Two functions of the program as hooks.
   private func hooks(pack: Object, unpack: Object) -> SavedTensorHooks {
     SavedTensorHooks { tensor throws(TorchError) in
-      let packed = try self.calling {
-        try self.interpreter.call(pack, Arguments([self.wrap(tensor)]))
-      }
+      let packed = try calling(self.interpreter.call(pack, Arguments([self.wrap(tensor)])))
       return { () throws(TorchError) in
-        let result = try self.calling { try self.interpreter.call(unpack, Arguments([packed])) }
+        let result = try calling(self.interpreter.call(unpack, Arguments([packed])))
         guard let tensor = self.tensor(result) else {
           throw .type(
             "Output of saved tensor unpack_hook expected to be a Tensor but got result of type "
@@ -89,7 +87,7 @@ extension Library {
     let type = TypeObject(
       name: "SavedTensor", bases: [interpreter.builtinTypes.object], module: "torch._C._autograd")
     type.attributes["register_hooks"] = .builtin(
-      self.function("register_hooks(self_, pack_hook, unpack_hook)") { c in
+      self.function("register_hooks(self_, pack_hook, unpack_hook)") { c throws(TorchError) in
         guard function.saved.indices.contains(place), !function.isFreed else {
           throw TorchError.runtime(BackwardPassText.secondTime)
         }

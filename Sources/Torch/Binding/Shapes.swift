@@ -3,40 +3,40 @@ import Python
 extension Library {
   /// Functions that move elements.
   func defineShapes() {
-    method("view(input, *shape)") { c in
+    method("view(input, *shape)") { c throws(TorchError) in
       if let dtype = self.dtype(c["shape"]) {
         throw TorchError.unsupported("view as torch.\(dtype.name)")
       }
       return self.wrap(try c.runtime.view(c.tensor("input"), as: c.ints("shape")))
     }
-    method("view_as(input, other)") { c in
+    method("view_as(input, other)") { c throws(TorchError) in
       self.wrap(try c.runtime.view(c.tensor("input"), as: c.tensor("other").shape))
     }
-    method("reshape(input, *shape)") { c in
+    method("reshape(input, *shape)") { c throws(TorchError) in
       self.wrap(try c.runtime.reshape(c.tensor("input"), to: c.ints("shape")))
     }
-    free("reshape(input, shape)") { c in
+    free("reshape(input, shape)") { c throws(TorchError) in
       self.wrap(try c.runtime.reshape(c.tensor("input"), to: c.ints("shape")))
     }
-    both("flatten(input, start_dim=0, end_dim=-1)") { c in
+    both("flatten(input, start_dim=0, end_dim=-1)") { c throws(TorchError) in
       self.wrap(
         try c.runtime.flatten(c.tensor("input"), from: c.int("start_dim"), to: c.int("end_dim")))
     }
-    both("ravel(input)") { c in
+    both("ravel(input)") { c throws(TorchError) in
       let x = try c.tensor("input")
       let whole = x.isContiguous ? x : try c.runtime.clone(x)
       return self.wrap(try c.runtime.view(whole, as: [-1]))
     }
-    both("squeeze(input, dim=None)") { c in
+    both("squeeze(input, dim=None)") { c throws(TorchError) in
       self.wrap(try c.runtime.squeeze(c.tensor("input"), c.optionalInt("dim")))
     }
-    both("unsqueeze(input, dim)") { c in
+    both("unsqueeze(input, dim)") { c throws(TorchError) in
       self.wrap(try c.runtime.unsqueeze(c.tensor("input"), c.int("dim")))
     }
-    both("transpose(input, dim0, dim1)") { c in
+    both("transpose(input, dim0, dim1)") { c throws(TorchError) in
       self.wrap(try c.runtime.transpose(c.tensor("input"), c.int("dim0"), c.int("dim1")))
     }
-    both("t(input)") { c in
+    both("t(input)") { c throws(TorchError) in
       let x = try c.tensor("input")
       guard x.rank <= 2 else {
         throw TorchError.runtime(
@@ -47,28 +47,28 @@ extension Library {
           ? try c.runtime.transpose(x, 0, 1, name: .t)
           : try c.runtime.permute(x, Array(0..<x.rank), name: .t))
     }
-    method("permute(input, *dims)") { c in
+    method("permute(input, *dims)") { c throws(TorchError) in
       self.wrap(try c.runtime.permute(c.tensor("input"), c.ints("dims")))
     }
-    free("permute(input, dims)") { c in
+    free("permute(input, dims)") { c throws(TorchError) in
       self.wrap(try c.runtime.permute(c.tensor("input"), c.ints("dims")))
     }
-    method("expand(input, *size)") { c in
+    method("expand(input, *size)") { c throws(TorchError) in
       self.wrap(try c.runtime.expand(c.tensor("input"), to: c.ints("size")))
     }
-    method("expand_as(input, other)") { c in
+    method("expand_as(input, other)") { c throws(TorchError) in
       self.wrap(try c.runtime.expand(c.tensor("input"), to: c.tensor("other").shape))
     }
-    method("repeat(input, *repeats)") { c in
+    method("repeat(input, *repeats)") { c throws(TorchError) in
       self.wrap(try c.runtime.repeated(c.tensor("input"), c.ints("repeats")))
     }
-    both("tile(input, *dims)") { c in
+    both("tile(input, *dims)") { c throws(TorchError) in
       let x = try c.tensor("input")
       let times = try c.ints("dims")
       let lead = [Int](repeating: 1, count: max(0, x.rank - times.count))
       return self.wrap(try c.runtime.repeated(x, lead + times))
     }
-    both("repeat_interleave(input, repeats, dim=None)") { c in
+    both("repeat_interleave(input, repeats, dim=None)") { c throws(TorchError) in
       let x = try c.tensor("input")
       if let counts = self.tensor(c["repeats"]), counts.rank > 0 {
         let axis = try Shape(x.shape).dimension(c.optionalInt("dim") ?? 0)
@@ -92,10 +92,10 @@ extension Library {
       return self.wrap(
         try c.runtime.repeatInterleaved(x, c.int("repeats"), c.optionalInt("dim")))
     }
-    method("flip(input, *dims)") { c in
+    method("flip(input, *dims)") { c throws(TorchError) in
       self.wrap(try c.runtime.flip(c.tensor("input"), c.ints("dims")))
     }
-    free("flip(input, dims)") { c in
+    free("flip(input, dims)") { c throws(TorchError) in
       self.wrap(try c.runtime.flip(c.tensor("input"), c.ints("dims")))
     }
     defineJoining()
@@ -105,16 +105,16 @@ extension Library {
 
   private func defineJoining() {
     for name in ["cat", "concat", "concatenate"] {
-      free("\(name)(tensors, dim=0)") { c in
+      free("\(name)(tensors, dim=0)") { c throws(TorchError) in
         self.wrap(try c.runtime.concatenated(c.tensorList("tensors"), c.int("dim")))
       }
     }
-    free("stack(tensors, dim=0)") { c in
+    free("stack(tensors, dim=0)") { c throws(TorchError) in
       self.wrap(try c.runtime.stacked(c.tensorList("tensors"), c.int("dim")))
     }
     for (name, axis) in [("vstack", 0), ("hstack", 1)] {
-      free("\(name)(tensors)") { c in
-        let parts = try c.tensorList("tensors").map { part in
+      free("\(name)(tensors)") { c throws(TorchError) in
+        let parts = try c.tensorList("tensors").map { part throws(TorchError) in
           axis == 0 && part.rank == 1 ? try c.runtime.unsqueeze(part, 0) : part
         }
         return self.wrap(
@@ -123,22 +123,23 @@ extension Library {
     }
     defineSplitting("", isSafe: true)
     defineSplitting("unsafe_", isSafe: false)
-    free("broadcast_tensors(*tensors)") { c in
+    free("broadcast_tensors(*tensors)") { c throws(TorchError) in
       let tensors = try c.tensors("tensors")
-      let shape = try tensors.reduce(Shape([])) { try $0.broadcast(with: Shape($1.shape)) }
+      var shape = Shape([])
+      for tensor in tensors { shape = try shape.broadcast(with: Shape(tensor.shape)) }
       return .tuple(
-        try tensors.map { x in
+        try tensors.map { x throws(TorchError) in
           self.wrap(x.shape == shape.sizes ? x : try c.runtime.expand(x, to: shape.sizes))
         })
     }
-    both("unbind(input, dim=0)") { c in
+    both("unbind(input, dim=0)") { c throws(TorchError) in
       .tuple(try c.runtime.unbind(c.tensor("input"), c.int("dim")).map { self.wrap($0) })
     }
   }
 
   /// The functions that take a tensor apart; in their unsafe form the parts may be changed in place.
   private func defineSplitting(_ prefix: String, isSafe: Bool) {
-    both("\(prefix)chunk(input, chunks, dim=0)") { c in
+    both("\(prefix)chunk(input, chunks, dim=0)") { c throws(TorchError) in
       let x = try c.tensor("input")
       try x.refuseNoDimensions(of: "chunk")
       let axis = try Shape(x.shape).dimension(c.int("dim"))
@@ -150,7 +151,7 @@ extension Library {
       return try self.parts(
         x, self.runs(of: size, in: x.shape[axis]), axis, isSafe ? .split : .unsafeSplit, c)
     }
-    both("\(prefix)split(input, split_size_or_sections, dim=0)") { c in
+    both("\(prefix)split(input, split_size_or_sections, dim=0)") { c throws(TorchError) in
       let x = try c.tensor("input")
       try x.refuseNoDimensions(of: "split")
       let axis = try Shape(x.shape).dimension(c.int("dim"))
@@ -169,7 +170,7 @@ extension Library {
         x, c.ints("split_size_or_sections"), axis, isSafe ? .splitWithSizes : .unsafeSplitWithSizes,
         c)
     }
-    both("\(prefix)split_with_sizes(input, split_sizes, dim=0)") { c in
+    both("\(prefix)split_with_sizes(input, split_sizes, dim=0)") { c throws(TorchError) in
       let x = try c.tensor("input")
       return try self.parts(
         x, c.ints("split_sizes"), Shape(x.shape).dimension(c.int("dim")),
@@ -179,7 +180,7 @@ extension Library {
 
   private func parts(
     _ x: Tensor, _ sizes: [Int], _ axis: Int, _ name: BackwardFunction, _ c: Call
-  ) throws -> Object {
+  ) throws(TorchError) -> Object {
     .tuple(try c.runtime.split(x, sizes: sizes, axis, name: name).map { self.wrap($0) })
   }
 
@@ -188,7 +189,7 @@ extension Library {
   }
 
   /// The indices of the elements that are not zero: rows of a matrix, or one vector a dimension.
-  func nonzero(_ x: Tensor, asTuple: Bool) throws -> Object {
+  func nonzero(_ x: Tensor, asTuple: Bool) throws(TorchError) -> Object {
     let strides = Shape(x.shape).strides
     let found = x.values.indices.filter { x.values[$0] != 0 }
     let columns = x.shape.indices.map { axis in
@@ -202,28 +203,30 @@ extension Library {
   }
 
   private func defineSelecting() {
-    both("nonzero(input, *, as_tuple=False)") { c in
+    both("nonzero(input, *, as_tuple=False)") { c throws(TorchError) in
       try self.nonzero(c.tensor("input"), asTuple: c.bool("as_tuple"))
     }
-    both("argwhere(input)") { c in try self.nonzero(c.tensor("input"), asTuple: false) }
-    both("count_nonzero(input)") { c in
+    both("argwhere(input)") { c throws(TorchError) in
+      try self.nonzero(c.tensor("input"), asTuple: false)
+    }
+    both("count_nonzero(input)") { c throws(TorchError) in
       self.wrap(
         Tensor(
           [Double(try c.tensor("input").values.count { $0 != 0 })], shape: [], dtype: .int64))
     }
-    free("where(condition, input=None, other=None)") { c in
+    free("where(condition, input=None, other=None)") { c throws(TorchError) in
       let condition = try c.tensor("condition")
       guard c.has("input") else { return try self.nonzero(condition, asTuple: true) }
       return self.wrap(try c.runtime.choose(condition, c.operand("input"), c.operand("other")))
     }
-    method("where(input, condition, other)") { c in
+    method("where(input, condition, other)") { c throws(TorchError) in
       self.wrap(
         try c.runtime.choose(c.tensor("condition"), c.operand("input"), c.operand("other")))
     }
-    both("gather(input, dim, index)") { c in
+    both("gather(input, dim, index)") { c throws(TorchError) in
       self.wrap(try c.runtime.gather(c.tensor("input"), c.int("dim"), c.tensor("index")))
     }
-    both("index_select(input, dim, index)") { c in
+    both("index_select(input, dim, index)") { c throws(TorchError) in
       let (x, index) = (try c.tensor("input"), try c.tensor("index"))
       guard index.rank <= 1 else {
         throw TorchError.index("index_select(): Index is supposed to be a vector")
@@ -235,7 +238,7 @@ extension Library {
         try c.runtime.indexSelect(
           x, Shape(x.shape).dimension(c.int("dim")), index.values.map { Int(clamping: $0) }))
     }
-    both("masked_select(input, mask)") { c in
+    both("masked_select(input, mask)") { c throws(TorchError) in
       let (x, mask) = (try c.tensor("input"), try c.tensor("mask"))
       let shape = try Shape(mask.shape).broadcast(with: Shape(x.shape)).sizes
       let result = try c.runtime.index(
@@ -244,11 +247,11 @@ extension Library {
       c.runtime.fuse(result, as: .maskedSelect, from: [x])
       return self.wrap(result)
     }
-    everywhere("masked_fill", "mask, value") { c, x in
+    everywhere("masked_fill", "mask, value") { c, x throws(TorchError) in
       let result = try c.runtime.filled(x, where: c.tensor("mask"), with: c.operand("value"))
       return result
     }
-    both("select(input, dim, index)") { c in
+    both("select(input, dim, index)") { c throws(TorchError) in
       let x = try c.tensor("input")
       let (axis, index) = (try Shape(x.shape).dimension(c.int("dim")), try c.int("index"))
       guard x.rank > 0 else {
@@ -261,25 +264,25 @@ extension Library {
       }
       return self.wrap(try c.runtime.select(x, axis, index))
     }
-    both("narrow(input, dim, start, length)") { c in
+    both("narrow(input, dim, start, length)") { c throws(TorchError) in
       let x = try c.tensor("input")
       return self.wrap(
         try c.runtime.narrow(x, c.int("dim"), from: c.int("start"), length: c.int("length")))
     }
-    both("sort(input, dim=-1, descending=False, stable=False)") { c in
+    both("sort(input, dim=-1, descending=False, stable=False)") { c throws(TorchError) in
       let (values, indices) = try c.runtime.sorted(
         c.tensor("input"), c.int("dim"), descending: c.bool("descending"),
         isStable: c.bool("stable"))
       return self.named("sort", values, indices)
     }
-    both("argsort(input, dim=-1, descending=False, stable=False)") { c in
+    both("argsort(input, dim=-1, descending=False, stable=False)") { c throws(TorchError) in
       self.wrap(
         try c.runtime.sorted(
           c.tensor("input"), c.int("dim"), descending: c.bool("descending"),
           isStable: c.bool("stable")
         ).indices)
     }
-    both("topk(input, k, dim=-1, largest=True, sorted=True)") { c in
+    both("topk(input, k, dim=-1, largest=True, sorted=True)") { c throws(TorchError) in
       guard try c.tensor("input").dtype != .bool else {
         throw TorchError("NotImplementedError", "topk does not support bool dtypes on CPU")
       }
@@ -291,7 +294,7 @@ extension Library {
 
   private func defineMatrices() {
     for name in ["matmul", "mm", "mv", "bmm"] {
-      both("\(name)(input, other)") { c in
+      both("\(name)(input, other)") { c throws(TorchError) in
         let (a, b) = (try c.tensor("input"), try c.tensor("other"))
         try c.runtime.checkRanks(a, b, of: name)
         let product = try c.runtime.matmul(a, b)
@@ -299,7 +302,7 @@ extension Library {
         return self.wrap(product)
       }
     }
-    both("dot(input, other)") { c in
+    both("dot(input, other)") { c throws(TorchError) in
       let (a, b) = (try c.tensor("input"), try c.tensor("other"))
       guard a.rank == 1, b.rank == 1 else {
         throw TorchError.runtime(
@@ -308,26 +311,27 @@ extension Library {
       return self.wrap(try c.runtime.matmul(a, b))
     }
     for name in ["outer", "ger"] {
-      both("\(name)(input, vec2)") { c in
+      both("\(name)(input, vec2)") { c throws(TorchError) in
         self.wrap(try c.runtime.outer(c.tensor("input"), c.tensor("vec2")))
       }
     }
-    both("diag(input, diagonal=0)") { c in
+    both("diag(input, diagonal=0)") { c throws(TorchError) in
       self.wrap(try c.runtime.diagonal(c.tensor("input"), c.int("diagonal")))
     }
-    both("diagonal(input, offset=0)") { c in
+    both("diagonal(input, offset=0)") { c throws(TorchError) in
       self.wrap(try c.runtime.diagonalView(c.tensor("input"), c.int("offset")))
     }
-    both("trace(input)") { c in self.wrap(try c.runtime.trace(c.tensor("input"))) }
-    both("triu(input, diagonal=0)") { c in
+    both("trace(input)") { c throws(TorchError) in self.wrap(try c.runtime.trace(c.tensor("input")))
+    }
+    both("triu(input, diagonal=0)") { c throws(TorchError) in
       self.wrap(
         try c.runtime.triangle(c.tensor("input"), c.int("diagonal"), isUpper: true))
     }
-    both("tril(input, diagonal=0)") { c in
+    both("tril(input, diagonal=0)") { c throws(TorchError) in
       self.wrap(
         try c.runtime.triangle(c.tensor("input"), c.int("diagonal"), isUpper: false))
     }
-    free("einsum(equation, *operands)") { c in
+    free("einsum(equation, *operands)") { c throws(TorchError) in
       self.wrap(try c.runtime.einsum(c.string("equation"), c.tensors("operands")))
     }
   }

@@ -14,31 +14,32 @@ extension Library {
     let metaclass = TypeObject(
       name: "tensortype", bases: [interpreter.builtinTypes.type], module: "torch")
     metaclass.attributes["__instancecheck__"] = .builtin(
-      function("__instancecheck__(type, value)") { c in
+      function("__instancecheck__(type, value)") { c throws(TorchError) in
         .bool(try self.legacyType(c["type"]) == self.tensor(c["value"])?.dtype)
       })
     tensorTypes.all.append(metaclass)
     for dtype in DType.allCases {
-      let type = legacyType(dtype.legacyName + "Tensor", metaclass, in: torch) { c in
+      let type = legacyType(dtype.legacyName + "Tensor", metaclass, in: torch) {
+        c throws(TorchError) in
         self.wrap(try self.legacy(c.positional.dropFirst(), dtype))
       }
       type.attributes["dtype"] = object(dtype)
       type.attributes["is_cuda"] = .bool(false)
       tensorTypes.dtypes[ObjectIdentifier(type)] = dtype
       let name = dtype.legacyName + "Tensor"
-      _ = legacyType(name, metaclass, in: module("torch.cuda")) { _ in
+      _ = legacyType(name, metaclass, in: module("torch.cuda")) { _ throws(TorchError) in
         throw TorchError.type(
           "type torch.cuda.\(name) not available. Torch not compiled with CUDA enabled.")
       }
     }
     tensorType.attributes["__new__"] = .builtin(
-      function("Tensor(type, *data)") { c in
+      function("Tensor(type, *data)") { c throws(TorchError) in
         self.wrap(try self.legacy(c.positional.dropFirst(), c.runtime.defaultDType))
       })
-    method("new(input, *data)") { c in
+    method("new(input, *data)") { c throws(TorchError) in
       self.wrap(try self.legacy(c.positional.dropFirst(), c.tensor("input").dtype))
     }
-    method("type(input, dtype=None, non_blocking=False)") { c in
+    method("type(input, dtype=None, non_blocking=False)") { c throws(TorchError) in
       let x = try c.tensor("input")
       guard c.has("dtype") else { return .string("torch.\(x.dtype.legacyName)Tensor") }
       return self.wrap(try c.runtime.cast(x, to: self.wantedType(c)))
@@ -48,7 +49,7 @@ extension Library {
 
   private func legacyType(
     _ name: String, _ metaclass: TypeObject, in module: ModuleObject,
-    make: @escaping (Call) throws -> Object
+    make: @escaping (Call) throws(TorchError) -> Object
   ) -> TypeObject {
     let type = TypeObject(
       name: name, bases: [interpreter.builtinTypes.object], module: module.name)
@@ -60,8 +61,9 @@ extension Library {
   }
 
   /// What a call of a tensor's method `type` asks for: a type of either kind, or its name.
-  private func wantedType(_ c: Call) throws -> DType {
-    if let dtype = try dtype(c["dtype"]) ?? legacyType(c["dtype"]) { return dtype }
+  private func wantedType(_ c: Call) throws(TorchError) -> DType {
+    if let dtype = dtype(c["dtype"]) { return dtype }
+    if let dtype = try legacyType(c["dtype"]) { return dtype }
     guard case .string(let name) = c["dtype"] else {
       throw TorchError.type("dtype must be a type, str, or dtype object")
     }
@@ -72,7 +74,7 @@ extension Library {
   }
 
   /// The type of the elements that an old type stands for; nil where it is none.
-  func legacyType(_ object: Object) throws -> DType? {
+  func legacyType(_ object: Object) throws(TorchError) -> DType? {
     guard case .type(let type) = object else { return nil }
     if type === tensorType { return runtime.defaultDType }
     if type.module == "torch.cuda" {
@@ -83,11 +85,11 @@ extension Library {
   }
 
   /// Sizes make an uninitialised tensor, a sequence its elements.
-  private func legacy(_ data: ArraySlice<Object>, _ dtype: DType) throws -> Tensor {
+  private func legacy(_ data: ArraySlice<Object>, _ dtype: DType) throws(TorchError) -> Tensor {
     guard let first = data.first else { return Tensor([], shape: [0], dtype: dtype) }
     if data.count > 1 || intIfPossible(first) != nil {
       return try filled(
-        data.enumerated().map { place, size in
+        data.enumerated().map { place, size throws(TorchError) in
           guard let size = intIfPossible(size) else {
             throw TorchError.type(
               "new(): argument 'size' failed to unpack the object at pos \(place + 1) with error "
@@ -128,7 +130,8 @@ extension Library {
       module: "torch.autograd.variable")
     variable.metaclass = metaclass
     variable.attributes["__new__"] = .builtin(
-      function("Variable(type, data=None, requires_grad=False, volatile=None)") { c in
+      function("Variable(type, data=None, requires_grad=False, volatile=None)") {
+        c throws(TorchError) in
         if c.has("volatile") {
           try self.warnings.add(
             "volatile was removed and now has no effect. Use `with torch.no_grad():` instead.")

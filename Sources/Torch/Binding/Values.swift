@@ -4,7 +4,7 @@ import Python
 extension Library {
   /// Methods that read a tensor, convert it or overwrite it.
   func defineValues() {
-    method("item(input)") { c in
+    method("item(input)") { c throws(TorchError) in
       let x = try c.tensor("input")
       guard x.count == 1 else {
         throw TorchError.runtime(
@@ -12,35 +12,37 @@ extension Library {
       }
       return self.scalar(x.values[0], x.dtype)
     }
-    method("tolist(input)") { c in
+    method("tolist(input)") { c throws(TorchError) in
       let x = try c.tensor("input")
       return self.nested(x.values, x.shape[...], x.dtype)
     }
-    both("numel(input)") { c in .int(try c.tensor("input").count) }
+    both("numel(input)") { c throws(TorchError) in .int(try c.tensor("input").count) }
     for name in ["dim", "ndimension"] {
-      method("\(name)(input)") { c in .int(try c.tensor("input").rank) }
+      method("\(name)(input)") { c throws(TorchError) in .int(try c.tensor("input").rank) }
     }
-    method("nelement(input)") { c in .int(try c.tensor("input").count) }
-    method("element_size(input)") { c in
+    method("nelement(input)") { c throws(TorchError) in .int(try c.tensor("input").count) }
+    method("element_size(input)") { c throws(TorchError) in
       .int(try c.tensor("input").dtype.size)
     }
-    method("size(input, dim=None)") { c in
+    method("size(input, dim=None)") { c throws(TorchError) in
       let x = try c.tensor("input")
       guard let dimension = try c.optionalInt("dim") else { return self.size(x.shape) }
       return .int(x.shape[try x.named(dimension)])
     }
-    method("stride(input, dim=None)") { c in
+    method("stride(input, dim=None)") { c throws(TorchError) in
       let x = try c.tensor("input")
       guard let dimension = try c.optionalInt("dim") else {
         return .tuple(x.strides.map { .int($0) })
       }
       return .int(x.strides[try x.named(dimension)])
     }
-    both("is_floating_point(input)") { c in .bool(try c.tensor("input").dtype.isFloating) }
+    both("is_floating_point(input)") { c throws(TorchError) in
+      .bool(try c.tensor("input").dtype.isFloating)
+    }
     free("is_tensor(obj)") { c in .bool(self.tensor(c["obj"]) != nil) }
     method("is_complex(input)") { _ in .bool(false) }
     method("get_device(input)") { _ in .int(-1) }
-    method("cuda(input)") { _ in
+    method("cuda(input)") { _ throws(TorchError) in
       throw TorchError("AssertionError", "Torch not compiled with CUDA enabled")
     }
     defineCasts()
@@ -63,13 +65,14 @@ extension Library {
       ("float", .float32), ("double", .float64), ("half", .float16), ("int", .int32),
       ("long", .int64), ("bool", .bool), ("short", .int16), ("char", .int8), ("byte", .uint8),
     ] as [(String, DType)] {
-      method("\(name)(input)") { c in
+      method("\(name)(input)") { c throws(TorchError) in
         self.wrap(try c.runtime.cast(c.tensor("input"), to: dtype))
       }
     }
-    method("to(input, *args, dtype=None, device=None, copy=False, non_blocking=False)") { c in
+    method("to(input, *args, dtype=None, device=None, copy=False, non_blocking=False)") {
+      c throws(TorchError) in
       var target = try c.dtype()
-      for argument in try c.interpreter.iterate(c["args"]) {
+      for argument in try calling(c.interpreter.iterate(c["args"])) {
         if case .type(let type) = argument, self.dtype(argument) == nil {
           throw TorchError.type("to(): '\(type.errorName)' is no torch.dtype")
         }
@@ -81,7 +84,7 @@ extension Library {
       return self.wrap(try c.runtime.cast(x, to: target ?? x.dtype))
     }
     method("cpu(input)") { c in c["input"] }
-    method("type_as(input, other)") { c in
+    method("type_as(input, other)") { c throws(TorchError) in
       self.wrap(try c.runtime.cast(c.tensor("input"), to: c.tensor("other").dtype))
     }
   }
@@ -91,7 +94,7 @@ extension Library {
     "cpu, cuda, ipu, xpu, mkldnn, opengl, opencl, ideep, hip, ve, fpga, maia, xla, lazy, vulkan, "
     + "mps, meta, hpu, mtia, privateuseone"
 
-  func checkDevice(_ object: Object) throws {
+  func checkDevice(_ object: Object) throws(TorchError) {
     var name: String?
     if case .string(let text) = object { name = text }
     if case .instance(let instance) = object, instance.type === deviceType,
@@ -107,11 +110,11 @@ extension Library {
   }
 
   private func defineOverwriting() {
-    method("zero_(input)") { c in
+    method("zero_(input)") { c throws(TorchError) in
       try c.runtime.fill(c.tensor("input"), .zero, c.runtime.number(0, .integer))
       return c["input"]
     }
-    method("fill_(input, value)") { c in
+    method("fill_(input, value)") { c throws(TorchError) in
       let value = try c.operand("value")
       guard value.rank == 0 else {
         throw TorchError.runtime(
@@ -122,18 +125,14 @@ extension Library {
         c.tensor("input"), value.isWrittenNumber ? .fill2 : .fill3, value)
       return c["input"]
     }
-    method("copy_(input, src, non_blocking=False)") { c in
+    method("copy_(input, src, non_blocking=False)") { c throws(TorchError) in
       try c.runtime.copy(c.operand("src"), into: c.tensor("input"))
       return c["input"]
     }
-    method("masked_fill_(input, mask, value)") { c in
+    method("masked_fill_(input, mask, value)") { c throws(TorchError) in
       let target = try c.tensor("input")
       try c.runtime.inPlace(target, mayRepeat: true) { () throws(TorchError) in
-        try self.calling {
-          let filled = try c.runtime.filled(
-            target, where: c.tensor("mask"), with: c.operand("value"))
-          return filled
-        }
+        try c.runtime.filled(target, where: c.tensor("mask"), with: c.operand("value"))
       }
       return c["input"]
     }

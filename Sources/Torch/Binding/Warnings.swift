@@ -7,7 +7,7 @@ import Python
 package final class Warnings {
   package private(set) var all: [Warning] = []
   private let runtime: Runtime
-  private unowned let interpreter: Interpreter
+  private unowned(unsafe) let interpreter: Interpreter
   /// What is behind the warning that is on its way.
   private var diagnosis: Diagnosis?
   /// What a program is told only once, wherever it happens.
@@ -25,13 +25,13 @@ package final class Warnings {
   init(_ runtime: Runtime, _ interpreter: Interpreter) {
     self.runtime = runtime
     self.interpreter = interpreter
-    interpreter.showWarning = { [unowned self] message, category, line in
+    interpreter.showWarning = { [unowned(unsafe) self] message, category, line in
       all.append(
         Warning(line: line, message: message, category: category, diagnosis: diagnosis))
     }
   }
 
-  func nonLeafGradient(_ x: Tensor) throws {
+  func nonLeafGradient(_ x: Tensor) throws(TorchError) {
     try add(
       "The .grad attribute of a Tensor that is not a leaf Tensor is being accessed. Its .grad "
         + "attribute won't be populated during autograd.backward(). If you indeed want the .grad "
@@ -41,7 +41,7 @@ package final class Warnings {
       runtime.diagnosis(.gradientOfNonLeaf(runtime.subject(x)), at: x))
   }
 
-  func broadcast(_ a: Tensor, _ b: Tensor, in function: String) throws {
+  func broadcast(_ a: Tensor, _ b: Tensor, in function: String) throws(TorchError) {
     guard a.shape != b.shape else { return }
     let pairs = (try? Shape(a.shape).broadcast(with: Shape(b.shape)))?.count ?? 0
     try add(
@@ -55,15 +55,15 @@ package final class Warnings {
   }
 
   /// `TORCH_WARN_ONCE`: the first time only.
-  func addOnce(_ message: String) throws {
+  func addOnce(_ message: String) throws(TorchError) {
     if told.insert(message).inserted { try add(message) }
   }
 
   func add(
     _ message: String, _ diagnosis: Diagnosis? = nil, category: String = "UserWarning"
-  ) throws {
+  ) throws(TorchError) {
     self.diagnosis = diagnosis
     defer { self.diagnosis = nil }
-    try interpreter.warn(message, category: category)
+    try calling(interpreter.warn(message, category: category))
   }
 }

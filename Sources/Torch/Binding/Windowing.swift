@@ -4,13 +4,13 @@ extension Library {
   /// What convolutions, poolings and paddings compute with, once `torch._refs.windows` and its
   /// neighbours have read the arguments: functions of `torch._C`.
   func defineWindowing(in core: ModuleObject) {
-    func form(_ c: Call) throws -> Runtime.ConvolutionShape {
+    func form(_ c: Call) throws(TorchError) -> Runtime.ConvolutionShape {
       Runtime.ConvolutionShape(
         stride: try c.ints("stride"), dilation: try c.ints("dilation"),
         padding: try c.ints("padding"), after: try c.ints("after"), groups: try c.int("groups"))
     }
     free("convolution(input, weight, bias, stride, padding, after, dilation, groups)", in: core) {
-      c in
+      c throws(TorchError) in
       self.wrap(
         try c.runtime.convolution(
           c.tensor("input"), c.tensor("weight"), c.optionalTensor("bias"), form(c)))
@@ -18,13 +18,14 @@ extension Library {
     free(
       "transposed_convolution(input, weight, bias, stride, padding, after, dilation, groups, sizes)",
       in: core
-    ) { c in
+    ) { c throws(TorchError) in
       self.wrap(
         try c.runtime.transposedConvolution(
           c.tensor("input"), c.tensor("weight"), c.optionalTensor("bias"), form(c),
           sizes: c.ints("sizes")))
     }
-    free("max_pool(name, input, kernel, stride, padding, dilation, ceil_mode)", in: core) { c in
+    free("max_pool(name, input, kernel, stride, padding, dilation, ceil_mode)", in: core) {
+      c throws(TorchError) in
       let windows = try self.windows(c)
       return self.pair(
         try c.runtime.maximumPool(
@@ -33,7 +34,7 @@ extension Library {
     free(
       "avg_pool(name, input, kernel, stride, padding, dilation, ceil_mode, count_include_pad, "
         + "divisor_override)", in: core
-    ) { c in
+    ) { c throws(TorchError) in
       let windows = try self.windows(c)
       let places = windows.places()
       let divisors =
@@ -48,7 +49,7 @@ extension Library {
         ))
     }
     for name in ["adaptive_max_pool", "adaptive_avg_pool"] {
-      free("\(name)(name, input, output_size)", in: core) { c in
+      free("\(name)(name, input, output_size)", in: core) { c throws(TorchError) in
         let (x, counts) = (try c.tensor("input"), try c.ints("output_size"))
         try c.runtime.checkRoom(for: [counts])
         let places = Windows.adaptive(sizes: x.shape.suffix(counts.count), counts: counts)
@@ -62,7 +63,7 @@ extension Library {
             shape: counts))
       }
     }
-    free("pad(name, input, amounts, mode, value)", in: core) { c in
+    free("pad(name, input, amounts, mode, value)", in: core) { c throws(TorchError) in
       guard let mode = PaddingMode(rawValue: try c.string("mode")) else {
         throw TorchError("NotImplementedError", "Unrecognised padding mode \(try c.string("mode"))")
       }
@@ -78,7 +79,7 @@ extension Library {
 
   /// Windows laid out as columns of a matrix, and back.
   private func defineBlocks(in core: ModuleObject) {
-    free("im2col(input, kernel, stride, padding, dilation)", in: core) { c in
+    free("im2col(input, kernel, stride, padding, dilation)", in: core) { c throws(TorchError) in
       let (x, windows) = (try c.tensor("input"), try self.windows(c))
       let (taps, points) = (Shape(windows.kernel).count, Shape(windows.sizes).count)
       let places = windows.places()
@@ -97,7 +98,8 @@ extension Library {
           .im2Col, x, sources, shape: [x.shape[0], x.shape[1] * taps, places.count],
           filling: 0))
     }
-    free("col2im(input, kernel, stride, padding, dilation, sizes)", in: core) { c in
+    free("col2im(input, kernel, stride, padding, dilation, sizes)", in: core) {
+      c throws(TorchError) in
       let x = try c.tensor("input")
       let windows = try self.windows(c, over: c.ints("sizes"))
       let (taps, points) = (Shape(windows.kernel).count, Shape(windows.sizes).count)
@@ -119,9 +121,10 @@ extension Library {
   }
 
   /// The windows that a call's arguments describe, over the last dimensions of its input.
-  private func windows(_ c: Call, over sizes: [Int]? = nil) throws -> Windows {
+  private func windows(_ c: Call, over sizes: [Int]? = nil) throws(TorchError) -> Windows {
     let kernel = try c.ints("kernel")
-    let sizes = try sizes ?? Array(c.tensor("input").shape.suffix(kernel.count))
+    let shape = try c.tensor("input").shape
+    let sizes = sizes ?? Array(shape.suffix(kernel.count))
     let (steps, dilation) = (try c.ints("stride"), try c.ints("dilation"))
     let padding = try c.ints("padding")
     let counts = Windows.counts(

@@ -89,7 +89,7 @@ package struct Explanation: Sendable, Equatable {
   }
 
   /// What happened, where there is no markup.
-  package var plainReason: String { what.replacing("`", with: "") }
+  package var plainReason: String { what.filter { $0 != "`" } }
 
   package var text: String {
     parts.map { "\($0.heading): \($0.text)" }.joined(separator: "\n")

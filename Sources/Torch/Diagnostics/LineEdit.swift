@@ -84,7 +84,7 @@ enum LineEdit {
 
 extension String {
   /// The last place where a part occurs.
-  fileprivate func range(of part: String) -> Range<String.Index>? {
+  func range(of part: String) -> Range<String.Index>? {
     guard count >= part.count else { return nil }
     var start = index(endIndex, offsetBy: -part.count)
     while true {

@@ -44,7 +44,7 @@ extension Wording {
   ) -> Explanation {
     let change = LineEdit.code(source(changedAt))
     let fix: String
-    if change.contains(".step(") {
+    if change.range(of: ".step(") != nil {
       fix = "take the step after the last pass, or compute line \(origin.line) again after it"
     } else if let new = LineEdit.makingNew(change) {
       fix = "line \(changedAt): `\(new)` makes a new tensor"

@@ -18,7 +18,7 @@ struct SavedTensorPacking {
 
   /// A function, and the tensors that it saved, which nothing else may keep until then.
   fileprivate struct Waiting {
-    weak var function: Function?
+    @Weak var function: Function?
     let hooks: SavedTensorHooks
     let tensors: [Tensor]
   }

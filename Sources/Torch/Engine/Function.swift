@@ -2,7 +2,7 @@
 /// recorded.
 ///
 /// A class, because tensors and later functions share it, and a pass frees it.
-final class Function {
+final class Function: WeaklyReferenced {
   /// Which of PyTorch's functions it is; nil for one that the program defines.
   var backward: BackwardFunction?
   /// Those of single outputs, where they differ.
@@ -37,6 +37,7 @@ final class Function {
   var watched: [Watched] = []
   /// The program's object for this function.
   weak var object: AnyObject?
+  var life: Life<Function>?
   /// Where in the program it was called.
   let line: Int
   /// Where the program was, if it looks for anomalies.
@@ -87,7 +88,7 @@ final class Function {
     let origin: (function: String, output: Int)?
     let isView: Bool
     /// The tensor itself, as long as the program has it.
-    weak var tensor: Tensor?
+    @Weak var tensor: Tensor?
     /// Whether it is a number that the program wrote beside a tensor.
     let isWrittenNumber: Bool
     /// What the program's hooks made of it.
@@ -117,7 +118,7 @@ final class Function {
 
   /// A tensor that was an output when it came to be watched.
   struct Watched {
-    weak var tensor: Tensor?
+    @Weak var tensor: Tensor?
     let output: Int
   }
 
@@ -223,6 +224,7 @@ final class Function {
   var exponent: Double?
 
   deinit {
+    life?.end()
     registry.leave(slot)
     // A long chain of functions would otherwise be released by recursion.
     var chain = next.compactMap { $0?.function }

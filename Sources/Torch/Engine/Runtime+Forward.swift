@@ -5,7 +5,7 @@ import Autograd
 /// A class, because whoever computes adds to it, and closing it ends them all.
 final class DualLevel {
   private struct Entry {
-    weak var tensor: Tensor?
+    @Weak var tensor: Tensor?
   }
 
   private var tensors: [Entry] = []

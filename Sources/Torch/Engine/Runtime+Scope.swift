@@ -2,7 +2,9 @@ import Autograd
 
 extension Runtime {
   /// Runs a call whose operations are drawn in a box of its name.
-  func scope<Result>(_ name: String, _ body: () throws -> Result) rethrows -> Result {
+  func scope<Result, Failure>(
+    _ name: String, _ body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
     guard recordsEverything else { return try body() }
     return try tape.scope(name, body)
   }

@@ -1,5 +1,5 @@
 import Autograd
-import Foundation
+import CStandard
 
 /// An activation digit by digit as PyTorch's kernel computes it, element by element.
 ///
@@ -23,17 +23,17 @@ struct ActivationKernel: Sendable {
     func rounded(_ value: Double) -> Double { precision.rounded(value) }
 
     func exp(_ x: Double) -> Double {
-      isVector ? VectorExponential.of(x, precision) : rounded(Foundation.exp(x))
+      isVector ? VectorExponential.of(x, precision) : rounded(CStandard.exp(x))
     }
 
     /// The vectors' logarithm halves its result on the way, which takes a digit off subnormal ones.
     func log1p(_ x: Double) -> Double {
-      let result = rounded(Foundation.log1p(x))
+      let result = rounded(CStandard.log1p(x))
       return isVector ? 2 * rounded(result / 2) : result
     }
 
-    func tanh(_ x: Double) -> Double { rounded(Foundation.tanh(x)) }
-    func erf(_ x: Double) -> Double { rounded(Foundation.erf(x)) }
+    func tanh(_ x: Double) -> Double { rounded(CStandard.tanh(x)) }
+    func erf(_ x: Double) -> Double { rounded(CStandard.erf(x)) }
 
     /// a + bc, rounded once.
     func fused(_ a: Double, _ b: Double, _ c: Double) -> Double {

@@ -1,4 +1,4 @@
-import Foundation
+import CStandard
 
 /// The normal distribution as oneDNN's kernel has it, which PyTorch calls for `gelu` of more than one
 /// 32-bit number: erf by formula 7.1.26 of Abramowitz & Stegun, products fused into the sums that
@@ -40,6 +40,6 @@ struct NormalApproximation {
     for coefficient: Float in [0x1.573a1ap-5, 0x1.555a80p-3, 0x1.fffdc6p-2, 0x1.fffff6p-1, 1] {
       sum = coefficient.addingProduct(sum, rest)
     }
-    return sum * Foundation.exp2(exponent - 1) * 2
+    return sum * exp2f(exponent - 1) * 2
   }
 }

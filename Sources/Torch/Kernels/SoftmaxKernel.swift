@@ -1,5 +1,5 @@
 import Autograd
-import Foundation
+import CStandard
 
 /// Softmax and its logarithm along one dimension, and what they send back, digit by digit as
 /// PyTorch's kernels compute them.

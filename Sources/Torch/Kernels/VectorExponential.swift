@@ -1,5 +1,5 @@
 import Autograd
-import Foundation
+import CStandard
 
 /// eˣ as PyTorch's kernels for vectors compute it, which is not always the nearest number.
 ///

@@ -1,5 +1,5 @@
 import Autograd
-import Foundation
+import CStandard
 
 /// A function of each element that the tape explains step by step.
 ///
@@ -23,7 +23,7 @@ struct Composite: Sendable {
 
   /// ln(x + √(x² + 1)).
   private static let asinh = Composite(
-    name: .asinh, value: { x, _ in Foundation.asinh(x) },
+    name: .asinh, value: { x, _ in CStandard.asinh(x) },
     gradient: { g, x, _ in g * (x * x + x.one).applying(.rsqrt) },
     body: { builder, x in
       let square = builder.zip(.add, builder.zip(.multiply, x, x), 1)
@@ -32,7 +32,7 @@ struct Composite: Sendable {
 
   /// ln(x + √(x² − 1)).
   private static let acosh = Composite(
-    name: .acosh, value: { x, _ in Foundation.acosh(x) },
+    name: .acosh, value: { x, _ in CStandard.acosh(x) },
     gradient: { g, x, _ in g * (x * x - x.one).applying(.rsqrt) },
     body: { builder, x in
       let square = builder.zip(.subtract, builder.zip(.multiply, x, x), 1)
@@ -41,7 +41,7 @@ struct Composite: Sendable {
 
   /// ½ ln((1 + x) / (1 − x)).
   private static let atanh = Composite(
-    name: .atanh, value: { x, _ in Foundation.atanh(x) },
+    name: .atanh, value: { x, _ in CStandard.atanh(x) },
     gradient: { g, x, _ in g / (x.one - x * x) },
     body: { builder, x in
       let ratio = builder.zip(
@@ -51,7 +51,7 @@ struct Composite: Sendable {
 
   /// 2 to the power x.
   private static let exp2 = Composite(
-    name: .exp2, value: { x, _ in Foundation.exp2(x) },
+    name: .exp2, value: { x, _ in CStandard.exp2(x) },
     gradient: { g, x, y in g * y * x.constant(0.6931471805599453) },
     body: { builder, x in
       builder.zip(.power, 2, x)
@@ -59,7 +59,7 @@ struct Composite: Sendable {
 
   /// 1 − erf x.
   private static let erfc = Composite(
-    name: .erfc, value: { x, _ in Foundation.erfc(x) },
+    name: .erfc, value: { x, _ in CStandard.erfc(x) },
     gradient: { g, x, _ in x.constant(-1.1283791670955126) * (-(x * x)).applying(.exp) * g },
     body: { builder, x in
       builder.zip(.subtract, 1, builder.map(.erf, x))
@@ -69,7 +69,7 @@ struct Composite: Sendable {
   private static let logit = Composite(
     name: .logit,
     value: { x, precision in
-      x == 1 ? .infinity : Foundation.log(precision.rounded(x / precision.rounded(1 - x)))
+      x == 1 ? .infinity : CStandard.log(precision.rounded(x / precision.rounded(1 - x)))
     },
     gradient: { g, x, _ in
       (0...1).contains(x.number) ? g / (x * (x.one - x)) : x.constant(.nan)
@@ -138,7 +138,7 @@ extension Runtime {
   /// √(a² + b²).
   func hypotenuse(_ a: Tensor, _ b: Tensor) throws(TorchError) -> Tensor {
     try pairwise(
-      .hypot, a, b, value: Foundation.hypot,
+      .hypot, a, b, value: CStandard.hypot,
       gradients: ({ g, n in g * n[0] / n[2] }, { g, n in g * n[1] / n[2] }),
       body: { builder, a, b in
         let squares = builder.zip(
@@ -225,7 +225,7 @@ extension Runtime {
     if isWhole, b.values.contains(0) { throw .runtime("ZeroDivisionError") }
     let name: BackwardFunction = b.isWrittenNumber ? .fmod : .fmod1
     return try pairwise(
-      name, a, b, dtype: resultType([a, b]), value: Foundation.fmod,
+      name, a, b, dtype: resultType([a, b]), value: CStandard.fmod,
       gradients: ({ g, _ in g }, { g, n in -g * (n[0] / n[1]).applying(.trunc) }),
       body: { builder, a, b in
         let whole = builder.map(.trunc, builder.zip(.divide, a, b))

@@ -182,15 +182,16 @@ extension Runtime {
 
   /// Einstein's summation over named dimensions, with or without `->`.
   func einsum(_ equation: String, _ inputs: [Tensor]) throws(TorchError) -> Tensor {
-    let sides = equation.replacing(" ", with: "").split(
-      separator: "->", omittingEmptySubsequences: false)
-    let names = sides[0].split(separator: ",", omittingEmptySubsequences: false).map(Array.init)
+    let written = equation.filter { $0 != " " }
+    let arrow = written.range(of: "->")
+    let names = written[..<(arrow?.lowerBound ?? written.endIndex)]
+      .split(separator: ",", omittingEmptySubsequences: false).map { Array($0) }
     guard names.count == inputs.count else {
       throw .runtime(
         "einsum(): \(names.count > inputs.count ? "fewer" : "more") operands were provided than "
           + "specified in the equation")
     }
-    guard sides.count <= 2, names.joined().allSatisfy(\.isLetter) else {
+    guard names.joined().allSatisfy(\.isLetter) else {
       throw .unsupported("einsum with the equation '\(equation)'")
     }
     var sizes: [Character: Int] = [:]
@@ -211,7 +212,7 @@ extension Runtime {
     }
     let all = names.joined()
     let once = Set(all.filter { letter in all.count { $0 == letter } == 1 })
-    let output = sides.count == 2 ? Array(sides[1]) : once.sorted()
+    let output = arrow.map { Array(written[$0.upperBound...]) } ?? once.sorted()
     if let stray = output.first(where: { sizes[$0] == nil }) {
       throw .runtime(
         "einsum(): output subscript \(stray) does not appear in the equation for any input operand")

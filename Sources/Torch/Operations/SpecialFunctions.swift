@@ -1,4 +1,4 @@
-import Foundation
+import CStandard
 
 /// Functions of mathematics that neither the processor nor the tape knows, in double precision.
 ///
@@ -24,7 +24,7 @@ enum SpecialFunction: String {
     case .i0e: Self.bessel(0, x, scaled: true)
     case .i1: Self.bessel(1, x, scaled: false)
     case .i1e: Self.bessel(1, x, scaled: true)
-    case .lgamma: Foundation.lgamma(x)
+    case .lgamma: CStandard.lgamma(x)
     case .logNormalDistribution:
       x < -1
         ? log(Self.scaledErrorComplement(-x / 2.0.squareRoot()) / 2) - x * x / 2
@@ -153,7 +153,7 @@ extension Library {
   /// The numbers that the Python text `torch._refs.special` gives their derivatives.
   func defineSpecialFunctions() {
     let core = module("torch._C")
-    free("special(name, input)", in: core) { c in
+    free("special(name, input)", in: core) { c throws(TorchError) in
       let x = try c.tensor("input")
       guard let function = SpecialFunction(rawValue: try c.string("name")) else {
         throw TorchError.unsupported("torch.special.\(try c.string("name"))")
@@ -162,7 +162,7 @@ extension Library {
         Tensor(
           x.values.map { x.dtype.converted(function($0)) }, shape: x.shape, dtype: x.dtype))
     }
-    free("zeta(input, other)", in: core) { c in
+    free("zeta(input, other)", in: core) { c throws(TorchError) in
       let (x, q) = (try c.tensor("input"), try c.tensor("other"))
       return self.wrap(
         Tensor(

@@ -1,4 +1,4 @@
-import Foundation
+import CStandard
 
 /// Draws that choose, one uniform number a choice.
 ///

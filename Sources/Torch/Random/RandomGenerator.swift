@@ -1,5 +1,5 @@
 import Autograd
-import Foundation
+import CStandard
 import Python
 
 /// A stream of random numbers, drawn in PyTorch's order and to PyTorch's last bit.

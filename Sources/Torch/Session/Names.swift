@@ -6,7 +6,7 @@ import Python
 /// A class, because the interpreter refers to it.
 final class Names: InterpreterObserver {
   private let runtime: Runtime
-  private unowned let library: Library
+  private unowned(unsafe) let library: Library
   private var callers: [Recording.Site] = []
   /// How many calls are under way.
   private var depth = 0

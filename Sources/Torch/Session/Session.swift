@@ -115,7 +115,7 @@ package final class Session {
         isLocal ? slips.diagnosis(ofLocal: name, line: line) : slips.diagnosis(of: name, line: line)
       )
     case "AttributeError", "TypeError":
-      guard message.contains("NoneType"), let missing = library.missingGradient,
+      guard message.range(of: "NoneType") != nil, let missing = library.missingGradient,
         missing.line == line
       else { return nil }
       return missing.diagnosis

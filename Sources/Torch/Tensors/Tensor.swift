@@ -4,7 +4,7 @@ final class Storage {
   /// How often the numbers were changed, by whatever tensor or array, noticed by autograd or not.
   private(set) var changes = 0
   /// The leaf that the recording knows to have these numbers.
-  weak var leaf: Tensor?
+  @Weak var leaf: Tensor?
   /// Where the memory seems to begin, once the program asks.
   var address: Int?
 
@@ -25,7 +25,7 @@ final class VersionCounter {
 /// A shaped array of numbers with its place in PyTorch's graph.
 ///
 /// A class, because a tensor has identity: it is changed in place, and `w.grad` is one object.
-package final class Tensor {
+package final class Tensor: WeaklyReferenced {
   var storage: Storage
   package var shape: [Int]
   var strides: [Int]
@@ -46,7 +46,7 @@ package final class Tensor {
     }
   }
   /// The tensor whose gradient this is, so that clearing it can be told of the leaf.
-  weak var gradientOwner: Tensor?
+  @Weak var gradientOwner: Tensor?
   var retainsGradient = false
   /// How the tensor moves, on a level of forward-mode differentiation.
   var tangent: Tensor?
@@ -81,6 +81,7 @@ package final class Tensor {
 
   /// The program's object for this tensor, so that the same tensor is always the same object.
   weak var object: AnyObject?
+  var life: Life<Tensor>?
 
   init(_ values: [Double], shape: [Int], dtype: DType) {
     storage = Storage(values)
@@ -112,6 +113,7 @@ package final class Tensor {
   }
 
   deinit {
+    life?.end()
     if let registration { registration.registry.leave(registration.slot) }
     // A gradient may have a gradient, and so on; a long chain is not to be released by recursion.
     var chain = [gradient].compactMap { $0 }
@@ -199,7 +201,7 @@ package final class Tensor {
   struct Hook {
     let id: Int
     /// The function that computed the tensor when the hook was registered; nil of a leaf.
-    weak var function: Function?
+    @Weak var function: Function?
     let body: (Tensor) throws(TorchError) -> Tensor?
   }
 }

@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 
 /// How tensors are printed; what `torch.set_printoptions` sets.
 struct PrintOptions {
@@ -211,9 +211,9 @@ private struct ElementFormat {
     if value.isNaN { return "nan" }
     if value.isInfinite { return value < 0 ? "-inf" : "inf" }
     switch style {
-    case .fixed(let digits): return String(format: "%.\(digits)f", value)
-    case .scientific(let digits): return String(format: "%.\(digits)e", value)
-    case .whole, .bool, .integer: return String(format: "%.0f.", value)
+    case .fixed(let digits): return DecimalText.fixed(value, digits: digits)
+    case .scientific(let digits): return DecimalText.scientific(value, digits: digits)
+    case .whole, .bool, .integer: return DecimalText.fixed(value, digits: 0) + "."
     }
   }
 }

@@ -1,5 +1,5 @@
 import Autograd
-import Foundation
+import CStandard
 
 /// A function of two arrays, element by element, by its name in NumPy.
 enum ArrayBinary: String, CaseIterable {
@@ -160,7 +160,7 @@ enum ArrayBinary: String, CaseIterable {
     case .divide: return loop.map { $0 / $1 }
     case .floorDivide: return loop.map { flooredQuotient($0, $1) }
     case .remainder: return loop.map { flooredRemainder($0, $1) }
-    case .fmod: return loop.map { Foundation.fmod($0, $1) }
+    case .fmod: return loop.map { CStandard.fmod($0, $1) }
     case .power:
       if b.count == 1, b.first == 2 { return loop.map { x, _ in x * x } }
       if b.count == 1, b.first == 0.5 { return loop.map { x, _ in x.squareRoot() } }
@@ -172,7 +172,7 @@ enum ArrayBinary: String, CaseIterable {
     case .fmax: return loop.map { $1.isNaN || $0 >= $1 ? $0 : $1 }
     case .fmin: return loop.map { $1.isNaN || $0 <= $1 ? $0 : $1 }
     case .arctan2: return loop.map { atan2($0, $1) }
-    case .hypot: return loop.map { Foundation.hypot($0, $1) }
+    case .hypot: return loop.map { CStandard.hypot($0, $1) }
     case .logaddexp: return loop.map { logarithmOfSum($0, $1) }
     case .copysign: return loop.map { Double(signOf: $1, magnitudeOf: $0) }
     case .equal: return test { $0 == $1 }

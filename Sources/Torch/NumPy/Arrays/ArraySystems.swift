@@ -1,4 +1,4 @@
-import Foundation
+import CStandard
 
 /// A square matrix taken apart by elimination with row exchanges: P A = L U.
 ///

@@ -1,5 +1,5 @@
 import Autograd
-import Foundation
+import CStandard
 
 /// A function of one array, element by element, by its name in NumPy.
 enum ArrayUnary: String, CaseIterable {
@@ -101,24 +101,24 @@ enum ArrayUnary: String, CaseIterable {
 
   private func apply(_ x: [Double], _ type: DType) -> [Double] {
     switch self {
-    case .exp: x.map { Foundation.exp($0) }
-    case .exp2: x.map { Foundation.exp2($0) }
-    case .expm1: x.map { Foundation.expm1($0) }
-    case .log: x.map { Foundation.log($0) }
-    case .log2: x.map { Foundation.log2($0) }
-    case .log10: x.map { Foundation.log10($0) }
-    case .log1p: x.map { Foundation.log1p($0) }
+    case .exp: x.map { CStandard.exp($0) }
+    case .exp2: x.map { CStandard.exp2($0) }
+    case .expm1: x.map { CStandard.expm1($0) }
+    case .log: x.map { CStandard.log($0) }
+    case .log2: x.map { CStandard.log2($0) }
+    case .log10: x.map { CStandard.log10($0) }
+    case .log1p: x.map { CStandard.log1p($0) }
     case .sqrt: x.map { $0.squareRoot() }
     case .cbrt: x.map(cubeRoot)
-    case .sin: x.map { Foundation.sin($0) }
-    case .cos: x.map { Foundation.cos($0) }
-    case .tan: x.map { Foundation.tan($0) }
+    case .sin: x.map { CStandard.sin($0) }
+    case .cos: x.map { CStandard.cos($0) }
+    case .tan: x.map { CStandard.tan($0) }
     case .arcsin: x.map { asin($0) }
     case .arccos: x.map { acos($0) }
     case .arctan: x.map { atan($0) }
-    case .sinh: x.map { Foundation.sinh($0) }
-    case .cosh: x.map { Foundation.cosh($0) }
-    case .tanh: x.map { Foundation.tanh($0) }
+    case .sinh: x.map { CStandard.sinh($0) }
+    case .cosh: x.map { CStandard.cosh($0) }
+    case .tanh: x.map { CStandard.tanh($0) }
     case .arcsinh: x.map { asinh($0) }
     case .arccosh: x.map { acosh($0) }
     case .arctanh: x.map { atanh($0) }

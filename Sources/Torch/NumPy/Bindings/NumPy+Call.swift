@@ -4,22 +4,28 @@ import Python
 extension Call {
   var numpy: NumPy { library.numpy }
 
-  func array(_ name: String) throws -> NDArray { try numpy.array(self[name]) }
+  func array(_ name: String) throws(TorchError) -> NDArray { try numpy.array(self[name]) }
 
-  func operand(ofArray name: String) throws -> ArrayOperand { try numpy.operand(self[name]) }
+  func operand(ofArray name: String) throws(TorchError) -> ArrayOperand {
+    try numpy.operand(self[name])
+  }
 
-  func arrayType(_ name: String = "dtype") throws -> DType? { try numpy.dtype(self[name]) }
+  func arrayType(_ name: String = "dtype") throws(TorchError) -> DType? {
+    try numpy.dtype(self[name])
+  }
 
   /// A whole number, with Python's complaint about anything else.
-  func whole(_ name: String) throws -> Int { try interpreter.integer(self[name]) }
+  func whole(_ name: String) throws(TorchError) -> Int {
+    try calling(interpreter.integer(self[name]))
+  }
 
   /// A shape given as one number or a sequence.
-  func shape(_ name: String = "shape") throws -> [Int] {
+  func shape(_ name: String = "shape") throws(TorchError) -> [Int] {
     switch self[name] {
     case .float, .none:
       throw TorchError.type(
         "expected a sequence of integers or a single integer, got "
-          + "'\(try interpreter.str(self[name]))'")
+          + "'\(try calling(interpreter.str(self[name])))'")
     case .string: return [try whole(name)]
     default: break
     }
@@ -31,22 +37,24 @@ extension Call {
       return array.values.map { Int(clamping: $0) }
     }
     guard interpreter.isIterable(self[name]) else { return [try whole(name)] }
-    var sizes = try interpreter.iterate(self[name])
+    var sizes = try calling(interpreter.iterate(self[name]))
     // One sequence stands for itself: `a.reshape((2, 3))` is `a.reshape(2, 3)`.
     if sizes.count == 1, interpreter.isIterable(sizes[0]), library.array(sizes[0]) == nil {
-      sizes = try interpreter.iterate(sizes[0])
+      sizes = try calling(interpreter.iterate(sizes[0]))
     }
-    return try sizes.map { try interpreter.integer($0) }
+    return try sizes.map { size throws(TorchError) in try calling(interpreter.integer(size)) }
   }
 
   /// The dimensions that `axis=` names, all of them where it is None.
-  func axes(of array: NDArray, _ name: String = "axis") throws -> [Int] {
+  func axes(of array: NDArray, _ name: String = "axis") throws(TorchError) -> [Int] {
     guard has(name) else { return Array(0..<array.rank) }
     let named: [Int] =
       interpreter.isIterable(self[name])
-      ? try interpreter.iterate(self[name]).map { try interpreter.integer($0) }
+      ? try calling(interpreter.iterate(self[name])).map { size throws(TorchError) in
+        try calling(interpreter.integer(size))
+      }
       : [try whole(name)]
-    let axes = try named.map { try array.axis($0) }
+    let axes = try named.map { axis throws(TorchError) in try array.axis(axis) }
     guard Set(axes).count == axes.count else {
       throw TorchError.value("duplicate value in 'axis'")
     }

@@ -4,10 +4,10 @@ extension NumPy {
   /// The parts of NumPy that are written in Python: here too, in the folder Prelude.
   func defineComposed() {
     let core = library.module("numpy._core")
-    free("unsupported(what)", in: core) { c in
+    free("unsupported(what)", in: core) { c throws(TorchError) in
       throw TorchError.unsupported(try c.string("what"))
     }
-    free("warn(message)", in: core) { c in
+    free("warn(message)", in: core) { c throws(TorchError) in
       try self.library.warnings.add(try c.string("message"), category: "RuntimeWarning")
       return .none
     }
@@ -23,7 +23,7 @@ extension NumPy {
         module.attributes.merge(part.attributes) { own, _ in own }
       }
     }
-    module.substitute = { [unowned self] name throws(Raised) in
+    module.substitute = { [unowned(unsafe) self] name throws(Raised) in
       // What made the module's own functions was its first loader.
       try self.module.load()
       if let value = self.module.attributes[name] { return value }
@@ -32,12 +32,13 @@ extension NumPy {
     for (name, text) in texts where !name.hasPrefix("numpy._core.") {
       let part = library.module(name)
       interpreter.install(text: text, as: part)
-      part.substitute = { [unowned self] missing throws(Raised) in
+      part.substitute = { [unowned(unsafe) self] missing throws(Raised) in
         throw self.interpreter.unsupported("\(name).\(missing)")
       }
     }
     for name in NumPy.composedMethods {
-      let function = BuiltinFunction(name) { [unowned self] interpreter, arguments throws(Raised) in
+      let function = BuiltinFunction(name) {
+        [unowned(unsafe) self] interpreter, arguments throws(Raised) in
         let function = try interpreter.attribute(name, of: .module(self.module))
         return try interpreter.call(function, arguments)
       }

@@ -46,35 +46,36 @@ extension NumPy {
   var module: ModuleObject { library.module("numpy") }
 
   func free(
-    _ signature: String, in place: ModuleObject? = nil, _ body: @escaping (Call) throws -> Object
+    _ signature: String, in place: ModuleObject? = nil,
+    _ body: @escaping (Call) throws(TorchError) -> Object
   ) {
     let function = library.function(signature, body)
     (place ?? module).attributes[function.name] = .builtin(function)
   }
 
-  func method(_ signature: String, _ body: @escaping (Call) throws -> Object) {
+  func method(_ signature: String, _ body: @escaping (Call) throws(TorchError) -> Object) {
     define(on: arrayTypes, signature, body)
   }
 
   /// A function of the module whose first parameter is an array, which is also a method.
-  func both(_ signature: String, _ body: @escaping (Call) throws -> Object) {
+  func both(_ signature: String, _ body: @escaping (Call) throws(TorchError) -> Object) {
     free(signature, body)
     method(signature, body)
   }
 
   private func defineElementwise() {
     for function in ArrayUnary.allCases {
-      elementwise(function.rawValue, of: "x") { c in
+      elementwise(function.rawValue, of: "x") { c throws(TorchError) in
         try self.compute(function, c.array("x"))
       }
     }
     for function in ArrayBinary.allCases {
-      elementwise(function.rawValue, of: "x1", "x2") { c in
+      elementwise(function.rawValue, of: "x1", "x2") { c throws(TorchError) in
         try self.compute(function, c.operand(ofArray: "x1"), c.operand(ofArray: "x2"))
       }
       defineForms(of: function)
     }
-    elementwise("matmul", of: "x1", "x2") { c in
+    elementwise("matmul", of: "x1", "x2") { c throws(TorchError) in
       try self.array(self.matmul(c["x1"], c["x2"]))
     }
     for (alias, name) in [
@@ -85,11 +86,11 @@ extension NumPy {
     ] {
       module.attributes[alias] = module.attributes[name]
     }
-    both("round(a, decimals=0)") { c in
+    both("round(a, decimals=0)") { c throws(TorchError) in
       self.result(try self.rounded(c.array("a"), decimals: c.whole("decimals")))
     }
     module.attributes["around"] = module.attributes["round"]
-    both("clip(a, min=None, max=None, *, a_min=None, a_max=None)") { c in
+    both("clip(a, min=None, max=None, *, a_min=None, a_max=None)") { c throws(TorchError) in
       var result = try c.operand(ofArray: "a")
       for (function, names) in [
         (ArrayBinary.maximum, ["min", "a_min"]), (.minimum, ["max", "a_max"]),
@@ -100,20 +101,20 @@ extension NumPy {
       }
       return self.result(result.array)
     }
-    free("isclose(a, b, rtol=1e-05, atol=1e-08, equal_nan=False)") { c in
+    free("isclose(a, b, rtol=1e-05, atol=1e-08, equal_nan=False)") { c throws(TorchError) in
       self.result(try self.closeness(c))
     }
-    free("allclose(a, b, rtol=1e-05, atol=1e-08, equal_nan=False)") { c in
+    free("allclose(a, b, rtol=1e-05, atol=1e-08, equal_nan=False)") { c throws(TorchError) in
       .bool(try self.closeness(c).values.allSatisfy { $0 != 0 })
     }
   }
 
   /// A function element by element; given tensors, it hands back a tensor.
   private func elementwise(
-    _ name: String, of parameters: String..., body: @escaping (Call) throws -> NDArray
+    _ name: String, of parameters: String..., body: @escaping (Call) throws(TorchError) -> NDArray
   ) {
     let list = parameters.joined(separator: ", ")
-    free("\(name)(\(list), *, where=None, dtype=None)") { c in
+    free("\(name)(\(list), *, where=None, dtype=None)") { c throws(TorchError) in
       for argument in ["where", "dtype"] where c.has(argument) {
         throw TorchError.unsupported("numpy.\(name) with \(argument)=")
       }
@@ -134,15 +135,16 @@ extension NumPy {
     ]
     if let fold = folds[function] {
       object.attributes["reduce"] = .builtin(
-        library.function("reduce(array, axis=0, keepdims=False)") { c in
+        library.function("reduce(array, axis=0, keepdims=False)") { c throws(TorchError) in
           let keywords = ["axis", "keepdims"].map { ($0, c[$0]) }
-          return try c.interpreter.call(
-            c.interpreter.attribute(fold, of: .module(self.module)),
-            Arguments([c["array"]], keywords: keywords))
+          return try calling(
+            c.interpreter.call(
+              c.interpreter.attribute(fold, of: .module(self.module)),
+              Arguments([c["array"]], keywords: keywords)))
         })
     }
     object.attributes["outer"] = .builtin(
-      library.function("outer(A, B)") { c in
+      library.function("outer(A, B)") { c throws(TorchError) in
         let (a, b) = (try c.operand(ofArray: "A"), try c.operand(ofArray: "B"))
         let column = try a.array.reshaped(a.array.shape + b.array.shape.map { _ in 1 })
         return self.result(
@@ -150,7 +152,7 @@ extension NumPy {
             function, ArrayOperand(array: column, isWeak: a.isWeak, isScalar: a.isScalar), b))
       })
     object.attributes["at"] = .builtin(
-      library.function("at(a, indices, b)") { c in
+      library.function("at(a, indices, b)") { c throws(TorchError) in
         let target = try c.array("a")
         // One after the other: a place that is named twice changes twice.
         let numbers = NDArray(
@@ -172,7 +174,7 @@ extension NumPy {
   }
 
   /// Rounds half to even, in the way that NumPy scales.
-  func rounded(_ x: NDArray, decimals: Int) throws -> NDArray {
+  func rounded(_ x: NDArray, decimals: Int) throws(TorchError) -> NDArray {
     if !x.dtype.isFloating, decimals >= 0 {
       return x.dtype == .bool ? x.converted(to: .float16) : x.converted(to: x.dtype)
     }
@@ -192,7 +194,7 @@ extension NumPy {
     (0..<min(exponent, 400)).reduce(1) { result, _ in result * base }
   }
 
-  private func closeness(_ c: Call) throws -> NDArray {
+  private func closeness(_ c: Call) throws(TorchError) -> NDArray {
     let (relative, absolute) = (try c.array("rtol").number(), try c.array("atol").number())
     let equalNaN = try c.bool("equal_nan")
     let (a, b) = (try c.array("a"), try c.array("b"))

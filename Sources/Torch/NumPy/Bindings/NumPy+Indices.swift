@@ -2,9 +2,10 @@ import Python
 
 /// What stands between the brackets of an array.
 extension NumPy {
-  func selection(of x: NDArray, _ index: Object) throws -> ArraySelection {
+  func selection(of x: NDArray, _ index: Object) throws(TorchError) -> ArraySelection {
     var parts: [Object] = if case .tuple(let parts) = index { parts } else { [index] }
-    let taken = try parts.reduce(0) { try $0 + axisCount($1) }
+    var taken = 0
+    for part in parts { taken += try axisCount(part) }
     guard taken <= x.rank else {
       throw TorchError.index(
         "too many indices for array: array is \(x.rank)-dimensional, but \(taken) were indexed")
@@ -29,7 +30,7 @@ extension NumPy {
   }
 
   /// How many dimensions one part is about.
-  private func axisCount(_ part: Object) throws -> Int {
+  private func axisCount(_ part: Object) throws(TorchError) -> Int {
     switch part {
     case .none, .ellipsis: return 0
     case .bool: throw TorchError.unsupported("a truth value as an index of an array")
@@ -49,18 +50,20 @@ extension NumPy {
     }
   }
 
-  private func indexArray(_ part: Object) throws -> NDArray {
+  private func indexArray(_ part: Object) throws(TorchError) -> NDArray {
     let index = try array(part)
     // An empty list has no type of its own.
     return index.count == 0 && index.dtype.isFloating ? index.converted(to: .int64) : index
   }
 
-  private func arrayIndex(_ part: Object, size: @autoclosure () -> Int) throws -> ArrayIndex {
+  private func arrayIndex(_ part: Object, size: @autoclosure () -> Int) throws(TorchError)
+    -> ArrayIndex
+  {
     switch part {
     case .none: return .newAxis
     case .int(let position): return .integer(position)
     case .slice(let slice):
-      let bounds = try interpreter.bounds(slice, size())
+      let bounds = try calling(interpreter.bounds(slice, size()))
       let range = RangeObject(start: bounds.start, stop: bounds.stop, step: bounds.step)
       return .slice(start: bounds.start, step: bounds.step, count: range.small?.count ?? 0)
     default:

@@ -11,7 +11,7 @@ struct ArrayOperand {
 
 extension NumPy {
   /// What NumPy makes of an object where an array is asked for; nil where it is a tensor's turn.
-  func operand(_ object: Object) throws -> ArrayOperand {
+  func operand(_ object: Object) throws(TorchError) -> ArrayOperand {
     switch object {
     case .int, .bigInt, .float:
       return ArrayOperand(array: try array(object), isWeak: true, isScalar: true)
@@ -37,7 +37,7 @@ extension NumPy {
   }
 
   /// An operand as an array of a type.
-  func array(_ operand: ArrayOperand, as dtype: DType) throws -> NDArray {
+  func array(_ operand: ArrayOperand, as dtype: DType) throws(TorchError) -> NDArray {
     if operand.isWeak, operand.array.dtype == .int64, let range = dtype.integerRange,
       !range.contains(Int(clamping: operand.array.first))
     {
@@ -51,7 +51,7 @@ extension NumPy {
   /// A function of two operands, with NumPy's name for it where it warns.
   func compute(
     _ function: ArrayBinary, _ a: ArrayOperand, _ b: ArrayOperand, name: String? = nil
-  ) throws -> NDArray {
+  ) throws(TorchError) -> NDArray {
     let joined = joinedType([a, b])
     let types = try function.types(for: joined)
     let (x, y) = (try array(a, as: types.operands), try array(b, as: types.operands))
@@ -63,7 +63,7 @@ extension NumPy {
     return array
   }
 
-  func compute(_ function: ArrayUnary, _ x: NDArray) throws -> NDArray {
+  func compute(_ function: ArrayUnary, _ x: NDArray) throws(TorchError) -> NDArray {
     let (array, slips) = try function(x)
     try report(slips, in: function.rawValue)
     return array
@@ -73,7 +73,7 @@ extension NumPy {
 
   /// An array of an object: itself, the memory of a tensor, or the numbers of nested sequences; of
   /// a type, or of the one that the numbers decide.
-  func array(_ object: Object, dtype: DType? = nil) throws -> NDArray {
+  func array(_ object: Object, dtype: DType? = nil) throws(TorchError) -> NDArray {
     if let array = library.array(object) { return array.cast(to: dtype ?? array.dtype) }
     if let tensor = library.tensor(object) {
       let array = try array(of: tensor)
@@ -85,12 +85,12 @@ extension NumPy {
     return try nested(object, dtype)
   }
 
-  private func nested(_ object: Object, _ dtype: DType?) throws -> NDArray {
+  private func nested(_ object: Object, _ dtype: DType?) throws(TorchError) -> NDArray {
     var shape: [Int] = []
     var level = [object]
     var pieces: [NDArray]?
     while let first = level.first, let elements = try sequence(first) {
-      let lists = try level.map { try sequence($0) }
+      let lists = try level.map { object throws(TorchError) in try sequence(object) }
       guard lists.allSatisfy({ $0?.count == elements.count }) else { throw ragged(shape) }
       shape.append(elements.count)
       level = lists.flatMap { $0 ?? [] }
@@ -99,7 +99,7 @@ extension NumPy {
       }
       // Arrays and tensors are taken whole.
       if let piece = level.first, try piecewise(piece) != nil {
-        pieces = try level.map { element in
+        pieces = try level.map { element throws(TorchError) in
           guard let array = try piecewise(element) else { throw ragged(shape) }
           return array
         }
@@ -116,7 +116,7 @@ extension NumPy {
       return NDArray(
         pieces.flatMap { $0.cast(to: joined).values }, shape: shape + inner, dtype: joined)
     }
-    let numbers = try level.map { element in
+    let numbers = try level.map { element throws(TorchError) in
       guard let number = try number(element) else {
         if try sequence(element) != nil { throw ragged(shape) }
         throw TorchError.unsupported(
@@ -130,7 +130,8 @@ extension NumPy {
         $0.joined(with: $1.dtype)
       }
     return NDArray(
-      try numbers.map { try checked($0.value, $0.dtype, joined) }, shape: shape, dtype: joined)
+      try numbers.map { number throws(TorchError) in try checked(number.value, number.dtype, joined)
+      }, shape: shape, dtype: joined)
   }
 
   private func ragged(_ shape: [Int]) -> TorchError {
@@ -141,20 +142,20 @@ extension NumPy {
   }
 
   /// An array or a tensor with dimensions, whose elements are not walked one by one.
-  private func piecewise(_ object: Object) throws -> NDArray? {
+  private func piecewise(_ object: Object) throws(TorchError) -> NDArray? {
     if let array = library.array(object) { return array.rank > 0 ? array : nil }
     guard let tensor = library.tensor(object), tensor.rank > 0 else { return nil }
     return try array(of: tensor)
   }
 
-  private func sequence(_ object: Object) throws -> [Object]? {
+  private func sequence(_ object: Object) throws(TorchError) -> [Object]? {
     if let elements = library.elements(object) { return elements }
     guard let array = library.array(object), array.rank > 0 else { return nil }
     return try rows(of: array)
   }
 
   /// What iterating an array yields.
-  func rows(of array: NDArray) throws -> [Object] {
+  func rows(of array: NDArray) throws(TorchError) -> [Object] {
     guard let size = array.shape.first else {
       throw TorchError.type("iteration over a 0-d array")
     }
@@ -167,7 +168,7 @@ extension NumPy {
     }
   }
 
-  private func number(_ object: Object) throws -> (value: Double, dtype: DType)? {
+  private func number(_ object: Object) throws(TorchError) -> (value: Double, dtype: DType)? {
     switch object {
     case .bool(let value): return (value ? 1 : 0, .bool)
     case .int(let value):
@@ -186,7 +187,8 @@ extension NumPy {
   }
 
   /// A number in the type of its array; a written integer has to fit.
-  private func checked(_ value: Double, _ own: DType, _ target: DType?) throws -> Double {
+  private func checked(_ value: Double, _ own: DType, _ target: DType?) throws(TorchError) -> Double
+  {
     guard let target, target != own else { return value }
     if own == .int64, let range = target.integerRange, !range.contains(Int(clamping: value)) {
       throw TorchError(

@@ -12,8 +12,8 @@ extension NumPy {
       ("floordiv", .floorDivide), ("mod", .remainder), ("pow", .power), ("and", .bitwiseAnd),
       ("or", .bitwiseOr), ("xor", .bitwiseXor), ("lshift", .leftShift), ("rshift", .rightShift),
     ] as [(String, ArrayBinary)] {
-      binary(name) { try self.applied(function, $0, $1) }
-      define(on: [arrayType], "__i\(name)__(self_, other)") { c in
+      binary(name) { a, b throws(TorchError) in try self.applied(function, a, b) }
+      define(on: [arrayType], "__i\(name)__(self_, other)") { c throws(TorchError) in
         guard self.takesPart(c["other"]) else { return .notImplemented }
         let target = try c.array("self_")
         let value = try self.compute(
@@ -22,11 +22,11 @@ extension NumPy {
         return c["self_"]
       }
     }
-    binary("matmul") { try self.matmul($0, $1) }
-    binary("divmod") { a, b in
+    binary("matmul") { a, b throws(TorchError) in try self.matmul(a, b) }
+    binary("divmod") { a, b throws(TorchError) in
       .tuple([try self.applied(.floorDivide, a, b), try self.applied(.remainder, a, b)])
     }
-    define(on: [arrayType], "__imatmul__(self_, other)") { c in
+    define(on: [arrayType], "__imatmul__(self_, other)") { c throws(TorchError) in
       let value = try self.array(self.matmul(c["self_"], c["other"]))
       try self.overwrite(c.array("self_"), with: value, "matmul")
       return c["self_"]
@@ -40,7 +40,7 @@ extension NumPy {
     for (name, function) in [
       ("neg", .negative), ("pos", .positive), ("abs", .absolute), ("invert", .invert),
     ] as [(String, ArrayUnary)] {
-      define(on: arrayTypes, "__\(name)__(self_)") { c in
+      define(on: arrayTypes, "__\(name)__(self_)") { c throws(TorchError) in
         self.result(try self.compute(function, c.array("self_")))
       }
     }
@@ -49,17 +49,19 @@ extension NumPy {
   }
 
   /// `a op b`, and `b op a` where `b` is no array.
-  private func binary(_ name: String, _ body: @escaping (Object, Object) throws -> Object) {
-    define(on: arrayTypes, "__\(name)__(self_, other)") { c in
+  private func binary(
+    _ name: String, _ body: @escaping (Object, Object) throws(TorchError) -> Object
+  ) {
+    define(on: arrayTypes, "__\(name)__(self_, other)") { c throws(TorchError) in
       let other = c["other"]
       if self.library.tensor(other) != nil { return .notImplemented }
       guard self.takesPart(other) else { return try self.deferred(name, c["self_"], other) }
       if let count = self.count(c["self_"]), name == "mul", self.isSequence(other) {
-        return try c.interpreter.binary(.multiply, other, count)
+        return try calling(c.interpreter.binary(.multiply, other, count))
       }
       return try body(c["self_"], other)
     }
-    define(on: arrayTypes, "__r\(name)__(self_, other)") { c in
+    define(on: arrayTypes, "__r\(name)__(self_, other)") { c throws(TorchError) in
       let other = c["other"]
       if let tensor = self.library.tensor(other) {
         if self.isScalar(c["self_"]) { return .notImplemented }
@@ -68,7 +70,7 @@ extension NumPy {
       }
       guard self.takesPart(other) else { return .notImplemented }
       if let count = self.count(c["self_"]), name == "mul", self.isSequence(other) {
-        return try c.interpreter.binary(.multiply, other, count)
+        return try calling(c.interpreter.binary(.multiply, other, count))
       }
       return try body(other, c["self_"])
     }
@@ -99,7 +101,8 @@ extension NumPy {
 
   /// An operation with an object of a class of the program: a number steps back and lets Python's
   /// number take its place.
-  private func deferred(_ name: String, _ own: Object, _ other: Object) throws -> Object {
+  private func deferred(_ name: String, _ own: Object, _ other: Object) throws(TorchError) -> Object
+  {
     guard case .instance = other, let array = library.array(own) else { return .notImplemented }
     guard isScalar(own) else {
       throw TorchError.unsupported(
@@ -108,23 +111,25 @@ extension NumPy {
     guard let operation = BinaryOperator.allCases.first(where: { $0.methodName == name }) else {
       return .notImplemented
     }
-    return try interpreter.binary(operation, pythonNumber(array), other)
+    return try calling(interpreter.binary(operation, pythonNumber(array), other))
   }
 
-  private func applied(_ function: ArrayBinary, _ a: Object, _ b: Object) throws -> Object {
+  private func applied(_ function: ArrayBinary, _ a: Object, _ b: Object) throws(TorchError)
+    -> Object
+  {
     let (x, y) = (try operand(a), try operand(b))
     let name = x.isScalar && y.isScalar ? "scalar \(function.rawValue)" : function.rawValue
     return result(try compute(function, x, y, name: name))
   }
 
-  func matmul(_ a: Object, _ b: Object) throws -> Object {
+  func matmul(_ a: Object, _ b: Object) throws(TorchError) -> Object {
     let (x, y) = (try array(a), try array(b))
     try library.runtime.checkRoom(for: [Array(x.shape.dropLast()) + y.shape.suffix(1)])
     return result(try x.matmul(y))
   }
 
   private func comparison(_ name: String, _ function: ArrayBinary) {
-    define(on: arrayTypes, "__\(name)__(self_, other)") { c in
+    define(on: arrayTypes, "__\(name)__(self_, other)") { c throws(TorchError) in
       let other = c["other"]
       let isEquality = function == .equal || function == .notEqual
       if let tensor = self.library.tensor(other) {
@@ -148,7 +153,7 @@ extension NumPy {
   }
 
   /// Puts a result into the array itself.
-  func overwrite(_ target: NDArray, with value: NDArray, _ function: String) throws {
+  func overwrite(_ target: NDArray, with value: NDArray, _ function: String) throws(TorchError) {
     guard value.dtype.isSameKind(as: target.dtype) else {
       throw TorchError(
         "UFuncTypeError",
@@ -165,24 +170,27 @@ extension NumPy {
 
   /// To Python's own values and texts.
   private func defineConversions() {
-    define(on: [arrayType], "__repr__(self_)") { c in
+    define(on: [arrayType], "__repr__(self_)") { c throws(TorchError) in
       .string(try self.text(c.array("self_"), separator: ", ").representation())
     }
-    define(on: [arrayType], "__str__(self_)") { c in
+    define(on: [arrayType], "__str__(self_)") { c throws(TorchError) in
       let x = try c.array("self_")
       if x.rank == 0 { return .string(self.text(x)) }
       return .string(try self.text(c.array("self_"), separator: " ").text(indent: 0, room: 0))
     }
-    define(on: [arrayType], "__format__(self_, spec)") { c in
+    define(on: [arrayType], "__format__(self_, spec)") { c throws(TorchError) in
       let x = try c.array("self_")
-      guard try !c.string("spec").isEmpty else { return .string(try c.interpreter.str(c["self_"])) }
+      guard try !c.string("spec").isEmpty else {
+        return .string(try calling(c.interpreter.str(c["self_"])))
+      }
       guard x.rank == 0 else {
         throw TorchError.type(
           "unsupported format string passed to numpy.ndarray.__format__")
       }
-      return .string(try c.interpreter.format(self.pythonNumber(x), spec: try c.string("spec")))
+      let spec = try c.string("spec")
+      return .string(try calling(c.interpreter.format(self.pythonNumber(x), spec: spec)))
     }
-    define(on: arrayTypes, "__bool__(self_)") { c in
+    define(on: arrayTypes, "__bool__(self_)") { c throws(TorchError) in
       let x = try c.array("self_")
       guard x.count == 1 else {
         throw TorchError.value(
@@ -195,17 +203,18 @@ extension NumPy {
       return .bool(x.values[0] != 0)
     }
     for name in ["float", "int"] {
-      define(on: arrayTypes, "__\(name)__(self_)") { c in
+      define(on: arrayTypes, "__\(name)__(self_)") { c throws(TorchError) in
         let x = try c.array("self_")
         guard x.rank == 0 else {
           throw TorchError.type("only 0-dimensional arrays can be converted to Python scalars")
         }
         if name == "float" { return .float(x.first) }
-        return try c.interpreter.call(
-          .type(c.interpreter.builtinTypes.int), Arguments([self.pythonNumber(x)]))
+        return try calling(
+          c.interpreter.call(
+            .type(c.interpreter.builtinTypes.int), Arguments([self.pythonNumber(x)])))
       }
     }
-    define(on: arrayTypes, "__index__(self_)") { c in
+    define(on: arrayTypes, "__index__(self_)") { c throws(TorchError) in
       let x = try c.array("self_")
       guard x.rank == 0, x.dtype.category == .integer else {
         if self.isScalar(c["self_"]) {
@@ -217,7 +226,7 @@ extension NumPy {
       return .int(Int(clamping: x.first))
     }
     for name in ["__copy__(self_)", "__deepcopy__(self_, memo=None)"] {
-      define(on: arrayTypes, name) { c in
+      define(on: arrayTypes, name) { c throws(TorchError) in
         let x = try c.array("self_")
         return self.isScalar(c["self_"]) ? c["self_"] : self.wrap(x.converted(to: x.dtype))
       }

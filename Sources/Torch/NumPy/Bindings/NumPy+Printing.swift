@@ -6,7 +6,7 @@ extension NumPy {
     let parameters =
       "precision=None, threshold=None, edgeitems=None, linewidth=None, suppress=None, "
       + "nanstr=None, infstr=None, formatter=None, sign=None, floatmode=None, legacy=None"
-    free("set_printoptions(\(parameters))") { c in
+    free("set_printoptions(\(parameters))") { c throws(TorchError) in
       self.printOptions = try self.options(c, from: self.printOptions)
       self.formatters = try self.formatters(c)
       return .none
@@ -34,7 +34,7 @@ extension NumPy {
       "array2string(a, max_line_width=None, precision=None, suppress_small=None, separator=' ', "
         + "prefix='', *, formatter=None, threshold=None, edgeitems=None, sign=None, "
         + "floatmode=None, suffix='')"
-    ) { c in
+    ) { c throws(TorchError) in
       var options = try self.options(c, from: self.printOptions)
       if c.has("max_line_width") { options.lineWidth = try c.whole("max_line_width") }
       if c.has("suppress_small") { options.suppresses = try c.bool("suppress_small") }
@@ -44,9 +44,16 @@ extension NumPy {
           c.array("a"), separator: c.string("separator"), options: options, formatters: formatters
         ).text(indent: c.string("prefix").count, room: c.string("suffix").count))
     }
-    free("array_repr(arr)") { c in .string(try c.interpreter.repr(self.wrap(c.array("arr")))) }
-    free("array_str(a)") { c in .string(try c.interpreter.str(self.wrap(c.array("a")))) }
-    free("seterr(all=None, divide=None, over=None, under=None, invalid=None)") { c in
+    free("array_repr(arr)") { c throws(TorchError) in
+      let array = self.wrap(try c.array("arr"))
+      return .string(try calling(c.interpreter.repr(array)))
+    }
+    free("array_str(a)") { c throws(TorchError) in
+      let array = self.wrap(try c.array("a"))
+      return .string(try calling(c.interpreter.str(array)))
+    }
+    free("seterr(all=None, divide=None, over=None, under=None, invalid=None)") {
+      c throws(TorchError) in
       let before = DictObject()
       for name in ["divide", "over", "under", "invalid"] {
         before.set(name, .string(self.slipModes[name] ?? "ignore"))
@@ -65,13 +72,18 @@ extension NumPy {
     let custom = formatter(for: array.dtype, among: formatters ?? self.formatters)
     return ArrayText(
       array: array, options: options ?? printOptions, separator: separator,
-      custom: custom.map { function in
-        { [unowned self] value in
-          let text = try self.interpreter.call(
-            function, Arguments([self.scalar(value, array.dtype)]))
-          return try self.interpreter.str(text)
-        }
-      })
+      custom: custom.map { element(writtenBy: $0, array.dtype) })
+  }
+
+  /// How a function of the program writes an element.
+  private func element(
+    writtenBy function: Object, _ dtype: DType
+  ) -> (Double) throws(TorchError) -> String {
+    { value throws(TorchError) in
+      let text = try calling(
+        self.interpreter.call(function, Arguments([self.scalar(value, dtype)])))
+      return try calling(self.interpreter.str(text))
+    }
   }
 
   private func formatter(for dtype: DType, among formatters: [String: Object]) -> Object? {
@@ -84,26 +96,28 @@ extension NumPy {
     return (names + ["all"]).lazy.compactMap { formatters[$0] }.first
   }
 
-  private func formatters(_ c: Call) throws -> [String: Object] {
+  private func formatters(_ c: Call) throws(TorchError) -> [String: Object] {
     guard c.has("formatter") else { return [:] }
     guard case .dict(let dict) = c["formatter"] else {
       throw TorchError.type("formatter must be a dict")
     }
     var result: [String: Object] = [:]
-    for (key, value) in dict.items { result[try c.interpreter.str(key)] = value }
+    for (key, value) in dict.items { result[try calling(c.interpreter.str(key))] = value }
     return result
   }
 
-  private func options(_ c: Call, from current: ArrayPrintOptions) throws -> ArrayPrintOptions {
+  private func options(_ c: Call, from current: ArrayPrintOptions) throws(TorchError)
+    -> ArrayPrintOptions
+  {
     var options = current
     if c.has("precision") { options.precision = try c.whole("precision") }
     guard options.precision >= 0 else { throw TorchError.value("precision must be >= 0") }
     if c.has("threshold") {
-      options.threshold = Int(clamping: try c.interpreter.double(c["threshold"]))
+      options.threshold = Int(clamping: try calling(c.interpreter.double(c["threshold"])))
     }
     if c.has("edgeitems") { options.edgeItems = try c.whole("edgeitems") }
     if c.has("linewidth") {
-      options.lineWidth = Int(clamping: try c.interpreter.double(c["linewidth"]))
+      options.lineWidth = Int(clamping: try calling(c.interpreter.double(c["linewidth"])))
     }
     if c.has("suppress") { options.suppresses = try c.bool("suppress") }
     if c.has("nanstr") { options.nan = try c.string("nanstr") }

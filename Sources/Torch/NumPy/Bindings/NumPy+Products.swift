@@ -3,7 +3,7 @@ import Python
 extension NumPy {
   /// Products and equations of matrices.
   func defineProducts() {
-    both("dot(a, b)") { c in
+    both("dot(a, b)") { c throws(TorchError) in
       let (a, b) = (try c.array("a"), try c.array("b"))
       guard a.rank > 0, b.rank > 0 else {
         return self.result(
@@ -13,12 +13,12 @@ extension NumPy {
       return self.result(try a.dot(b))
     }
     let linalg = library.module("numpy.linalg")
-    free("solve(a, b)", in: linalg) { c in
+    free("solve(a, b)", in: linalg) { c throws(TorchError) in
       let (a, b) = (try c.array("a"), try c.array("b"))
       let dtype = a.dtype.joined(with: b.dtype).ofFunctions
       return self.wrap(try LUDecomposition(a).solve(b, dtype: self.solved(dtype)))
     }
-    free("inv(a)", in: linalg) { c in
+    free("inv(a)", in: linalg) { c throws(TorchError) in
       let a = try c.array("a")
       let system = try LUDecomposition(a)
       let size = a.shape[0]
@@ -27,7 +27,7 @@ extension NumPy {
         dtype: .float64)
       return self.wrap(try system.solve(unit, dtype: self.solved(a.dtype.ofFunctions)))
     }
-    free("det(a)", in: linalg) { c in
+    free("det(a)", in: linalg) { c throws(TorchError) in
       let a = try c.array("a")
       let dtype = self.solved(a.dtype.ofFunctions)
       return self.scalar(dtype.converted(try LUDecomposition(a).determinant), dtype)

@@ -6,34 +6,38 @@ extension NumPy {
     let place = library.module("numpy._random")
     let type = TypeObject(
       name: "BitGenerator", bases: [interpreter.builtinTypes.object], module: "numpy.random")
-    func source(_ c: Call) throws -> any RandomSource {
-      guard case .instance(let instance) = c["source"],
-        let source = instance.payload as? any RandomSource
-      else { throw TorchError.type("a generator of random numbers was expected") }
-      return source
+    func source(_ c: Call) throws(TorchError) -> any RandomSource {
+      if case .instance(let instance) = c["source"] {
+        if let generator = instance.payload as? PermutedGenerator { return generator }
+        if let state = instance.payload as? RandomState { return state }
+      }
+      throw TorchError.type("a generator of random numbers was expected")
     }
-    func state(_ object: Object) throws -> RandomState {
+    func state(_ object: Object) throws(TorchError) -> RandomState {
       guard case .instance(let instance) = object, let state = instance.payload as? RandomState
       else { throw TorchError.type("state must be what get_state() returned") }
       return state
     }
-    func words(_ object: Object) throws -> [UInt32] {
-      try interpreter.iterate(object).map {
-        UInt32(truncatingIfNeeded: try interpreter.integer($0))
+    func words(_ object: Object) throws(TorchError) -> [UInt32] {
+      try calling(interpreter.iterate(object)).map { word throws(TorchError) in
+        UInt32(truncatingIfNeeded: try calling(interpreter.integer(word)))
       }
     }
     func draws(
-      _ signature: String, _ dtype: DType, _ draw: @escaping (Call) throws -> () throws -> Double
+      _ signature: String, _ dtype: DType,
+      _ draw: @escaping (Call) throws(TorchError) -> () throws(TorchError) -> Double
     ) {
-      free(signature, in: place) { c in
+      free(signature, in: place) { c throws(TorchError) in
         let count = try c.whole("count")
         try self.checkRoom([count])
         let next = try draw(c)
         return self.wrap(
-          NDArray(try (0..<count).map { _ in try next() }, shape: [count], dtype: dtype))
+          NDArray(
+            try (0..<count).map { _ throws(TorchError) in try next() }, shape: [count], dtype: dtype
+          ))
       }
     }
-    free("state(seed)", in: place) { c in
+    free("state(seed)", in: place) { c throws(TorchError) in
       let seed = c["seed"]
       let state =
         c.interpreter.isIterable(seed)
@@ -41,36 +45,36 @@ extension NumPy {
         : RandomState(seed: UInt32(truncatingIfNeeded: try c.whole("seed")))
       return .instance(Instance(type: type, payload: state))
     }
-    free("seeded(entropy)", in: place) { c in
+    free("seeded(entropy)", in: place) { c throws(TorchError) in
       .instance(
         Instance(
           type: type, payload: PermutedGenerator(seed: SeedSequence(try words(c["entropy"])))))
     }
-    free("set_state(source, other)", in: place) { c in
+    free("set_state(source, other)", in: place) { c throws(TorchError) in
       try state(c["source"]).state = state(c["other"]).state
       return c["source"]
     }
-    draws("units(source, count)", .float64) { try source($0).unit }
-    draws("normals(source, count)", .float64) { try source($0).normal }
-    draws("integers(source, low, high, count)", .int64) { c in
+    draws("units(source, count)", .float64) { c throws(TorchError) in try source(c).unit }
+    draws("normals(source, count)", .float64) { c throws(TorchError) in try source(c).normal }
+    draws("integers(source, low, high, count)", .int64) { c throws(TorchError) in
       let (source, low, high) = (try source(c), try c.whole("low"), try c.whole("high"))
       guard low.magnitude <= 1 << 53, high.magnitude <= 1 << 53 else {
         throw TorchError.tooLargeInteger
       }
-      return {
+      return { () throws(TorchError) in
         guard low < high else { throw TorchError.value("low >= high") }
         return Double(low + Int(source.below(orEqual: UInt64(high - 1 - low))))
       }
     }
-    draws("binomials(source, n, p, count)", .int64) { c in
+    draws("binomials(source, n, p, count)", .int64) { c throws(TorchError) in
       let (source, n, p) = (try source(c), try c.whole("n"), try c.double("p"))
       return { Double(source.binomial(n, p)) }
     }
-    draws("poissons(source, mean, count)", .int64) { c in
+    draws("poissons(source, mean, count)", .int64) { c throws(TorchError) in
       let (source, mean) = (try source(c), try c.double("mean"))
       return { Double(source.poisson(mean)) }
     }
-    free("order(source, count, first=1, masked=True)", in: place) { c in
+    free("order(source, count, first=1, masked=True)", in: place) { c throws(TorchError) in
       let (source, count) = (try source(c), try c.whole("count"))
       try self.checkRoom([count])
       let order = try source.order(

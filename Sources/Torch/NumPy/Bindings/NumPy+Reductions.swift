@@ -12,10 +12,11 @@ extension NumPy {
     module.attributes["amax"] = module.attributes["max"]
     module.attributes["amin"] = module.attributes["min"]
     for (name, isMaximum) in [("argmax", true), ("argmin", false)] {
-      both("\(name)(a, axis=None, *, keepdims=False)") { c in
+      both("\(name)(a, axis=None, *, keepdims=False)") { c throws(TorchError) in
         if self.library.tensor(c["a"]) != nil {
-          return try c.interpreter.call(
-            c.interpreter.attribute(name, of: c["a"]), Arguments([c["axis"]]))
+          return try calling(
+            c.interpreter.call(
+              c.interpreter.attribute(name, of: c["a"]), Arguments([c["axis"]])))
         }
         let x = try c.array("a")
         let keeps = try c.bool("keepdims")
@@ -32,7 +33,7 @@ extension NumPy {
     for (name, combine) in [("cumsum", { $0 + $1 }), ("cumprod", { $0 * $1 })]
       as [(String, (Double, Double) -> Double)]
     {
-      both("\(name)(a, axis=None, dtype=None)") { c in
+      both("\(name)(a, axis=None, dtype=None)") { c throws(TorchError) in
         let x = try c.array("a")
         let (line, axis) =
           c.has("axis") ? (x, try x.axis(c.whole("axis"))) : (try x.reshaped([-1]), 0)
@@ -44,7 +45,8 @@ extension NumPy {
   }
 
   private func reduction(_ name: String, _ kind: ArrayReduction.Kind) {
-    both("\(name)(a, axis=None, dtype=None, *, keepdims=False, initial=None, where=None)") { c in
+    both("\(name)(a, axis=None, dtype=None, *, keepdims=False, initial=None, where=None)") {
+      c throws(TorchError) in
       try self.refuseTensor(c, "a")
       for argument in ["initial", "where"] where c.has(argument) {
         throw TorchError.unsupported("numpy.\(name) with \(argument)=")
@@ -69,37 +71,37 @@ extension NumPy {
   }
 
   /// NumPy asks a tensor's own method, which does not take NumPy's arguments.
-  func refuseTensor(_ c: Call, _ name: String) throws {
+  func refuseTensor(_ c: Call, _ name: String) throws(TorchError) {
     if library.tensor(c[name]) != nil {
       throw TorchError.type("\(c.name)() got an unexpected keyword argument 'axis'")
     }
   }
 
   private func defineOrders() {
-    free("sort(a, axis=-1, kind=None)") { c in
+    free("sort(a, axis=-1, kind=None)") { c throws(TorchError) in
       let x = try c.array("a")
       guard c.has("axis") else { return self.wrap(try x.reshaped([-1]).sorted(0)) }
       return self.wrap(x.sorted(try x.axis(c.whole("axis"))))
     }
-    define(on: [arrayType], "sort(a, axis=-1, kind=None)") { c in
+    define(on: [arrayType], "sort(a, axis=-1, kind=None)") { c throws(TorchError) in
       let x = try c.array("a")
       let sorted = x.sorted(try x.axis(c.whole("axis")))
       self.write(x) { x.write(sorted.values) }
       return .none
     }
-    both("argsort(a, axis=-1, kind=None, *, stable=None)") { c in
+    both("argsort(a, axis=-1, kind=None, *, stable=None)") { c throws(TorchError) in
       let x = try c.array("a")
       guard c.has("axis") else { return self.wrap(try x.reshaped([-1]).sortingPlaces(0)) }
       return self.wrap(x.sortingPlaces(try x.axis(c.whole("axis"))))
     }
-    both("searchsorted(a, v, side='left')") { c in
+    both("searchsorted(a, v, side='left')") { c throws(TorchError) in
       let isRight = try c.string("side") == "right"
       return self.result(try c.array("a").places(for: c.array("v"), afterEqual: isRight))
     }
-    both("nonzero(a)") { c in
+    both("nonzero(a)") { c throws(TorchError) in
       .tuple(try c.array("a").nonzeroPlaces.map { self.wrap($0) })
     }
-    free("where(condition, x=None, y=None)") { c in
+    free("where(condition, x=None, y=None)") { c throws(TorchError) in
       let condition = try c.array("condition")
       guard c.has("x") || c.has("y") else {
         return .tuple(condition.nonzeroPlaces.map { self.wrap($0) })

@@ -42,25 +42,25 @@ extension NumPy {
 extension Library {
   /// `Tensor.numpy()`, `torch.from_numpy` and what NumPy asks of a tensor.
   func defineArrays() {
-    method("numpy(input, *, force=False)") { c in
+    method("numpy(input, *, force=False)") { c throws(TorchError) in
       let x = try c.tensor("input")
       let source = try c.bool("force") ? c.runtime.detach(x) : x
       return self.numpy.wrap(try self.numpy.array(of: source))
     }
-    method("__array__(input, dtype=None)") { c in
+    method("__array__(input, dtype=None)") { c throws(TorchError) in
       let array = try self.numpy.array(of: c.tensor("input"))
       return self.numpy.wrap(array.cast(to: try c.arrayType() ?? array.dtype))
     }
-    free("from_numpy(ndarray)") { c in
+    free("from_numpy(ndarray)") { c throws(TorchError) in
       guard let array = self.array(c["ndarray"]), !self.numpy.isScalar(c["ndarray"]) else {
         throw TorchError.type("expected np.ndarray (got \(c.typeName(c["ndarray"])))")
       }
       return self.wrap(try self.numpy.tensor(over: array))
     }
     let numpy = module("numpy")
-    numpy.loader = { [unowned self] _ throws(Raised) in _ = self.numpy }
+    numpy.loader = { [unowned(unsafe) self] _ throws(Raised) in _ = self.numpy }
     for name in ["numpy.linalg", "numpy.random", "numpy.exceptions"] {
-      module(name).loader = { [unowned self] part throws(Raised) in
+      module(name).loader = { [unowned(unsafe) self] part throws(Raised) in
         _ = self.numpy
         try part.load()
       }

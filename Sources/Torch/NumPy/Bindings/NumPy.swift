@@ -5,7 +5,7 @@ import Python
 /// A class, because its functions refer to it and it to its types. It is made when a program first
 /// asks for something of NumPy.
 final class NumPy {
-  unowned let library: Library
+  unowned(unsafe) let library: Library
   let arrayType: TypeObject
   /// The base of the types of single numbers.
   let genericType: TypeObject
@@ -97,13 +97,13 @@ final class NumPy {
   func object(_ dtype: DType) -> Object { dtypes[dtype] ?? .none }
 
   /// What NumPy takes as the name of a type; nil for `None`.
-  func dtype(_ object: Object) throws -> DType? {
+  func dtype(_ object: Object) throws(TorchError) -> DType? {
     switch object {
     case .none: return nil
     case .string(let name):
       if let dtype = DType(numpy: name) { return dtype }
       if NumPy.otherTypes.contains(name) { throw TorchError.unsupported("numpy.\(name)") }
-      throw TorchError.type("data type \(try interpreter.repr(object)) not understood")
+      throw TorchError.type("data type \(try calling(interpreter.repr(object))) not understood")
     case .type(let type):
       if let (dtype, _) = scalarTypes.first(where: { $0.value === type }) { return dtype }
       let types = interpreter.builtinTypes
@@ -117,7 +117,8 @@ final class NumPy {
       if let box = instance.payload as? TypeBox { return box.dtype }
     default: break
     }
-    throw TorchError.type("Cannot interpret '\(try interpreter.str(object))' as a data type")
+    throw TorchError.type(
+      "Cannot interpret '\(try calling(interpreter.str(object)))' as a data type")
   }
 
   /// Types of NumPy that there are none of here.
@@ -130,7 +131,7 @@ final class NumPy {
   // MARK: What goes wrong with numbers
 
   /// Reports what happened to floats, as `np.errstate` has it.
-  func report(_ slips: FloatingPointSlips, in function: String) throws {
+  func report(_ slips: FloatingPointSlips, in function: String) throws(TorchError) {
     guard !slips.isEmpty else { return }
     for (slip, name, text) in FloatingPointSlips.all where slips.contains(slip) {
       let message = "\(text) \(function)"
@@ -143,13 +144,13 @@ final class NumPy {
   }
 
   /// Writes into an array; tensors over the same memory are told.
-  func write(_ array: NDArray, _ body: () throws -> Void) rethrows {
+  func write<Failure>(_ array: NDArray, _ body: () throws(Failure) -> Void) throws(Failure) {
     try body()
     array.storage.noteChange()
     library.runtime.memoryChanged(array.storage)
   }
 
-  func checkRoom(_ shape: [Int]) throws {
+  func checkRoom(_ shape: [Int]) throws(TorchError) {
     guard shape.allSatisfy({ $0 >= 0 }) else {
       throw TorchError.value("negative dimensions are not allowed")
     }

@@ -1,4 +1,4 @@
-import Foundation
+import CStandard
 
 /// The numbers behind `np.random.default_rng`: PCG64, to the last bit.
 ///

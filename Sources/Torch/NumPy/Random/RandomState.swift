@@ -1,4 +1,4 @@
-import Foundation
+import CStandard
 import Python
 
 /// The numbers behind `np.random.seed`: NumPy's old generator, to the last bit.

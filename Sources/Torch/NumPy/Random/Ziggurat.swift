@@ -1,4 +1,4 @@
-import Foundation
+import CStandard
 
 /// Draws normally distributed numbers from 256 layers of the same area that cover the density.
 ///

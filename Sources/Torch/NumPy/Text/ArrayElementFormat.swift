@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 import Python
 
 /// The one format in which all elements of an array are printed.
@@ -123,7 +123,7 @@ struct FloatDigits {
     let shortest = shortestDigits(value)
     let length = max(0, shortest.digits.count - shortest.point)
     if let places = places(for: length, least: least) {
-      let text = String(format: "%.\(places)f", value.magnitude)
+      let text = DecimalText.fixed(value.magnitude, digits: places)
       let halves = text.split(separator: ".", omittingEmptySubsequences: false)
       return parts(
         value, whole: String(halves[0]), fraction: halves.count == 2 ? String(halves[1]) : "",
@@ -141,7 +141,7 @@ struct FloatDigits {
   func scientific(_ value: Double, least: Int = 0) -> Parts {
     let shortest = shortestDigits(value)
     if let places = places(for: shortest.digits.count - 1, least: least) {
-      let text = String(format: "%.\(places)e", value.magnitude)
+      let text = DecimalText.scientific(value.magnitude, digits: places)
       let halves = text.split(separator: "e")
       let digits = halves[0].split(separator: ".")
       return parts(

@@ -26,14 +26,14 @@ struct ArrayText {
   let options: ArrayPrintOptions
   let separator: String
   /// Shows one element in a way of the program's own.
-  var custom: ((Double) throws -> String)?
+  var custom: ((Double) throws(TorchError) -> String)?
 
   /// The text with all its lines; those after the first are indented by `indent`, and the last one
   /// leaves room for what follows.
-  func text(indent: Int, room: Int) throws -> String {
+  func text(indent: Int, room: Int) throws(TorchError) -> String {
     guard array.count > 0 else { return "[]" }
     let values = array.values
-    let format: (Double) throws -> String
+    let format: (Double) throws(TorchError) -> String
     if let custom {
       format = custom
     } else {
@@ -50,11 +50,11 @@ struct ArrayText {
 
   private func lines(
     _ values: [Double], dimension: Int, start: Int, indent: Int, width: Int,
-    _ format: (Double) throws -> String
-  ) throws -> String {
+    _ format: (Double) throws(TorchError) -> String
+  ) throws(TorchError) -> String {
     let step = Shape(array.shape).strides[dimension]
     let isLast = dimension == array.rank - 1
-    let parts = try shown(array.shape[dimension]).map { index -> String in
+    let parts = try shown(array.shape[dimension]).map { index throws(TorchError) -> String in
       guard let index else { return "..." }
       let place = start + index * step
       return isLast
@@ -113,7 +113,7 @@ struct ArrayText {
 
 extension ArrayText {
   /// `repr(array)`.
-  func representation(of name: String = "array") throws -> String {
+  func representation(of name: String = "array") throws(TorchError) -> String {
     let prefix = name + "("
     let body = prefix + (try text(indent: prefix.count, room: 1))
     var extras: [String] = []
