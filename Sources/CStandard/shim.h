@@ -21,17 +21,10 @@ extern char __heap_base;
 static inline long stack_bytes(void) { return (long)&__heap_base; }
 #endif
 
-static inline int format_fixed(
-    char *_Nullable buffer, long size, int digits, double value) {
-  return snprintf(buffer, (size_t)size, "%.*f", digits, value);
-}
-
-static inline int format_scientific(
-    char *_Nullable buffer, long size, int digits, double value) {
-  return snprintf(buffer, (size_t)size, "%.*e", digits, value);
-}
-
-static inline int format_general(
-    char *_Nullable buffer, long size, int digits, double value) {
-  return snprintf(buffer, (size_t)size, "%.*g", digits, value);
+// `kind` is one of `f`, `e` and `g`.
+static inline int format_decimal(
+    char *_Nullable buffer, long size, char kind, _Bool alternate, int digits, double value) {
+  const char plain[] = {'%', '.', '*', kind, 0};
+  const char full[] = {'%', '#', '.', '*', kind, 0};
+  return snprintf(buffer, (size_t)size, alternate ? full : plain, digits, value);
 }

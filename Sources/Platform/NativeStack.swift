@@ -6,9 +6,6 @@
 package final class NativeStack {
   /// How many objects may be freed within one another.
   private static let releasesWithin = 64
-  /// What is kept free for what runs between two looks at the stack: one expression, one builtin.
-  private static let reserve: UInt = 64 << 20
-
   /// The lowest address that calls may reach; zero if nothing is known of the thread.
   private let floor: UInt
   private var releasing = 0
@@ -28,7 +25,7 @@ package final class NativeStack {
 
   /// Tells the running thread, before it has called much, how many bytes its stack has.
   static func begin(size: Int) {
-    Platform.stack = NativeStack(floor: here &- UInt(size) &+ reserve)
+    Platform.stack = NativeStack(floor: here &- UInt(size) &+ Platform.stackReserve)
   }
 
   private static var here: UInt {

@@ -15,6 +15,10 @@
       return fields.count > 1 ? (Int(fields[1]) ?? 0) * 4096 : 0
     }
 
+    /// How many bytes of a stack are kept free for what runs between two looks at it: one
+    /// expression, one builtin.
+    static let stackReserve: UInt = 64 << 20
+
     private static let key: pthread_key_t = {
       var key = pthread_key_t()
       pthread_key_create(&key) { stack in

@@ -5,6 +5,10 @@
     /// The memory that the program holds, in bytes.
     package static var residentBytes: Int { memory_bytes() }
 
+    /// How many bytes of a stack are kept free for what runs between two looks at it: one
+    /// expression, one builtin.
+    static let stackReserve: UInt = 1 << 20
+
     /// The stack of the only thread there is, where it is known.
     nonisolated(unsafe) static var stack: NativeStack?
   }

@@ -17,7 +17,7 @@ package struct ArgumentReader {
       throw interpreter.typeError(
         "\(function)() takes \(bound) argument\(names.count == 1 ? "" : "s") (\(given) given)")
     }
-    var values: [Object?] = arguments.positional
+    var values: [Object?] = arguments.positional.map(Optional.some)
     values += Array(repeating: nil, count: names.count - given)
     for (name, value) in arguments.keywords {
       guard let index = names.firstIndex(of: name) else {

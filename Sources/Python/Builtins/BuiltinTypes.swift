@@ -117,7 +117,7 @@ package final class BuiltinTypes {
   }
 
   /// The exceptions a program can name without importing anything.
-  var exceptionNames: [String] { ["BaseException"] + BuiltinTypes.hierarchy.map(\.name) }
+  var exceptionNames: [String] { ["BaseException"] + BuiltinTypes.hierarchy.map { $0.name } }
 
   /// The type of an iterator, made when first asked for, by its name with that of its module.
   func iterator(_ name: String) -> TypeObject {

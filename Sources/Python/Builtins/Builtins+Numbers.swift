@@ -1,4 +1,5 @@
-import Foundation
+import CStandard
+import Platform
 
 extension Interpreter {
   func installNumberFunctions() {
@@ -116,7 +117,7 @@ extension Interpreter {
       guard x.isFinite, places <= 323 else { return .float(x) }
       guard places >= -308 else { return .float(x < 0 ? -0.0 : 0.0) }
       if places >= 0 {
-        let text = printf(x, "f", precision: places)
+        let text = DecimalText.fixed(x.magnitude, digits: places)
         let rounded = Double(text) ?? x
         return .float(x.sign == .minus ? -rounded : rounded)
       }

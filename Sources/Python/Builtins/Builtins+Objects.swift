@@ -17,10 +17,12 @@ extension Interpreter {
       return .string(try interpreter.format(values[0], spec: spec))
     }
     defineFunction("hash") { (interpreter, arguments) throws(Raised) in
-      .int(try interpreter.hash(try interpreter.positional("hash", arguments, 1...1)[0]))
+      let value = try interpreter.positional("hash", arguments, 1...1)[0]
+      return Object(Integer(try interpreter.hash(value)))
     }
     defineFunction("id") { (interpreter, arguments) throws(Raised) in
-      .int(interpreter.identityNumber(try interpreter.positional("id", arguments, 1...1)[0]))
+      let value = try interpreter.positional("id", arguments, 1...1)[0]
+      return Object(Integer(interpreter.identityNumber(value)))
     }
     defineFunction("callable") { (interpreter, arguments) throws(Raised) in
       .bool(interpreter.isCallable(try interpreter.positional("callable", arguments, 1...1)[0]))

@@ -95,7 +95,7 @@ extension Interpreter {
     if isReversed { items.reverse() }
     try mergeSort(&items)
     if isReversed { items.reverse() }
-    return items.map(\.value)
+    return items.map { $0.value }
   }
 
   private struct SortItem {

@@ -104,7 +104,7 @@ extension Interpreter {
 
   func defineHash(_ type: TypeObject) {
     define(type, "__hash__", takes: 0...0) { (interpreter, value, _) throws(Raised) in
-      .int(try interpreter.hash(value))
+      Object(Integer(try interpreter.hash(value)))
     }
   }
 

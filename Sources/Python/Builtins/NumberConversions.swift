@@ -1,4 +1,4 @@
-import Foundation
+import CStandard
 
 /// The other forms of numbers: fractions, hexadecimal floats, and integers as bytes.
 extension Interpreter {

@@ -1,4 +1,4 @@
-import Foundation
+import CStandard
 
 extension Interpreter {
   func installNumberTypes() {

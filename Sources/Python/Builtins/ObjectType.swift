@@ -28,7 +28,7 @@ extension Interpreter {
       return same ? .bool(true) : .notImplemented
     }
     add("__hash__") { (interpreter, arguments) throws(Raised) in
-      .int(interpreter.identityHash(arguments.positional[0]))
+      Object(Integer(interpreter.identityHash(arguments.positional[0])))
     }
     add("__repr__") { (interpreter, arguments) throws(Raised) in
       .string(interpreter.defaultRepr(arguments.positional[0]))

@@ -30,7 +30,7 @@ extension Interpreter {
       ("isnumeric", { $0.properties.numericType != nil }),
       ("isalpha", { $0.isLetter }),
       ("isalnum", { $0.isLetter || $0.properties.numericType != nil }),
-      ("isspace", \.isPythonSpace),
+      ("isspace", { $0.isPythonSpace }),
     ]
     for (name, test) in every {
       define(type, name, takes: 0...0) { (_, value, _) throws(Raised) in
@@ -73,7 +73,7 @@ extension Interpreter {
       define(type, name, takes: 0...1) { (interpreter, value, rest) throws(Raised) in
         guard let characters = rest.first, !characters.isNone else {
           return .string(
-            value.text.strip(leading: leading, trailing: trailing, \.isPythonSpace))
+            value.text.strip(leading: leading, trailing: trailing) { $0.isPythonSpace })
         }
         guard case .string(let blanks) = interpreter.unwrapped(characters) else {
           throw interpreter.typeError("\(name) arg must be None or str")

@@ -76,7 +76,7 @@ extension Interpreter {
             "\(callableName(callee)) argument after ** must be a mapping, "
               + "not \(typeOf(mapping).name)")
         }
-        let given = Set(arguments.keywords.map(\.name))
+        let given = Set(arguments.keywords.map { $0.name })
         for (key, value) in dict.items {
           guard case .string(let name) = key else { throw typeError("keywords must be strings") }
           guard !given.contains(name) else {

@@ -66,7 +66,7 @@ extension Interpreter {
     let parents = bases.map { Object.type($0) }
     let arguments = Arguments(
       [.string(name), .tuple(parents), .dict(namespace)], keywords: keywords)
-    guard let metaclass = metaclass ?? bases.lazy.compactMap(\.metaclass).first,
+    guard let metaclass = metaclass ?? bases.lazy.compactMap({ $0.metaclass }).first,
       case .staticMethod? = metaclass.lookup("__new__")
     else {
       let type = try makeClass(name, bases, namespace, metaclass: metaclass)
@@ -89,12 +89,12 @@ extension Interpreter {
     guard TypeObject.linearize(bases) != nil else {
       throw typeError(
         "Cannot create a consistent method resolution\norder (MRO) for bases "
-          + bases.map(\.name).joined(separator: ", "))
+          + bases.map { $0.name }.joined(separator: ", "))
     }
     var module = "__main__"
     if case .string(let name)? = namespace.get("__module__") { module = name }
     let type = TypeObject(name: name, bases: bases, module: module)
-    type.metaclass = metaclass ?? bases.lazy.compactMap(\.metaclass).first
+    type.metaclass = metaclass ?? bases.lazy.compactMap { $0.metaclass }.first
     for (key, value) in namespace.items {
       guard case .string(let key) = key else { continue }
       var value = value
@@ -106,7 +106,7 @@ extension Interpreter {
     }
     if let slots = type.attributes["__slots__"] {
       let names: [Object] = if case .string = slots { [slots] } else { try iterate(slots) }
-      var all = Set(bases.lazy.compactMap(\.slotNames).joined())
+      var all = Set(bases.lazy.compactMap { $0.slotNames }.joined())
       for case .string(let name) in names { all.insert(name) }
       if bases.allSatisfy({ $0 === builtinTypes.object || $0.slotNames != nil }) {
         type.slotNames = all

@@ -56,13 +56,13 @@ extension Object {
         for cell in function.closure { cell.value = nil }
       }
       return function.defaults + function.keywordDefaults.values + [.dict(function.globals)]
-        + function.closure.compactMap(\.value) + function.attributes.values
+        + function.closure.compactMap { $0.value } + function.attributes.values
     case .builtin(let function):
       defer { function.attributes = [:] }
       return Array(function.attributes.values)
     case .method(let method): return [method.function, method.receiver]
     case .property(let property):
-      return [property.getter] + [property.setter, property.deleter].compactMap(\.self)
+      return [property.getter] + [property.setter, property.deleter].compactMap { $0 }
     case .classMethod(let wrapper), .staticMethod(let wrapper): return [wrapper.function]
     case .module(let module):
       defer {

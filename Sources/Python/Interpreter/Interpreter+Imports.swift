@@ -71,7 +71,7 @@ extension Interpreter {
     for statement in program.statements {
       switch statement.kind {
       case .importModules(let nodes), .importNames(_, let nodes):
-        names.formUnion(nodes.lazy.filter { $0.alias != $0.path }.map(\.target.name))
+        names.formUnion(nodes.lazy.filter { $0.alias != $0.path }.map { $0.target.name })
       default: break
       }
     }

@@ -1,4 +1,5 @@
 import Platform
+
 /// Runs Python programs in one namespace.
 ///
 /// Not thread-safe; run it within `withLargeStack`, because Python calls recurse on Swift's stack,
@@ -8,7 +9,8 @@ package final class Interpreter {
   package let builtinTypes: BuiltinTypes
   /// What `import` finds, by dotted name.
   package var modules: [String: ModuleObject] = [:]
-  package weak var observer: (any InterpreterObserver)?
+  /// Whoever sets it keeps it as long as programs run.
+  package unowned(unsafe) var observer: (any InterpreterObserver)?
   /// The module namespace, in order of definition.
   package let globals = DictObject()
   let builtins = DictObject()

@@ -6,7 +6,7 @@ package struct Limits: Sendable {
   package var outputBytes = 64 << 20
   package var containerElements = 50_000_000
   /// By how much the process may grow.
-  package var memoryBytes = 2 << 30
+  package var memoryBytes = Int(clamping: 2 << 30 as Int64)
   package var integerBits = 1 << 20
   /// How long the program may run; nil for as long as it takes.
   package var seconds: Double?

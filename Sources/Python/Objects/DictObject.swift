@@ -6,7 +6,7 @@ import Platform
 /// it. Keys that are not plain strings are compared through the interpreter, so `__eq__` is obeyed.
 package final class DictObject {
   struct Entry {
-    var hash: Int
+    var hash: Int64
     var key: Object
     var value: Object
     var isLive: Bool
@@ -39,10 +39,10 @@ package final class DictObject {
 
   // MARK: Reading in order
 
-  package var keys: [Object] { entries.lazy.filter(\.isLive).map(\.key) }
-  package var values: [Object] { entries.lazy.filter(\.isLive).map(\.value) }
+  package var keys: [Object] { entries.lazy.filter { $0.isLive }.map { $0.key } }
+  package var values: [Object] { entries.lazy.filter { $0.isLive }.map { $0.value } }
   package var items: [(key: Object, value: Object)] {
-    entries.lazy.filter(\.isLive).map { ($0.key, $0.value) }
+    entries.lazy.filter { $0.isLive }.map { ($0.key, $0.value) }
   }
 
   /// The first live entry at or after `position`.
@@ -63,7 +63,7 @@ package final class DictObject {
   }
 
   /// Looks a string up; `hint` remembers the entry where it was last found.
-  func get(_ key: String, hash: Int, hint: inout Int) -> Object? {
+  func get(_ key: String, hash: Int64, hint: inout Int) -> Object? {
     if hint >= 0, matches(hint, key, hash) { return entries[hint].value }
     guard let index = find(key, hash: hash) else { return nil }
     hint = index
@@ -75,7 +75,7 @@ package final class DictObject {
     set(key, hash: stableHash(key), value, hint: &hint)
   }
 
-  func set(_ key: String, hash: Int, _ value: Object, hint: inout Int) {
+  func set(_ key: String, hash: Int64, _ value: Object, hint: inout Int) {
     if hint >= 0, matches(hint, key, hash) {
       entries[hint].value = value
       return
@@ -90,7 +90,7 @@ package final class DictObject {
   }
 
   /// Takes a value out, to be set again, if the key still has it.
-  func take(_ key: String, hash: Int, ifIdentical value: Object) -> Object? {
+  func take(_ key: String, hash: Int64, ifIdentical value: Object) -> Object? {
     guard let index = find(key, hash: hash), entries[index].value.isIdentical(to: value) else {
       return nil
     }
@@ -104,7 +104,7 @@ package final class DictObject {
     return removeEntry(at: index)
   }
 
-  private func matches(_ index: Int, _ key: String, _ hash: Int) -> Bool {
+  private func matches(_ index: Int, _ key: String, _ hash: Int64) -> Bool {
     guard index < entries.count, entries[index].hash == hash, entries[index].isLive else {
       return false
     }
@@ -120,7 +120,7 @@ package final class DictObject {
     }
   }
 
-  private func find(_ key: String, hash: Int) -> Int? {
+  private func find(_ key: String, hash: Int64) -> Int? {
     guard !slots.isEmpty else { return nil }
     let mask = slots.count - 1
     var slot = spread(hash) & mask
@@ -186,7 +186,7 @@ package final class DictObject {
   }
 
   private func find(
-    _ key: Object, hash: Int, _ interpreter: Interpreter
+    _ key: Object, hash: Int64, _ interpreter: Interpreter
   ) throws(Raised) -> Int? {
     guard !slots.isEmpty else { return nil }
     var slot = spread(hash) & (slots.count - 1)
@@ -215,11 +215,11 @@ package final class DictObject {
   /// Every bit of a hash decides about every bit of its slot, since keys are often regular.
   ///
   /// Source: the finalizer of Appleby's MurmurHash3.
-  private func spread(_ hash: Int) -> Int {
-    var mixed = UInt(bitPattern: hash)
+  private func spread(_ hash: Int64) -> Int {
+    var mixed = UInt64(bitPattern: hash)
     mixed = (mixed ^ (mixed >> 33)) &* 0xFF51_AFD7_ED55_8CCD
     mixed = (mixed ^ (mixed >> 33)) &* 0xC4CE_B9FE_1A85_EC53
-    return Int((mixed ^ (mixed >> 33)) >> 1)
+    return Int(truncatingIfNeeded: (mixed ^ (mixed >> 33)) >> 1)
   }
 
   private func append(_ entry: Entry) {
@@ -230,7 +230,7 @@ package final class DictObject {
     version += 1
   }
 
-  private func insertSlot(hash: Int, index: Int) {
+  private func insertSlot(hash: Int64, index: Int) {
     let mask = slots.count - 1
     var slot = spread(hash) & mask
     while slots[slot] != 0 { slot = (slot + 1) & mask }
@@ -267,10 +267,10 @@ package final class DictObject {
 }
 
 /// FNV-1a over the bytes: the same in every process, unlike Swift's own hash.
-func stableHash(_ text: String) -> Int {
+func stableHash(_ text: String) -> Int64 {
   var hash: UInt64 = 0xcbf2_9ce4_8422_2325
   for byte in text.utf8 {
     hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
   }
-  return Int(truncatingIfNeeded: hash)
+  return Int64(bitPattern: hash)
 }

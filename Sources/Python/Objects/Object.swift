@@ -114,6 +114,6 @@ extension String {
 extension [Object] {
   /// Where the elements are in memory: what tells one tuple from another, nil for the empty one.
   var storage: UnsafePointer<Object>? {
-    isEmpty ? nil : withUnsafeBufferPointer(\.baseAddress)
+    isEmpty ? nil : withUnsafeBufferPointer { $0.baseAddress }
   }
 }

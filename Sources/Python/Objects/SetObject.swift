@@ -17,7 +17,7 @@ package final class SetObject {
   private enum Slot {
     case free
     case dead
-    case used(hash: Int, key: Object)
+    case used(hash: Int64, key: Object)
   }
 
   package init(isFrozen: Bool = false) {
@@ -91,10 +91,10 @@ package final class SetObject {
   }
 
   private func find(
-    _ key: Object, _ hash: Int, _ interpreter: Interpreter
+    _ key: Object, _ hash: Int64, _ interpreter: Interpreter
   ) throws(Raised) -> (index: Int, isFound: Bool) {
-    var perturb = UInt(bitPattern: hash)
-    var index = hash & (table.count - 1)
+    var perturb = UInt64(bitPattern: hash)
+    var index = Int(truncatingIfNeeded: hash) & (table.count - 1)
     probe: while true {
       let probes = index + 9 <= table.count - 1 ? 9 : 0
       for candidate in index...(index + probes) where candidate < table.count {
@@ -108,15 +108,15 @@ package final class SetObject {
           let isEqual = try interpreter.equal(other, key)
           guard version == before else {
             // A comparison that changed the set tells nothing of what it holds now.
-            perturb = UInt(bitPattern: hash)
-            index = hash & (table.count - 1)
+            perturb = UInt64(bitPattern: hash)
+            index = Int(truncatingIfNeeded: hash) & (table.count - 1)
             continue probe
           }
           if isEqual { return (candidate, true) }
         }
       }
       perturb >>= 5
-      index = Int(bitPattern: UInt(bitPattern: index) &* 5 &+ 1 &+ perturb) & (table.count - 1)
+      index = Int(truncatingIfNeeded: UInt64(index) &* 5 &+ 1 &+ perturb) & (table.count - 1)
     }
   }
 
@@ -128,8 +128,8 @@ package final class SetObject {
     table = Array(repeating: .free, count: capacity)
     fill = count
     for case .used(let hash, let key) in old {
-      var perturb = UInt(bitPattern: hash)
-      var index = hash & (capacity - 1)
+      var perturb = UInt64(bitPattern: hash)
+      var index = Int(truncatingIfNeeded: hash) & (capacity - 1)
       place: while true {
         let probes = index + 9 <= capacity - 1 ? 9 : 0
         for candidate in index...(index + probes) {
@@ -139,7 +139,7 @@ package final class SetObject {
           }
         }
         perturb >>= 5
-        index = Int(bitPattern: UInt(bitPattern: index) &* 5 &+ 1 &+ perturb) & (capacity - 1)
+        index = Int(truncatingIfNeeded: UInt64(index) &* 5 &+ 1 &+ perturb) & (capacity - 1)
       }
     }
   }

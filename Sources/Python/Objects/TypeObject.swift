@@ -37,7 +37,7 @@ package final class TypeObject {
     self.attributes = attributes
     self.module = module
     qualifiedName = name
-    mro = [self] + (TypeObject.linearize(bases) ?? bases.flatMap(\.mro))
+    mro = [self] + (TypeObject.linearize(bases) ?? bases.flatMap { $0.mro })
   }
 
   deinit {
@@ -84,7 +84,7 @@ package final class TypeObject {
   /// Source: Barrett et al., *A Monotonic Superclass Linearization for Dylan*, 1996 (C3).
   package static func linearize(_ bases: [TypeObject]) -> [TypeObject]? {
     if bases.count == 1 { return bases[0].mro }
-    var sequences = (bases.map(\.mro) + [bases]).map { $0[...] }
+    var sequences = (bases.map { $0.mro } + [bases]).map { $0[...] }
     /// In how many sequences a type has others before it.
     var behind: [ObjectIdentifier: Int] = [:]
     for sequence in sequences {
@@ -92,7 +92,7 @@ package final class TypeObject {
     }
     var result: [TypeObject] = []
     while true {
-      sequences.removeAll(where: \.isEmpty)
+      sequences.removeAll(where: { $0.isEmpty })
       if sequences.isEmpty { return result }
       let candidate = sequences.lazy.map { $0[$0.startIndex] }.first {
         behind[ObjectIdentifier($0), default: 0] == 0

@@ -1,4 +1,4 @@
-import Foundation
+import CStandard
 
 /// A builtin number: what arithmetic between `bool`, `int` and `float` comes down to.
 enum Number {

@@ -158,7 +158,7 @@ extension Interpreter {
         guard let first = places.min(), let last = places.max() else { return }
         try spend(list.count)
         let kept = list.elements[first...last].enumerated()
-          .filter { !$0.offset.isMultiple(of: Int(step.magnitude)) }.map(\.element)
+          .filter { !$0.offset.isMultiple(of: Int(step.magnitude)) }.map { $0.element }
         list.elements.replaceSubrange(first...last, with: kept)
         return
       }
@@ -168,7 +168,7 @@ extension Interpreter {
       if case .slice(let slice) = index {
         let dropped = Set(try resolve(slice, bytes.elements.count))
         bytes.elements = bytes.elements.enumerated().filter { !dropped.contains($0.offset) }
-          .map(\.element)
+          .map { $0.element }
         return
       }
       let position = try position(index, bytes.elements.count, "bytearray")
@@ -275,15 +275,14 @@ extension Interpreter {
   // MARK: Hashing
 
   /// CPython's hashes where programs can see them: numbers and tuples of numbers.
-  package func hash(_ value: Object) throws(Raised) -> Int {
+  package func hash(_ value: Object) throws(Raised) -> Int64 {
     switch value {
     case .none: return 0xfca8_6420
     case .bool(let flag): return flag ? 1 : 0
     case .int(let n):
-      let modulus = (1 << 61) - 1
-      let remainder = n % modulus
+      let remainder = Int64(n) % ((1 << 61) - 1)
       return remainder == -1 ? -2 : remainder
-    case .bigInt(let n): return Int(truncatingIfNeeded: n.hash)
+    case .bigInt(let n): return n.hash
     case .float(let x): return floatHash(x)
     case .string(let text):
       try spend(text.utf8.count)
@@ -292,7 +291,7 @@ extension Interpreter {
     case .tuple(let elements): return try tupleHash(elements)
     case .set(let set) where set.isFrozen:
       return try recursing { () throws(Raised) in
-        var hash = 1_927_868_237
+        var hash: Int64 = 1_927_868_237
         for element in set.elements {
           try self.step()
           let h = try self.hash(element)
@@ -307,7 +306,7 @@ extension Interpreter {
         throw typeError("unhashable type: '\(instance.type.errorName)'")
       }
       let result = try callMethod(method, value, Arguments())
-      if case .int(let hash) = result { return hash == -1 ? -2 : hash }
+      if case .int(let hash) = result { return hash == -1 ? -2 : Int64(hash) }
       guard let n = Number(result)?.integer else {
         throw typeError("__hash__ method should return an integer")
       }
@@ -327,36 +326,36 @@ extension Interpreter {
   }
 
   /// Numbers in the order objects are first hashed, so that no address decides an order.
-  func identityHash(_ value: Object) -> Int {
+  func identityHash(_ value: Object) -> Int64 {
     guard let identity = value.heapIdentity else { return 0 }
     if case .instance(let instance) = value {
       if instance.serial == 0 {
         lastSerial += 1
         instance.serial = lastSerial
       }
-      return instance.serial
+      return Int64(instance.serial)
     }
-    if let serial = serials[identity] { return serial }
+    if let serial = serials[identity] { return Int64(serial) }
     lastSerial += 1
     serials[identity] = lastSerial
-    return lastSerial
+    return Int64(lastSerial)
   }
 
   /// Source: `tuplehash` in CPython's `Objects/tupleobject.c` (xxHash).
-  private func tupleHash(_ elements: [Object]) throws(Raised) -> Int {
-    let prime1: UInt = 11_400_714_785_074_694_791
-    let prime2: UInt = 14_029_467_366_897_019_727
-    let prime5: UInt = 2_870_177_450_012_600_261
+  private func tupleHash(_ elements: [Object]) throws(Raised) -> Int64 {
+    let prime1: UInt64 = 11_400_714_785_074_694_791
+    let prime2: UInt64 = 14_029_467_366_897_019_727
+    let prime5: UInt64 = 2_870_177_450_012_600_261
     var accumulator = prime5
     try recursing { () throws(Raised) in
       for element in elements {
         try self.step()
-        accumulator &+= UInt(bitPattern: try self.hash(element)) &* prime2
+        accumulator &+= UInt64(bitPattern: try self.hash(element)) &* prime2
         accumulator = (accumulator << 31) | (accumulator >> 33)
         accumulator = accumulator &* prime1
       }
     }
-    accumulator &+= UInt(elements.count) ^ (prime5 ^ 3_527_539)
-    return accumulator == .max ? 1_546_275_796 : Int(bitPattern: accumulator)
+    accumulator &+= UInt64(elements.count) ^ (prime5 ^ 3_527_539)
+    return accumulator == .max ? 1_546_275_796 : Int64(bitPattern: accumulator)
   }
 }

@@ -1,4 +1,4 @@
-import Foundation
+import CStandard
 
 /// The gamma function and its logarithm, to the last digit as CPython has them, which does not ask
 /// the C library.

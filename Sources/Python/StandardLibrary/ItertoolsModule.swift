@@ -302,7 +302,7 @@ extension Interpreter {
     let (total, isTooMany) = pools.count.multipliedReportingOverflow(by: times)
     try checkSize(isTooMany ? .max : max(total, times))
     pools = Array(repeatElement(pools, count: times).joined())
-    var indices: [Int]? = pools.contains(where: \.isEmpty) ? nil : pools.map { _ in 0 }
+    var indices: [Int]? = pools.contains(where: { $0.isEmpty }) ? nil : pools.map { _ in 0 }
     return lazy("product") { (interpreter) throws(Raised) in
       guard var current = indices else { return nil }
       try interpreter.spend(current.count)

@@ -63,7 +63,7 @@ extension Interpreter {
   func refuse(_ name: String, _ reason: String) {
     // Some modules have a few names, and only the rest is refused.
     let module = modules[name] ?? ModuleObject(name: name)
-    module.refusal = { [unowned self] attribute in
+    module.refusal = { [unowned(unsafe) self] attribute in
       self.unsupported("\(name).\(attribute) (\(reason))")
     }
     modules[name] = module
@@ -72,7 +72,7 @@ extension Interpreter {
   /// Gives a module the names that a text defines, when one of them is first asked for; and where
   /// the text only says where they are, each of them by itself.
   package func install(text: StaticString, as module: ModuleObject) {
-    module.loader = { [unowned self] module throws(Raised) in
+    module.loader = { [unowned(unsafe) self] module throws(Raised) in
       let program = try self.parseLibrary(text.description, name: module.name)
       if let index = try self.index(of: program) {
         for entry in index where module.attributes[entry.name] == nil {

@@ -1,4 +1,4 @@
-import Foundation
+import CStandard
 
 extension Interpreter {
   var integerFunctions: [(String, BuiltinFunction.Body)] {

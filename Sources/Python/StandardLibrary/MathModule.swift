@@ -1,4 +1,4 @@
-import Foundation
+import CStandard
 
 extension Interpreter {
   func installMath() {
@@ -68,8 +68,10 @@ extension Interpreter {
 
   /// NaN from no NaN is a domain error, infinity from finite operands a range error.
   private func checked(_ result: Double, _ operands: [Double]) throws(Raised) -> Double {
-    if result.isNaN, !operands.contains(where: \.isNaN) { throw valueError("math domain error") }
-    if result.isInfinite, operands.allSatisfy(\.isFinite) {
+    if result.isNaN, !operands.contains(where: { $0.isNaN }) {
+      throw valueError("math domain error")
+    }
+    if result.isInfinite, operands.allSatisfy({ $0.isFinite }) {
       // A pole, as log(0), is a domain error; growth, as exp(1000), is overflow.
       if operands.contains(where: { $0.magnitude <= 1 }) { throw valueError("math domain error") }
       throw raise("OverflowError", "math range error")
@@ -111,7 +113,7 @@ extension Interpreter {
         { (interpreter, arguments) throws(Raised) in
           let x = try interpreter.double(try interpreter.positional("frexp", arguments, 1...1)[0])
           guard x.isFinite, x != 0 else { return .tuple([.float(x), .int(0)]) }
-          return .tuple([.float(scalbn(x, -Int(x.exponent) - 1)), .int(Int(x.exponent) + 1)])
+          return .tuple([.float(scalbn(x, -Int32(x.exponent) - 1)), .int(Int(x.exponent) + 1)])
         }
       ))
     functions.append(
@@ -123,7 +125,7 @@ extension Interpreter {
           guard let exponent = Number(interpreter.unwrapped(values[1]))?.integer else {
             throw interpreter.typeError("Expected an int as second argument to ldexp.")
           }
-          let bounded = max(-5000, min(5000, Int(clamping: exponent)))
+          let bounded = max(-5000, min(5000, Int32(clamping: exponent)))
           return .float(try interpreter.checked(scalbn(x, bounded), [x, 2]))
         }
       ))
@@ -232,11 +234,11 @@ private func bigLog(_ n: Integer, _ logarithm: (Double) -> Double = log) -> Doub
 }
 
 private func norm(_ parts: [Double]) -> Double {
-  if parts.contains(where: \.isInfinite) { return .infinity }
-  let scale = parts.map(\.magnitude).max() ?? 0
+  if parts.contains(where: { $0.isInfinite }) { return .infinity }
+  let scale = parts.map { $0.magnitude }.max() ?? 0
   guard scale > 0, !scale.isNaN else { return scale }
   // A power of two scales without rounding; squares are summed exactly.
-  let exponent = Int(scale.exponent)
+  let exponent = Int32(scale.exponent)
   var partials: [Double] = []
   for part in parts {
     let x = scalbn(part, -exponent)

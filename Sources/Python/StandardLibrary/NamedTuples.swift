@@ -70,7 +70,7 @@ extension Interpreter {
         "\(function)() takes \(range)\(fields.count + 1) positional arguments but "
           + "\(arguments.positional.count + 1) were given")
     }
-    var values: [Object?] = arguments.positional
+    var values: [Object?] = arguments.positional.map(Optional.some)
     values += Array(repeating: nil, count: fields.count - values.count)
     for (name, value) in arguments.keywords {
       guard let index = fields.firstIndex(of: name) else {

@@ -351,7 +351,7 @@ struct RegexParser {
     guard !name.isEmpty else { throw failure("missing group name", at: start) }
     let scalars = name.unicodeScalars
     guard let first = scalars.first, first == "_" || first.properties.isXIDStart,
-      scalars.allSatisfy(\.properties.isXIDContinue)
+      scalars.allSatisfy({ $0.properties.isXIDContinue })
     else { throw failure("bad character in group name '\(name)'", at: start) }
     return name
   }

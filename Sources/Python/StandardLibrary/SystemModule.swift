@@ -44,7 +44,7 @@ extension Interpreter {
       ])
     refuse("sys", "a program here can reach nothing outside of itself")
     let builtin = ModuleObject(name: "builtins")
-    builtin.loader = { [unowned self] module in
+    builtin.loader = { [unowned(unsafe) self] module in
       for case (.string(let name), let value) in self.builtins.items {
         module.attributes[name] = value
       }
@@ -103,7 +103,7 @@ extension Interpreter {
       return .none
     }
     type.module = nil
-    return .instance(Instance(type: type, payload: TupleBox(fields.map(\.1))))
+    return .instance(Instance(type: type, payload: TupleBox(fields.map { $0.1 })))
   }
 
   private var versionInfo: Object {

@@ -20,7 +20,7 @@ extension Expression {
     switch kind {
     case .lambda: []
     case .walrus(let node, let value): [node] + value.walruses
-    default: kind.parts.flatMap(\.walruses)
+    default: kind.parts.flatMap { $0.walruses }
     }
   }
 
@@ -36,17 +36,17 @@ extension Expression.Kind {
   var parts: [Expression] {
     switch self {
     case .constant, .name, .unsupported: []
-    case .formatted(let pieces): pieces.flatMap(\.expressions)
+    case .formatted(let pieces): pieces.flatMap { $0.expressions }
     case .tuple(let parts), .list(let parts), .set(let parts): parts
     case .dict(let items): items.flatMap { [$0.key, $0.value].compactMap { $0 } }
     case .unary(_, let operand): [operand]
     case .binary(_, let left, let right), .and(let left, let right), .or(let left, let right):
       [left, right]
-    case .compare(let first, let terms): [first] + terms.map(\.operand)
+    case .compare(let first, let terms): [first] + terms.map { $0.operand }
     case .conditional(let test, let then, let otherwise): [then, test, otherwise]
     case .lambda(let node): if case .expression(let value) = node.body { [value] } else { [] }
     case .comprehension(let node): node.expressions
-    case .call(let node): [node.callee] + node.arguments.map(\.value)
+    case .call(let node): [node.callee] + node.arguments.map { $0.value }
     case .attribute(let owner, _): [owner]
     case .subscripted(let owner, let index): [owner, index]
     case .slice(let start, let stop, let step): [start, stop, step].compactMap { $0 }
@@ -61,7 +61,7 @@ extension FormatPiece {
   fileprivate var expressions: [Expression] {
     switch self {
     case .literal: []
-    case .field(let value, _, let spec): [value] + spec.flatMap(\.expressions)
+    case .field(let value, _, let spec): [value] + spec.flatMap { $0.expressions }
     }
   }
 }
@@ -122,11 +122,11 @@ extension Statement {
     case .raise(let value, let cause): [value, cause].compactMap { $0 }
     case .assert(let test, let message): [test, message].compactMap { $0 }
     case .delete(let targets): targets
-    case .if(let branches, _): branches.map(\.test)
+    case .if(let branches, _): branches.map { $0.test }
     case .while(let node), .for(let node): [node.target, node.subject].compactMap { $0 }
-    case .with(let node): node.items.map(\.context)
+    case .with(let node): node.items.map { $0.context }
     case .match(let node): [node.subject]
-    case .function(let node): node.decorators + node.parameters.compactMap(\.defaultValue)
+    case .function(let node): node.decorators + node.parameters.compactMap { $0.defaultValue }
     case .class(let node): node.decorators
     case .pass, .break, .continue, .importModules, .importNames, .importStar, .try, .unsupported:
       []
@@ -135,12 +135,12 @@ extension Statement {
 
   private var inner: [Statement] {
     switch kind {
-    case .if(let branches, let otherwise): branches.flatMap(\.body) + otherwise
+    case .if(let branches, let otherwise): branches.flatMap { $0.body } + otherwise
     case .while(let node), .for(let node): node.body + node.otherwise
     case .with(let node): node.body
     case .try(let node):
-      node.body + node.handlers.flatMap(\.body) + node.otherwise + node.finally
-    case .match(let node): node.cases.flatMap(\.body)
+      node.body + node.handlers.flatMap { $0.body } + node.otherwise + node.finally
+    case .match(let node): node.cases.flatMap { $0.body }
     case .function(let node): if case .block(let body) = node.body { body } else { [] }
     case .class(let node): node.body
     case .expression, .assign, .augmented, .annotated, .return, .yield, .raise, .assert, .delete,

@@ -1,4 +1,4 @@
-import Foundation
+import CStandard
 
 /// Turns text into tokens; indentation becomes `indent` and `dedent`.
 struct Lexer {
@@ -227,7 +227,7 @@ struct Lexer {
     let kind: Token.Kind = Token.keywords.contains(text) ? .keyword : .name
     // Letters that only look different, such as ligatures, name the same thing.
     let name =
-      text.utf8.allSatisfy { $0 < 0x80 } ? text : text.precomposedStringWithCompatibilityMapping
+      text.utf8.allSatisfy { $0 < 0x80 } ? text : text.compatibilityForm
     emit(kind, name, from: start, length: end - start)
     index = end
   }

@@ -213,9 +213,9 @@ extension Parser {
       case .list(let element), .set(let element), .generator(let element): [element]
       case .dict(let key, let value): [key, value]
       }
-    let walruses = (elements + node.clauses.flatMap(\.conditions)).flatMap(\.walruses)
+    let walruses = (elements + node.clauses.flatMap { $0.conditions }).flatMap { $0.walruses }
     guard let first = walruses.first else { return }
-    let variables = Set(node.clauses.flatMap(\.target.names))
+    let variables = Set(node.clauses.flatMap { $0.target.names })
     for walrus in walruses where variables.contains(walrus.name) {
       throw failure(
         "assignment expression cannot rebind comprehension iteration variable '\(walrus.name)'",

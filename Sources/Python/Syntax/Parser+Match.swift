@@ -238,14 +238,14 @@ extension Parser {
         else { continue }
         throw failure("mapping pattern checks duplicate key (\(key.text))", at: position)
       }
-      let bound = try joined(items.map(\.value), at: position)
+      let bound = try joined(items.map { $0.value }, at: position)
       return try joined([bound, rest.map { [$0.name] } ?? []], at: position)
     case .type(_, let positional, let keywords):
       var attributes: Set<String> = []
       for (name, _) in keywords where !attributes.insert(name).inserted {
         throw failure("attribute name repeated in class pattern: \(name)", at: position)
       }
-      return try joined(positional + keywords.map(\.value), at: position)
+      return try joined(positional + keywords.map { $0.value }, at: position)
     case .either(let choices):
       for choice in choices.dropLast() {
         guard let what = choice.takingEverything else { continue }

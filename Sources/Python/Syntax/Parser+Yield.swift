@@ -82,7 +82,7 @@ extension Parser {
       kind = .compare(
         parts[0], [ComparisonTerm(comparison: terms[0].comparison, operand: parts[1])])
     case .call(let node):
-      let parts = separate([node.callee] + node.arguments.map(\.value), &before)
+      let parts = separate([node.callee] + node.arguments.map { $0.value }, &before)
       let arguments = zip(node.arguments, parts.dropFirst()).map { $0.with(value: $1) }
       kind = .call(CallNode(callee: parts[0], arguments: arguments))
     case .attribute(let owner, let name): kind = .attribute(separate(owner, &before), name)
@@ -127,7 +127,7 @@ extension Parser {
   private mutating func separate(
     _ expressions: [Expression], _ before: inout [Statement]
   ) -> [Expression] {
-    let last = expressions.lastIndex(where: \.yields) ?? 0
+    let last = expressions.lastIndex(where: { $0.yields }) ?? 0
     var result: [Expression] = []
     for (index, expression) in expressions.enumerated() {
       let value = separate(expression, &before)
@@ -197,7 +197,7 @@ extension Expression {
     switch kind {
     case .yield: true
     case .lambda, .comprehension: false
-    default: kind.parts.contains(where: \.yields)
+    default: kind.parts.contains(where: { $0.yields })
     }
   }
 }

@@ -11,15 +11,15 @@ extension Program {
         for branch in branches where branch.test.mayFollowNumbers {
           lines.append(Int(branch.test.position.line))
         }
-        bodies = branches.map(\.body) + [otherwise]
+        bodies = branches.map { $0.body } + [otherwise]
       case .while(let node):
         if node.subject.mayFollowNumbers { lines.append(Int(node.subject.position.line)) }
         bodies = [node.body, node.otherwise]
       case .for(let node): bodies = [node.body, node.otherwise]
       case .try(let node):
-        bodies = [node.body] + node.handlers.map(\.body) + [node.otherwise, node.finally]
+        bodies = [node.body] + node.handlers.map { $0.body } + [node.otherwise, node.finally]
       case .with(let node): bodies = [node.body]
-      case .match(let node): bodies = node.cases.map(\.body)
+      case .match(let node): bodies = node.cases.map { $0.body }
       case .function(let node): if case .block(let body) = node.body { bodies = [body] }
       case .class(let node): bodies = [node.body]
       case .expression, .assign, .augmented, .annotated, .yield, .return, .raise, .assert, .delete,

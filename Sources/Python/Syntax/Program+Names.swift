@@ -49,14 +49,15 @@ private struct BindingFinder {
       visit(node.body + node.otherwise, isNested: true)
     case .while(let node): visit(node.body + node.otherwise, isNested: true)
     case .if(let branches, let otherwise):
-      visit(branches.flatMap(\.body) + otherwise, isNested: true)
+      visit(branches.flatMap { $0.body } + otherwise, isNested: true)
     case .with(let node):
-      for target in node.items.compactMap(\.target) { bind(target, statement, .other) }
+      for target in node.items.compactMap({ $0.target }) { bind(target, statement, .other) }
       visit(node.body, isNested: true)
     case .try(let node):
       visit(
-        node.body + node.handlers.flatMap(\.body) + node.otherwise + node.finally, isNested: true)
-    case .match(let node): visit(node.cases.flatMap(\.body), isNested: true)
+        node.body + node.handlers.flatMap { $0.body } + node.otherwise + node.finally,
+        isNested: true)
+    case .match(let node): visit(node.cases.flatMap { $0.body }, isNested: true)
     case .function(let node):
       add(node.name, statement, .other)
       let outer = function

@@ -20,7 +20,8 @@ final class Scope {
   private var nonlocals: [String: Position] = [:]
   private var captured: Set<String> = []
   private var free: [String] = []
-  private weak var parent: Scope?
+  /// It holds this one among its children.
+  private unowned(unsafe) var parent: Scope?
   private var parameterCount = 0
 
   init(_ kind: Kind) {
@@ -116,8 +117,10 @@ final class Scope {
         }
       }
     }
-    let slots = Dictionary(
-      layout.localNames.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    var slots: [String: Int] = [:]
+    for (slot, name) in layout.localNames.enumerated() where slots[name] == nil {
+      slots[name] = slot
+    }
     for use in uses { use.binding = binding(of: use.name, slots: slots) }
     for child in children { child.assign() }
   }

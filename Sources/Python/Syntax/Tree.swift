@@ -14,7 +14,7 @@ struct Extent: Equatable {
 package final class NameNode {
   package let name: String
   package let position: Position
-  let hash: Int
+  let hash: Int64
   var binding = Binding.global
   /// Where a global was last found in its namespace.
   var hint = -1
@@ -79,7 +79,7 @@ package struct Expression {
   init(kind: Kind, extent: Extent) {
     self.kind = kind
     self.extent = extent
-    depth = 1 + (kind.parts.lazy.map(\.depth).max() ?? 0)
+    depth = 1 + (kind.parts.lazy.map { $0.depth }.max() ?? 0)
   }
 
   package var position: Position { extent.start }

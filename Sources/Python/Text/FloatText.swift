@@ -1,5 +1,3 @@
-import Foundation
-
 /// The digits of a positive finite float and where its point stands: `0.d₁d₂… × 10^point`.
 package struct DecimalDigits {
   package let digits: [UInt8]
@@ -62,15 +60,4 @@ package func floatText(
     return sign + text + String(repeating: "0", count: number.point - text.count) + ".0"
   }
   return sign + text.prefix(number.point) + "." + text.dropFirst(number.point)
-}
-
-/// C's formatting of a magnitude: `kind` is one of `e`, `f`, `g`, with `#` if `isAlternate`.
-func printf(_ x: Double, _ kind: Character, precision: Int, isAlternate: Bool = false) -> String {
-  let form = "%\(isAlternate ? "#" : "").\(precision)\(kind)"
-  return withVaList([x.magnitude]) { arguments in
-    var buffer = [CChar](repeating: 0, count: precision + 400)
-    let length = vsnprintf(&buffer, buffer.count, form, arguments)
-    let used = buffer.prefix(max(0, Int(length))).map { UInt8(bitPattern: $0) }
-    return String(decoding: used, as: UTF8.self)
-  }
 }

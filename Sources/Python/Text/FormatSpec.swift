@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 
 /// The format mini-language: `[[fill]align][sign][z][#][0][width][grouping][.precision][type]`.
 ///
@@ -205,7 +205,7 @@ struct FormatSpec {
 
   func apply(_ value: Double, _ interpreter: Interpreter) throws(Raised) -> String {
     if let type, !"eEfFgGn%".unicodeScalars.contains(type) { throw unknown(type, interpreter) }
-    guard (precision ?? 0) <= Int(Int32.max) else {
+    guard Int32(exactly: precision ?? 0) != nil else {
       throw interpreter.valueError("precision too big")
     }
     let precision = precision ?? 6
@@ -235,8 +235,10 @@ struct FormatSpec {
 
   private func digits(of value: Double, _ precision: Int) -> String {
     switch type {
-    case "f", "F": return printf(value, "f", precision: precision, isAlternate: isAlternate)
-    case "e", "E": return printf(value, "e", precision: precision, isAlternate: isAlternate)
+    case "f", "F":
+      return DecimalText.fixed(value.magnitude, digits: precision, isAlternate: isAlternate)
+    case "e", "E":
+      return DecimalText.scientific(value.magnitude, digits: precision, isAlternate: isAlternate)
     case "%": return percent(value * 100, precision)
     case nil where self.precision == nil:
       let text = floatRepr(value.magnitude)
@@ -244,23 +246,24 @@ struct FormatSpec {
       return text.replacing("e", with: ".e")
     case nil: return general(value, max(precision, 1))
     default:
-      return printf(value, "g", precision: precision, isAlternate: isAlternate)
+      return DecimalText.general(value.magnitude, digits: precision, isAlternate: isAlternate)
     }
   }
 
   private func percent(_ value: Double, _ precision: Int) -> String {
     value.isInfinite
-      ? "inf" : printf(value, "f", precision: precision, isAlternate: isAlternate)
+      ? "inf" : DecimalText.fixed(value.magnitude, digits: precision, isAlternate: isAlternate)
   }
 
   /// Without a type, a precision means `g` with at least one digit after the point.
   private func general(_ value: Double, _ precision: Int) -> String {
     // Here the exponent form starts one digit earlier than with `g`.
-    let scientific = printf(value, "e", precision: precision - 1, isAlternate: isAlternate)
+    let scientific = DecimalText.scientific(
+      value.magnitude, digits: precision - 1, isAlternate: isAlternate)
     let parts = scientific.split(separator: "e")
     let exponent = parts.last.flatMap { Int($0) } ?? 0
     guard exponent >= precision - 1 else {
-      let text = printf(value, "g", precision: precision, isAlternate: isAlternate)
+      let text = DecimalText.general(value.magnitude, digits: precision, isAlternate: isAlternate)
       return text.contains(".") || text.contains("e") ? text : text + ".0"
     }
     var mantissa = String(parts[0])

@@ -89,7 +89,7 @@ extension Interpreter {
   }
 
   /// What `id` returns.
-  func identityNumber(_ value: Object) -> Int {
+  func identityNumber(_ value: Object) -> Int64 {
     guard value.heapIdentity != nil else { return (try? hash(value)) ?? 0 }
     return 0x5A00_0000 + identityHash(value) * 16
   }

@@ -1,3 +1,5 @@
+import Platform
+
 extension Interpreter {
   /// `format % values`.
   ///
@@ -231,8 +233,14 @@ private struct PercentDirective {
     } else if x.isInfinite {
       body = "inf"
     } else {
-      body = printf(
-        x, lower, precision: precision ?? 6, isAlternate: flags.contains("#"))
+      let digits = precision ?? 6
+      let isAlternate = flags.contains("#")
+      body =
+        switch lower {
+        case "f": DecimalText.fixed(x.magnitude, digits: digits, isAlternate: isAlternate)
+        case "e": DecimalText.scientific(x.magnitude, digits: digits, isAlternate: isAlternate)
+        default: DecimalText.general(x.magnitude, digits: digits, isAlternate: isAlternate)
+        }
     }
     if "EFG".unicodeScalars.contains(kind) { body = body.uppercased() }
     return pad(sign(isNegative: x.sign == .minus && !x.isNaN), body, zero: true)

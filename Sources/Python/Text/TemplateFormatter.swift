@@ -3,7 +3,7 @@
 /// Source: `MarkupIterator_next` and `parse_field` in CPython's `Objects/stringlib/unicode_format.h`.
 struct TemplateFormatter {
   private let positional: [Object]
-  private let named: [String: Object]
+  private var named: [String: Object] = [:]
   private let mapping: Object?
   private var automatic = 0
   private var numbering: Numbering?
@@ -22,8 +22,7 @@ struct TemplateFormatter {
 
   init(_ arguments: Arguments, mapping: Object? = nil) {
     positional = arguments.positional
-    named = Dictionary(
-      arguments.keywords.map { ($0.name, $0.value) }, uniquingKeysWith: { _, last in last })
+    for keyword in arguments.keywords { named[keyword.name] = keyword.value }
     self.mapping = mapping
   }
 

@@ -25,7 +25,7 @@ extension NumPy {
       return .string(try c.interpreter.format(number, spec: spec))
     }
     define(on: [genericType], "__hash__(self_)") { c in
-      .int(try c.interpreter.hash(self.pythonNumber(c.array("self_"))))
+      Object(Integer(try c.interpreter.hash(self.pythonNumber(c.array("self_")))))
     }
     define(on: [genericType], "__round__(self_, digits=None)") { c in
       let x = try c.array("self_")
