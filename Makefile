@@ -63,7 +63,7 @@ test-browser: run .build/browser-venv
 portable: swift
 	@.ci/install $(PORTABLE_PACKAGES)
 	Portable/build
-	Portable/check .build/portable/gradwalk.wasm Tests/PythonTests/Fixtures/*.py
+	node Portable/check.mjs .build/portable/gradwalk.wasm Tests/PythonTests/Fixtures/*.py
 
 SECONDS ?= 600
 SEED ?= 1

@@ -3,12 +3,15 @@ import { readFile } from "node:fs/promises";
 import { WASI } from "node:wasi";
 import { Worker, isMainThread } from "node:worker_threads";
 import { fileURLToPath } from "node:url";
+import { setFlagsFromString } from "node:v8";
 
 const program = process.argv[2];
+// V8 of Node 20 may crash when it marks the garbage step by step while WebAssembly's calls are deep.
+setFlagsFromString("--no-incremental-marking");
 if (isMainThread) {
   // Python's calls nest deeper than the main thread's stack allows.
   const worker = new Worker(fileURLToPath(import.meta.url), {
-    argv: [program], resourceLimits: { stackSizeMb: 900 },
+    argv: [program], resourceLimits: { stackSizeMb: 64 },
   });
   worker.on("error", (error) => { throw error; });
   worker.on("exit", (status) => { process.exitCode = status; });
