@@ -244,8 +244,10 @@ extension Interpreter {
 }
 
 extension Int {
-  /// An index or a count; nil if it has more than 64 bits. Where a word has fewer, what lies beyond
-  /// it lies beyond every memory too, and the nearest does the same.
+  /// An index or a count; nil if it has more than 64 bits.
+  ///
+  /// Where a word has fewer, what lies beyond it lies beyond every memory too, and the nearest does
+  /// the same.
   package init?(index value: Integer) {
     guard Int64(exactly: value) != nil else { return nil }
     self.init(clamping: value)
