@@ -2,6 +2,7 @@
 #   make test     make run, then every test
 #   make test-exports  read what `exercise export` writes with programs from PyPI
 #   make test-browser  make run, then drive the pages in Chromium
+#   make portable  compile the core for WebAssembly, and run programs with it in Node
 #   make fuzz     try random programs and damaged files for SECONDS=600 from SEED=1, and keep what
 #                 crashes, hangs or differs from Python and from the PyTorch of FUZZ_TORCH=PYTHON
 #   make bench    time the engine, and micrograd from PyPI beside it
@@ -10,15 +11,16 @@
 #   make record   record the tests' snapshots anew
 #   make clean    remove what was built
 
-SOURCES := Package.swift Plugins Sources Tests Benchmarks
+SOURCES := Package.swift Plugins Sources Tests Benchmarks Portable
 PACKAGES := pkg-config libgraphviz-dev librsvg2-dev libcmark-gfm-dev \
 	libcmark-gfm-extensions-dev libarchive-dev fonts-dejavu-core
 TEST_PACKAGES := graphviz libxml2-utils
+PORTABLE_PACKAGES := wasi-libc libclang-rt-14-dev-wasm32 nodejs
 BROWSER_PACKAGES := chromium chromium-driver python3-venv
 
 READERS := Tests/QuizExportTests/Readers
 
-.PHONY: help run test test-exports test-browser fuzz bench lint format record clean swift
+.PHONY: help run test test-exports test-browser portable fuzz bench lint format record clean swift
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -57,6 +59,11 @@ test-browser: run .build/browser-venv
 	python3 -m venv $@.new
 	$@.new/bin/pip install --quiet selenium==4.51.0
 	mv $@.new $@
+
+portable: swift
+	@.ci/install $(PORTABLE_PACKAGES)
+	Portable/build
+	node Portable/check.mjs .build/portable/gradwalk.wasm Tests/PythonTests/Fixtures/*.py
 
 SECONDS ?= 600
 SEED ?= 1

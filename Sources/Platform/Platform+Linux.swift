@@ -15,6 +15,9 @@
       return fields.count > 1 ? (Int(fields[1]) ?? 0) * 4096 : 0
     }
 
+    /// How many bytes a program may take unless it is told otherwise.
+    package static let memoryBound = 2 << 30
+
     /// How many bytes of a stack are kept free for what runs between two looks at it: one
     /// expression, one builtin.
     static let stackReserve: UInt = 64 << 20

@@ -5,6 +5,10 @@
     /// The memory that the program holds, in bytes.
     package static var residentBytes: Int { memory_bytes() }
 
+    /// How many bytes a program may take unless it is told otherwise; a word counts no more than
+    /// twice as many.
+    package static let memoryBound = 1 << 30
+
     /// How many bytes of a stack are kept free for what runs between two looks at it: one
     /// expression, one builtin.
     static let stackReserve: UInt = 1 << 20

@@ -43,7 +43,7 @@ extension Interpreter {
       return result.byteElements
     }
     if let count = try indexIfPresent(source) {
-      guard let count = Int(exactly: count) else {
+      guard let count = Int(index: count) else {
         throw raise("OverflowError", "cannot fit 'int' into an index-sized integer")
       }
       guard count >= 0 else { throw valueError("negative count") }

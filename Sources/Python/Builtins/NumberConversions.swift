@@ -89,7 +89,7 @@ extension Interpreter {
       guard let value = Int(String(decoding: rest.dropFirst(), as: UTF8.self)) else {
         throw invalid
       }
-      exponent = max(-1 << 40, min(value, 1 << 40))
+      exponent = max(-1 << 30, min(value, 1 << 30))
       rest = []
     }
     guard rest.isEmpty else { throw invalid }

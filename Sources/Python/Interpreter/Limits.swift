@@ -1,3 +1,5 @@
+import Platform
+
 /// How much a program may use before it is stopped.
 package struct Limits: Sendable {
   /// Statements run, and steps taken by iterators inside builtins.
@@ -6,7 +8,7 @@ package struct Limits: Sendable {
   package var outputBytes = 64 << 20
   package var containerElements = 50_000_000
   /// By how much the process may grow.
-  package var memoryBytes = Int(clamping: 2 << 30 as Int64)
+  package var memoryBytes = Platform.memoryBound
   package var integerBits = 1 << 20
   /// How long the program may run; nil for as long as it takes.
   package var seconds: Double?

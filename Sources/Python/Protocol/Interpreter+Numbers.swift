@@ -206,13 +206,13 @@ extension Interpreter {
     }
   }
 
-  /// An `Int`, or TypeError as Python words it for arguments.
+  /// An index or a count, or TypeError as Python words it for arguments; see `Int.init(index:)`.
   package func integer(_ value: Object) throws(Raised) -> Int {
     if case .int(let n) = value { return n }
     guard let n = try indexIfPresent(value) else {
       throw typeError("'\(typeOf(value).errorName)' object cannot be interpreted as an integer")
     }
-    guard let small = Int(exactly: n) else {
+    guard let small = Int(index: n) else {
       throw raise("OverflowError", "Python int too large to convert to C ssize_t")
     }
     return small
@@ -240,5 +240,16 @@ extension Interpreter {
     default: break
     }
     throw typeError("must be real number, not \(typeOf(value).name)")
+  }
+}
+
+extension Int {
+  /// An index or a count; nil if it has more than 64 bits.
+  ///
+  /// Where a word has fewer, what lies beyond it lies beyond every memory too, and the nearest does
+  /// the same.
+  package init?(index value: Integer) {
+    guard Int64(exactly: value) != nil else { return nil }
+    self.init(clamping: value)
   }
 }

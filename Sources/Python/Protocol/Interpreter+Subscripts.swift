@@ -194,7 +194,7 @@ extension Interpreter {
     if case .int(let n) = index {
       position = n
     } else if let n = try indexIfPresent(index) {
-      guard let small = Int(exactly: n) else {
+      guard let small = Int(index: n) else {
         throw raise("IndexError", "cannot fit 'int' into an index-sized integer")
       }
       position = small
@@ -306,11 +306,11 @@ extension Interpreter {
         throw typeError("unhashable type: '\(instance.type.errorName)'")
       }
       let result = try callMethod(method, value, Arguments())
-      if case .int(let hash) = result { return hash == -1 ? -2 : Int64(hash) }
       guard let n = Number(result)?.integer else {
         throw typeError("__hash__ method should return an integer")
       }
-      return try hash(Object(n))
+      guard let hash = Int64(exactly: n) else { return n.hash }
+      return hash == -1 ? -2 : hash
     case .method(let method):
       return try recursing { () throws(Raised) in try self.hash(method.function) }
         ^ (method.receiver.heapIdentity == nil ? 0 : identityHash(method.receiver))

@@ -94,9 +94,10 @@ extension Interpreter {
   /// A function that returns 32 random bits at a time, from a key of such words.
   private func makeTwister(_ arguments: Arguments) throws(Raised) -> Object {
     let key = try iterate(try positional("twister", arguments, 1...1)[0]).map { word in
-      if case .int(let word) = word { UInt32(truncatingIfNeeded: word) } else { UInt32(0) }
+      Number(word)?.integer.map { UInt32(truncatingIfNeeded: UInt64(truncatingIfNeeded: $0)) } ?? 0
     }
     var twister = MersenneTwister(key: key)
-    return .builtin(BuiltinFunction("word") { (_, _) throws(Raised) in .int(Int(twister.next())) })
+    return .builtin(
+      BuiltinFunction("word") { (_, _) throws(Raised) in Object(Integer(twister.next())) })
   }
 }

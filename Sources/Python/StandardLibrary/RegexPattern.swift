@@ -222,7 +222,7 @@ struct RegexParser {
   private mutating func number() -> Int? {
     var value: Int?
     while let scalar = current, (0x30...0x39).contains(scalar.value) {
-      value = min((value ?? 0) * 10 + Int(scalar.value) - 0x30, 1 << 31)
+      value = min((value ?? 0) * 10 + Int(scalar.value) - 0x30, 1 << 27)
       index += 1
     }
     return value

@@ -35,7 +35,8 @@ extension Interpreter {
       ],
       values: [
         "float_info": floatInfo, "int_info": intInfo,
-        "maxsize": .int(.max), "maxunicode": .int(0x10FFFF), "byteorder": .string("little"),
+        "maxsize": Object(Integer(Int64.max)), "maxunicode": .int(0x10FFFF),
+        "byteorder": .string("little"),
         "platform": .string("linux"), "argv": .list(ListObject([.string("")])),
         "path": .list(ListObject([.string("")])), "float_repr_style": .string("short"),
         "stdout": output, "__stdout__": output, "stderr": errors, "__stderr__": errors,
