@@ -32,7 +32,7 @@ package struct Curve: Sendable, Hashable {
   package var reversed: Curve {
     var reversed = self
     reversed.start = end
-    var ends = [start] + segments.map(\.end)
+    var ends = [start] + segments.map { $0.end }
     ends.removeLast()
     reversed.segments = zip(segments, ends).reversed().map { segment, begin in
       Segment(control1: segment.control2, control2: segment.control1, end: begin)

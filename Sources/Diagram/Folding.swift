@@ -59,7 +59,8 @@ package struct Folding: Sendable {
       var fold = fold
       let members = Set(fold.members)
       let used = Set(
-        graph.edges.filter { members.contains($0.from) && !members.contains($0.to) }.map(\.from))
+        graph.edges.filter { members.contains($0.from) && !members.contains($0.to) }.map { $0.from }
+      )
       fold.outputs = fold.members.filter { used.contains($0) || graph.roots.contains($0) }
       return fold
     }
@@ -71,7 +72,7 @@ package struct Folding: Sendable {
     graph.scopes.indices.compactMap { index in
       let title = graph.scopes[index].title
       guard title == name || title.prefix(while: { $0 != "(" }) == name else { return nil }
-      let members = graph.nodes.filter { graph.isScope($0.scope, inside: index) }.map(\.id)
+      let members = graph.nodes.filter { graph.isScope($0.scope, inside: index) }.map { $0.id }
       guard members.count > 1 else { return nil }
       return Fold(
         title: title, members: members, scope: graph.scopes[index].parent, outputs: [])
@@ -95,10 +96,10 @@ package struct Folding: Sendable {
   ///
   /// - Returns: Nil for a graph that nothing makes small enough.
   package static func namesToFit(_ graph: Graph, limit: Int = Layout.nodeLimit / 10) -> [String]? {
-    let shown = Set(graph.nodes.map(\.id))
+    let shown = Set(graph.nodes.map { $0.id })
     var seen: Set<String> = []
     var names = graph.recording.tensors
-      .filter { $0.nodes.count { shown.contains($0) } > 1 }.map(\.name)
+      .filter { $0.nodes.count { shown.contains($0) } > 1 }.map { $0.name }
       .filter { seen.insert($0).inserted }
     let depths = graph.scopes.indices.map { graph.depth(of: $0) }
     for depth in (-1...max(-1, depths.max() ?? -1)).reversed() {
@@ -115,9 +116,9 @@ package struct Folding: Sendable {
 
   /// What could be folded, without repetitions.
   static func names(in graph: Graph) -> [String] {
-    let scopes = graph.scopes.map(\.title)
+    let scopes = graph.scopes.map { $0.title }
     let tensors = graph.recording.tensors
-      .filter { $0.nodes.count { graph[$0] != nil } > 1 }.map(\.name)
+      .filter { $0.nodes.count { graph[$0] != nil } > 1 }.map { $0.name }
     var seen: Set<String> = []
     return Array((scopes + tensors).filter { seen.insert($0).inserted }.prefix(12))
   }

@@ -34,7 +34,7 @@ struct LayoutRequest: Sendable {
   /// Keeps the sources outside a frame apart from the boxes in it: many values that a call takes
   /// in stand in a column of their own, before the call's first.
   mutating func setSourcesApart() {
-    let targets = Set(wires.map(\.to))
+    let targets = Set(wires.map { $0.to })
     let entering = wires.indices.filter { index in
       let wire = wires[index]
       return !targets.contains(wire.from) && boxes[wire.to].enclosure != nil

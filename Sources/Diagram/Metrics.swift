@@ -53,7 +53,8 @@ package enum Metrics {
   package static func wrapped(_ text: String, columns limit: Int) -> [String] {
     var lines: [String] = []
     var line = ""
-    for word in text.split(whereSeparator: \.isNewline).joined(separator: " ").split(separator: " ")
+    for word in text.split(whereSeparator: { $0.isNewline }).joined(separator: " ").split(
+      separator: " ")
     {
       for piece in pieces(of: word, columns: limit) {
         if line.isEmpty {

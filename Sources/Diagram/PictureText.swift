@@ -34,7 +34,7 @@ package enum PictureText {
       }
     let nodes = graph.nodes.count == 1 ? "1 node" : "\(graph.nodes.count) nodes"
     let edges = graph.edges.count == 1 ? "1 edge" : "\(graph.edges.count) edges"
-    let scopes = graph.scopes.map(\.title)
+    let scopes = graph.scopes.map { $0.title }
     return "A computation graph of \(nodes) and \(edges); values flow \(flow)."
       + (scopes.isEmpty ? "" : " Calls: \(scopes.joined(separator: ", ")).")
   }

@@ -10,9 +10,9 @@ extension Scene {
     let cards =
       layout.graph.nodes.compactMap(painter.node) + layout.folding.folds.compactMap(painter.fold)
     description = PictureText.description(
-      of: layout, frame, cards: cards.compactMap(\.hint),
+      of: layout, frame, cards: cards.compactMap { $0.hint },
       sent: edges.filter { $0.roles.contains(.sent) || $0.roles.contains(.active) }
-        .compactMap(\.hint))
+        .compactMap { $0.hint })
     groups = painter.scopes() + edges
     groups += layout.seeds.keys.sorted().compactMap(painter.seed)
     groups += painter.scopeTitles() + cards

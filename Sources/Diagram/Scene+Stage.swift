@@ -14,14 +14,14 @@ extension Scene {
     var quiet: [String: Group] = [:]
     for group in atRest { if let subject = group.subject { quiet[subject] = group } }
     groups = groups.flatMap { group -> [Group] in
-      guard let subject = group.subject, group.marks.contains(where: \.isWire) else {
+      guard let subject = group.subject, group.marks.contains(where: { $0.isWire }) else {
         return [group]
       }
       guard let still = quiet[subject] else { return [group] }
       let labels = group.marks.filter { !$0.isWire }
-      let sending = group.marks.filter(\.isWire)
+      let sending = group.marks.filter { $0.isWire }
       return [
-        Group(still.roles, subject: subject, still.marks.filter(\.isWire) + labels),
+        Group(still.roles, subject: subject, still.marks.filter { $0.isWire } + labels),
         Group(group.roles, subject: "sending \(subject)", sending),
       ]
     }

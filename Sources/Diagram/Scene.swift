@@ -87,7 +87,7 @@ package struct Scene: Sendable, Equatable {
 
   /// All texts, in painting order.
   package var texts: [Text] {
-    groups.flatMap(\.marks).compactMap {
+    groups.flatMap { $0.marks }.compactMap {
       guard case .text(let text) = $0 else { return nil }
       return text
     }

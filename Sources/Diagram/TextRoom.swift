@@ -42,7 +42,7 @@ struct TextRoom: Sendable {
 
   private static func lines(of frame: Frame, limit: Double) -> Lines {
     func wrapped(_ text: String, _ size: Double) -> [String] {
-      text.split(whereSeparator: \.isNewline).flatMap {
+      text.split(whereSeparator: { $0.isNewline }).flatMap {
         Metrics.wrapped(String($0), columns: Int(limit / (Metrics.glyphWidth * size)))
       }
     }

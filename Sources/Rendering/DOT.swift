@@ -79,7 +79,7 @@ private struct DOTWriter {
 
   private var heading: String {
     var rows = [cell("<B>\(escaped(frame.title))</B>", color: palette.text, size: 15)]
-    rows += frame.arithmetic.split(whereSeparator: \.isNewline).map {
+    rows += frame.arithmetic.split(whereSeparator: { $0.isNewline }).map {
       cell(escaped($0), color: palette.text, size: 13)
     }
     rows += Metrics.wrapped(frame.sentence, columns: 90).map {

@@ -98,7 +98,7 @@ private struct SVGWriter {
   }
 
   mutating func write(_ group: Scene.Group) {
-    output.write(text: "<g class=\"\(group.roles.map(\.rawValue).joined(separator: " "))\"")
+    output.write(text: "<g class=\"\(group.roles.map { $0.rawValue }.joined(separator: " "))\"")
     if let subject = group.subject {
       output.write(text: " data-subject=\"\(escaped(subject))\"")
     }

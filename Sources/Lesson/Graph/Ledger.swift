@@ -72,10 +72,10 @@ private struct Books {
 
   mutating func open(_ pass: Pass) {
     contributions = Dictionary(
-      grouping: pass.visits.flatMap(\.contributions), by: \.edge.from)
+      grouping: pass.visits.flatMap { $0.contributions }, by: { $0.edge.from })
     seeds = Dictionary(pass.seeds.map { ($0.node, $0.value) }) { $0 + $1 }
     hooks = Dictionary(
-      pass.accumulations.compactMap(\.hook).map { ($0.node, $0) }
+      pass.accumulations.compactMap { $0.hook }.map { ($0.node, $0) }
     ) { _, newer in newer }
   }
 

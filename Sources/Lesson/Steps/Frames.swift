@@ -36,7 +36,7 @@ package struct Frames: Sequence, IteratorProtocol {
     if part != .forward, !clearings.isEmpty { steps.append(.cleared(clearings)) }
     self.steps = steps
     state = FrameState(graph, pass)
-    edges = Dictionary(grouping: graph.edges, by: \.to)
+    edges = Dictionary(grouping: graph.edges, by: { $0.to })
     switch part {
     case .forward, .all: state.forgetValues()
     case .backward: break
@@ -125,9 +125,9 @@ extension FrameState {
       activate([], focus: hook.node)
     case .visited(let visit):
       send(visit)
-      let receivers = Set(visit.contributions.map(\.edge.from))
+      let receivers = Set(visit.contributions.map { $0.edge.from })
       activate(
-        visit.contributions.map(\.edge),
+        visit.contributions.map { $0.edge },
         focus: receivers.count == 1 ? receivers.first : visit.node)
     case .accumulated(let accumulation):
       accumulate(accumulation)

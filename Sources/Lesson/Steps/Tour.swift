@@ -91,12 +91,12 @@ package struct Tour: Sendable {
       switch stops[index].step {
       case .computed(let ids, _): ids
       case .seeded:
-        stops[index].pass.map { stages[stops[index].stage].passes[$0].seeds.map(\.node) } ?? []
+        stops[index].pass.map { stages[stops[index].stage].passes[$0].seeds.map { $0.node } } ?? []
       case .hooked(let hook): [hook.node]
-      case .visited(let visit): [visit.node] + visit.contributions.map(\.edge.from)
+      case .visited(let visit): [visit.node] + visit.contributions.map { $0.edge.from }
       case .accumulated(let accumulation): [accumulation.leaf]
-      case .cleared(let clearings): clearings.map(\.leaf)
-      case .updated(let updates): updates.map(\.leaf)
+      case .cleared(let clearings): clearings.map { $0.leaf }
+      case .updated(let updates): updates.map { $0.leaf }
       }
     return nodes.compactMap { graph[$0]?.symbol }
   }
@@ -113,8 +113,8 @@ package struct Tour: Sendable {
     }
     var groups: [(nodes: Set<Int>, roots: [Int], passes: [Pass])] = []
     for pass in passes {
-      let seeded = pass.seeds.map(\.node)
-      let nodes = Set(pass.visits.map(\.node) + seeded)
+      let seeded = pass.seeds.map { $0.node }
+      let nodes = Set(pass.visits.map { $0.node } + seeded)
       if let last = groups.indices.last, !groups[last].nodes.isDisjoint(with: nodes) {
         groups[last].nodes.formUnion(nodes)
         groups[last].roots += seeded
@@ -157,7 +157,7 @@ struct TourCursor: Sendable {
     let held = held(by: graph)
     stage = stop.stage
     pass = stop.pass
-    edges = Dictionary(grouping: graph.edges, by: \.to)
+    edges = Dictionary(grouping: graph.edges, by: { $0.to })
     computed = []
     values = [:]
     state = fresh(stop, stages, held)
@@ -236,7 +236,7 @@ struct TourCursor: Sendable {
     return Tour.Account(
       leaf: node.id, value: values[node.id] ?? node.value,
       before: state.frame.nodes[node.id]?.before,
-      arrived: state.arrived[node.id, default: []].map(\.amount),
+      arrived: state.arrived[node.id, default: []].map { $0.amount },
       due: state.due[node.id, default: 0], hook: state.frame.nodes[node.id]?.hook,
       gradient: gradient)
   }

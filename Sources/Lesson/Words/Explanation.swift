@@ -71,7 +71,7 @@ struct Explanation {
     }
     arithmetic = sent.enumerated().map { index, sent in
       let later = visit.contributions.dropFirst(index + 1).filter { $0.edge.from == sent.edge.from }
-      return Self.line(sent, before: later.map(\.amount), state, notation)
+      return Self.line(sent, before: later.map { $0.amount }, state, notation)
     }
     if visit.contributions.count > sent.count {
       arithmetic.append("… and \(visit.contributions.count - sent.count) more")
@@ -131,13 +131,13 @@ struct Explanation {
         ? "does not move \(node)\(reason)" : "moves \(node) by \(step(first.local))\(reason)"
       return "\(equation), so nudging \(operand) by ε \(effect)\(note.map { ". \($0)" } ?? ".")"
     }
-    if Set(sent.map(\.edge.from)).count == 1 {
+    if Set(sent.map({ $0.edge.from })).count == 1 {
       let operand = graph.symbol(of: first.edge.from)
       return
         "\(equation) uses \(operand) \(visit.contributions.count) times; each use sends its part."
     }
     let rule = note ?? "Each operand gets the upstream gradient times its own local derivative."
-    guard let reason = sent.lazy.compactMap(\.reason).first else { return rule }
+    guard let reason = sent.lazy.compactMap({ $0.reason }).first else { return rule }
     return "\(rule) Here \(reason)."
   }
 
@@ -152,7 +152,7 @@ struct Explanation {
     let leaf = state.graph.symbol(of: accumulation.leaf)
     let sent =
       accumulation.hook.map { [$0.after] }
-      ?? state.arrived[accumulation.leaf, default: []].map(\.amount)
+      ?? state.arrived[accumulation.leaf, default: []].map { $0.amount }
     let parts = sent.prefix(Self.most * 2)
     title = "\(leaf).grad is brought up to date"
     let before = accumulation.before.map { [$0] } ?? []

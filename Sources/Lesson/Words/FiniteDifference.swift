@@ -34,7 +34,7 @@ package struct FiniteDifferences {
     var isNeeded = [Bool](repeating: false, count: recording.nodes.count)
     for seed in seeds { isNeeded[seed.node] = true }
     var users = [[Int]](repeating: [], count: recording.nodes.count)
-    var values = recording.nodes.map(\.value)
+    var values = recording.nodes.map { $0.value }
     for id in isNeeded.indices.reversed() where isNeeded[id] {
       for operand in recording.nodes[id].operands {
         isNeeded[operand] = true
@@ -119,7 +119,7 @@ package struct FiniteDifferences {
 extension Recording {
   /// For every node whether its value follows from the leaves as autograd sees it.
   package var replayed: [Bool] {
-    var replayed = nodes.map(\.needsGradient)
+    var replayed = nodes.map { $0.needsGradient }
     for function in functions where !function.inputs.isEmpty {
       let inputs = Set(function.inputs.joined())
       var waiting = function.nodes

@@ -33,7 +33,7 @@ extension Graph {
     return node.operation.partials(
       one: Real(1, precision: node.precision), operands: operands,
       output: Real(node.value, precision: node.precision)
-    ).map(\.number)
+    ).map { $0.number }
   }
 }
 

@@ -131,8 +131,8 @@ extension Prediction {
   fileprivate static func accumulation(
     _ accumulation: Pass.Accumulation, _ pass: Pass, _ graph: Graph
   ) -> Prediction? {
-    let amounts = pass.visits.flatMap(\.contributions)
-      .filter { $0.edge.from == accumulation.leaf }.map(\.amount)
+    let amounts = pass.visits.flatMap { $0.contributions }
+      .filter { $0.edge.from == accumulation.leaf }.map { $0.amount }
     guard amounts.count + (accumulation.before == nil ? 0 : 1) > 1 else { return nil }
     let name = graph.symbol(of: accumulation.leaf)
     let held =

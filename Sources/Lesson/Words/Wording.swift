@@ -45,7 +45,7 @@ enum Wording {
 
   /// `v₁ + b`, `relu(z)`, `mean(a, b, c)`.
   static func full(_ operation: Operation, _ operands: [Operand]) -> String {
-    let texts = operands.map(\.full)
+    let texts = operands.map { $0.full }
     switch operation {
     case .source: return ""
     case .unary(.negate): return "−\(texts[0])"
@@ -96,7 +96,7 @@ enum Wording {
 
   /// A call on a card: what is known of its operands, or the bare title if nothing is.
   private static func short(call title: String, _ operands: [Operand]) -> String {
-    let texts = operands.map(\.short)
+    let texts = operands.map { $0.short }
     let knowsAll = texts.allSatisfy { $0 != nil }
     let hasNumber = operands.contains { $0.number != nil }
     return knowsAll || hasNumber ? call(title, texts.map { $0 ?? "·" }) : title

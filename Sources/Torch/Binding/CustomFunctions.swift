@@ -225,7 +225,7 @@ extension Library {
           }
           return try self.backward(type, instance, context, inputs: inputs, arguments)
         },
-        shapes: differentiable.map(\.shape), dtypes: differentiable.map(\.dtype)))
+        shapes: differentiable.map { $0.shape }, dtypes: differentiable.map { $0.dtype }))
     // Where the program returns None, nothing arrives.
     function.keepsUnreachedInputs = true
     function.object = instance
@@ -341,7 +341,7 @@ extension Runtime {
   /// Writes down what the recording's entry of a function that the program differentiates lacks.
   fileprivate func noteCustom(_ function: Function) {
     guard let index = function.recordIndex else { return }
-    tape.annotations.functions[index].saved = function.saved.map(\.name)
+    tape.annotations.functions[index].saved = function.saved.map { $0.name }
     tape.annotations.functions[index].inputs = function.next.map { $0?.nodes ?? [] }
   }
 

@@ -218,7 +218,7 @@ package final class Library {
             positional: arguments.positional, values: try signature.bind(arguments)))
         if !interpreter.isInLibrary { try self.runtime.packSaved() }
         guard let out else { return result }
-        let read = (arguments.positional + arguments.keywords.map(\.value))
+        let read = (arguments.positional + arguments.keywords.map { $0.value })
           .compactMap { self.tensor($0) }
         return try self.write(result, into: out, reading: read)
       }

@@ -9,7 +9,7 @@ struct Signature {
   let name: String
   private let parameters: [Parameter]
 
-  var names: [String] { parameters.map(\.name) }
+  var names: [String] { parameters.map { $0.name } }
 
   private struct Parameter {
     let name: String
@@ -29,7 +29,7 @@ struct Signature {
     var parameters: [Parameter] = []
     var kind = Kind.plain
     for part in text[open...].dropFirst().dropLast().split(separator: ",") {
-      let part = part.trimming(while: \.isWhitespace)
+      let part = part.trimming(while: { $0.isWhitespace })
       if part == "*" {
         kind = .keywordOnly
       } else if part.hasPrefix("*") {

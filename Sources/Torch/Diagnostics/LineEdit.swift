@@ -4,7 +4,7 @@ enum LineEdit {
   static func adding(_ argument: String, toCall name: String, in line: String) -> String? {
     guard let call = line.range(of: name + "("), let close = closing(call.upperBound, in: line)
     else { return nil }
-    let isEmpty = line[call.upperBound..<close].allSatisfy(\.isWhitespace)
+    let isEmpty = line[call.upperBound..<close].allSatisfy { $0.isWhitespace }
     return line[..<close] + (isEmpty ? "" : ", ") + argument + line[close...]
   }
 

@@ -5,7 +5,7 @@ struct NameSlips {
   private let bindings: [NameBinding]
 
   /// What the cells of the program bind.
-  init(_ programs: [Program]) { bindings = programs.flatMap(\.bindings) }
+  init(_ programs: [Program]) { bindings = programs.flatMap { $0.bindings } }
 
   private static let imports = [
     "torch": "import torch", "nn": "import torch.nn as nn",
@@ -40,7 +40,7 @@ struct NameSlips {
   /// A name of the program that is one typing error away.
   private func similar(to name: String) -> String? {
     guard name.count > 2 else { return nil }
-    return bindings.lazy.map(\.name).first { distance($0, name) <= (name.count > 5 ? 2 : 1) }
+    return bindings.lazy.map { $0.name }.first { distance($0, name) <= (name.count > 5 ? 2 : 1) }
   }
 
   /// How many letters must be added, dropped, changed or swapped with their neighbour.

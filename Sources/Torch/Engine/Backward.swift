@@ -47,7 +47,7 @@ struct BackwardPass<Store: TensorGradients> {
     runtime.passDepth += 1
     defer { runtime.passDepth -= 1 }
     try runtime.packSaved()
-    let functions = needed(from: roots.map(\.edge.function))
+    let functions = needed(from: roots.map { $0.edge.function })
     runtime.passes.append(taking(functions))
     defer { runtime.passes.removeLast() }
     clear(functions, roots)
@@ -85,7 +85,7 @@ struct BackwardPass<Store: TensorGradients> {
     }
     var wanted: Set<ObjectIdentifier> = []
     if let targets {
-      wanted = Set(targets.map(\.edge.function.target))
+      wanted = Set(targets.map { $0.edge.function.target })
       // Oldest first, so that what a function sends to is settled before it.
       for function in found.sorted(by: { $0.sequence < $1.sequence })
       where function.next.contains(where: { edge in
@@ -106,7 +106,7 @@ struct BackwardPass<Store: TensorGradients> {
   /// The functions that the pass runs, and the accumulators that they send to.
   private func taking(_ functions: [Function]) -> Set<ObjectIdentifier> {
     Set(functions.map { ObjectIdentifier($0) })
-      .union(functions.flatMap(\.next).compactMap { $0.map { $0.function.target } })
+      .union(functions.flatMap { $0.next }.compactMap { $0.map { $0.function.target } })
   }
 
   /// Forgets what an earlier pass left at the nodes of this one.
@@ -216,7 +216,7 @@ struct BackwardPass<Store: TensorGradients> {
     let isAsSaved = function.saved.allSatisfy { $0.change == $0.storage.changes }
     let formula = isAsSaved && arrivedOutside(of: function) ? function.formula : nil
     var returned = Dictionary(
-      function.fans.flatMap(\.nodes).map { ($0, [Store.Gradient]()) },
+      function.fans.flatMap { $0.nodes }.map { ($0, [Store.Gradient]()) },
       uniquingKeysWith: { first, _ in first })
     for stage in function.stages.reversed() {
       if function.fans.isEmpty {
@@ -303,7 +303,7 @@ struct BackwardPass<Store: TensorGradients> {
       let places = runs.reduce(0) { $0 + $1.places.count }
       guard let gradients = returned[node], gradients.count == places, places > 0 else { continue }
       // The places of an element count up through the tensor, and so do its gradients here.
-      let order = runs.flatMap(\.places).sorted()
+      let order = runs.flatMap { $0.places }.sorted()
       let rank = Dictionary(uniqueKeysWithValues: zip(order, gradients))
       let sums = runs.map { run in
         store.reduce(run.order, run.places.compactMap { rank[$0] }, like: node)
@@ -348,7 +348,7 @@ struct BackwardPass<Store: TensorGradients> {
   private func journalCall(of function: Function, _ sent: [Int: Double]) {
     guard let index = function.recordIndex else { return }
     let bridges = Dictionary(
-      grouping: runtime.tape.annotations.functions[index].bridges, by: \.output)
+      grouping: runtime.tape.annotations.functions[index].bridges, by: { $0.output })
     for output in function.outputs.joined() {
       guard let gradient = store.gradient(of: output) else { continue }
       journal.visit(output, gradient.number)

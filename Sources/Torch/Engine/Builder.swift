@@ -99,7 +99,7 @@ final class Builder {
 
   private func reduced(_ operation: Reduction, _ group: [Cell]) -> Cell {
     if isRecorded, !group.isEmpty {
-      let operands = group.compactMap(\.node).map { tape.value(at: $0) }
+      let operands = group.compactMap { $0.node }.map { tape.value(at: $0) }
       return finished(Value.reduce(operation, operands, precision: precision))
     }
     let numbers = group.map { Real($0.value, precision: precision) }
@@ -114,7 +114,8 @@ final class Builder {
     let repeated = cells.broadcast(from: shape, to: result)
     if cells.count < repeated.count {
       fans.append(
-        Fan(nodes: cells.compactMap(\.node), shape: shape, result: result, precision: precision))
+        Fan(nodes: cells.compactMap { $0.node }, shape: shape, result: result, precision: precision)
+      )
     }
     return repeated
   }

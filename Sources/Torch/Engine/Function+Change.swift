@@ -23,7 +23,7 @@ extension Function.Saved {
     if let output {
       return "\(output) of \(Function.forwardName(self.owner ?? owner.name(ofOutput: output)))"
     }
-    guard let source = tensor.map(\.origin) ?? counter.origin ?? origin else { return nil }
+    guard let source = tensor.map({ $0.origin }) ?? counter.origin ?? origin else { return nil }
     return "\(source.output) of \(Function.forwardName(source.function))"
   }
 }
@@ -32,7 +32,7 @@ extension Function {
   /// What PyTorch's messages call the operation: `Mul` of `MulBackward0`, `Max1` of `MaxBackward1`.
   static func forwardName(_ name: String) -> String {
     let name = fullName(of: name)
-    let number = String(name.reversed().prefix(while: \.isNumber).reversed())
+    let number = String(name.reversed().prefix(while: { $0.isNumber }).reversed())
     let word = name.dropLast(number.count)
     guard word.hasSuffix("Backward") else { return name }
     return word.dropLast("Backward".count) + (number == "0" ? "" : number)

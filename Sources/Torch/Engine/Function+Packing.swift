@@ -30,7 +30,7 @@ extension Runtime {
   func packLater(_ function: Function) {
     guard let hooks = packing.hooks.last, !function.saved.isEmpty else { return }
     packing.waiting.append(
-      .init(function: function, hooks: hooks, tensors: function.saved.compactMap(\.tensor)))
+      .init(function: function, hooks: hooks, tensors: function.saved.compactMap { $0.tensor }))
   }
 
   /// Keeps functions from the hooks that became parts of another.

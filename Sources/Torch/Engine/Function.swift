@@ -199,8 +199,8 @@ final class Function: WeaklyReferenced {
         saved.append(item)
       }
     }
-    savesNumbers = parts.contains(where: \.savesNumbers)
-    fans = parts.flatMap(\.fans)
+    savesNumbers = parts.contains(where: { $0.savesNumbers })
+    fans = parts.flatMap { $0.fans }
   }
 
   /// Follows a compaction of the tape.

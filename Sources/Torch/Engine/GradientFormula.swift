@@ -35,7 +35,7 @@ struct GradientFormula {
     let fans = inputs.map { input in
       Fan(nodes: [], shape: input.shape, result: result, precision: precision)
     }
-    let counts = inputs.map(\.count)
+    let counts = inputs.map { $0.count }
     gradients = { upstream in
       rules.indices.map { input in
         rules[input].map { rule in
@@ -45,7 +45,7 @@ struct GradientFormula {
               columns.map { $0[place] })
           }
           return counts[input] == terms.count
-            ? terms.map(\.number) : fans[input].summation.sums(of: terms, precision)
+            ? terms.map { $0.number } : fans[input].summation.sums(of: terms, precision)
         }
       }
     }

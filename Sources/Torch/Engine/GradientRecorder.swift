@@ -107,7 +107,7 @@ final class GradientRecorder {
   private func enter(_ part: Part, of function: Function, _ rule: GradientRule) {
     let made = Function(
       .add, sequence: runtime.makeSequence(),
-      stages: part.nodes.sorted().map { $0..<($0 + 1) }, outputs: part.outputs.map(\.nodes),
+      stages: part.nodes.sorted().map { $0..<($0 + 1) }, outputs: part.outputs.map { $0.nodes },
       line: runtime.line, registry: runtime.functions)
     made.outputFunctions = part.outputs.map { arrival in
       arrival.isSum

@@ -52,7 +52,7 @@ extension Runtime {
     let outputs = zip(results, shapes).map { cells, shape in
       let output = Tensor(cells.map { dtype.converted($0.value) }, shape: shape, dtype: dtype)
       output.isInference = isInferenceMode
-      output.place(cells.compactMap(\.node), in: tensors)
+      output.place(cells.compactMap { $0.node }, in: tensors)
       return output
     }
     if isDual { pushForward(inputs, to: outputs, builder.stages) }
@@ -102,7 +102,7 @@ extension Runtime {
   ) -> Function {
     let function = Function(
       backward, ownName: ownName, sequence: makeSequence(), stages: stages,
-      outputs: outputs.map(\.nodes),
+      outputs: outputs.map { $0.nodes },
       next: next, line: line, registry: functions)
     if detectsAnomalies { function.trace = stackText() }
     note(function)
@@ -145,7 +145,7 @@ extension Runtime {
 
   func noteSaved(of function: Function) {
     if let index = function.recordIndex {
-      tape.annotations.functions[index].saved = function.saved.map(\.name)
+      tape.annotations.functions[index].saved = function.saved.map { $0.name }
     }
   }
 

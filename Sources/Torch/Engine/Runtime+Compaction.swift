@@ -23,9 +23,11 @@ extension Runtime {
       for edge in function.next {
         for node in edge?.nodes ?? [] { keeps[node] = true }
       }
-      for node in function.saved.compactMap(\.packed).flatMap(\.nodes) { keeps[node] = true }
+      for node in function.saved.compactMap({ $0.packed }).flatMap({ $0.nodes }) {
+        keeps[node] = true
+      }
       // A freed function sends nothing, so what it was computed from may go.
-      for node in function.saved.flatMap(\.nodes) { keeps[node] = true }
+      for node in function.saved.flatMap({ $0.nodes }) { keeps[node] = true }
       let steps = function.isFreed ? [] : function.stages + function.renewals
       for node in steps.flatMap({ Array($0) }) {
         keeps[node] = true

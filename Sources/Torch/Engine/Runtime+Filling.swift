@@ -51,7 +51,8 @@ extension Runtime {
         let numbers = sources.first?.values ?? values
         let cells = numbers.map { Cell(value: dtype.converted($0)) }
         return Tensor(
-          cells.broadcast(from: shape, to: result).map(\.value), shape: target.shape, dtype: dtype)
+          cells.broadcast(from: shape, to: result).map { $0.value }, shape: target.shape,
+          dtype: dtype)
       }
       return try call(.copy, [source], shape: target.shape, dtype: dtype) {
         $0.map(.alias, $0.broadcast($1[0], from: shape, to: result))

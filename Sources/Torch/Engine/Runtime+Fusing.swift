@@ -16,12 +16,14 @@ extension Runtime {
     guard let last = output.function else { return }
     let edges = inputs.map { edge(to: $0) }
     let parts = functions(before: last, downTo: edges)
-    guard parts.allSatisfy(\.isRecorded), parts.contains(where: { $0 === last }) else { return }
+    guard parts.allSatisfy({ $0.isRecorded }), parts.contains(where: { $0 === last }) else {
+      return
+    }
     forgetRecords(of: parts)
     forgetPacking(of: parts)
     let function = makeFunction(
-      name, next: edges, stages: parts.flatMap(\.stages), outputs: [output])
-    function.fans = parts.flatMap(\.fans)
+      name, next: edges, stages: parts.flatMap { $0.stages }, outputs: [output])
+    function.fans = parts.flatMap { $0.fans }
     for (index, input) in inputs.enumerated()
     where parts.contains(where: { $0.reads(input) }) {
       function.save(input, as: name.savedName(ofInput: index))
@@ -58,8 +60,8 @@ extension Runtime {
 
   /// Takes the newest functions out of the recording.
   func forgetRecords(of functions: [Function]) {
-    guard let first = functions.compactMap(\.recordIndex).min() else { return }
-    for edge in functions.flatMap(\.next) {
+    guard let first = functions.compactMap({ $0.recordIndex }).min() else { return }
+    for edge in functions.flatMap({ $0.next }) {
       if let index = edge?.function.recordIndex, index >= first { edge?.function.recordIndex = nil }
     }
     for function in functions { function.recordIndex = nil }

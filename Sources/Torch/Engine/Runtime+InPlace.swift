@@ -215,10 +215,10 @@ extension Runtime {
     forgetRecords(of: known)
     let builder = builder(precision: base.dtype.precision, isTracked: true)
     let cells = builder.map(.alias, sources.map { builder.cell($0) })
-    base.place(cells.compactMap(\.node), in: tensors)
+    base.place(cells.compactMap { $0.node }, in: tensors)
     let function = makeFunction(
       .copySlices, next: [old] + others,
-      stages: (slice?.function?.stages ?? []) + parts.flatMap(\.stages) + builder.stages,
+      stages: (slice?.function?.stages ?? []) + parts.flatMap { $0.stages } + builder.stages,
       outputs: [base])
     function.takeSaved(of: parts)
     function.resave(result, as: view)
@@ -270,7 +270,7 @@ extension Runtime {
       }
     }
     var edges: [Function.Edge] = []
-    for case let edge? in parts.flatMap(\.next)
+    for case let edge? in parts.flatMap({ $0.next })
     where !inner.contains(ObjectIdentifier(edge.function)) && !edges.contains(edge) {
       edges.append(edge)
     }

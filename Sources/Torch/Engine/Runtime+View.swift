@@ -21,7 +21,7 @@ extension Runtime {
   func views(
     _ name: BackwardFunction, of source: Tensor, _ windows: [Window], areSeveral: Bool = true
   ) throws(TorchError) -> [Tensor] {
-    try checkRoom(for: windows.map(\.shape))
+    try checkRoom(for: windows.map { $0.shape })
     let isTracked = source.dtype.isFloating && tracks([source])
     if isTracked { try refresh(source) }
     let views = windows.map { window in
@@ -67,7 +67,7 @@ extension Runtime {
     for view in views {
       let sources = nodes(of: source, at: view.positions)
       view.place(
-        builder.map(.alias, sources.map { builder.cell($0) }).compactMap(\.node), in: tensors)
+        builder.map(.alias, sources.map { builder.cell($0) }).compactMap { $0.node }, in: tensors)
       view.nodesChange = view.storage.changes
     }
     guard isTracked else { return }

@@ -164,7 +164,7 @@ extension Runtime {
     for (cell, number) in zip(cells, view.values) where cell.value != number {
       cell.node.map { tape.value(at: $0).overwrite(number) }
     }
-    view.place(cells.compactMap(\.node), in: tensors)
+    view.place(cells.compactMap { $0.node }, in: tensors)
     view.nodesChange = view.storage.changes
   }
 

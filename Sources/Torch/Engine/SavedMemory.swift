@@ -46,7 +46,7 @@ struct SavedMemory {
 
   /// The same number under other nodes within the function, which the rule may read as well.
   private mutating func passOn(in function: Function) {
-    var changed = Set(before.map(\.node))
+    var changed = Set(before.map { $0.node })
     for node in function.stages.joined() {
       guard case .unary(.alias) = tape.operation(of: node),
         let source = tape.operands(of: node).first, changed.contains(source)

@@ -181,7 +181,7 @@ extension Runtime {
       builder, cells in
       let steps = body(builder, cells[0])
       return kernel.map {
-        builder.settled(steps, as: $0.values(cells[0].map(\.value), x.dtype.precision))
+        builder.settled(steps, as: $0.values(cells[0].map { $0.value }, x.dtype.precision))
       } ?? steps
     }
     if let kernel {

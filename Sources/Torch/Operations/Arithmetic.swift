@@ -19,9 +19,9 @@ extension Runtime {
   /// Source: <https://docs.pytorch.org/docs/stable/tensor_attributes.html#type-promotion-doc>
   func resultType(_ operands: [Tensor]) -> DType {
     func promoted(_ tensors: [Tensor]) -> DType? {
-      tensors.map(\.dtype).reduce(nil) { $0?.promoted(with: $1) ?? $1 }
+      tensors.map { $0.dtype }.reduce(nil) { $0?.promoted(with: $1) ?? $1 }
     }
-    let numbers = operands.filter(\.isWrittenNumber).map { number in
+    let numbers = operands.filter { $0.isWrittenNumber }.map { number in
       Tensor(
         [0], shape: [], dtype: number.dtype == .float64 ? defaultDType : number.dtype)
     }

@@ -173,7 +173,7 @@ extension Runtime {
         starts[place] += (value < 0 ? value + size : value) * strides[dimension]
       }
     }
-    return arranged(x, positions.map(\.dimension), starts, common)
+    return arranged(x, positions.map { $0.dimension }, starts, common)
   }
 
   /// Puts the selected dimensions where the first of them stood, or in front if others stand
@@ -244,7 +244,7 @@ extension Runtime {
   ) throws(TorchError) {
     let (places, shape) = try selected(
       part, selections, isFill: value.isWrittenNumber && selections.count == 1)
-    for source in [value] + selections.map(\.index) {
+    for source in [value] + selections.map({ $0.index }) {
       try part.checkOverlap(with: source, allowsSame: false)
     }
     let common = try? Shape(value.shape).broadcast(with: Shape(shape))

@@ -80,7 +80,7 @@ extension Runtime {
       return builder.settled(
         builder.map(.alias, result),
         as: product.values(
-          cells[1].map(\.value), cells[2].map(\.value), bias: biases.map(\.value)))
+          cells[1].map { $0.value }, cells[2].map { $0.value }, bias: biases.map { $0.value }))
     }
     result.function?.inputsAddedToZeros = [1, 2]
     let (left, right) = (a.values, b.values)

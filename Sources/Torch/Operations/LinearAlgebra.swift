@@ -81,7 +81,7 @@ extension Runtime {
     _ name: BackwardFunction, _ inputs: [Tensor], shape: [Int], terms: [[[Int]]],
     addsSingleTerms: Bool = true, digits: (([[Double]]) -> [Double])? = nil
   ) throws(TorchError) -> Tensor {
-    let dtype = inputs.map(\.dtype).reduce(inputs[0].dtype) { $0.promoted(with: $1) }
+    let dtype = inputs.map { $0.dtype }.reduce(inputs[0].dtype) { $0.promoted(with: $1) }
     let saves = inputs.indices.filter { index in
       inputs.indices.contains { $0 != index && inputs[$0].requiresGradient }
     }.map { Saved.input($0) }
@@ -101,7 +101,7 @@ extension Runtime {
         group.count != 1 || (addsSingleTerms && group[0].value.isNegativeZero)
       }
       let sums = isSum ? builder.reduce(.sumInOrder, groups) : factors
-      return digits.map { builder.settled(sums, as: $0(cells.map { $0.map(\.value) })) } ?? sums
+      return digits.map { builder.settled(sums, as: $0(cells.map { $0.map { $0.value } })) } ?? sums
     }
   }
 
@@ -191,7 +191,7 @@ extension Runtime {
         "einsum(): \(names.count > inputs.count ? "fewer" : "more") operands were provided than "
           + "specified in the equation")
     }
-    guard names.joined().allSatisfy(\.isLetter) else {
+    guard names.joined().allSatisfy({ $0.isLetter }) else {
       throw .unsupported("einsum with the equation '\(equation)'")
     }
     var sizes: [Character: Int] = [:]

@@ -262,7 +262,7 @@ extension Runtime {
       let steps =
         isLogarithm
         ? self.logarithmOfShares(shifted, lines, builder) : self.shares(shifted, lines, builder)
-      return builder.settled(steps, as: kernel.values(cells[0].map(\.value)))
+      return builder.settled(steps, as: kernel.values(cells[0].map { $0.value }))
     }
     let output = result.values
     result.function?.formula = GradientFormula { [kernel.gradient($0, output)] }

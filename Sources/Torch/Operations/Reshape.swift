@@ -265,7 +265,7 @@ extension Runtime {
   private func joined(
     _ parts: [Tensor], _ axis: Int, _ shape: [Int], _ name: BackwardFunction
   ) throws(TorchError) -> Tensor {
-    let dtype = parts.map(\.dtype).reduce(parts[0].dtype) { $0.promoted(with: $1) }
+    let dtype = parts.map { $0.dtype }.reduce(parts[0].dtype) { $0.promoted(with: $1) }
     return try call(name, parts, shape: shape, dtype: dtype) { builder, cells in
       let outer = shape[..<axis].reduce(1, *)
       var result: [Cell] = []

@@ -115,11 +115,11 @@ extension [Double] {
     let isBefore = descending ? Ranked.isLarger : Ranked.isSmaller
     if isStable {
       return ranked.sorted { isBefore($0, $1) || (!isBefore($1, $0) && $0.index < $1.index) }
-        .map(\.index)
+        .map { $0.index }
     }
     var order = StandardOrder<Ranked>(ranked, by: isBefore)
     order.sort(first: count)
-    return order.list.map(\.index)
+    return order.list.map { $0.index }
   }
 
   /// Which elements come at some places in order; the middle place is looked for first, and the

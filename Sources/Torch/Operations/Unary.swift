@@ -58,7 +58,7 @@ extension Runtime {
       return try call(name, [x], shape: x.shape, dtype: dtype, saves: [saves]) { builder, cells in
         builder.settled(
           builder.map(.sigmoid, cells[0]),
-          as: ActivationKernel.sigmoid.values(cells[0].map(\.value), dtype.precision))
+          as: ActivationKernel.sigmoid.values(cells[0].map { $0.value }, dtype.precision))
       }
     case .tanh:
       let result = try unary(operation, name, x, saves: [saves], keepsIntegers: false)
@@ -112,7 +112,7 @@ extension Runtime {
     let dtype = resultType([x] + bounds)
     var shape = Shape(x.shape)
     for bound in bounds { shape = try shape.broadcast(with: Shape(bound.shape)) }
-    let areNumbers = bounds.allSatisfy(\.isWrittenNumber)
+    let areNumbers = bounds.allSatisfy { $0.isWrittenNumber }
     if !areNumbers { return try clampBetweenTensors(x, min, max) }
     return try call(
       .clamp1, [x], shape: x.shape, dtype: dtype, saves: [.input(0)]

@@ -154,7 +154,7 @@ package final class Session {
     withLargeStack {
       guard let value = try? interpreter.evaluate(expression, file: "<expression>"),
         let tensors = try? library.tensors(value, interpreter, of: "graph"),
-        tensors.allSatisfy(\.dtype.isFloating)
+        tensors.allSatisfy({ $0.dtype.isFloating })
       else { return nil }
       return tensors.flatMap { runtime.nodes(of: $0) }
     }

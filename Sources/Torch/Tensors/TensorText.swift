@@ -187,7 +187,7 @@ private struct ElementFormat {
     case .integer: return .integer
     case .floating: break
     }
-    let magnitudes = values.filter { $0.isFinite && $0 != 0 }.map(\.magnitude)
+    let magnitudes = values.filter { $0.isFinite && $0 != 0 }.map { $0.magnitude }
     guard let largest = magnitudes.max(), let smallest = magnitudes.min() else {
       return options.scientific == true ? .scientific(options.precision) : .whole
     }

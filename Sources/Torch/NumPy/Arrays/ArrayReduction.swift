@@ -46,7 +46,7 @@ struct ArrayReduction {
       let (x, y) = (first.element.stride.magnitude, second.element.stride.magnitude)
       return x == y ? first.offset < second.offset : x > y
     }
-    loops = ordered.map(\.element).reduce(into: []) { merged, loop in
+    loops = ordered.map { $0.element }.reduce(into: []) { merged, loop in
       if let last = merged.last, last.stride == loop.stride * loop.size,
         last.target == loop.target.map({ $0 * loop.size })
       {
@@ -80,12 +80,12 @@ struct ArrayReduction {
   /// Folds several dimensions by way of a buffer.
   private func foldGathered(_ fold: Fold, into results: inout [Double]) {
     let gathered = gathered
-    let inner = Shape(gathered.map(\.size)).positions(
-      strides: gathered.map(\.stride), offset: 0)
+    let inner = Shape(gathered.map { $0.size }).positions(
+      strides: gathered.map { $0.stride }, offset: 0)
     let portion = ArrayReduction.portion(gathered)
     let outer = loops[..<gathered.startIndex]
-    let shape = Shape(outer.map(\.size))
-    let starts = shape.positions(strides: outer.map(\.stride), offset: array.offset)
+    let shape = Shape(outer.map { $0.size })
+    let starts = shape.positions(strides: outer.map { $0.stride }, offset: array.offset)
     let targets = shape.positions(strides: outer.map { $0.target ?? 0 }, offset: 0)
     for (start, target) in zip(starts, targets) {
       let line = inner.map { array.storage.values[start + $0] }
@@ -110,9 +110,9 @@ struct ArrayReduction {
         results[0] = fold.combine(fold.initial, values[array.offset])
         return
       }
-      let outer = Shape(loops.dropLast().map(\.size))
+      let outer = Shape(loops.dropLast().map { $0.size })
       let starts = outer.positions(
-        strides: loops.dropLast().map(\.stride), offset: array.offset)
+        strides: loops.dropLast().map { $0.stride }, offset: array.offset)
       let targets = outer.positions(
         strides: loops.dropLast().map { $0.target ?? 0 }, offset: 0)
       for (start, target) in zip(starts, targets) {

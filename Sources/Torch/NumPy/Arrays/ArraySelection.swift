@@ -101,7 +101,7 @@ struct ArraySelector {
     }
     let common: Shape
     do {
-      common = try broadcastShape(picks.map(\.index.shape))
+      common = try broadcastShape(picks.map { $0.index.shape })
     } catch {
       throw .index(
         "shape mismatch: indexing arrays could not be broadcast together with shapes "
@@ -114,7 +114,7 @@ struct ArraySelector {
       }
     }
     // Picks that stand side by side keep their place; others go to the front.
-    let parts = Set(picks.map(\.part))
+    let parts = Set(picks.map { $0.part })
     let isRun = last.part - first.part + 1 == parts.count
     let place = isRun ? first.place : 0
     let lead = Shape(Array(shape[..<place])).positions(

@@ -126,7 +126,7 @@ enum ArrayUnary: String, CaseIterable {
     case .radians: x.map { $0 * (.pi / 180) }
     case .square: x.map { $0 * $0 }
     case .reciprocal: type.isFloating ? x.map { 1 / $0 } : x.map { (1 / $0).rounded(.towardZero) }
-    case .absolute, .fabs: x.map(\.magnitude)
+    case .absolute, .fabs: x.map { $0.magnitude }
     case .negative: x.map { type.isFloating ? -$0 : 0 - $0 }
     case .positive: x
     case .sign: x.map { $0 > 0 ? 1 : $0 < 0 ? -1 : $0.isNaN ? .nan : 0 }

@@ -131,7 +131,7 @@ func compactTuple(_ shape: [Int]) -> String {
 
 /// The shape that several broadcast to.
 func broadcastShape(_ shapes: [[Int]]) throws(TorchError) -> Shape {
-  let rank = shapes.map(\.count).max() ?? 0
+  let rank = shapes.map { $0.count }.max() ?? 0
   var result = [Int](repeating: 1, count: rank)
   for shape in shapes {
     for (back, size) in shape.reversed().enumerated() where size != 1 {

@@ -24,12 +24,12 @@ extension NumPy {
 
   /// The type that operands are brought to, by the rules of NEP 50.
   func joinedType(_ operands: [ArrayOperand]) -> DType {
-    let strong = operands.filter { !$0.isWeak }.map(\.array.dtype)
+    let strong = operands.filter { !$0.isWeak }.map { $0.array.dtype }
     guard var joined = strong.first else {
-      return operands.map(\.array.dtype).reduce(.bool) { $0.joined(with: $1) }
+      return operands.map { $0.array.dtype }.reduce(.bool) { $0.joined(with: $1) }
     }
     for dtype in strong.dropFirst() { joined = joined.joined(with: dtype) }
-    for weak in operands.filter(\.isWeak).map(\.array.dtype)
+    for weak in operands.filter({ $0.isWeak }).map({ $0.array.dtype })
     where weak.category > joined.category {
       joined = weak
     }

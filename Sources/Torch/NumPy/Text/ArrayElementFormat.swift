@@ -47,8 +47,8 @@ struct FloatFormat {
     digits = FloatDigits(
       dtype: dtype, precision: options.floatMode == .unique ? nil : options.precision,
       isShortest: options.floatMode != .fixed)
-    let finite = values.filter(\.isFinite)
-    let magnitudes = finite.filter { $0 != 0 }.map(\.magnitude)
+    let finite = values.filter { $0.isFinite }
+    let magnitudes = finite.filter { $0 != 0 }.map { $0.magnitude }
     if let largest = magnitudes.max(), let smallest = magnitudes.min() {
       let isSpread = smallest < 0.0001 || largest / smallest > 1000
       isScientific =
@@ -56,14 +56,14 @@ struct FloatFormat {
     }
     if isScientific {
       let parts = finite.map { digits.scientific($0) }
-      leastFraction = parts.map(\.fraction.count).max() ?? 0
+      leastFraction = parts.map { $0.fraction.count }.max() ?? 0
       exponentWidth = max(2, parts.map { String($0.exponent.magnitude).count }.max() ?? 2)
       left = parts.map { marked($0.whole, $0.isNegative).count }.max() ?? 0
       right = leastFraction + exponentWidth + 2
     } else {
       let parts = finite.map { digits.fixed($0) }
       left = parts.map { marked($0.whole, $0.isNegative).count }.max() ?? 0
-      right = parts.map(\.fraction.count).max() ?? 0
+      right = parts.map { $0.fraction.count }.max() ?? 0
       if options.floatMode == .fixed || options.floatMode == .maxprecEqual { leastFraction = right }
     }
     if options.sign == " ", !finite.contains(where: { $0.sign == .minus }) { left += 1 }
