@@ -132,7 +132,7 @@ extension GradientStore {
     observe(Contribution(amount: amount, operand: operand, place: place, isFirst: isFirst))
   }
 
-  /// Whether a freed node cannot be walked: its rule reads values and somebody wants the result.
+  /// Whether a freed node cannot be walked: its rule reads values, and an operand needs the result.
   private func lacksSavedValues(_ node: Int) -> Bool {
     tape.operation(of: node).savesValues && tape.operands(of: node).contains(where: wants)
   }

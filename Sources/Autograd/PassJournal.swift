@@ -25,7 +25,7 @@ package struct PassJournal: PassObserver {
   }
 }
 
-/// Lets the compiler leave the writing out of a pass that nobody looks at.
+/// Lets the compiler leave the writing out of a pass that is not recorded.
 struct Silence: PassObserver {
   func visit(_ node: Int, _ gradient: Double) {}
   func contribute(_ contribution: Contribution<some Number>, from node: Int) {}

@@ -24,7 +24,8 @@ public enum Precision: UInt8, Sendable {
     }
   }
 
-  /// Apart, lest the compiler convert in software at every operation and drop the result.
+  /// A function of its own: inlined, the compiler converts in software at every operation and drops
+  /// the result.
   @inline(never)
   private static func roundedToHalf(_ value: Double) -> Double { Double(Float16(value)) }
 }

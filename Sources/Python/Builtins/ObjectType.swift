@@ -81,7 +81,7 @@ extension Interpreter {
     types.object.attributes["__doc__"] = Object.none
   }
 
-  /// Whether a special method is the one that `object` has, and nobody's own.
+  /// Whether a special method is the one that `object` has, and no type's own.
   func isObjects(_ found: Object?, _ name: String) -> Bool {
     guard case .builtin(let function)? = found,
       case .builtin(let own)? = builtinTypes.object.attributes[name]

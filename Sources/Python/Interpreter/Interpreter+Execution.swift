@@ -196,7 +196,7 @@ extension Interpreter {
     return String(rest).trimmingSpaces()
   }
 
-  /// Remembers an annotation in a class body; it is evaluated when somebody looks at it.
+  /// Remembers an annotation in a class body; it is evaluated when it is read.
   private func annotate(_ name: String, _ text: String, _ frame: Frame) {
     guard let namespace = frame.namespace else { return }
     if case .dict(let annotations)? = namespace.get("__annotations__") {

@@ -1,4 +1,4 @@
-/// What `super()` holds: where to start looking, and for whom.
+/// What `super()` holds: where to start looking, and on which object.
 final class SuperBox {
   let start: TypeObject
   let receiver: Object
