@@ -172,6 +172,7 @@ extension Library {
     }
     both("\(prefix)split_with_sizes(input, split_sizes, dim=0)") { c throws(TorchError) in
       let x = try c.tensor("input")
+      try x.refuseNoDimensions(of: "split")
       return try self.parts(
         x, c.ints("split_sizes"), Shape(x.shape).dimension(c.int("dim")),
         isSafe ? .splitWithSizes : .unsafeSplitWithSizes, c)
