@@ -119,6 +119,8 @@ def _window(length, periodic, dtype, at):
     dtype = torch.get_default_dtype() if dtype is None else dtype
     if length <= 1:
         return torch.ones(length, dtype=dtype)
+    # Refuses more elements than there is room for before they are computed one by one.
+    torch.empty(length, dtype=dtype)
     span = length if periodic else length - 1
     places = _numbers(length)
     return torch.tensor([at(place / span) for place in places], dtype=dtype)
