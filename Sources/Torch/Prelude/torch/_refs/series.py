@@ -113,17 +113,16 @@ def gradient(input, *, spacing=1, dim=None, edge_order=1):
         _gradient_along(input, own, place, edge_order) for own, place in zip(spacings, dims))
 
 
-def _window(length, periodic, dtype, at):
+def _window(length, periodic, dtype, step, shape):
+    """Elements at regular places, in the type of the window, as PyTorch computes them."""
     if length < 0:
         raise RuntimeError("window requires non-negative window_length")
     dtype = torch.get_default_dtype() if dtype is None else dtype
     if length <= 1:
         return torch.ones(length, dtype=dtype)
-    # Refuses more elements than there is room for before they are computed one by one.
-    torch.empty(length, dtype=dtype)
-    span = length if periodic else length - 1
-    places = _numbers(length)
-    return torch.tensor([at(place / span) for place in places], dtype=dtype)
+    # A period is one longer than what is seen of it.
+    count = length + 1 if periodic else length
+    return shape(torch.arange(count, dtype=dtype) * (step / (count - 1)))[:length]
 
 
 def hann_window(window_length, periodic=True, *, dtype=None):
@@ -132,17 +131,18 @@ def hann_window(window_length, periodic=True, *, dtype=None):
 
 def hamming_window(window_length, periodic=True, alpha=0.54, beta=0.46, *, dtype=None):
     return _window(
-        window_length, periodic, dtype, lambda x: alpha - beta * math.cos(2 * math.pi * x))
+        window_length, periodic, dtype, 2 * math.pi, lambda x: x.cos() * -beta + alpha)
 
 
 def blackman_window(window_length, periodic=True, *, dtype=None):
     return _window(
-        window_length, periodic, dtype,
-        lambda x: 0.42 - 0.5 * math.cos(2 * math.pi * x) + 0.08 * math.cos(4 * math.pi * x))
+        window_length, periodic, dtype, math.pi,
+        lambda x: (4 * x).cos() * 0.08 - (2 * x).cos() * 0.5 + 0.42)
 
 
 def bartlett_window(window_length, periodic=True, *, dtype=None):
-    return _window(window_length, periodic, dtype, lambda x: 1 - abs(2 * x - 1))
+    return _window(
+        window_length, periodic, dtype, 2.0, lambda x: torch.where(x <= 1, x, 2 - x))
 
 
 def ldexp(input, other):
