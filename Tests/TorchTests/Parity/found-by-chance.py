@@ -54,3 +54,8 @@ attempt("floor division:", lambda: gradient(lambda x: torch.div(x, 1, rounding_m
 attempt("floor division:", lambda: gradient(lambda x: torch.div(2, x, rounding_mode="floor").cumprod(0), [1.5]))
 attempt("whole part:", lambda: gradient(lambda x: x.div(torch.tensor([-2.0, 3.0]), rounding_mode="trunc"), [5.0, -4.0]))
 attempt("joined numbers:", lambda: torch.cat([torch.ones(1, 3), torch.ones(())]))
+try:
+    torch.tensor(2).split_with_sizes([1])
+except RuntimeError as error:
+    print(error)
+print(torch.blackman_window(4, False), torch.hamming_window(5), torch.bartlett_window(6))
