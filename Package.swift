@@ -92,8 +92,7 @@ let package = Package(
       dependencies: [
         "Autograd", "Check", "Diagram", "Exercises", "Files", "Grading", "Lesson", "Notebook",
         "Platform", "Preview", "Python", "Questions", "QuizExport", "Rendering", "Slides",
-        "Terminal",
-        "Torch", "Tutorial",
+        "Terminal", "Torch", "Tutorial",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

@@ -32,6 +32,11 @@ do {
     enum Embedded {
       static let files: [(path: StaticString, text: StaticString)] = [
     \(entries.joined())  ]
+
+      /// The text of the file at a path; nil if there is none.
+      static func text(at path: String) -> String? {
+        files.first { $0.path.description == path }?.text.description
+      }
     }
 
     """

@@ -14,7 +14,7 @@ extension Interpreter {
             throw interpreter.unsupported(arguments.positional.first?.text ?? "this")
           }),
       ])
-    for (name, text) in Interpreter.modules(among: Embedded.files, in: "StandardLibrary") {
+    for (name, text) in Interpreter.libraryTexts {
       // A text may add to a module that is there already.
       let module = modules[name] ?? ModuleObject(name: name)
       modules[name] = module
@@ -24,6 +24,9 @@ extension Interpreter {
     modules["os.path"] = modules["posixpath"]
     for (name, reason) in Interpreter.refusedModules { refuse(name, reason) }
   }
+
+  /// The modules of Python's library that are written in Python.
+  private static let libraryTexts = modules(among: Embedded.files, in: "StandardLibrary")
 
   /// The modules that some files are, each by the name that its path gives it: `torch.nn` of
   /// `torch/nn/__init__.py`, in the order of the paths.

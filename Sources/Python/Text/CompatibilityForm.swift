@@ -27,8 +27,8 @@ extension String {
 private enum CompatibilityForms {
   static let known: [UInt32: [Unicode.Scalar]] = {
     var forms: [UInt32: [Unicode.Scalar]] = [:]
-    let file = Embedded.files.first { $0.path.description == "Text/compatibility-forms.txt" }
-    for line in (file?.text.description ?? "").split(separator: "\n") {
+    let text = Embedded.text(at: "Text/compatibility-forms.txt") ?? ""
+    for line in text.split(separator: "\n") {
       let fields = line.split(separator: " ")
       let run = fields[0].split(separator: "-").compactMap { UInt32($0, radix: 16) }
       let form = fields.dropFirst().compactMap { UInt32($0, radix: 16) }

@@ -105,7 +105,8 @@ struct FormatSpec {
     }
   }
 
-  private static func number(
+  /// The number that a text begins with, which is taken off it; nil if it begins with none.
+  static func number(
     _ rest: inout ArraySlice<Unicode.Scalar>, _ interpreter: Interpreter
   ) throws(Raised) -> Int? {
     var value: Int?

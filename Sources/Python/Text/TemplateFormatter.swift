@@ -155,18 +155,9 @@ struct TemplateFormatter {
   private static func number(
     _ text: ArraySlice<Unicode.Scalar>, _ interpreter: Interpreter
   ) throws(Raised) -> Int? {
-    var value: Int?
-    for scalar in text {
-      guard scalar.properties.numericType == .decimal, let digit = scalar.properties.numericValue
-      else { return nil }
-      let (tens, overflow) = (value ?? 0).multipliedReportingOverflow(by: 10)
-      let (sum, carry) = tens.addingReportingOverflow(Int(digit))
-      guard !overflow, !carry else {
-        throw interpreter.valueError("Too many decimal digits in format string")
-      }
-      value = sum
-    }
-    return value
+    var rest = text
+    let value = try FormatSpec.number(&rest, interpreter)
+    return rest.isEmpty ? value : nil
   }
 
   private mutating func root(

@@ -31,8 +31,6 @@ package final class Library {
   }()
   private var hasNumPy = false
   var tensorTypes = TensorTypes()
-  lazy var publicNames = PublicNames(
-    Embedded.files.first { $0.path.description == "Prelude/names.txt" }?.text.description ?? "")
   private var dtypes: [DType: Object] = [:]
   private var dtypeNames: [ObjectIdentifier: DType] = [:]
 

@@ -20,7 +20,7 @@ extension Library {
     }
     for (name, text) in Library.texts where !name.hasPrefix("numpy") {
       let module = module(name)
-      if let offered = publicNames.names(of: name) {
+      if let offered = PublicNames.all.names(of: name) {
         let names = Set(offered)
         module.adapt = { [unowned(unsafe) self] attribute, value in
           names.contains(attribute[...]) ? self.placed(value, as: attribute, in: name) : value
@@ -36,7 +36,7 @@ extension Library {
 
   /// A function as PyTorch has it in a module: written in Python or built in.
   func placed(_ value: Object, as name: String, in module: String) -> Object {
-    let isPython = publicNames.isPython(name, in: module)
+    let isPython = PublicNames.all.isPython(name, in: module)
     switch value {
     case .function where !isPython:
       return .builtin(
@@ -54,7 +54,7 @@ extension Library {
   private func hide(_ name: String) {
     guard let dot = name.lastIndex(of: "."), name[dot...].dropFirst().first != "_" else { return }
     let last = name[dot...].dropFirst()
-    if let names = publicNames.names(of: String(name[..<dot])), !names.contains(last) {
+    if let names = PublicNames.all.names(of: String(name[..<dot])), !names.contains(last) {
       module(String(name[..<dot])).hidden.insert(String(last))
     }
   }

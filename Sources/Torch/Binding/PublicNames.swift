@@ -3,33 +3,33 @@ import Python
 /// The public names of PyTorch's modules, of which some are not supported here.
 ///
 /// Source: `Prelude/names.txt`, which `Tests/TorchTests/Names/collect.py` reads off PyTorch.
-struct PublicNames {
-  private let lines: [Substring: Substring]
+struct PublicNames: Sendable {
+  /// Those of all modules.
+  static let all = PublicNames(Embedded.text(at: "Prelude/names.txt") ?? "")
 
+  private let names: [Substring: [Substring]]
   private let pythonFunctions: [Substring: Set<Substring>]
 
   /// Each line is `module: name name ...`, or `def module: name name ...` for the functions of the
   /// module that are written in Python.
-  init(_ text: String) {
-    var lines: [Substring: Substring] = [:]
+  private init(_ text: String) {
+    var names: [Substring: [Substring]] = [:]
     var pythonFunctions: [Substring: Set<Substring>] = [:]
     for line in text.split(separator: "\n") {
       guard let colon = line.firstIndex(of: ":") else { continue }
-      let (path, names) = (line[..<colon], line[colon...].dropFirst())
+      let (path, own) = (line[..<colon], line[colon...].dropFirst().split(separator: " "))
       if path.hasPrefix("def ") {
-        pythonFunctions[path.dropFirst(4)] = Set(names.split(separator: " "))
+        pythonFunctions[path.dropFirst(4)] = Set(own)
       } else {
-        lines[path] = names
+        names[path] = own
       }
     }
-    self.lines = lines
+    self.names = names
     self.pythonFunctions = pythonFunctions
   }
 
   /// What a module, or the type `Tensor`, has; nil of what PyTorch has not.
-  func names(of path: String) -> [Substring]? {
-    lines[path[...]]?.split(separator: " ")
-  }
+  func names(of path: String) -> [Substring]? { names[path[...]] }
 
   /// Whether a function of a module is written in Python there, and so becomes a method as an
   /// attribute of a class; the others are built in, and do not.
@@ -42,7 +42,7 @@ extension Library {
   /// Refuses by name what PyTorch has and this library has not, so that nobody looks for a typing
   /// error.
   func refuseWhatIsMissing() {
-    for name in publicNames.names(of: "Tensor") ?? []
+    for name in PublicNames.all.names(of: "Tensor") ?? []
     where tensorType.lookup(String(name)) == nil {
       tensorType.attributes[String(name)] = .builtin(
         BuiltinFunction(String(name)) { interpreter, _ throws(Raised) in
@@ -56,12 +56,12 @@ extension Library {
   func missing(_ name: String, of module: String) throws(Raised) -> Object? {
     let path = module + "." + name
     if let known = interpreter.modules[path] { return .module(known) }
-    if publicNames.names(of: path) != nil {
+    if PublicNames.all.names(of: path) != nil {
       let refused = self.module(path)
       refused.refusal = { [unowned(unsafe) self] in self.interpreter.unsupported("\(path).\($0)") }
       return .module(refused)
     }
-    guard publicNames.names(of: module)?.contains(name[...]) == true else { return nil }
+    guard PublicNames.all.names(of: module)?.contains(name[...]) == true else { return nil }
     throw interpreter.unsupported(path)
   }
 }

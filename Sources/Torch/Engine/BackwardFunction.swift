@@ -506,8 +506,6 @@ extension BackwardFunction {
     case .unsqueeze: Row(gradients: [.squeeze1])
     case .where: Row(gradients: [.where], isElementwise: true)
     case .xlogy, .xlogy1, .xlogy2: Row(gradients: [.maskedFill, .div])
-    // The gradient of a gradient, where it is one call in PyTorch.
-    case _ where rawValue.hasSuffix("BackwardBackward0"): Row(readsInput: true)
     default: Row()
     }
   }
