@@ -107,7 +107,7 @@ extension Theme {
   }
 
   /// The style sheet of a picture.
-  var styleSheet: String {
+  package var styleSheet: String {
     switch self {
     case .light: Theme.lightSheet
     case .dark: Theme.darkSheet

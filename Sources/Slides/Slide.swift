@@ -1,4 +1,4 @@
-import Diagram
+package import Diagram
 package import Rendering
 
 /// One step as it is shown to a lecture hall.
@@ -8,13 +8,13 @@ package struct Slide: Sendable {
   /// The step in words, for people who do not see it.
   package let description: String
   /// Which of the tour's graphs it shows.
-  let stage: Int
-  let words: Scene.Group
-  let picture: [Scene.Group]
+  package let stage: Int
+  package let words: Scene.Group
+  package let picture: [Scene.Group]
   /// Where the picture is on the slide, and the part of it that is seen there.
-  let room: Rect
-  let window: Size
-  let origin: Point
+  package let room: Rect
+  package let window: Size
+  package let origin: Point
 }
 
 extension Slide {

@@ -28,7 +28,7 @@ package struct SlideSize: Sendable, Equatable {
   var scale: Double { min(Double(width) / 1_280, Double(height) / 720) }
 
   /// The slide in units.
-  var extent: Size { Size(Double(width) / scale, Double(height) / scale) }
+  package var extent: Size { Size(Double(width) / scale, Double(height) / scale) }
 
   var bounds: Rect { Rect(x: 0, y: 0, width: Double(width), height: Double(height)) }
 }

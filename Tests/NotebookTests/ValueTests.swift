@@ -1,8 +1,7 @@
 import Foundation
 import Notebook
+import Rendering
 import Testing
-
-@testable import Rendering
 
 /// Values of `{python}` in prose: text, whatever they hold.
 @Suite struct ValueTests {

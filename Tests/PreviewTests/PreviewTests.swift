@@ -1,8 +1,7 @@
 import Foundation
+import Preview
 import Testing
 import Tutorial
-
-@testable import Preview
 
 @Suite struct PreviewTests {
   private static let lesson = """

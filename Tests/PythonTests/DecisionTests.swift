@@ -1,6 +1,5 @@
+import Python
 import Testing
-
-@testable import Python
 
 @Suite struct DecisionTests {
   static let programs: [(source: String, lines: [Int])] = [

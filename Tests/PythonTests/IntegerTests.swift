@@ -1,6 +1,5 @@
+import Python
 import Testing
-
-@testable import Python
 
 /// The expected values are what CPython 3.11 computes.
 @Suite struct IntegerTests {

@@ -1,7 +1,6 @@
 import Foundation
 import Questions
-
-@testable import QuizExport
+import QuizExport
 
 /// Questions that each format has to carry; `make test-exports` gives the same files to readers that
 /// are not ours.

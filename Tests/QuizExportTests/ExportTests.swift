@@ -1,9 +1,8 @@
 import Foundation
 import Questions
+import QuizExport
 import TestSupport
 import Testing
-
-@testable import QuizExport
 
 @Suite struct ExportTests {
   static let questions = [ExportSamples.plain, ExportSamples.nasty]

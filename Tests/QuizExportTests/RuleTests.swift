@@ -1,7 +1,6 @@
 import Questions
+import QuizExport
 import Testing
-
-@testable import QuizExport
 
 /// Files that a platform would refuse, or silently read as something else, and what is said of them.
 @Suite struct RuleTests {

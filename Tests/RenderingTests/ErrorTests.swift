@@ -1,9 +1,8 @@
 import Diagram
 import Lesson
+import Rendering
 import TestSupport
 import Testing
-
-@testable import Rendering
 
 @Suite struct ErrorTests {
   private func marked(_ view: Layout.View) throws -> (graph: Graph, frame: Frame, node: Int) {

@@ -1,6 +1,5 @@
+import Rendering
 import Testing
-
-@testable import Rendering
 
 @Suite struct MathMLTests {
   static let formulas: [(latex: String, row: String)] = [

@@ -1,6 +1,5 @@
+import Rendering
 import Testing
-
-@testable import Rendering
 
 @Suite struct ThemeTests {
   /// WCAG 2.2, success criteria 1.4.3 (texts) and 1.4.11 (lines).

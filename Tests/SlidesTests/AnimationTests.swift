@@ -1,9 +1,8 @@
 import Foundation
 import Rendering
+import Slides
 import TestSupport
 import Testing
-
-@testable import Slides
 
 @Suite struct AnimationTests {
   private func deck(_ program: SampleProgram) throws -> Deck {

@@ -1,10 +1,9 @@
 import Diagram
 import Lesson
 import Rendering
+import Slides
 import TestSupport
 import Testing
-
-@testable import Slides
 
 @Suite struct DeckTests {
   private func deck(_ program: SampleProgram, _ size: SlideSize = .fullHD) throws -> Deck {

@@ -1,6 +1,5 @@
+import Terminal
 import Testing
-
-@testable import Terminal
 
 @Suite struct StepKeyTests {
   static let sequences: [(String, [StepKey])] = [

@@ -1,8 +1,7 @@
 import Lesson
+import Terminal
 import TestSupport
 import Testing
-
-@testable import Terminal
 
 @Suite struct StepModelTests {
   private func model(

@@ -1,7 +1,6 @@
+import Terminal
 import TestSupport
 import Testing
-
-@testable import Terminal
 
 @Suite struct StepPlainTests {
   private func text(

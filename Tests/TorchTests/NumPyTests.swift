@@ -1,7 +1,6 @@
 import Autograd
 import Testing
-
-@testable import Torch
+import Torch
 
 /// What the programs of ParityTests do not reach: warnings, refusals, and the parts by themselves.
 @Suite struct NumPyTests {

@@ -1,6 +1,5 @@
 import Testing
-
-@testable import Torch
+import Torch
 
 @Suite struct SessionTests {
   static let programs = [

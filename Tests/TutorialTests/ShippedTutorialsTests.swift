@@ -2,8 +2,7 @@ import Autograd
 import Foundation
 import Lesson
 import Testing
-
-@testable import Tutorial
+import Tutorial
 
 @Suite struct ShippedTutorialsTests {
   private static var all: [String] {

@@ -3,8 +3,7 @@ import Foundation
 import Notebook
 import TestSupport
 import Testing
-
-@testable import Tutorial
+import Tutorial
 
 @Suite struct TutorialTests {
   /// The document that these cells make, from line 5 on.

@@ -2,8 +2,7 @@ import Files
 import Foundation
 import TestSupport
 import Testing
-
-@testable import Tutorial
+import Tutorial
 
 @Suite struct WebPageTests {
   private static let line = """

@@ -43,7 +43,7 @@ extension Integer {
   /// How large a power may be is the caller's to say.
   ///
   /// - Precondition: `exponent` is not negative.
-  func power(_ exponent: Int) -> Integer {
+  package func power(_ exponent: Int) -> Integer {
     precondition(exponent >= 0)
     guard exponent > 0, !isZero else { return exponent == 0 ? 1 : 0 }
     // Factors of two are shifted in at the end.
@@ -63,7 +63,7 @@ extension Integer {
   /// The quotient rounded down and the remainder, which has the divisor's sign: Python's `divmod`.
   ///
   /// - Precondition: `divisor` is not zero.
-  func quotientAndRemainder(flooringBy divisor: Integer) -> (
+  package func quotientAndRemainder(flooringBy divisor: Integer) -> (
     quotient: Integer, remainder: Integer
   ) {
     if case .word(let m) = form, case .word(let n) = divisor.form, m != .min || n != -1 {
@@ -80,12 +80,12 @@ extension Integer {
   }
 
   /// Python's `//`.
-  static func / (a: Integer, b: Integer) -> Integer {
+  package static func / (a: Integer, b: Integer) -> Integer {
     a.quotientAndRemainder(flooringBy: b).quotient
   }
 
   /// Python's `%`.
-  static func % (a: Integer, b: Integer) -> Integer {
+  package static func % (a: Integer, b: Integer) -> Integer {
     a.quotientAndRemainder(flooringBy: b).remainder
   }
 }

@@ -86,13 +86,13 @@ extension Integer {
   }
 
   /// The lowest bytes in two's complement, lowest first.
-  func bytes(_ count: Int) -> [UInt8] {
+  package func bytes(_ count: Int) -> [UInt8] {
     let limbs = twosComplement(limbs: (count + 7) / 8)
     return (0..<count).map { UInt8(truncatingIfNeeded: limbs[$0 / 8] >> (8 * UInt64($0 % 8))) }
   }
 
   /// From bytes, lowest first, in two's complement if they are signed.
-  init(bytes: [UInt8], isSigned: Bool) {
+  package init(bytes: [UInt8], isSigned: Bool) {
     let fill: UInt64 = isSigned && bytes.last.map { $0 >= 0x80 } ?? false ? .max : 0
     var limbs = [UInt64](repeating: fill, count: bytes.count / 8 + 1)
     for (index, byte) in bytes.enumerated() {

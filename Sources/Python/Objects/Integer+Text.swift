@@ -3,7 +3,7 @@ extension Integer: CustomStringConvertible {
 
   /// From digits of a base from 2 to 36, highest first, in either case; nil if there are none or
   /// one is of another base.
-  init?(digits: [UInt8], radix: Int) {
+  package init?(digits: [UInt8], radix: Int) {
     guard !digits.isEmpty else { return nil }
     let chunk = Chunk(radix: radix)
     // Pairs of neighbours are joined until one is left, so that the time is that of

@@ -16,13 +16,15 @@ package enum StepKey: Hashable {
 }
 
 /// Turns a terminal's bytes into keys; a sequence that is cut short waits for the rest.
-struct StepKeyReader {
+package struct StepKeyReader {
   private var pending: [UInt8] = []
+
+  package init() {}
 
   /// The keys that some bytes complete.
   ///
   /// An escape that nothing follows is the escape key.
-  mutating func keys(in bytes: [UInt8]) -> [StepKey] {
+  package mutating func keys(in bytes: [UInt8]) -> [StepKey] {
     pending += bytes
     var keys: [StepKey] = []
     while let (key, count) = next() {

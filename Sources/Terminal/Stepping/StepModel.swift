@@ -12,11 +12,11 @@ package struct StepModel {
   let allowsColor: Bool
   package private(set) var theme: TerminalTheme
   /// The step that is shown; one more than there are for the page at the end.
-  private(set) var position = 0
+  package private(set) var position = 0
   private(set) var mode = Mode.steps
   /// The digits typed before a command.
   var count: Int?
-  private(set) var message = ""
+  package private(set) var message = ""
   /// Whether calls and tensors are folded; nil for as it fits.
   private(set) var folds: Bool?
   package private(set) var quiz: StepQuiz?
@@ -33,7 +33,7 @@ package struct StepModel {
   }
 
   /// What the terminal has to do after a key.
-  enum Effect: Equatable {
+  package enum Effect: Equatable {
     case none
     case quit
     case interrupt
@@ -62,12 +62,12 @@ package struct StepModel {
     quiz = predicts ? StepQuiz() : nil
   }
 
-  var isAtEnd: Bool { position == tour.stops.count }
+  package var isAtEnd: Bool { position == tour.stops.count }
 
   /// The last position: behind the last step only if there is something left to say.
   private var last: Int { tour.stops.count - (failure != nil || quiz != nil ? 0 : 1) }
 
-  mutating func press(_ key: StepKey) -> Effect {
+  package mutating func press(_ key: StepKey) -> Effect {
     switch key {
     case .interrupt: return .interrupt
     case .suspend: return .suspend

@@ -19,7 +19,7 @@ package struct StepQuiz: Equatable {
     case closed(String)
   }
 
-  var isAsking: Bool { !open.isEmpty }
+  package var isAsking: Bool { !open.isEmpty }
 
   /// Opens the questions before a step that has not been shown yet; whether there are any.
   mutating func ask(_ index: Int, _ tour: Tour) -> Bool {

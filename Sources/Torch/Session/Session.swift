@@ -6,9 +6,9 @@ package import Python
 ///
 /// A class, because its cells share one namespace and one tape.
 package final class Session {
-  let runtime: Runtime
+  package let runtime: Runtime
   private let interpreter: Interpreter
-  let library: Library
+  package let library: Library
   private let names: Names
   /// What has been run, for explanations.
   private var programs: [Program] = []

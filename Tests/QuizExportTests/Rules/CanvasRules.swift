@@ -1,4 +1,4 @@
-@testable import QuizExport
+import QuizExport
 
 /// What Canvas would refuse: it says nothing then, and the quiz just never appears.
 enum CanvasRules {

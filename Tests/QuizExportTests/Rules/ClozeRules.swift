@@ -1,4 +1,4 @@
-@testable import QuizExport
+import QuizExport
 
 /// What Moodle would refuse in a text with embedded answers, or read as something else.
 ///

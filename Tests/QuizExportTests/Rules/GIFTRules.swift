@@ -1,4 +1,4 @@
-@testable import QuizExport
+import QuizExport
 
 /// What a reader of GIFT would refuse, or read as something else.
 ///

@@ -1,6 +1,5 @@
 import Foundation
-
-@testable import QuizExport
+import QuizExport
 
 /// What Moodle's importer would refuse, or silently read as something else.
 ///

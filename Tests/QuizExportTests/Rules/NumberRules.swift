@@ -1,4 +1,4 @@
-@testable import QuizExport
+import QuizExport
 
 /// Rules that hold of numbers in every format.
 enum NumberRules {

@@ -1,4 +1,4 @@
-@testable import QuizExport
+import QuizExport
 
 /// What is wrong with a content package, whatever stands in its files.
 enum PackageRules {

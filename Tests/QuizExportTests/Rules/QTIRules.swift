@@ -1,4 +1,4 @@
-@testable import QuizExport
+import QuizExport
 
 /// What a reader of QTI 2.1 would refuse, beyond what its schema says: names that nobody declares.
 enum QTIRules {

@@ -39,7 +39,7 @@ extension DType {
   /// The smallest type that holds every number of both.
   ///
   /// Source: <https://numpy.org/neps/nep-0050-scalar-promotion.html>
-  func joined(with other: DType) -> DType {
+  package func joined(with other: DType) -> DType {
     if self == other || other == .bool { return self }
     if self == .bool { return other }
     switch (category, other.category) {

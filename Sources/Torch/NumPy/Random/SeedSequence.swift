@@ -2,12 +2,12 @@
 ///
 /// Source: <https://numpy.org/doc/stable/reference/random/bit_generators/generated/numpy.random.SeedSequence.html>,
 /// after O'Neill, *Developing a seed_seq Alternative*, 2015.
-struct SeedSequence {
+package struct SeedSequence {
   private var pool: [UInt32]
   private static let size = 4
 
   /// A sequence from words, lowest first.
-  init(_ entropy: [UInt32]) {
+  package init(_ entropy: [UInt32]) {
     var mixer = Mixer()
     pool = (0..<SeedSequence.size).map { mixer.hash($0 < entropy.count ? entropy[$0] : 0) }
     for source in pool.indices {
@@ -39,7 +39,7 @@ struct SeedSequence {
   }
 
   /// The state for a generator, 64 bits at a time.
-  func words(_ count: Int) -> [UInt64] {
+  package func words(_ count: Int) -> [UInt64] {
     var constant: UInt32 = 0x8b51_f9dd
     let halves = (0..<(2 * count)).map { index -> UInt64 in
       var value = pool[index % pool.count] ^ constant
