@@ -31,7 +31,7 @@ extension Value {
     var store = RecordedGradients(tape: tape, from: node, to: others.map { $0.node })
     let journal = PassJournal(tape: tape)
     journal.begin([Recording.Seed(node: node, value: seed)])
-    defer { tape.note(.passEnded) }
+    defer { journal.end() }
     store.add(constant(seed), to: node)
     try tape.sweep(&store, from: node, journal)
     return others.map { store.gradient(of: $0.node) }
@@ -67,8 +67,8 @@ extension Tape {
     let newest = roots.map { $0.value.node }.max() ?? -1
     defer {
       reached = min(store.oldest, newest + 1)..<newest + 1
-      accumulate(on: store.leaves, earlier)
-      note(.passEnded)
+      accumulate(on: store.leaves, earlier, journal)
+      journal.end()
     }
     let mark: Columns.Flags = retainGraph ? [] : .freed
     if keepsEvents {
@@ -96,12 +96,14 @@ extension Tape {
   }
 
   /// Adds what the leaves had before a pass to what it brought.
-  private func accumulate(on leaves: [Int], _ earlier: [Int: Double]) {
+  private func accumulate(
+    on leaves: [Int], _ earlier: [Int: Double], _ journal: PassJournal
+  ) {
     var store = NumericGradients(tape: self)
     for (leaf, gradient) in earlier { store.add(Real(gradient), to: leaf) }
     for leaf in leaves.sorted() {
       let after = columns.pointee.gradient[leaf]
-      note(.accumulated(leaf: leaf, before: earlier[leaf], after: after))
+      journal.accumulate(on: leaf, before: earlier[leaf], after: after)
     }
     leavesWithGradient = Array(earlier.keys) + leaves.filter { earlier[$0] == nil }
   }

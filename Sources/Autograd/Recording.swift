@@ -8,6 +8,8 @@ public struct Recording: Sendable, Equatable {
   public var scopes: [Scope]
   /// What happened besides computing, in order.
   public var events: [Moment]
+  /// The backward passes, in the order in which they began.
+  public var passes: [Pass]
   /// Shaped groups of nodes that the program gave a name.
   public var tensors: [Tensor]
   /// PyTorch's `grad_fn` graph over the same nodes; empty when the program was not PyTorch's.
@@ -96,20 +98,6 @@ public struct Recording: Sendable, Equatable {
     }
   }
 
-  /// A gradient that enters a pass.
-  public struct Seed: Sendable, Equatable {
-    /// The root it enters.
-    public var node: Int
-    /// How much.
-    public var value: Double
-
-    /// A gradient of `value` that enters `node`.
-    public init(node: Int, value: Double) {
-      self.node = node
-      self.value = value
-    }
-  }
-
   /// An event, and when it happened.
   public struct Moment: Sendable, Equatable {
     /// How many nodes had been computed.
@@ -122,18 +110,9 @@ public struct Recording: Sendable, Equatable {
 
   /// What can happen besides computing.
   public enum Event: Sendable, Equatable {
-    /// A backward pass began: gradients enter its roots.
-    case passBegan([Seed])
-    /// A node's gradient is complete and is sent on.
-    case visited(node: Int, gradient: Double)
-    /// A node sent a contribution along one edge, to the operand at `place`.
-    case contributed(from: Int, place: Int, to: Int, amount: Double)
-    /// A hook saw a node's gradient, and left it as it was or put another in its place.
-    case hooked(node: Int, before: Double, after: Double)
-    /// A pass added to a leaf's gradient; nil before the first.
-    case accumulated(leaf: Int, before: Double?, after: Double)
-    /// The pass ended.
-    case passEnded
+    /// A backward pass ran: an index into ``Recording/passes``. What happened while it ran, such as
+    /// a hook that printed, comes behind it.
+    case pass(Int)
     /// Gradients were cleared, to nothing or to zero.
     case cleared(leaf: Int, to: Double?)
     /// A leaf was replaced by its changed value, as an optimiser's step does.
@@ -151,6 +130,10 @@ package struct Annotations {
   package var sites = [Recording.Site(line: 0, scope: 0)]
   package var scopes = [Recording.Scope(name: "program", parent: nil)]
   package var events: [Recording.Moment] = []
+  var passes: [Recording.Pass] = []
+  /// The passes that run, the innermost last: a hook or a rule of the program's own may begin
+  /// another.
+  var openPasses: [Int] = []
   package var tensors: [Recording.Tensor] = []
   package var functions: [Recording.Function] = []
   private var siteIndex = [Recording.Site(line: 0, scope: 0): 0]
@@ -166,6 +149,8 @@ package struct Annotations {
     names = names.filter { $0.key < count }
     tensors.removeAll { $0.nodes.contains { $0 >= count } }
     events.removeAll { $0.nodeCount > count }
+    passes.removeAll { $0.nodes.lowerBound > count }
+    for index in passes.indices { passes[index].nodes = passes[index].nodes.clamped(to: 0..<count) }
   }
 }
 
@@ -215,6 +200,6 @@ extension Tape {
           name: annotations.names[node])
       },
       sites: annotations.sites, scopes: annotations.scopes, events: annotations.events,
-      tensors: annotations.tensors, functions: annotations.functions)
+      passes: annotations.passes, tensors: annotations.tensors, functions: annotations.functions)
   }
 }

@@ -125,56 +125,47 @@ struct Excerpt {
   ) -> [(change: Change, nodeCount: Int)] {
     let places = Dictionary(uniqueKeysWithValues: passes.enumerated().map { ($1.number, $0) })
     var changes: [(change: Change, nodeCount: Int)] = []
-    var number = 0
     for moment in graph.recording.events {
       switch moment.event {
-      case .passBegan: number += 1
-      case .accumulated(let node, let before, let after):
-        let leaf = graph.origins[node]
-        guard leaves.contains(leaf), let pass = places[number] else { continue }
-        changes.append(
-          (
-            .accumulated(leaf: leaf, before: before, after: after, pass: pass), moment.nodeCount
-          ))
+      case .pass(let index):
+        guard let place = places[index + 1] else { continue }
+        for sum in passes[place].accumulations where leaves.contains(sum.leaf) {
+          changes.append(
+            (
+              .accumulated(leaf: sum.leaf, before: sum.before, after: sum.after, pass: place),
+              graph.recording.passes[index].nodes.upperBound
+            ))
+        }
       case .cleared(let node, let value):
         if leaves.contains(graph.origins[node]) {
           changes.append(
             (.cleared(leaf: graph.origins[node], to: value), moment.nodeCount))
         }
-      case .visited, .contributed, .hooked, .passEnded, .updated, .printed, .raised: continue
+      case .updated, .printed, .raised: continue
       }
     }
     return changes
   }
 
   /// Some passes with everything that they visited.
-  private static func raw(_ wantedPasses: [Pass], in recording: Recording) -> [RawPass] {
-    let wanted = Dictionary(uniqueKeysWithValues: wantedPasses.map { ($0.number, $0) })
-    var passes: [RawPass] = []
-    var number = 0
-    var isOpen = false
-    for moment in recording.events {
-      switch moment.event {
-      case .passBegan(let seeds):
-        number += 1
-        isOpen = wanted[number] != nil
-        if let pass = wanted[number] { passes.append(RawPass(pass: pass, seeds: seeds)) }
-      case .visited(let node, let gradient):
-        if isOpen { passes[passes.count - 1].visits.append(Visit(node: node, gradient: gradient)) }
-      case .contributed(let sender, let place, let operand, let amount):
-        guard isOpen, let last = passes.last?.visits.indices.last,
-          passes[passes.count - 1].visits[last].node == sender
-        else { continue }
-        passes[passes.count - 1].visits[last].sent.append((place, operand, amount))
-      case .hooked(let node, let before, let after):
-        guard isOpen else { continue }
-        passes[passes.count - 1].hooks.append(
-          Pass.Hook(node: node, before: before, after: after))
-      case .passEnded, .raised: isOpen = false
-      case .accumulated, .cleared, .updated, .printed: continue
+  private static func raw(_ passes: [Pass], in recording: Recording) -> [RawPass] {
+    passes.map { pass in
+      let recorded = recording.passes[pass.number - 1]
+      var raw = RawPass(pass: pass, seeds: recorded.seeds)
+      for step in recorded.steps {
+        switch step {
+        case .visited(let visit):
+          raw.visits.append(
+            Visit(
+              node: visit.node, gradient: visit.gradient,
+              sent: recorded.contributions[visit.sent].map { ($0.place, $0.to, $0.amount) }))
+        case .hooked(let node, let before, let after):
+          raw.hooks.append(Pass.Hook(node: node, before: before, after: after))
+        case .accumulated: continue
+        }
       }
+      return raw
     }
-    return passes
   }
 
   /// The new number of a node.

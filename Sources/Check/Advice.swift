@@ -8,11 +8,10 @@ enum Advice {
   /// To add up is right where several parts make one step. It is a mistake where a step has used the
   /// gradient already, or where the same pass runs again and no step follows.
   static func unclearedPasses(
-    _ events: ArraySlice<Recording.Moment>, name: (Int) -> String?
+    _ recording: Recording
   ) -> [Finding] {
     var held: [Int: HeldGradient] = [:]
     var successors: [Int: Int] = [:]
-    var pass = (line: 0, amounts: [Int: Double]())
     /// The first leaf of a pass that ran again just as before, by line, until a step follows.
     var repeated: [Int: Int] = [:]
     var mistakes: [Int: Int] = [:]
@@ -21,23 +20,26 @@ enum Advice {
       while let next = successors[leaf], next != leaf { leaf = next }
       return leaf
     }
-    for moment in events {
+    for moment in recording.events {
+      let line = moment.line
       switch moment.event {
-      case .passBegan: pass = (moment.line, [:])
-      case .accumulated(let leaf, let before, let after):
-        let leaf = current(leaf)
-        pass.amounts[leaf] = after - (before ?? 0)
-        guard before != nil, let earlier = held[leaf], earlier.line == pass.line else { continue }
-        if earlier.isUsed, mistakes[pass.line] == nil { mistakes[pass.line] = leaf }
-      case .passEnded:
-        let again = pass.amounts.min { $0.key < $1.key }?.key
-        let isAsBefore = pass.amounts.allSatisfy { leaf, amount in
-          held[leaf].map { $0.line == pass.line && $0.isAbout(amount) } ?? false
+      case .pass(let index):
+        var amounts: [Int: Double] = [:]
+        for sum in recording.passes[index].accumulations {
+          let leaf = current(sum.leaf)
+          amounts[leaf] = sum.after - (sum.before ?? 0)
+          if sum.before != nil, let earlier = held[leaf], earlier.line == line, earlier.isUsed,
+            mistakes[line] == nil
+          {
+            mistakes[line] = leaf
+          }
         }
-        if isAsBefore, let again, repeated[pass.line] == nil { repeated[pass.line] = again }
-        for (leaf, amount) in pass.amounts {
-          held[leaf] = HeldGradient(line: pass.line, amount: amount)
+        let again = amounts.min { $0.key < $1.key }?.key
+        let isAsBefore = amounts.allSatisfy { leaf, amount in
+          held[leaf].map { $0.line == line && $0.isAbout(amount) } ?? false
         }
+        if isAsBefore, let again, repeated[line] == nil { repeated[line] = again }
+        for (leaf, amount) in amounts { held[leaf] = HeldGradient(line: line, amount: amount) }
       case .cleared(let leaf, _): held[current(leaf)] = nil
       case .updated(let old, let new):
         var gradient = held.removeValue(forKey: current(old))
@@ -45,12 +47,12 @@ enum Advice {
         successors[old] = new
         held[current(new)] = gradient
         repeated = repeated.filter { current($0.value) != current(new) }
-      case .visited, .contributed, .hooked, .printed, .raised: continue
+      case .printed, .raised: continue
       }
     }
     return mistakes.merging(repeated) { used, _ in used }.sorted { $0.key < $1.key }.map {
       line, leaf in
-      let what = name(leaf).map { "`\($0).grad`" } ?? "a leaf's gradient"
+      let what = recording.nodes[leaf].name.map { "`\($0).grad`" } ?? "a leaf's gradient"
       return Finding(
         line: line, verdict: .warning,
         note:

@@ -113,7 +113,7 @@ struct Checker {
     for part in parts where failure == nil {
       failure = session.run(part.source, file: file, firstLine: part.line)
     }
-    let events = session.recording.events
+    let events = session.events
     defer { eventCount = events.count }
     return ClaimOutcome(failure: failure, events: events[eventCount...])
   }
@@ -160,7 +160,7 @@ struct Checker {
     warningCount = session.warnings.count
     // Passes are counted from the beginning, and told where they happen.
     let lines = snippet.firstLine...snippet.lastLine
-    findings += Advice.unclearedPasses(recording.events[...]) { recording.nodes[$0].name }
+    findings += Advice.unclearedPasses(recording)
       .filter { finding in
         lines.contains(finding.line) && !findings.contains(finding)
       }

@@ -1,7 +1,7 @@
 package import Autograd
 import Rendering
 
-/// A recording as JSON: keys in a fixed order, a node or an event a line, numbers as the shortest
+/// A recording as JSON: keys in a fixed order, a node or an event a line, a step of a pass a line, numbers as the shortest
 /// text that reads back as the same number; `nan` and the infinities are strings.
 package enum RecordingText {
   /// The whole recording.
@@ -21,6 +21,7 @@ package enum RecordingText {
         }
       ),
       ("events", recording.events.map(event)),
+      ("passes", recording.passes.map(pass)),
       (
         "tensors",
         recording.tensors.map {
@@ -71,31 +72,7 @@ package enum RecordingText {
 
   private static func members(of event: Recording.Event) -> [(String, String)] {
     switch event {
-    case .passBegan(let seeds):
-      let list = seeds.map {
-        JSONText.object([("node", "\($0.node)"), ("value", JSONText.number($0.value))])
-      }
-      return [("event", "\"passBegan\""), ("seeds", "[\(list.joined(separator: ", "))]")]
-    case .visited(let node, let gradient):
-      return [
-        ("event", "\"visited\""), ("node", "\(node)"), ("gradient", JSONText.number(gradient)),
-      ]
-    case .contributed(let sender, let place, let operand, let amount):
-      return [
-        ("event", "\"contributed\""), ("from", "\(sender)"), ("place", "\(place)"),
-        ("to", "\(operand)"), ("amount", JSONText.number(amount)),
-      ]
-    case .hooked(let node, let before, let after):
-      return [
-        ("event", "\"hooked\""), ("node", "\(node)"), ("before", JSONText.number(before)),
-        ("after", JSONText.number(after)),
-      ]
-    case .accumulated(let leaf, let before, let after):
-      return [
-        ("event", "\"accumulated\""), ("leaf", "\(leaf)"), ("before", JSONText.number(before)),
-        ("after", JSONText.number(after)),
-      ]
-    case .passEnded: return [("event", "\"passEnded\"")]
+    case .pass(let pass): return [("event", "\"pass\""), ("pass", "\(pass)")]
     case .cleared(let leaf, let value):
       return [("event", "\"cleared\""), ("leaf", "\(leaf)"), ("to", JSONText.number(value))]
     case .updated(let old, let new):
@@ -106,6 +83,46 @@ package enum RecordingText {
         ("event", "\"raised\""), ("type", JSONText.string(type)),
         ("message", JSONText.string(message)),
         ("node", node.map { "\($0)" } ?? "null"),
+      ]
+    }
+  }
+
+  private static func pass(_ pass: Recording.Pass) -> String {
+    let seeds = pass.seeds.map {
+      JSONText.object([("node", "\($0.node)"), ("value", JSONText.number($0.value))])
+    }
+    let steps = pass.steps.map { "\n  " + JSONText.object(members(of: $0, in: pass)) }
+    return JSONText.object([
+      ("seeds", "[\(seeds.joined(separator: ", "))]"),
+      ("nodes", JSONText.list([pass.nodes.lowerBound, pass.nodes.upperBound])),
+      ("steps", "[\(steps.joined(separator: ","))]"),
+    ])
+  }
+
+  private static func members(
+    of step: Recording.Pass.Step, in pass: Recording.Pass
+  ) -> [(String, String)] {
+    switch step {
+    case .visited(let visit):
+      let sent = pass.contributions[visit.sent].map {
+        JSONText.object([
+          ("place", "\($0.place)"), ("to", "\($0.to)"), ("amount", JSONText.number($0.amount)),
+        ])
+      }
+      return [
+        ("step", "\"visited\""), ("node", "\(visit.node)"),
+        ("gradient", JSONText.number(visit.gradient)),
+        ("sent", "[\(sent.joined(separator: ", "))]"),
+      ]
+    case .hooked(let node, let before, let after):
+      return [
+        ("step", "\"hooked\""), ("node", "\(node)"), ("before", JSONText.number(before)),
+        ("after", JSONText.number(after)),
+      ]
+    case .accumulated(let sum):
+      return [
+        ("step", "\"accumulated\""), ("leaf", "\(sum.leaf)"),
+        ("before", JSONText.number(sum.before)), ("after", JSONText.number(sum.after)),
       ]
     }
   }

@@ -90,7 +90,7 @@ private struct CellRunner {
     guard cell.options.runs else { return "" }
     printed.text = ""
     let failure = session.run(cell.source, file: file, firstLine: cell.line, asCell: true)
-    let events = session.recording.events
+    let events = session.events
     let transcript = Transcript(events.dropFirst(eventCount), failure: failure)
     mistake = Recording.error(in: events[eventCount...])
     explanations[cell.line] = failure?.explanation

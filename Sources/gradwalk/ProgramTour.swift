@@ -43,7 +43,7 @@ struct ProgramTour {
     let program = try ProgramFile(file)
     let session = Session(keepsEvents: true, limits: limits) { _ in }
     failure = try session.run(program)
-    mistake = failure == nil ? nil : Recording.error(in: session.recording.events[...])
+    mistake = failure == nil ? nil : Recording.error(in: session.events[...])
     let roots = try Self.roots(session, file, of: name)
     tour = Tour(session.recording, roots: roots, pace: pace.pace)
     title = (program.name as NSString).lastPathComponent

@@ -48,14 +48,10 @@ struct PassTests {
     let x = tape.leaf(3)
     try (x * x).backward()
     #expect(x.gradient == 6)
-    let sent = tape.recording.events.compactMap { moment in
-      if case .contributed(_, let place, let to, let amount) = moment.event {
-        [Double(place), Double(to), amount]
-      } else {
-        nil
-      }
-    }
-    #expect(sent == [[0, 0, 3], [1, 0, 3]])
+    #expect(
+      tape.recording.passes.map(\.contributions) == [
+        [.init(place: 0, to: 0, amount: 3), .init(place: 1, to: 0, amount: 3)]
+      ])
   }
 
   @Test(arguments: [0, -1, 3, -0.5])

@@ -44,19 +44,22 @@ struct TapeTests {
     let (a, b) = (tape.leaf(2), tape.leaf(3))
     let product = a * b
     try (product + a).backward()
+    #expect(tape.recording.events.map(\.event) == [.pass(0)])
+    let pass = try #require(tape.recording.passes.first)
+    #expect(pass.seeds == [.init(node: 3, value: 1)])
     #expect(
-      tape.recording.events.map(\.event) == [
-        .passBegan([.init(node: 3, value: 1)]),
-        .visited(node: 3, gradient: 1),
-        .contributed(from: 3, place: 0, to: 2, amount: 1),
-        .contributed(from: 3, place: 1, to: 0, amount: 1),
-        .visited(node: 2, gradient: 1),
-        .contributed(from: 2, place: 0, to: 0, amount: 3),
-        .contributed(from: 2, place: 1, to: 1, amount: 2),
-        .accumulated(leaf: 0, before: nil, after: 4),
-        .accumulated(leaf: 1, before: nil, after: 2),
-        .passEnded,
+      pass.steps == [
+        .visited(.init(node: 3, gradient: 1, sent: 0..<2)),
+        .visited(.init(node: 2, gradient: 1, sent: 2..<4)),
+        .accumulated(.init(leaf: 0, before: nil, after: 4)),
+        .accumulated(.init(leaf: 1, before: nil, after: 2)),
       ])
+    #expect(
+      pass.contributions == [
+        .init(place: 0, to: 2, amount: 1), .init(place: 1, to: 0, amount: 1),
+        .init(place: 0, to: 0, amount: 3), .init(place: 1, to: 1, amount: 2),
+      ])
+    #expect(pass.nodes == 4..<4)
   }
 
   @Test func tellsWhatALeafHadBefore() throws {
@@ -64,12 +67,9 @@ struct TapeTests {
     let x = tape.leaf(1)
     try x.backward(seed: 5)
     try (x + 0).backward()
-    let accumulated = tape.recording.events.map(\.event).filter {
-      if case .accumulated = $0 { true } else { false }
-    }
     #expect(
-      accumulated == [
-        .accumulated(leaf: 0, before: nil, after: 5), .accumulated(leaf: 0, before: 5, after: 6),
+      tape.recording.passes.flatMap(\.accumulations) == [
+        .init(leaf: 0, before: nil, after: 5), .init(leaf: 0, before: 5, after: 6),
       ])
   }
 

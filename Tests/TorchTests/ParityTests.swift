@@ -78,27 +78,27 @@ import Torch
 
   private func passes(of recording: Recording) -> [Pass] {
     let custom = Set(recording.functions.filter { !$0.inputs.isEmpty }.flatMap(\.nodes))
-    var finished: [Pass] = []
-    var running: [Pass] = []
-    for moment in recording.events {
-      switch moment.event {
-      case .passBegan(let seeds): running.append(Pass(line: moment.line, seeds: seeds))
-      case .contributed(_, _, let node, let amount):
-        guard case .source = recording.nodes[node].operation,
-          recording.nodes[node].needsGradient, !running.isEmpty
-        else { continue }
-        running[running.count - 1].gradients[node, default: 0] += amount
-      case .passEnded:
-        if let pass = running.popLast() { finished.append(pass) }
-      case .visited(let node, _):
-        if custom.contains(node), !running.isEmpty {
-          running[running.count - 1].followsRules = false
+    return recording.events.compactMap { moment in
+      guard case .pass(let index) = moment.event else { return nil }
+      let recorded = recording.passes[index]
+      var pass = Pass(line: moment.line, seeds: recorded.seeds)
+      for step in recorded.steps {
+        switch step {
+        case .visited(let visit): if custom.contains(visit.node) { pass.followsRules = false }
+        case .hooked: pass.followsRules = false
+        case .accumulated: continue
         }
-      case .hooked:
-        if !running.isEmpty { running[running.count - 1].followsRules = false }
-      case .accumulated, .cleared, .updated, .printed, .raised: break
       }
+      for sent in recorded.contributions where recording.nodes[sent.to].isTrackedSource {
+        pass.gradients[sent.to, default: 0] += sent.amount
+      }
+      return pass
     }
-    return finished
+  }
+}
+
+extension Recording.Node {
+  fileprivate var isTrackedSource: Bool {
+    if case .source = operation { needsGradient } else { false }
   }
 }

@@ -28,4 +28,21 @@ import Torch
     #expect(library == nil)
     #expect(runtime == nil)
   }
+
+  /// A hook that runs a pass of its own takes nothing from the pass that called it.
+  @Test func recordsAPassWithinAPass() {
+    let session = Session(keepsEvents: true) { _ in }
+    let failure = session.run(
+      """
+      import torch
+      w = torch.tensor(2.0, requires_grad=True)
+      y = w * 3
+      y.register_hook(lambda g: torch.autograd.grad(w * w, w)[0] * g)
+      (y * 5).backward()
+      """, file: "program.py")
+    #expect(failure == nil)
+    let passes = session.recording.passes
+    #expect(passes.map { $0.seeds.map(\.value) } == [[1], [1]])
+    #expect(passes.map { $0.accumulations.map(\.after) } == [[60], []])  // 5 · 2w · 3
+  }
 }

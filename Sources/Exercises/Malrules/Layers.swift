@@ -55,15 +55,13 @@ struct Layers: Sendable {
     var number = 0
     for moment in recording.events {
       switch moment.event {
-      case .passBegan: number += 1
+      case .pass(let index): number = index + 1
       case .updated(let from, let to) where number == pass.number:
         let gradient = pass.accumulations.first { $0.leaf == from }?.after ?? 0
         let (before, after) = (recording.nodes[from].value, recording.nodes[to].value)
         guard steps[origins[from]] == nil, gradient != 0 else { continue }
         steps[origins[from]] = Step(after: after, rate: (after - before) / gradient)
-      case .visited, .contributed, .hooked, .accumulated, .passEnded, .cleared, .updated, .printed,
-        .raised:
-        continue
+      case .cleared, .updated, .printed, .raised: continue
       }
     }
     return steps

@@ -64,22 +64,18 @@ package struct PassScript: Sendable {
     _ recording: Recording, _ origins: [Int], upTo last: Int?
   ) -> [Event] {
     var events: [Event] = []
-    var number = 0
     for moment in recording.events {
       switch moment.event {
-      case .passBegan(let seeds):
-        number += 1
-        if let last, number > last { return events }
-        let merged = seeds.map { Recording.Seed(node: origins[$0.node], value: $0.value) }
-        events.append(.pass(merged, keeps: [], isShown: number == last))
-      case .accumulated(let leaf, _, _):
-        guard case .pass(let seeds, var keeps, let isShown)? = events.last else { continue }
-        keeps.insert(origins[leaf])
-        events[events.count - 1] = .pass(seeds, keeps: keeps, isShown: isShown)
+      case .pass(let index):
+        if let last, index + 1 > last { return events }
+        let pass = recording.passes[index]
+        let merged = pass.seeds.map { Recording.Seed(node: origins[$0.node], value: $0.value) }
+        let keeps = pass.accumulations.map { origins[$0.leaf] }
+        events.append(.pass(merged, keeps: Set(keeps), isShown: index + 1 == last))
       case .cleared(let leaf, let value): events.append(.cleared(origins[leaf], to: value))
       case .updated(let old, let new):
         events.append(.updated(from: origins[old], to: origins[new]))
-      case .visited, .contributed, .hooked, .passEnded, .printed, .raised: continue
+      case .printed, .raised: continue
       }
     }
     return events

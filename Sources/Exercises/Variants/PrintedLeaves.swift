@@ -61,8 +61,8 @@ struct PrintedLeaves {
     var states: [State] = []
     for moment in run.recording.events {
       switch moment.event {
-      case .passBegan:
-        state = State(passes: state.passes + 1)
+      case .pass(let index):
+        state = State(passes: index + 1)
       case .updated(let from, let to):
         state.updated.insert(from)
         if state.updated.contains(to) || state.changedAgain.contains(from) {
@@ -70,7 +70,7 @@ struct PrintedLeaves {
         }
       case .printed(let text, _):
         states += text.filter { $0 == "\n" }.map { _ in state }
-      case .visited, .contributed, .hooked, .accumulated, .passEnded, .cleared, .raised: continue
+      case .cleared, .raised: continue
       }
     }
     return states

@@ -76,23 +76,12 @@ extension Recording {
 
   /// For every node how many backward passes lie behind it.
   ///
-  /// - Complexity: O(nodes + events).
+  /// - Complexity: O(nodes), but for passes within passes.
   var orders: [Int] {
     var orders = [Int](repeating: 0, count: nodes.count)
-    var open: [(start: Int, order: Int)] = []
-    for moment in events {
-      switch moment.event {
-      case .passBegan(let seeds):
-        let order = seeds.map { orders[$0.node] }.max() ?? 0
-        open.append((moment.nodeCount, order + 1))
-      case .passEnded:
-        guard let pass = open.popLast() else { continue }
-        for id in pass.start..<moment.nodeCount where nodes[id].needsGradient {
-          orders[id] = max(orders[id], pass.order)
-        }
-      case .raised: open = []
-      case .visited, .contributed, .hooked, .accumulated, .cleared, .updated, .printed: continue
-      }
+    for pass in passes {
+      let order = pass.seeds.map { orders[$0.node] }.max() ?? 0
+      for id in pass.nodes where nodes[id].needsGradient { orders[id] = max(orders[id], order + 1) }
     }
     return orders
   }

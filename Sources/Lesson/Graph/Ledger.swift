@@ -29,20 +29,9 @@ extension Ledger {
     let origins = recording.origins
     let passes = Pass.all(in: recording)
     var books = Books()
-    var passNumber = 0
     for moment in recording.events {
       switch moment.event {
-      case .passBegan:
-        books.open(passes[passNumber])
-        passNumber += 1
-      case .accumulated(let leaf, let before, let after):
-        guard passNumber > 0 else { continue }
-        let leaf = origins[leaf]
-        books.enter(
-          .pass(
-            number: passNumber, line: passes[passNumber - 1].line, before: before,
-            contributions: books.contributions[leaf, default: []], seed: books.seeds[leaf],
-            hook: books.hooks[leaf], after: after), at: leaf)
+      case .pass(let index): books.enter(passes[index])
       case .cleared(let leaf, let value):
         books.enter(.cleared(line: moment.line, to: value), at: origins[leaf])
       case .updated(let old, let new):
@@ -51,7 +40,7 @@ extension Ledger {
             line: moment.line, from: recording.nodes[old].value, to: recording.nodes[new].value),
           at: origins[old])
         books.move(from: origins[old], to: origins[new])
-      case .visited, .contributed, .hooked, .passEnded, .printed, .raised:
+      case .printed, .raised:
         continue
       }
     }
@@ -66,17 +55,20 @@ private struct Books {
   private var firsts: [Int] = []
   private var lasts: [Int] = []
   private var accounts: [Int: Int] = [:]
-  private(set) var contributions: [Int: [Pass.Contribution]] = [:]
-  private(set) var seeds: [Int: Double] = [:]
-  private(set) var hooks: [Int: Pass.Hook] = [:]
 
-  mutating func open(_ pass: Pass) {
-    contributions = Dictionary(
+  /// What a pass brought to each leaf.
+  mutating func enter(_ pass: Pass) {
+    let contributions = Dictionary(
       grouping: pass.visits.flatMap { $0.contributions }, by: { $0.edge.from })
-    seeds = Dictionary(pass.seeds.map { ($0.node, $0.value) }) { $0 + $1 }
-    hooks = Dictionary(
-      pass.accumulations.compactMap { $0.hook }.map { ($0.node, $0) }
-    ) { _, newer in newer }
+    for accumulation in pass.accumulations {
+      let leaf = accumulation.leaf
+      enter(
+        .pass(
+          number: pass.number, line: pass.line, before: accumulation.before,
+          contributions: contributions[leaf, default: []],
+          seed: pass.seeds.first { $0.node == leaf }?.value, hook: accumulation.hook,
+          after: accumulation.after), at: leaf)
+    }
   }
 
   mutating func enter(_ entry: Ledger.Entry, at leaf: Int) {

@@ -15,17 +15,6 @@ package struct Pass: Sendable, Equatable {
   package var accumulations: [Accumulation]
   /// The gradients cleared before the next pass.
   package var clearings: [Clearing]
-  /// What hooks have done at nodes whose turn comes next.
-  private var hooks: [Int: Hook] = [:]
-
-  private init(number: Int, line: Int, seeds: [Recording.Seed]) {
-    self.number = number
-    self.line = line
-    self.seeds = seeds
-    visits = []
-    accumulations = []
-    clearings = []
-  }
 
   package struct Visit: Sendable, Equatable {
     package var node: Int
@@ -91,52 +80,54 @@ extension Pass {
 
   private static func all(in recording: Recording, origins: [Int]) -> [Pass] {
     var passes: [Pass] = []
-    var isOpen = false
     for moment in recording.events {
       switch moment.event {
-      case .passBegan(let seeds):
+      case .pass(let index):
         passes.append(
-          Pass(number: passes.count + 1, line: moment.line, seeds: merged(seeds, origins)))
-        isOpen = true
-      case .passEnded, .raised:
-        isOpen = false
-      case .visited, .contributed, .hooked, .accumulated:
-        if isOpen { passes[passes.count - 1].add(moment.event, recording, origins) }
+          Pass(recording.passes[index], number: index + 1, line: moment.line, origins))
       case .cleared(let leaf, let value):
         guard !passes.isEmpty else { continue }
         passes[passes.count - 1].clearings.append(
           Clearing(leaf: origins[leaf], to: value, line: moment.line))
-      case .updated, .printed:
+      case .updated, .printed, .raised:
         continue
       }
     }
     return passes
   }
 
-  private mutating func add(
-    _ event: Recording.Event, _ recording: Recording, _ origins: [Int]
-  ) {
-    switch event {
-    case .visited(let node, let gradient):
-      guard origins[node] == node else { return }
-      visits.append(
-        Visit(
-          node: node, gradient: gradient, contributions: [],
-          hook: hooks.removeValue(forKey: node)))
-    case .contributed(let sender, let place, let operand, let amount):
-      guard origins[sender] == sender, visits.last?.node == sender else { return }
-      let edge = Graph.Edge(from: origins[operand], to: sender, place: place)
-      visits[visits.count - 1].contributions.append(Contribution(edge: edge, amount: amount))
-    case .accumulated(let leaf, let before, let after):
-      accumulations.append(
-        Accumulation(
-          leaf: origins[leaf], before: before, after: after,
-          hook: hooks.removeValue(forKey: origins[leaf])))
-    case .hooked(let node, let before, let after):
-      guard origins[node] == node else { return }
-      hooks[node] = Hook(node: node, before: before, after: after)
-    case .passBegan, .passEnded, .cleared, .updated, .printed, .raised:
-      return
+  private init(_ pass: Recording.Pass, number: Int, line: Int, _ origins: [Int]) {
+    self.number = number
+    self.line = line
+    seeds = Self.merged(pass.seeds, origins)
+    visits = []
+    accumulations = []
+    clearings = []
+    // What hooks have done at nodes whose turn comes next.
+    var hooks: [Int: Hook] = [:]
+    for step in pass.steps {
+      switch step {
+      case .visited(let visit):
+        guard origins[visit.node] == visit.node else { continue }
+        visits.append(
+          Visit(
+            node: visit.node, gradient: visit.gradient,
+            contributions: pass.contributions[visit.sent].map { sent in
+              Contribution(
+                edge: Graph.Edge(from: origins[sent.to], to: visit.node, place: sent.place),
+                amount: sent.amount)
+            },
+            hook: hooks.removeValue(forKey: visit.node)))
+      case .hooked(let node, let before, let after):
+        guard origins[node] == node else { continue }
+        hooks[node] = Hook(node: node, before: before, after: after)
+      case .accumulated(let sum):
+        let leaf = origins[sum.leaf]
+        accumulations.append(
+          Accumulation(
+            leaf: leaf, before: sum.before, after: sum.after,
+            hook: hooks.removeValue(forKey: leaf)))
+      }
     }
   }
 

@@ -38,18 +38,16 @@ struct TourPlan {
     let owners = Dictionary(
       stages.indices.flatMap { stage in stages[stage].passes.map { ($0.number, stage) } }
     ) { first, _ in first }
-    var number = 0
     for moment in recording.events {
       switch moment.event {
-      case .passBegan:
-        number += 1
-        guard let owner = owners[number] else { continue }
+      case .pass(let index):
+        guard let owner = owners[index + 1] else { continue }
         stage = owner
         compute(below: moment.nodeCount)
         run()
       case .cleared(let leaf, let value): clear(leaf, value, moment)
       case .updated(let old, let new): update(old, new, moment)
-      case .visited, .contributed, .hooked, .accumulated, .passEnded, .printed, .raised: continue
+      case .printed, .raised: continue
       }
     }
     compute(below: recording.nodes.count)

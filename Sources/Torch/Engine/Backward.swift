@@ -13,7 +13,7 @@ struct BackwardPass<Store: TensorGradients> {
   private let accumulates: Bool
   private let deliver: (Tensor, Tensor) throws(TorchError) -> Void
   private let recorder: GradientRecorder?
-  private var journal: PassJournal
+  private let journal: PassJournal
   /// How many functions may still send something to each accumulator.
   private var senders: [ObjectIdentifier: Int] = [:]
   /// The functions that were sent the gradient of an empty tensor.
@@ -61,7 +61,7 @@ struct BackwardPass<Store: TensorGradients> {
       }
     }
     journal.begin(seeds)
-    defer { runtime.tape.note(.passEnded) }
+    defer { journal.end() }
     for root in roots { try settleIfAccumulator(root.edge.function, sent: false) }
     for function in functions.sorted(by: { $0.sequence > $1.sequence }) {
       try execute(function)
@@ -354,8 +354,7 @@ struct BackwardPass<Store: TensorGradients> {
       journal.visit(output, gradient.number)
       for bridge in bridges[output, default: []] {
         guard let amount = sent[bridge.place] else { continue }
-        runtime.tape.note(
-          .contributed(from: output, place: bridge.place, to: bridge.input, amount: amount))
+        journal.contribute(amount, to: bridge.input, at: bridge.place)
       }
     }
   }
@@ -445,8 +444,7 @@ struct BackwardPass<Store: TensorGradients> {
   /// Writes down what hooks made of some gradients.
   private func journalHooks(_ nodes: [Int], _ before: [Double]) {
     for (node, before) in zip(nodes, before) {
-      runtime.tape.note(
-        .hooked(node: node, before: before, after: store.gradient(of: node)?.number ?? 0))
+      journal.hook(node, before: before, after: store.gradient(of: node)?.number ?? 0)
     }
   }
 
@@ -484,9 +482,9 @@ struct BackwardPass<Store: TensorGradients> {
     let gradient = try hooked(leaf, nodes: nodes)
     let before = leaf.gradient?.values
     try deliver(leaf, gradient)
-    guard accumulates, let after = leaf.gradient?.values, runtime.tape.keepsEvents else { return }
+    guard accumulates, runtime.tape.keepsEvents, let after = leaf.gradient?.values else { return }
     for (index, node) in nodes.enumerated() where index < after.count {
-      runtime.tape.note(.accumulated(leaf: node, before: before?[index], after: after[index]))
+      journal.accumulate(on: node, before: before?[index], after: after[index])
     }
   }
 }

@@ -20,12 +20,7 @@ extension Session {
 
 extension Recording {
   /// The nodes that the newest pass started from; nil if there was none.
-  package var rootsOfNewestPass: [Int]? {
-    for moment in events.reversed() {
-      if case .passBegan(let seeds) = moment.event { return seeds.map { $0.node } }
-    }
-    return nil
-  }
+  package var rootsOfNewestPass: [Int]? { passes.last?.seeds.map { $0.node } }
 
   /// Whether an operation made a node, from a leaf that wants a gradient.
   package func isComputed(_ node: Int) -> Bool {

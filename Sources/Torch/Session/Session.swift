@@ -182,4 +182,8 @@ package final class Session {
 
   /// Everything recorded so far.
   package var recording: Recording { runtime.tape.recording }
+
+  /// What happened so far besides computing: the events of the ``recording``, which are there
+  /// without its nodes being read.
+  package var events: [Recording.Moment] { runtime.tape.annotations.events }
 }
