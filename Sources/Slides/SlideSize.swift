@@ -1,4 +1,4 @@
-import Diagram
+package import Diagram
 
 /// How large a slide is, in pixels; in its own units a slide is 1,280 wide and 720 high, or longer
 /// in one direction.
