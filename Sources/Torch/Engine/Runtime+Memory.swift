@@ -45,7 +45,7 @@ extension Runtime {
   ///
   /// - Throws: RuntimeError for an inference tensor outside of its mode.
   func resize(_ x: Tensor, to shape: [Int]) throws(TorchError) {
-    (x.shape, x.strides) = (shape, Shape(shape).strides)
+    (x.strided.shape, x.strided.strides) = (shape, Shape(shape).strides)
     let missing = x.offset + x.count - x.storage.values.count
     if missing > 0 { x.storage.values.append(contentsOf: [Double](repeating: 0, count: missing)) }
     x.forgetNodes()
@@ -57,7 +57,7 @@ extension Runtime {
     try checkInPlace(x)
     let result = try view()
     try bumpVersion(of: x)
-    (x.shape, x.strides, x.offset) = (result.shape, result.strides, result.offset)
+    x.strided = result.strided
     x.place(result.nodes, in: tensors)
     x.nodesChange = x.storage.changes
     x.functionVersion = x.version.value

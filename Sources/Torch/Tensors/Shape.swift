@@ -16,13 +16,17 @@ struct Shape: Equatable {
     return strides
   }
 
+  /// Whether strides show the elements in order and without gaps.
+  func runsOn(_ own: [Int]) -> Bool {
+    zip(zip(sizes, own), strides).allSatisfy { pair, expected in
+      pair.0 == 1 || pair.1 == expected
+    }
+  }
+
   /// The strides that show elements with these ones in another shape, in the same order and without
   /// copying; nil where none do.
   func strides(of own: [Int], reshapedTo other: Shape) -> [Int]? {
-    let isContiguous = zip(zip(sizes, own), strides).allSatisfy { pair, expected in
-      pair.0 == 1 || pair.1 == expected
-    }
-    if isContiguous || count == 0 { return other.strides }
+    if count == 0 || runsOn(own) { return other.strides }
     // The dimensions that are longer than one, merged where neighbours run on without a gap.
     var runs: [(size: Int, stride: Int)] = []
     for (size, stride) in zip(sizes, own) where size != 1 {

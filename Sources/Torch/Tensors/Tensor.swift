@@ -27,9 +27,8 @@ final class VersionCounter {
 /// A class, because a tensor has identity: it is changed in place, and `w.grad` is one object.
 package final class Tensor: WeaklyReferenced {
   var storage: Storage
-  package var shape: [Int]
-  var strides: [Int]
-  var offset: Int
+  /// How the elements stand in the storage.
+  var strided: Strided
   package var dtype: DType
   var version: VersionCounter
 
@@ -85,9 +84,7 @@ package final class Tensor: WeaklyReferenced {
 
   init(_ values: [Double], shape: [Int], dtype: DType) {
     storage = Storage(values)
-    self.shape = shape
-    strides = Shape(shape).strides
-    offset = 0
+    strided = Strided(contiguous: shape)
     self.dtype = dtype
     version = VersionCounter()
   }
@@ -95,7 +92,7 @@ package final class Tensor: WeaklyReferenced {
   /// A tensor over memory that is there already.
   init(sharing storage: Storage, shape: [Int], strides: [Int], offset: Int, dtype: DType) {
     self.storage = storage
-    (self.shape, self.strides, self.offset) = (shape, strides, offset)
+    strided = Strided(shape: shape, strides: strides, offset: offset)
     self.dtype = dtype
     version = VersionCounter()
   }
@@ -103,9 +100,7 @@ package final class Tensor: WeaklyReferenced {
   /// Another tensor over the same memory.
   init(sharing other: Tensor, shape: [Int], strides: [Int], offset: Int) {
     storage = other.storage
-    self.shape = shape
-    self.strides = strides
-    self.offset = offset
+    strided = Strided(shape: shape, strides: strides, offset: offset)
     dtype = other.dtype
     version = other.version
     functionVersion = version.value
@@ -144,7 +139,7 @@ package final class Tensor: WeaklyReferenced {
   /// Shows other numbers, as assigning to `.data` does, and keeps its history and version.
   func show(_ other: Tensor) {
     storage = other.storage
-    (shape, strides, offset, dtype) = (other.shape, other.strides, other.offset, other.dtype)
+    (strided, dtype) = (other.strided, other.dtype)
     nodesChange = storage.changes &- 1
     isInference = other.isInference
   }
@@ -152,8 +147,11 @@ package final class Tensor: WeaklyReferenced {
   /// Follows a compaction of the tape.
   func move(to rows: [Int]) { nodes = nodes.map { rows[$0] } }
 
-  package var count: Int { Shape(shape).count }
-  package var rank: Int { shape.count }
+  package var shape: [Int] { strided.shape }
+  var strides: [Int] { strided.strides }
+  var offset: Int { strided.offset }
+  package var count: Int { strided.count }
+  package var rank: Int { strided.rank }
   package var isLeaf: Bool { function == nil }
   /// The name of the function that computed the tensor, and which output it is.
   var origin: (function: String, output: Int)? {
@@ -174,11 +172,7 @@ package final class Tensor: WeaklyReferenced {
   var isWrittenNumber = false
 
   /// Whether the elements stand in the storage in order and without gaps.
-  var isContiguous: Bool {
-    zip(zip(shape, strides), Shape(shape).strides).allSatisfy { pair, expected in
-      pair.0 == 1 || pair.1 == expected
-    }
-  }
+  var isContiguous: Bool { strided.isContiguous }
 
   /// A dimension that the tensor has, counted from the front.
   func named(_ dimension: Int) throws(TorchError) -> Int {
@@ -189,13 +183,10 @@ package final class Tensor: WeaklyReferenced {
   }
 
   /// Where in the storage each element stands, in order.
-  var positions: [Int] { Shape(shape).positions(strides: strides, offset: offset) }
+  var positions: [Int] { strided.positions }
 
   /// The elements in order.
-  package var values: [Double] {
-    if count == storage.values.count, offset == 0, isContiguous { return storage.values }
-    return positions.map { storage.values[$0] }
-  }
+  package var values: [Double] { strided.values(in: storage.values) }
 
   /// A function to call with this tensor's gradient in a pass; what it returns replaces it.
   struct Hook {

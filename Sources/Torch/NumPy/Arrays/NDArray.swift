@@ -5,9 +5,8 @@
 /// A class, because an array has identity: it is changed in place.
 final class NDArray {
   let storage: Storage
-  private(set) var shape: [Int]
-  private(set) var strides: [Int]
-  let offset: Int
+  /// How the elements stand in the storage.
+  private(set) var strided: Strided
   let dtype: DType
   /// Whether the memory belongs to another array or a tensor.
   let isView: Bool
@@ -15,9 +14,7 @@ final class NDArray {
   /// An array over memory of its own.
   init(_ values: [Double], shape: [Int], dtype: DType) {
     storage = Storage(values)
-    self.shape = shape
-    strides = Shape(shape).strides
-    offset = 0
+    strided = Strided(contiguous: shape)
     self.dtype = dtype
     isView = false
   }
@@ -25,9 +22,7 @@ final class NDArray {
   /// An array that shows a part of memory that is there already.
   init(sharing storage: Storage, shape: [Int], strides: [Int], offset: Int, dtype: DType) {
     self.storage = storage
-    self.shape = shape
-    self.strides = strides
-    self.offset = offset
+    strided = Strided(shape: shape, strides: strides, offset: offset)
     self.dtype = dtype
     isView = true
   }
@@ -45,29 +40,24 @@ final class NDArray {
   }
 
   /// Gives the array itself another arrangement, as an assignment to `shape` does.
-  func arrange(_ shape: [Int], strides: [Int]) { (self.shape, self.strides) = (shape, strides) }
+  func arrange(_ shape: [Int], strides: [Int]) {
+    (strided.shape, strided.strides) = (shape, strides)
+  }
 
-  var rank: Int { shape.count }
-  var count: Int { Shape(shape).count }
+  var shape: [Int] { strided.shape }
+  var strides: [Int] { strided.strides }
+  var offset: Int { strided.offset }
+  var rank: Int { strided.rank }
+  var count: Int { strided.count }
 
   /// Whether the elements stand in memory in order and without gaps.
-  var isContiguous: Bool {
-    count == 0
-      || zip(zip(shape, strides), Shape(shape).strides).allSatisfy { pair, expected in
-        pair.0 == 1 || pair.1 == expected
-      }
-  }
+  var isContiguous: Bool { strided.isContiguous }
 
   /// Where in memory each element stands, in order.
-  var positions: [Int] { Shape(shape).positions(strides: strides, offset: offset) }
+  var positions: [Int] { strided.positions }
 
   /// The elements in order.
-  var values: [Double] {
-    let count = count
-    guard isContiguous else { return positions.map { storage.values[$0] } }
-    if count == storage.values.count { return storage.values }
-    return Array(storage.values[offset..<(offset + count)])
-  }
+  var values: [Double] { strided.values(in: storage.values) }
 
   /// The first element of an array that is known to have one.
   var first: Double { storage.values[offset] }
