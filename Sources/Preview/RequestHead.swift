@@ -1,11 +1,11 @@
 /// What a request begins with: its first line and its headers.
-struct RequestHead: Equatable {
+package struct RequestHead: Equatable {
   var method: String
-  var target: String
+  package var target: String
   /// By name in small letters; values under one name are joined by commas.
-  var headers: [String: String] = [:]
+  package var headers: [String: String] = [:]
   /// Whether another request may follow on the same connection.
-  var keepsAlive: Bool
+  package var keepsAlive: Bool
 
   /// Reads the lines of a head, without their ends.
   init(_ lines: [Substring]) throws(RequestHeadError) {
@@ -48,7 +48,7 @@ struct RequestHead: Equatable {
 }
 
 /// Takes the heads of requests out of the bytes that a connection brings, piece by piece.
-struct RequestReader {
+package struct RequestReader {
   /// The most bytes of a head.
   static let headLimit = 32 << 10
   /// The most bytes of its first line.
@@ -60,13 +60,15 @@ struct RequestReader {
   /// The lines that are complete, as ranges of the bytes.
   private var lines: [Range<Int>] = []
 
+  package init() {}
+
   /// Whether no request has begun.
   var isEmpty: Bool { bytes.isEmpty }
 
-  mutating func add(_ more: [UInt8]) { bytes += more }
+  package mutating func add(_ more: [UInt8]) { bytes += more }
 
   /// The next head, nil until all of it has come.
-  mutating func next() throws(RequestHeadError) -> RequestHead? {
+  package mutating func next() throws(RequestHeadError) -> RequestHead? {
     while let end = bytes[seen...].firstIndex(of: UInt8(ascii: "\n")) {
       let start = lines.last.map { nextLine(after: $0) } ?? lineStart
       let isReturn = end > start && bytes[end - 1] == UInt8(ascii: "\r")
@@ -126,7 +128,7 @@ extension Substring {
 }
 
 /// What is wrong with a request, as the status that answers it.
-enum RequestHeadError: Error {
+package enum RequestHeadError: Error {
   case malformed
   case targetTooLong
   case headersTooLarge

@@ -3,10 +3,10 @@ import Rendering
 /// Questions in the QTI 1.2 that Canvas imports: a quiz for each graph, an item for each blank.
 ///
 /// Source: what Canvas itself exports, and the tool text2qti, whose files it is known to read.
-struct CanvasPackage {
-  let package: ContentPackage
+package struct CanvasPackage {
+  package let package: ContentPackage
 
-  init(_ drafts: [QuestionDraft]) {
+  package init(_ drafts: [QuestionDraft]) {
     // Canvas exports this folder, empty, and looks for it.
     var files = [ContentPackage.File("non_cc_assessments/", [])]
     var resources: [ContentPackage.Resource] = []

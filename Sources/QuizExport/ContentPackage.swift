@@ -1,10 +1,10 @@
 /// The files of an IMS content package, with the manifest that lists them.
-struct ContentPackage {
-  struct File: Equatable {
-    var path: String
-    var bytes: [UInt8]
+package struct ContentPackage {
+  package struct File: Equatable {
+    package var path: String
+    package var bytes: [UInt8]
 
-    init(_ path: String, _ bytes: [UInt8]) {
+    package init(_ path: String, _ bytes: [UInt8]) {
       self.path = path
       self.bytes = bytes
     }
@@ -25,7 +25,7 @@ struct ContentPackage {
     var needs: [String] = []
   }
 
-  var files: [File]
+  package var files: [File]
 
   init(
     _ files: [File], resources: [Resource], manifest: KeyValuePairs<String, String>,
@@ -53,7 +53,7 @@ struct ContentPackage {
     self.files = [File(Self.manifestPath, root)] + files
   }
 
-  static let manifestPath = "imsmanifest.xml"
+  package static let manifestPath = "imsmanifest.xml"
 
   /// The package as one file.
   func zip() throws(ExportError) -> [UInt8] {

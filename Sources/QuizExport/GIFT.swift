@@ -4,10 +4,10 @@ import Rendering
 /// Single blanks in Moodle's GIFT format.
 ///
 /// Source: question/format/gift/format.php of Moodle.
-struct GIFT {
-  let text: String
+package struct GIFT {
+  package let text: String
 
-  init(_ drafts: [QuestionDraft], _ options: ExportOptions) {
+  package init(_ drafts: [QuestionDraft], _ options: ExportOptions) {
     var blocks = ["// Made by Gradwalk; each answer is tried in its order, the key first."]
     var exercise: String?
     for draft in drafts {
@@ -82,7 +82,7 @@ struct GIFT {
   }
 
   /// Moodle's own expression.
-  static var weight: Regex<(Substring, Substring)> { #/%(-*[0-9]{1,2}\.?[0-9]*)%/# }
+  package static var weight: Regex<(Substring, Substring)> { #/%(-*[0-9]{1,2}\.?[0-9]*)%/# }
 
   /// On one line, since an empty line would end the question.
   static func quoted(_ text: String) -> String {

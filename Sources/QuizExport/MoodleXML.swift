@@ -4,14 +4,14 @@ import Rendering
 /// Questions in Moodle's own XML.
 ///
 /// Source: question/format/xml/format.php of Moodle; what it reads is the definition.
-struct MoodleXML {
-  let text: String
+package struct MoodleXML {
+  package let text: String
 
   /// - Parameters:
   ///   - drafts: Grouped by exercise.
   ///   - whole: Whether a graph is one question, or each blank is one.
   ///   - options: What the teacher has decided.
-  init(_ drafts: [QuestionDraft], whole: Bool, _ options: ExportOptions) {
+  package init(_ drafts: [QuestionDraft], whole: Bool, _ options: ExportOptions) {
     var questions: [Element] = []
     var exercise: String?
     for draft in drafts {

@@ -1,14 +1,14 @@
 import Foundation
 
 /// Numbers as every importer reads them: digits, a point, a minus sign, never an exponent.
-enum PlainDecimal {
+package enum PlainDecimal {
   /// The shortest decimal that is the number, in the precision that it is held in.
   ///
   ///     PlainDecimal.text(1.25e-7)            // 0.000000125
   ///     PlainDecimal.text(Double(Float(0.1))) // 0.1
   ///
   /// - Precondition: The number is finite.
-  static func text(_ value: Double) -> String {
+  package static func text(_ value: Double) -> String {
     precondition(value.isFinite, "\(value)")
     let held = Float(value)
     return expanded(
@@ -18,7 +18,7 @@ enum PlainDecimal {
   }
 
   /// The ends of an interval, rounded where Double's arithmetic is noise: 0.1 − 0.001 is 0.099.
-  static func ends(of range: NumberRange) -> (lower: String, upper: String) {
+  package static func ends(of range: NumberRange) -> (lower: String, upper: String) {
     (rounded(range.value - range.tolerance), rounded(range.value + range.tolerance))
   }
 
@@ -55,12 +55,17 @@ extension String {
 }
 
 /// A number, give or take an absolute tolerance.
-struct NumberRange: Equatable {
-  var value: Double
-  var tolerance: Double
+package struct NumberRange: Equatable {
+  package var value: Double
+  package var tolerance: Double
+
+  package init(value: Double, tolerance: Double) {
+    self.value = value
+    self.tolerance = tolerance
+  }
 
   /// Whether some number lies in both.
-  func overlaps(_ other: NumberRange) -> Bool {
+  package func overlaps(_ other: NumberRange) -> Bool {
     // Moodle adds a little to each tolerance for numbers that no binary fraction is.
     let slack = 1e-12 * max(value.magnitude, other.value.magnitude)
     return (value - other.value).magnitude <= tolerance + other.tolerance + slack

@@ -2,12 +2,12 @@
 /// of each exercise.
 ///
 /// Source: IMS Question and Test Interoperability 2.1, Information Model and XML binding.
-struct QTIPackage {
-  let package: ContentPackage
+package struct QTIPackage {
+  package let package: ContentPackage
 
   static let namespace = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 
-  init(_ drafts: [QuestionDraft], _ options: ExportOptions) {
+  package init(_ drafts: [QuestionDraft], _ options: ExportOptions) {
     var files: [ContentPackage.File] = []
     var resources: [ContentPackage.Resource] = []
     for draft in drafts {

@@ -1,10 +1,10 @@
 import Notebook
-import Questions
+package import Questions
 import Rendering
 
 /// A question as all platforms take it: HTML, pictures as files, and blanks in a form that they can
 /// judge.
-struct QuestionDraft {
+package struct QuestionDraft {
   var identifier: String
   var exercise: String
   /// What all variants are called.
@@ -19,7 +19,7 @@ struct QuestionDraft {
   /// Only where a question asks for all blanks, and so may show all answers.
   var solved: PictureFile?
 
-  init(
+  package init(
     _ question: Question, _ format: ExportFormat, _ options: ExportOptions,
     _ notes: inout [ExportNote]
   ) throws(ExportError) {

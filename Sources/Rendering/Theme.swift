@@ -13,7 +13,7 @@ package enum Theme: String, Sendable, CaseIterable {
 /// Texts have a contrast of at least 4.5 to every ground they stand on, and lines that carry
 /// meaning one of 3 (WCAG 2.2, 1.4.3 and 1.4.11); value and gradient are the blue and vermilion
 /// that Okabe & Ito's palette keeps apart for colour-blind readers.
-struct Palette: Sendable {
+package struct Palette: Sendable {
   var paper: String
   var scope: String
   var scopeLine: String
@@ -54,14 +54,14 @@ struct Palette: Sendable {
     alarmText: "#ffffff")
 
   /// Every pair of a text and a ground that it may stand on.
-  var textPairs: [(text: String, ground: String)] {
+  package var textPairs: [(text: String, ground: String)] {
     [text, muted, value, gradient].flatMap { text in
       [paper, scope, card, focus, firstOrder, higherOrder].map { (text, $0) }
     } + [(alarmText, alarm)]
   }
 
   /// Every pair of a line that carries meaning and a ground.
-  var linePairs: [(line: String, ground: String)] {
+  package var linePairs: [(line: String, ground: String)] {
     [wire, cardLine, strongLine, value, gradient].flatMap { line in
       [paper, scope].map { (line, $0) }
     }
@@ -98,7 +98,7 @@ extension Theme {
   package var fixed: Theme { self == .auto ? .light : self }
 
   /// The colours where only one set can be used; a page's `auto` is light on paper.
-  var palette: Palette {
+  package var palette: Palette {
     switch self {
     case .light, .auto: .light
     case .dark: .dark
