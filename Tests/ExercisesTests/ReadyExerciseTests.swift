@@ -36,7 +36,7 @@ import Testing
 
   @Test(arguments: names)
   func proveThemselves(name: String) throws {
-    let proof = try Proof(Self.variants(name), seeds: 1...5)
+    let proof = try Proof(Self.variants(name), seeds: 1...20)
     #expect(proof.failures.isEmpty, "\(proof.failures.prefix(5))")
   }
 
