@@ -11,7 +11,7 @@ package struct QuestionDraft {
   var subject: String
   var title: String
   /// The text as XHTML.
-  var html: String
+  package var html: String
   /// As XHTML, one each.
   var hints: [String]
   var items: [ExportItem]
