@@ -7,7 +7,7 @@ extension Reduction {
     let numbers = x.lazy.map { $0.number }
     switch self {
     case .clamp:
-      if x[0].number.isNaN { return x[0] }
+      if let lost = x.first(where: { $0.number.isNaN }) { return lost }
       let lifted = x[0].number < x[1].number ? x[1].number : x[0].number
       return Real(x[2].number < lifted ? x[2].number : lifted, precision: precision)
     case .choose: return x[0].number != 0 ? x[1] : x[2]

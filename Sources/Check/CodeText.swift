@@ -47,8 +47,8 @@ enum CodeText {
     switch expression.kind {
     case .call: return .strong
     case .attribute, .subscripted: return .weak
-    case .name, .constant, .formatted, .tuple, .unary, .compare, .and, .or, .conditional,
-      .unsupported, .starred, .slice, .yield:
+    case .name, .constant, .imaginary, .formatted, .tuple, .unary, .compare, .and, .or,
+      .conditional, .unsupported, .starred, .slice, .yield:
       return .none
     case .binary, .list, .set, .dict, .lambda, .comprehension, .walrus: return .weak
     }

@@ -132,7 +132,7 @@ class Machine:
             way = self.random.choice(WAYS)
             kind, outcome = self.tried(changed, data, command, way)
             self.log.count(self.name, kind or "well")
-            if kind:
+            if kind in self.log.kinds:
                 self.keep(kind, changed, data, command, way, outcome)
 
     def damaged(self, data, suffix):

@@ -47,8 +47,9 @@ def masked(*texts):
 class Log:
     """What was tried and found. Of each fault only the first find is kept, and none that is in the folder already."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, kinds):
         self.folder = folder
+        self.kinds = kinds
         self.finds = []
         self.counts = {}
         self.keys = set()
@@ -57,18 +58,32 @@ class Log:
             with open(path, encoding="utf-8") as file:
                 self.keys.add(ast.literal_eval(file.readline().removeprefix("# ")))
 
-    def count(self, machine, kind):
+    @staticmethod
+    def sum(logs):
+        """What several have tried in the same time. What one has found, another may have found as well."""
+        total = Log(logs[0].folder, logs[0].kinds)
+        for log in logs:
+            for machine, kinds in log.counts.items():
+                for kind, count in kinds.items():
+                    total.count(machine, kind, count)
+            keys = [find.key for find in total.finds]
+            total.finds += [find for find in log.finds if find.key not in keys]
+        return total
+
+    def count(self, machine, kind, count=1):
         self.counts.setdefault(machine, {}).setdefault(kind, 0)
-        self.counts[machine][kind] += 1
+        self.counts[machine][kind] += count
 
     def add(self, find):
         if find.key in self.keys:
             return
         self.keys.add(find.key)
         self.finds.append(find)
-        name = f"{find.kind}-{find.machine}-{zlib.crc32(repr(find.key).encode()):08x}.py"
-        (self.folder / name).write_text(find.text(), encoding="utf-8", errors="backslashreplace")
-        print(f"FIND  {name}\n{find.text()}", flush=True)
+        path = self.folder / f"{find.kind}-{find.machine}-{zlib.crc32(repr(find.key).encode()):08x}.py"
+        if path.exists():
+            return
+        path.write_text(find.text(), encoding="utf-8", errors="backslashreplace")
+        print(f"FIND  {path.name}\n{find.text()}", flush=True)
 
     def report(self, seconds):
         for machine, kinds in self.counts.items():

@@ -1,16 +1,16 @@
 #!/usr/bin/env python3
 """Runs random programs for a chosen time, and keeps what crashes, hangs, eats memory or differs.
 
-    fuzz.py [--seconds N] [--seed N] [--machines NAME ...] [--finds FOLDER] GRADWALK
+    fuzz.py [--seconds N] [--seed N] [--jobs N] [--machines NAME ...] [--kinds KIND ...] [--finds FOLDER] GRADWALK
 
 The plain Python programs are compared with this Python, those with tensors with the one that FUZZ_TORCH names, or with
-this one if it has torch; where there is none, they are run for crashes, hangs and memory alone. The same seed tries the
-same inputs in the same order. Every find is made small, and kept as a file with both outputs. The exit status is 1 if
+this one if it has torch; where there is none, they are run for crashes, hangs and memory alone. The same seed with as
+many jobs tries the same inputs in the same order. Every find is made small, and kept as a file with both outputs. The exit status is 1 if
 there are any.
 """
 
 import argparse
-import ast
+import concurrent.futures
 import itertools
 import os
 import pathlib
@@ -27,9 +27,9 @@ import files
 import python_programs
 import tensor_programs
 from accepted import accepted
-from finds import Find, Log, masked, missing
+from finds import WORST_FIRST, Find, Log, masked, missing
 from minimise import minimise
-from runs import SECONDS, Reference, Runner, Tool
+from runs import SECONDS, Reference, Runner, Tool, body_of_function
 
 warnings.simplefilter("ignore")
 
@@ -47,13 +47,13 @@ class Snippets:
         self.seen = {key[1:4] for key in log.keys if key[0] == name and key[3]}
 
     def step(self):
-        snippets = [text for text in (self.make() for _ in range(self.size)) if parses(text)]
+        snippets = [text for text in (self.make() for _ in range(self.size)) if compiles(text)]
         results = self.runner.differences(snippets)
         for snippet, (kind, ours, theirs) in zip(snippets, results):
             self.log.count(self.name, kind or (ours.end if ours.end in ("refused", "lost") else "same"))
             if self.learn:
                 self.learn(snippet, ours, theirs)
-            if kind and not accepted(kind, snippet, ours, theirs):
+            if kind in self.log.kinds and not accepted(kind, snippet, ours, theirs):
                 self.keep(kind, snippet, ours, theirs)
 
     def keep(self, kind, snippet, ours, theirs):
@@ -81,9 +81,10 @@ class Snippets:
         self.log.add(Find(self.name, kind, small, ours, theirs, self.runner.header + "reset()\n"))
 
 
-def parses(snippet):
+def compiles(snippet):
+    """Whether it is the body of a function: one that is not would end the programs of all its neighbours."""
     try:
-        ast.parse(snippet)
+        compile(body_of_function(snippet, "program"), "snippet", "exec")
         return True
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
@@ -98,7 +99,7 @@ def torch_python():
     return python if found.returncode == 0 else None
 
 
-def machines(names, arguments, log):
+def machines(names, arguments, job, log):
     tool = Tool(arguments.gradwalk)
     torch = torch_python() if {"tensors", "calls"} & set(names) else None
     if torch is None and {"tensors", "calls"} & set(names):
@@ -114,19 +115,38 @@ def machines(names, arguments, log):
         return Runner(tool, references[needs_torch], header)
 
     for name in names:
-        generator = random.Random(f"{arguments.seed} {name}")
+        generator = random.Random(f"{arguments.seed} {job} {name}")
         if name == "python":
             yield Snippets(name, python_programs.maker(generator), None,
-                           runner(python_programs.HEADER, False), log, 100)
+                           runner(python_programs.HEADER, False), log, 300)
         elif name == "tensors":
             yield Snippets(name, tensor_programs.maker(generator), None,
-                           runner(tensor_programs.HEADER, True), log, 60)
+                           runner(tensor_programs.HEADER, True), log, 300)
         elif name == "calls":
             running = runner(calls.HEADER, True)
             maker = calls.Maker(generator, [side for side in (tool, running.reference) if side])
-            yield Snippets(name, maker.make, maker.learn, running, log, 200)
+            yield Snippets(name, maker.make, maker.learn, running, log, 300)
         else:
             yield files.Machine(generator, arguments.gradwalk, log)
+
+
+def work(arguments, job):
+    """Tries inputs until the time is over; what was tried and found."""
+    log = Log(arguments.finds, arguments.kinds)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # What was found is told then, too.
+    began = time.monotonic()
+    try:
+        running = list(machines(arguments.machines, arguments, job, log))
+        for turn in itertools.count():
+            if arguments.rounds is not None and turn >= arguments.rounds:
+                break
+            for machine in running:
+                if arguments.rounds is None and time.monotonic() - began > arguments.seconds:
+                    return log
+                machine.step()
+    except KeyboardInterrupt:
+        pass
+    return log
 
 
 def main():
@@ -134,30 +154,19 @@ def main():
     parser.add_argument("gradwalk")
     parser.add_argument("--seconds", type=float, default=600)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="processes that try inputs, each its own")
     parser.add_argument("--rounds", type=int, help="instead of a time: a batch of every machine so many times")
     parser.add_argument("--machines", nargs="+", default=["python", "tensors", "calls", "files"])
+    parser.add_argument("--kinds", nargs="+", default=WORST_FIRST, help="the kinds of difference that are kept")
     parser.add_argument("--finds", type=pathlib.Path, default=pathlib.Path(".build/fuzz/finds"))
     arguments = parser.parse_args()
     arguments.gradwalk = os.path.abspath(arguments.gradwalk)
-    log = Log(arguments.finds)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # What was found is told then, too.
     began = time.monotonic()
-    try:
-        running = list(machines(arguments.machines, arguments, log))
-        for turn in itertools.count():
-            if arguments.rounds is not None and turn >= arguments.rounds:
-                break
-            for machine in running:
-                if arguments.rounds is None and time.monotonic() - began > arguments.seconds:
-                    break
-                machine.step()
-            else:
-                continue
-            break
-    except KeyboardInterrupt:
-        pass
-    log.report(time.monotonic() - began)
-    return 1 if log.finds else 0
+    with concurrent.futures.ProcessPoolExecutor(arguments.jobs) as pool:
+        logs = list(pool.map(work, [arguments] * arguments.jobs, range(arguments.jobs)))
+    total = Log.sum(logs)
+    total.report(time.monotonic() - began)
+    return 1 if total.finds else 0
 
 
 if __name__ == "__main__":

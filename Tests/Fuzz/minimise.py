@@ -4,7 +4,7 @@ import ast
 import time
 
 BUDGET = 400  # candidates that are run, for one snippet
-SECONDS = 15  # for one snippet
+SECONDS = 5  # for one snippet
 
 
 def minimise(snippet, shows):
@@ -24,7 +24,7 @@ def minimise(snippet, shows):
     return text
 
 
-def first(candidates, shows, tried, size=40):
+def first(candidates, shows, tried, size=100):
     for start in range(0, len(candidates), size):
         some = candidates[start:start + size]
         tried.update(some)

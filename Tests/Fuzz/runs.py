@@ -140,6 +140,10 @@ class Reference:
         self.server.wait()
 
 
+def body_of_function(snippet, name):
+    return f"def {name}():\n{textwrap.indent(snippet, '    ')}\n"
+
+
 class Runner:
     """Runs snippets, each as the body of a function, below a header that all of them share."""
 
@@ -153,7 +157,7 @@ class Runner:
     def program(self, snippets, numbers):
         parts = [self.header, ATTEMPT]
         for number in numbers:
-            parts.append(f"def program_{number}():\n{textwrap.indent(snippets[number], '    ')}\n")
+            parts.append(body_of_function(snippets[number], f"program_{number}"))
             parts.append(f"attempt({number}, program_{number})\n")
         return "\n".join(parts)
 

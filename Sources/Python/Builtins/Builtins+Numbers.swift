@@ -49,6 +49,9 @@ extension Interpreter {
       {
         return result
       }
+      guard !interpreter.isComplex(reader[0]), !interpreter.isComplex(reader[1]) else {
+        throw interpreter.valueError("complex modulo")
+      }
       guard let base = try interpreter.indexIfPresent(reader[0]),
         let exponent = try interpreter.indexIfPresent(reader[1]),
         let modulus = try interpreter.indexIfPresent(reader[2])

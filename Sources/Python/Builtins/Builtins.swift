@@ -21,6 +21,7 @@ extension Interpreter {
     installTypeType()
     installTypeUnion()
     installNumberTypes()
+    installComplexType()
     installStringType()
     installBytesTypes()
     installListType()
@@ -68,13 +69,11 @@ extension Interpreter {
         throw interpreter.unsupported("\(name)()")
       }
     }
-    // Programs ask of values whether they are of these types, and never of some here.
-    for type in [builtinTypes.complex, builtinTypes.memoryview] {
-      type.attributes["__new__"] = .builtin(
-        BuiltinFunction("__new__") { (interpreter, _) throws(Raised) in
-          throw interpreter.unsupported("\(type.name)()")
-        })
-    }
+    // Programs ask of values whether they are of this type, and never of some here.
+    builtinTypes.memoryview.attributes["__new__"] = .builtin(
+      BuiltinFunction("__new__") { (interpreter, _) throws(Raised) in
+        throw interpreter.unsupported("memoryview()")
+      })
     for name in ["exit", "quit"] {
       defineFunction(name) { (interpreter, arguments) throws(Raised) in
         throw interpreter.raise("SystemExit", arguments: arguments.positional)

@@ -196,7 +196,7 @@ extension Interpreter {
     let values = try positional("float", arguments, 0...1)
     guard let value = values.first else { return .float(0) }
     if case .string(let text) = unwrapped(value) {
-      guard let parsed = parseFloat(text) else {
+      guard let parsed = Self.parseFloat(text) else {
         throw valueError("could not convert string to float: \(quoted(text))")
       }
       return .float(parsed)
@@ -215,7 +215,7 @@ extension Interpreter {
   /// Reads a decimal number, `inf` or `nan`.
   ///
   /// Source: `PyFloat_FromString` in CPython's `Objects/floatobject.c`.
-  private func parseFloat(_ text: String) -> Double? {
+  static func parseFloat(_ text: String) -> Double? {
     guard let bytes = NumberText.ascii(text), let plain = NumberText.withoutUnderscores(bytes)
     else { return nil }
     var rest = plain[...]

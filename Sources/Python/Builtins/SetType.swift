@@ -8,9 +8,7 @@ extension Interpreter {
       defineConstructor(type) { (interpreter, arguments) throws(Raised) in
         let values = try interpreter.positional(type.name, arguments, 0...1)
         let set = SetObject(isFrozen: isFrozen)
-        if let source = values.first {
-          for element in try interpreter.iterate(source) { try set.insert(element, interpreter) }
-        }
+        if let source = values.first { try interpreter.update(set, with: source) }
         return .set(set)
       }
       installAlgebra(type)
@@ -18,9 +16,7 @@ extension Interpreter {
     }
     defineSet("__init__", takes: 0...1) { (interpreter, set, rest) throws(Raised) in
       set.removeAll()
-      if let source = rest.first {
-        for element in try interpreter.iterate(source) { try set.insert(element, interpreter) }
-      }
+      if let source = rest.first { try interpreter.update(set, with: source) }
       return .none
     }
     defineSet("add", takes: 1...1) { (interpreter, set, rest) throws(Raised) in
@@ -72,12 +68,18 @@ extension Interpreter {
     ] {
       let count = operation == .xor ? 1...1 : 0...Int.max
       defineSet(name, takes: count, type: type) { (interpreter, set, rest) throws(Raised) in
-        var result = Object.set(SetObject(copying: set, isFrozen: set.isFrozen))
-        for other in rest {
-          let operand = try interpreter.makeSet(try interpreter.iterate(other))
-          result = try interpreter.binary(operation, result, .set(operand))
+        guard let first = rest.first else {
+          return .set(SetObject(copying: set, isFrozen: set.isFrozen))
         }
-        return result
+        guard var result = try interpreter.algebra(operation, set, first) else { return .none }
+        for other in rest.dropFirst() {
+          if operation == .and {
+            result = try interpreter.intersection(result, with: other)
+          } else {
+            _ = try interpreter.update(result, operation, other)
+          }
+        }
+        return .set(result)
       }
     }
     guard type === builtinTypes.set else { return }
@@ -87,9 +89,14 @@ extension Interpreter {
     ] {
       defineSet(name, takes: operation == .xor ? 1...1 : 0...Int.max) {
         (interpreter, set, rest) throws(Raised) in
-        for other in rest {
-          let operand = try interpreter.makeSet(try interpreter.iterate(other))
-          _ = try interpreter.inPlace(operation, .set(set), .set(operand))
+        if operation == .and, let first = rest.first {
+          var common = try interpreter.intersection(set, with: first)
+          for other in rest.dropFirst() {
+            common = try interpreter.intersection(common, with: other)
+          }
+          set.replace(with: common)
+        } else {
+          for other in rest { _ = try interpreter.update(set, operation, other) }
         }
         return .none
       }

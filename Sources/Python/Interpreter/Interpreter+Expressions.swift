@@ -72,9 +72,9 @@ extension Interpreter {
     case .tuple(let elements):
       return .tuple(try evaluate(elements, frame))
     case .set(let elements):
-      let set = SetObject()
-      for element in try evaluate(elements, frame) { try set.insert(element, self) }
-      return .set(set)
+      let values = try evaluate(elements, frame)
+      let areConstants = elements.count > 2 && elements.allSatisfy { $0.isConstant }
+      return .set(try areConstants ? makeSet(ofConstants: values) : makeSet(values))
     case .dict(let items):
       return .dict(try dictDisplay(items, frame))
     case .formatted(let pieces):
@@ -96,6 +96,7 @@ extension Interpreter {
       throw raise("SyntaxError", "can't use starred expression here")
     case .yield:
       throw unsupported("'yield' inside an expression")
+    case .imaginary(let value): return complex(0, value)
     case .unsupported(let feature):
       throw unsupported(feature)
     }

@@ -48,7 +48,15 @@ extension Interpreter {
     }
     guard let x = Number(a), let y = Number(b) else { return nil }
     if let m = x.integer, let n = y.integer { return try integer(operation, m, n) }
-    return try float(operation, try finite(x), try finite(y))
+    let (base, exponent) = (try finite(x), try finite(y))
+    if operation == .power, base < 0, base.isFinite, exponent.isFinite,
+      exponent != exponent.rounded()
+    {
+      return complex(
+        try power(
+          Complex(real: base, imaginary: 0), Complex(real: exponent, imaginary: 0)))
+    }
+    return try float(operation, base, exponent)
   }
 
   private func finite(_ number: Number) throws(Raised) -> Double {
@@ -150,9 +158,6 @@ extension Interpreter {
     case .power:
       if x == 0, y < 0 {
         throw raise("ZeroDivisionError", "0.0 cannot be raised to a negative power")
-      }
-      if x < 0, x.isFinite, y.isFinite, y != y.rounded() {
-        throw unsupported("the complex result of a negative number to a fractional power")
       }
       let value = pow(x, y)
       if value.isInfinite, x.isFinite, y.isFinite {

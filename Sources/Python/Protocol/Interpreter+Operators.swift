@@ -149,8 +149,8 @@ extension Interpreter {
         list.elements = repeated.elements
       }
       return a
-    case (.set(let set), .set(let other)) where !set.isFrozen:
-      if try update(set, operation, other) { return a }
+    case (.set(let set), .set) where !set.isFrozen:
+      if try update(set, operation, b) { return a }
     case (.dict(let dict), _) where operation == .or:
       if try merge(b, into: dict) { return a }
     default: break
@@ -234,48 +234,12 @@ extension Interpreter {
       return .dict(merged)
     case (.or, .type, _), (.or, _, .type): return try union(a, b)
     default:
-      guard let x = setElements(a), let y = setElements(b) else { return nil }
-      let isFrozen = if case .set(let set) = a { set.isFrozen } else { false }
-      let result = SetObject(copying: try makeSet(x), isFrozen: isFrozen)
-      return try update(result, operation, try makeSet(y)) ? .set(result) : nil
-    }
-  }
-
-  /// The elements of what takes part in set algebra.
-  private func setElements(_ value: Object) -> [Object]? {
-    switch value {
-    case .set(let set): set.elements
-    case .view(let view) where view.kind != .values: view.elements
-    default: nil
-    }
-  }
-
-  func makeSet(_ elements: [Object]) throws(Raised) -> SetObject {
-    let set = SetObject()
-    for element in elements { try set.insert(element, self) }
-    return set
-  }
-
-  /// Set algebra in place; false if the operator has no meaning for sets.
-  private func update(
-    _ set: SetObject, _ operation: BinaryOperator, _ other: SetObject
-  ) throws(Raised) -> Bool {
-    switch operation {
-    case .or:
-      for element in other.elements { try set.insert(element, self) }
-    case .and:
-      for element in set.elements where try !other.contains(element, self) {
-        _ = try set.remove(element, self)
+      if case .set(let set) = a, case .set = b {
+        return try algebra(operation, set, b).map { .set($0) }
       }
-    case .subtract:
-      for element in other.elements { _ = try set.remove(element, self) }
-    case .xor:
-      for element in other.elements where try !set.remove(element, self) {
-        try set.insert(element, self)
-      }
-    default: return false
+      if isSetLike(a) || isSetLike(b) { return try viewAlgebra(operation, a, b).map { .set($0) } }
+      return nil
     }
-    return true
   }
 
   private func count(_ value: Object) throws(Raised) -> Int? {

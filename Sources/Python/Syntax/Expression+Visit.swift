@@ -35,7 +35,7 @@ extension Expression.Kind {
   /// The expressions that it is made of.
   var parts: [Expression] {
     switch self {
-    case .constant, .name, .unsupported: []
+    case .constant, .imaginary, .name, .unsupported: []
     case .formatted(let pieces): pieces.flatMap { $0.expressions }
     case .tuple(let parts), .list(let parts), .set(let parts): parts
     case .dict(let items): items.flatMap { [$0.key, $0.value].compactMap { $0 } }

@@ -17,7 +17,8 @@ extension Parser {
       return Expression(kind: .constant(value), extent: extent(from: start))
     case .imaginary:
       index += 1
-      return Expression(kind: .unsupported("a complex number"), extent: extent(from: start))
+      return Expression(
+        kind: .imaginary(Double(token.text) ?? .infinity), extent: extent(from: start))
     case .name:
       index += 1
       return Expression(kind: .name(use(token.text, at: start)), extent: extent(from: start))
@@ -298,7 +299,7 @@ extension Parser {
     case .constant(.none): "None"
     case .constant(.bool(let value)): value ? "True" : "False"
     case .constant(.ellipsis): "ellipsis"
-    case .constant: "literal"
+    case .constant, .imaginary: "literal"
     case .formatted: "f-string expression"
     case .dict: "dict literal"
     case .set: "set display"

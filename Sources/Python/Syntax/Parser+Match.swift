@@ -126,9 +126,9 @@ extension Parser {
     }
     let value = try binary(minimum: 5)
     switch value.kind {
-    case .constant, .unsupported, .unary(.negative, _): return value
+    case .constant, .imaginary, .unary(.negative, _): return value
     case .binary(_, _, let right):
-      if case .unsupported = right.kind { return value }
+      if case .imaginary = right.kind { return value }
       throw failure("imaginary number required in complex literal", at: start)
     default: throw failure("invalid syntax", at: start)
     }

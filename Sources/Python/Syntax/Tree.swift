@@ -84,8 +84,21 @@ package struct Expression {
 
   package var position: Position { extent.start }
 
+  /// Whether CPython's compiler knows its value.
+  var isConstant: Bool {
+    switch kind {
+    case .constant, .imaginary: true
+    case .unary(_, let operand): operand.isConstant
+    case .binary(_, let left, let right): left.isConstant && right.isConstant
+    case .tuple(let parts): parts.allSatisfy { $0.isConstant }
+    default: false
+    }
+  }
+
   package indirect enum Kind {
     case constant(Object)
+    /// A complex number without a real part, such as `2j`.
+    case imaginary(Double)
     case name(NameNode)
     case formatted([FormatPiece])
     case tuple([Expression])

@@ -46,6 +46,16 @@ struct Call {
     return operand
   }
 
+  /// A tensor, or a number beside another argument that is one then.
+  func operand(_ name: String, beside other: String) throws(TorchError) -> Tensor {
+    guard library.tensor(self[name]) != nil || library.tensor(self[other]) != nil else {
+      throw .type(
+        "\(self.name)() received an invalid combination of arguments - got "
+          + "(\(positional.map { typeName($0) }.joined(separator: ", ")))")
+    }
+    return try operand(name)
+  }
+
   func optionalOperand(_ name: String) throws(TorchError) -> Tensor? {
     has(name) ? try operand(name) : nil
   }
@@ -84,6 +94,11 @@ struct Call {
   func double(_ name: String) throws(TorchError) -> Double {
     guard let value = library.doubleIfPossible(self[name]) else { throw mismatch(name, "Number") }
     return value
+  }
+
+  /// A number as a type holds it, which it has to fit.
+  func number(_ name: String, as dtype: DType) throws(TorchError) -> Double {
+    try dtype.converted(double(name), isWhole: library.isWhole(self[name]))
   }
 
   func optionalDouble(_ name: String) throws(TorchError) -> Double? {
@@ -135,6 +150,12 @@ struct Call {
   func dtype(_ name: String = "dtype") throws(TorchError) -> DType? {
     guard has(name) else { return nil }
     guard let dtype = library.dtype(self[name]) else { throw mismatch(name, "torch.dtype") }
+    return dtype
+  }
+
+  /// A type that has to be given.
+  func type(_ name: String) throws(TorchError) -> DType {
+    guard let dtype = try dtype(name) else { throw mismatch(name, "torch.dtype") }
     return dtype
   }
 

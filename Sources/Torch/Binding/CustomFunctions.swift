@@ -82,7 +82,7 @@ extension Library {
       guard let getter = contextType.attributes[name] else { return }
       contextType.attributes[name] = .property(PropertyObject(getter: getter))
     }
-    member("save_for_backward(self_, *tensors)") { c, context throws(TorchError) in
+    member("save_for_backward(self_, *tensors=())") { c, context throws(TorchError) in
       context.saved = try calling(c.interpreter.iterate(c["tensors"]))
       for (index, object) in context.saved.enumerated()
       where !object.isNone && self.tensor(object) == nil {
@@ -92,15 +92,15 @@ extension Library {
       }
       return .none
     }
-    member("save_for_forward(self_, *tensors)") { c, context throws(TorchError) in
+    member("save_for_forward(self_, *tensors=())") { c, context throws(TorchError) in
       context.savedForward = try calling(c.interpreter.iterate(c["tensors"]))
       return .none
     }
-    member("mark_non_differentiable(self_, *tensors)") { c, context throws(TorchError) in
+    member("mark_non_differentiable(self_, *tensors=())") { c, context throws(TorchError) in
       context.nonDifferentiable = try c.tensors("tensors")
       return .none
     }
-    member("mark_dirty(self_, *tensors)") { c, context throws(TorchError) in
+    member("mark_dirty(self_, *tensors=())") { c, context throws(TorchError) in
       context.dirty = try c.tensors("tensors")
       return .none
     }

@@ -27,14 +27,15 @@ extension Library {
       c throws(TorchError) in
       let dtype = try c.dtype() ?? self.naturalType([self.plain(c["fill_value"])])
       return try self.finished(
-        try self.filled(c.ints("size"), c.double("fill_value"), dtype),
+        try self.filled(c.ints("size"), c.number("fill_value", as: dtype), dtype),
         try c.bool("requires_grad"))
     }
     free("full_like(input, fill_value, *, dtype=None, device=None, requires_grad=False)") {
       c throws(TorchError) in
       let x = try c.tensor("input")
+      let dtype = try c.dtype() ?? x.dtype
       return try self.finished(
-        try self.filled(x.shape, c.double("fill_value"), c.dtype() ?? x.dtype),
+        try self.filled(x.shape, c.number("fill_value", as: dtype), dtype),
         try c.bool("requires_grad"))
     }
     free("eye(n, m=None, *, dtype=None, device=None, requires_grad=False)") {
@@ -51,6 +52,18 @@ extension Library {
       for index in 0..<min(rows, columns) { tensor.storage.values[index * (columns + 1)] = 1 }
       return try self.finished(tensor, try c.bool("requires_grad"))
     }
+    free("promote_types(type1, type2)") { c throws(TorchError) in
+      self.object(try c.type("type1").promoted(with: c.type("type2")))
+    }
+    free("can_cast(from_, to)") { c throws(TorchError) in
+      .bool(try c.type("from_").category <= c.type("to").category)
+    }
+    free("scalar_tensor(s, *, dtype=None, device=None, requires_grad=False)") {
+      c throws(TorchError) in
+      let tensor = try c.runtime.converted(
+        c.operand("s"), to: c.dtype() ?? c.runtime.defaultDType, isScalar: true)
+      return try self.finished(tensor, c.bool("requires_grad"))
+    }
     defineRanges()
     defineTensorTypes()
     method("new_tensor(input, data, *, dtype=None, device=None, requires_grad=False)") {
@@ -62,9 +75,9 @@ extension Library {
     }
     method("new_full(input, size, fill_value, *, dtype=None, requires_grad=False)") {
       c throws(TorchError) in
-      try self.finished(
-        try self.filled(
-          c.ints("size"), c.double("fill_value"), c.dtype(orOf: "input")),
+      let dtype = try c.dtype(orOf: "input")
+      return try self.finished(
+        try self.filled(c.ints("size"), c.number("fill_value", as: dtype), dtype),
         try c.bool("requires_grad"))
     }
   }
@@ -109,10 +122,7 @@ extension Library {
     }
     method("new_\(name)(input, *size, dtype=None, device=None, requires_grad=False)") {
       c throws(TorchError) in
-      if c.positional.count < 2, try c.ints("size").isEmpty {
-        throw TorchError.type("\(c.name)() missing 1 required positional arguments: \"size\"")
-      }
-      return try self.finished(
+      try self.finished(
         try self.filled(c.ints("size"), value, c.dtype(orOf: "input")),
         try c.bool("requires_grad"))
     }
@@ -134,6 +144,7 @@ extension Library {
       let count = Int(clamping: ((end - start) / step).rounded(.up))
       try c.runtime.checkRoom(for: [[count]])
       let dtype = try c.dtype() ?? self.naturalType(bounds.map { self.plain($0) })
+      try dtype.refuseTruthValues(of: "arange_cpu")
       return try self.finished(
         Tensor(
           dtype.isFloating
@@ -148,6 +159,7 @@ extension Library {
       guard steps >= 0 else { throw TorchError.runtime("number of steps must be non-negative") }
       try c.runtime.checkRoom(for: [[steps]])
       let dtype = try c.dtype() ?? c.runtime.defaultDType
+      try dtype.refuseTruthValues(of: "linspace_cpu")
       return try self.finished(
         Tensor(
           self.evenlySpaced(start, end, steps, dtype), shape: [steps], dtype: dtype),
@@ -227,7 +239,7 @@ extension Library {
             : "only one element tensors can be converted to Python scalars")
       }
       let number = try number(element)
-      guard type.holds(number) else {
+      guard type.isFloating || type.holds(number, isWhole: isWhole(element)) else {
         throw TorchError.runtime("value cannot be converted to type \(type.name) without overflow")
       }
       return type.converted(number)

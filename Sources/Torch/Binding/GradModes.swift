@@ -85,7 +85,7 @@ extension Library {
         return c["self_"]
       })
     type.attributes["__exit__"] = .builtin(
-      function("__exit__(self_, *args)") { c in
+      function("__exit__(self_, *args=())") { c in
         if let state = self.modeState(c["self_"]) {
           runtime.modes = state.before
           runtime.leaveRegion(&state.scope)

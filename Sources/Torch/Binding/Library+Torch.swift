@@ -46,6 +46,7 @@ extension Library {
     defineRandom()
     defineCustomFunctions()
     defineForwardMode()
+    defineMapping()
     defineSavedTensorHooks()
     defineArrays()
     definePrelude()

@@ -159,6 +159,15 @@ package final class Library {
     }
   }
 
+  /// Whether a number of the program has no fraction by its type.
+  func isWhole(_ object: Object) -> Bool {
+    switch object {
+    case .int, .bigInt, .bool: true
+    case .float: false
+    default: !(tensor(object)?.dtype ?? array(object)?.dtype ?? .float64).isFloating
+    }
+  }
+
   /// One element as Python's own number.
   func scalar(_ value: Double, _ dtype: DType) -> Object {
     switch dtype.category {
@@ -210,10 +219,13 @@ package final class Library {
         for (name, value) in arguments.keywords where name == "device" {
           try self.checkDevice(value)
         }
+        let isMapped = self.runtime.mappingDepth > 0
+        if isMapped { try self.checkMapping(signature.name, arguments) }
         let result = try body(
           Call(
             library: self, interpreter: interpreter, signature: signature, isMethod: isMethod,
             positional: arguments.positional, values: try signature.bind(arguments)))
+        if isMapped { self.noteMappings(of: arguments, in: result) }
         if !interpreter.isInLibrary { try self.runtime.packSaved() }
         guard let out else { return result }
         let read = (arguments.positional + arguments.keywords.map { $0.value })

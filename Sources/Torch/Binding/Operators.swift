@@ -149,6 +149,14 @@ extension Library {
     method("__hash__(input)") { c throws(TorchError) in
       .int(ObjectIdentifier(try c.tensor("input")).hashValue)
     }
+    // A leaf over the same memory, as PyTorch reduces a tensor and builds it again.
+    method("__copy__(input)") { c throws(TorchError) in
+      let x = try c.tensor("input")
+      let copy = Tensor(sharing: x, shape: x.shape, strides: x.strides, offset: x.offset)
+      copy.version = VersionCounter()
+      copy.isMarked = x.requiresGradient
+      return self.isParameter(c["input"]) ? self.wrapParameter(copy) : self.wrap(copy)
+    }
     method("__deepcopy__(input, memo=None)") { c throws(TorchError) in
       let x = try c.tensor("input")
       guard x.isLeaf else {
@@ -228,7 +236,7 @@ extension Library {
   private func isIndexOfItsOwn(_ object: Object) -> Bool {
     switch object {
     case .list, .tuple, .slice, .ellipsis, .none, .range: true
-    default: (tensor(object)?.rank ?? array(object)?.rank ?? 0) > 0
+    default: tensor(object) != nil || (array(object)?.rank ?? 0) > 0
     }
   }
 
@@ -271,10 +279,10 @@ extension Library {
       guard step != 0 else { throw TorchError.value("slice step cannot be zero") }
       return .slice(start: try bound(slice.start), stop: try bound(slice.stop), step: step)
     case .list, .tuple:
+      // Numbers become whole ones, as an empty list is one of them.
       let selection = try makeTensor(object, dtype: nil)
-      // An empty list names no numbers whose type could be taken.
       return .tensor(
-        selection.count == 0 ? Tensor([], shape: selection.shape, dtype: .int64) : selection)
+        selection.dtype == .bool ? selection : try makeTensor(object, dtype: .int64))
     case .range:
       return .tensor(
         try makeTensor(.list(ListObject(try calling(interpreter.iterate(object)))), dtype: nil))

@@ -61,7 +61,7 @@ extension Library {
 
   /// The functions of the text `torch` that are methods of tensors as well.
   private static let composedMethods = [
-    "addmv", "addr", "aminmax", "baddbmm", "bincount", "broadcast_to", "cholesky",
+    "addbmm", "addmv", "addr", "aminmax", "baddbmm", "bincount", "broadcast_to", "cholesky",
     "cholesky_inverse", "cholesky_solve", "corrcoef", "cov", "cross", "cummax",
     "cummin", "diag_embed", "diff", "digamma", "dist", "dsplit", "eig", "erfinv", "fliplr",
     "flipud", "float_power", "greater", "greater_equal", "histc",
@@ -132,6 +132,15 @@ extension Library {
         return tensor
       }
       return c["input"]
+    }
+    // What a kernel has no code for: integers and truth values, or the latter alone.
+    free("needs_floats(input, kernel)", in: core) { c throws(TorchError) in
+      try c.tensor("input").refuseWholeNumbers(inKernel: c.string("kernel"))
+      return .none
+    }
+    free("needs_numbers(input, kernel)", in: core) { c throws(TorchError) in
+      try c.tensor("input").refuseTruthValues(of: c.string("kernel"))
+      return .none
     }
     free("named(function, fields, results)", in: core) { c throws(TorchError) in
       let fields = try calling(c.interpreter.iterate(c["fields"])).map { name throws(TorchError) in

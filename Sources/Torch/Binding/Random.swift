@@ -27,7 +27,9 @@ extension Library {
     func make(_ c: Call, _ shape: [Int], _ dtype: DType) throws(TorchError) -> Object {
       guard dtype.isFloating else {
         throw TorchError(
-          "NotImplementedError", "\"\(name)\" not implemented for '\(dtype.legacyName)'")
+          "NotImplementedError",
+          "\"\(name == "rand" ? "check_uniform_bounds" : "normal_kernel_cpu")\" not implemented for "
+            + "'\(dtype.legacyName)'")
       }
       _ = try self.filled(shape.map { min($0, 0) }, 0, dtype)
       try c.runtime.checkRoom(for: [shape])
@@ -51,6 +53,10 @@ extension Library {
     func draw(_ c: Call, _ shape: [Int], _ dtype: DType) throws(TorchError) -> Object {
       let bounds = c.has("high") ? (try c.int("low"), try c.int("high")) : (0, try c.int("low"))
       try self.checkOrder(bounds)
+      for (name, value) in [("from", bounds.0), ("to - 1", bounds.1 - 1)]
+      where !dtype.isFloating && dtype.converted(Double(value)) != Double(value) {
+        throw TorchError.runtime("\(name) is out of bounds for \(dtype.cName)")
+      }
       try c.runtime.checkRoom(for: [shape])
       let generator = try self.generator(c)
       let values = (0..<Shape(shape).count).map { _ in
@@ -79,11 +85,13 @@ extension Library {
     free("randperm(n, *, generator=None, dtype=None, device=None, requires_grad=False)") {
       c throws(TorchError) in
       let count = try c.int("n")
+      let dtype = try c.dtype() ?? .int64
+      try dtype.refuseTruthValues(of: "randperm")
       try c.runtime.checkRoom(for: [[count]])
       return self.wrap(
         try Tensor(
           self.generator(c).permutation(of: count).map { Double($0) }, shape: [count],
-          dtype: c.dtype() ?? .int64))
+          dtype: dtype))
     }
   }
 

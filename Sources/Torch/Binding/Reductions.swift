@@ -76,6 +76,7 @@ extension Library {
     }
     both("kthvalue(input, k, dim=-1, keepdim=False)") { c throws(TorchError) in
       let (x, dimension, k) = (try c.tensor("input"), try c.int("dim"), try c.int("k"))
+      try x.refuseTruthValues(of: "kthvalue_cpu")
       let axis = try Shape(x.shape).dimension(dimension)
       guard 1 <= k, k <= (x.rank == 0 ? 1 : x.shape[axis]) else {
         throw TorchError.runtime(
@@ -169,7 +170,7 @@ extension Library {
       return self.wrap(
         Tensor(
           results, shape: Shape(x.shape).reduced(dimensions, keeping: axes.keeps).sizes,
-          dtype: .bool))
+          dtype: x.dtype == .uint8 ? .uint8 : .bool))
     }
   }
 

@@ -123,7 +123,7 @@ extension Library {
     }
     defineSplitting("", isSafe: true)
     defineSplitting("unsafe_", isSafe: false)
-    free("broadcast_tensors(*tensors)") { c throws(TorchError) in
+    free("broadcast_tensors(*tensors=())") { c throws(TorchError) in
       let tensors = try c.tensors("tensors")
       var shape = Shape([])
       for tensor in tensors { shape = try shape.broadcast(with: Shape(tensor.shape)) }
@@ -332,7 +332,7 @@ extension Library {
       self.wrap(
         try c.runtime.triangle(c.tensor("input"), c.int("diagonal"), isUpper: false))
     }
-    free("einsum(equation, *operands)") { c throws(TorchError) in
+    free("einsum(equation, *operands=())") { c throws(TorchError) in
       self.wrap(try c.runtime.einsum(c.string("equation"), c.tensors("operands")))
     }
   }

@@ -4,7 +4,8 @@ import Python
 ///
 ///     try Signature("sum(input, dim=None, keepdim=False, *, dtype=None)")
 ///
-/// A parameter with a star takes all further positional arguments, or one sequence of them.
+/// A parameter with a star takes all further positional arguments, or one sequence of them; there
+/// has to be one, but where `=()` stands behind it.
 struct Signature {
   let name: String
   private let parameters: [Parameter]
@@ -33,8 +34,11 @@ struct Signature {
       if part == "*" {
         kind = .keywordOnly
       } else if part.hasPrefix("*") {
+        let name = part.dropFirst().prefix { $0 != "=" }
         parameters.append(
-          Parameter(name: String(part.dropFirst()), fallback: nil, kind: .variadic))
+          Parameter(
+            name: String(name), fallback: part.hasSuffix("=()") ? .tuple([]) : nil,
+            kind: .variadic))
         kind = .keywordOnly
       } else {
         let halves = part.split(separator: "=", maxSplits: 1)
@@ -100,14 +104,19 @@ struct Signature {
       }
       bound[name] = value
     }
+    var missing: [String] = []
     for parameter in parameters where bound[parameter.name] == nil {
       if let fallback = parameter.fallback {
         bound[parameter.name] = fallback
-      } else if parameter.kind == .variadic {
-        bound[parameter.name] = .tuple([])
       } else {
-        throw .type("\(name)() missing 1 required positional arguments: \"\(parameter.name)\"")
+        missing.append("\"\(parameter.name)\"")
       }
+    }
+    guard missing.isEmpty else {
+      // The plural stands where PyTorch puts it.
+      throw .type(
+        "\(name)() missing \(missing.count) required positional "
+          + "argument\(missing.count == 1 ? "s" : ""): \(missing.joined(separator: ", "))")
     }
     return bound
   }

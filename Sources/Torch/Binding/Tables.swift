@@ -118,14 +118,15 @@ extension Library {
   /// Functions of two tensors, or a tensor and a number.
   func defineArithmetic() {
     func pair(
-      _ names: [String], _ parameters: String = "other",
+      _ names: [String], _ parameters: String = "other", takesNumbers: Bool = false,
       _ body: @escaping (Call, Tensor, Tensor) throws(TorchError) -> Tensor
     ) {
       for name in names {
         everywhere(name, parameters) { c, x throws(TorchError) in try body(c, x, c.operand("other"))
         }
         free("\(name)(input, \(parameters))") { c throws(TorchError) in
-          self.wrap(try body(c, c.operand("input"), c.operand("other")))
+          let a = try takesNumbers ? c.operand("input") : c.operand("input", beside: "other")
+          return self.wrap(try body(c, a, c.operand("other")))
         }
       }
     }
@@ -137,19 +138,25 @@ extension Library {
         everywhere(name, "other") { c, x throws(TorchError) in try body(c, x, c.tensor("other")) }
       }
     }
-    pair(["add"], "other, *, alpha=1") { c, a, b throws(TorchError) in
+    pair(["add"], "other, *, alpha=1", takesNumbers: true) {
+      c, a, b throws(TorchError) in
       try c.runtime.add(a, b, alpha: c.operand("alpha"))
     }
-    pair(["sub", "subtract"], "other, *, alpha=1") { c, a, b throws(TorchError) in
+    pair(["sub", "subtract"], "other, *, alpha=1", takesNumbers: true) {
+      c, a, b throws(TorchError) in
       try c.runtime.subtract(a, b, alpha: c.operand("alpha"))
     }
-    pair(["mul", "multiply"]) { c, a, b throws(TorchError) in try c.runtime.multiply(a, b) }
-    pair(["div", "divide", "true_divide"], "other, *, rounding_mode=None") {
+    pair(["mul", "multiply"], takesNumbers: true) { c, a, b throws(TorchError) in
+      try c.runtime.multiply(a, b)
+    }
+    pair(["div", "divide", "true_divide"], "other, *, rounding_mode=None", takesNumbers: true) {
       c, a, b throws(TorchError) in
       let mode = c.has("rounding_mode") ? try c.string("rounding_mode") : nil
       return try c.runtime.divide(a, b, rounding: mode)
     }
-    pair(["floor_divide"]) { c, a, b throws(TorchError) in try c.runtime.floorDivide(a, b) }
+    pair(["floor_divide"], takesNumbers: true) { c, a, b throws(TorchError) in
+      try c.runtime.floorDivide(a, b)
+    }
     pair(["fmod"]) { c, a, b throws(TorchError) in try c.runtime.fmod(a, b) }
     pair(["copysign"]) { c, a, b throws(TorchError) in try c.runtime.copySign(a, b) }
     everywhere("heaviside", "values") { c, x throws(TorchError) in
@@ -205,7 +212,8 @@ extension Library {
         try c.runtime.power(x, c.operand("exponent"))
       }
       free("\(name)(input, exponent)") { c throws(TorchError) in
-        self.wrap(try c.runtime.power(c.operand("input"), c.operand("exponent")))
+        self.wrap(
+          try c.runtime.power(c.operand("input", beside: "exponent"), c.operand("exponent")))
       }
     }
     free("rsub(input, other, *, alpha=1)") { c throws(TorchError) in
@@ -240,7 +248,9 @@ extension Library {
       return try c.runtime.between(x, end, weight)
     }
     both("xlogy(input, other)") { c throws(TorchError) in
-      self.wrap(try c.runtime.timesLogarithm(c.operand("input"), c.operand("other")))
+      self.wrap(
+        try c.runtime.timesLogarithm(
+          c.operand("input", beside: "other"), c.operand("other")))
     }
     for (name, holds) in [
       ("eq", { $0 == $1 }), ("ne", { $0 != $1 }), ("lt", { $0 < $1 }), ("le", { $0 <= $1 }),

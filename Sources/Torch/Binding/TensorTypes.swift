@@ -33,10 +33,10 @@ extension Library {
       }
     }
     tensorType.attributes["__new__"] = .builtin(
-      function("Tensor(type, *data)") { c throws(TorchError) in
+      function("Tensor(type, *data=())") { c throws(TorchError) in
         self.wrap(try self.legacy(c.positional.dropFirst(), c.runtime.defaultDType))
       })
-    method("new(input, *data)") { c throws(TorchError) in
+    method("new(input, *data=())") { c throws(TorchError) in
       self.wrap(try self.legacy(c.positional.dropFirst(), c.tensor("input").dtype))
     }
     method("type(input, dtype=None, non_blocking=False)") { c throws(TorchError) in
@@ -54,7 +54,7 @@ extension Library {
     let type = TypeObject(
       name: name, bases: [interpreter.builtinTypes.object], module: module.name)
     type.metaclass = metaclass
-    type.attributes["__new__"] = .builtin(function("\(name)(type, *data)", make))
+    type.attributes["__new__"] = .builtin(function("\(name)(type, *data=())", make))
     module.attributes[name] = .type(type)
     tensorTypes.all.append(type)
     return type

@@ -69,7 +69,7 @@ extension Library {
         self.wrap(try c.runtime.cast(c.tensor("input"), to: dtype))
       }
     }
-    method("to(input, *args, dtype=None, device=None, copy=False, non_blocking=False)") {
+    method("to(input, *args=(), dtype=None, device=None, copy=False, non_blocking=False)") {
       c throws(TorchError) in
       var target = try c.dtype()
       for argument in try calling(c.interpreter.iterate(c["args"])) {

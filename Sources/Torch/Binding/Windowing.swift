@@ -26,16 +26,18 @@ extension Library {
     }
     free("max_pool(name, input, kernel, stride, padding, dilation, ceil_mode)", in: core) {
       c throws(TorchError) in
-      let windows = try self.windows(c)
+      let (windows, x) = (try self.windows(c), try c.tensor("input"))
+      try x.refuseTruthValues(of: "max_pool2d")
       return self.pair(
         try c.runtime.maximumPool(
-          c.backwardFunction(), c.tensor("input"), windows.places(), shape: windows.counts))
+          c.backwardFunction(), x, windows.places(), shape: windows.counts))
     }
     free(
       "avg_pool(name, input, kernel, stride, padding, dilation, ceil_mode, count_include_pad, "
         + "divisor_override)", in: core
     ) { c throws(TorchError) in
-      let windows = try self.windows(c)
+      let (windows, x) = (try self.windows(c), try c.tensor("input"))
+      if x.dtype != .int64 { try x.refuseWholeNumbers(inKernel: "avg_pool2d") }
       let places = windows.places()
       let divisors =
         if let divisor = try c.optionalDouble("divisor_override") {
@@ -45,12 +47,13 @@ extension Library {
         }
       return self.wrap(
         try c.runtime.averagePool(
-          c.backwardFunction(), c.tensor("input"), places, divisors: divisors, shape: windows.counts
+          c.backwardFunction(), x, places, divisors: divisors, shape: windows.counts
         ))
     }
     for name in ["adaptive_max_pool", "adaptive_avg_pool"] {
       free("\(name)(name, input, output_size)", in: core) { c throws(TorchError) in
         let (x, counts) = (try c.tensor("input"), try c.ints("output_size"))
+        try x.refuseWholeNumbers(inKernel: "\(name)2d")
         try c.runtime.checkRoom(for: [counts])
         let places = Windows.adaptive(sizes: x.shape.suffix(counts.count), counts: counts)
         if name == "adaptive_max_pool" {
@@ -67,12 +70,12 @@ extension Library {
       guard let mode = PaddingMode(rawValue: try c.string("mode")) else {
         throw TorchError("NotImplementedError", "Unrecognised padding mode \(try c.string("mode"))")
       }
-      let amounts = try c.ints("amounts")
+      let (x, amounts) = (try c.tensor("input"), try c.ints("amounts"))
       return self.wrap(
         try c.runtime.pad(
-          c.backwardFunction(), c.tensor("input"),
+          c.backwardFunction(), x,
           stride(from: 0, to: amounts.count - 1, by: 2).map { (amounts[$0], amounts[$0 + 1]) },
-          mode, value: c.double("value")))
+          mode, value: mode == .constant ? c.number("value", as: x.dtype) : 0))
     }
     defineBlocks(in: core)
   }

@@ -36,6 +36,7 @@ package enum BackwardFunction: String, Sendable {
   case avgPool2DBackward = "AvgPool2DBackwardBackward0"
   case avgPool3D = "AvgPool3DBackward0"
   case avgPool3DBackward = "AvgPool3DBackwardBackward0"
+  case addbmm = "AddbmmBackward0"
   case baddbmm = "BaddbmmBackward0"
   case bernoulli1 = "BernoulliBackward1"
   case bernoulli2 = "BernoulliBackward2"
@@ -257,6 +258,7 @@ package enum BackwardFunction: String, Sendable {
   case sliceBackward = "SliceBackwardBackward0"
   case smoothL1Loss = "SmoothL1LossBackward0"
   case smoothL1LossBackward = "SmoothL1LossBackwardBackward0"
+  case multiMarginLoss = "MultiMarginLossBackward0"
   case softMarginLoss = "SoftMarginLossBackward0"
   case softmax = "SoftmaxBackward0"
   case softmaxBackwardData = "SoftmaxBackwardDataBackward0"
@@ -381,7 +383,7 @@ extension BackwardFunction {
     case .atan2: Row(isElementwise: true)
     case .avgPool2D: Row(gradients: [.avgPool2DBackward], readsInput: true)
     case .avgPool3D: Row(gradients: [.avgPool3DBackward], readsInput: true)
-    case .baddbmm: Row(savedNames: ["self", "batch1", "batch2"])
+    case .addbmm, .baddbmm: Row(savedNames: ["self", "batch1", "batch2"])
     case .binaryCrossEntropy:
       Row(
         gradients: [.binaryCrossEntropyBackward], readsInput: true, savedNames: ["self", "target"])

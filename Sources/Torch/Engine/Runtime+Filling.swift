@@ -5,6 +5,7 @@ extension Runtime {
   func fill(_ target: Tensor, _ name: BackwardFunction, _ value: Tensor) throws(TorchError) {
     let isNumber = value.isWrittenNumber
     try inPlace(target, mayRepeat: true) { () throws(TorchError) in
+      let value = isNumber ? try converted(value, to: target.dtype) : value
       if value.values == [0] { noteZeroed(target) }
       return try newContent(
         name, of: target, isNumber ? [] : [value], value.values, shape: value.shape)

@@ -36,6 +36,10 @@ package final class Runtime {
   var keepsGraphs = false
   /// Whether a function is mapped that must not draw random numbers.
   var refusesDraws = false
+  /// How many mapped functions run, one inside of another.
+  var mappingDepth = 0
+  /// Whether the innermost transformation of a function maps it, and does not differentiate it.
+  var mapsInnermost = false
   /// The tensors and functions that refer to nodes of the tape.
   let tensors = Registry<Tensor>()
   let functions = Registry<Function>()

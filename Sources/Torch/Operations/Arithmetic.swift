@@ -14,6 +14,21 @@ extension Runtime {
     return number
   }
 
+  /// A number of the program as a tensor of some type, which it has to fit.
+  ///
+  /// PyTorch makes tensors of no dimensions of numbers (`isScalar`) in half precision unchecked.
+  func converted(
+    _ number: Tensor, to dtype: DType, isScalar: Bool = false
+  ) throws(TorchError) -> Tensor {
+    let value = number.values[0]
+    let isWhole = number.dtype.category != .floating
+    return Tensor(
+      [
+        isScalar && dtype == .float16
+          ? dtype.converted(value) : try dtype.converted(value, isWhole: isWhole)
+      ], shape: [], dtype: dtype)
+  }
+
   /// The type that an operation between these computes in.
   ///
   /// Source: <https://docs.pytorch.org/docs/stable/tensor_attributes.html#type-promotion-doc>
@@ -68,7 +83,7 @@ extension Runtime {
     guard let alpha, alpha.values != [1] else {
       return try elementwise(.add, .add, a, b)
     }
-    return try scaled(.add, a, b, by: alpha.values[0])
+    return try scaled(.add, a, b, by: converted(alpha, to: dtype).values[0])
   }
 
   /// a − b; reflected where the operator of b was called with a number before it.
@@ -87,7 +102,7 @@ extension Runtime {
     guard let alpha, alpha.values != [1] else {
       return try elementwise(.subtract, isReflected ? .rsub1 : .sub, a, b)
     }
-    return try scaled(.sub, a, b, by: -alpha.values[0])
+    return try scaled(.sub, a, b, by: -converted(alpha, to: resultType([a, b])).values[0])
   }
 
   /// a + factor · b in one call, rounded once.
@@ -110,8 +125,10 @@ extension Runtime {
   ) throws(TorchError) -> Tensor {
     let shape = try Shape(x.shape).broadcast(with: Shape(a.shape))
       .broadcast(with: Shape(b.shape))
+    let dtype = resultType([x, a, b])
+    _ = try dtype.converted(value, isWhole: true)
     return try call(
-      .addcmul, [x, a, b], shape: shape.sizes, dtype: resultType([x, a, b]),
+      .addcmul, [x, a, b], shape: shape.sizes, dtype: dtype,
       saves: [.input(1), .input(2)]
     ) { builder, cells in
       let sums = builder.broadcast(cells[0], from: x.shape, to: shape)
@@ -314,7 +331,8 @@ extension Runtime {
   ) throws(TorchError) -> Tensor {
     let dtype = resultType([a, b])
     let shape = try Shape(a.shape).broadcast(with: Shape(b.shape))
-    guard dtype.category != .floating else {
+    let shifts = name.hasSuffix("shift")
+    guard dtype.category != .floating, !shifts || dtype != .bool else {
       throw TorchError(
         "NotImplementedError", "\"\(name)_cpu\" not implemented for '\(dtype.legacyName)'")
     }

@@ -9,6 +9,7 @@ extension Runtime {
     _ x: Tensor, _ target: Tensor, weight: Tensor?, ignoring ignored: Int,
     _ reduction: LossReduction
   ) throws(TorchError) -> Tensor {
+    try x.refuseWholeNumbers(inKernel: "nll_loss_out_frame")
     let axis = x.rank == 1 ? 0 : 1
     let places = try classPlaces(x, axis, target, ignoring: ignored)
     let classes = x.shape[axis]

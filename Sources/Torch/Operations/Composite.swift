@@ -121,6 +121,7 @@ struct Composite: Sendable {
 
 extension Runtime {
   func composite(_ function: Composite, _ x: Tensor) throws(TorchError) -> Tensor {
+    if function.name == .frac { try x.refuseWholeNumbers(inKernel: "frac_cpu") }
     let dtype = floating(x.dtype)
     let precision = dtype.precision == .half ? .single : dtype.precision
     let result = try call(function.name, [x], shape: x.shape, dtype: dtype, saves: [.input(0)]) {

@@ -223,7 +223,11 @@ extension Runtime {
       part.function = part.base?.function
     }
     guard selections.isEmpty else { return try put(value, into: part, selections) }
-    if value.isWrittenNumber { return try fill(part, .fill2, value) }
+    if value.isWrittenNumber {
+      let number = try converted(value, to: part.dtype, isScalar: part.rank == 0)
+      number.isWrittenNumber = true
+      return try fill(part, .fill2, number)
+    }
     if value.rank == 0, part.rank > 0 { return try fill(part, .fill3, value) }
     try copy(trimmed(value, to: part.shape), into: part)
   }
@@ -261,7 +265,9 @@ extension Runtime {
           + "\(part.dtype.legacyName) for the destination and \(value.dtype.legacyName) for the "
           + "source.")
     }
-    let source = value.isWrittenNumber ? value : try cast(value, to: part.dtype)
+    let source =
+      try value.isWrittenNumber
+      ? converted(value, to: part.dtype) : cast(value, to: part.dtype)
     try inPlace(part, mayRepeat: true) { () throws(TorchError) in
       try call(
         putName(selections, value), value.isWrittenNumber ? [part] : [part, source],
@@ -287,12 +293,13 @@ extension Runtime {
   /// `gather`: along one dimension, the element that `index` names at each place.
   func gather(_ x: Tensor, _ dimension: Int, _ index: Tensor) throws(TorchError) -> Tensor {
     let axis = try Shape(x.shape).dimension(dimension)
-    guard index.rank == x.rank else {
+    // One element without a dimension stands for a vector of one.
+    guard max(index.rank, 1) == max(x.rank, 1) else {
       throw .runtime("Index tensor must have the same number of dimensions as input tensor")
     }
     let strides = Shape(x.shape).strides
     var starts = Shape(index.shape).positions(
-      strides: strides.indices.map { $0 == axis ? 0 : strides[$0] }, offset: 0)
+      strides: index.shape.indices.map { $0 == axis ? 0 : strides[$0] }, offset: 0)
     let (size, stride) = x.rank == 0 ? (1, 1) : (x.shape[axis], strides[axis])
     for (place, value) in index.values.enumerated() {
       let value = Int(clamping: value)

@@ -153,8 +153,10 @@ extension Runtime {
     guard x.rank == 2 else {
       throw .runtime("trace: expected a matrix, but got tensor with dim \(x.rank)")
     }
+    try x.refuseTruthValues(of: "trace")
     let places = (0..<min(x.shape[0], x.shape[1])).map { $0 * (x.shape[1] + 1) }
-    return try call(.trace, [x], shape: [], dtype: x.dtype) { builder, cells in
+    let dtype = x.dtype.isFloating ? x.dtype : .int64
+    return try call(.trace, [x], shape: [], dtype: dtype) { builder, cells in
       builder.reduce(.sum, [places.map { cells[0][$0] }])
     }
   }

@@ -300,14 +300,25 @@ extension Tensor {
         + dtype.legacyName)
   }
 
-  /// Kernels that PyTorch has for numbers of every kind, but not for truth values.
   func refuseTruthValues(of kernel: String) throws(TorchError) {
-    guard dtype != .bool else {
-      throw TorchError("NotImplementedError", "\"\(kernel)\" not implemented for 'Bool'")
-    }
+    try dtype.refuseTruthValues(of: kernel)
+  }
+
+  /// Kernels that PyTorch has for real numbers alone.
+  func refuseWholeNumbers(inKernel kernel: String) throws(TorchError) {
+    try refuseWholeNumbers(saying: "\"\(kernel)\" not implemented for '\(dtype.legacyName)'")
   }
 
   func refuseWholeNumbers(saying message: @autoclosure () -> String) throws(TorchError) {
     guard dtype.isFloating else { throw TorchError("NotImplementedError", message()) }
+  }
+}
+
+extension DType {
+  /// Kernels that PyTorch has for numbers of every kind, but not for truth values.
+  func refuseTruthValues(of kernel: String) throws(TorchError) {
+    guard self != .bool else {
+      throw TorchError("NotImplementedError", "\"\(kernel)\" not implemented for 'Bool'")
+    }
   }
 }

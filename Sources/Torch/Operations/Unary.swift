@@ -1,4 +1,5 @@
 import Autograd
+import Platform
 
 extension Runtime {
   /// A function of each element.
@@ -114,12 +115,36 @@ extension Runtime {
     for bound in bounds { shape = try shape.broadcast(with: Shape(bound.shape)) }
     let areNumbers = bounds.allSatisfy { $0.isWrittenNumber }
     if !areNumbers { return try clampBetweenTensors(x, min, max) }
+    try checkBounds(min: min, max: max, dtype)
     return try call(
       .clamp1, [x], shape: x.shape, dtype: dtype, saves: [.input(0)]
     ) { builder, cells in
       let lower = builder.literal(min?.values[0] ?? -.infinity)
       let upper = builder.literal(max?.values[0] ?? .infinity)
       return builder.reduce(.clamp, cells[0].map { [$0, lower, upper] })
+    }
+  }
+
+  /// Refuses numbers as bounds that nothing of the type can be within.
+  private func checkBounds(min: Tensor?, max: Tensor?, _ dtype: DType) throws(TorchError) {
+    if dtype == .bool {
+      let bounds = max == nil ? "_min" : min == nil ? "_max" : ""
+      throw TorchError(
+        "NotImplementedError", "\"clamp\(bounds)_scalar_cpu\" not implemented for 'Bool'")
+    }
+    for (name, bound) in [("min", min), ("max", max)] {
+      guard let bound else { continue }
+      if dtype.isFloating {
+        _ = try converted(bound, to: dtype)
+        continue
+      }
+      let value = bound.values[0]
+      let isBeyond = (value < 0) == (name == "max")
+      guard dtype.converted(value) == value || !isBeyond else {
+        throw .runtime(
+          "Clamp \(name) value \(DecimalText.general(value, digits: 6)) is outside the representable range of "
+            + dtype.legacyName)
+      }
     }
   }
 
@@ -159,10 +184,7 @@ extension Runtime {
           + "\(value.rank) dimension(s).")
     }
     let isNumber = value.isWrittenNumber
-    let content =
-      isNumber
-      ? Tensor([x.dtype.converted(value.values[0])], shape: [], dtype: x.dtype)
-      : try cast(value, to: x.dtype)
+    let content = try isNumber ? converted(value, to: x.dtype) : cast(value, to: x.dtype)
     let result = try choose(mask, content, x)
     fuse(
       result, as: isNumber ? .maskedFill : .maskedFill1,
@@ -181,8 +203,12 @@ extension Runtime {
     let shape = try Shape(condition.shape).broadcast(with: Shape(a.shape))
       .broadcast(with: Shape(b.shape))
     let flags = Shape(condition.shape).sources(in: shape).map { condition.values[$0] }
+    let dtype = resultType([a, b])
+    for number in [a, b] where number.isWrittenNumber {
+      _ = try converted(number, to: dtype, isScalar: true)
+    }
     return try call(
-      .where, [a, b], shape: shape.sizes, dtype: resultType([a, b]), saves: [.number]
+      .where, [a, b], shape: shape.sizes, dtype: dtype, saves: [.number]
     ) { builder, cells in
       let left = builder.broadcast(cells[0], from: a.shape, to: shape)
       let right = builder.broadcast(cells[1], from: b.shape, to: shape)

@@ -89,22 +89,54 @@ package enum DType: CaseIterable, Sendable {
     }
   }
 
-  /// Whether a number fits; bytes hold negative ones as well, as those that they wrap around to.
-  func holds(_ value: Double) -> Bool {
-    let whole = value.rounded(.towardZero)
-    return switch self {
-    case .bool, .float16, .float32, .float64: true
-    case .uint8: (-255...255).contains(whole)
-    case .int8: (-128...127).contains(whole)
-    case .int16: (-32_768...32_767).contains(whole)
-    case .int32: (-2_147_483_648...2_147_483_647).contains(whole)
-    case .int64: abs(whole) < 0x1p63
+  /// Whether a number of the program fits, as PyTorch's `Scalar` checks it.
+  ///
+  /// Infinity and nan fit where the type has them, and bytes take negative whole numbers as those
+  /// that they wrap around to.
+  func holds(_ value: Double, isWhole: Bool) -> Bool {
+    switch self {
+    case .bool, .float64: true
+    case .uint8: (isWhole ? -255...255 : 0...255).contains(value)
+    case .int8: (-128...127).contains(value)
+    case .int16: (-32_768...32_767).contains(value)
+    case .int32: (-2_147_483_648...2_147_483_647).contains(value)
+    case .int64: (-0x1p63..<0x1p63).contains(value)
+    case .float16: !value.isFinite || value.magnitude <= 65_504
+    case .float32: !value.isFinite || value.magnitude <= Double(Float.greatestFiniteMagnitude)
+    }
+  }
+
+  /// A number of the program as this type.
+  ///
+  /// - Throws: RuntimeError for a number that does not fit.
+  func converted(_ value: Double, isWhole: Bool) throws(TorchError) -> Double {
+    guard holds(value, isWhole: isWhole) else {
+      throw .runtime("value cannot be converted to type \(scalarName) without overflow")
+    }
+    return converted(value)
+  }
+
+  /// What C++ calls a number of this type.
+  private var scalarName: String {
+    switch self {
+    case .bool: "bool"
+    case .uint8: "uint8_t"
+    case .int8: "int8_t"
+    case .int16: "int16_t"
+    case .int32: "int"
+    case .int64: "int64_t"
+    case .float16: "c10::Half"
+    case .float32: "float"
+    case .float64: "double"
     }
   }
 
   /// The smallest type that holds both.
   func promoted(with other: DType) -> DType {
     if category != other.category { return category > other.category ? self : other }
+    // Neither holds all of the other's numbers.
+    if self == .uint8, other == .int8 { return .int16 }
+    if self == .int8, other == .uint8 { return .int16 }
     let order: [DType] = [
       .bool, .uint8, .int8, .int16, .int32, .int64, .float16, .float32, .float64,
     ]

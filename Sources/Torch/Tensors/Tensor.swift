@@ -69,6 +69,8 @@ package final class Tensor: WeaklyReferenced {
   var viewOrigin = ViewOrigin.ordinary
   /// The version that this view's `function` belongs to.
   var functionVersion = 0
+  /// The mappings that the tensor is one element of, one bit each.
+  var mappings: UInt64 = 0
   /// Whether the tensor was made in inference mode and has no place in autograd.
   var isInference = false
   /// The function that adds to `gradient`, for the present nodes.
@@ -105,6 +107,7 @@ package final class Tensor: WeaklyReferenced {
     version = other.version
     functionVersion = version.value
     isInference = other.isInference
+    mappings = other.mappings
   }
 
   deinit {

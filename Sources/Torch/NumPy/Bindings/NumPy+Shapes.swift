@@ -81,7 +81,7 @@ extension NumPy {
   }
 
   private func defineValues() {
-    method("item(self_, *args)") { c throws(TorchError) in
+    method("item(self_, *args=())") { c throws(TorchError) in
       let x = try c.array("self_")
       let place = try calling(c.interpreter.iterate(c["args"]))
       guard !place.isEmpty else {
@@ -144,7 +144,7 @@ extension NumPy {
       let x = try c.array("a")
       return self.turned(x, try self.transposed(x, c.has("axes") ? c.shape("axes") : []))
     }
-    method("transpose(self_, *axes)") { c throws(TorchError) in
+    method("transpose(self_, *axes=())") { c throws(TorchError) in
       let x = try c.array("self_")
       let axes = try calling(c.interpreter.iterate(c["axes"]))
       let isNone = axes.count == 1 && axes[0].isNone
@@ -176,7 +176,7 @@ extension NumPy {
       return self.wrap(joined.cast(to: try c.arrayType() ?? joined.dtype))
     }
     module.attributes["concat"] = module.attributes["concatenate"]
-    free("result_type(*args)") { c throws(TorchError) in
+    free("result_type(*args=())") { c throws(TorchError) in
       let operands = try calling(c.interpreter.iterate(c["args"])).map {
         argument throws(TorchError) in
         if let dtype = try? self.dtype(argument), !argument.isNone {

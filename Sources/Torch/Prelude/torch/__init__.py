@@ -8,7 +8,7 @@ from torch._refs.decompositions import (
 from torch._refs.decompositions import slogdet_of_old as slogdet
 from torch._refs.limits import finfo, iinfo
 from torch._refs.matrices import (
-    addmv, addr, baddbmm, binary_cross_entropy_with_logits, block_diag, cartesian_prod,
+    addbmm, addmv, addr, baddbmm, binary_cross_entropy_with_logits, block_diag, cartesian_prod,
     cdist, chain_matmul, cosine_similarity, cross, diag_embed, diagflat, dist, inner, kron,
     logspace, matrix_power, meshgrid, norm_except_dim, _weight_norm, pairwise_distance, result_type, tensordot, tril_indices,
     triu_indices, vdot, vmap,

@@ -1,6 +1,8 @@
 import torch
 from torch import Tensor
-from torch._C import keep_graphs, refuse_draws
+from contextlib import nullcontext, redirect_stdout
+from io import StringIO
+from torch._C import keep_graphs, map_functions, map_innermost, mark_mapped, refuse_draws
 
 # How many transformations are under way: what an inner one returns, an outer one may
 # differentiate.
@@ -43,12 +45,14 @@ class _Level:
     def __enter__(self):
         self.keeps = self.keeps or _levels[0] > 0
         _levels[0] += 1
+        self.maps = map_innermost(False)
         self.mode = torch.enable_grad()
         self.mode.__enter__()
         return self
 
     def __exit__(self, *details):
         _levels[0] -= 1
+        map_innermost(self.maps)
         self.mode.__exit__(*details)
 
     def finished(self, tree):
@@ -56,8 +60,11 @@ class _Level:
 
 
 def _gradients(outputs, variables, seeds=None):
-    if not any(output.requires_grad for output in outputs):
+    followed = [place for place, output in enumerate(outputs) if output.requires_grad]
+    if not followed:
         return [torch.zeros_like(v) for v in variables]
+    outputs = [outputs[place] for place in followed]
+    seeds = seeds and [seeds[place] for place in followed]
     found = torch.autograd.grad(
         outputs, variables, seeds, create_graph=True, allow_unused=True)
     return [torch.zeros_like(v) if g is None else g for g, v in zip(found, variables)]
@@ -159,11 +166,44 @@ def jacrev(func, argnums=0, *, has_aux=False, chunk_size=None):
 
 
 def jacfwd(func, argnums=0, has_aux=False, *, randomness="error"):
-    return jacrev(func, argnums, has_aux=has_aux)
+    def transformed(*args, **kwargs):
+        places = argnums if isinstance(argnums, tuple) else (argnums,)
+        with _Level(args) as level:
+            chosen = [_fresh(args[place]) for place in places]
+            own = list(args)
+            for place, tree in zip(places, chosen):
+                own[place] = tree
+            result = func(*own, **kwargs)
+            result, aux = result if has_aux else (result, None)
+            variables, outputs = _leaves(chosen), _leaves(result)
+            duals = [torch.zeros_like(output).requires_grad_() for output in outputs]
+            transposed = _gradients(outputs, variables, duals)
+
+            # For each element of each variable, how every output moves with it.
+            moved = []
+            for place, variable in enumerate(variables):
+                moved.append([])
+                for element in range(variable.numel()):
+                    seeds = [torch.zeros_like(v) for v in variables]
+                    seeds[place].view(-1)[element] = 1
+                    moved[-1].append(_gradients(transposed, duals, seeds))
+            tables = []
+            for number, output in enumerate(outputs):
+                parts = [
+                    torch.stack([column[number] for column in columns], -1).reshape(
+                        output.shape + variable.shape)
+                    for columns, variable in zip(moved, variables)]
+                trees = _rebuilt(chosen, parts)
+                tables.append(tuple(trees) if isinstance(argnums, tuple) else trees[0])
+            found = level.finished(_rebuilt(result, tables))
+            aux = level.finished(aux)
+        return (found, aux) if has_aux else found
+
+    return transformed
 
 
 def hessian(func, argnums=0):
-    return jacrev(jacrev(func, argnums), argnums)
+    return jacfwd(jacrev(func, argnums), argnums)
 
 
 def vmap(func, in_dims=0, out_dims=0, randomness="error", *, chunk_size=None):
@@ -178,7 +218,7 @@ def vmap(func, in_dims=0, out_dims=0, randomness="error", *, chunk_size=None):
         if dim is None:
             return tree
         if isinstance(dim, int):
-            return _mapped(lambda t: t.select(dim, index), tree)
+            return _mapped(lambda t: mark_mapped(t.select(dim, index)), tree)
         if isinstance(dim, dict):
             return {key: pick(tree[key], dim[key], index) for key in tree}
         return type(tree)([pick(part, d, index) for part, d in zip(tree, dim)])
@@ -236,6 +276,9 @@ def vmap(func, in_dims=0, out_dims=0, randomness="error", *, chunk_size=None):
                 f"sizes {sizes} for the mapped dimension")
         # In PyTorch one call does it all, so passes free their graph after the last.
         results, kept = [], keep_graphs(True)
+        depth = map_functions(0)
+        map_functions(depth + 1)
+        innermost = map_innermost(True)
         drawn = refuse_draws(True) if randomness == "error" else None
         state = torch.get_rng_state() if randomness == "same" else None
         try:
@@ -244,8 +287,12 @@ def vmap(func, in_dims=0, out_dims=0, randomness="error", *, chunk_size=None):
                 if state is not None:
                     torch.set_rng_state(state)
                 own = [pick(arg, dim, index) for arg, dim in zip(args, dims)]
-                results.append(func(*own, **kwargs))
+                # It prints once there.
+                with nullcontext() if index == 0 else redirect_stdout(StringIO()):
+                    results.append(func(*own, **kwargs))
         finally:
+            map_functions(depth)
+            map_innermost(innermost)
             keep_graphs(kept)
             if drawn is not None:
                 refuse_draws(drawn)

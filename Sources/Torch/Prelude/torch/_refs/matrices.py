@@ -28,6 +28,25 @@ def baddbmm(input, batch1, batch2, *, beta=1, alpha=1):
         _sum(input, batch1 @ batch2, beta, alpha), "BaddbmmBackward0", (input, batch1, batch2))
 
 
+def addbmm(input, batch1, batch2, *, beta=1, alpha=1):
+    result = input.expand(batch1.shape[1], batch2.shape[2])
+    for name, batch in (("batch1", batch1), ("batch2", batch2)):
+        if batch.dim() != 3:
+            raise RuntimeError(f"{name} must be a 3D tensor")
+    if batch1.shape[0] != batch2.shape[0]:
+        raise RuntimeError(
+            "batch1 and batch2 must have same number of batches, got "
+            f"{batch1.shape[0]} and {batch2.shape[0]}")
+    if batch1.shape[2] != batch2.shape[1]:
+        raise RuntimeError(
+            "Incompatible matrix sizes for bmm "
+            f"({batch1.shape[1]}x{batch1.shape[2]} and {batch2.shape[1]}x{batch2.shape[2]})")
+    for index in range(batch1.shape[0]):
+        result = torch.addmm(result, batch1[index], batch2[index], beta=beta, alpha=alpha)
+        beta = 1
+    return fused(result, "AddbmmBackward0", (input, batch1, batch2))
+
+
 def _sum(input, product, beta, alpha):
     return (input if beta == 1 else input * beta) + (product if alpha == 1 else product * alpha)
 
@@ -209,7 +228,8 @@ def logspace(start, end, steps, base=10.0):
 
 
 def result_type(a, b):
-    return (torch.zeros_like(a) + b).dtype
+    like = torch.zeros_like(a) if isinstance(a, torch.Tensor) else torch.tensor(a)
+    return (like + b).dtype
 
 
 def vmap(func, in_dims=0, out_dims=0, randomness="error", *, chunk_size=None):

@@ -1,15 +1,21 @@
 import torch
-from torch._C import fused, overwritten, renamed
+from torch._C import fused, overwritten, renamed, type_names
 
 # Sums, means and functions of numbers.
 
 
-def nansum(input, dim=None, keepdim=False):
+def nansum(input, dim=None, keepdim=False, *, dtype=None):
+    if not input.is_floating_point():
+        return input.sum(dim, keepdim, dtype=dtype)
     kept = torch.where(input.isnan(), 0.0, input)
-    return fused(kept.sum(dim, keepdim), "NansumBackward0", (input,))
+    return fused(kept.sum(dim, keepdim, dtype=dtype), "NansumBackward0", (input,))
 
 
 def nanmean(input, dim=None, keepdim=False):
+    if not input.is_floating_point():
+        raise NotImplementedError(
+            "nanmean(): expected input to have floating point or complex dtype but got "
+            + type_names(input)[0])
     return nansum(input, dim, keepdim) / input.isnan().logical_not().sum(dim, keepdim)
 
 
@@ -36,7 +42,9 @@ def diff(input, n=1, dim=-1):
         return renamed(input.clone(), "CopyBackwards")
     for _ in range(min(n, max(input.shape[dim], 1))):
         count = max(input.shape[dim] - 1, 0)
-        input = input.narrow(dim, input.shape[dim] - count, count) - input.narrow(dim, 0, count)
+        later, earlier = (
+            input.narrow(dim, input.shape[dim] - count, count), input.narrow(dim, 0, count))
+        input = later ^ earlier if input.dtype == torch.bool else later - earlier
     return input
 
 
@@ -61,12 +69,18 @@ trapz = trapezoid
 
 
 def positive(input):
+    if input.dtype == torch.bool:
+        raise NotImplementedError("The `+` operator, on a bool tensor is not supported.")
     return input
 
 
 def float_power(input, exponent):
+    if not isinstance(input, torch.Tensor) and not isinstance(exponent, torch.Tensor):
+        kinds = ", ".join(type(value).__name__ for value in (input, exponent))
+        raise TypeError(
+            f"float_power() received an invalid combination of arguments - got ({kinds})")
     exponent = exponent.double() if isinstance(exponent, torch.Tensor) else float(exponent)
-    return input.double() ** exponent
+    return (input.double() if isinstance(input, torch.Tensor) else float(input)) ** exponent
 
 
 def gcd(input, other):

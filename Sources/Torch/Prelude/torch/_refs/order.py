@@ -1,5 +1,6 @@
 import torch
-from torch._C import fused, named, places_in_order, renamed, type_names, undifferentiable, unsupported
+from torch._C import (
+    fused, named, needs_floats, places_in_order, refuse_mapped, renamed, type_names, undifferentiable, unsupported)
 from torch._refs.dimensions import axis_of
 
 # Functions of the order of elements.
@@ -111,6 +112,7 @@ def cummin(input, dim):
 
 def logcumsumexp(input, dim):
     dim = axis_of(input, dim)
+    needs_floats(input, "logcumsumexp_out_cpu")
     if input.dim() == 0:
         return fused(input.logsumexp(0), "LogcumsumexpBackward0", (input,))
     if input.numel() == 0:
@@ -123,6 +125,7 @@ def logcumsumexp(input, dim):
 def unique(input, sorted=True, return_inverse=False, return_counts=False, dim=None):
     if dim is not None:
         unsupported("unique along a dimension")
+    refuse_mapped(input, "aten::_unique2")
     flat = input.flatten().tolist()
     order = _in_order(range(len(flat)), key=lambda place: flat[place])
     kept = []

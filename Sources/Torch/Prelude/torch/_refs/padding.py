@@ -1,5 +1,5 @@
 import torch
-from torch._C import boxed, renamed, unsupported
+from torch._C import boxed, needs_floats, renamed, unsupported
 from torch._C import pad as padded
 
 # What stands around a tensor, and what makes it larger.
@@ -63,6 +63,8 @@ def interpolate(
 ):
     if mode != "nearest":
         unsupported(f"interpolate with mode='{mode}'")
+    if input.dtype != torch.uint8:
+        needs_floats(input, "compute_indices_weights_nearest")
     rank = input.dim() - 2
     if (size is None) == (scale_factor is None):
         raise ValueError(

@@ -22,6 +22,14 @@ def _places(input, dim, index):
     return grid.flatten().tolist()
 
 
+def _same_rank(input, index, name):
+    """An index of as many dimensions as the input, where a number stands for a vector of one."""
+    if (index.dim() or 1) != (input.dim() or 1):
+        raise RuntimeError(
+            f"Index tensor must have the same number of dimensions as {name} tensor")
+    return index if index.dim() == input.dim() else index.reshape([1] * input.dim())
+
+
 def _checked_index(input, dim, index):
     size = input.shape[dim] if input.dim() else 1
     for value in index.flatten().tolist():
@@ -69,6 +77,7 @@ def _values(index, src, value, input):
 def scatter(input, dim, index, src=None, *, value=None, reduce=None):
     if isinstance(src, torch.Tensor) and src.dtype != input.dtype:
         raise RuntimeError("scatter(): Expected self.dtype to be equal to src.dtype")
+    index = _same_rank(input, index, "self")
     _checked_index(input, dim, index)
     source = _values(index, src, value, input)
     places = _places(input, dim, index)
@@ -87,6 +96,7 @@ def scatter_(input, dim, index, src=None, *, value=None, reduce=None):
 def scatter_add(input, dim, index, src):
     if src.dtype != input.dtype:
         raise RuntimeError("scatter(): Expected self.dtype to be equal to src.dtype")
+    index = _same_rank(input, index, "self")
     _checked_index(input, dim, index)
     places = _places(input, dim, index)
     source = _values(index, src, None, input)
@@ -176,4 +186,5 @@ def masked_scatter(input, mask, source):
 
 def fill_diagonal_(input, fill_value, wrap=False):
     kept = torch.eye(input.shape[0], input.shape[1], dtype=torch.bool)
+    fill_value = torch.full((), fill_value, dtype=input.dtype)
     return overwritten(input, lambda: torch.where(kept, fill_value, input), True)

@@ -1,4 +1,4 @@
-from torch._C import adaptive_avg_pool, adaptive_max_pool, avg_pool, boxed, max_pool
+from torch._C import adaptive_avg_pool, adaptive_max_pool, avg_pool, boxed, max_pool, needs_floats
 from torch._refs.dimensions import tuple_of
 from torch._refs.windows import several
 
@@ -96,6 +96,8 @@ def max_pool1d(
         raise RuntimeError(
             "max_pool1d: Expected 2D or 3D (batch mode) tensor with optional 0 dim batch size for "
             f"input, but got:{list(input.shape)}")
+    if not return_indices and not input.requires_grad:
+        needs_floats(input, "max_pool1d_impl")
     (length,), (room,), (wide,) = tuple_of(kernel_size), tuple_of(padding), tuple_of(dilation)
     step = length if stride is None else tuple_of(stride)[0]
     if step <= 0:

@@ -3,7 +3,7 @@ import math
 
 import torch
 from torch import Tensor
-from torch._C import renamed, unsupported, warn
+from torch._C import needs_floats, renamed, unsupported, warn
 
 # Ranges, windows, differences and what is chosen or raised to powers.
 
@@ -150,6 +150,8 @@ def ldexp(input, other):
 
 
 def logaddexp2(input, other):
+    if not other.is_floating_point():
+        needs_floats(input, "logaddexp2_cpu")
     scale = math.log(2)
     return renamed(torch.logaddexp(input * scale, other * scale) / scale, "Logaddexp2Backward0")
 

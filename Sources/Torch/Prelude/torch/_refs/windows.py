@@ -1,6 +1,7 @@
 import torch
 from torch._C import (
-    boxed, col2im, convolution, im2col, renamed, transposed_convolution, type_names, warn,
+    boxed, col2im, convolution, im2col, needs_floats, renamed, transposed_convolution, type_names,
+    warn,
 )
 from torch._refs.dimensions import tuple_of
 
@@ -208,6 +209,8 @@ def unfold(input, kernel_size, dilation=1, padding=0, stride=1):
             "Expected 3D or 4D (batch mode) tensor with possibly 0 batch size and other non-zero "
             f"dimensions for input, but got: {list(input.shape)}")
     batch = input if input.dim() == 4 else input.unsqueeze(0)
+    if input.dtype != torch.bool:
+        needs_floats(input, "im2col_out_cpu")
     sizes = tuple(batch.shape[2:])
     blocks = _blocks(sizes, kernel, dilation, padding, stride)
     if min(blocks) < 1:

@@ -2,7 +2,8 @@ import math
 
 import torch
 from torch._C import (
-    batch_statistics, boxed, fused, renamed, settle_batch_norm, unsupported, warn,
+    batch_statistics, boxed, fused, needs_floats, renamed, settle_batch_norm, type_names,
+    unsupported, warn,
 )
 from torch._refs.dropout import (
     alpha_dropout as alpha_dropout, dropout as dropout, dropout1d as dropout1d,
@@ -128,6 +129,7 @@ def batch_norm(
     input, running_mean, running_var, weight=None, bias=None, training=False, momentum=0.1,
     eps=1e-5,
 ):
+    needs_floats(input, "batch_norm")
     for name, values in (
         ("running_mean", running_mean), ("running_var", running_var), ("weight", weight),
         ("bias", bias),
@@ -362,6 +364,9 @@ def soft_margin_loss(input, target, size_average=None, reduce=None, reduction="m
         raise RuntimeError(
             "The function 'soft_margin_loss' is not differentiable with respect to argument "
             "'target'. This input cannot have requires_grad True.")
+    if not input.is_floating_point():
+        raise RuntimeError(
+            f"result type Float can't be cast to the desired output type {type_names(input)[0]}")
     losses = torch.log1p((-target * input).exp())
     return fused(
         _reduced(losses, _legacy(size_average, reduce, reduction)), "SoftMarginLossBackward0",
@@ -376,6 +381,39 @@ def hinge_embedding_loss(
     apart = torch.where(target != 1, (margin - input).clamp_min(0), zeros)
     together = torch.where(target != -1, input, zeros)
     return _reduced(apart + together, _legacy(size_average, reduce, reduction))
+
+
+@boxed
+def multi_margin_loss(
+    input, target, p=1, margin=1.0, weight=None, size_average=None, reduce=None, reduction="mean"
+):
+    reduction = _legacy(size_average, reduce, reduction)
+    if p != 1 and p != 2:
+        raise ValueError("only p == 1 and p == 2 supported")
+    needs_floats(input, "multi_margin_loss_cpu_kernel")
+    rows = input if input.dim() > 1 else input.unsqueeze(0)
+    labels = target.reshape(-1)
+    if labels.numel() != rows.shape[0]:
+        raise RuntimeError(
+            "multi_margin_loss: target tensor should be 1-D with size equal to the number of input "
+            f"samples (batch size). Expected target size [{rows.shape[0]}], but got "
+            f"{list(target.shape)}. Input has shape {list(input.shape)}.")
+    if weight is not None and weight.numel() != rows.shape[1]:
+        raise RuntimeError(
+            f"inconsistent weight size, expected {rows.shape[1]} but got {list(weight.shape)}")
+    if target.dtype != torch.int64:
+        raise RuntimeError(f"expected scalar type Long but found {type_names(target)[0]}")
+    if any(not 0 <= label < rows.shape[1] for label in labels.tolist()):
+        raise RuntimeError("target out of range")
+    right = rows.gather(1, labels.unsqueeze(1))
+    losses = (margin - right + rows).clamp_min(0)
+    losses = losses if p == 1 else losses * losses
+    if weight is not None:
+        losses = losses * weight[labels].unsqueeze(1)
+    others = torch.arange(rows.shape[1]) != labels.unsqueeze(1)
+    losses = torch.where(others, losses, 0.0).sum(1) / rows.shape[1]
+    result = _reduced(losses if input.dim() > 1 else losses.squeeze(0), reduction)
+    return fused(result, "MultiMarginLossBackward0", (input,))
 
 
 @boxed
