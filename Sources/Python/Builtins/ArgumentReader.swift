@@ -78,10 +78,12 @@ extension Interpreter {
 
   /// Adds a method to a native type; `self` comes unwrapped from any subclass.
   func define(
-    _ type: TypeObject, _ name: String, _ body: @escaping BuiltinFunction.Body
+    _ type: TypeObject, _ name: String, shortcut: BuiltinFunction.Shortcut = .none,
+    _ body: @escaping BuiltinFunction.Body
   ) {
     type.attributes[name] = .builtin(
-      BuiltinFunction(name) { (interpreter, arguments) throws(Raised) in
+      BuiltinFunction(name, isMethod: true, shortcut: shortcut) {
+        (interpreter, arguments) throws(Raised) in
         guard !arguments.positional.isEmpty else {
           throw interpreter.typeError("unbound method \(type.name).\(name)() needs an argument")
         }
@@ -109,7 +111,8 @@ extension Interpreter {
     _ type: TypeObject, _ name: String, takes count: ClosedRange<Int>,
     _ body: @escaping (Interpreter, Object, [Object]) throws(Raised) -> Object
   ) {
-    define(type, name) { (interpreter, arguments) throws(Raised) in
+    define(type, name, shortcut: .method(type, count, body)) {
+      (interpreter, arguments) throws(Raised) in
       var rest = arguments
       let receiver = rest.positional.removeFirst()
       let values = try interpreter.positional("\(type.name).\(name)", rest, count)
@@ -117,7 +120,48 @@ extension Interpreter {
     }
   }
 
+  /// A method with one positional argument besides `self`, which programs call often.
+  func define(
+    _ type: TypeObject, ofOne name: String,
+    _ body: @escaping (Interpreter, Object, Object) throws(Raised) -> Object
+  ) {
+    define(type, name, shortcut: .methodOfOne(type, body)) {
+      (interpreter, arguments) throws(Raised) in
+      var rest = arguments
+      let receiver = rest.positional.removeFirst()
+      let values = try interpreter.positional("\(type.name).\(name)", rest, 1...1)
+      return try body(interpreter, receiver, values[0])
+    }
+  }
+
   func defineFunction(_ name: String, _ body: @escaping BuiltinFunction.Body) {
     builtins.set(name, .builtin(BuiltinFunction(name, isMethod: false, body)))
+  }
+
+  /// A function of one positional argument.
+  func defineFunction(
+    ofOne name: String, _ body: @escaping (Interpreter, Object) throws(Raised) -> Object
+  ) {
+    builtins.set(
+      name,
+      .builtin(
+        BuiltinFunction(name, isMethod: false, shortcut: .one(body)) {
+          (interpreter, arguments) throws(Raised) in
+          try body(interpreter, try interpreter.positional(name, arguments, 1...1)[0])
+        }))
+  }
+
+  /// A function of two positional arguments.
+  func defineFunction(
+    ofTwo name: String, _ body: @escaping (Interpreter, Object, Object) throws(Raised) -> Object
+  ) {
+    builtins.set(
+      name,
+      .builtin(
+        BuiltinFunction(name, isMethod: false, shortcut: .two(body)) {
+          (interpreter, arguments) throws(Raised) in
+          let values = try interpreter.positional(name, arguments, 2...2)
+          return try body(interpreter, values[0], values[1])
+        }))
   }
 }

@@ -103,7 +103,7 @@ extension Interpreter {
     guard locals.isNone || dictionary(locals) != nil else {
       throw unsupported("\(function)() with locals that are no dict")
     }
-    let caller = frames.last
+    let caller = machine.pointee.top
     let outer = dictionary(globals) ?? caller?.globals ?? self.globals
     var inner = dictionary(locals)
     if inner == nil, globals.isNone, let caller, caller.name != "<module>" {
@@ -150,17 +150,12 @@ extension Interpreter {
   }
 
   private func run(_ code: CodeBox, in namespace: DictObject) throws(Raised) -> Object {
-    let frame = Frame(
-      layout: ScopeLayout(), captured: [], file: code.program.file, name: "<module>",
-      globals: namespace)
-    return try enter(frame) { () throws(Raised) in
-      if code.isExpression, case .expression(let value)? = code.program.statements.first?.kind {
-        try self.tick()
-        return try self.evaluate(value, frame)
-      }
-      frame.cursors = [Cursor(kind: .plain, statements: code.program.statements)]
-      _ = try self.execute(frame)
-      return .none
+    var statements = code.program.statements
+    var last: Expression?
+    if code.isExpression, case .expression(let value)? = statements.first?.kind {
+      (statements, last) = ([], value)
     }
+    return try run(
+      Compiler.code(of: statements, last: last, in: code.program.file), globals: namespace)
   }
 }

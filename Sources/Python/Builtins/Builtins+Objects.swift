@@ -20,17 +20,19 @@ extension Interpreter {
       let value = try interpreter.positional("hash", arguments, 1...1)[0]
       return Object(Integer(try interpreter.hash(value)))
     }
-    defineFunction("id") { (interpreter, arguments) throws(Raised) in
-      let value = try interpreter.positional("id", arguments, 1...1)[0]
-      return Object(Integer(interpreter.identityNumber(value)))
-    }
+    defineFunction(
+      ofOne: "id",
+      { (interpreter, value) throws(Raised) in
+        Object(Integer(interpreter.identityNumber(value)))
+      })
     defineFunction("callable") { (interpreter, arguments) throws(Raised) in
       .bool(interpreter.isCallable(try interpreter.positional("callable", arguments, 1...1)[0]))
     }
-    defineFunction("isinstance") { (interpreter, arguments) throws(Raised) in
-      let values = try interpreter.positional("isinstance", arguments, 2...2)
-      return .bool(try interpreter.isInstance(values[0], of: values[1]))
-    }
+    defineFunction(
+      ofTwo: "isinstance",
+      { (interpreter, value, type) throws(Raised) in
+        .bool(try interpreter.isInstance(value, of: type))
+      })
     defineFunction("issubclass") { (interpreter, arguments) throws(Raised) in
       let values = try interpreter.positional("issubclass", arguments, 2...2)
       guard case .type(let type) = values[0] else {
@@ -41,12 +43,12 @@ extension Interpreter {
     installAttributeFunctions()
     defineFunction("globals") { (interpreter, _) throws(Raised) in .dict(interpreter.globals) }
     defineFunction("locals") { (interpreter, _) throws(Raised) in
-      guard let frame = interpreter.frames.last else { return .dict(interpreter.globals) }
+      guard let frame = interpreter.machine.pointee.top else { return .dict(interpreter.globals) }
       return .dict(interpreter.locals(of: frame))
     }
     defineFunction("vars") { (interpreter, arguments) throws(Raised) in
       guard let value = arguments.positional.first else {
-        return .dict(interpreter.frames.last.map(interpreter.locals) ?? interpreter.globals)
+        return .dict(interpreter.machine.pointee.top.map(interpreter.locals) ?? interpreter.globals)
       }
       guard let dict = try interpreter.attributeOrNil("__dict__", of: value) else {
         throw interpreter.typeError("vars() argument must have __dict__ attribute")
@@ -193,7 +195,7 @@ extension Interpreter {
     let dict = DictObject()
     for (slot, name) in frame.layout.localNames.enumerated() {
       let cell = frame.layout.cellNames.firstIndex(of: name)
-      if let value = cell.flatMap({ frame.cells[$0].value }) ?? frame.slots[slot] {
+      if let value = cell.flatMap({ frame.cells[$0].value }) ?? frame.local(slot) {
         dict.set(name, value)
       }
     }

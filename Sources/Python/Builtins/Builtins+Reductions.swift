@@ -1,8 +1,10 @@
 extension Interpreter {
   func installReductionFunctions() {
-    defineFunction("len") { (interpreter, arguments) throws(Raised) in
-      .int(try interpreter.length(try interpreter.positional("len", arguments, 1...1)[0]))
-    }
+    defineFunction(
+      ofOne: "len",
+      { (interpreter, value) throws(Raised) in
+        .int(try interpreter.length(value))
+      })
     defineFunction("sum") { (interpreter, arguments) throws(Raised) in
       let reader = try ArgumentReader(
         "sum", arguments, ["iterable", "start"], required: 1, interpreter)
@@ -103,41 +105,66 @@ extension Interpreter {
     let value: Object
   }
 
-  /// Merge sort from the bottom up: Swift's own sort is free to misbehave under an odd `__lt__`.
+  /// Merge sort of the runs that are there: Swift's own sort is free to misbehave under an odd
+  /// `__lt__`.
   private func mergeSort(_ items: inout [SortItem]) throws(Raised) {
-    var width = 1
+    var ends = try runs(&items)
     var buffer = items
-    while width < items.count {
+    while ends.count > 1 {
+      var merged: [Int] = []
       var start = 0
-      while start < items.count {
-        let middle = min(start + width, items.count)
-        let end = min(start + 2 * width, items.count)
-        var (left, right, out) = (start, middle, start)
-        while left < middle, right < end {
-          try tick()
-          if try isLess(items[right].key, items[left].key) {
-            buffer[out] = items[right]
-            right += 1
-          } else {
-            buffer[out] = items[left]
-            left += 1
-          }
-          out += 1
-        }
-        while left < middle {
-          buffer[out] = items[left]
-          left += 1
-          out += 1
-        }
-        while right < end {
-          buffer[out] = items[right]
-          right += 1
-          out += 1
-        }
+      for place in stride(from: 0, to: ends.count, by: 2) {
+        let middle = ends[place]
+        let end = place + 1 < ends.count ? ends[place + 1] : middle
+        try merge(items, start, middle, end, into: &buffer)
+        merged.append(end)
         start = end
       }
       swap(&items, &buffer)
-      width *= 2
+      ends = merged
+    }
+  }
+
+  /// Where the runs end that are in order; those that fall are turned round.
+  private func runs(_ items: inout [SortItem]) throws(Raised) -> [Int] {
+    var ends: [Int] = []
+    var start = 0
+    while start < items.count {
+      var end = start + 1
+      if end < items.count {
+        let falls = try isLess(items[end].key, items[start].key)
+        end += 1
+        while end < items.count, try isLess(items[end].key, items[end - 1].key) == falls {
+          try tick()
+          end += 1
+        }
+        if falls { items[start..<end].reverse() }
+      }
+      ends.append(end)
+      start = end
+    }
+    return ends
+  }
+
+  private func merge(
+    _ items: [SortItem], _ start: Int, _ middle: Int, _ end: Int, into buffer: inout [SortItem]
+  ) throws(Raised) {
+    var (left, right) = (start, middle)
+    for out in start..<end {
+      try tick()
+      let takesLeft: Bool
+      if left == middle || right == end {
+        takesLeft = right == end
+      } else {
+        takesLeft = try !isLess(items[right].key, items[left].key)
+      }
+      if takesLeft {
+        buffer[out] = items[left]
+        left += 1
+      } else {
+        buffer[out] = items[right]
+        right += 1
+      }
     }
   }
 }

@@ -12,11 +12,14 @@ extension Interpreter {
       list.elements = rest.isEmpty ? [] : try interpreter.iterate(rest[0])
       return .none
     }
-    defineList("append", takes: 1...1) { (interpreter, list, rest) throws(Raised) in
-      try interpreter.checkGrowth(list.count)
-      list.append(rest[0])
-      return .none
-    }
+    define(
+      type, ofOne: "append",
+      { (interpreter, value, element) throws(Raised) in
+        guard case .list(let list) = value else { return .none }
+        try interpreter.checkGrowth(list.count)
+        list.append(element)
+        return .none
+      })
     defineList("extend", takes: 1...1) { (interpreter, list, rest) throws(Raised) in
       let added = try interpreter.iterate(rest[0])
       try interpreter.checkSize(list.count + added.count)

@@ -19,10 +19,13 @@ extension Interpreter {
       if let source = rest.first { try interpreter.update(set, with: source) }
       return .none
     }
-    defineSet("add", takes: 1...1) { (interpreter, set, rest) throws(Raised) in
-      try set.insert(rest[0], interpreter)
-      return .none
-    }
+    define(
+      builtinTypes.set, ofOne: "add",
+      { (interpreter, value, element) throws(Raised) in
+        guard case .set(let set) = value else { return .none }
+        try set.insert(element, interpreter)
+        return .none
+      })
     defineSet("discard", takes: 1...1) { (interpreter, set, rest) throws(Raised) in
       _ = try set.remove(rest[0], interpreter)
       return .none

@@ -1,41 +1,88 @@
 extension Interpreter {
-  func call(_ node: CallNode, at position: Position, _ frame: Frame) throws(Raised) -> Object {
-    // `object.method(…)` is called without making a bound method first.
-    if case .attribute(let owner, let name) = node.callee.kind {
-      let receiver = try evaluate(owner, frame)
-      if let method = plainMethod(name, of: receiver) {
-        var arguments = Arguments([receiver])
-        arguments.positional.reserveCapacity(node.arguments.count + 1)
-        try evaluate(node, into: &arguments, callee: method, frame)
-        frame.line = Int(position.line)
-        return try call(method, arguments)
-      }
-      let callee: Object
-      do throws(Raised) {
-        callee = try attribute(name, of: receiver)
-      } catch {
-        throw error.marked(node.callee)
-      }
-      return try finishCall(callee, node, at: position, frame)
-    }
-    return try finishCall(try evaluate(node.callee, frame), node, at: position, frame)
+  // MARK: What the machine asks for
+
+  /// Begins the frame of a function whose arguments stand from `registers` on.
+  @inline(__always)
+  func enter(
+    _ entry: UnsafeMutablePointer<FunctionEntry>, at registers: Registers, _ count: Int,
+    isEntry: Bool = false
+  ) throws(Raised) -> Frame {
+    guard machine.pointee.depth < machine.pointee.recursionDepth else { throw tooDeep() }
+    let wanted = Int(entry.pointee.parameterCount)
+    if count < wanted { fillDefaults(entry, registers, from: count) }
+    machine.pointee.depth += 1
+    return begin(entry, at: registers, filled: wanted, isEntry: isEntry)
   }
 
-  private func finishCall(
-    _ callee: Object, _ node: CallNode, at position: Position, _ frame: Frame
-  ) throws(Raised) -> Object {
-    var arguments = Arguments()
-    try evaluate(node, into: &arguments, callee: callee, frame)
-    frame.line = Int(position.line)
-    return try call(callee, arguments)
+  @inline(never)
+  private func fillDefaults(
+    _ entry: UnsafeMutablePointer<FunctionEntry>, _ registers: Registers, from count: Int
+  ) {
+    let defaults = entry.pointee.function.takeUnretainedValue().defaults
+    let wanted = Int(entry.pointee.parameterCount)
+    for index in count..<wanted {
+      (registers + index).initialize(to: defaults[index + defaults.count - wanted])
+    }
+  }
+
+  /// Calls what the machine does not run itself; the registers hold nothing afterwards.
+  @inline(never)
+  func call(_ base: Registers, _ count: Int) throws(Raised) -> Object {
+    let callee = base.pointee.take() ?? .none
+    if case .builtin(let function) = callee {
+      switch function.shortcut {
+      case .one(let body) where count == 1:
+        return try body(self, base[1].take() ?? .none)
+      case .two(let body) where count == 2:
+        return try body(self, base[1].take() ?? .none, base[2].take() ?? .none)
+      case .methodOfOne(let type, let body) where count == 2:
+        guard let receiver = base[1], typeOf(receiver) === type else { break }
+        base[1] = nil
+        return try body(self, receiver, base[2].take() ?? .none)
+      case .method(let type, let range, let body) where count > 0 && range.contains(count - 1):
+        guard let receiver = base[1], typeOf(receiver) === type else { break }
+        base[1] = nil
+        return try body(self, receiver, values(base + 2, count - 1))
+      default: break
+      }
+    }
+    return try call(callee, Arguments(values(base + 1, count)))
+  }
+
+  /// Takes values under way out of registers next to one another.
+  func values(_ registers: Registers, _ count: Int) -> [Object] {
+    var values: [Object] = []
+    values.reserveCapacity(count)
+    for index in 0..<count { values.append(registers[index].take() ?? .none) }
+    return values
+  }
+
+  /// Puts a function and its receiver, or only what else is called, where a call expects them.
+  @inline(never)
+  func loadMethod(
+    _ site: UnsafeMutablePointer<AttributeSite>, _ base: Registers
+  ) throws(Raised) {
+    let receiver = base[1] ?? .none
+    if let method = plainMethod(site, of: receiver) {
+      base[0] = method
+      return
+    }
+    let callee = try attribute(site.pointee.name, of: receiver)
+    base[0] = nil
+    base[1] = callee
   }
 
   /// A function found on the type that no instance attribute hides.
-  private func plainMethod(_ name: String, of receiver: Object) -> Object? {
+  private func plainMethod(
+    _ site: UnsafeMutablePointer<AttributeSite>, of receiver: Object
+  ) -> Object? {
     switch receiver {
     case .instance(let instance):
-      guard instance.type !== builtinTypes.superType, let found = instance.type.lookup(name),
-        instance.attributes.count == 0 || instance.attributes.get(name) == nil
+      guard instance.type !== builtinTypes.superType,
+        let found = instance.type.lookup(site.pointee.name),
+        instance.attributes.count == 0
+          || instance.attributes.get(
+            site.pointee.name, hash: site.pointee.hash, hint: &site.pointee.hint) == nil
       else { return nil }
       switch found {
       case .function: return found
@@ -45,48 +92,74 @@ extension Interpreter {
       default: return nil
       }
     case .list, .dict, .string, .set, .tuple:
-      if case .builtin(let function)? = typeOf(receiver).lookup(name) { return .builtin(function) }
+      if case .builtin(let function)? = typeOf(receiver).lookup(site.pointee.name) {
+        return .builtin(function)
+      }
       return nil
     default: return nil
     }
   }
 
-  private func evaluate(
-    _ node: CallNode, into arguments: inout Arguments, callee: Object, _ frame: Frame
-  ) throws(Raised) {
-    for argument in node.arguments {
-      switch argument {
-      case .positional(let value):
-        arguments.positional.append(try evaluate(value, frame))
-      case .keyword(let name, let value):
-        arguments.keywords.append((name, try evaluate(value, frame)))
-      case .star(let value):
-        let values = try evaluate(value, frame)
-        guard isIterable(values) else {
+  // MARK: Unpacked arguments
+
+  /// Adds to the two lists of arguments behind what is called.
+  func addArgument(_ i: Instruction, _ registers: Registers, _ frame: Frame) throws(Raised) {
+    let callee = registers + Int(i.a)
+    let value = registers[Int(i.b)].take() ?? .none
+    guard case .list(let positional)? = callee[1], case .list(let keywords)? = callee[2] else {
+      return
+    }
+    switch i.operation {
+    case .appendArgument: positional.append(value)
+    case .extendArguments:
+      guard isIterable(value) else {
+        throw typeError(
+          "\(callableName(callee.pointee ?? .none)) argument after * must be an iterable, "
+            + "not \(typeOf(value).name)")
+      }
+      positional.elements += try iterate(value)
+    case .appendKeyword:
+      keywords.append(frame.pointee.tables.pointee.constants[Int(i.c)])
+      keywords.append(value)
+    default:
+      let dict = DictObject()
+      guard try merge(value, into: dict) else {
+        throw typeError(
+          "\(callableName(callee.pointee ?? .none)) argument after ** must be a mapping, "
+            + "not \(typeOf(value).name)")
+      }
+      var given: Set<String> = []
+      for index in stride(from: 0, to: keywords.count, by: 2) {
+        if case .string(let name) = keywords[index] { given.insert(name) }
+      }
+      for (key, value) in dict.items {
+        guard case .string(let name) = key else { throw typeError("keywords must be strings") }
+        guard !given.contains(name) else {
           throw typeError(
-            "\(callableName(callee)) argument after * must be an iterable, "
-              + "not \(typeOf(values).name)")
+            "\(callableName(callee.pointee ?? .none)) got multiple values for keyword argument "
+              + "'\(name)'")
         }
-        arguments.positional += try iterate(values)
-      case .doubleStar(let value):
-        let mapping = try evaluate(value, frame)
-        let dict = DictObject()
-        guard try merge(mapping, into: dict) else {
-          throw typeError(
-            "\(callableName(callee)) argument after ** must be a mapping, "
-              + "not \(typeOf(mapping).name)")
-        }
-        let given = Set(arguments.keywords.map { $0.name })
-        for (key, value) in dict.items {
-          guard case .string(let name) = key else { throw typeError("keywords must be strings") }
-          guard !given.contains(name) else {
-            throw typeError(
-              "\(callableName(callee)) got multiple values for keyword argument '\(name)'")
-          }
-          arguments.keywords.append((name, value))
-        }
+        keywords.append(key)
+        keywords.append(value)
       }
     }
+  }
+
+  func callUnpacked(_ base: Registers) throws(Raised) -> Object {
+    let callee = base[0].take() ?? .none
+    return try call(callee, unpackedArguments(base))
+  }
+
+  /// The arguments in the two lists behind what is called.
+  func unpackedArguments(_ base: Registers) -> Arguments {
+    var arguments = Arguments()
+    if case .list(let positional)? = base[1].take() { arguments.positional = positional.elements }
+    guard case .list(let keywords)? = base[2].take() else { return arguments }
+    for index in stride(from: 0, to: keywords.count, by: 2) {
+      guard case .string(let name) = keywords[index] else { continue }
+      arguments.keywords.append((name, keywords[index + 1]))
+    }
+    return arguments
   }
 
   private func callableName(_ callee: Object) -> String {
@@ -152,6 +225,10 @@ extension Interpreter {
     switch method {
     case .builtin(let function) where !function.isMethod:
       return try call(method, arguments)
+    case .function(let function)
+    where arguments.keywords.isEmpty
+      && function.entry.pointee.takes(arguments.positional.count + 1):
+      return try call(function, receiver, arguments.positional)
     case .function, .builtin:
       var bound = arguments
       bound.positional.insert(receiver, at: 0)
@@ -202,31 +279,34 @@ extension Interpreter {
       let initializer = instance.type.lookup("__init__")
     else { return value }
     let result = try callMethod(initializer, value, arguments)
-    guard result.isNone else {
-      throw typeError("__init__() should return None, not '\(typeOf(result).name)'")
-    }
+    guard result.isNone else { throw initializerReturned(result) }
     return value
+  }
+
+  func initializerReturned(_ value: Object) -> Raised {
+    typeError("__init__() should return None, not '\(typeOf(value).name)'")
   }
 
   // MARK: Python functions
 
-  func makeFunction(_ node: FunctionNode, _ frame: Frame) throws(Raised) -> FunctionObject {
+  func makeFunction(_ i: Instruction, _ registers: Registers, _ frame: Frame) -> FunctionObject {
+    let node = frame.code.parts.functions[Int(i.b)]
     var defaults: [Object] = []
     var keywordDefaults: [String: Object] = [:]
-    for parameter in node.parameters {
-      guard let expression = parameter.defaultValue else { continue }
-      let value = try evaluate(expression, frame)
+    var place = Int(i.c)
+    for parameter in node.parameters where parameter.defaultValue != nil {
+      let value = registers[place].take() ?? .none
+      place += 1
       if parameter.kind == .keywordOnly {
         keywordDefaults[parameter.name] = value
       } else {
         defaults.append(value)
       }
     }
-    let function = FunctionObject(
+    return FunctionObject(
       code: node, defaults: defaults, keywordDefaults: keywordDefaults,
       closure: frame.captured(by: node.layout), globals: frame.globals, file: frame.file,
       qualifiedName: qualify(node.name, frame))
-    return function
   }
 
   func qualify(_ name: String, _ frame: Frame) -> String {
@@ -235,77 +315,20 @@ extension Interpreter {
     return frame.qualifiedName + ".<locals>." + name
   }
 
-  func call(_ function: FunctionObject, _ arguments: Arguments) throws(Raised) -> Object {
-    let code = function.code
-    let frame = Frame(
-      layout: code.layout, captured: function.closure, file: function.file,
-      name: function.name, globals: function.globals, line: Int(code.position.line))
-    frame.qualifiedName = function.qualifiedName
-    try bind(arguments, to: function, frame)
-    let observer = function.file.isLibrary ? nil : observer
-    if code.isGenerator {
-      if let observer { announceParameters(of: code, frame, observer) }
-      return .iterator(generator(frame, code))
-    }
-    guard let observer else { return try activate(code, frame, observer: nil) }
-    let callLine = currentLine
-    observer.didEnter(
-      function: displayName(function), callLine: callLine, interpreter: self)
-    defer { observer.didLeave(interpreter: self) }
-    return try activate(code, frame, observer: observer)
-  }
-
-  private func activate(
-    _ code: FunctionNode, _ frame: Frame, observer: (any InterpreterObserver)?
-  ) throws(Raised) -> Object {
+  /// Begins the frame of a comprehension that is evaluated at once.
+  func enter(
+    _ node: ComprehensionNode, _ iterator: Registers, _ frame: Frame
+  ) throws(Raised) -> Frame {
     try descend()
-    frames.append(frame)
-    defer {
-      depth -= 1
-      frames.removeLast()
-    }
-    do throws(Raised) {
-      if let observer { announceParameters(of: code, frame, observer) }
-      try tick()
-      switch code.body {
-      case .expression(let expression):
-        return try evaluate(expression, frame)
-      case .block(let statements):
-        frame.cursors.append(Cursor(kind: .plain, statements: statements))
-        if case .returned(let value) = try execute(frame) { return value }
-        return .none
-      }
-    } catch {
-      throw error.leaving(frame)
-    }
-  }
-
-  /// `Net.forward` for a method, the plain name otherwise.
-  private func displayName(_ function: FunctionObject) -> String {
-    let local = function.qualifiedName.range(ofLast: "<locals>.")
-    return local ?? function.qualifiedName
-  }
-
-  private func announceParameters(
-    of code: FunctionNode, _ frame: Frame, _ observer: any InterpreterObserver
-  ) {
-    for (slot, parameter) in code.parameters.enumerated() where parameter.name != "*" {
-      let cell = code.layout.parameterCells.first { $0.slot == slot }?.cell
-      let value = cell.map { frame.cells[$0].value } ?? frame.slots[slot]
-      if let value { observer.didBind(parameter.name, to: value, interpreter: self) }
-    }
-  }
-}
-
-extension String {
-  /// What follows the last occurrence of a separator, nil without one.
-  fileprivate func range(ofLast separator: String) -> String? {
-    var rest = self[...]
-    var found: Substring?
-    while let dot = rest.firstIndex(of: "<") {
-      if rest[dot...].hasPrefix(separator) { found = rest[dot...].dropFirst(separator.count) }
-      rest = rest[rest.index(after: dot)...]
-    }
-    return found.map(String.init)
+    let code = node.compiled(in: frame.file)
+    let inner = push(
+      .passUnretained(code), code.tables, at: machine.pointee.free, filled: 0, function: nil,
+      globals: frame.pointee.globals, cells: own(code.layout, and: frame.captured(by: code.layout)),
+      line: frame.line,
+      isEntry: false)
+    let first = inner.pointee.registers + code.localCount
+    for place in 0..<3 { first[place] = iterator[place].take() }
+    inner.extras.qualifiedName = qualify(code.name, frame)
+    return inner
   }
 }

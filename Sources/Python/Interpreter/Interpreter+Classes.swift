@@ -1,46 +1,33 @@
 extension Interpreter {
-  /// Runs a class body and binds the class.
-  func runClass(_ node: ClassNode, _ frame: Frame) throws(Raised) {
-    let decorators = try evaluate(node.decorators, frame)
+  /// Makes a class from its arguments and what its body binds.
+  func makeClass(
+    _ node: ClassNode, _ base: Registers, _ frame: Frame
+  ) throws(Raised) -> Object {
+    let arguments = unpackedArguments(base)
     var bases: [TypeObject] = []
-    var keywords: [(name: String, value: Object)] = []
+    for value in arguments.positional { bases.append(try self.base(value)) }
+    var keywords = arguments.keywords
     var metaclass: TypeObject?
-    for argument in node.arguments {
-      switch argument {
-      case .positional(let expression):
-        bases.append(try base(try evaluate(expression, frame)))
-      case .star(let expression):
-        for value in try iterate(try evaluate(expression, frame)) { bases.append(try base(value)) }
-      case .keyword("metaclass", let expression):
-        if case .type(let type) = try evaluate(expression, frame), type !== builtinTypes.type {
-          metaclass = type
-        }
-      case .keyword(let name, let expression):
-        keywords.append((name, try evaluate(expression, frame)))
-      case .doubleStar:
-        throw unsupported("'**' in a class definition")
+    if let place = keywords.firstIndex(where: { $0.name == "metaclass" }) {
+      if case .type(let type) = keywords[place].value, type !== builtinTypes.type {
+        metaclass = type
       }
+      keywords.remove(at: place)
     }
     let namespace = DictObject()
     namespace.set(
       "__module__", frame.globals.get("__name__") ?? .string("__main__"))
     let qualifiedName = qualify(node.name, frame)
     if let text = node.documentation { namespace.set("__doc__", .string(text)) }
-    let body = Frame(
-      layout: node.layout, captured: frame.captured(by: node.layout), file: frame.file,
-      name: node.name, globals: frame.globals, namespace: namespace,
-      line: Int(node.target.position.line))
-    body.qualifiedName = qualifiedName
-    body.cursors.append(Cursor(kind: .plain, statements: node.body))
-    try enter(body) { () throws(Raised) in
-      _ = try self.execute(body)
-    }
+    let code = node.compiled(in: frame.file)
+    let cells = own(node.layout, and: frame.captured(by: node.layout))
+    _ = try run(
+      code, globals: frame.globals, cells: cells, namespace: namespace,
+      qualifiedName: qualifiedName, line: Int(node.target.position.line))
     let type = try makeClass(node.name, bases, namespace, through: metaclass, keywords)
     type.qualifiedName = qualifiedName
-    if node.layout.cellNames.first == "__class__" { body.cells[0].value = .type(type) }
-    var value = Object.type(type)
-    for decorator in decorators.reversed() { value = try call(decorator, Arguments([value])) }
-    store(value, in: node.target, frame)
+    if node.layout.cellNames.first == "__class__" { cells[0].value = .type(type) }
+    return .type(type)
   }
 
   private func base(_ value: Object) throws(Raised) -> TypeObject {

@@ -17,7 +17,7 @@ extension Interpreter {
 
   /// Where the program is, as CPython shows it: its frames, the outermost first.
   package var stackText: String {
-    frames.filter { !$0.file.isLibrary }.map { frame in
+    frames.filter { !$0.file.isLibrary }.reversed().map { frame in
       TracebackEntry(
         file: frame.file.name, line: frame.line, function: frame.name,
         source: frame.file.text(ofLine: frame.line), mark: nil
@@ -65,10 +65,11 @@ extension Interpreter {
 
   /// The exception being handled, innermost first.
   var handled: Raised? {
-    for frame in frames.reversed() {
-      for cursor in frame.cursors.reversed() {
-        if case .handler(_, let raised, _) = cursor.kind { return raised }
-        if case .finally(.raised(let raised)?) = cursor.kind { return raised }
+    for frame in frames {
+      guard let blocks = frame.pointee.extras?.blocks else { continue }
+      for block in blocks.reversed() {
+        if case .handler(let raised, _, _) = block.kind { return raised }
+        if case .ending(.raised(let raised)) = block.kind { return raised }
       }
     }
     return nil

@@ -57,10 +57,8 @@ extension Interpreter {
   func run(library program: Program) throws(Raised) -> DictObject {
     let namespace = DictObject()
     namespace.set("__name__", .string(program.file.name))
-    let frame = Frame(
-      layout: ScopeLayout(), captured: [], file: program.file, name: "<module>", globals: namespace)
-    frame.cursors = [Cursor(kind: .plain, statements: program.statements)]
-    _ = try enter(frame) { () throws(Raised) in try self.execute(frame) }
+    _ = try run(
+      Compiler.code(of: program.statements, last: nil, in: program.file), globals: namespace)
     return namespace
   }
 
@@ -99,6 +97,7 @@ extension Interpreter {
   }
 
   func module(_ path: String) throws(Raised) -> ModuleObject {
+    noteImport(path)
     guard !path.hasPrefix(".") else {
       throw raise("ImportError", "attempted relative import with no known parent package")
     }

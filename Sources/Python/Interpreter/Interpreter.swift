@@ -10,13 +10,19 @@ package final class Interpreter {
   /// What `import` finds, by dotted name.
   package var modules: [String: ModuleObject] = [:]
   /// Whoever sets it keeps it as long as programs run.
-  package unowned(unsafe) var observer: (any InterpreterObserver)?
+  package unowned(unsafe) var observer: (any InterpreterObserver)? {
+    didSet { machine.pointee.isObserved = observer != nil && !waitsForImport }
+  }
+  /// Whether the observer is told nothing before the program imports a module that is not Python's.
+  package var waitsForImport = false {
+    didSet { machine.pointee.isObserved = observer != nil && !waitsForImport }
+  }
+  /// The modules of Python itself.
+  private var ownModules: Set<String> = []
   /// The module namespace, in order of definition.
   package let globals = DictObject()
   let builtins = DictObject()
-  var usage = Usage()
-  var frames: [Frame] = []
-  var depth = 0
+  let machine: UnsafeMutablePointer<Machine>
   /// Containers whose `repr` is under way.
   var reprStack: [ObjectIdentifier] = []
   /// The texts that were last looked into by the number of a code point.
@@ -34,10 +40,30 @@ package final class Interpreter {
     self.limits = limits
     write = output
     builtinTypes = BuiltinTypes()
+    machine = .allocate(capacity: 1)
+    machine.initialize(to: Machine(recursionDepth: limits.recursionDepth))
     usage.begin()
     installBuiltins()
     installModules()
+    ownModules = Set(modules.keys)
     globals.set("__name__", .string("__main__"))
+  }
+
+  deinit {
+    machine.pointee.deallocate()
+    machine.deinitialize(count: 1)
+    machine.deallocate()
+  }
+
+  var usage: Usage {
+    get { machine.pointee.usage }
+    _modify { yield &machine.pointee.usage }
+  }
+
+  /// How many calls are within one another.
+  var depth: Int {
+    get { machine.pointee.depth }
+    _modify { yield &machine.pointee.depth }
   }
 
   // MARK: Running
@@ -54,23 +80,15 @@ package final class Interpreter {
     {
       globals.set("__doc__", .string(text))
     }
-    let frame = Frame(
-      layout: ScopeLayout(), captured: [], file: program.file, name: "<module>", globals: globals)
     var statements = program.statements
     var last: Expression?
     if let final = statements.last, case .expression(let value) = final.kind {
       last = value
       statements.removeLast()
     }
-    frame.cursors = [Cursor(kind: .plain, statements: statements)]
-    return try enter(frame) { () throws(Raised) -> Object? in
-      _ = try self.execute(frame)
-      guard let last else { return nil }
-      frame.line = Int(last.position.line)
-      try self.tick()
-      self.observer?.willRun(line: frame.line, interpreter: self)
-      return try self.evaluate(last, frame)
-    }
+    let code = Compiler.code(of: statements, last: last, in: program.file)
+    let value = try run(code, globals: globals)
+    return last == nil ? nil : value
   }
 
   /// Evaluates one expression among the globals.
@@ -87,21 +105,6 @@ package final class Interpreter {
     return value
   }
 
-  /// Runs a frame on top of the stack, and records it in the traceback of what it raises.
-  func enter<T>(_ frame: Frame, _ body: () throws(Raised) -> T) throws(Raised) -> T {
-    try descend()
-    frames.append(frame)
-    defer {
-      depth -= 1
-      frames.removeLast()
-    }
-    do throws(Raised) {
-      return try body()
-    } catch {
-      throw error.leaving(frame)
-    }
-  }
-
   /// Guards what recurses outside of Python functions: `repr` and comparison of nested containers.
   func recursing<T>(_ what: String = "", _ body: () throws(Raised) -> T) throws(Raised) -> T {
     try descend(what)
@@ -111,12 +114,31 @@ package final class Interpreter {
 
   /// Counts a call within the others, as far as the bound and the machine's stack allow.
   @inline(__always) func descend(_ what: @autoclosure () -> String = "") throws(Raised) {
-    guard depth < limits.recursionDepth, NativeStack.current.hasRoom else { throw tooDeep(what()) }
-    depth += 1
+    guard machine.pointee.depth < machine.pointee.recursionDepth, NativeStack.current.hasRoom else {
+      throw tooDeep(what())
+    }
+    machine.pointee.depth += 1
   }
 
   func tooDeep(_ what: String = "") -> Raised {
     raise("RecursionError", "maximum recursion depth exceeded\(what)")
+  }
+
+  /// Called when the program imports a module.
+  func noteImport(_ path: String) {
+    guard waitsForImport, !ownModules.contains(String(path.prefix { $0 != "." })) else { return }
+    waitsForImport = false
+    guard let observer else { return }
+    let running = frames.filter { frame in
+      frame.pointee.isPooled && frame.function.map { !$0.isLibrary } ?? false
+    }
+    for frame in running.reversed() {
+      frame.pointee.isObserved = true
+      observer.didEnter(
+        function: frame.function?.displayName ?? "", callLine: frame.pointee.caller?.line ?? 0,
+        interpreter: self)
+    }
+    observer.willRun(line: currentLine, interpreter: self)
   }
 
   // MARK: Namespace
@@ -126,12 +148,12 @@ package final class Interpreter {
   package func setGlobal(_ name: String, _ value: Object) { globals.set(name, value) }
 
   /// The line of the program being run, zero before the first.
-  package var currentLine: Int { frames.last { !$0.file.isLibrary }?.line ?? 0 }
+  package var currentLine: Int { frames.first { !$0.file.isLibrary }?.line ?? 0 }
 
-  package var currentFile: String { frames.last { !$0.file.isLibrary }?.file.name ?? "" }
+  package var currentFile: String { frames.first { !$0.file.isLibrary }?.file.name ?? "" }
 
   /// Whether the innermost Python code under way belongs to a library.
-  package var isInLibrary: Bool { frames.last?.file.isLibrary ?? false }
+  package var isInLibrary: Bool { frames.first { _ in true }?.file.isLibrary ?? false }
 
   /// Prints a text as the program does, within the limit of what it may print.
   package func print(_ text: String) throws(Raised) {

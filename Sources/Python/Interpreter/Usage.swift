@@ -30,14 +30,14 @@ struct Usage {
 extension Interpreter {
   /// Counts a statement.
   @inline(__always) func tick() throws(Raised) {
-    usage.statements &+= 1
-    if usage.statements & 15 == 0 { try look(atAll: usage.statements & 8191 == 0) }
+    machine.pointee.usage.statements &+= 1
+    if machine.pointee.usage.statements & 15 == 0 { try look() }
   }
 
   /// Counts a step of an iterator.
   @inline(__always) func step() throws(Raised) {
-    usage.steps &+= 1
-    if usage.steps & 255 == 0 { try look(atAll: usage.steps & 8191 == 0) }
+    machine.pointee.usage.steps &+= 1
+    if machine.pointee.usage.steps & 255 == 0 { try look(atAll: usage.steps & 8191 == 0) }
   }
 
   /// Counts what a builtin does to so many bytes or elements at once, which it does faster than a
@@ -55,6 +55,10 @@ extension Interpreter {
   /// Counts bytes that are copied or compared, which the machine does many at a time.
   func spend(bytes: Int) throws(Raised) { try spend(bytes >> 5) }
 
+  @inline(never)
+  private func look() throws(Raised) { try look(atAll: usage.statements & 8191 == 0) }
+
+  @inline(never)
   private func look(atAll: Bool) throws(Raised) {
     try checkTime()
     guard atAll else { return }
@@ -109,8 +113,8 @@ extension Interpreter {
   }
 
   @inline(__always) private func noteGrowth(_ amount: Int) throws(Raised) {
-    usage.unchecked += amount
-    if usage.unchecked > 4 << 20 { try checkMemory() }
+    machine.pointee.usage.unchecked += amount
+    if machine.pointee.usage.unchecked > 4 << 20 { try checkMemory() }
   }
 
   /// Called before an integer of about `bits` bits is computed.

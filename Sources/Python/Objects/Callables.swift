@@ -15,7 +15,20 @@ package struct Arguments {
 package final class BuiltinFunction {
   package typealias Body = (Interpreter, Arguments) throws(Raised) -> Object
 
+  /// A way to call it with positional arguments alone, for the machine.
+  enum Shortcut {
+    case none
+    case one((Interpreter, Object) throws(Raised) -> Object)
+    case two((Interpreter, Object, Object) throws(Raised) -> Object)
+    /// A method of values of the type itself, with so many arguments besides.
+    case method(
+      TypeObject, ClosedRange<Int>, (Interpreter, Object, [Object]) throws(Raised) -> Object)
+    /// The same with one.
+    case methodOfOne(TypeObject, (Interpreter, Object, Object) throws(Raised) -> Object)
+  }
+
   package let name: String
+  private(set) var shortcut = Shortcut.none
   package private(set) var body: Body
   /// Whether it is a method, and gets `self` first as an attribute of a type.
   ///
@@ -29,7 +42,15 @@ package final class BuiltinFunction {
     self.body = body
   }
 
+  init(_ name: String, isMethod: Bool, shortcut: Shortcut, _ body: @escaping Body) {
+    self.name = name
+    self.isMethod = isMethod
+    self.shortcut = shortcut
+    self.body = body
+  }
+
   deinit {
+    shortcut = .none
     release(&body, leaving: doNothing)
     if !attributes.isEmpty { release(&attributes, leaving: [:]) }
   }
@@ -96,16 +117,41 @@ final class Cell {
   }
 }
 
+/// What a call of a function needs to know, in raw memory.
+struct FunctionEntry {
+  let function: Unmanaged<FunctionObject>
+  let globals: Unmanaged<DictObject>
+  /// How many positional arguments it takes; −1 if it takes others too, or is a generator.
+  let parameterCount: Int32
+  let defaultCount: Int32
+  let isLibrary: Bool
+  let line: Int
+  /// What it is compiled to, once it has been called; its tree holds it.
+  var code: Unmanaged<Code>?
+  var tables: UnsafeMutablePointer<CodeTables>?
+
+  /// Whether so many positional arguments, with the function's defaults, are all that it wants.
+  @inline(__always)
+  func takes(_ count: Int) -> Bool {
+    let count = Int32(truncatingIfNeeded: count)
+    return count == parameterCount
+      || (count < parameterCount && count + defaultCount >= parameterCount)
+  }
+}
+
 /// A function or lambda written in Python.
 package final class FunctionObject {
   let code: FunctionNode
+  /// What the machine reads of it when it calls it.
+  let entry: UnsafeMutablePointer<FunctionEntry>
   private(set) var defaults: [Object]
   private(set) var keywordDefaults: [String: Object]
   private(set) var closure: [Cell]
   let globals: DictObject
   let file: SourceFile
   package var name: String
-  package var qualifiedName: String
+  package var qualifiedName: String { didSet { shownName = nil } }
+  private var shownName: String?
   package let attributes = DictObject()
   /// Whether it was written by a library and not by the program.
   package var isLibrary: Bool { file.isLibrary }
@@ -122,11 +168,43 @@ package final class FunctionObject {
     self.file = file
     self.name = code.name
     self.qualifiedName = qualifiedName
+    entry = .allocate(capacity: 1)
+    entry.initialize(
+      to: FunctionEntry(
+        function: .passUnretained(self), globals: .passUnretained(globals),
+        parameterCount: code.isPlain ? Int32(code.positionalCount) : -1,
+        defaultCount: Int32(defaults.count), isLibrary: file.isLibrary,
+        line: Int(code.position.line)))
+  }
+
+  /// What it is compiled to, when it is first called.
+  var compiled: Code { code.compiled(in: file) }
+
+  /// `Net.forward` for a method, the plain name otherwise.
+  var displayName: String {
+    if let shownName { return shownName }
+    let name = qualifiedName.end(behind: "<locals>.") ?? qualifiedName
+    shownName = name
+    return name
   }
 
   deinit {
+    entry.deallocate()
     release(&defaults, leaving: [])
     if !keywordDefaults.isEmpty { release(&keywordDefaults, leaving: [:]) }
     release(&closure, leaving: [])
+  }
+}
+
+extension String {
+  /// What follows the last occurrence of a separator, nil without one.
+  fileprivate func end(behind separator: String) -> String? {
+    var rest = self[...]
+    var found: Substring?
+    while let dot = rest.firstIndex(of: "<") {
+      if rest[dot...].hasPrefix(separator) { found = rest[dot...].dropFirst(separator.count) }
+      rest = rest[rest.index(after: dot)...]
+    }
+    return found.map(String.init)
   }
 }

@@ -5,14 +5,16 @@ import Platform
 /// Programs use a list as a queue too, so the front can grow and shrink in constant time on average.
 package final class ListObject {
   /// The elements, after as many free places as the front may grow by.
-  private var places: [Object]
-  private var free = 0
+  // Nothing that runs while they are changed can come back to this list.
+  @exclusivity(unchecked) private var places: [Object]
+  @exclusivity(unchecked) private var free = 0
 
   package init(_ elements: [Object] = []) {
     places = elements
   }
 
   deinit {
+    guard places.contains(where: { $0.canNest }) else { return }
     release(&places, leaving: [])
   }
 

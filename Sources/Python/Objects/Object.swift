@@ -11,7 +11,8 @@ package enum Object {
   /// Boxed to keep the enum small; only for what does not fit `Int`.
   indirect case bigInt(Integer)
   case float(Double)
-  case string(String)
+  /// Boxed for the same reason: a text by itself has two words.
+  indirect case string(String)
   case bytes(BytesObject)
   case tuple([Object])
   case list(ListObject)
@@ -86,6 +87,17 @@ extension Object {
     case .range(let object): ObjectIdentifier(object)
     case .iterator(let object): ObjectIdentifier(object)
     case .view(let object): ObjectIdentifier(object)
+    }
+  }
+
+  /// Whether it may hold other objects, which are freed with it.
+  var canNest: Bool {
+    switch self {
+    case .none, .ellipsis, .notImplemented, .bool, .int, .bigInt, .float, .string, .bytes, .range:
+      false
+    case .tuple, .list, .dict, .set, .instance, .type, .function, .builtin, .method, .property,
+      .classMethod, .staticMethod, .module, .slice, .iterator, .view:
+      true
     }
   }
 

@@ -6,7 +6,15 @@ package final class TypeObject {
   package private(set) var bases: [TypeObject]
   /// The method resolution order, this type first.
   package private(set) var mro: [TypeObject] = []
-  package var attributes: [String: Object]
+  package var attributes: [String: Object] {
+    didSet { forget() }
+  }
+  /// What was looked up lately.
+  private var lookups = LookupCache()
+  private var initializer: UnsafeMutablePointer<FunctionEntry>?
+  private var isInitializerKnown = false
+  /// The classes that have this one among their bases; each takes itself out at its end.
+  private var heirs: [Unmanaged<TypeObject>] = []
   /// Shown in `<class 'torch.Tensor'>`; nil for the builtin types.
   package var module: String?
   package var qualifiedName: String
@@ -21,9 +29,9 @@ package final class TypeObject {
   /// The names in the order they were defined, as far as that is known.
   private var order: [String] = []
   /// The class of this class, if not `type`.
-  package var metaclass: TypeObject?
+  package var metaclass: TypeObject? { didSet { forget() } }
   /// The only attributes instances may have, if the class says so.
-  package var slotNames: Set<String>?
+  package var slotNames: Set<String>? { didSet { forget() } }
 
   /// Creates a class.
   ///
@@ -38,24 +46,104 @@ package final class TypeObject {
     self.module = module
     qualifiedName = name
     mro = [self] + (TypeObject.linearize(bases) ?? bases.flatMap { $0.mro })
+    for base in bases { base.heirs.append(Unmanaged.passUnretained(self)) }
   }
 
   deinit {
+    lookups.deallocate()
+    for base in bases {
+      base.heirs.removeAll { $0.toOpaque() == Unmanaged.passUnretained(self).toOpaque() }
+    }
     release(&bases, leaving: [])
   }
 
   /// Lets go of what it holds, itself among its own order of resolution.
   func takeApart() {
+    heirs = []
     attributes = [:]
     mro = []
     metaclass = nil
   }
 
+  /// Forgets what look-ups found, here and in the classes below.
+  private func forget() {
+    var changed = [self]
+    while let type = changed.popLast() {
+      type.isInitializerKnown = false
+      type.lookups.removeAll()
+      changed += type.heirs.map { $0.takeUnretainedValue() }
+    }
+  }
+
   package func lookup(_ name: String) -> Object? {
+    if let known = lookups[name] { return known.value }
+    return find(name).value
+  }
+
+  /// Whether an instance's own attribute of this name comes before what the class has.
+  @inline(__always)
+  func readsPlainly(_ name: String) -> Bool { (lookups[name] ?? find(name)).isReadPlainly }
+
+  /// Whether setting an attribute of this name on an instance only sets its own.
+  @inline(__always)
+  func writesPlainly(_ name: String) -> Bool { (lookups[name] ?? find(name)).isWrittenPlainly }
+
+  /// The `__init__` that making an instance comes to, where nothing else has a say in it.
+  @inline(__always)
+  var plainInitializer: UnsafeMutablePointer<FunctionEntry>? {
+    if isInitializerKnown { return initializer }
+    return findInitializer()
+  }
+
+  @inline(never)
+  private func findInitializer() -> UnsafeMutablePointer<FunctionEntry>? {
+    initializer = nil
+    if metaclass == nil, isMadePlainly, case .function(let function)? = lookup("__init__") {
+      initializer = function.entry
+    }
+    isInitializerKnown = true
+    return initializer
+  }
+
+  /// Whether instances are made by the `__new__` of `object`.
+  private var isMadePlainly: Bool {
+    guard case .builtin(let found)? = lookup("__new__"),
+      case .builtin(let original)? = mro.last?.lookup("__new__")
+    else { return false }
+    return found === original && mro.last !== self
+  }
+
+  @inline(never)
+  private func find(_ name: String) -> Found {
+    let value = search(name)
+    let isDescriptor: Bool
+    switch value {
+    case .property?, .instance?: isDescriptor = true
+    default: isDescriptor = false
+    }
+    let isWritable =
+      !isDescriptor && self !== mro.last && name != "__class__" && name != "__dict__"
+      && (slotNames.map { $0.contains(name) } ?? true)
+    let found = Found(
+      value: value, isReadPlainly: !isDescriptor && hasOriginal("__getattribute__"),
+      isWrittenPlainly: isWritable && hasOriginal("__setattr__"))
+    lookups.remember(found, as: name)
+    return found
+  }
+
+  private func search(_ name: String) -> Object? {
     for type in mro {
       if let found = type.attributes[name] { return found }
     }
     return nil
+  }
+
+  /// Whether a special method is the one that `object` has, and no class's own.
+  private func hasOriginal(_ name: String) -> Bool {
+    guard case .builtin(let found)? = search(name),
+      case .builtin(let original)? = mro.last?.attributes[name]
+    else { return false }
+    return found === original
   }
 
   /// The attributes' names: those of the class body in its order, then the others by name.
@@ -109,18 +197,29 @@ package final class TypeObject {
 
 /// An object of a class written in Python or of a native class.
 package final class Instance {
-  package var type: TypeObject
+  private var itsType: TypeObject
+  private var itsAttributes: DictObject
+
+  package var type: TypeObject {
+    get { itsType }
+    set { itsType = newValue }
+  }
+
   /// The instance's `__dict__`, in insertion order.
-  package var attributes: DictObject
+  package var attributes: DictObject {
+    get { itsAttributes }
+    set { itsAttributes = newValue }
+  }
+
   /// The native state, if the class or a base is native.
   package var payload: AnyObject?
   /// Its number among the objects that were hashed, zero before; see `identityHash`.
   var serial = 0
 
   package init(type: TypeObject, payload: AnyObject? = nil) {
-    self.type = type
+    itsType = type
     self.payload = payload
-    attributes = DictObject()
+    itsAttributes = DictObject()
   }
 
   deinit {

@@ -42,6 +42,21 @@ extension Interpreter {
     typeOf(value).isSubtype(of: type)
   }
 
+  /// The attribute that a place in the program asks for.
+  @inline(__always)
+  func attribute(
+    _ site: UnsafeMutablePointer<AttributeSite>, of owner: UnsafeMutablePointer<Object?>
+  ) throws(Raised) -> Object {
+    if case .instance(let instance)? = owner.pointee,
+      instance.type.readsPlainly(site.pointee.name),
+      let value = instance.attributes.get(
+        site.pointee.name, hash: site.pointee.hash, hint: &site.pointee.hint)
+    {
+      return value
+    }
+    return try attribute(site.pointee.name, of: owner.pointee ?? .none)
+  }
+
   package func attribute(_ name: String, of owner: Object) throws(Raised) -> Object {
     if let value = try attributeIfPresent(name, of: owner) { return value }
     throw missingAttribute(name, of: owner)

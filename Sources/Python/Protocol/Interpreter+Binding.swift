@@ -1,45 +1,41 @@
 extension Interpreter {
   /// Puts the arguments of a call where the parameters live.
   func bind(
-    _ arguments: Arguments, to function: FunctionObject, _ frame: Frame
+    _ arguments: Arguments, to function: FunctionObject, _ slots: Registers
   ) throws(Raised) {
     let code = function.code
     let given = arguments.positional.count
     let expected = code.positionalCount
     if given == expected, arguments.keywords.isEmpty, code.parameters.count == expected {
-      for index in 0..<given { frame.slots[index] = arguments.positional[index] }
+      for index in 0..<given { slots[index] = arguments.positional[index] }
     } else {
-      try bindSlowly(arguments, to: function, frame)
-    }
-    for (slot, cell) in code.layout.parameterCells {
-      frame.cells[cell].value = frame.slots[slot]
-      frame.slots[slot] = nil
+      try bindSlowly(arguments, to: function, slots)
     }
   }
 
   private func bindSlowly(
-    _ arguments: Arguments, to function: FunctionObject, _ frame: Frame
+    _ arguments: Arguments, to function: FunctionObject, _ slots: Registers
   ) throws(Raised) {
     let code = function.code
     let given = arguments.positional.count
     for index in 0..<min(given, code.positionalCount) {
-      frame.slots[index] = arguments.positional[index]
+      slots[index] = arguments.positional[index]
     }
     if let star = code.starIndex, code.parameters[star].name != "*" {
-      frame.slots[star] = .tuple(
+      slots[star] = .tuple(
         given > code.positionalCount ? Array(arguments.positional[code.positionalCount...]) : [])
     }
     let rest = DictObject()
-    if let index = code.doubleStarIndex { frame.slots[index] = .dict(rest) }
+    if let index = code.doubleStarIndex { slots[index] = .dict(rest) }
     for (name, value) in arguments.keywords {
       let index = code.parameters.firstIndex {
         $0.name == name && ($0.kind == .ordinary || $0.kind == .keywordOnly)
       }
       if let index {
-        guard frame.slots[index] == nil else {
+        guard slots[index] == nil else {
           throw typeError("\(function.qualifiedName)() got multiple values for argument '\(name)'")
         }
-        frame.slots[index] = value
+        slots[index] = value
       } else if code.doubleStarIndex != nil {
         rest.set(name, value)
       } else if code.parameters.contains(where: { $0.name == name && $0.kind == .positionalOnly }) {
@@ -53,27 +49,27 @@ extension Interpreter {
     }
     if given > code.positionalCount, code.starIndex.map({ code.parameters[$0].name == "*" }) ?? true
     {
-      throw tooMany(given, function, frame)
+      throw tooMany(given, function, slots)
     }
-    try fillDefaults(of: function, frame)
+    try fillDefaults(of: function, slots)
   }
 
-  private func fillDefaults(of function: FunctionObject, _ frame: Frame) throws(Raised) {
+  private func fillDefaults(of function: FunctionObject, _ slots: Registers) throws(Raised) {
     let code = function.code
     let firstDefault = code.positionalCount - function.defaults.count
     var missing: [String] = []
-    for index in 0..<code.positionalCount where frame.slots[index] == nil {
+    for index in 0..<code.positionalCount where slots[index] == nil {
       if index >= firstDefault {
-        frame.slots[index] = function.defaults[index - firstDefault]
+        slots[index] = function.defaults[index - firstDefault]
       } else {
         missing.append("'\(code.parameters[index].name)'")
       }
     }
     if !missing.isEmpty { throw missingArguments(missing, "positional", function) }
-    for index in code.keywordOnly where frame.slots[index] == nil {
+    for index in code.keywordOnly where slots[index] == nil {
       let name = code.parameters[index].name
       if let value = function.keywordDefaults[name] {
-        frame.slots[index] = value
+        slots[index] = value
       } else {
         missing.append("'\(name)'")
       }
@@ -96,13 +92,13 @@ extension Interpreter {
         + "argument\(names.count == 1 ? "" : "s"): \(list)")
   }
 
-  private func tooMany(_ given: Int, _ function: FunctionObject, _ frame: Frame) -> Raised {
+  private func tooMany(_ given: Int, _ function: FunctionObject, _ slots: Registers) -> Raised {
     let code = function.code
     let count = code.positionalCount
     let takes =
       function.defaults.isEmpty ? "\(count)" : "from \(count - function.defaults.count) to \(count)"
     let plural = !function.defaults.isEmpty || count != 1 ? "s" : ""
-    let keywordOnly = code.keywordOnly.count { frame.slots[$0] != nil }
+    let keywordOnly = code.keywordOnly.count { slots[$0] != nil }
     let extra =
       keywordOnly == 0
       ? ""

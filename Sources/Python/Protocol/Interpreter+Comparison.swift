@@ -9,24 +9,15 @@ extension Interpreter {
     case .notIn: return .bool(try !contains(b, a))
     case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: break
     }
-    if case .int(let x) = a, case .int(let y) = b { return .bool(ordered(comparison, x, y)) }
-    if case .float(let x) = a, case .float(let y) = b { return .bool(ordered(comparison, x, y)) }
+    if case .int(let x) = a, case .int(let y) = b { return .bool(comparison.holds(x, y)) }
+    if case .float(let x) = a, case .float(let y) = b { return .bool(comparison.holds(x, y)) }
+    if case .string = a, case .string = b, comparison == .equal || comparison == .notEqual {
+      return .bool(try equal(a, b) == (comparison == .equal))
+    }
     if let result = try richCompare(comparison, a, b) { return result }
     throw typeError(
       "'\(comparison.rawValue)' not supported between instances of "
         + "'\(typeOf(a).errorName)' and '\(typeOf(b).errorName)'")
-  }
-
-  private func ordered<T: Comparable>(_ comparison: ComparisonOperator, _ x: T, _ y: T) -> Bool {
-    switch comparison {
-    case .equal: x == y
-    case .notEqual: x != y
-    case .less: x < y
-    case .lessOrEqual: x <= y
-    case .greater: x > y
-    case .greaterOrEqual: x >= y
-    case .is, .isNot, .in, .notIn: false
-    }
   }
 
   package func equal(_ a: Object, _ b: Object) throws(Raised) -> Bool {
@@ -49,7 +40,8 @@ extension Interpreter {
   }
 
   func isLess(_ a: Object, _ b: Object) throws(Raised) -> Bool {
-    try isTrue(try compare(.less, a, b))
+    if case .int(let x) = a, case .int(let y) = b { return x < y }
+    return try isTrue(try compare(.less, a, b))
   }
 
   /// The comparison protocol; nil if neither side knows.
@@ -121,7 +113,7 @@ extension Interpreter {
       case .notEqual: return try !equal(a, b)
       default:
         try spend(min(x.utf8.count, y.utf8.count))
-        return ordered(comparison, order(x, y), 0)
+        return comparison.holds(order(x, y), 0)
       }
     case (.bytes(let x), .bytes(let y)):
       switch comparison {
@@ -130,7 +122,7 @@ extension Interpreter {
       default:
         let isSame = x.elements == y.elements
         let order = isSame ? 0 : x.elements.lexicographicallyPrecedes(y.elements) ? -1 : 1
-        return ordered(comparison, order, 0)
+        return comparison.holds(order, 0)
       }
     case (.list(let x), .list(let y)):
       if x === y, comparison == .equal { return true }
@@ -180,19 +172,19 @@ extension Interpreter {
   }
 
   private func compare(_ comparison: ComparisonOperator, _ x: Number, _ y: Number) -> Bool {
-    if let m = x.integer, let n = y.integer { return ordered(comparison, m, n) }
+    if let m = x.integer, let n = y.integer { return comparison.holds(m, n) }
     // An integer beyond 2^53 is compared with a float exactly.
     if case .real(let r) = x, let n = y.integer, n.bitLength > 53,
       let m = Integer(exactly: r.rounded(.down))
     {
-      return ordered(comparison, m, n)
+      return comparison.holds(m, n)
     }
     if case .real(let r) = y, let m = x.integer, m.bitLength > 53,
       let n = Integer(exactly: r.rounded(.down))
     {
-      return ordered(comparison, m, n)
+      return comparison.holds(m, n)
     }
-    return ordered(comparison, x.double, y.double)
+    return comparison.holds(x.double, y.double)
   }
 
   /// Order by code points.
@@ -218,7 +210,7 @@ extension Interpreter {
       default: return try isTrue(try compare(comparison, x[index], y[index]))
       }
     }
-    return ordered(comparison, x.count, y.count)
+    return comparison.holds(x.count, y.count)
   }
 
   private func areEqual(_ x: DictObject, _ y: DictObject) throws(Raised) -> Bool {

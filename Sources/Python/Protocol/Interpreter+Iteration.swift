@@ -104,12 +104,12 @@ extension Interpreter {
             isOrdered
               ? "OrderedDict mutated during iteration" : "dictionary changed size during iteration")
         }
-        guard let (found, entry) = dict.nextEntry(from: position) else { return nil }
+        guard let (found, key, value) = dict.nextEntry(from: position) else { return nil }
         position = found + 1
         switch kind {
-        case .keys: return entry.key
-        case .values: return entry.value
-        case .items: return .tuple([entry.key, entry.value])
+        case .keys: return key
+        case .values: return value
+        case .items: return .tuple([key, value])
         }
       }, typeName: isOrdered ? "odict_iterator" : names[kind] ?? "iterator")
   }

@@ -66,8 +66,7 @@ extension Interpreter {
     guard isUser else { return try native(operation, a, b) }
     let leftType = typeOf(a)
     let rightType = typeOf(b)
-    let reflected = "__r\(operation.methodName)__"
-    let direct = "__\(operation.methodName)__"
+    let (direct, reflected, _) = operation.methodNames
     if leftType !== rightType, rightType.isSubtype(of: leftType), isInstance(b),
       let method = rightType.lookup(reflected)
     {
@@ -123,7 +122,7 @@ extension Interpreter {
     case (.float(let x), .float(let y)):
       if let fast = fastFloat(operation, x, y) { return .float(fast) }
     case (.instance(let instance), _):
-      if let method = instance.type.lookup("__i\(operation.methodName)__") {
+      if let method = instance.type.lookup(operation.methodNames.inPlace) {
         let result = try callMethod(method, a, Arguments([b]))
         if !result.isNotImplemented { return result }
       }
@@ -313,6 +312,27 @@ extension BinaryOperator {
     case .and: "and"
     case .or: "or"
     case .xor: "xor"
+    }
+  }
+}
+
+extension BinaryOperator {
+  /// The special methods of the left operand, of the right one, and of assignments.
+  var methodNames: (direct: String, reflected: String, inPlace: String) {
+    switch self {
+    case .add: ("__add__", "__radd__", "__iadd__")
+    case .subtract: ("__sub__", "__rsub__", "__isub__")
+    case .multiply: ("__mul__", "__rmul__", "__imul__")
+    case .matrixMultiply: ("__matmul__", "__rmatmul__", "__imatmul__")
+    case .divide: ("__truediv__", "__rtruediv__", "__itruediv__")
+    case .floorDivide: ("__floordiv__", "__rfloordiv__", "__ifloordiv__")
+    case .modulo: ("__mod__", "__rmod__", "__imod__")
+    case .power: ("__pow__", "__rpow__", "__ipow__")
+    case .leftShift: ("__lshift__", "__rlshift__", "__ilshift__")
+    case .rightShift: ("__rshift__", "__rrshift__", "__irshift__")
+    case .and: ("__and__", "__rand__", "__iand__")
+    case .or: ("__or__", "__ror__", "__ior__")
+    case .xor: ("__xor__", "__rxor__", "__ixor__")
     }
   }
 }

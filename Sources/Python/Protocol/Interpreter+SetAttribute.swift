@@ -1,4 +1,20 @@
 extension Interpreter {
+  /// Sets the attribute that a place in the program names.
+  @inline(__always)
+  func setAttribute(
+    _ site: UnsafeMutablePointer<AttributeSite>, of owner: UnsafeMutablePointer<Object?>,
+    to value: Object
+  ) throws(Raised) {
+    if case .instance(let instance)? = owner.pointee,
+      instance.type.writesPlainly(site.pointee.name)
+    {
+      instance.attributes.set(
+        site.pointee.name, hash: site.pointee.hash, value, hint: &site.pointee.hint)
+      return
+    }
+    try setAttribute(site.pointee.name, of: owner.pointee ?? .none, to: value)
+  }
+
   package func setAttribute(
     _ name: String, of owner: Object, to value: Object
   ) throws(Raised) {

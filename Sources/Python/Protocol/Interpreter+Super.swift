@@ -18,7 +18,7 @@ extension Interpreter {
     if arguments.positional.count >= 2 {
       (start, receiver) = (arguments.positional[0], arguments.positional[1])
     } else {
-      guard let frame = frames.last, let found = implicitSuper(in: frame) else {
+      guard let frame = machine.pointee.top, let found = implicitSuper(in: frame) else {
         throw raise("RuntimeError", "super(): no arguments")
       }
       (start, receiver) = found
@@ -46,7 +46,7 @@ extension Interpreter {
     if let cell = frame.layout.parameterCells.first(where: { $0.slot == 0 })?.cell {
       return frame.cells[cell].value.map { (type, $0) }
     }
-    return frame.slots.first.flatMap { $0 }.map { (type, $0) }
+    return frame.layout.localNames.isEmpty ? nil : frame.local(0).map { (type, $0) }
   }
 
   func attribute(_ name: String, of bound: SuperBox) throws(Raised) -> Object? {

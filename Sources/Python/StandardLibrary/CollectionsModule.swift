@@ -23,7 +23,7 @@ extension Interpreter {
         let dict = interpreter.dictionary(reader[0]) ?? DictObject()
         let isLast = try interpreter.isTrue(reader.optional(1) ?? .bool(true))
         if isLast, let (key, value) = dict.removeLast() { return .tuple([key, value]) }
-        guard !isLast, let first = dict.nextEntry(from: 0)?.entry else {
+        guard !isLast, let first = dict.nextEntry(from: 0) else {
           throw interpreter.raise("KeyError", "dictionary is empty")
         }
         try dict.remove(first.key, interpreter)

@@ -130,7 +130,7 @@ extension Interpreter {
       let value = try interpreter.call(function, arguments)
       if let size {
         guard size > 0 else { return value }
-        if results.count >= size, let oldest = results.nextEntry(from: 0)?.entry.key {
+        if results.count >= size, let oldest = results.nextEntry(from: 0)?.key {
           try results.remove(oldest, interpreter)
         }
       }

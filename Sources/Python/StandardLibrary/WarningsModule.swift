@@ -13,7 +13,7 @@ extension Interpreter {
             var level = 1
             if case .int(let wanted)? = arguments.positional.first { level = max(1, wanted) }
             let frames = interpreter.frames.filter { !$0.file.isLibrary }
-            let frame = frames.dropLast(min(level, frames.count) - 1).last
+            let frame = frames.isEmpty ? nil : frames[min(level, frames.count) - 1]
             return .tuple([.string(frame?.file.name ?? "<string>"), .int(frame?.line ?? 0)])
           }
         ),

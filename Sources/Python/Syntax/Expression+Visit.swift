@@ -133,7 +133,8 @@ extension Statement {
     }
   }
 
-  private var inner: [Statement] {
+  /// The statements within its blocks.
+  var inner: [Statement] {
     switch kind {
     case .if(let branches, let otherwise): branches.flatMap { $0.body } + otherwise
     case .while(let node), .for(let node): node.body + node.otherwise

@@ -124,6 +124,15 @@ package final class ClassNode {
   let documentation: String?
   let layout: ScopeLayout
   let target: NameNode
+  private var code: Code?
+
+  /// What its body is compiled to, when it is first run.
+  func compiled(in file: SourceFile) -> Code {
+    if let code { return code }
+    let made = Compiler.code(of: self, in: file)
+    code = made
+    return made
+  }
 
   init(
     name: String, arguments: [ArgumentNode], body: [Statement], decorators: [Expression],

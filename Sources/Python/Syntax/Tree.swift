@@ -70,16 +70,134 @@ package enum ComparisonOperator: String {
   case notIn = "not in"
 }
 
+extension BinaryOperator {
+  /// Its number in an instruction.
+  var number: UInt8 {
+    switch self {
+    case .add: 0
+    case .subtract: 1
+    case .multiply: 2
+    case .matrixMultiply: 3
+    case .divide: 4
+    case .floorDivide: 5
+    case .modulo: 6
+    case .power: 7
+    case .leftShift: 8
+    case .rightShift: 9
+    case .and: 10
+    case .or: 11
+    case .xor: 12
+    }
+  }
+
+  init(number: UInt8) {
+    switch number {
+    case 0: self = .add
+    case 1: self = .subtract
+    case 2: self = .multiply
+    case 3: self = .matrixMultiply
+    case 4: self = .divide
+    case 5: self = .floorDivide
+    case 6: self = .modulo
+    case 7: self = .power
+    case 8: self = .leftShift
+    case 9: self = .rightShift
+    case 10: self = .and
+    case 11: self = .or
+    default: self = .xor
+    }
+  }
+}
+
+extension UnaryOperator {
+  /// Its number in an instruction.
+  var number: UInt8 {
+    switch self {
+    case .negative: 0
+    case .positive: 1
+    case .invert: 2
+    case .not: 3
+    }
+  }
+
+  init(number: UInt8) {
+    switch number {
+    case 0: self = .negative
+    case 1: self = .positive
+    case 2: self = .invert
+    default: self = .not
+    }
+  }
+}
+
+extension ComparisonOperator {
+  /// Its number in an instruction.
+  var number: UInt8 {
+    switch self {
+    case .equal: 0
+    case .notEqual: 1
+    case .less: 2
+    case .lessOrEqual: 3
+    case .greater: 4
+    case .greaterOrEqual: 5
+    case .is: 6
+    case .isNot: 7
+    case .in: 8
+    case .notIn: 9
+    }
+  }
+
+  @inline(__always)
+  init(number: UInt8) {
+    switch number {
+    case 0: self = .equal
+    case 1: self = .notEqual
+    case 2: self = .less
+    case 3: self = .lessOrEqual
+    case 4: self = .greater
+    case 5: self = .greaterOrEqual
+    case 6: self = .is
+    case 7: self = .isNot
+    case 8: self = .in
+    default: self = .notIn
+    }
+  }
+
+  /// Whether it compares by order or equality.
+  @inline(__always)
+  var isOrder: Bool { number < 6 }
+
+  /// Whether two numbers of a kind are as it says.
+  ///
+  /// - Precondition: It compares by order or equality.
+  @inline(__always)
+  func holds<T: Comparable>(_ x: T, _ y: T) -> Bool {
+    switch self {
+    case .equal: x == y
+    case .notEqual: x != y
+    case .less: x < y
+    case .lessOrEqual: x <= y
+    case .greater: x > y
+    case .greaterOrEqual: x >= y
+    case .is, .isNot, .in, .notIn: false
+    }
+  }
+}
+
 package struct Expression {
   package let kind: Kind
   let extent: Extent
   /// How many expressions are within one another, this one among them.
   let depth: Int
+  /// Whether something within binds a name by `:=`.
+  let binds: Bool
 
   init(kind: Kind, extent: Extent) {
     self.kind = kind
     self.extent = extent
-    depth = 1 + (kind.parts.lazy.map { $0.depth }.max() ?? 0)
+    let parts = kind.parts
+    depth = 1 + (parts.lazy.map { $0.depth }.max() ?? 0)
+    binds = if case .walrus = kind { true } else { parts.contains { $0.binds } }
   }
 
   package var position: Position { extent.start }
@@ -188,6 +306,15 @@ package final class ComprehensionNode {
   let kind: Kind
   let clauses: [Clause]
   let layout: ScopeLayout
+  private var code: Code?
+
+  /// What it is compiled to, when it is first run.
+  func compiled(in file: SourceFile) -> Code {
+    if let code { return code }
+    let made = Compiler.code(of: self, in: file)
+    code = made
+    return made
+  }
 
   init(kind: Kind, clauses: [Clause], layout: ScopeLayout) {
     self.kind = kind
@@ -236,6 +363,23 @@ package final class FunctionNode {
   let keywordOnly: Range<Int>
   let starIndex: Int?
   let doubleStarIndex: Int?
+  /// Whether it has parameters that take one positional argument each, and is no generator.
+  let isPlain: Bool
+  private var code: Code?
+
+  /// What it is compiled to, when it is first called.
+  @inline(__always)
+  func compiled(in file: SourceFile) -> Code {
+    if let code { return code }
+    return compile(in: file)
+  }
+
+  @inline(never)
+  private func compile(in file: SourceFile) -> Code {
+    let made = Compiler.code(of: self, in: file)
+    code = made
+    return made
+  }
 
   init(
     name: String, position: Position, parameters: [Parameter], body: Body,
@@ -258,6 +402,7 @@ package final class FunctionNode {
     doubleStarIndex = parameters.firstIndex { $0.kind == .doubleStar }
     let firstKeywordOnly = positionalCount + (starIndex == nil ? 0 : 1)
     keywordOnly = firstKeywordOnly..<(doubleStarIndex ?? parameters.count)
+    isPlain = positionalCount == parameters.count && !isGenerator
   }
 }
 

@@ -36,6 +36,8 @@ package final class Session {
     names = Names(runtime: runtime, library: library)
     library.install()
     interpreter.observer = names
+    // Without a recording, only what can make tensors is worth watching.
+    interpreter.waitsForImport = !keepsEvents
   }
 
   deinit {
