@@ -1,3 +1,4 @@
+import Lesson
 import Mustache
 import Rendering
 
@@ -29,7 +30,7 @@ package struct Templates: Sendable {
   /// The script of every page: its files, in an order in which each uses only what stands before
   /// it while it is read.
   package static let script =
-    "(() => {\n\"use strict\";\n"
+    "(() => {\n\"use strict\";\nconst FEEDBACK = \(feedback);\n"
     + text(
       [
         "number-text", "precision", "reading", "real", "reductions", "rules", "operations",
@@ -39,6 +40,11 @@ package struct Templates: Sendable {
         "what-if", "compare", "quiz", "tabs", "help", "player", "keys", "address", "theme",
         "handout", "start",
       ], in: "Script/", ending: ".js") + "})();\n"
+
+  /// What there is to say of each misconception that a prediction may come from, by its code.
+  private static var feedback: String {
+    JSONText.object(Prediction.misconceptions.map { ($0.code, JSONText.string($0.feedback)) })
+  }
 
   /// The texts of some files, one after another.
   private static func text(_ names: [String], in folder: String, ending: String) -> String {

@@ -38,7 +38,10 @@ import Torch
       import torch
       w = torch.tensor(2.0, requires_grad=True)
       y = w * 3
-      y.register_hook(lambda g: torch.autograd.grad(w * w, w)[0] * g)
+      def scaled(g):
+        with torch.enable_grad():
+          return torch.autograd.grad(w * w, w)[0] * g
+      y.register_hook(scaled)
       (y * 5).backward()
       """, file: "program.py")
     #expect(failure == nil)

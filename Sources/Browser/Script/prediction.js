@@ -1,4 +1,7 @@
-/** Questions about the numbers that a step is about to show; `Prediction.swift` in the page. */
+/**
+ * Questions about the numbers that a step is about to show; `Prediction.swift` in the page, which
+ * has the words for each misconception, by its code, from there.
+ */
 class Prediction {
   constructor(prompt, answer, mistakes) {
     this.prompt = prompt;
@@ -11,9 +14,8 @@ class Prediction {
   hint(value) {
     if (standsFor(value, this.answer)) return null;
     const mistake = this.mistakes.find(([wrong]) => standsFor(value, wrong));
-    if (mistake) return mistake[1];
-    return standsFor(-value, this.answer)
-      ? "The size is right, the sign is not." : "Not this number.";
+    if (mistake) return FEEDBACK[mistake[1]];
+    return standsFor(-value, this.answer) ? FEEDBACK["sign-turned"] : "Not this number.";
   }
 
   /** Reads `6`, `6.0`, `3/2`, `1e-3`, `-6`; null for anything else. */
@@ -54,11 +56,7 @@ function seedQuestion(run, pass) {
   const name = run.figure.symbol(seeds[0].node);
   return new Prediction(
     `Which gradient enters at ${name}: what is ∂${name}/∂${name}?`, 1,
-    [
-      [run.values[seeds[0].node],
-        `That is the value of ${name}; the seed is how much ${name} moves with itself.`],
-      [0, `${name} does move when ${name} moves: by just as much.`],
-    ]);
+    [[run.values[seeds[0].node], "seed-is-loss"], [0, "seed-forgotten"]]);
 }
 
 function contributionQuestion(sent, visit, run, pass, before) {
@@ -70,26 +68,20 @@ function contributionQuestion(sent, visit, run, pass, before) {
   const uses = visit.contributions.filter(({ edge }) => edge.from === sent.edge.from).length;
   const place = uses > 1 ? ` for its use number ${sent.edge.place + 1}` : "";
   const sum = before?.gradients.get(sent.edge.from)?.value;
-  const partial = Notation.partial(node, operand);
   const notation = new Notation(run, pass);
   return new Prediction(
     `${figure.equation(sent.edge.to)}, and ${notation.gradient(node)} = ${shown}. `
       + `What does ${node} send to ${operand}${place}?`,
     sent.amount,
     [
-      [sum === undefined ? null : sum + sent.amount,
-        "That is the sum with what was there; only this contribution is asked."],
-      [local, `That is the local derivative ${partial}; it is still to be multiplied by the `
-        + `upstream gradient ${shown}.`],
-      [upstream,
-        `That is the upstream gradient of ${node}; it is still to be multiplied by ${partial}.`],
-      [upstream + local, "Upstream and local derivative are multiplied, not added."],
-      [upstream * run.values[sent.edge.from],
-        `That multiplies by ${operand} itself; the local derivative is ${partial}.`],
-      [run.values[sent.edge.to],
-        `That is the value of ${node}, from the way forward; a gradient is asked for.`],
-      [0, `A zero would mean that nudging ${operand} does not move ${node} at all.`],
-      [uses > 1 ? sent.amount * uses : null, `That is for all uses of ${operand} together.`],
+      [sum === undefined ? null : sum + sent.amount, "sum-for-contribution"],
+      [local, "upstream-forgotten"],
+      [upstream, "local-forgotten"],
+      [upstream + local, "added-instead-of-multiplied"],
+      [upstream * run.values[sent.edge.from], "operand-as-factor"],
+      [run.values[sent.edge.to], "value-as-gradient"],
+      [0, "nothing-sent"],
+      [uses > 1 ? sent.amount * uses : null, "uses-together"],
     ]);
 }
 
@@ -105,11 +97,9 @@ function accumulationQuestion({ leaf, pass }, run) {
       + `What is ${name}.grad now?`,
     after,
     [
-      [amounts.reduce((a, b) => a + b, 0),
-        `That leaves out what ${name}.grad held before; backward adds to it.`],
-      [before, "That is what it held before; this pass adds to it."],
-      [amounts[amounts.length - 1],
-        "That is the last contribution alone; contributions are added up."],
-      [amounts[0], "That is the first contribution alone; contributions are added up."],
+      [amounts.reduce((a, b) => a + b, 0), "second-pass-overwrites"],
+      [before, "pass-not-added"],
+      [amounts[amounts.length - 1], "overwrite"],
+      [amounts[0], "first-contribution-alone"],
     ]);
 }

@@ -1,5 +1,6 @@
 import Lesson
 import Notebook
+import Python
 import Questions
 import Yams
 
@@ -160,9 +161,8 @@ struct FrontMatter {
         let line = text("line"), let read = text("read")
       else { throw bad("misreadings", item, expected) }
       rules.append(
-        ProgramMalrule(Misconception(code, name, because)) { given, _ in
-          let indent = given.prefix { $0 == " " }
-          return given.dropFirst(indent.count) == line ? indent + read : nil
+        ProgramMalrule(Misconception(code, name, because)) { program, _ in
+          program.lines(saying: line).map { SourceEdit($0, read) }
         })
     }
     return rules

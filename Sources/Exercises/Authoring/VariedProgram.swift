@@ -1,4 +1,4 @@
-import Foundation
+import Python
 import Questions
 
 /// A program with the places of the numbers that are varied.
@@ -25,62 +25,31 @@ package struct VariedProgram: Sendable, Equatable {
   ///   - marked: The indices of the lines that assign parameters; nil where nothing is marked, so
   ///     that the numbers of top-level tensors are taken.
   package init(_ lines: [String], marked: Set<Int>?) {
-    var text = ""
-    for (index, line) in lines.enumerated() {
-      var rest = line[...]
-      if let (name, values) = Self.assignment(line), Self.isParameter(line, index, marked) {
-        for match in values.matches(of: Self.number) {
-          let literal = String(match.output)
-          guard let value = Double(literal.replacing("_", with: "")),
-            Self.isOperand(line, match.range)
-          else { continue }
-          let isInteger = !literal.contains { ".eE".contains($0) }
-          if marked == nil, isInteger || value != value.rounded() { continue }
-          pieces.append(text + line[rest.startIndex..<match.range.lowerBound])
-          text = ""
-          slots.append(
-            Slot(name: name, written: value, isInteger: isInteger, pool: Self.pool(for: value)))
-          rest = line[match.range.upperBound...]
+    let source = lines.map { $0 + "\n" }.joined()
+    guard let program = try? Program.parse(source, file: "program.py") else {
+      pieces = [source]
+      return
+    }
+    var next = Position(line: 1, column: 1)
+    for statement in program.statements {
+      guard let (name, value) = statement.assignment,
+        marked?.contains(statement.lines.lowerBound - 1) ?? value.isParameter
+      else { continue }
+      for operand in value.operands {
+        guard case .constant(let constant) = operand.kind, let number = constant.number else {
+          continue
         }
+        let isInteger = if case .int = constant { true } else { false }
+        if marked == nil, isInteger || number != number.rounded() { continue }
+        pieces.append(
+          program.file.text(of: Extent(start: next, end: operand.extent.start)))
+        slots.append(
+          Slot(name: name, written: number, isInteger: isInteger, pool: Self.pool(for: number)))
+        next = operand.extent.end
       }
-      text += rest + "\n"
     }
-    pieces.append(text)
-  }
-
-  private static var number: Regex<Substring> {
-    /-?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?(?![\w.])/
-  }
-
-  /// `name` and what comes after `=`, on a line of its own without indentation.
-  private static func assignment(_ line: String) -> (name: String, values: Substring)? {
-    guard let match = line.prefixMatch(of: /([A-Za-z_]\w*)\s*(?::\s*\w+\s*)?=(?!=)/) else {
-      return nil
-    }
-    let code = line.firstIndex(of: "#") ?? line.endIndex
-    guard match.range.upperBound < code else { return nil }
-    return (String(match.output.1), line[line.index(before: match.range.upperBound)..<code])
-  }
-
-  /// A program without marks varies the numbers in its tensors, and those it gives a name.
-  private static func isParameter(_ line: String, _ index: Int, _ marked: Set<Int>?) -> Bool {
-    if let marked { return marked.contains(index) }
-    return line.contains("torch.tensor(") || line.contains(/^\w+ = -?\d+\.\d*\s*(#.*)?$/)
-  }
-
-  /// Whether a number is assigned, or stands in a list or call by itself; one of an expression
-  /// belongs to it, and a keyword's, such as `lr=0.1`, to the call.
-  private static func isOperand(_ line: String, _ range: Range<String.Index>) -> Bool {
-    let before = line[..<range.lowerBound]
-    guard let place = before.lastIndex(where: { $0 != " " }) else { return false }
-    let sign = before[place]
-    // `b[0]` is an index, `[0]` a list.
-    if sign == "[", let owner = before[..<place].last,
-      owner.isLetter || owner.isNumber || "_])".contains(owner)
-    {
-      return false
-    }
-    return "([,".contains(sign) || sign == "=" && !before.contains("(")
+    let end = Position(line: Int32(lines.count) + 1, column: 1)
+    pieces.append(program.file.text(of: Extent(start: next, end: end)))
   }
 
   /// Small whole numbers where the program has one; else the number as it is.
@@ -124,5 +93,62 @@ package struct VariedProgram: Sendable, Equatable {
       text += pieces[index + 1]
     }
     return text
+  }
+}
+
+extension Statement {
+  /// What gets a name of its own.
+  fileprivate var assignment: (name: String, value: Expression)? {
+    switch kind {
+    case .assign(let targets, let value):
+      guard targets.count == 1, case .name(let node) = targets[0].kind else { return nil }
+      return (node.name, value)
+    case .annotated(let target, let value?):
+      guard case .name(let node) = target.kind else { return nil }
+      return (node.name, value)
+    default: return nil
+    }
+  }
+}
+
+extension Expression {
+  /// A program without marks varies the numbers in its tensors, and those it gives a name.
+  fileprivate var isParameter: Bool {
+    if case .constant(.float) = kind { return true }
+    var found = false
+    forEach { part in
+      if case .call(let node) = part.kind { found = found || node.name == "torch.tensor" }
+    }
+    return found
+  }
+
+  /// What stands in a list, a tuple or a call by itself, in the order in which it is written; one
+  /// that is computed with belongs to its expression, and a keyword's, such as `lr=0.1`, to the
+  /// call.
+  fileprivate var operands: [Expression] {
+    var operands: [Expression] = []
+    var waiting = [self]
+    while let next = waiting.popLast() {
+      switch next.kind {
+      case .list(let parts), .tuple(let parts), .set(let parts): waiting += parts.reversed()
+      case .call(let node):
+        waiting += node.arguments.indices.compactMap { node.positional($0) }.reversed()
+        if case .attribute(let owner, _) = node.callee.kind { waiting.append(owner) }
+      case .subscripted(let owner, _): waiting.append(owner)
+      default: operands.append(next)
+      }
+    }
+    return operands
+  }
+}
+
+extension Object {
+  /// A finite number that is written out.
+  fileprivate var number: Double? {
+    switch self {
+    case .int(let value): Double(value)
+    case .float(let value): value.isFinite ? value : nil
+    default: nil
+    }
   }
 }

@@ -1,101 +1,125 @@
+import Python
+
 /// The weights that a program without autograd updates, and where its backward lines go through
 /// them.
-///
-/// Read from lines of the form `w -= step` and `name = expression`, as such programs have them.
 struct HandUpdates {
-  private let lines: [String]
+  private let program: Program
+  private let statements: [Statement]
   private var updates: [Update] = []
 
   private struct Update {
     var weight: String
-    /// What is subtracted, as it is written.
-    var written: String
-    /// The same, with a gradient's own expression in its place.
+    /// The names in what is subtracted, as it is written.
+    var written: Set<String>
+    /// What is subtracted, with a gradient's own expression in its place.
     var step: String
-    var line: Int
+    /// The names in that.
+    var reads: Set<String>
+    /// Its place among the statements.
+    var place: Int
   }
 
-  init(_ lines: [String]) {
-    self.lines = lines
-    for (index, line) in lines.enumerated() where line.contains(" -= ") {
-      guard let match = line.wholeMatch(of: /\s*(\w+) -= ([^#]+?)\s*/),
-        !match.output.2.contains(".grad")
+  init(_ program: Program) {
+    self.program = program
+    statements = program.allStatements
+    for (place, statement) in statements.enumerated() {
+      guard let update = UpdateStep(statement, of: program), let weight = update.name,
+        !update.step.readsGradient
       else { continue }
-      let written = String(match.output.2)
+      let (step, reads) = inlined(update.step, before: place)
       updates.append(
         Update(
-          weight: String(match.output.1), written: written,
-          step: inlined(written, before: index), line: index))
+          weight: weight, written: Set(update.step.names), step: step, reads: reads, place: place))
     }
   }
 
-  /// The lines with something in the place of each weight that an error goes back through.
+  /// Other texts in the place of each weight that an error goes back through.
   ///
   /// - Parameter replacement: What is read for a weight; from its update's step, and from the
   ///   weight that the line's result is a step for.
-  /// - Returns: Nil where no line goes back through a weight.
   func replacing(
     _ replacement: (_ weight: String, _ step: String, _ below: String) -> String
-  ) -> [String]? {
-    guard updates.count > 1 else { return nil }
-    var result = lines
+  ) -> [SourceEdit] {
+    guard updates.count > 1 else { return [] }
+    var edits: [SourceEdit] = []
     for update in updates {
       // Once all of the step is there, the way forward lies behind.
-      let start = Self.names(in: update.step).filter { $0 != update.weight }
-        .compactMap { assignment(of: $0, before: update.line) }.max()
-      guard let start, start + 1 < update.line else { continue }
-      for index in start + 1..<update.line {
-        guard let (name, expression) = Self.assigned(lines[index]),
-          Self.names(in: expression).contains(update.weight),
+      let start = update.reads.filter { $0 != update.weight }
+        .compactMap { assignment(of: $0, before: update.place) }.max()
+      guard let start, start + 1 < update.place else { continue }
+      for place in start + 1..<update.place {
+        guard let (name, value) = assigned(statements[place]),
+          value.names.contains(update.weight),
           let below = updates.first(where: {
-            $0.weight != update.weight && $0.line > index && leads(name, to: $0.written)
+            $0.weight != update.weight && $0.place > place && leads(name, to: $0.written)
           })
         else { continue }
-        let indent = lines[index].prefix { $0 == " " }
         let other = replacement(update.weight, update.step, below.weight)
-        result[index] =
-          "\(indent)\(name) = \(Self.replacing(update.weight, by: other, in: expression))"
+        edits += value.uses(of: update.weight).map { SourceEdit($0, other) }
       }
     }
-    return result == lines ? nil : result
+    return edits
   }
 
-  /// Whether a name has a part in an expression, directly or by what was computed from it.
-  private func leads(_ name: String, to expression: String) -> Bool {
+  /// Whether a name has a part in others, directly or by what was computed from it.
+  private func leads(_ name: String, to others: Set<String>) -> Bool {
     var reached: Set = [name]
-    for line in lines {
-      guard let (other, right) = Self.assigned(line) else { continue }
-      if !reached.isDisjoint(with: Self.names(in: right)) { reached.insert(other) }
+    for statement in statements {
+      guard let (other, value) = assigned(statement) else { continue }
+      if !reached.isDisjoint(with: value.names) { reached.insert(other) }
     }
-    return !reached.isDisjoint(with: Self.names(in: expression))
+    return !reached.isDisjoint(with: others)
   }
 
-  /// An expression with the names that were computed last before a line replaced by what they are.
-  private func inlined(_ expression: String, before line: Int) -> String {
-    let places = Self.names(in: expression).compactMap { name in
-      assignment(of: name, before: line).map { (name, $0) }
+  /// An expression in which the name that was computed last, if by a product, is replaced by what it
+  /// is.
+  private func inlined(
+    _ expression: Expression, before place: Int
+  ) -> (text: String, names: Set<String>) {
+    let names = Set(expression.names)
+    let written = program.file.text(of: expression.extent)
+    let last = names.compactMap { assignment(of: $0, before: place) }.max()
+    guard let last, let (name, value) = assigned(statements[last]), value.multiplies,
+      let text = program.text(
+        of: expression.extent,
+        expression.uses(of: name).map {
+          SourceEdit($0, "(\(program.file.text(of: value.extent)))")
+        })
+    else { return (written, names) }
+    return (text, names.subtracting([name]).union(value.names))
+  }
+
+  private func assignment(of name: String, before place: Int) -> Int? {
+    statements[..<place].lastIndex { assigned($0)?.name == name }
+  }
+
+  /// What a statement gives a name to, unless that is a step.
+  private func assigned(_ statement: Statement) -> (name: String, value: Expression)? {
+    guard case .assign(let targets, let value) = statement.kind, targets.count == 1,
+      case .name(let node) = targets[0].kind, UpdateStep(statement, of: program) == nil
+    else { return nil }
+    return (node.name, value)
+  }
+}
+
+extension Expression {
+  fileprivate var multiplies: Bool {
+    var found = false
+    forEach { part in
+      switch part.kind {
+      case .binary(.multiply, _, _), .binary(.power, _, _): found = true
+      default: return
+      }
     }
-    guard let (name, index) = places.max(by: { $0.1 < $1.1 }),
-      let (_, right) = Self.assigned(lines[index]), right.contains("*")
-    else { return expression }
-    return Self.replacing(name, by: "(\(right))", in: expression)
+    return found
   }
 
-  private func assignment(of name: String, before line: Int) -> Int? {
-    lines[..<line].lastIndex { Self.assigned($0)?.name == name }
-  }
-
-  private static func assigned(_ line: String) -> (name: String, expression: String)? {
-    line.wholeMatch(of: /\s*(\w+) = ([^#]+?)\s*/).map {
-      (String($0.output.1), String($0.output.2))
+  /// Where it reads a name.
+  fileprivate func uses(of name: String) -> [Extent] {
+    var uses: [Extent] = []
+    forEach { part in
+      if case .name(let node) = part.kind, node.name == name { uses.append(part.extent) }
     }
-  }
-
-  private static func names(in expression: String) -> Set<String> {
-    Set(expression.matches(of: /[A-Za-z_]\w*/).map { String($0.output) })
-  }
-
-  private static func replacing(_ name: String, by other: String, in expression: String) -> String {
-    expression.replacing(/[A-Za-z_]\w*/) { $0.output == name ? other : String($0.output) }
+    return uses
   }
 }

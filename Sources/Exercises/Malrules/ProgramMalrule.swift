@@ -1,11 +1,12 @@
 package import Lesson
+import Python
 
 /// A malrule about what a program does: a student who holds it reads the program as if it were
 /// another one, so that running that one gives the typical wrong answer.
 package struct ProgramMalrule: Sendable {
   package let misconception: Misconception
-  /// The lines as they are read, each in its place; nil where all are read rightly.
-  let misread: @Sendable (_ lines: [String], _ tensors: Tensors) -> [String]?
+  /// What is read differently; nothing where all is read rightly.
+  let misread: @Sendable (_ program: Program, _ tensors: Tensors) -> [SourceEdit]
 
   /// The names that a program gives to its tensors.
   struct Tensors: Sendable {
@@ -19,25 +20,9 @@ package struct ProgramMalrule: Sendable {
     var optimizer: String?
   }
 
-  /// A rule that looks at a line at a time; `misread` gives the line as it is read, and nil for one
-  /// that is read rightly.
   init(
     _ misconception: Misconception,
-    _ misread: @escaping @Sendable (_ line: String, _ tensors: Tensors) -> String?
-  ) {
-    self.init(
-      misconception,
-      lines: { lines, tensors in
-        lines.map { line in
-          line.drop(while: \.isWhitespace).hasPrefix("#") ? line : misread(line, tensors) ?? line
-        }
-      })
-  }
-
-  /// A rule that looks at the whole program.
-  init(
-    _ misconception: Misconception,
-    lines misread: @escaping @Sendable (_ lines: [String], _ tensors: Tensors) -> [String]?
+    _ misread: @escaping @Sendable (_ program: Program, _ tensors: Tensors) -> [SourceEdit]
   ) {
     self.misconception = misconception
     self.misread = misread
@@ -45,10 +30,10 @@ package struct ProgramMalrule: Sendable {
 
   package var code: String { misconception.code }
 
-  /// The program as it is read; nil where every line is read rightly.
-  func misreading(_ source: String, _ tensors: Tensors) -> String? {
-    let lines = source.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    guard let other = misread(lines, tensors), other != lines else { return nil }
-    return other.joined(separator: "\n")
+  /// The program as it is read, with each of its lines under the number that it has; nil where all
+  /// is read rightly.
+  func misreading(_ program: Program, _ tensors: Tensors) -> String? {
+    let edits = misread(program, tensors)
+    return edits.isEmpty ? nil : program.source(edits)
   }
 }

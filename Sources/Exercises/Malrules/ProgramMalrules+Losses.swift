@@ -1,72 +1,166 @@
 import Lesson
+import Python
 
 /// Misreadings after which the program computes another graph, so that no point of a pass can be got
 /// wrong for them.
 extension ProgramMalrule {
   static let graphs: [ProgramMalrule] = [
-    ProgramMalrule(.weightOnPrediction) { line, _ in
-      guard line.contains("** 2") else { return nil }
-      return line.replacing(/(\w+) \* \((\w+) - (\w+)\) \*\* 2/) { match in
-        "(\(match.output.1) * \(match.output.2) - \(match.output.3)) ** 2"
+    ProgramMalrule(.weightOnPrediction) { program, _ in
+      program.weightsOnPredictions.flatMap { $0.edits }
+    },
+    ProgramMalrule(.allPairs) { program, tensors in
+      program.comparisons.flatMap { (comparison) -> [SourceEdit] in
+        guard let shape = tensors.shapes[comparison.target.name], shape.count == 1, shape[0] > 1,
+          comparison.prediction.map({ tensors.shapes[$0.name] == shape }) ?? true
+        else { return [] }
+        return [SourceEdit(at: comparison.target.extent.end, ".reshape(-1, 1)")]
       }
     },
-    ProgramMalrule(.allPairs) { line, tensors in
-      Self.comparison(line) { prediction, target in
-        guard let shape = tensors.shapes[target], shape.count == 1, shape[0] > 1,
-          prediction.map({ tensors.shapes[$0] == shape }) ?? true
-        else { return nil }
-        return (prediction ?? "", "\(target).reshape(-1, 1)")
-      }
-    },
-    ProgramMalrule(.broadcastOverlooked) { line, tensors in
-      let isReshaped = ["unsqueeze(", "view(", "reshape("].contains { line.contains($0) }
-      let aligned =
-        !isReshaped
-        ? line
-        : line.replacing(
-          /\.unsqueeze\(-?1\)|\.(?:view|reshape)\((?:-1|\d+), 1\)/, with: "")
-      guard aligned == line else { return aligned }
-      return Self.comparison(line) { prediction, target in
-        guard let prediction, let one = tensors.shapes[prediction],
-          let other = tensors.shapes[target], one != other, one.count + other.count == 3,
-          one.max() == other.max()
-        else { return nil }
-        return ("\(prediction).flatten()", "\(target).flatten()")
-      }
+    ProgramMalrule(.broadcastOverlooked) { program, tensors in
+      let aligned = program.calls(["unsqueeze", "view", "reshape"]).filter(\.makesColumn)
+      let lines = Set(aligned.map { $0.statement.position.line })
+      return aligned.compactMap { program.dropping($0) }
+        + program.comparisons.filter { !lines.contains($0.line) }.flatMap {
+          (comparison) -> [SourceEdit] in
+          guard let prediction = comparison.prediction,
+            let one = tensors.shapes[prediction.name],
+            let other = tensors.shapes[comparison.target.name], one != other,
+            one.count + other.count == 3, one.max() == other.max()
+          else { return [] }
+          return [prediction, comparison.target].map {
+            SourceEdit(at: $0.extent.end, ".flatten()")
+          }
+        }
     },
   ]
+}
 
-  /// A line that compares predictions with targets, `mse_loss(p, t)` or `p - t` on the way to a
-  /// loss, with others in their places; these come from the names, of which the prediction's is nil
-  /// where it is an expression, which stays.
-  private static func comparison(
-    _ line: String, _ other: (_ prediction: String?, _ target: String) -> (String, String)?
-  ) -> String {
-    // Most lines compare nothing, and an expression takes its time.
-    guard ["loss", "criterion", " - "].contains(where: { line.contains($0) }) else { return line }
-    let called = line.replacing(/(\w*(?:loss|criterion)\w*)\(([^(),]+), (\w+)/) { match in
-      let isName = match.output.2.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
-      guard let (one, two) = other(isName ? String(match.output.2) : nil, String(match.output.3))
-      else { return String(match.output.0) }
-      return "\(match.output.1)(\(isName ? one : String(match.output.2)), \(two)"
-    }
-    guard called == line, line.contains(/\*\* 2|\.abs\(|err|diff|resid|loss/) else { return called }
-    let named = line.replacing(/\b([A-Za-z_]\w*) - ([A-Za-z_]\w*)\b(?![.\[(])/) { match in
-      guard !isSuffix(match.output.1, of: line, at: match.range.lowerBound),
-        let (one, two) = other(String(match.output.1), String(match.output.2))
-      else { return String(match.output.0) }
-      return "\(one) - \(two)"
-    }
-    guard named == line else { return named }
-    return line.replacing(#/ - ([A-Za-z_]\w*)\b(?![.\[(])/#) { match in
-      other(nil, String(match.output.1)).map { " - \($0.1)" } ?? String(match.output.0)
+/// Predictions that are compared with targets, `mse_loss(p, t)` or `p - t` on the way to a loss.
+private struct TargetComparison {
+  /// Nil where it is an expression.
+  let prediction: Name?
+  let target: Name
+  /// The line of its statement.
+  let line: Int32
+
+  struct Name {
+    let name: String
+    let extent: Extent
+
+    init?(_ expression: Expression) {
+      guard case .name(let node) = expression.kind else { return nil }
+      name = node.name
+      extent = expression.extent
     }
   }
 
-  /// Whether a name is only the end of a longer product, `w * x - y`.
-  private static func isSuffix(
-    _ name: Substring, of line: String, at place: String.Index
-  ) -> Bool {
-    line[..<place].last { $0 != " " }.map { "*/.@".contains($0) } ?? false
+  init?(_ prediction: Expression, _ target: Expression, _ statement: Statement) {
+    guard let target = Name(target) else { return nil }
+    self.prediction = Name(prediction)
+    self.target = target
+    line = statement.position.line
+  }
+}
+
+extension Program {
+  fileprivate var comparisons: [TargetComparison] {
+    allStatements.flatMap { (statement) -> [TargetComparison] in
+      var called: [TargetComparison] = []
+      var subtracted: [TargetComparison] = []
+      var isOfLoss = false
+      for expression in statement.expressions {
+        expression.forEach { part in
+          isOfLoss = isOfLoss || part.hintsAtLoss
+          switch part.kind {
+          case .call(let node) where node.isLoss:
+            guard let prediction = node.positional(0), let target = node.positional(1) else {
+              return
+            }
+            called += TargetComparison(prediction, target, statement).map { [$0] } ?? []
+          case .binary(.subtract, let left, let right):
+            subtracted += TargetComparison(left, right, statement).map { [$0] } ?? []
+          default: return
+          }
+        }
+      }
+      return called.isEmpty && isOfLoss ? subtracted : called
+    }
+  }
+
+  /// Squared errors with a weight, `w * (p - t) ** 2`, each with what puts the weight on the
+  /// prediction, `(w * p - t) ** 2`.
+  var weightsOnPredictions: [(statement: Statement, edits: [SourceEdit])] {
+    var found: [(statement: Statement, edits: [SourceEdit])] = []
+    for statement in allStatements {
+      for expression in statement.expressions {
+        expression.forEach { part in
+          guard case .binary(.multiply, let left, let right) = part.kind,
+            let sign = extent(of: "* ", from: left.extent.end, to: right.extent.start)
+              ?? extent(of: "*", from: left.extent.end, to: right.extent.start)
+          else { return }
+          let isFirst = right.squared != nil
+          guard let error = right.squared ?? left.squared,
+            case .binary(.subtract, let prediction, _) = error.kind
+          else { return }
+          let weight = isFirst ? left : right
+          let text = file.text(of: weight.extent)
+          let dropped =
+            isFirst
+            ? Extent(start: part.extent.start, end: sign.end)
+            : Extent(start: sign.start, end: part.extent.end)
+          found.append(
+            (
+              statement,
+              [
+                SourceEdit(dropped, ""),
+                SourceEdit(
+                  at: prediction.extent.start,
+                  (weight.isAtom ? text : "(\(text))") + (prediction.isAtom ? " * " : " * (")),
+                SourceEdit(at: prediction.extent.end, prediction.isAtom ? "" : ")"),
+              ]
+            ))
+        }
+      }
+    }
+    return found
+  }
+}
+
+extension CallPlace {
+  /// Whether it makes a column of a list: `t.unsqueeze(1)`, `t.view(-1, 1)`.
+  fileprivate var makesColumn: Bool {
+    let numbers = node.arguments.map(\.value.wholeNumber)
+    return name == "unsqueeze"
+      ? numbers == [1] || numbers == [-1]
+      : numbers.count == 2 && numbers[0] != nil && numbers[1] == 1
+  }
+}
+
+extension CallNode {
+  /// Whether a loss is called: `mse_loss(p, t)`, `criterion(p, t)`, `nn.MSELoss()(p, t)`.
+  fileprivate var isLoss: Bool {
+    var callee = callee
+    if case .call(let maker) = callee.kind { callee = maker.callee }
+    return callee.lastName.map { name in
+      let name = name.lowercased()
+      return ["loss", "criterion"].contains { name.contains($0) }
+    } ?? false
+  }
+}
+
+extension Expression {
+  /// Whether it needs no parentheses to be a factor.
+  fileprivate var isAtom: Bool {
+    switch kind {
+    case .name, .constant, .attribute, .subscripted, .call: true
+    default: false
+    }
+  }
+
+  /// Whether a statement with it is likely to compute a loss.
+  fileprivate var hintsAtLoss: Bool {
+    if squared != nil { return true }
+    guard let name = lastName else { return false }
+    return name == "abs" || ["err", "diff", "resid", "loss"].contains { name.contains($0) }
   }
 }

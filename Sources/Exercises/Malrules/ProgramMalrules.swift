@@ -1,114 +1,209 @@
-import Foundation
 import Lesson
+import Python
 
 /// How programs are misread, for exercises in which one predicts what is printed.
 extension ProgramMalrule {
   package static let all: [ProgramMalrule] = graphs + readings
 
   private static let readings: [ProgramMalrule] = [
-    ProgramMalrule(.seedIgnored) { line, _ in
-      line.contains("retain_graph") || !line.contains("backward(")
-        ? line.replacing(/gradient=torch\.\w+\([^()]*\),?\s*/, with: "")
-        : line.replacing(/backward\(.*\)\s*$/, with: "backward()")
-    },
-    ProgramMalrule(.secondPassOverwrites) { line, tensors in
-      guard line.contains("backward("), !tensors.leaves.isEmpty else { return nil }
-      let indent = line.prefix { $0 == " " }
-      let clearing = tensors.leaves.map { "\($0).grad = None; " }.joined()
-      return indent + clearing + line.dropFirst(indent.count)
-    },
-    ProgramMalrule(.notCleared) { line, _ in
-      let isClearing =
-        line.contains("zero_grad(") || line.contains(/\.grad\s*=\s*None/)
-        || line.contains(/\.grad\.zero_\(/)
-      return isClearing ? line.prefix { $0 == " " } + "pass" : nil
-    },
-    ProgramMalrule(.zeroGradPrintsZero) { line, _ in
-      line.contains(/\.grad\s*=\s*None/)
-        ? nil : line.replacing("zero_grad()", with: "zero_grad(set_to_none=False)")
-    },
-    ProgramMalrule(.innerGradKept) { line, tensors in
-      guard let match = line.firstMatch(of: /^\s*(\w+) =\s/),
-        tensors.inner.contains(String(match.output.1))
-      else { return nil }
-      return line + "; \(match.output.1).retain_grad()"
-    },
-    ProgramMalrule(.constantHasGrad) { line, _ in
-      guard line.contains("torch.tensor("), !line.contains("requires_grad"),
-        !line.contains("backward("), line.contains("."), line.hasSuffix(")")
-      else { return nil }
-      return line.dropLast() + ", requires_grad=True)"
-    },
-    ProgramMalrule(.noneIsZero) { line, _ in
-      line.contains("print(")
-        ? line.replacing(/(\w+)\.grad\b(?!\.)/) { match in
-          "(torch.tensor(0.) if \(match.output.1).grad is None else \(match.output.1).grad)"
-        } : nil
-    },
-    ProgramMalrule(.detachIgnored) { line, _ in
-      line.replacing(".detach()", with: "").replacing("with torch.no_grad():", with: "if True:")
-    },
-    ProgramMalrule(.graphKept) { line, _ in
-      line.contains("retain_graph") || !line.contains("backward(")
-        ? nil
-        : line.replacing("backward()", with: "backward(retain_graph=True)")
-          .replacing("backward(gradient", with: "backward(retain_graph=True, gradient")
-    },
-    ProgramMalrule(.meanAsSum) { line, _ in
-      line.replacing(".mean()", with: ".sum()")
-        .replacing(/mse_loss\(([^()]*(?:\([^()]*\)[^()]*)*)\)/) { match in
-          match.output.1.contains("reduction")
-            ? String(match.output.0) : "mse_loss(\(match.output.1), reduction=\"sum\")"
+    ProgramMalrule(.seedIgnored) { program, _ in
+      program.passes.compactMap { pass in
+        if let place = pass.place(of: pass.isMethod ? "gradient" : "grad_tensors") {
+          return program.removing(place, from: pass.expression, pass.node)
         }
-    },
-    ProgramMalrule(.sumAsMean) { line, _ in line.replacing(".sum()", with: ".mean()") },
-    ProgramMalrule(.stepUphill) { line, _ in
-      line.replacing("optim.SGD(", with: "optim.SGD(maximize=True, params=")
-        .replacing(/^(\s*\w+) -=\s/) { "\($0.output.1) += " }
-    },
-    ProgramMalrule(.learningRateForgotten) { line, _ in
-      guard line.contains("lr=") || line.contains("-= ") else { return nil }
-      return line.replacing(/\blr=[\d.]+/, with: "lr=1.0").replacing(/-= [\w.]+ \* (\w+\.grad)/) {
-        "-= \($0.output.1)"
+        return pass.node.positional(pass.isMethod ? 0 : 1).map { SourceEdit($0.extent, "None") }
       }
     },
-    ProgramMalrule(.backwardSteps) { line, tensors in
-      guard let optimizer = tensors.optimizer, line.contains(".backward(") else { return nil }
-      return line + "; \(optimizer).step()"
+    ProgramMalrule(.secondPassOverwrites) { program, tensors in
+      guard !tensors.leaves.isEmpty else { return [] }
+      let clearing = tensors.leaves.map { "\($0).grad = None; " }.joined()
+      return program.passes.filter { $0.statement.isSimple }
+        .map { SourceEdit(at: $0.statement.extent.start, clearing) }
     },
-    ProgramMalrule(.momentumIgnored) { line, _ in
-      line.contains("momentum=") ? line.replacing(/,\s*momentum=[\d.]+/, with: "") : nil
+    ProgramMalrule(.notCleared) { program, _ in
+      program.allStatements.filter(\.clearsGradients).map(\.skipped)
     },
-    ProgramMalrule(.weightDecayIgnored) { line, _ in
-      line.contains("weight_decay=") ? line.replacing(/,\s*weight_decay=[\d.]+/, with: "") : nil
+    ProgramMalrule(.zeroGradPrintsZero) { program, _ in
+      program.calls(["zero_grad"]).filter(\.node.arguments.isEmpty)
+        .map { program.adding("set_to_none=False", to: $0.expression, $0.node) }
     },
-    ProgramMalrule(.softmaxTwice) { line, _ in
-      guard line.contains("cross_entropy(") else { return nil }
-      return line.replacing(/cross_entropy\((\w+),/) {
-        "cross_entropy(torch.softmax(\($0.output.1), dim=-1),"
+    ProgramMalrule(.innerGradKept) { program, tensors in
+      program.allStatements.compactMap { statement in
+        guard case .assign(let targets, _) = statement.kind, targets.count == 1,
+          case .name(let node) = targets[0].kind, tensors.inner.contains(node.name)
+        else { return nil }
+        return SourceEdit(at: statement.extent.end, "; \(node.name).retain_grad()")
       }
     },
-    ProgramMalrule(.updateKeepsLeaf) { line, _ in
-      guard line.contains(".grad") else { return nil }
-      return line.replacing(/^(\s*)(\w+) = (.*\.grad\b.*)$/) { match in
-        match.output.3.hasPrefix("\(match.output.2) - ")
-          ? "\(match.output.1)\(match.output.2) = (\(match.output.3)).detach().requires_grad_()"
-          : String(match.output.0)
+    ProgramMalrule(.constantHasGrad) { program, _ in
+      program.allStatements.flatMap { (statement) -> [SourceEdit] in
+        guard case .assign(_, let value) = statement.kind else { return [] }
+        var values = [value]
+        if case .tuple(let parts) = value.kind { values = parts }
+        return values.compactMap { value in
+          guard case .call(let node) = value.kind, node.name == "torch.tensor",
+            !node.arguments.contains(where: {
+              if case .keyword("requires_grad", _) = $0 { true } else { false }
+            })
+          else { return nil }
+          return program.adding("requires_grad=True", to: value, node)
+        }
       }
     },
-    ProgramMalrule(.stepNotTaken) { line, _ in
-      line.contains(".step()") || line.contains(/^\s*\w+ -=\s/)
-        ? line.prefix { $0 == " " } + "pass" : nil
+    ProgramMalrule(.noneIsZero) { program, _ in
+      program.calls(["print"]).flatMap { print in
+        print.node.arguments.flatMap(\.value.gradientsAsTheyAre).map { gradient in
+          let text = program.file.text(of: gradient.extent)
+          return SourceEdit(
+            gradient.extent, "(torch.tensor(0.) if \(text) is None else \(text))")
+        }
+      }
     },
-    ProgramMalrule(
-      .weightUpdatedFirst,
-      lines: { lines, _ in
-        HandUpdates(lines).replacing { weight, step, _ in "(\(weight) - \(step))" }
-      }),
-    ProgramMalrule(
-      .weightSkipped, lines: { lines, _ in HandUpdates(lines).replacing { _, _, _ in "1.0" } }),
-    ProgramMalrule(
-      .weightOfOwnLayer,
-      lines: { lines, _ in HandUpdates(lines).replacing { _, _, below in below } }),
+    ProgramMalrule(.detachIgnored) { program, _ in
+      program.calls(["detach"]).filter(\.node.arguments.isEmpty).compactMap { program.dropping($0) }
+        + program.calls(["no_grad"]).compactMap { program.renaming($0, to: "enable_grad") }
+    },
+    ProgramMalrule(.graphKept) { program, _ in
+      program.passes.filter { pass in
+        pass.place(of: "retain_graph") == nil && pass.node.positional(pass.isMethod ? 1 : 2) == nil
+      }.map { program.adding("retain_graph=True", to: $0.expression, $0.node) }
+    },
+    ProgramMalrule(.meanAsSum) { program, _ in program.meansAsSums },
+    ProgramMalrule(.sumAsMean) { program, _ in program.sumsAsMeans },
+    ProgramMalrule(.stepUphill) { program, _ in
+      program.calls(optimizers).filter { $0.place(of: "maximize") == nil }
+        .map { program.adding("maximize=True", to: $0.expression, $0.node) }
+        + program.updates.map(\.uphill)
+    },
+    ProgramMalrule(.learningRateForgotten) { program, _ in
+      program.calls(optimizers).compactMap { $0.argument("lr") ?? $0.node.positional(1) }
+        .map { SourceEdit($0.extent, "1.0") }
+        + program.updates.compactMap(\.rate).map { SourceEdit($0.extent, "1.0") }
+    },
+    ProgramMalrule(.backwardSteps) { program, tensors in
+      guard let optimizer = tensors.optimizer else { return [] }
+      return program.passes.filter { $0.statement.isSimple }
+        .map { SourceEdit(at: $0.statement.extent.end, "; \(optimizer).step()") }
+    },
+    ProgramMalrule(.momentumIgnored) { program, _ in program.dropping("momentum", of: optimizers) },
+    ProgramMalrule(.weightDecayIgnored) { program, _ in
+      program.dropping("weight_decay", of: optimizers)
+    },
+    ProgramMalrule(.softmaxTwice) { program, _ in
+      let losses = program.names(ofResultsOf: ["CrossEntropyLoss"])
+      return program.calls(Set(losses + ["cross_entropy"])).flatMap { (loss) -> [SourceEdit] in
+        guard let scores = loss.node.positional(0) ?? loss.argument("input") else { return [] }
+        return [
+          SourceEdit(at: scores.extent.start, "("),
+          SourceEdit(at: scores.extent.end, ").softmax(dim=-1)"),
+        ]
+      }
+    },
+    ProgramMalrule(.updateKeepsLeaf) { program, _ in
+      program.updates.flatMap { (update) -> [SourceEdit] in
+        guard update.isRebound, case .assign(_, let value) = update.statement.kind else {
+          return []
+        }
+        return [
+          SourceEdit(at: value.extent.start, "("),
+          SourceEdit(at: value.extent.end, ").detach().requires_grad_()"),
+        ]
+      }
+    },
+    ProgramMalrule(.stepNotTaken) { program, _ in
+      program.calls(["step"]).filter(\.isStatement).map(\.statement.skipped)
+        + program.updates.map(\.statement.skipped)
+    },
+    ProgramMalrule(.weightUpdatedFirst) { program, _ in
+      HandUpdates(program).replacing { weight, step, _ in "(\(weight) - \(step))" }
+    },
+    ProgramMalrule(.weightSkipped) { program, _ in
+      HandUpdates(program).replacing { _, _, _ in "1.0" }
+    },
+    ProgramMalrule(.weightOfOwnLayer) { program, _ in
+      HandUpdates(program).replacing { _, _, below in below }
+    },
   ]
+
+  /// The optimisers of `torch.optim`.
+  static let optimizers: Set = [
+    "ASGD", "Adadelta", "Adagrad", "Adam", "AdamW", "Adamax", "LBFGS", "NAdam", "RAdam", "RMSprop",
+    "Rprop", "SGD",
+  ]
+}
+
+extension Program {
+  /// Sums where there are means, and losses that add up where they average.
+  var meansAsSums: [SourceEdit] { exchanging("mean", for: "sum", isDefault: true) }
+
+  /// Means where there are sums.
+  var sumsAsMeans: [SourceEdit] { exchanging("sum", for: "mean", isDefault: false) }
+
+  /// One reduction in place of another; `isDefault` says whether a loss has that one by itself.
+  private func exchanging(
+    _ name: String, for other: String, isDefault: Bool
+  ) -> [SourceEdit] {
+    let calls = calls([name]).compactMap { renaming($0, to: other) }
+    return calls
+      + self.calls(Self.reducingLosses).compactMap { loss in
+        guard let reduction = loss.argument("reduction") else {
+          return isDefault
+            ? adding("reduction=\"\(other)\"", to: loss.expression, loss.node) : nil
+        }
+        guard case .constant(.string(name)) = reduction.kind else { return nil }
+        return SourceEdit(reduction.extent, "\"\(other)\"")
+      }
+  }
+
+  /// Without a keyword argument, as if it were not there.
+  fileprivate func dropping(_ keyword: String, of functions: Set<String>) -> [SourceEdit] {
+    calls(functions).compactMap { call in
+      call.place(of: keyword).flatMap { removing($0, from: call.expression, call.node) }
+    }
+  }
+
+  private static var reducingLosses: Set<String> {
+    [
+      "mse_loss", "l1_loss", "smooth_l1_loss", "huber_loss", "cross_entropy", "nll_loss",
+      "binary_cross_entropy", "binary_cross_entropy_with_logits", "MSELoss", "L1Loss",
+      "SmoothL1Loss", "HuberLoss", "CrossEntropyLoss", "NLLLoss", "BCELoss", "BCEWithLogitsLoss",
+    ]
+  }
+}
+
+extension Statement {
+  /// Whether it throws gradients away: `optimizer.zero_grad()`, `w.grad = None`, `w.grad.zero_()`.
+  var clearsGradients: Bool {
+    switch kind {
+    case .expression(let value):
+      guard case .call(let node) = value.kind,
+        case .attribute(let owner, let name) = node.callee.kind
+      else { return false }
+      return name == "zero_grad" || name == "zero_" && owner.isGradient
+    case .assign(let targets, let value):
+      guard case .tuple(let values) = value.kind else {
+        return value.isNone && targets.allSatisfy(\.isGradient)
+      }
+      return values.allSatisfy(\.isNone)
+        && targets.allSatisfy { target in
+          if case .tuple(let parts) = target.kind { parts.allSatisfy(\.isGradient) } else { false }
+        }
+    default: return false
+    }
+  }
+}
+
+extension Expression {
+  /// The gradients within it of which nothing is asked further, as in `print(w.grad)`.
+  fileprivate var gradientsAsTheyAre: [Expression] {
+    var owners: [Position] = []
+    var gradients: [Expression] = []
+    forEach { part in
+      if case .attribute(let owner, _) = part.kind, owner.isGradient {
+        owners.append(owner.extent.end)
+      }
+      if part.isGradient { gradients.append(part) }
+    }
+    return gradients.filter { !owners.contains($0.extent.end) }
+  }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import Lesson
 import Questions
 
@@ -14,8 +13,7 @@ struct BugQuestions {
     _ run: ProgramRun, _ generator: inout SplitMix64, to draw: inout Draw
   ) throws(ExerciseError.Problem) {
     try run.checkItEnded()
-    let lines = draw.source.split(separator: "\n", omittingEmptySubsequences: false)
-      .map(String.init)
+    let lines = Rearranged(source: draw.source).lines
     let faults =
       exercise.bugs.isEmpty
       ? Fault.known(in: lines)
@@ -57,7 +55,7 @@ struct BugQuestions {
     // All lines, so that a line's number is its place among the choices.
     let count = 1 + (program.lines.lastIndex(where: Rearranged.isCode) ?? 0)
     let texts = program.lines.prefix(count).enumerated().map {
-      "\($0 + 1): \($1.trimmingCharacters(in: .whitespaces))"
+      "\($0 + 1): \(Rearranged.code($1))"
     }
     let key = fault.place
     var draft = BlankDraft(
@@ -106,7 +104,8 @@ struct BugQuestions {
       }
     case .moved(let range):
       // What stands between where it is and where it belongs may be moved over it as well.
-      let others = program.blocks.first { $0.contains(range) }?.filter { other in
+      let block = program.blocks.map { $0.map(\.range) }.first { $0.contains(range) }
+      let others = block?.filter { other in
         guard other != range else { return false }
         let isBelow = other.lowerBound > range.lowerBound
         return isMended(
@@ -155,9 +154,7 @@ extension Fault {
 extension Draw.ShownBug {
   fileprivate init(_ fault: Fault, right: String) {
     mended = right
-    let lines = right.split(separator: "\n", omittingEmptySubsequences: false).map {
-      $0.trimmingCharacters(in: .whitespaces)
-    }
+    let lines = Rearranged(source: right).lines.map(Rearranged.code)
     switch fault.kind {
     case .changed(let index):
       task =
@@ -180,7 +177,7 @@ extension Draw.ShownBug {
       reason =
         "\(fault.because) Line \(range.lowerBound + 1) belongs "
         + (before.map { "after line \($0 + 1)" } ?? "at the beginning")
-        + ": \(fault.program.lines[range.lowerBound].trimmingCharacters(in: .whitespaces))"
+        + ": \(Rearranged.code(fault.program.lines[range.lowerBound]))"
     }
   }
 }

@@ -1,4 +1,4 @@
-import Foundation
+import Python
 
 /// A program with one bug in it, before it is known whether that shows.
 struct Fault {
@@ -16,42 +16,62 @@ struct Fault {
     case moved(Range<Int>)
   }
 
-  /// Lines that change and are wrong then.
-  private static let changes: [(because: String, change: @Sendable (String) -> String?)] = [
-    (
-      "It loses the 2 of the derivative of a square.",
-      { $0.replacing(/= 2 \*\s/, with: "= ") }
-    ),
-    (
-      "The target is subtracted from the prediction, not the other way round, or the sign turns.",
-      { line in
-        line.contains("=") && line.contains("grad")
-          ? line.replacing(/\((\w+) - (\w+)\)/) { "(\($0.output.2) - \($0.output.1))" } : nil
-      }
-    ),
-    (
-      "A step goes against the gradient, so it is subtracted.",
-      { $0.replacing(/^(\s*\w+) -=\s/) { "\($0.output.1) += " } }
-    ),
-    ("The loss is a mean.", { $0.replacing(".mean()", with: ".sum()") }),
-    ("The loss is a sum.", { $0.replacing(".sum()", with: ".mean()") }),
-    (
-      "The weight belongs on the squared error, not on the prediction.",
-      {
-        $0.replacing(/(\w+) \* \((\w+) - (\w+)\) \*\* 2/) {
-          "(\($0.output.1) * \($0.output.2) - \($0.output.3)) ** 2"
+  /// Changes after which a line is wrong, each with its statement.
+  private static let changes:
+    [(because: String, changed: @Sendable (Program) -> [(Statement, [SourceEdit])])] = [
+      (
+        "It loses the 2 of the derivative of a square.",
+        { program in
+          program.values.compactMap { statement, value in
+            guard let two = value.factors.first, two.wholeNumber == 2, value.factors.count > 1,
+              let sign = program.extent(of: "* ", from: two.extent.end, to: value.extent.end)
+            else { return nil }
+            return (statement, [SourceEdit(Extent(start: two.extent.start, end: sign.end), "")])
+          }
         }
-      }
-    ),
-    (
-      "What is detached sends nothing back.",
-      { $0.replacing(/= (\w+) \* (\w+)$/) { "= \($0.output.1) * \($0.output.2).detach()" } }
-    ),
-    (
-      "Gradients are added up, not overwritten.",
-      { $0.replacing(/(\.grad) \+=\s/) { "\($0.output.1) = " } }
-    ),
-  ]
+      ),
+      (
+        "The target is subtracted from the prediction, not the other way round, or the sign turns.",
+        { program in
+          program.values.filter { statement, _ in statement.isOfGradient }.map { statement, value in
+            (statement, value.differences.flatMap(program.turning))
+          }
+        }
+      ),
+      (
+        "A step goes against the gradient, so it is subtracted.",
+        { program in program.updates.map { ($0.statement, [$0.uphill]) } }
+      ),
+      ("The loss is a mean.", { program in program.byStatement(program.meansAsSums) }),
+      ("The loss is a sum.", { program in program.byStatement(program.sumsAsMeans) }),
+      (
+        "The weight belongs on the squared error, not on the prediction.",
+        { program in program.weightsOnPredictions.map { ($0.statement, $0.edits) } }
+      ),
+      (
+        "What is detached sends nothing back.",
+        { program in
+          program.values.compactMap { statement, value in
+            guard case .binary(.multiply, let left, let right) = value.kind, left.isName,
+              right.isName
+            else { return nil }
+            return (statement, [SourceEdit(at: right.extent.end, ".detach()")])
+          }
+        }
+      ),
+      (
+        "Gradients are added up, not overwritten.",
+        { program in
+          program.allStatements.compactMap { statement in
+            guard case .augmented(let target, .add, let value) = statement.kind, target.isGradient,
+              let sign = program.extent(
+                of: "+=", from: target.extent.end, to: value.extent.start)
+            else { return nil }
+            return (statement, [SourceEdit(sign, "=")])
+          }
+        }
+      ),
+    ]
 
   /// What a statement does in the course of a training step.
   enum Role {
@@ -60,35 +80,60 @@ struct Fault {
     case step
 
     /// - Returns: Nil for statements that do something else, or several things.
-    init?(_ lines: ArraySlice<String>) {
-      let roles = lines.filter(Rearranged.isCode).filter { !$0.contains("no_grad():") }
-        .map(Self.role)
+    init?(_ statements: [Statement], _ steps: [Extent]) {
+      let roles = statements.map { Self.role(of: $0, steps) }
       guard let first = roles.first ?? nil, roles.allSatisfy({ $0 == first }) else { return nil }
       self = first
     }
 
-    private static func role(of line: String) -> Role? {
-      if line.contains(/zero_grad\(|\.grad\.zero_\(|\.grad = None/) { return .clear }
-      if line.contains(".backward(") { return .backward }
-      if line.contains(/\.step\(\)|^\s*\w+ -=\s/) { return .step }
-      return nil
+    private static func role(of statement: Statement, _ steps: [Extent]) -> Role? {
+      if statement.clearsGradients { return .clear }
+      if steps.contains(statement.extent) { return .step }
+      guard case .expression(let value) = statement.kind, case .call(let node) = value.kind else {
+        return nil
+      }
+      switch node.callee.lastName {
+      case "backward": return .backward
+      case "step": return .step
+      default: return nil
+      }
     }
   }
 
   /// All bugs of the kinds that are known.
   static func known(in lines: [String]) -> [Fault] {
     let right = Rearranged(lines)
-    var faults: [Fault] = []
-    for index in lines.indices
-    where Rearranged.isCode(lines[index]) && !lines[index].hasPrefix("import ") {
-      for (because, change) in changes {
-        guard let line = change(lines[index]), line != lines[index] else { continue }
+    guard let program = right.program else { return [] }
+    var faults: [(line: Int, fault: Fault)] = []
+    for (because, changed) in changes {
+      for (statement, edits) in changed(program) {
+        let line = statement.lines.lowerBound - 1
+        guard statement.lines.count == 1, lines.indices.contains(line),
+          let source = program.source(edits)
+        else { continue }
+        let text = Rearranged(source: source).lines[line]
+        guard text != lines[line] else { continue }
         faults.append(
-          Fault(kind: .changed(index), program: right.changing(index, to: line), because: because))
+          (
+            line,
+            Fault(
+              kind: .changed(line), program: right.changing(line, to: text), because: because)
+          ))
       }
     }
+    // By lines, and for each line in the order of the kinds.
+    let order = faults.indices.sorted { (faults[$0].line, $0) < (faults[$1].line, $1) }
+    return order.map { faults[$0].fault } + rearranged(right, program)
+  }
+
+  /// The bugs of order: steps of the training that are missing or misplaced.
+  private static func rearranged(_ right: Rearranged, _ program: Program) -> [Fault] {
+    let steps = program.updates.map(\.statement.extent)
+    var faults: [Fault] = []
     for block in right.blocks {
-      let statements = block.map { (range: $0, role: Role(lines[$0])) }
+      let statements = block.map { statement in
+        (range: statement.range, role: Role(statement.simple, steps))
+      }
       for (range, role) in statements {
         guard let role else { continue }
         faults.append(missing(range, role, right))
@@ -138,7 +183,7 @@ struct Fault {
   init(_ bug: Exercise.Bug, in lines: [String]) throws(ExerciseError.Problem) {
     let right = Rearranged(lines)
     func index(of text: String) throws(ExerciseError.Problem) -> Int {
-      guard let index = lines.firstIndex(where: { $0.trimmingCharacters(in: .whitespaces) == text })
+      guard let index = lines.firstIndex(where: { Rearranged.code($0) == text })
       else { throw .bugWithoutLine(text) }
       return index
     }
@@ -161,5 +206,62 @@ struct Fault {
     self.kind = kind
     self.program = program
     self.because = because
+  }
+}
+
+extension Program {
+  /// What statements assign or add to something.
+  fileprivate var values: [(statement: Statement, value: Expression)] {
+    allStatements.compactMap { statement in
+      switch statement.kind {
+      case .assign(_, let value), .augmented(_, _, let value): (statement, value)
+      default: nil
+      }
+    }
+  }
+
+  /// A difference of two names the other way round.
+  fileprivate func turning(_ left: Expression, _ right: Expression) -> [SourceEdit] {
+    [
+      SourceEdit(left.extent, file.text(of: right.extent)),
+      SourceEdit(right.extent, file.text(of: left.extent)),
+    ]
+  }
+
+  /// Changes, each with the others of its statement.
+  fileprivate func byStatement(_ edits: [SourceEdit]) -> [(Statement, [SourceEdit])] {
+    allStatements.filter(\.isSimple).compactMap { statement in
+      let own = edits.filter {
+        statement.extent.start <= $0.extent.start && $0.extent.end <= statement.extent.end
+      }
+      return own.isEmpty ? nil : (statement, own)
+    }
+  }
+}
+
+extension Statement {
+  /// Whether it assigns a gradient, or something made of one.
+  fileprivate var isOfGradient: Bool {
+    var found = false
+    for expression in expressions {
+      expression.forEach { found = found || $0.lastName.map { $0.contains("grad") } ?? false }
+    }
+    return found
+  }
+}
+
+extension Expression {
+  fileprivate var isName: Bool { if case .name = kind { true } else { false } }
+
+  /// The differences of two names that it is made of, apart from itself.
+  fileprivate var differences: [(Expression, Expression)] {
+    var found: [(Expression, Expression)] = []
+    forEach { part in
+      guard part.extent != extent, case .binary(.subtract, let left, let right) = part.kind,
+        left.isName, right.isName
+      else { return }
+      found.append((left, right))
+    }
+    return found
   }
 }

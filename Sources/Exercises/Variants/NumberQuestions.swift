@@ -188,9 +188,10 @@ struct NumberQuestions {
 /// Answers of those who take the program for another one.
 extension NumberQuestions {
   private func misreadings(of source: String) -> [(rule: ProgramMalrule, run: ProgramRun)] {
-    let tensors = run.tensors(in: source)
+    guard let program = Rearranged(source: source).program else { return [] }
+    let tensors = run.tensors(in: program)
     return (ProgramMalrule.graphs + exercise.misreadings).compactMap { rule in
-      guard let other = rule.misreading(source, tensors) else { return nil }
+      guard let other = rule.misreading(program, tensors) else { return nil }
       let misread = ProgramRun(other, limits: exercise.limits)
       return misread.failure == nil ? (rule, misread) : nil
     }

@@ -166,9 +166,10 @@ extension Pairs {
   /// The misconceptions of what lines print, by their codes.
   private func readings(of source: String, _ run: ProgramRun) -> [String: Reading] {
     var readings = Self.mutations.mapValues { Reading.pass($0) }
-    let tensors = run.tensors(in: source)
+    guard let program = Rearranged(source: source).program else { return readings }
+    let tensors = run.tensors(in: program)
     for rule in exercise.misreadings + ProgramMalrule.all
-    where rule.misreading(source, tensors) != nil {
+    where rule.misreading(program, tensors) != nil {
       readings[rule.code] = .program(rule)
     }
     return readings
@@ -179,10 +180,13 @@ extension Pairs {
     _ source: String, _ run: ProgramRun, _ rules: [ProgramMalrule]
   ) -> Misread? {
     guard !rules.isEmpty else { return Misread(run: run, leaves: PrintedLeaves(run, source)) }
-    let tensors = run.tensors(in: source)
+    guard let program = Rearranged(source: source).program else { return nil }
+    let tensors = run.tensors(in: program)
     var source = source
     for rule in rules {
-      guard let other = rule.misreading(source, tensors) else { return nil }
+      guard let program = Rearranged(source: source).program,
+        let other = rule.misreading(program, tensors)
+      else { return nil }
       source = other
     }
     let other = ProgramRun(source, limits: exercise.limits)

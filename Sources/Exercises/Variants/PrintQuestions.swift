@@ -76,8 +76,10 @@ struct PrintQuestions {
   private func misreadings(
     of source: String, _ run: ProgramRun
   ) -> [(ProgramMalrule, ProgramRun)] {
-    (exercise.misreadings + ProgramMalrule.all).compactMap { rule in
-      guard let other = rule.misreading(source, run.tensors(in: source)) else { return nil }
+    guard let program = Rearranged(source: source).program else { return [] }
+    let tensors = run.tensors(in: program)
+    return (exercise.misreadings + ProgramMalrule.all).compactMap { rule in
+      guard let other = rule.misreading(program, tensors) else { return nil }
       let misread = ProgramRun(other, limits: exercise.limits)
       return misread.isPlausible(besides: run) ? (rule, misread) : nil
     }

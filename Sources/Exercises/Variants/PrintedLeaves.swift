@@ -1,5 +1,6 @@
 import Autograd
 import Lesson
+import Python
 import Questions
 
 /// What lines such as `print(w.grad)` and, after a step, `print(w)` would print if rules of the pass
@@ -23,16 +24,14 @@ struct PrintedLeaves {
   private static let numberLimit = 16
 
   init(_ run: ProgramRun, _ source: String) {
-    let source = source.split(separator: "\n", omittingEmptySubsequences: false)
+    let leaves = Rearranged(source: source).program?.printedLeaves ?? [:]
     let passes = Pass.all(in: run.recording)
     var scripts: [Int: PassScript] = [:]
     var prints: [Int: Print] = [:]
     for (index, (line, state)) in zip(run.lines, Self.states(run)).enumerated() {
-      guard source.indices.contains(line.line - 1), passes.indices.contains(state.passes - 1),
-        source[line.line - 1].contains("print("),
-        let match = source[line.line - 1].wholeMatch(
-          of: /\s*print\((\w+)(\.grad)?(?:\.item\(\)|\.tolist\(\))?\)\s*/)
-      else { continue }
+      guard passes.indices.contains(state.passes - 1), let leaf = leaves[line.line] else {
+        continue
+      }
       let pass = passes[state.passes - 1]
       let script =
         scripts[state.passes]
@@ -40,8 +39,7 @@ struct PrintedLeaves {
           Graph(run.recording, roots: pass.seeds.map(\.node)), pass)
       scripts[state.passes] = script
       let print = Print(
-        line.text, of: String(match.output.1), script, state,
-        isUpdated: match.output.2 == nil)
+        line.text, of: leaf.name, script, state, isUpdated: !leaf.isGradient)
       prints[index] = print
     }
     self.prints = prints
@@ -90,6 +88,27 @@ struct PrintedLeaves {
         Blank.Mistake(rule.misconception, answer: .text(text))
       }
     }
+  }
+}
+
+extension Program {
+  /// The lines that print a tensor with a name, or its gradient, and nothing else.
+  fileprivate var printedLeaves: [Int: (name: String, isGradient: Bool)] {
+    var found: [Int: (name: String, isGradient: Bool)] = [:]
+    for print in calls(["print"]) where print.isStatement && print.node.arguments.count == 1 {
+      guard var value = print.node.positional(0) else { continue }
+      if case .call(let node) = value.kind, node.arguments.isEmpty,
+        case .attribute(let owner, let method) = node.callee.kind,
+        ["item", "tolist"].contains(method)
+      {
+        value = owner
+      }
+      var isGradient = false
+      if case .attribute(let owner, "grad") = value.kind { (value, isGradient) = (owner, true) }
+      guard case .name(let node) = value.kind else { continue }
+      found[print.statement.lines.lowerBound] = (node.name, isGradient)
+    }
+    return found
   }
 }
 

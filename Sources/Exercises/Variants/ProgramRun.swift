@@ -97,12 +97,11 @@ struct ProgramRun {
   }
 
   /// The names that misreadings of the program go by.
-  func tensors(in source: String) -> ProgramMalrule.Tensors {
+  func tensors(in program: Program) -> ProgramMalrule.Tensors {
     let shapes = recording.tensors.map { ($0.name, $0.shape) }
     return ProgramMalrule.Tensors(
       leaves: leaves, inner: inner, shapes: Dictionary(shapes) { _, newest in newest },
-      optimizer: !source.contains("torch.optim.")
-        ? nil : source.firstMatch(of: /(\w+) = torch\.optim\./).map { String($0.output.1) })
+      optimizer: program.names(ofResultsOf: ProgramMalrule.optimizers).first)
   }
 
   /// What a line printed at one of its turns.

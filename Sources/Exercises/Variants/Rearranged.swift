@@ -13,6 +13,10 @@ struct Rearranged {
     origins = Array(lines.indices)
   }
 
+  init(source: String) {
+    self.init(source.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
+  }
+
   var source: String { lines.joined(separator: "\n") }
 
   /// With another text in one line.
@@ -60,40 +64,59 @@ struct Rearranged {
 
   // MARK: Statements
 
-  /// The statements of one block, each with what is indented below it.
-  typealias Block = [Range<Int>]
+  /// A statement with what is within it, by the indices of its lines; several that share a line are
+  /// one.
+  struct StatementLines {
+    var range: Range<Int>
+    /// What it does: itself, or what stands in its blocks.
+    var simple: [Statement]
+  }
 
-  /// All blocks: for each the ranges of its statements.
-  var blocks: [Block] {
-    var blocks: [Int: Block] = [:]
-    var finished: [Block] = []
-    for index in lines.indices where Self.isCode(lines[index]) {
-      let indent = Self.indent(lines[index])
-      for deeper in blocks.keys.sorted() where deeper > indent {
-        finished.append(blocks.removeValue(forKey: deeper) ?? [])
+  /// The program as it is read; nil where it is no Python.
+  var program: Program? { try? Program.parse(source, file: "program.py") }
+
+  /// All blocks, each with its statements, in the order of their lines.
+  var blocks: [[StatementLines]] {
+    guard let program else { return [] }
+    let blocks = [program.statements] + program.allStatements.flatMap(\.blocks)
+    return blocks.map { statements in
+      var parts: [StatementLines] = []
+      for statement in statements {
+        let range = statement.lines.lowerBound - 1..<statement.lines.upperBound
+        let simple = statement.isSimple ? [statement] : Self.simple(in: statement)
+        if let last = parts.last, last.range.overlaps(range) {
+          parts[parts.count - 1] = StatementLines(
+            range: last.range.lowerBound..<max(last.range.upperBound, range.upperBound),
+            simple: last.simple + simple)
+        } else {
+          parts.append(StatementLines(range: range, simple: simple))
+        }
       }
-      blocks[indent, default: []].append(index..<end(of: index))
+      return parts
+    }.filter { !$0.isEmpty }
+  }
+
+  /// What stands in a statement's blocks, those of inner blocks too.
+  private static func simple(in statement: Statement) -> [Statement] {
+    var simple: [Statement] = []
+    var waiting = [statement]
+    while let next = waiting.popLast() {
+      if next.isSimple { simple.append(next) }
+      waiting += next.blocks.joined().reversed()
     }
-    return (finished + blocks.keys.sorted().map { blocks[$0] ?? [] })
-      .sorted { $0[0].lowerBound < $1[0].lowerBound }
+    return simple
   }
 
   /// Where the statement that begins on a line ends.
   func end(of index: Int) -> Int {
-    let indent = Self.indent(lines[index])
-    var end = index + 1
-    var next = end
-    while next < lines.count, !Self.isCode(lines[next]) || Self.indent(lines[next]) > indent {
-      next += 1
-      if Self.isCode(lines[next - 1]) { end = next }
-    }
-    return end
+    blocks.joined().first { $0.range.lowerBound == index }?.range.upperBound ?? index + 1
   }
+
+  /// A line without what is white around it.
+  static func code(_ line: String) -> String { line.trimmingCharacters(in: .whitespaces) }
 
   static func isCode(_ line: String) -> Bool {
     let code = line.drop { $0 == " " }
     return !code.isEmpty && !code.hasPrefix("#")
   }
-
-  static func indent(_ line: String) -> Int { line.prefix { $0 == " " }.count }
 }

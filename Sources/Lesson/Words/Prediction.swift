@@ -9,15 +9,22 @@ package struct Prediction: Sendable, Equatable {
 
   package struct Mistake: Sendable, Equatable {
     package var value: Double
-    package var hint: String
+    package var misconception: Misconception
   }
 
-  private init(_ prompt: String, _ answer: Double, _ mistakes: [(Double?, String)]) {
+  /// All that a mistake may suggest; the page has their words from here.
+  package static let misconceptions: [Misconception] = [
+    .seedIsLoss, .seedForgotten, .sumForContribution, .upstreamForgotten, .localForgotten,
+    .addedInsteadOfMultiplied, .operandAsFactor, .valueAsGradient, .nothingSent, .usesTogether,
+    .secondPassOverwrites, .passNotAdded, .overwrite, .firstContributionAlone, .signTurned,
+  ]
+
+  private init(_ prompt: String, _ answer: Double, _ mistakes: [(Double?, Misconception)]) {
     self.prompt = prompt
     self.answer = answer
-    self.mistakes = mistakes.compactMap { value, hint in
+    self.mistakes = mistakes.compactMap { value, misconception in
       guard let value, value.isFinite, !Prediction.agrees(value, answer) else { return nil }
-      return Mistake(value: value, hint: hint)
+      return Mistake(value: value, misconception: misconception)
     }
   }
 
@@ -25,9 +32,9 @@ package struct Prediction: Sendable, Equatable {
   package func hint(for value: Double) -> String? {
     if Prediction.agrees(value, answer) { return nil }
     if let mistake = mistakes.first(where: { Prediction.agrees(value, $0.value) }) {
-      return mistake.hint
+      return mistake.misconception.feedback
     }
-    if Prediction.agrees(-value, answer) { return "The size is right, the sign is not." }
+    if Prediction.agrees(-value, answer) { return Misconception.signTurned.feedback }
     return "Not this number."
   }
 
@@ -71,13 +78,7 @@ extension Prediction {
     let name = root.symbol
     return Prediction(
       "Which gradient enters at \(name): what is ∂\(name)/∂\(name)?", 1,
-      [
-        (
-          root.value,
-          "That is the value of \(name); the seed is how much \(name) moves with itself."
-        ),
-        (0, "\(name) does move when \(name) moves: by just as much."),
-      ])
+      [(root.value, .seedIsLoss), (0, .seedForgotten)])
   }
 
   fileprivate static func contribution(
@@ -91,38 +92,20 @@ extension Prediction {
     let shown = NumberText.card(upstream)
     let uses = visit.contributions.count { $0.edge.from == sent.edge.from }
     let place = uses > 1 ? " for its use number \(sent.edge.place + 1)" : ""
-    var mistakes: [(Double?, String)] = [
-      (
-        local,
-        "That is the local derivative ∂\(node)/∂\(operand); it is still to be multiplied by the "
-          + "upstream gradient \(shown)."
-      ),
-      (
-        upstream,
-        "That is the upstream gradient of \(node); it is still to be multiplied by "
-          + "∂\(node)/∂\(operand)."
-      ),
-      (upstream + local, "Upstream and local derivative are multiplied, not added."),
-      (
-        upstream * graph.recording.nodes[sent.edge.from].value,
-        "That multiplies by \(operand) itself; the local derivative is ∂\(node)/∂\(operand)."
-      ),
-      (
-        graph.recording.nodes[sent.edge.to].value,
-        "That is the value of \(node), from the way forward; a gradient is asked for."
-      ),
-      (0, "A zero would mean that nudging \(operand) does not move \(node) at all."),
+    let arrived: Double? =
+      if case .value(let sum, _, _, _) = before?.frame.nodes[sent.edge.from]?.gradient {
+        sum + sent.amount
+      } else { nil }
+    let mistakes: [(Double?, Misconception)] = [
+      (arrived, .sumForContribution),
+      (local, .upstreamForgotten),
+      (upstream, .localForgotten),
+      (upstream + local, .addedInsteadOfMultiplied),
+      (upstream * graph.recording.nodes[sent.edge.from].value, .operandAsFactor),
+      (graph.recording.nodes[sent.edge.to].value, .valueAsGradient),
+      (0, .nothingSent),
+      (uses > 1 ? sent.amount * Double(uses) : nil, .usesTogether),
     ]
-    if case .value(let sum, _, _, _) = before?.frame.nodes[sent.edge.from]?.gradient {
-      mistakes.insert(
-        (
-          sum + sent.amount, "That is the sum with what was there; only this contribution is asked."
-        ),
-        at: 0)
-    }
-    if uses > 1 {
-      mistakes.append((sent.amount * Double(uses), "That is for all uses of \(operand) together."))
-    }
     return Prediction(
       "\(graph.equation(of: sent.edge.to)), and \(notation.gradient(node)) = \(shown). "
         + "What does \(node) send to \(operand)\(place)?", sent.amount, mistakes)
@@ -143,10 +126,8 @@ extension Prediction {
       "\(held)\(Explanation.sum(Array(amounts.prefix(6))))\(amounts.count > 6 ? " + …" : "") "
         + "arrived. What is \(name).grad now?", accumulation.after,
       [
-        (sum, "That leaves out what \(name).grad held before; backward adds to it."),
-        (accumulation.before, "That is what it held before; this pass adds to it."),
-        (amounts.last, "That is the last contribution alone; contributions are added up."),
-        (amounts.first, "That is the first contribution alone; contributions are added up."),
+        (sum, .secondPassOverwrites), (accumulation.before, .passNotAdded),
+        (amounts.last, .overwrite), (amounts.first, .firstContributionAlone),
       ])
   }
 }

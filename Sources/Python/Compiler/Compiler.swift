@@ -269,7 +269,7 @@ struct Compiler {
       for case .local(let slot) in names.map({ $0.binding }) { found.insert(Int32(slot)) }
       if case .function = statement.kind { continue }
       if case .class = statement.kind { continue }
-      waiting += statement.inner
+      waiting += statement.blocks.joined()
     }
     return found
   }

@@ -24,10 +24,13 @@ extension Expression {
     }
   }
 
-  /// Visits the expression and everything it is made of.
+  /// Visits the expression and everything it is made of, in the order in which it is written.
   package func forEach(_ body: (Expression) -> Void) {
-    body(self)
-    for part in kind.parts { part.forEach(body) }
+    var waiting = [self]
+    while let next = waiting.popLast() {
+      body(next)
+      waiting += next.kind.parts.reversed()
+    }
   }
 }
 
@@ -78,7 +81,7 @@ extension ComprehensionNode {
 }
 
 extension ArgumentNode {
-  var value: Expression {
+  package var value: Expression {
     switch self {
     case .positional(let value), .keyword(_, let value), .star(let value), .doubleStar(let value):
       value
@@ -100,19 +103,28 @@ extension CallNode {
 }
 
 extension Program {
+  /// All statements, each followed by those within it.
+  package var allStatements: [Statement] {
+    var all: [Statement] = []
+    var waiting = Array(statements.reversed())
+    while let statement = waiting.popLast() {
+      all.append(statement)
+      waiting += statement.blocks.joined().reversed()
+    }
+    return all
+  }
+
   /// Visits every expression of the program.
   package func forEachExpression(_ body: (Expression) -> Void) {
-    for statement in statements { statement.forEachExpression(body) }
+    for statement in allStatements {
+      for expression in statement.expressions { expression.forEach(body) }
+    }
   }
 }
 
 extension Statement {
-  func forEachExpression(_ body: (Expression) -> Void) {
-    for expression in expressions { expression.forEach(body) }
-    for statement in inner { statement.forEachExpression(body) }
-  }
-
-  private var expressions: [Expression] {
+  /// Its own expressions, without those of the statements within it.
+  package var expressions: [Expression] {
     switch kind {
     case .expression(let value): [value]
     case .assign(let targets, let value): targets + [value]
@@ -133,17 +145,17 @@ extension Statement {
     }
   }
 
-  /// The statements within its blocks.
-  var inner: [Statement] {
+  /// The blocks within it, in the order in which they are written; none in a simple statement.
+  package var blocks: [[Statement]] {
     switch kind {
-    case .if(let branches, let otherwise): branches.flatMap { $0.body } + otherwise
-    case .while(let node), .for(let node): node.body + node.otherwise
-    case .with(let node): node.body
+    case .if(let branches, let otherwise): branches.map { $0.body } + [otherwise]
+    case .while(let node), .for(let node): [node.body, node.otherwise]
+    case .with(let node): [node.body]
     case .try(let node):
-      node.body + node.handlers.flatMap { $0.body } + node.otherwise + node.finally
-    case .match(let node): node.cases.flatMap { $0.body }
-    case .function(let node): if case .block(let body) = node.body { body } else { [] }
-    case .class(let node): node.body
+      [node.body] + node.handlers.map { $0.body } + [node.otherwise, node.finally]
+    case .match(let node): node.cases.map { $0.body }
+    case .function(let node): if case .block(let body) = node.body { [body] } else { [] }
+    case .class(let node): [node.body]
     case .expression, .assign, .augmented, .annotated, .return, .yield, .raise, .assert, .delete,
       .pass, .break, .continue, .importModules, .importNames, .importStar, .unsupported:
       []

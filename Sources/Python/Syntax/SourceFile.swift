@@ -42,15 +42,22 @@ package final class SourceFile {
     return String(decoding: bytes[start..<end], as: UTF8.self)
   }
 
+  /// The lines, without their breaks.
+  package var lines: [String] {
+    lineStarts.indices.map { text(ofLine: firstLine + $0) }
+  }
+
   /// The text of a part of the file.
-  func text(of extent: Extent) -> String {
-    func offset(_ position: Position) -> Int {
-      let index = Int(position.line) - firstLine
-      guard lineStarts.indices.contains(index) else { return 0 }
-      return min(bytes.count, lineStarts[index] + Int(position.column) - 1)
-    }
-    let (start, end) = (offset(extent.start), offset(extent.end))
+  package func text(of extent: Extent) -> String {
+    let (start, end) = (offset(of: extent.start), offset(of: extent.end))
     return start < end ? String(decoding: bytes[start..<end], as: UTF8.self) : ""
+  }
+
+  /// How many bytes stand before a position.
+  func offset(of position: Position) -> Int {
+    let index = Int(position.line) - firstLine
+    guard lineStarts.indices.contains(index) else { return 0 }
+    return min(bytes.count, lineStarts[index] + Int(position.column) - 1)
   }
 
   func failure(

@@ -1,6 +1,6 @@
 package struct Statement {
   package let kind: Kind
-  let extent: Extent
+  package let extent: Extent
 
   package var position: Position { extent.start }
 

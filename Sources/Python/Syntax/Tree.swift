@@ -1,13 +1,28 @@
-package struct Position: Equatable {
+/// A place in a program's text.
+package struct Position: Equatable, Comparable {
   package let line: Int32
   /// Counted from one, in UTF-8 bytes.
   package let column: Int32
+
+  package init(line: Int32, column: Int32) {
+    self.line = line
+    self.column = column
+  }
+
+  package static func < (one: Position, other: Position) -> Bool {
+    (one.line, one.column) < (other.line, other.column)
+  }
 }
 
 /// From the first byte of something to the one after its last.
-struct Extent: Equatable {
-  let start: Position
-  let end: Position
+package struct Extent: Equatable {
+  package let start: Position
+  package let end: Position
+
+  package init(start: Position, end: Position) {
+    self.start = start
+    self.end = end
+  }
 }
 
 /// A use of a name; the resolver says where the name lives.
@@ -186,7 +201,8 @@ extension ComparisonOperator {
 
 package struct Expression {
   package let kind: Kind
-  let extent: Extent
+  /// Without the parentheses around it.
+  package let extent: Extent
   /// How many expressions are within one another, this one among them.
   let depth: Int
   /// Whether something within binds a name by `:=`.
@@ -270,8 +286,8 @@ package struct YieldNode {
 }
 
 package final class CallNode {
-  let callee: Expression
-  let arguments: [ArgumentNode]
+  package let callee: Expression
+  package let arguments: [ArgumentNode]
   /// No `*`, `**` or keyword among the arguments.
   let isPlain: Bool
 
@@ -282,7 +298,7 @@ package final class CallNode {
   }
 }
 
-enum ArgumentNode {
+package enum ArgumentNode {
   case positional(Expression)
   case keyword(String, Expression)
   case star(Expression)
