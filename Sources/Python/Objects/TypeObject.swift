@@ -1,4 +1,4 @@
-import Platform
+package import Platform
 
 /// A class, native or written in Python.
 package final class TypeObject {
@@ -108,7 +108,7 @@ package final class TypeObject {
 }
 
 /// An object of a class written in Python or of a native class.
-package final class Instance {
+package final class Instance: WeaklyReferenced {
   package var type: TypeObject
   /// The instance's `__dict__`, in insertion order.
   package var attributes: DictObject
@@ -116,6 +116,7 @@ package final class Instance {
   package var payload: AnyObject?
   /// Its number among the objects that were hashed, zero before; see `identityHash`.
   var serial = 0
+  package var life: Life<Instance>?
 
   package init(type: TypeObject, payload: AnyObject? = nil) {
     self.type = type
@@ -124,6 +125,7 @@ package final class Instance {
   }
 
   deinit {
+    life?.end()
     if payload != nil { release(&payload, leaving: nil) }
   }
 }
