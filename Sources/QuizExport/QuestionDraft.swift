@@ -1,3 +1,4 @@
+import Cairo
 import Notebook
 import Questions
 import Rendering
