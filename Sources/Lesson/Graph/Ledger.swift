@@ -73,10 +73,10 @@ private struct Books {
   mutating func open(_ pass: Pass) {
     contributions = Dictionary(
       grouping: pass.visits.flatMap { $0.contributions }, by: { $0.edge.from })
-    seeds = Dictionary(pass.seeds.map { ($0.node, $0.value) }) { $0 + $1 }
-    hooks = Dictionary(
-      pass.accumulations.compactMap { $0.hook }.map { ($0.node, $0) }
-    ) { _, newer in newer }
+    seeds = pass.seeds.reduce(into: [:]) { sums, seed in
+      sums[seed.node] = sums[seed.node].map { $0 + seed.value } ?? seed.value
+    }
+    hooks = pass.accumulations.compactMap { $0.hook }.reduce(into: [:]) { $0[$1.node] = $1 }
   }
 
   mutating func enter(_ entry: Ledger.Entry, at leaf: Int) {
