@@ -44,10 +44,11 @@ let package = Package(
     .target(name: "Files"),
     .target(name: "Notebook", dependencies: ["Autograd", "Torch", "CMarkGFM", "Yams"]),
     .target(name: "Lesson", dependencies: ["Autograd", "Platform"]),
-    .target(name: "Diagram", dependencies: ["Autograd", "Lesson", "CGraphviz"]),
-    .target(name: "Rendering", dependencies: ["Autograd", "Lesson", "Diagram", "CRsvg"]),
+    .target(name: "Diagram", dependencies: ["Autograd", "Platform", "Lesson", "CGraphviz"]),
+    .target(name: "Rendering", dependencies: ["Autograd", "Lesson", "Diagram"]),
+    .target(name: "Cairo", dependencies: ["Diagram", "Rendering", "CRsvg"]),
     .target(name: "Terminal", dependencies: ["Lesson", "Diagram"]),
-    .target(name: "Slides", dependencies: ["Lesson", "Diagram", "Rendering"]),
+    .target(name: "Slides", dependencies: ["Lesson", "Diagram", "Rendering", "Cairo"]),
     .target(
       name: "Browser",
       dependencies: [
@@ -75,12 +76,14 @@ let package = Package(
       name: "Exercises",
       dependencies: [
         "Autograd", "Python", "Torch", "Files", "Notebook", "Lesson", "Diagram", "Rendering",
-        "Terminal", "Questions", "Grading", "Yams",
+        "Cairo", "Terminal", "Questions", "Grading", "Yams",
       ],
       exclude: ["README.md"], plugins: ["EmbedFiles"]),
     .target(
       name: "QuizExport",
-      dependencies: ["Autograd", "Notebook", "Lesson", "Rendering", "Questions", "CArchive"]),
+      dependencies: [
+        "Autograd", "Notebook", "Lesson", "Rendering", "Cairo", "Questions", "CArchive",
+      ]),
     .target(
       name: "Preview",
       dependencies: [
@@ -90,9 +93,9 @@ let package = Package(
     .executableTarget(
       name: "gradwalk",
       dependencies: [
-        "Autograd", "Check", "Diagram", "Exercises", "Files", "Grading", "Lesson", "Notebook",
-        "Platform", "Preview", "Python", "Questions", "QuizExport", "Rendering", "Slides",
-        "Terminal", "Torch", "Tutorial",
+        "Autograd", "Cairo", "Check", "Diagram", "Exercises", "Files", "Grading", "Lesson",
+        "Notebook", "Platform", "Preview", "Python", "Questions", "QuizExport", "Rendering",
+        "Slides", "Terminal", "Torch", "Tutorial",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -113,7 +116,7 @@ let package = Package(
       name: "LessonTests", dependencies: ["Lesson", "TestSupport"], exclude: ["Snapshots"]),
     .testTarget(
       name: "RenderingTests",
-      dependencies: ["Autograd", "Lesson", "Diagram", "Rendering", "TestSupport"],
+      dependencies: ["Autograd", "Lesson", "Diagram", "Rendering", "Cairo", "TestSupport"],
       exclude: ["Snapshots"]),
     .testTarget(
       name: "CheckTests", dependencies: ["Check", "TestSupport"],
@@ -135,7 +138,7 @@ let package = Package(
       name: "TerminalTests", dependencies: ["Diagram", "Lesson", "Terminal", "TestSupport"]),
     .testTarget(
       name: "SlidesTests",
-      dependencies: ["Diagram", "Lesson", "Rendering", "Slides", "TestSupport"],
+      dependencies: ["Cairo", "Diagram", "Lesson", "Rendering", "Slides", "TestSupport"],
       exclude: ["Snapshots"]),
     .testTarget(name: "PreviewTests", dependencies: ["Preview", "Tutorial"]),
     .testTarget(name: "GradwalkTests", dependencies: ["gradwalk", "TestSupport"]),

@@ -106,7 +106,7 @@ package struct Folding: Sendable {
       let count = (try? Folding(graph, names: names))
         .map { graph.nodes.count - $0.foldOf.count + $0.folds.count }
       if let count, count <= limit { return names }
-      let titles = zip(graph.scopes, depths).filter { $0.1 == depth }.map(\.0.title)
+      let titles = zip(graph.scopes, depths).filter { $0.1 == depth }.map { $0.0.title }
       names += titles.filter {
         seen.insert($0).inserted && !Folding.scopes(named: $0, in: graph).isEmpty
       }

@@ -1,5 +1,5 @@
 internal import CGraphviz
-internal import Synchronization
+import Platform
 
 /// Graphviz' `dot`, in this process; the only place that touches its C library.
 enum Graphviz {
@@ -10,18 +10,12 @@ enum Graphviz {
   ///
   /// Source: Gansner, Koutsofios, North & Vo, *A Technique for Drawing Directed Graphs*, 1993.
   static func place(_ blueprint: LayoutRequest) throws(LayoutError) -> LayoutResult {
-    let result = context.withLock { context -> Result<LayoutResult, LayoutError> in
-      do throws(LayoutError) {
-        return .success(try context.place(blueprint))
-      } catch {
-        return .failure(error)
-      }
-    }
-    return try result.get()
+    try turns.take { () throws(LayoutError) in try context.place(blueprint) }
   }
 
+  private static let context = Context()
   /// Graphviz has state that the whole process shares, so that layouts take turns.
-  private static let context = Mutex(Context())
+  private static let turns = Turns()
 }
 
 /// The sole owner of a Graphviz context.

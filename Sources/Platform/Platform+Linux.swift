@@ -41,6 +41,26 @@
     }
   }
 
+  /// Lets threads take turns at what only one of them may do at a time.
+  package final class Turns: @unchecked Sendable {
+    private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+
+    package init() { pthread_mutex_init(mutex, nil) }
+
+    deinit {
+      pthread_mutex_destroy(mutex)
+      mutex.deallocate()
+    }
+
+    package func take<Result, Failure: Error>(
+      _ body: () throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+      pthread_mutex_lock(mutex)
+      defer { pthread_mutex_unlock(mutex) }
+      return try body()
+    }
+  }
+
   /// Runs a closure on a thread with a stack of 1 GiB, and waits for it.
   ///
   /// Python allows calls a thousand deep, and each takes many Swift frames.

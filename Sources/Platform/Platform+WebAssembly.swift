@@ -17,6 +17,17 @@
     nonisolated(unsafe) static var stack: NativeStack?
   }
 
+  /// The turns of the only thread there is.
+  package final class Turns: Sendable {
+    package init() {}
+
+    package func take<Result, Failure: Error>(
+      _ body: () throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+      try body()
+    }
+  }
+
   /// Runs a closure on the only stack there is.
   package func withLargeStack<T>(_ body: () -> T) -> T {
     NativeStack.begin(size: stack_bytes())

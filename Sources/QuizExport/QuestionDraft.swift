@@ -1,3 +1,4 @@
+import Cairo
 import Notebook
 package import Questions
 import Rendering

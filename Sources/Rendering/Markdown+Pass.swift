@@ -62,7 +62,7 @@ extension Markdown {
     let leaves = graph.nodes.filter { $0.kind == .leaf }
     let measured = FiniteDifferences(graph.recording, seeds: pass.seeds)
     let contributions = Dictionary(
-      grouping: pass.visits.flatMap(\.contributions), by: \.edge.from)
+      grouping: pass.visits.flatMap { $0.contributions }, by: { $0.edge.from })
     var rows: [[String]] = []
     for leaf in leaves.prefix(mostRows) {
       let sent = contributions[leaf.id, default: []]
@@ -138,7 +138,7 @@ extension Markdown {
 extension Markdown {
   /// What every operation of a graph computed.
   package static func forward(_ graph: Graph) -> String {
-    let computed = graph.nodes.filter(\.kind.isComputed)
+    let computed = graph.nodes.filter { $0.kind.isComputed }
     var rows = computed.prefix(mostRows).enumerated().map { index, node in
       ["\(index + 1)", code(graph.equation(of: node.id)), "\(node.line)", number(node.value)]
     }

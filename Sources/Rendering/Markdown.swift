@@ -1,3 +1,5 @@
+import Lesson
+
 /// Pieces of Markdown as GitHub shows it.
 package enum Markdown {
   /// A formula, in the form that no Markdown construct disturbs.
@@ -7,14 +9,14 @@ package enum Markdown {
   package static func table(_ header: [String], _ rows: [[String]]) -> String {
     let lines = [header, header.map { _ in "---" }] + rows
     return lines.map { cells in
-      "| " + cells.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |\n"
+      "| " + cells.map { $0.substituting("|", by: "\\|") }.joined(separator: " | ") + " |\n"
     }.joined()
   }
 
   /// A fenced block, with a fence longer than any in the text.
   package static func fenced(_ text: String, language: String = "") -> String {
     var fence = "```"
-    while text.contains(fence) { fence += "`" }
+    while text.firstPlace(of: fence) != nil { fence += "`" }
     let end = text.isEmpty || text.hasSuffix("\n") ? "" : "\n"
     return "\(fence)\(language)\n\(text)\(end)\(fence)\n"
   }
@@ -23,7 +25,7 @@ package enum Markdown {
   package static func code(_ text: String) -> String {
     guard text.contains("`") else { return "`\(text)`" }
     var fence = "``"
-    while text.contains(fence) { fence += "`" }
+    while text.firstPlace(of: fence) != nil { fence += "`" }
     return "\(fence) \(text) \(fence)"
   }
 
@@ -41,11 +43,16 @@ package enum Markdown {
   package static func value(_ value: String) -> String {
     let words = value.split { " \t\n\r\r\n\u{B}\u{C}".contains($0) }
     var text = escaped(words.joined(separator: " "))
-    for character in ["~", "&"] { text = text.replacing(character, with: "\\\(character)") }
+    for character in ["~", "&"] { text = text.substituting(character, by: "\\\(character)") }
     // What GitHub makes links of by itself.
-    text = text.replacing("://", with: "\\://").replacing("www.", with: "www\\.")
-    // What a list, a rule or the line below a heading begins with.
-    return text.replacing(/^(\d*)([-+=.)])(?=[-+=]*(\s|$))/, with: { "\($0.1)\\\($0.2)" })
+    text = text.substituting("://", by: "\\://").substituting("www.", by: "www\\.")
+    // What a list, a rule or the line below a heading begins with: 1. or ---
+    let number = text.prefix { $0.isASCII && $0.isNumber }
+    let rest = text[number.endIndex...]
+    guard let mark = rest.first, "-+=.)".contains(mark),
+      rest.dropFirst().drop(while: { "-+=".contains($0) }).first?.isWhitespace ?? true
+    else { return text }
+    return "\(number)\\\(rest)"
   }
 
   /// A picture in a paragraph of its own, with a twin for narrow screens if there is one.

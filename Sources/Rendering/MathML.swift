@@ -1,3 +1,5 @@
+import Lesson
+
 /// Formulas of prose, written in the part of LaTeX that tutorials use, as MathML, which browsers
 /// set without any help.
 package enum MathML {
@@ -20,7 +22,7 @@ package enum MathML {
 
     init(_ latex: String) { rest = latex[...] }
 
-    var isAtEnd: Bool { rest.allSatisfy(\.isWhitespace) }
+    var isAtEnd: Bool { rest.allSatisfy { $0.isWhitespace } }
 
     /// What stands up to a closing brace, or up to the end.
     mutating func row(until end: Character?, depth: Int) -> String? {
@@ -86,7 +88,7 @@ package enum MathML {
         }
         return "{}|_%".contains(mark) ? "<mo>\(mark)</mo>" : nil
       }
-      let name = String(rest.prefix(while: \.isLetter))
+      let name = String(rest.prefix { $0.isLetter })
       rest = rest.dropFirst(name.count)
       return element(named: name, depth)
     }
@@ -127,10 +129,10 @@ package enum MathML {
       guard rest.first == "{", let end = rest.firstIndex(of: "}") else { return nil }
       let word = rest[rest.index(after: rest.startIndex)..<end]
       rest = rest[rest.index(after: end)...]
-      return String(word).replacing("\\_", with: "_")
+      return String(word).substituting("\\_", by: "_")
     }
 
-    private mutating func skipBlanks() { rest = rest.drop(while: \.isWhitespace) }
+    private mutating func skipBlanks() { rest = rest.drop { $0.isWhitespace } }
   }
 
   private static let identifiers = [

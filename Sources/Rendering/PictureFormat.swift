@@ -1,31 +1,20 @@
-import Diagram
+package import Diagram
 
 /// What a picture is written as.
 ///
-/// Each format stands in a file of its own, where an extension names it; ``all`` lists them.
+/// Each format stands in a file of its own, where an extension names it. Those of text are here;
+/// what needs cairo is in the target of that name, which lists them all.
 package struct PictureFormat: Sendable {
   /// The ending of its files, without a dot, which is also what it is called.
   package let fileExtension: String
   private let bytes: @Sendable (Picture, Theme) throws(PictureError) -> [UInt8]
 
-  init(
+  package init(
     _ fileExtension: String,
     bytes: @escaping @Sendable (Picture, Theme) throws(PictureError) -> [UInt8]
   ) {
     self.fileExtension = fileExtension
     self.bytes = bytes
-  }
-
-  /// All formats, as help lists them.
-  package static let all: [PictureFormat] = [.svg, .dot, .pdf, .png]
-
-  /// The format with this ending, in small or capital letters; nil if there is none.
-  package init?(fileExtension: String) {
-    let ending = fileExtension.lowercased()
-    guard let format = PictureFormat.all.first(where: { $0.fileExtension == ending }) else {
-      return nil
-    }
-    self = format
   }
 
   /// Writes a picture; the same picture gives the same bytes.
@@ -42,7 +31,7 @@ package struct PictureFormat: Sendable {
 
 extension Picture {
   /// The picture as shapes, for a format that draws them.
-  func drawn() throws(PictureError) -> Scene {
+  package func drawn() throws(PictureError) -> Scene {
     do throws(LayoutError) {
       return try scene()
     } catch {

@@ -69,26 +69,37 @@ package struct Palette: Sendable {
 }
 
 extension Palette {
-  /// Each colour with the name of its custom property.
-  private static var names: [(String, WritableKeyPath<Palette, String>)] {
-    [
-      ("paper", \.paper), ("scope", \.scope), ("scope-line", \.scopeLine), ("card", \.card),
-      ("card-line", \.cardLine), ("strong-line", \.strongLine), ("focus", \.focus),
-      ("first-order", \.firstOrder), ("higher-order", \.higherOrder), ("text", \.text),
-      ("muted", \.muted), ("value", \.value), ("gradient", \.gradient), ("wire", \.wire),
-      ("alarm", \.alarm), ("alarm-text", \.alarmText),
-    ]
+  /// Visits each colour with the name of its custom property.
+  private mutating func visit(_ body: (_ name: String, _ color: inout String) -> Void) {
+    body("paper", &paper)
+    body("scope", &scope)
+    body("scope-line", &scopeLine)
+    body("card", &card)
+    body("card-line", &cardLine)
+    body("strong-line", &strongLine)
+    body("focus", &focus)
+    body("first-order", &firstOrder)
+    body("higher-order", &higherOrder)
+    body("text", &text)
+    body("muted", &muted)
+    body("value", &value)
+    body("gradient", &gradient)
+    body("wire", &wire)
+    body("alarm", &alarm)
+    body("alarm-text", &alarmText)
   }
 
   /// The colours as custom properties: `--paper:#fff;…`.
   fileprivate var declarations: String {
-    Palette.names.map { "--\($0.0):\(self[keyPath: $0.1])" }.joined(separator: ";")
+    var (palette, declarations) = (self, [String]())
+    palette.visit { declarations.append("--\($0):\($1)") }
+    return declarations.joined(separator: ";")
   }
 
   /// Whatever the custom properties say.
   fileprivate static let properties = {
     var palette = Palette.light
-    for (name, path) in names { palette[keyPath: path] = "var(--\(name))" }
+    palette.visit { $1 = "var(--\($0))" }
     return palette
   }()
 }

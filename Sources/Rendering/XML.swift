@@ -48,7 +48,7 @@ struct ByteWriter {
   /// A coordinate: at most two decimals, and none that are zero.
   mutating func write(_ number: Double) {
     precondition(number.magnitude < 1e9, "coordinate \(number)")
-    let hundredths = Int((number * 100).rounded())
+    let hundredths = Int64((number * 100).rounded())
     if hundredths < 0 { bytes.append(UInt8(ascii: "-")) }
     let magnitude = hundredths.magnitude
     bytes += "\(magnitude / 100)".utf8

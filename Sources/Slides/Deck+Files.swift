@@ -1,3 +1,4 @@
+import Cairo
 package import Rendering
 
 extension Deck {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Autograd
+import Cairo
 import Diagram
 import Foundation
 import Lesson

@@ -1,3 +1,4 @@
+import Cairo
 import Diagram
 import Lesson
 import Rendering

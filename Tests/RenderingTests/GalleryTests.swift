@@ -1,3 +1,4 @@
+import Cairo
 import Diagram
 import Foundation
 import Lesson

@@ -1,3 +1,4 @@
+import Cairo
 import Foundation
 import Grading
 import Notebook

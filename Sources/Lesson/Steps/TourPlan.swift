@@ -24,9 +24,8 @@ struct TourPlan {
     let versions = recording.versions
     self.versions = versions
     leaves = stages.map { stage in
-      Dictionary(
-        stage.graph.nodes.filter { $0.kind == .leaf }.map { (versions[$0.id] ?? $0.id, $0.id) }
-      ) { _, newer in newer }
+      stage.graph.nodes.filter { $0.kind == .leaf }
+        .reduce(into: [:]) { $0[versions[$1.id] ?? $1.id] = $1.id }
     }
     begun = stages.map { _ in 0 }
     computed = stages.map { _ in 0 }
@@ -35,9 +34,10 @@ struct TourPlan {
 
   private mutating func plan() {
     guard !stages.isEmpty else { return }
-    let owners = Dictionary(
-      stages.indices.flatMap { stage in stages[stage].passes.map { ($0.number, stage) } }
-    ) { first, _ in first }
+    var owners: [Int: Int] = [:]
+    for (stage, part) in stages.enumerated().reversed() {
+      for pass in part.passes { owners[pass.number] = stage }
+    }
     for moment in recording.events {
       switch moment.event {
       case .pass(let index):

@@ -1,7 +1,7 @@
 /// Texts in texts, which Swift's library looks for outside of its core only.
 extension StringProtocol {
   /// The first place where a part occurs.
-  func firstPlace(of part: String) -> Range<Index>? {
+  package func firstPlace(of part: String) -> Range<Index>? {
     var start = startIndex
     while start < endIndex {
       if self[start...].hasPrefix(part) {
@@ -13,7 +13,7 @@ extension StringProtocol {
   }
 
   /// The text with another in every place of a part, none of which overlap.
-  func substituting(_ part: String, by other: String) -> String {
+  package func substituting(_ part: String, by other: String) -> String {
     var result = ""
     var start = startIndex
     while let place = self[start...].firstPlace(of: part) {

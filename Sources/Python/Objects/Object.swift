@@ -43,6 +43,14 @@ extension Object {
     }
   }
 
+  package init(_ value: Int64) {
+    if let small = Int(exactly: value) {
+      self = .int(small)
+    } else {
+      self = .bigInt(Integer(value))
+    }
+  }
+
   /// What `is` compares: identity for objects, value for the immutable scalars.
   package func isIdentical(to other: Object) -> Bool {
     switch (self, other) {

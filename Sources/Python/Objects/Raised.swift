@@ -63,7 +63,7 @@ package final class ExceptionState {
   package var suppressesContext = false
   package var traceback: [TracebackEntry] = []
   /// What the library that raised it knows of its cause.
-  package var attachment: (any Sendable)?
+  package var attachment: AnyObject?
 
   package init(_ arguments: [Object]) {
     self.arguments = arguments

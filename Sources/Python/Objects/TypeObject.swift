@@ -1,4 +1,4 @@
-import Platform
+package import Platform
 
 /// A class, native or written in Python.
 package final class TypeObject {
@@ -196,7 +196,7 @@ package final class TypeObject {
 }
 
 /// An object of a class written in Python or of a native class.
-package final class Instance {
+package final class Instance: WeaklyReferenced {
   private var itsType: TypeObject
   private var itsAttributes: DictObject
 
@@ -215,6 +215,7 @@ package final class Instance {
   package var payload: AnyObject?
   /// Its number among the objects that were hashed, zero before; see `identityHash`.
   var serial = 0
+  package var life: Life<Instance>?
 
   package init(type: TypeObject, payload: AnyObject? = nil) {
     itsType = type
@@ -223,6 +224,7 @@ package final class Instance {
   }
 
   deinit {
+    life?.end()
     if payload != nil { release(&payload, leaving: nil) }
   }
 }

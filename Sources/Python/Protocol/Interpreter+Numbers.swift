@@ -214,13 +214,18 @@ extension Interpreter {
   /// An index or a count, or TypeError as Python words it for arguments; see `Int.init(index:)`.
   package func integer(_ value: Object) throws(Raised) -> Int {
     if case .int(let n) = value { return n }
+    return Int(clamping: try word(value))
+  }
+
+  /// A whole number of 64 bits, or TypeError as Python words it for arguments.
+  package func word(_ value: Object) throws(Raised) -> Int64 {
     guard let n = try indexIfPresent(value) else {
       throw typeError("'\(typeOf(value).errorName)' object cannot be interpreted as an integer")
     }
-    guard let small = Int(index: n) else {
+    guard let word = Int64(exactly: n) else {
       throw raise("OverflowError", "Python int too large to convert to C ssize_t")
     }
-    return small
+    return word
   }
 
   /// A `Double` through `__float__` or `__index__`, as `math` functions read their arguments.

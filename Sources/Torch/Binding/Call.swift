@@ -80,14 +80,21 @@ struct Call {
   }
 
   func int(_ name: String) throws(TorchError) -> Int {
-    guard let value = integer(self[name]) else { throw mismatch(name, "int") }
+    Int(clamping: try word(name))
+  }
+
+  /// A whole number of 64 bits, however few the system counts with.
+  func word(_ name: String) throws(TorchError) -> Int64 {
+    guard let value = word(self[name]) else { throw mismatch(name, "int") }
     return value
   }
 
   /// A whole number, which a truth value is not.
-  private func integer(_ value: Object) -> Int? {
-    if case .bool = value { nil } else { library.intIfPossible(value) }
+  private func word(_ value: Object) -> Int64? {
+    if case .bool = value { nil } else { library.wordIfPossible(value) }
   }
+
+  private func integer(_ value: Object) -> Int? { word(value).map { Int(clamping: $0) } }
 
   func optionalInt(_ name: String) throws(TorchError) -> Int? { has(name) ? try int(name) : nil }
 

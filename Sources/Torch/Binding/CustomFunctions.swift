@@ -1,4 +1,5 @@
 import Autograd
+import Platform
 import Python
 
 /// The `ctx` of one call of a program's own function, which is also its `grad_fn`.

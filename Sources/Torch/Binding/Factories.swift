@@ -259,13 +259,14 @@ extension Library {
   private func number(_ object: Object) throws(TorchError) -> Double {
     switch object {
     case .bool(let value): return value ? 1 : 0
-    case .int(let value):
+    case .int, .bigInt:
+      guard let value = wordIfPossible(object) else {
+        throw TorchError.value("Overflow when unpacking long long")
+      }
       guard value.magnitude <= 1 << 53 else {
         throw TorchError.unsupported("integers beyond 2**53 in a tensor")
       }
       return Double(value)
-    case .bigInt:
-      throw TorchError.value("Overflow when unpacking long long")
     case .float(let value): return value
     default:
       if let array = array(object), array.rank == 0 { return array.first }

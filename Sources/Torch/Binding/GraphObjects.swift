@@ -14,7 +14,7 @@ extension Library {
   /// The program's object for a function of the graph, seen from one of its outputs.
   func object(of function: Function, output: Int = 0) -> Object {
     let name = function.name(ofOutput: output)
-    if let instance = function.object as? Instance,
+    if let instance = function.object,
       name == function.name || instance.type.name == name
     {
       return .instance(instance)
@@ -85,7 +85,7 @@ extension Library {
     }
     let name = attribute.dropFirst(prefix.count)
     if name == "exponent", let exponent = function.exponent {
-      return Int(exactly: exponent).map { .int($0) } ?? .float(exponent)
+      return Int64(exactly: exponent).map { Object($0) } ?? .float(exponent)
     }
     guard let place = function.saved.firstIndex(where: { $0.name == name }) else {
       throw TorchError.unsupported("\(attribute) of \(function.name)")

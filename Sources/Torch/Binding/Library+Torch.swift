@@ -97,7 +97,7 @@ extension Library {
       if c.has("profile") { options = try PrintOptions(profile: c.string("profile")) }
       options.precision = try c.optionalInt("precision") ?? options.precision
       options.threshold = try c.optionalDouble("threshold") ?? options.threshold
-      options.edgeItems = try c.optionalInt("edgeitems") ?? options.edgeItems
+      options.edgeItems = max(0, try c.optionalInt("edgeitems") ?? options.edgeItems)
       options.lineWidth = try c.optionalInt("linewidth") ?? options.lineWidth
       options.scientific = c.has("sci_mode") ? try c.bool("sci_mode") : nil
       c.runtime.printOptions = options
@@ -216,7 +216,8 @@ extension Library {
       })
     deviceType.attributes["__hash__"] = .builtin(
       function("__hash__(self_)") { c throws(TorchError) in
-        .int(Int(try self.deviceName(c, quoted: false).utf8.reduce(7) { $0 &* 31 &+ Int($1) }))
+        Object(
+          try self.deviceName(c, quoted: false).utf8.reduce(7 as Int64) { $0 &* 31 &+ Int64($1) })
       })
   }
 

@@ -65,7 +65,7 @@ package final class Library {
   // MARK: Between Python's objects and tensors
 
   func wrap(_ tensor: Tensor) -> Object {
-    if let instance = tensor.object as? Instance { return .instance(instance) }
+    if let instance = tensor.object { return .instance(instance) }
     if runtime.isInferenceMode, tensor.isFresh { tensor.isInference = true }
     let instance = Instance(type: tensorType, payload: tensor)
     tensor.object = instance
@@ -123,19 +123,24 @@ package final class Library {
     }
   }
 
-  func intIfPossible(_ object: Object) -> Int? {
+  /// A whole number of at most 64 bits.
+  func wordIfPossible(_ object: Object) -> Int64? {
     switch object {
-    case .int(let value): return value
+    case .int(let value): return Int64(value)
+    case .bigInt(let value): return Int64(exactly: value)
     case .bool(let value): return value ? 1 : 0
     default:
       if let array = array(object), array.rank == 0, !array.dtype.isFloating {
-        return Int(clamping: array.first)
+        return Int64(clamping: array.first)
       }
       guard let tensor = tensor(object), tensor.rank == 0, !tensor.dtype.isFloating
       else { return nil }
-      return Int(clamping: tensor.values[0])
+      return Int64(clamping: tensor.values[0])
     }
   }
+
+  /// A whole number that counts something: the nearest that this system can count.
+  func intIfPossible(_ object: Object) -> Int? { wordIfPossible(object).map { Int(clamping: $0) } }
 
   func int(_ object: Object, of function: String, _ name: String) throws(TorchError) -> Int {
     guard let value = intIfPossible(object) else {
@@ -172,7 +177,7 @@ package final class Library {
   func scalar(_ value: Double, _ dtype: DType) -> Object {
     switch dtype.category {
     case .bool: .bool(value != 0)
-    case .integer: .int(Int(clamping: value))
+    case .integer: Object(Int64(clamping: value))
     case .floating: .float(value)
     }
   }
@@ -272,7 +277,9 @@ package final class Library {
     if let raised = error.cause { return raised }
     if error.type == "UnsupportedError" { return interpreter.unsupported(error.message) }
     let raised = interpreter.raise(error.type, error.message)
-    (raised.exception.payload as? ExceptionState)?.attachment = error.diagnosis
+    (raised.exception.payload as? ExceptionState)?.attachment = error.diagnosis.map {
+      DiagnosisBox($0)
+    }
     return raised
   }
 }

@@ -6,7 +6,8 @@ extension Library {
     method("_is_view(input)") { c throws(TorchError) in .bool(try c.tensor("input").base != nil) }
     method("data_ptr(input)") { c throws(TorchError) in
       let x = try c.tensor("input")
-      return .int(x.count == 0 ? 0 : c.runtime.address(of: x.storage) + x.offset * x.dtype.size)
+      return Object(
+        x.count == 0 ? 0 : c.runtime.address(of: x.storage) + Int64(x.offset * x.dtype.size))
     }
     method("storage_offset(input)") { c throws(TorchError) in .int(try c.tensor("input").offset) }
     method("is_set_to(input, tensor)") { c throws(TorchError) in
@@ -42,7 +43,7 @@ extension Library {
     let core = module("torch._C")
     // Where a tensor's memory begins, how many numbers are in it, and they themselves.
     free("memory_address(input)", in: core) { c throws(TorchError) in
-      .int(c.runtime.address(of: try c.tensor("input").storage))
+      Object(c.runtime.address(of: try c.tensor("input").storage))
     }
     free("memory(input)", in: core) { c throws(TorchError) in
       let x = try c.tensor("input")

@@ -121,8 +121,8 @@ extension Library {
       return .bool(x.values[0] != 0)
     }
     for (name, convert) in [
-      ("float", { .float($0) }), ("int", { .int(Int(clamping: $0)) }),
-      ("index", { .int(Int(clamping: $0)) }),
+      ("float", { .float($0) }), ("int", { Object(Int64(clamping: $0)) }),
+      ("index", { Object(Int64(clamping: $0)) }),
     ] as [(String, (Double) -> Object)] {
       method("__\(name)__(input)") { c throws(TorchError) in
         let x = try c.tensor("input")

@@ -51,7 +51,7 @@ extension Library {
 
   private func defineIntegerDraws() {
     func draw(_ c: Call, _ shape: [Int], _ dtype: DType) throws(TorchError) -> Object {
-      let bounds = c.has("high") ? (try c.int("low"), try c.int("high")) : (0, try c.int("low"))
+      let bounds = c.has("high") ? (try c.word("low"), try c.word("high")) : (0, try c.word("low"))
       try self.checkOrder(bounds)
       for (name, value) in [("from", bounds.0), ("to - 1", bounds.1 - 1)]
       where !dtype.isFloating && dtype.converted(Double(value)) != Double(value) {
@@ -130,13 +130,13 @@ extension Library {
     }
     // A whole number of 63 bits, more than an element of a tensor here can hold.
     free("draw_seed(*, generator=None)", in: module("torch._C")) { c throws(TorchError) in
-      .int(Int(try self.generator(c).longWord() % (1 << 63)))
+      Object(Int64(try self.generator(c).longWord() % (1 << 63)))
     }
     method("random_(input, from=None, to=None, *, generator=None)") { c throws(TorchError) in
       let bounds =
         c.has("to")
-        ? (try c.int("from"), try c.int("to"))
-        : c.has("from") ? (0, try c.int("from")) : nil
+        ? (try c.word("from"), try c.word("to"))
+        : c.has("from") ? (0, try c.word("from")) : nil
       if let bounds { try self.checkOrder(bounds) }
       let function: BackwardFunction =
         c.has("to") ? .random : c.has("from") ? .random1 : .random2
@@ -192,7 +192,7 @@ extension Library {
       })
   }
 
-  private func checkOrder(_ bounds: (from: Int, to: Int)) throws(TorchError) {
+  private func checkOrder(_ bounds: (from: Int64, to: Int64)) throws(TorchError) {
     guard bounds.from < bounds.to else {
       throw TorchError.runtime(
         "random_ expects 'from' to be less than 'to', but got from=\(bounds.from) >= "

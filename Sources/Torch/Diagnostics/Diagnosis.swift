@@ -36,6 +36,13 @@ package struct Diagnosis: Sendable, Equatable {
   }
 }
 
+/// What an exception of the program carries of its diagnosis.
+final class DiagnosisBox {
+  let diagnosis: Diagnosis
+
+  init(_ diagnosis: Diagnosis) { self.diagnosis = diagnosis }
+}
+
 /// A tensor as a diagnosis speaks of it.
 package struct Subject: Sendable, Equatable {
   package let name: String?

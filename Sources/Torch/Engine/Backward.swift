@@ -188,7 +188,7 @@ struct BackwardPass<Store: TensorGradients> {
       guard let edge, function.next.firstIndex(of: edge) == index else { return nil }
       // Of nodes within a function only some may have been reached.
       let targets = edge.nodes.filter { store.gradient(of: $0) != nil }
-      let nodes = targets.compactMap { (store.gradient(of: $0) as? Value)?.node }
+      let nodes = targets.compactMap { store.gradient(of: $0).flatMap { store.node(of: $0) } }
       guard !nodes.isEmpty, nodes.count == targets.count else { return nil }
       let uses = function.next.count { $0 == edge }
       return .init(
@@ -215,9 +215,10 @@ struct BackwardPass<Store: TensorGradients> {
     // A formula knows the numbers of the call; what memory holds by now is read in steps.
     let isAsSaved = function.saved.allSatisfy { $0.change == $0.storage.changes }
     let formula = isAsSaved && arrivedOutside(of: function) ? function.formula : nil
-    var returned = Dictionary(
-      function.fans.flatMap { $0.nodes }.map { ($0, [Store.Gradient]()) },
-      uniquingKeysWith: { first, _ in first })
+    var returned: [Int: [Store.Gradient]] = [:]
+    for fan in function.fans {
+      for node in fan.nodes { returned[node] = [] }
+    }
     for stage in function.stages.reversed() {
       if function.fans.isEmpty {
         try send(from: stage)

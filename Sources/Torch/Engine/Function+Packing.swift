@@ -1,4 +1,5 @@
 import Autograd
+import Platform
 
 /// What a program does with the tensors that backward rules read, while they wait:
 /// `torch.autograd.graph.saved_tensors_hooks`.

@@ -1,3 +1,6 @@
+import Platform
+import Python
+
 /// A node of PyTorch's graph: one call that autograd differentiates, and the tape's nodes that it
 /// recorded.
 ///
@@ -36,7 +39,7 @@ final class Function: WeaklyReferenced {
   /// The outputs that hooks or `retain_grad` watch.
   var watched: [Watched] = []
   /// The program's object for this function.
-  weak var object: AnyObject?
+  @Weak var object: Instance?
   var life: Life<Function>?
   /// Where in the program it was called.
   let line: Int

@@ -22,9 +22,10 @@ final class GradientRecorder {
 
   /// The leaf that some gradients are, where they were passed on from a seed without a change.
   func leaf(with nodes: [Int?]) -> Tensor? {
-    guard let first = nodes.first ?? nil, let leaf = leaves[first], leaf.nodes == nodes else {
-      return nil
-    }
+    let known = nodes.compactMap { $0 }
+    guard known.count == nodes.count, let first = known.first, let leaf = leaves[first],
+      leaf.nodes == known
+    else { return nil }
     return leaf
   }
 
@@ -148,7 +149,7 @@ final class GradientRecorder {
     for edge in function.next {
       for node in edge?.nodes ?? [] { inputs[node] = edge }
     }
-    var edges: [Function.Edge] = []
+    var edges: [Function.Edge?] = []
     var seen: Set<Int> = []
     var own: Set<Int> = []
     for node in nodes.sorted() {
@@ -176,7 +177,7 @@ final class GradientRecorder {
       tensor.outputIndex = edge.outputIndex
       return
     }
-    var edges: [Function.Edge] = []
+    var edges: [Function.Edge?] = []
     for node in nodes {
       guard let edge = owners[node], !edges.contains(edge) else { continue }
       edges.append(edge)
@@ -185,7 +186,7 @@ final class GradientRecorder {
     tensor.place(
       nodes.map { runtime.tape.value(at: $0).applying(.alias).node }, in: runtime.tensors)
     let function = Function(
-      edges.first.flatMap { $0.isLeaf ? nil : $0.backward } ?? .alias,
+      edges.first?.flatMap { $0.isLeaf ? nil : $0.backward } ?? .alias,
       sequence: runtime.makeSequence(),
       stages: [start..<runtime.tape.count], outputs: [tensor.nodes], next: edges,
       line: runtime.line, registry: runtime.functions)

@@ -1,4 +1,5 @@
 import Autograd
+import Platform
 
 /// A level of forward-mode differentiation: the tensors that have a tangent while it is open.
 ///
@@ -48,8 +49,7 @@ extension Runtime {
   /// A view of a tensor shows the same elements of its tangent.
   func pushForward(_ source: Tensor, toView view: Tensor) {
     guard let tangent = source.tangent else { return }
-    let values = Dictionary(
-      zip(source.positions, tangent.values), uniquingKeysWith: { first, _ in first })
+    let values = Dictionary(firstOf: zip(source.positions, tangent.values))
     dualLevel?.give(
       view,
       Tensor(
@@ -65,8 +65,7 @@ extension Runtime {
       result.tangent?.values ?? [Double](repeating: 0, count: target.count)
     if owner !== target {
       var values = Dictionary(
-        zip(owner.positions, owner.tangent?.values ?? owner.values.map { _ in 0 }),
-        uniquingKeysWith: { first, _ in first })
+        firstOf: zip(owner.positions, owner.tangent?.values ?? owner.values.map { _ in 0 }))
       for (position, value) in zip(target.positions, fresh) { values[position] = value }
       dualLevel.give(
         owner,

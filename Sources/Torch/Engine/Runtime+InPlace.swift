@@ -207,8 +207,7 @@ extension Runtime {
     if base.nodesChange &+ 1 == base.storage.changes { base.nodesChange &+= 1 }
     let old = slice?.function?.next.first ?? edge(to: base)
     var sources = old?.nodes ?? nodes(of: base)
-    let places = Dictionary(
-      zip(base.positions, sources.indices), uniquingKeysWith: { first, _ in first })
+    let places = Dictionary(firstOf: zip(base.positions, sources.indices))
     for (position, node) in zip(view.positions, nodes(of: result)) {
       if let place = places[position] { sources[place] = node }
     }
@@ -269,7 +268,7 @@ extension Runtime {
         edge.map { !inner.contains(ObjectIdentifier($0.function)) } ?? true
       }
     }
-    var edges: [Function.Edge] = []
+    var edges: [Function.Edge?] = []
     for case let edge? in parts.flatMap({ $0.next })
     where !inner.contains(ObjectIdentifier(edge.function)) && !edges.contains(edge) {
       edges.append(edge)

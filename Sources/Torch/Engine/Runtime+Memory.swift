@@ -1,11 +1,11 @@
 extension Runtime {
   /// Where some memory seems to begin: a number of its own, the same in every run.
-  func address(of storage: Storage) -> Int {
+  func address(of storage: Storage) -> Int64 {
     if let address = storage.address { return address }
     let address = nextAddress
     storage.address = address
     // PyTorch aligns memory so; no element has more than eight bytes.
-    nextAddress += (storage.values.count * 8 / 64 + 1) * 64
+    nextAddress += Int64(storage.values.count * 8 / 64 + 1) * 64
     return address
   }
 

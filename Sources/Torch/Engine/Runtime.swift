@@ -51,7 +51,7 @@ package final class Runtime {
   private var nextSequence = 0
   private var nextHook = 0
   /// Where the next memory seems to begin that a program asks for.
-  var nextAddress = 0x5580_0000_0000
+  var nextAddress: Int64 = 0x5580_0000_0000
 
   package init(keepsEvents: Bool, nodeLimit: Int = 20_000_000) {
     tape = Tape(keepsEvents: keepsEvents)
@@ -181,8 +181,7 @@ extension Runtime {
         return nodes.indices.contains(place) ? nodes[place] : outside(tensor, position)
       }
     }
-    let places = Dictionary(
-      zip(tensor.positions, nodes), uniquingKeysWith: { first, _ in first })
+    let places = Dictionary(firstOf: zip(tensor.positions, nodes))
     return positions.map { places[$0] ?? outside(tensor, $0) }
   }
 

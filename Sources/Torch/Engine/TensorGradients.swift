@@ -4,6 +4,8 @@ package import Autograd
 protocol TensorGradients: GradientStore {
   /// A node of the tape as a gradient.
   func value(of node: Int) -> Gradient
+  /// The node of the tape that a gradient is; nil where it is a mere number.
+  func node(of gradient: Gradient) -> Int?
   /// A reduction of gradients in the precision of a node.
   func reduce(_ operation: Reduction, _ x: [Gradient], like node: Int) -> Gradient
   /// A gradient that was computed in steps, as another formula has its digits.
@@ -20,6 +22,8 @@ extension NumericGradients: TensorGradients {
   func value(of node: Int) -> Real {
     Real(tape.value(at: node).number, precision: tape.value(at: node).precision)
   }
+
+  func node(of gradient: Real) -> Int? { nil }
 
   func reduce(_ operation: Reduction, _ x: [Real], like node: Int) -> Real {
     operation.value(x, precision: tape.value(at: node).precision)
@@ -42,6 +46,8 @@ extension NumericGradients: TensorGradients {
 
 extension RecordedGradients: TensorGradients {
   func value(of node: Int) -> Value { tape.value(at: node) }
+
+  func node(of gradient: Value) -> Int? { gradient.node }
 
   func reduce(_ operation: Reduction, _ x: [Value], like node: Int) -> Value {
     Value.reduce(operation, x, precision: tape.value(at: node).precision)

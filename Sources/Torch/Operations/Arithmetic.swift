@@ -327,7 +327,7 @@ extension Runtime {
 
   /// A bitwise operation of integers, or a logical one of truth values.
   func bitwise(
-    _ name: String, _ a: Tensor, _ b: Tensor, _ operation: (Int, Int) -> Int
+    _ name: String, _ a: Tensor, _ b: Tensor, _ operation: (Int64, Int64) -> Int64
   ) throws(TorchError) -> Tensor {
     let dtype = resultType([a, b])
     let shape = try Shape(a.shape).broadcast(with: Shape(b.shape))
@@ -337,7 +337,7 @@ extension Runtime {
         "NotImplementedError", "\"\(name)_cpu\" not implemented for '\(dtype.legacyName)'")
     }
     let values = zip(Shape(a.shape).sources(in: shape), Shape(b.shape).sources(in: shape))
-      .map { Double(operation(Int(clamping: a.values[$0]), Int(clamping: b.values[$1]))) }
+      .map { Double(operation(Int64(clamping: a.values[$0]), Int64(clamping: b.values[$1]))) }
     return Tensor(values, shape: shape.sizes, dtype: dtype)
   }
 }

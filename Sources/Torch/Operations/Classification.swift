@@ -77,12 +77,13 @@ extension Runtime {
       strides: strides.indices.filter { $0 != axis }.map { strides[$0] }, offset: 0)
     var places: [Int?] = []
     for (start, label) in zip(starts, target.values) {
-      if Int(label) == ignored {
+      let label = Int64(clamping: label)
+      if label == ignored {
         places.append(nil)
         continue
       }
-      guard 0 <= label, Int(label) < x.shape[axis] else {
-        throw .index("Target \(Int(label)) is out of bounds.")
+      guard 0 <= label, label < x.shape[axis] else {
+        throw .index("Target \(label) is out of bounds.")
       }
       places.append(start + Int(label) * strides[axis])
     }

@@ -128,7 +128,7 @@ extension Runtime {
     guard x.values.allSatisfy({ $0 >= 0 }) else {
       throw .runtime("Class values must be non-negative.")
     }
-    let needed = Int(x.values.max() ?? -1) + 1
+    let needed = Int(clamping: (x.values.max() ?? -1) + 1)
     guard classes <= 0 || needed <= classes else {
       throw .runtime("Class values must be smaller than num_classes.")
     }

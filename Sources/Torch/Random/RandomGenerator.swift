@@ -48,17 +48,17 @@ final class RandomGenerator {
   }
 
   /// An integer of `low..<high`, which is not empty.
-  func integer(from low: Int, to high: Int) -> Int {
-    let range = UInt64(bitPattern: Int64(high &- low))
+  func integer(from low: Int64, to high: Int64) -> Int64 {
+    let range = UInt64(bitPattern: high &- low)
     let drawn = range >= 1 << 32 ? longWord() % range : UInt64(word()) % range
-    return low &+ Int(truncatingIfNeeded: drawn)
+    return low &+ Int64(bitPattern: drawn)
   }
 
   /// The numbers below `count` in a random order.
   func permutation(of count: Int) -> [Int] {
     var order = Array(0..<count)
     for index in order.indices.dropLast() {
-      order.swapAt(index, index + Int(word()) % (count - index))
+      order.swapAt(index, index + Int(word() % UInt32(count - index)))
     }
     return order
   }

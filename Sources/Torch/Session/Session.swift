@@ -103,9 +103,9 @@ package final class Session {
   private func diagnosis(of raised: Raised, line: Int) -> Diagnosis? {
     let exception = raised.exception
     if let state = exception.payload as? ExceptionState,
-      let known = state.attachment as? Diagnosis
+      let known = state.attachment as? DiagnosisBox
     {
-      return known
+      return known.diagnosis
     }
     let message = (try? interpreter.str(.instance(exception))) ?? ""
     switch exception.type.name {

@@ -80,11 +80,11 @@ package enum DType: CaseIterable, Sendable {
   func converted(_ value: Double) -> Double {
     switch self {
     case .bool: value != 0 ? 1 : 0
-    case .uint8: Double(UInt8(truncatingIfNeeded: Int(clamping: value)))
-    case .int8: Double(Int8(truncatingIfNeeded: Int(clamping: value)))
-    case .int16: Double(Int16(truncatingIfNeeded: Int(clamping: value)))
-    case .int32: Double(Int32(truncatingIfNeeded: Int(clamping: value)))
-    case .int64: value.isFinite ? value.rounded(.towardZero) : Double(Int(clamping: value))
+    case .uint8: Double(UInt8(truncatingIfNeeded: Int64(clamping: value)))
+    case .int8: Double(Int8(truncatingIfNeeded: Int64(clamping: value)))
+    case .int16: Double(Int16(truncatingIfNeeded: Int64(clamping: value)))
+    case .int32: Double(Int32(truncatingIfNeeded: Int64(clamping: value)))
+    case .int64: value.isFinite ? value.rounded(.towardZero) : Double(Int64(clamping: value))
     case .float16, .float32, .float64: precision.rounded(value)
     }
   }
@@ -145,18 +145,18 @@ package enum DType: CaseIterable, Sendable {
   }
 }
 
-extension Int {
+extension SignedInteger where Self: FixedWidthInteger {
   /// The number without its fraction, at the end of the range where it does not fit; nan is the
   /// smallest, as the processor's conversion has it.
   init(clamping value: Double) {
     if value.isNaN {
       self = .min
-    } else if value >= 9.2233720368547758e18 {
+    } else if value >= Double(Self.max) {
       self = .max
-    } else if value <= -9.2233720368547758e18 {
+    } else if value <= Double(Self.min) {
       self = .min
     } else {
-      self = Int(value)
+      self = Self(value)
     }
   }
 }

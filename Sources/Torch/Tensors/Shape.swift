@@ -11,7 +11,7 @@ struct Shape: Equatable {
   var strides: [Int] {
     var strides = [Int](repeating: 1, count: rank)
     for dimension in stride(from: rank - 2, through: 0, by: -1) {
-      strides[dimension] = strides[dimension + 1] * max(1, sizes[dimension + 1])
+      strides[dimension] = strides[dimension + 1] &* max(1, sizes[dimension + 1])
     }
     return strides
   }

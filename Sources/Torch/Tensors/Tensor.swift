@@ -1,3 +1,6 @@
+package import Platform
+import Python
+
 /// The numbers of one or more tensors that share memory.
 final class Storage {
   var values: [Double]
@@ -6,7 +9,7 @@ final class Storage {
   /// The leaf that the recording knows to have these numbers.
   @Weak var leaf: Tensor?
   /// Where the memory seems to begin, once the program asks.
-  var address: Int?
+  var address: Int64?
 
   init(_ values: [Double]) { self.values = values }
 
@@ -81,8 +84,8 @@ package final class Tensor: WeaklyReferenced {
   var isNamedGlobally = false
 
   /// The program's object for this tensor, so that the same tensor is always the same object.
-  weak var object: AnyObject?
-  var life: Life<Tensor>?
+  @Weak var object: Instance?
+  package var life: Life<Tensor>?
 
   init(_ values: [Double], shape: [Int], dtype: DType) {
     storage = Storage(values)

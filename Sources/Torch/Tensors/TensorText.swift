@@ -132,8 +132,9 @@ struct TensorText {
 
   /// The indices along one dimension; nil stands for those left out.
   private func shown(_ size: Int) -> [Int?] {
-    guard summarizes, size > 2 * options.edgeItems else { return Array(0..<size) }
-    return Array(0..<options.edgeItems) + [nil] + Array((size - options.edgeItems)..<size)
+    let all = (0..<size).map { Optional($0) }
+    guard summarizes, size > 2 * options.edgeItems else { return all }
+    return all.prefix(options.edgeItems) + [nil] + all.suffix(options.edgeItems)
   }
 
   /// The elements that are printed, which alone decide the format.
@@ -205,7 +206,7 @@ private struct ElementFormat {
   private static func text(_ value: Double, _ style: Style) -> String {
     switch style {
     case .bool: return value != 0 ? "True" : "False"
-    case .integer: return String(Int(clamping: value))
+    case .integer: return String(Int64(clamping: value))
     case .whole, .fixed, .scientific: break
     }
     if value.isNaN { return "nan" }

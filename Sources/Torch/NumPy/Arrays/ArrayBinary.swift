@@ -115,8 +115,8 @@ enum ArrayBinary: String, CaseIterable {
     _ loop: ElementLoop, _ a: NDArray, _ b: NDArray, _ type: DType,
     _ slips: inout FloatingPointSlips
   ) throws(TorchError) -> [Double]? {
-    @inline(__always) func whole(_ body: (Int, Int) -> Int) -> [Double] {
-      loop.map { Double(body(Int(clamping: $0), Int(clamping: $1))) }
+    @inline(__always) func whole(_ body: (Int64, Int64) -> Int64) -> [Double] {
+      loop.map { Double(body(Int64(clamping: $0), Int64(clamping: $1))) }
     }
     switch self {
     case .floorDivide, .remainder, .fmod:

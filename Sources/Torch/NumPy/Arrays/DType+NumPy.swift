@@ -79,14 +79,14 @@ extension DType {
   }
 
   /// The whole numbers that a type holds; nil for the types that hold fractions.
-  var integerRange: ClosedRange<Int>? {
+  var integerRange: ClosedRange<Int64>? {
     switch self {
     case .bool, .float16, .float32, .float64: nil
     case .uint8: 0...255
     case .int8: -128...127
     case .int16: -32_768...32_767
     case .int32: -2_147_483_648...2_147_483_647
-    case .int64: Int.min...Int.max
+    case .int64: Int64.min...Int64.max
     }
   }
 

@@ -14,9 +14,14 @@ extension Call {
     try numpy.dtype(self[name])
   }
 
-  /// A whole number, with Python's complaint about anything else.
+  /// A whole number that counts something, with Python's complaint about anything else.
   func whole(_ name: String) throws(TorchError) -> Int {
     try calling(interpreter.integer(self[name]))
+  }
+
+  /// A whole number of 64 bits, however few the system counts with.
+  func wholeWord(_ name: String) throws(TorchError) -> Int64 {
+    try calling(interpreter.word(self[name]))
   }
 
   /// A shape given as one number or a sequence.

@@ -20,7 +20,9 @@ extension NumPy {
     module.loader = { module throws(Raised) in
       for part in composed {
         try part.load()
-        module.attributes.merge(part.attributes) { own, _ in own }
+        for (name, value) in part.attributes where module.attributes[name] == nil {
+          module.attributes[name] = value
+        }
       }
     }
     module.substitute = { [unowned(unsafe) self] name throws(Raised) in

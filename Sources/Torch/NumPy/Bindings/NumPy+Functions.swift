@@ -136,7 +136,7 @@ extension NumPy {
     if let fold = folds[function] {
       object.attributes["reduce"] = .builtin(
         library.function("reduce(array, axis=0, keepdims=False)") { c throws(TorchError) in
-          let keywords = ["axis", "keepdims"].map { ($0, c[$0]) }
+          let keywords = ["axis", "keepdims"].map { (name: $0, value: c[$0]) }
           return try calling(
             c.interpreter.call(
               c.interpreter.attribute(fold, of: .module(self.module)),

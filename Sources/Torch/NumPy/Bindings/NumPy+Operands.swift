@@ -39,11 +39,11 @@ extension NumPy {
   /// An operand as an array of a type.
   func array(_ operand: ArrayOperand, as dtype: DType) throws(TorchError) -> NDArray {
     if operand.isWeak, operand.array.dtype == .int64, let range = dtype.integerRange,
-      !range.contains(Int(clamping: operand.array.first))
+      !range.contains(Int64(clamping: operand.array.first))
     {
       throw TorchError(
         "OverflowError",
-        "Python integer \(Int(clamping: operand.array.first)) out of bounds for \(dtype.name)")
+        "Python integer \(Int64(clamping: operand.array.first)) out of bounds for \(dtype.name)")
     }
     return operand.array.cast(to: dtype)
   }
@@ -171,10 +171,11 @@ extension NumPy {
   private func number(_ object: Object) throws(TorchError) -> (value: Double, dtype: DType)? {
     switch object {
     case .bool(let value): return (value ? 1 : 0, .bool)
-    case .int(let value):
-      guard value.magnitude <= 1 << 53 else { throw TorchError.tooLargeInteger }
+    case .int, .bigInt:
+      guard let value = library.wordIfPossible(object), value.magnitude <= 1 << 53 else {
+        throw TorchError.tooLargeInteger
+      }
       return (Double(value), .int64)
-    case .bigInt: throw TorchError.tooLargeInteger
     case .float(let value): return (value, .float64)
     default:
       if let array = library.array(object), array.rank == 0 { return (array.first, array.dtype) }
@@ -190,9 +191,10 @@ extension NumPy {
   private func checked(_ value: Double, _ own: DType, _ target: DType?) throws(TorchError) -> Double
   {
     guard let target, target != own else { return value }
-    if own == .int64, let range = target.integerRange, !range.contains(Int(clamping: value)) {
+    if own == .int64, let range = target.integerRange, !range.contains(Int64(clamping: value)) {
       throw TorchError(
-        "OverflowError", "Python integer \(Int(clamping: value)) out of bounds for \(target.name)")
+        "OverflowError", "Python integer \(Int64(clamping: value)) out of bounds for \(target.name)"
+      )
     }
     return target.converted(value)
   }

@@ -223,7 +223,7 @@ extension NumPy {
         }
         throw TorchError.type("only integer scalar arrays can be converted to a scalar index")
       }
-      return .int(Int(clamping: x.first))
+      return Object(Int64(clamping: x.first))
     }
     for name in ["__copy__(self_)", "__deepcopy__(self_, memo=None)"] {
       define(on: arrayTypes, name) { c throws(TorchError) in

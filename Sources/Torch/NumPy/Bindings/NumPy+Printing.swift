@@ -115,7 +115,7 @@ extension NumPy {
     if c.has("threshold") {
       options.threshold = Int(clamping: try calling(c.interpreter.double(c["threshold"])))
     }
-    if c.has("edgeitems") { options.edgeItems = try c.whole("edgeitems") }
+    if c.has("edgeitems") { options.edgeItems = max(0, try c.whole("edgeitems")) }
     if c.has("linewidth") {
       options.lineWidth = Int(clamping: try calling(c.interpreter.double(c["linewidth"])))
     }

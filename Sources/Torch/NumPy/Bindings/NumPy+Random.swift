@@ -20,7 +20,7 @@ extension NumPy {
     }
     func words(_ object: Object) throws(TorchError) -> [UInt32] {
       try calling(interpreter.iterate(object)).map { word throws(TorchError) in
-        UInt32(truncatingIfNeeded: try calling(interpreter.integer(word)))
+        UInt32(truncatingIfNeeded: try calling(interpreter.word(word)))
       }
     }
     func draws(
@@ -42,7 +42,7 @@ extension NumPy {
       let state =
         c.interpreter.isIterable(seed)
         ? RandomState(key: try words(seed))
-        : RandomState(seed: UInt32(truncatingIfNeeded: try c.whole("seed")))
+        : RandomState(seed: UInt32(truncatingIfNeeded: try c.wholeWord("seed")))
       return .instance(Instance(type: type, payload: state))
     }
     free("seeded(entropy)", in: place) { c throws(TorchError) in
@@ -57,13 +57,13 @@ extension NumPy {
     draws("units(source, count)", .float64) { c throws(TorchError) in try source(c).unit }
     draws("normals(source, count)", .float64) { c throws(TorchError) in try source(c).normal }
     draws("integers(source, low, high, count)", .int64) { c throws(TorchError) in
-      let (source, low, high) = (try source(c), try c.whole("low"), try c.whole("high"))
+      let (source, low, high) = (try source(c), try c.wholeWord("low"), try c.wholeWord("high"))
       guard low.magnitude <= 1 << 53, high.magnitude <= 1 << 53 else {
         throw TorchError.tooLargeInteger
       }
       return { () throws(TorchError) in
         guard low < high else { throw TorchError.value("low >= high") }
-        return Double(low + Int(source.below(orEqual: UInt64(high - 1 - low))))
+        return Double(low + Int64(source.below(orEqual: UInt64(high - 1 - low))))
       }
     }
     draws("binomials(source, n, p, count)", .int64) { c throws(TorchError) in

@@ -70,7 +70,7 @@ extension NumPy {
   func text(_ x: NDArray) -> String {
     switch x.dtype.category {
     case .bool: x.first != 0 ? "True" : "False"
-    case .integer: String(Int(clamping: x.first))
+    case .integer: String(Int64(clamping: x.first))
     case .floating:
       FloatDigits(dtype: x.dtype, precision: nil, isShortest: true).alone(x.first)
     }

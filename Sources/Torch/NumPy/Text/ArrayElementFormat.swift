@@ -17,7 +17,7 @@ struct ArrayElementFormat {
     switch dtype.category {
     case .bool: style = .bool(isAlone: isAlone)
     case .integer:
-      style = .integer(width: values.map { String(Int(clamping: $0)).count }.max() ?? 0)
+      style = .integer(width: values.map { String(Int64(clamping: $0)).count }.max() ?? 0)
     case .floating: style = .float(FloatFormat(values, dtype: dtype, options: options))
     }
   }
@@ -25,7 +25,7 @@ struct ArrayElementFormat {
   func text(_ value: Double) -> String {
     switch style {
     case .bool(let isAlone): value == 0 ? "False" : isAlone ? "True" : " True"
-    case .integer(let width): padded(String(Int(clamping: value)), width)
+    case .integer(let width): padded(String(Int64(clamping: value)), width)
     case .float(let format): format.text(value)
     }
   }

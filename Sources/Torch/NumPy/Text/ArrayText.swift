@@ -95,8 +95,9 @@ struct ArrayText {
 
   /// The indices along one dimension; nil stands for those left out.
   private func shown(_ size: Int) -> [Int?] {
-    guard isSummarized, size > 2 * options.edgeItems else { return Array(0..<size) }
-    return Array(0..<options.edgeItems) + [nil] + Array((size - options.edgeItems)..<size)
+    let all = (0..<size).map { Optional($0) }
+    guard isSummarized, size > 2 * options.edgeItems else { return all }
+    return all.prefix(options.edgeItems) + [nil] + all.suffix(options.edgeItems)
   }
 
   /// The elements that are printed, which alone decide the format.

@@ -1,4 +1,5 @@
 internal import CRsvg
+import Rendering
 
 /// An SVG document that librsvg has read and cairo can draw; its sole owner.
 struct CairoPicture: ~Copyable {

@@ -1,3 +1,6 @@
+import Diagram
+package import Rendering
+
 /// Pictures as PNG images; the same picture gives the same bytes.
 package enum PNG {
   /// - Parameters:

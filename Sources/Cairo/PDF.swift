@@ -1,4 +1,5 @@
 import Diagram
+package import Rendering
 
 /// Pictures as PDF documents; the same pictures give the same bytes.
 package enum PDF {
