@@ -223,7 +223,7 @@ extension Interpreter {
     if let cause {
       let value = try evaluate(cause, frame)
       state.suppressesContext = true
-      state.cause = value.isNone ? nil : try self.exception(from: value)
+      state.cause = value.isNone ? nil : try self.exception(from: value, "exception causes")
     }
     if let active = handled { setContext(active.exception, of: exception) }
     return Raised(exception: exception, traceback: state.traceback)
