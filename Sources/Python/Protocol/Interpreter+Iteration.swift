@@ -176,7 +176,7 @@ extension Interpreter {
       return count
     default: break
     }
-    throw typeError("object of type '\(typeOf(value).name)' has no len()")
+    throw typeError("object of type '\(typeOf(value).errorName)' has no len()")
   }
 
   // MARK: Builtin values in disguise
