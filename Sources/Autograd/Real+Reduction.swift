@@ -38,6 +38,7 @@ extension Reduction {
     case .standardDeviation:
       return rounded(variance(x[0].number, numbers.dropFirst()).squareRoot(), precision)
     case .logSumExp:
+      if x.isEmpty { return rounded(-.infinity, precision) }
       let largest = extreme(x, precision) { $0 > $1 }.number
       if largest.isInfinite { return rounded(largest, precision) }
       let total = sum(

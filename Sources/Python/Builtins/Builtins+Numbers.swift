@@ -13,7 +13,7 @@ extension Interpreter {
       default:
         if let result = try interpreter.special("__abs__", value) { return result }
         throw interpreter.typeError(
-          "bad operand type for abs(): '\(interpreter.typeOf(value).name)'")
+          "bad operand type for abs(): '\(interpreter.typeOf(value).errorName)'")
       }
     }
     defineFunction("round") { (interpreter, arguments) throws(Raised) in

@@ -86,7 +86,10 @@ extension Interpreter {
   /// A stable sort by `__lt__`, with the options of `sorted`.
   func sorted(_ elements: [Object], _ options: Arguments) throws(Raised) -> [Object] {
     let reader = try ArgumentReader("sort", options, ["key", "reverse"], self)
-    let isReversed = try isTrue(reader[1])
+    let isReversed =
+      try reader.optional(1).map { (value) throws(Raised) in
+        try integer(value) != 0
+      } ?? false
     var items: [SortItem] = []
     items.reserveCapacity(elements.count)
     for element in elements {

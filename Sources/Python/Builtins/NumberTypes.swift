@@ -112,20 +112,20 @@ extension Interpreter {
     let reader = try ArgumentReader("int", arguments, ["x", "base"], self)
     guard let value = reader.optional(0) else { return .int(0) }
     if let base = reader.optional(1) {
-      guard case .string(let text) = unwrapped(value) else {
+      guard let text = digits(value) else {
         throw typeError("int() can't convert non-string with explicit base")
       }
       let radix = try integer(base)
       guard radix == 0 || (2...36).contains(radix) else {
         throw valueError("int() base must be >= 2 and <= 36, or 0")
       }
-      return try parseInteger(text, radix: radix)
+      return try parseInteger(text, radix: radix, value)
     }
     switch value {
     case .int, .bigInt: return value
     case .bool(let flag): return .int(flag ? 1 : 0)
     case .float(let x): return try toInteger(x.isFinite ? x.rounded(.towardZero) : x)
-    case .string(let text): return try parseInteger(text, radix: 10)
+    case .string, .bytes: return try parseInteger(digits(value) ?? "", radix: 10, value)
     case .instance:
       for name in ["__int__", "__index__", "__trunc__"] where typeOf(value).lookup(name) != nil {
         guard let result = try special(name, value), Number(result)?.integer != nil else {
@@ -133,7 +133,7 @@ extension Interpreter {
         }
         return Object(Number(result)?.integer ?? 0)
       }
-      if case .string(let text) = unwrapped(value) { return try parseInteger(text, radix: 10) }
+      if let text = digits(value) { return try parseInteger(text, radix: 10, value) }
     default: break
     }
     throw typeError(
@@ -144,8 +144,10 @@ extension Interpreter {
   /// Reads `[sign][0x]digits` in a base of 2 to 36, or in the base that the prefix tells.
   ///
   /// Source: `PyLong_FromString` in CPython's `Objects/longobject.c`.
-  private func parseInteger(_ text: String, radix given: Int) throws(Raised) -> Object {
-    let invalid = valueError("invalid literal for int() with base \(given): \(quoted(text))")
+  private func parseInteger(
+    _ text: String, radix given: Int, _ shown: Object
+  ) throws(Raised) -> Object {
+    let invalid = valueError("invalid literal for int() with base \(given): \(try repr(shown))")
     guard var rest = NumberText.ascii(text)?[...] else { throw invalid }
     let isNegative = rest.first == UInt8(ascii: "-")
     if isNegative || rest.first == UInt8(ascii: "+") { rest.removeFirst() }
@@ -195,9 +197,9 @@ extension Interpreter {
   private func makeFloat(_ arguments: Arguments) throws(Raised) -> Object {
     let values = try positional("float", arguments, 0...1)
     guard let value = values.first else { return .float(0) }
-    if case .string(let text) = unwrapped(value) {
+    if let text = digits(value) {
       guard let parsed = Self.parseFloat(text) else {
-        throw valueError("could not convert string to float: \(quoted(text))")
+        throw valueError("could not convert string to float: \(try repr(value))")
       }
       return .float(parsed)
     }
@@ -210,6 +212,15 @@ extension Interpreter {
     }
     throw typeError(
       "float() argument must be a string or a real number, not '\(typeOf(value).name)'")
+  }
+
+  /// What numbers are read from.
+  private func digits(_ value: Object) -> String? {
+    switch unwrapped(value) {
+    case .string(let text): text
+    case .bytes(let bytes): bytes.latin
+    default: nil
+    }
   }
 
   /// Reads a decimal number, `inf` or `nan`.

@@ -13,6 +13,14 @@ extension Interpreter {
       }
       installAlgebra(type)
       installSetComparisons(type)
+      type.attributes["__repr__"] = .builtin(
+        BuiltinFunction("__repr__") { (interpreter, arguments) throws(Raised) in
+          let value = arguments.positional.first ?? .none
+          guard case .set(let set) = interpreter.unwrapped(value) else { return .none }
+          return try interpreter.guardingRepr(value) { () throws(Raised) in
+            try interpreter.repr(set, interpreter.typeOf(value))
+          }
+        })
     }
     defineSet("__init__", takes: 0...1) { (interpreter, set, rest) throws(Raised) in
       set.removeAll()

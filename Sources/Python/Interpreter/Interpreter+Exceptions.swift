@@ -44,15 +44,17 @@ extension Interpreter {
 
   func valueError(_ message: String) -> Raised { raise("ValueError", message) }
 
-  /// Turns the operand of `raise` into an exception object.
-  func exception(from value: Object) throws(Raised) -> Instance {
+  /// Turns the operand of `raise` into an exception object; `part` is what of it has to be one.
+  func exception(
+    from value: Object, _ part: String = "exceptions"
+  ) throws(Raised) -> Instance {
     var value = value
     if case .type(let type) = value, type.isSubtype(of: builtinTypes.baseException) {
       value = try call(value, Arguments())
     }
     guard case .instance(let instance) = value,
       instance.type.isSubtype(of: builtinTypes.baseException)
-    else { throw typeError("exceptions must derive from BaseException") }
+    else { throw typeError("\(part) must derive from BaseException") }
     return instance
   }
 

@@ -192,7 +192,8 @@ extension Interpreter {
     let state = state(of: exception)
     if let cause {
       state.suppressesContext = true
-      state.cause = cause.isNone ? nil : try self.exception(from: cause)
+      state.cause =
+        cause.isNone ? nil : try self.exception(from: cause, "exception causes")
     }
     if let active = handled { setContext(active.exception, of: exception) }
     return Raised(exception: exception, traceback: state.traceback)

@@ -17,6 +17,8 @@ package final class IteratorObject {
   var source: Source
   /// The name `type()` shows, such as `list_iterator`.
   package let typeName: String
+  /// What some show of themselves between parentheses.
+  var shown: (() -> [Object])?
   /// What a generator expression calls itself.
   var qualifiedName: String?
 

@@ -22,7 +22,7 @@ extension Interpreter {
       var scalars = text.unicodeScalars.makeIterator()
       return IteratorObject(
         .step { (_) throws(Raised) in scalars.next().map { .string(String($0)) } },
-        typeName: "str_iterator")
+        typeName: text.utf8.allSatisfy { $0 < 0x80 } ? "str_ascii_iterator" : "str_iterator")
     case .bytes(let bytes):
       var index = 0
       return IteratorObject(
@@ -176,7 +176,7 @@ extension Interpreter {
       return count
     default: break
     }
-    throw typeError("object of type '\(typeOf(value).name)' has no len()")
+    throw typeError("object of type '\(typeOf(value).errorName)' has no len()")
   }
 
   // MARK: Builtin values in disguise

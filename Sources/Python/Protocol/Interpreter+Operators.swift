@@ -291,7 +291,8 @@ extension Interpreter {
     if case .instance = value, let result = try special(operation.methodName, value) {
       return result
     }
-    throw typeError("bad operand type for unary \(operation.rawValue): '\(typeOf(value).name)'")
+    throw typeError(
+      "bad operand type for unary \(operation.rawValue): '\(typeOf(value).errorName)'")
   }
 }
 

@@ -2,6 +2,7 @@ extension Interpreter {
   func installCollections() {
     let ordered = TypeObject(
       name: "OrderedDict", bases: [builtinTypes.dict], module: "collections")
+    ordered.isNamedWithModule = true
     ordered.attributes["move_to_end"] = .builtin(
       BuiltinFunction("move_to_end") { (interpreter, arguments) throws(Raised) in
         let reader = try ArgumentReader(
@@ -134,6 +135,7 @@ extension Interpreter {
 
   private func makeDefaultDict() -> TypeObject {
     let type = TypeObject(name: "defaultdict", bases: [builtinTypes.dict], module: "collections")
+    type.isNamedWithModule = true
     let base = builtinTypes.dict
     type.attributes["__init__"] = .builtin(
       BuiltinFunction("__init__") { (interpreter, arguments) throws(Raised) in

@@ -105,6 +105,17 @@ extension Interpreter {
     try setAttribute("__wrapped__", of: target, to: source)
   }
 
+  /// One text or integer is its own key, and so no other number's.
+  private static func cacheKey(_ parts: [Object], isAlone: Bool) -> Object {
+    if isAlone, parts.count == 1 {
+      switch parts[0] {
+      case .int, .bigInt, .string: return parts[0]
+      default: break
+      }
+    }
+    return .tuple(parts)
+  }
+
   /// The function with a memory of its results, of the `size` that were asked for last.
   private func cached(
     _ function: Object, size: Int?, isTyped: Bool
@@ -116,7 +127,7 @@ extension Interpreter {
       var parts = arguments.positional
       for (name, value) in arguments.keywords { parts.append(.tuple([.string(name), value])) }
       if isTyped { parts += parts.map { .type(interpreter.typeOf($0)) } }
-      let key = Object.tuple(parts)
+      let key = Self.cacheKey(parts, isAlone: arguments.keywords.isEmpty && !isTyped)
       if let value = try results.get(key, interpreter) {
         hits += 1
         if size != nil {

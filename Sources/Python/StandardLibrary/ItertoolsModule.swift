@@ -18,7 +18,9 @@ extension Interpreter {
             let reader = try ArgumentReader("count", arguments, ["start", "step"], interpreter)
             var value = reader.optional(0) ?? .int(0)
             let step = reader.optional(1) ?? .int(1)
-            return interpreter.lazy("count") { (interpreter) throws(Raised) in
+            let isPlain = if case .int(1) = step { true } else { false }
+            return interpreter.lazy("count", showing: { isPlain ? [value] : [value, step] }) {
+              (interpreter) throws(Raised) in
               let current = value
               value = try interpreter.binary(.add, value, step)
               return current
@@ -58,7 +60,12 @@ extension Interpreter {
                 try interpreter.integer(value)
               } ?? .max
             let value = reader[0]
-            return interpreter.lazy("repeat") { (_) throws(Raised) in
+            let isEndless = reader.optional(1) == nil
+            left = max(0, left)
+            return interpreter.lazy(
+              "repeat", showing: { isEndless ? [value] : [value, .int(left)] }
+            ) {
+              (_) throws(Raised) in
               guard left > 0 else { return nil }
               left -= 1
               return value
@@ -177,8 +184,12 @@ extension Interpreter {
       ], values: ["chain": .builtin(chain)])
   }
 
-  func lazy(_ name: String, _ step: @escaping IteratorObject.Step) -> Object {
-    .iterator(IteratorObject(.step(step), typeName: "itertools." + name))
+  func lazy(
+    _ name: String, showing shown: (() -> [Object])? = nil, _ step: @escaping IteratorObject.Step
+  ) -> Object {
+    let iterator = IteratorObject(.step(step), typeName: "itertools." + name)
+    iterator.shown = shown
+    return .iterator(iterator)
   }
 
   private func chained(_ sources: IteratorObject) -> IteratorObject {

@@ -121,38 +121,6 @@ extension Interpreter {
           }
         ))
     }
-    functions.append(
-      (
-        "itemgetter",
-        { (_, getter) throws(Raised) in
-          .builtin(
-            BuiltinFunction("itemgetter") { (interpreter, arguments) throws(Raised) in
-              let owner = try interpreter.positional("itemgetter", arguments, 1...1)[0]
-              var parts: [Object] = []
-              for key in getter.positional { parts.append(try interpreter.subscripted(owner, key)) }
-              return parts.count == 1 ? parts[0] : .tuple(parts)
-            })
-        }
-      ))
-    functions.append(
-      (
-        "attrgetter",
-        { (_, getter) throws(Raised) in
-          .builtin(
-            BuiltinFunction("attrgetter") { (interpreter, arguments) throws(Raised) in
-              let owner = try interpreter.positional("attrgetter", arguments, 1...1)[0]
-              var parts: [Object] = []
-              for path in getter.positional {
-                var value = owner
-                for name in path.text.split(separator: ".") {
-                  value = try interpreter.attribute(String(name), of: value)
-                }
-                parts.append(value)
-              }
-              return parts.count == 1 ? parts[0] : .tuple(parts)
-            })
-        }
-      ))
     module("operator", functions, values: ["abs": builtins.get("abs") ?? .none])
   }
 }

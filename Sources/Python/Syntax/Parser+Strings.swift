@@ -159,7 +159,9 @@ extension Parser {
     var end = try fieldEnd(&reader)
     let source = reader.bytes[start..<end]
     guard source.contains(where: { $0 > 0x20 }) else {
-      throw failure("f-string: empty expression not allowed")
+      throw failure(
+        reader.byte == UInt8(ascii: "!")
+          ? "f-string: expression required before '!'" : "f-string: empty expression not allowed")
     }
     var isSelfDocumenting = false
     var conversion: FormatPiece.Conversion?
@@ -192,6 +194,9 @@ extension Parser {
     reader.index += 1
     let value = try embedded(
       Array(reader.bytes[start..<end]), at: reader.position(of: start))
+    if case .starred = value.kind {
+      throw failure("f-string: cannot use starred expression here")
+    }
     pieces.append(.field(value, conversion: conversion, spec: spec))
   }
 

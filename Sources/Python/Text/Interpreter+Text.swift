@@ -30,7 +30,7 @@ extension Interpreter {
         }
         return "{" + parts.joined(separator: ", ") + "}"
       }
-    case .set(let set): return try repr(set)
+    case .set(let set): return try repr(set, typeOf(value))
     case .instance:
       guard let result = try special("__repr__", value) else { return defaultRepr(value) }
       guard case .string(let text) = unwrapped(result) else {
@@ -68,6 +68,10 @@ extension Interpreter {
       }
       if let name = iterator.qualifiedName {
         return "<generator object \(name) at \(address(value))>"
+      }
+      if let shown = iterator.shown {
+        let name = iterator.typeName.split(separator: ".").last ?? ""
+        return "\(name)(\(try reprs(shown()).joined(separator: ", ")))"
       }
       return "<\(iterator.typeName) object at \(address(value))>"
     case .view(let view):
@@ -127,11 +131,11 @@ extension Interpreter {
     return try recursing(" while getting the repr of an object", body)
   }
 
-  private func repr(_ set: SetObject) throws(Raised) -> String {
-    let name = set.isFrozen ? "frozenset" : "set"
-    if set.count == 0 { return "\(name)()" }
+  /// A set of a type: a display where that is `set`, a call of the type else.
+  func repr(_ set: SetObject, _ type: TypeObject) throws(Raised) -> String {
+    if set.count == 0 { return "\(type.name)()" }
     let body = "{" + (try reprs(set.elements)).joined(separator: ", ") + "}"
-    return set.isFrozen ? "frozenset(\(body))" : body
+    return type === builtinTypes.set ? body : "\(type.name)(\(body))"
   }
 
   package func str(_ value: Object) throws(Raised) -> String {

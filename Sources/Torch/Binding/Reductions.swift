@@ -225,6 +225,11 @@ extension Library {
         }
         let axes = try c.axes()
         let x = try c.tensor("input")
+        if c.has("ord"), name == "norm", axes.dimensions == nil, ![1, 2].contains(x.rank) {
+          throw TorchError.runtime(
+            "linalg.norm: If dim is not specified but ord is, the input must be 1D or 2D. Got "
+              + "\(x.rank)D.")
+        }
         if c.has("ord"), name == "norm", (axes.dimensions?.count ?? x.rank) == 2 {
           return try self.matrixNorm(c, order: c["ord"])
         }

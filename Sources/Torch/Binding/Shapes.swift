@@ -147,7 +147,7 @@ extension Library {
       guard count > 0 else {
         throw TorchError.runtime("chunk expects `chunks` to be greater than 0, got: \(count)")
       }
-      let size = max(1, (x.shape[axis] + count - 1) / count)
+      let size = (max(1, x.shape[axis]) - 1) / count + 1
       return try self.parts(
         x, self.runs(of: size, in: x.shape[axis]), axis, isSafe ? .split : .unsafeSplit, c)
     }

@@ -17,6 +17,38 @@ struct GradientFormula {
     return GradientFormula { upstream in [wins.map { $0 ? upstream[0] / count : 0 }] }
   }
 
+  /// A product without zeros: what each element is multiplied by is the product over it.
+  static func product(_ x: Tensor, _ result: Tensor, _ lines: [[Int]]) -> GradientFormula {
+    let (values, products, precision) = (x.values, result.values, x.dtype.precision)
+    return GradientFormula { upstream in
+      var gradient = values
+      for (place, line) in lines.enumerated() {
+        for index in line {
+          gradient[index] = precision.rounded(
+            upstream[place] * precision.rounded(products[place] / values[index]))
+        }
+      }
+      return [gradient]
+    }
+  }
+
+  /// Running products without zeros: sums from behind, each kept in double and rounded, over the
+  /// element.
+  static func runningProduct(_ x: Tensor, _ result: Tensor, _ lines: [[Int]]) -> GradientFormula {
+    let (values, products, precision) = (x.values, result.values, x.dtype.precision)
+    return GradientFormula { upstream in
+      var gradient = values
+      for line in lines {
+        var sum = 0.0
+        for index in line.reversed() {
+          sum += precision.rounded(products[index] * upstream[index])
+          gradient[index] = precision.rounded(precision.rounded(sum) / values[index])
+        }
+      }
+      return [gradient]
+    }
+  }
+
   /// A formula that computes element by element.
   ///
   /// `rules` hold one rule an input: of the upstream gradient and of the numbers of all inputs at one

@@ -28,7 +28,7 @@ extension Runtime {
     for (size, stride) in zip(shape, strides) {
       let (reach, isTooFar) = (size - 1).multipliedReportingOverflow(by: stride)
       let (sum, isFurther) = last.addingReportingOverflow(reach)
-      last = isTooFar || isFurther ? .max / 16 : sum
+      last = isTooFar || isFurther ? .max / 16 : min(sum, .max / 16)
     }
     let room = x.storage.values.count
     guard isEmpty || last < room else {

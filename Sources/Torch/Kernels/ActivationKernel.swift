@@ -40,6 +40,12 @@ struct ActivationKernel: Sendable {
       precision.multiplyAdd(a, b, c)
     }
 
+    /// The argument of tanh in the approximation of GELU.
+    func bend(_ x: Double) -> Double {
+      let cube = rounded(rounded(x * x) * x)
+      return rounded(rounded(0.7978845608028654) * fused(x, rounded(0.044715), cube))
+    }
+
     func sigmoid(_ x: Double) -> Double { rounded(1 / rounded(1 + exp(-x))) }
   }
 
@@ -108,6 +114,21 @@ extension ActivationKernel {
       let power = a.exp(a.rounded(a.rounded(x * x) * -0.5))
       let density = a.rounded(power * a.rounded(0.3989422804014327))
       return a.rounded(g * a.fused(share, x, density))
+    })
+
+  /// With tanh in the place of Φ.
+  static let geluByTanh = ActivationKernel(
+    value: { x, a in
+      a.rounded(0.5 * x) * a.rounded(1 + a.tanh(a.bend(x)))
+    },
+    gradient: { g, x, a in
+      let bend = a.tanh(a.bend(x))
+      let (half, share) = (a.rounded(0.5 * x), a.rounded(0.5 * a.rounded(1 + bend)))
+      let kappa = a.rounded(3 * a.rounded(0.044715))
+      let inner = a.rounded(
+        a.rounded(0.7978845608028654) * a.fused(1, kappa, a.rounded(x * x)))
+      let outer = a.rounded(half * a.fused(1, -bend, bend))
+      return a.rounded(g * a.rounded(share + a.rounded(outer * inner)))
     })
 
   /// As oneDNN has it.

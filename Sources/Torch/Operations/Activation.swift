@@ -12,6 +12,7 @@ extension Runtime {
       switch (approximate, x.dtype) {
       case ("none", .float32): x.count == 1 ? .gelu : .geluOfMany
       case ("none", .float64): .gelu
+      case ("tanh", .float32), ("tanh", .float64): .geluByTanh
       default: nil
       }
     return try activation(.gelu, x, kernel) { builder, x in

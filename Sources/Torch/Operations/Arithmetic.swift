@@ -212,6 +212,13 @@ extension Runtime {
   func remainder(_ a: Tensor, _ b: Tensor) throws(TorchError) -> Tensor {
     try refuseTruthValues(a, b, of: "remainder_cpu")
     try refuseIntegerZero(a, b)
+    guard !a.isWrittenNumber || b.isWrittenNumber else {
+      // PyTorch knows no derivative of the remainder of a number.
+      let result = try elementwise(.remainder, .notImplemented, a, b)
+      result.function?.kind = .notDifferentiable(
+        .runtime("derivative for aten::remainder is not implemented"))
+      return result
+    }
     return try elementwise(
       .remainder, b.isWrittenNumber ? .remainder : .remainder1, a, b,
       saves: b.requiresGradient ? [.input(0), .input(1)] : [])

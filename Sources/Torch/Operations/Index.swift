@@ -116,8 +116,8 @@ extension Runtime {
     let first = bounded(start ?? 0)
     let last = max(first, bounded(stop ?? size))
     var (shape, strides) = (x.shape, x.strides)
-    shape[dimension] = (last - first + step - 1) / step
-    strides[dimension] *= step
+    shape[dimension] = last == first ? 0 : (last - first - 1) / step + 1
+    strides[dimension] &*= step
     return try view(
       .slice, of: x, shape: shape, strides: strides,
       offset: x.offset + first * x.strides[dimension])

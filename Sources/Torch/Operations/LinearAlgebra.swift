@@ -115,9 +115,11 @@ extension Runtime {
 
   /// A diagonal as a matrix, or the diagonal of a matrix.
   func diagonal(_ x: Tensor, _ offset: Int) throws(TorchError) -> Tensor {
+    let offset = bounded(offset)
     switch x.rank {
     case 1:
       let size = x.count + abs(offset)
+      try checkRoom(for: [[size, size]])
       return try call(
         .diagEmbed, [x], shape: [size, size], dtype: x.dtype
       ) { builder, cells in
@@ -139,9 +141,13 @@ extension Runtime {
     }
   }
 
+  /// A diagonal that sums can be made with; those beyond are as far from every matrix.
+  private func bounded(_ offset: Int) -> Int { min(max(offset, -1 << 40), 1 << 40) }
+
   /// The diagonal of a matrix in the matrix's own memory.
   func diagonalView(_ x: Tensor, _ offset: Int) throws(TorchError) -> Tensor {
     guard x.rank == 2 else { throw .unsupported("the diagonals of a tensor that is no matrix") }
+    let offset = bounded(offset)
     let (down, right) = (max(0, -offset), max(0, offset))
     return try view(
       .diagonal, of: x, shape: [max(0, min(x.shape[0] - down, x.shape[1] - right))],
@@ -220,6 +226,13 @@ extension Runtime {
         "einsum(): output subscript \(stray) does not appear in the equation for any input operand")
     }
     let summed = Set(all).subtracting(output).sorted()
+    // What is summed over is a product of matrices, which are of one type.
+    if let first = inputs.first, let other = inputs.first(where: { $0.dtype != first.dtype }),
+      summed.contains(where: { letter in names.count { $0.contains(letter) } > 1 })
+    {
+      throw .runtime(
+        "expected scalar type \(first.dtype.legacyName) but found \(other.dtype.legacyName)")
+    }
     let shape = output.map { sizes[$0] ?? 1 }
     func places(_ input: Int, _ letters: [Character]) -> [Int] {
       let strides = Shape(inputs[input].shape).strides

@@ -87,9 +87,15 @@ extension Runtime {
   }
 
   func product(_ x: Tensor, _ axes: Axes) throws(TorchError) -> Tensor {
-    try reduce(
+    let result = try reduce(
       .product, axes.dimensions == nil ? .prod : .prod1, x, axes,
       dtype: x.dtype.isFloating ? x.dtype : .int64, saves: [.input(0), .output])
+    let shape = Shape(x.shape)
+    if x.rank > 0, x.dtype.isFloating, !x.values.contains(0) {
+      let lines = shape.groups(reducing: try axes.resolved(in: shape))
+      result.function?.formula = .product(x, result, lines)
+    }
+    return result
   }
 
   /// `max()`, `min()`, `amax` and `amin`: ties share the gradient.
@@ -202,9 +208,15 @@ extension Runtime {
   }
 
   func cumulativeProduct(_ x: Tensor, _ dimension: Int) throws(TorchError) -> Tensor {
-    try cumulative(
+    let result = try cumulative(
       .multiply, .cumprod, x, dimension, precision: .double,
       saves: [.input(0), .output])
+    let shape = Shape(x.shape)
+    let lines = shape.groups(reducing: try Axes(dimensions: [dimension]).resolved(in: shape))
+    if x.count > 1, lines.first.map({ $0.count > 1 }) == true, !x.values.contains(0) {
+      result.function?.formula = .runningProduct(x, result, lines)
+    }
+    return result
   }
 
   private func cumulative(
@@ -225,7 +237,10 @@ extension Runtime {
         for (line, sum) in zip(lines, sums) { totals[line[index]] = sum }
       }
       builder.precision = dtype.precision
-      return builder.map(.alias, totals)
+      let results = builder.map(.alias, totals)
+      // A sum begins with +0, which takes the sign off −0.
+      return operation == .add
+        ? builder.settled(results, as: results.map { $0.value + 0 }) : results
     }
   }
 

@@ -136,7 +136,7 @@ extension Runtime {
         "start out of range (expected to be in range of [\(-size), \(size)], but got \(start))")
     }
     let first = start < 0 ? start + size : start
-    guard first + length <= size else {
+    guard length <= size - first else {
       throw .runtime(
         "start (\(first)) + length (\(length)) exceeds dimension size (\(size)).")
     }
@@ -161,7 +161,10 @@ extension Runtime {
           + "tensor")
     }
     let own = [Int](repeating: 1, count: times.count - x.rank) + x.shape
-    let shape = zip(own, times).map { $0 * $1 }
+    let shape = zip(own, times).map { size, times in
+      let (product, isTooLarge) = size.multipliedReportingOverflow(by: times)
+      return isTooLarge ? times < 0 ? .min : .max : product
+    }
     try checkRoom(for: [shape])
     let strides = Shape(own).strides
     var sources = [0]

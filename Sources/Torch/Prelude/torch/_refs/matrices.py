@@ -107,6 +107,9 @@ def dist(input, other, p=2):
 
 
 def cdist(x1, x2, p=2.0):
+    if x1.dtype != x2.dtype:
+        raise RuntimeError(
+            f"expected scalar type {type_names(x1)[0]} but found {type_names(x2)[0]}")
     result = (x1.unsqueeze(-2) - x2.unsqueeze(-3)).norm(p, -1)
     return fused(result, "CdistBackward0", (x1, x2))
 
@@ -193,6 +196,8 @@ def meshgrid(*tensors, indexing=None):
             "argument.")
     if len(tensors) == 1 and isinstance(tensors[0], (list, tuple)):
         tensors = tensors[0]
+    if any(t.dtype != tensors[0].dtype for t in tensors):
+        raise RuntimeError("meshgrid expects all tensors to have the same dtype")
     if indexing == "xy" and len(tensors) > 1:
         grids = meshgrid(tensors[1], tensors[0], *tensors[2:], indexing="ij")
         grids = [grids[1], grids[0]] + list(grids[2:])

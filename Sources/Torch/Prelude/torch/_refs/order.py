@@ -127,7 +127,9 @@ def unique(input, sorted=True, return_inverse=False, return_counts=False, dim=No
         unsupported("unique along a dimension")
     refuse_mapped(input, "aten::_unique2")
     flat = input.flatten().tolist()
-    order = _in_order(range(len(flat)), key=lambda place: flat[place])
+    # What is no number goes to the end.
+    order = _in_order(
+        range(len(flat)), key=lambda place: (flat[place] != flat[place], flat[place]))
     kept = []
     for place in order:
         if not kept or flat[kept[-1]] != flat[place]:

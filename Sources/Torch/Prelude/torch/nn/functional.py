@@ -367,7 +367,7 @@ def soft_margin_loss(input, target, size_average=None, reduce=None, reduction="m
     if not input.is_floating_point():
         raise RuntimeError(
             f"result type Float can't be cast to the desired output type {type_names(input)[0]}")
-    losses = torch.log1p((-target * input).exp())
+    losses = torch.log1p((-target * input).exp()).to(input.dtype)
     return fused(
         _reduced(losses, _legacy(size_average, reduce, reduction)), "SoftMarginLossBackward0",
         (input, target))
