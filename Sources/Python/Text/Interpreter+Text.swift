@@ -66,9 +66,6 @@ extension Interpreter {
       if case .generator(let generator) = iterator.source {
         return "<generator object \(generator.frame.qualifiedName) at \(address(value))>"
       }
-      if let name = iterator.qualifiedName {
-        return "<generator object \(name) at \(address(value))>"
-      }
       return "<\(iterator.typeName) object at \(address(value))>"
     case .view(let view):
       return typeOf(value).name + "([" + (try reprs(view.elements)).joined(separator: ", ") + "])"
