@@ -7,7 +7,7 @@ package final class NativeStack {
   /// How many objects may be freed within one another.
   private static let releasesWithin = 64
   /// The lowest address that calls may reach; zero if nothing is known of the thread.
-  private let floor: UInt
+  package let floor: UInt
   private var releasing = 0
   private var waiting: [AnyObject] = []
 
@@ -28,7 +28,7 @@ package final class NativeStack {
     Platform.stack = NativeStack(floor: here &- UInt(size) &+ Platform.stackReserve)
   }
 
-  private static var here: UInt {
+  @inlinable package static var here: UInt {
     var mark: UInt8 = 0
     return withUnsafeMutablePointer(to: &mark) { UInt(bitPattern: $0) }
   }

@@ -100,16 +100,15 @@ import Testing
       def model(a):
           b = a
           return b
-      for i in range(2): model(i)
-      Net().forward(3)
+      for i in range(2): model(Net())
+      Net().forward(Net())
       """
     try interpreter.run(try Program.parse(source, file: "x.py"))
     #expect(
       log.events == [
-        "bind forward", "bind Net", "bind model", "line 6", "bind i", "line 6", "enter model 6",
-        "bind a", "line 4", "bind b", "line 5", "leave", "line 6", "bind i", "line 6",
-        "enter model 6", "bind a", "line 4", "bind b", "line 5", "leave", "line 6", "line 7",
-        "enter Net.forward 7", "bind self", "bind x", "line 2", "leave",
+        "line 6", "line 6", "enter model 6", "bind a", "line 4", "bind b", "line 5", "leave",
+        "line 6", "line 6", "enter model 6", "bind a", "line 4", "bind b", "line 5", "leave",
+        "line 6", "line 7", "enter Net.forward 7", "bind self", "bind x", "line 2", "leave",
       ])
   }
 

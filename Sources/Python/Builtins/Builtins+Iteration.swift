@@ -156,19 +156,19 @@ extension Interpreter {
         }, typeName: "list_reverseiterator")
     case .dict(let dict):
       return IteratorObject(
-        .tuple(dict.keys.reversed(), index: 0), typeName: "dict_reversekeyiterator")
+        .tuple(dict.keys.reversed()), typeName: "dict_reversekeyiterator")
     case .view(let view):
       let names: [DictView.Kind: String] = [
         .keys: "dict_reversekeyiterator", .values: "dict_reversevalueiterator",
         .items: "dict_reverseitemiterator",
       ]
       return IteratorObject(
-        .tuple(view.elements.reversed(), index: 0),
+        .tuple(view.elements.reversed()),
         typeName: view.isOrdered ? "odict_iterator" : names[view.kind] ?? "iterator")
     case .range(let range):
       return range.isEmpty ? walk(range) : walk(range.reversed)
     case .tuple, .string:
-      return IteratorObject(.tuple(try iterate(value).reversed(), index: 0), typeName: "reversed")
+      return IteratorObject(.tuple(try iterate(value).reversed()), typeName: "reversed")
     case .instance(let instance)
     where instance.type.lookup("__getitem__") != nil && instance.type.lookup("__len__") != nil:
       var index = try length(value)

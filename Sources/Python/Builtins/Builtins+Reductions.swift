@@ -67,7 +67,7 @@ extension Interpreter {
     let candidates =
       arguments.positional.count == 1
       ? try makeIterator(first)
-      : IteratorObject(.tuple(arguments.positional, index: 0), typeName: "")
+      : IteratorObject(.tuple(arguments.positional), typeName: "")
     var best: Object?
     var bestKey = Object.none
     while let value = try candidates.next(self) {

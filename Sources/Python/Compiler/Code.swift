@@ -96,8 +96,6 @@ struct NameSite {
   let identity: TextIdentity
   var hint = -1
   var builtinHint = -1
-  /// The state of the globals that did not have the name; zero for none.
-  var missingVersion = 0
 
   init(node: NameNode) {
     self.node = node
@@ -111,6 +109,9 @@ struct AttributeSite {
   let identity: TextIdentity
   let hash: Int64
   var hint = -1
+  /// The method that a builtin type has of the name, and the type.
+  var method = Object.none
+  var methodType: Unmanaged<TypeObject>?
 
   init(_ name: String) {
     self.name = name
@@ -160,7 +161,6 @@ enum Operation: UInt8 {
   case addNumber, subtractNumber, multiplyNumber, moduloNumber, floorDivideNumber
   /// `a` operator= `b`
   case inPlace
-  /// `a` = a text `a` that `b` is added to, a name of kind `detail` and number `c`
   case unary
   case compare
   /// Jumps to `a` where comparing `b` and `c` is not what the detail's high bit says.
@@ -229,5 +229,5 @@ enum Operation: UInt8 {
   // MARK: Patterns
   /// Only holds numbers of the instruction before.
   case more
-  case matchSequence, matchMapping, matchKey, matchRest, matchClass
+  case matchSequence, matchMapping, matchKey, matchClass
 }

@@ -18,7 +18,7 @@ struct Activation {
   let function: Unmanaged<FunctionObject>?
   let globals: Unmanaged<DictObject>
   /// The variables that nested functions share: those of its own, then those captured.
-  var cells: [Cell]?
+  var cells: CellList?
   /// Whether the machine is left where the frame ends.
   var isEntry: Bool
   /// Whether it is one of the machine's own frames, and not a generator's.
@@ -32,6 +32,27 @@ struct Activation {
   var extras: FrameExtras?
 }
 
+/// The cells of a frame, with where they stand in memory.
+struct CellList {
+  let cells: [Cell]
+  private let first: UnsafePointer<Unmanaged<Cell>>
+
+  init?(_ cells: [Cell]) {
+    let memory = cells.withUnsafeBufferPointer { UnsafeRawPointer($0.baseAddress) }
+    guard let memory, !cells.isEmpty else { return nil }
+    self.cells = cells
+    first = memory.assumingMemoryBound(to: Unmanaged<Cell>.self)
+  }
+
+  @inline(__always)
+  func value(_ index: Int) -> Object? { first[index]._withUnsafeGuaranteedRef { $0.value } }
+
+  @inline(__always)
+  func set(_ index: Int, to value: Object) {
+    first[index]._withUnsafeGuaranteedRef { $0.value = value }
+  }
+}
+
 /// Memory for registers where the stack had no more room.
 struct Segment {
   let memory: Registers
@@ -41,9 +62,8 @@ struct Segment {
 
 typealias Registers = UnsafeMutablePointer<Object?>
 
-/// What only some frames have: names, a namespace, blocks.
+/// What only some frames have: a name of their own, a namespace, blocks.
 final class FrameExtras {
-  var name: String?
   var qualifiedName: String?
   /// Where a class body binds its names.
   var namespace: DictObject?
@@ -92,14 +112,14 @@ extension UnsafeMutablePointer<Activation> {
   var globals: DictObject { pointee.globals.takeUnretainedValue() }
   var namespace: DictObject? { pointee.extras?.namespace }
   var function: FunctionObject? { pointee.function?.takeUnretainedValue() }
-  var cells: [Cell] { pointee.cells ?? [] }
+  var cells: [Cell] { pointee.cells?.cells ?? [] }
 
   var line: Int {
     get { pointee.line }
     nonmutating set { pointee.line = newValue }
   }
 
-  var name: String { function?.name ?? pointee.extras?.name ?? code.name }
+  var name: String { function?.name ?? code.name }
 
   var qualifiedName: String {
     function?.qualifiedName ?? pointee.extras?.qualifiedName ?? code.name

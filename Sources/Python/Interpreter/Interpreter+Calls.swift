@@ -51,6 +51,14 @@ extension Interpreter {
 
   /// Takes values under way out of registers next to one another.
   func values(_ registers: Registers, _ count: Int) -> [Object] {
+    @inline(__always) func value(_ index: Int) -> Object { registers[index].take() ?? .none }
+    switch count {
+    case 0: return []
+    case 1: return [value(0)]
+    case 2: return [value(0), value(1)]
+    case 3: return [value(0), value(1), value(2)]
+    default: break
+    }
     var values: [Object] = []
     values.reserveCapacity(count)
     for index in 0..<count { values.append(registers[index].take() ?? .none) }
@@ -92,10 +100,15 @@ extension Interpreter {
       default: return nil
       }
     case .list, .dict, .string, .set, .tuple:
-      if case .builtin(let function)? = typeOf(receiver).lookup(site.pointee.name) {
-        return .builtin(function)
+      // Nothing changes the types of these.
+      let type = typeOf(receiver)
+      if site.pointee.methodType?.toOpaque() == Unmanaged.passUnretained(type).toOpaque() {
+        return site.pointee.method
       }
-      return nil
+      guard case .builtin(let function)? = type.lookup(site.pointee.name) else { return nil }
+      site.pointee.method = .builtin(function)
+      site.pointee.methodType = .passUnretained(type)
+      return .builtin(function)
     default: return nil
     }
   }
@@ -238,6 +251,16 @@ extension Interpreter {
     }
   }
 
+  /// The same with one argument.
+  func callMethod(
+    _ method: Object, _ receiver: Object, _ argument: Object
+  ) throws(Raised) -> Object {
+    guard case .function(let function) = method, function.entry.pointee.takes(2) else {
+      return try callMethod(method, receiver, Arguments([argument]))
+    }
+    return try call(function, receiver, CollectionOfOne(argument))
+  }
+
   /// Calls a special method if the value's type has it.
   func special(
     _ name: String, _ receiver: Object, _ arguments: [Object] = []
@@ -323,7 +346,8 @@ extension Interpreter {
     let code = node.compiled(in: frame.file)
     let inner = push(
       .passUnretained(code), code.tables, at: machine.pointee.free, filled: 0, function: nil,
-      globals: frame.pointee.globals, cells: own(code.layout, and: frame.captured(by: code.layout)),
+      globals: frame.pointee.globals,
+      cells: CellList(own(code.layout, and: frame.captured(by: code.layout))),
       line: frame.line,
       isEntry: false)
     let first = inner.pointee.registers + code.localCount

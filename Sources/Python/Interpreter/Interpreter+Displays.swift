@@ -95,6 +95,14 @@ extension Interpreter {
   /// Takes a value apart into registers next to one another.
   func unpack(_ i: Instruction, _ registers: Registers, _ frame: Frame) throws(Raised) {
     let isTemporary = i.a >= frame.pointee.tables.pointee.localCount
+    if i.operation == .unpack, case .tuple(let elements)? = registers[Int(i.a)],
+      elements.count == Int(i.c)
+    {
+      let first = registers + Int(i.b)
+      for index in 0..<elements.count { (first + index).initialize(to: elements[index]) }
+      if isTemporary { registers[Int(i.a)] = nil }
+      return
+    }
     let value = (isTemporary ? registers[Int(i.a)].take() : registers[Int(i.a)]) ?? .none
     guard isIterable(value) else {
       throw typeError("cannot unpack non-iterable \(typeOf(value).name) object")

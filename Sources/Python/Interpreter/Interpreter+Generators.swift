@@ -32,7 +32,7 @@ final class Generator {
       to: Activation(
         code: .passUnretained(code), tables: code.tables, registers: registers, line: line,
         function: function.map { .passUnretained($0) }, globals: .passUnretained(globals),
-        cells: cells, isEntry: true, isPooled: false))
+        cells: cells.flatMap { CellList($0) }, isEntry: true, isPooled: false))
   }
 
   deinit {

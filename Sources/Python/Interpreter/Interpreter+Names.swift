@@ -18,11 +18,8 @@ extension Interpreter {
   ) throws(Raised) -> Object {
     let node = site.pointee.node
     let globals = frame.globals
-    if site.pointee.missingVersion != globals.version || globals.version == 0 {
-      if let value = globals.get(node.name, hash: node.hash, hint: &site.pointee.hint) {
-        return value
-      }
-      site.pointee.missingVersion = globals.version
+    if let value = globals.get(node.name, hash: node.hash, hint: &site.pointee.hint) {
+      return value
     }
     if let value = builtins.get(node.name, hash: node.hash, hint: &site.pointee.builtinHint) {
       return value

@@ -94,13 +94,13 @@ extension Interpreter {
               site.pointee.node.name, hash: site.pointee.node.hash, value, hint: &site.pointee.hint)
             if machine.pointee.isObserved { announce(site.pointee.node.name, value, frame) }
           case .loadCell:
-            guard let value = frame.cells[Int(i.b)].value else {
+            guard let value = frame.pointee.cells?.value(Int(i.b)) else {
               throw emptyCell(Int(i.b), tables.pointee.names[Int(i.c)].node.name, frame)
             }
             put(i.a, value)
           case .storeCell:
             let value = take(i.a)
-            frame.cells[Int(i.b)].value = value
+            frame.pointee.cells?.set(Int(i.b), to: value)
             if machine.pointee.isObserved {
               announce(tables.pointee.names[Int(i.c)].node.name, value, frame)
             }
@@ -502,7 +502,7 @@ extension Interpreter {
             }
 
           // MARK: Patterns
-          case .matchSequence, .matchMapping, .matchKey, .matchRest, .matchClass:
+          case .matchSequence, .matchMapping, .matchKey, .matchClass:
             if try !matches(i, code[counter], registers, frame) { counter = Int(i.c) }
           }
         }

@@ -114,10 +114,16 @@ package final class Interpreter {
 
   /// Counts a call within the others, as far as the bound and the machine's stack allow.
   @inline(__always) func descend(_ what: @autoclosure () -> String = "") throws(Raised) {
-    guard machine.pointee.depth < machine.pointee.recursionDepth, NativeStack.current.hasRoom else {
+    guard machine.pointee.depth < machine.pointee.recursionDepth, hasNativeRoom else {
       throw tooDeep(what())
     }
     machine.pointee.depth += 1
+  }
+
+  /// Whether the stack of the thread has room for more.
+  @inline(__always) var hasNativeRoom: Bool {
+    if machine.pointee.depth == 0 { machine.pointee.nativeFloor = NativeStack.current.floor }
+    return NativeStack.here > machine.pointee.nativeFloor
   }
 
   func tooDeep(_ what: String = "") -> Raised {

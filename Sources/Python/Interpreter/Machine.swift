@@ -16,6 +16,8 @@ struct Machine {
   var usage = Usage()
   /// How many calls are within one another.
   var depth = 0
+  /// The lowest address that the stack of the thread may reach.
+  var nativeFloor: UInt = 0
   let recursionDepth: Int
   /// Whether an observer is told what the program does.
   var isObserved = false
@@ -59,7 +61,7 @@ extension Interpreter {
   func push(
     _ code: Unmanaged<Code>, _ tables: UnsafeMutablePointer<CodeTables>, at start: Registers,
     filled: Int, function: Unmanaged<FunctionObject>?, globals: Unmanaged<DictObject>,
-    cells: [Cell]?, line: Int, isEntry: Bool
+    cells: CellList?, line: Int, isEntry: Bool
   ) -> Frame {
     let machine = machine
     var registers = start
@@ -157,7 +159,8 @@ extension Interpreter {
     try descend()
     let frame = push(
       .passUnretained(code), code.tables, at: machine.pointee.free, filled: 0, function: nil,
-      globals: .passUnretained(globals), cells: cells, line: line, isEntry: true)
+      globals: .passUnretained(globals), cells: cells.flatMap { CellList($0) }, line: line,
+      isEntry: true)
     if namespace != nil || qualifiedName != nil {
       frame.extras.namespace = namespace
       frame.extras.qualifiedName = qualifiedName
@@ -202,7 +205,7 @@ extension Interpreter {
 
   /// Calls a method that takes the receiver and so many arguments.
   func call(
-    _ function: FunctionObject, _ receiver: Object, _ arguments: [Object]
+    _ function: FunctionObject, _ receiver: Object, _ arguments: some RandomAccessCollection<Object>
   ) throws(Raised) -> Object {
     try descend()
     let registers = machine.pointee.free
@@ -270,7 +273,7 @@ extension Interpreter {
     for (slot, cell) in layout.parameterCells {
       cells[cell].value = frame.pointee.registers[slot].take()
     }
-    frame.pointee.cells = cells
+    frame.pointee.cells = CellList(cells)
   }
 
   @inline(never)

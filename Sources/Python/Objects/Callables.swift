@@ -28,7 +28,7 @@ package final class BuiltinFunction {
   }
 
   package let name: String
-  private(set) var shortcut = Shortcut.none
+  let shortcut: Shortcut
   package private(set) var body: Body
   /// Whether it is a method, and gets `self` first as an attribute of a type.
   ///
@@ -40,6 +40,7 @@ package final class BuiltinFunction {
     self.name = name
     self.isMethod = isMethod
     self.body = body
+    shortcut = .none
   }
 
   init(_ name: String, isMethod: Bool, shortcut: Shortcut, _ body: @escaping Body) {
@@ -50,7 +51,6 @@ package final class BuiltinFunction {
   }
 
   deinit {
-    shortcut = .none
     release(&body, leaving: doNothing)
     if !attributes.isEmpty { release(&attributes, leaving: [:]) }
   }

@@ -272,7 +272,11 @@ package final class DictObject {
         guard index < entryCount else { return nil }
       }
       if entries[index].hash == hash, let candidate = entries[index].key {
-        if candidate.isIdentical(to: key) { return index }
+        if case .int(let x) = candidate, case .int(let y) = key {
+          if x == y { return index }
+        } else if candidate.isIdentical(to: key) {
+          return index
+        }
         let before = version
         let isEqual = try interpreter.equal(candidate, key)
         guard version == before else {

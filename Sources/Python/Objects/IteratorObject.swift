@@ -6,21 +6,21 @@ package final class IteratorObject {
 
   /// Ranges and lists are walked without a closure: they are what loops run over.
   enum Source {
-    case range(RangeObject.Small, index: Int)
-    case list(ListObject, index: Int)
-    case tuple([Object], index: Int)
+    case range(RangeObject.Small)
+    case list(ListObject)
+    case tuple([Object])
     case step(Step)
     case generator(Generator)
     case exhausted
   }
 
   var source: Source
+  /// How many elements have been walked of what has places.
+  private var index = 0
   /// The name `type()` shows, such as `list_iterator`.
   package let typeName: String
   /// What some show of themselves between parentheses.
   var shown: (() -> [Object])?
-  /// What a generator expression calls itself.
-  var qualifiedName: String?
 
   /// Creates an iterator from a function that returns nil when there is nothing left.
   package init(next: @escaping Step) {
@@ -39,40 +39,31 @@ package final class IteratorObject {
 
   package func next(_ interpreter: Interpreter) throws(Raised) -> Object? {
     switch source {
-    case .range(let range, let index):
-      guard index < range.count else {
-        source = .exhausted
-        return nil
-      }
+    case .range(let range):
+      guard index < range.count else { break }
       try interpreter.step()
-      source = .range(range, index: index + 1)
-      return .int(range[index])
-    case .list(let list, let index):
-      guard index < list.count else {
-        source = .exhausted
-        return nil
-      }
-      source = .list(list, index: index + 1)
-      return list[index]
-    case .tuple(let elements, let index):
-      guard index < elements.count else {
-        source = .exhausted
-        return nil
-      }
-      source = .tuple(elements, index: index + 1)
-      return elements[index]
+      index += 1
+      return .int(range[index - 1])
+    case .list(let list):
+      guard index < list.count else { break }
+      index += 1
+      return list[index - 1]
+    case .tuple(let elements):
+      guard index < elements.count else { break }
+      index += 1
+      return elements[index - 1]
     case .step(let step):
       try interpreter.step()
-      guard NativeStack.current.hasRoom else { throw interpreter.tooDeep() }
+      guard interpreter.hasNativeRoom else { throw interpreter.tooDeep() }
       if let value = try step(interpreter) { return value }
-      source = .exhausted
-      return nil
     case .generator(let generator):
       try interpreter.step()
       return try interpreter.resume(generator, sending: .none)
     case .exhausted:
       return nil
     }
+    source = .exhausted
+    return nil
   }
 }
 

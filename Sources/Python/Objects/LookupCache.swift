@@ -37,15 +37,36 @@ struct LookupCache {
   subscript(name: String) -> Found? {
     guard let entries else { return nil }
     let identity = TextIdentity(name)
-    let place = entries + identity.place(among: LookupCache.capacity)
-    return place.pointee.identity == identity ? place.pointee.found : nil
+    let place = identity.place(among: LookupCache.capacity)
+    if entries[place].identity == identity { return entries[place].found }
+    return entries[place ^ 1].identity == identity ? entries[place ^ 1].found : nil
+  }
+
+  /// Whether it is known that an instance's own attribute of the name comes first.
+  @inline(__always)
+  func isReadPlainly(_ identity: TextIdentity) -> Bool {
+    guard let entries else { return false }
+    let place = identity.place(among: LookupCache.capacity)
+    if entries[place].identity == identity { return entries[place].found.isReadPlainly }
+    return entries[place ^ 1].identity == identity && entries[place ^ 1].found.isReadPlainly
+  }
+
+  /// Whether it is known that setting the attribute on an instance only sets its own.
+  @inline(__always)
+  func isWrittenPlainly(_ identity: TextIdentity) -> Bool {
+    guard let entries else { return false }
+    let place = identity.place(among: LookupCache.capacity)
+    if entries[place].identity == identity { return entries[place].found.isWrittenPlainly }
+    return entries[place ^ 1].identity == identity && entries[place ^ 1].found.isWrittenPlainly
   }
 
   mutating func remember(_ found: Found, as name: String) {
     let entries = entries ?? allocate()
     let identity = TextIdentity(name)
-    entries[identity.place(among: LookupCache.capacity)] = Entry(
-      identity: identity, name: name, found: found)
+    // What stood there goes to the place beside it.
+    let place = identity.place(among: LookupCache.capacity)
+    if entries[place].identity != nil { entries[place ^ 1] = entries[place] }
+    entries[place] = Entry(identity: identity, name: name, found: found)
   }
 
   func removeAll() {

@@ -80,13 +80,13 @@ package final class TypeObject {
     return find(name).value
   }
 
-  /// Whether an instance's own attribute of this name comes before what the class has.
+  /// Whether an instance's own attribute of a name surely comes before what the class has.
   @inline(__always)
-  func readsPlainly(_ name: String) -> Bool { (lookups[name] ?? find(name)).isReadPlainly }
+  func readsPlainly(_ name: TextIdentity) -> Bool { lookups.isReadPlainly(name) }
 
-  /// Whether setting an attribute of this name on an instance only sets its own.
+  /// Whether setting an attribute of a name on an instance surely only sets its own.
   @inline(__always)
-  func writesPlainly(_ name: String) -> Bool { (lookups[name] ?? find(name)).isWrittenPlainly }
+  func writesPlainly(_ name: TextIdentity) -> Bool { lookups.isWrittenPlainly(name) }
 
   /// The `__init__` that making an instance comes to, where nothing else has a say in it.
   @inline(__always)

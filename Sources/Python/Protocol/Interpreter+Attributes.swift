@@ -47,8 +47,27 @@ extension Interpreter {
   func attribute(
     _ site: UnsafeMutablePointer<AttributeSite>, of owner: UnsafeMutablePointer<Object?>
   ) throws(Raised) -> Object {
+    if let value = ownAttribute(site, of: owner) { return value }
+    return try lookUpAttribute(site, of: owner)
+  }
+
+  /// An instance's own attribute, where it stood the last time.
+  @inline(__always)
+  private func ownAttribute(
+    _ site: UnsafeMutablePointer<AttributeSite>, of owner: UnsafeMutablePointer<Object?>
+  ) -> Object? {
+    guard case .instance(let instance)? = owner.pointee,
+      instance.type.readsPlainly(site.pointee.identity)
+    else { return nil }
+    return instance.attributes.value(at: site.pointee.hint, named: site.pointee.identity)
+  }
+
+  @inline(never)
+  private func lookUpAttribute(
+    _ site: UnsafeMutablePointer<AttributeSite>, of owner: UnsafeMutablePointer<Object?>
+  ) throws(Raised) -> Object {
     if case .instance(let instance)? = owner.pointee,
-      instance.type.readsPlainly(site.pointee.name),
+      instance.type.readsPlainly(site.pointee.identity),
       let value = instance.attributes.get(
         site.pointee.name, hash: site.pointee.hash, hint: &site.pointee.hint)
     {
@@ -105,13 +124,6 @@ extension Interpreter {
         let value = generatorAttribute(name, of: generator)
       {
         return value
-      }
-      if let own = iterator.qualifiedName {
-        switch name {
-        case "__name__": return .string("<genexpr>")
-        case "__qualname__": return .string(own)
-        default: break
-        }
       }
     case .classMethod(let wrapper), .staticMethod(let wrapper):
       if name == "__func__" || name == "__wrapped__" { return wrapper.function }

@@ -88,7 +88,7 @@ extension Interpreter {
     _ receiver: Object, _ comparison: ComparisonOperator, _ other: Object
   ) throws(Raised) -> Object? {
     if let method = typeOf(receiver).lookup(comparison.methodName), !method.isNone {
-      let result = try callMethod(method, receiver, Arguments([other]))
+      let result = try callMethod(method, receiver, other)
       return result.isNotImplemented ? nil : result
     }
     // `!=` is the inverse of `==` where only that is defined.

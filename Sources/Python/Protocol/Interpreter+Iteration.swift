@@ -15,9 +15,9 @@ extension Interpreter {
     switch value {
     case .iterator(let iterator): return iterator
     case .range(let range): return walk(range)
-    case .list(let list): return IteratorObject(.list(list, index: 0), typeName: "list_iterator")
+    case .list(let list): return IteratorObject(.list(list), typeName: "list_iterator")
     case .tuple(let elements):
-      return IteratorObject(.tuple(elements, index: 0), typeName: "tuple_iterator")
+      return IteratorObject(.tuple(elements), typeName: "tuple_iterator")
     case .string(let text):
       var scalars = text.unicodeScalars.makeIterator()
       return IteratorObject(
@@ -75,7 +75,7 @@ extension Interpreter {
 
   func walk(_ range: RangeObject) -> IteratorObject {
     if let small = range.small {
-      return IteratorObject(.range(small, index: 0), typeName: "range_iterator")
+      return IteratorObject(.range(small), typeName: "range_iterator")
     }
     var (value, left, step) = (range.start, range.count, range.step)
     return IteratorObject(
@@ -115,7 +115,7 @@ extension Interpreter {
   }
 
   private func walk(_ set: SetObject) -> IteratorObject {
-    let elements = IteratorObject(.tuple(set.elements, index: 0), typeName: "set_iterator")
+    let elements = IteratorObject(.tuple(set.elements), typeName: "set_iterator")
     let count = set.count
     return IteratorObject(
       .step { (interpreter) throws(Raised) in

@@ -13,6 +13,8 @@ extension Interpreter {
       if let fast = fastFloat(operation, x, Double(y)) { return .float(fast) }
     case (.int(let x), .float(let y)):
       if let fast = fastFloat(operation, Double(x), y) { return .float(fast) }
+    case (.int(let x), .bool(let y)):
+      if let fast = fastInteger(operation, x, y ? 1 : 0) { return fast }
     default: break
     }
     if let result = try dispatch(operation, a, b) { return result }
@@ -70,12 +72,12 @@ extension Interpreter {
     if leftType !== rightType, rightType.isSubtype(of: leftType), isInstance(b),
       let method = rightType.lookup(reflected)
     {
-      let result = try callMethod(method, b, Arguments([a]))
+      let result = try callMethod(method, b, a)
       if !result.isNotImplemented { return result }
     }
     if isInstance(a) {
       if let method = leftType.lookup(direct) {
-        let result = try callMethod(method, a, Arguments([b]))
+        let result = try callMethod(method, a, b)
         if !result.isNotImplemented { return result }
       }
     } else if operation != .multiply || !isSequence(a),
@@ -84,7 +86,7 @@ extension Interpreter {
       return result
     }
     if leftType !== rightType, let method = rightType.lookup(reflected) {
-      let result = try callMethod(method, b, Arguments([a]))
+      let result = try callMethod(method, b, a)
       if !result.isNotImplemented { return result }
     }
     // A sequence is repeated by what is an index, on either side, once no method multiplies.
@@ -123,13 +125,13 @@ extension Interpreter {
       if let fast = fastFloat(operation, x, y) { return .float(fast) }
     case (.instance(let instance), _):
       if let method = instance.type.lookup(operation.methodNames.inPlace) {
-        let result = try callMethod(method, a, Arguments([b]))
+        let result = try callMethod(method, a, b)
         if !result.isNotImplemented { return result }
       }
     case (.list(let list), _) where operation == .add:
       // What knows how to be added to a list comes before the list's own extension.
       if case .instance(let right) = b, let method = right.type.lookup("__radd__") {
-        let result = try callMethod(method, b, Arguments([a]))
+        let result = try callMethod(method, b, a)
         if !result.isNotImplemented { return result }
       }
       guard isIterable(b) else {

@@ -6,12 +6,14 @@ extension Interpreter {
     to value: Object
   ) throws(Raised) {
     if case .instance(let instance)? = owner.pointee,
-      instance.type.writesPlainly(site.pointee.name)
+      instance.type.writesPlainly(site.pointee.identity)
     {
       instance.attributes.set(
         site.pointee.name, hash: site.pointee.hash, value, hint: &site.pointee.hint)
       return
     }
+    // Looked up, so that the next time it is known how.
+    if case .instance(let instance)? = owner.pointee { _ = instance.type.lookup(site.pointee.name) }
     try setAttribute(site.pointee.name, of: owner.pointee ?? .none, to: value)
   }
 

@@ -428,7 +428,7 @@ extension Interpreter {
     method(type, "__reversed__", 1...1) { (interpreter, values) throws(Raised) in
       .iterator(
         IteratorObject(
-          .tuple(list(values[0]).elements.reversed(), index: 0),
+          .tuple(list(values[0]).elements.reversed()),
           typeName: "_collections._deque_reverse_iterator"))
     }
   }

@@ -2,7 +2,7 @@ extension Interpreter {
   func installItertools() {
     let chain = BuiltinFunction("chain") { (interpreter, arguments) throws(Raised) in
       .iterator(
-        interpreter.chained(IteratorObject(.tuple(arguments.positional, index: 0), typeName: "")))
+        interpreter.chained(IteratorObject(.tuple(arguments.positional), typeName: "")))
     }
     chain.attributes["from_iterable"] = .builtin(
       BuiltinFunction("from_iterable") { (interpreter, arguments) throws(Raised) in

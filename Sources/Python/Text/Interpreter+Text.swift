@@ -66,9 +66,6 @@ extension Interpreter {
       if case .generator(let generator) = iterator.source {
         return "<generator object \(generator.frame.qualifiedName) at \(address(value))>"
       }
-      if let name = iterator.qualifiedName {
-        return "<generator object \(name) at \(address(value))>"
-      }
       if let shown = iterator.shown {
         let name = iterator.typeName.split(separator: ".").last ?? ""
         return "\(name)(\(try reprs(shown()).joined(separator: ", ")))"
