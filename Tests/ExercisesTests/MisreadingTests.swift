@@ -110,7 +110,7 @@ import Testing
         loss = (w - 1.0).square() * 3.0
         """, output: "print(loss.item())"),
     Case(
-      code: "all-pairs", prints: ("4.0", "6.5"),
+      code: "all-pairs", prints: ("4.0", "4.5"),
       program: """
         p = torch.tensor([1.0, 2.0]); t = torch.tensor([3.0, 4.0])
         loss = torch.nn.MSELoss()(p, t)

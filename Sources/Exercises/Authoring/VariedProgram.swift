@@ -115,11 +115,9 @@ extension Expression {
   /// A program without marks varies the numbers in its tensors, and those it gives a name.
   fileprivate var isParameter: Bool {
     if case .constant(.float) = kind { return true }
-    var found = false
-    forEach { part in
-      if case .call(let node) = part.kind { found = found || node.name == "torch.tensor" }
+    return allParts.contains { part in
+      if case .call(let node) = part.kind { node.name == "torch.tensor" } else { false }
     }
-    return found
   }
 
   /// What stands in a list, a tuple or a call by itself, in the order in which it is written; one

@@ -37,6 +37,7 @@ struct HandUpdates {
   ///
   /// - Parameter replacement: What is read for a weight; from its update's step, and from the
   ///   weight that the line's result is a step for.
+  /// - Returns: Nothing where no line goes back through a weight.
   func replacing(
     _ replacement: (_ weight: String, _ step: String, _ below: String) -> String
   ) -> [SourceEdit] {
@@ -104,22 +105,18 @@ struct HandUpdates {
 
 extension Expression {
   fileprivate var multiplies: Bool {
-    var found = false
-    forEach { part in
+    allParts.contains { part in
       switch part.kind {
-      case .binary(.multiply, _, _), .binary(.power, _, _): found = true
-      default: return
+      case .binary(.multiply, _, _), .binary(.power, _, _): true
+      default: false
       }
     }
-    return found
   }
 
   /// Where it reads a name.
   fileprivate func uses(of name: String) -> [Extent] {
-    var uses: [Extent] = []
-    forEach { part in
-      if case .name(let node) = part.kind, node.name == name { uses.append(part.extent) }
+    allParts.compactMap { part in
+      if case .name(let node) = part.kind, node.name == name { part.extent } else { nil }
     }
-    return uses
   }
 }

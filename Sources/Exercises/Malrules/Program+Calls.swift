@@ -40,10 +40,10 @@ extension Program {
     var found: [CallPlace] = []
     for statement in allStatements {
       for expression in statement.expressions {
-        expression.forEach { part in
+        for part in expression.allParts {
           guard case .call(let node) = part.kind, let name = node.callee.lastName,
             names.contains(name)
-          else { return }
+          else { continue }
           found.append(
             CallPlace(statement: statement, expression: part, node: node, name: name))
         }
@@ -108,9 +108,7 @@ extension Expression {
 
   /// Whether it is made of a gradient that a tensor holds.
   var readsGradient: Bool {
-    var found = false
-    forEach { found = found || $0.isGradient }
-    return found
+    allParts.contains(where: \.isGradient)
   }
 
   var isNone: Bool { if case .constant(.none) = kind { true } else { false } }

@@ -69,17 +69,17 @@ extension Program {
       var subtracted: [TargetComparison] = []
       var isOfLoss = false
       for expression in statement.expressions {
-        expression.forEach { part in
+        for part in expression.allParts {
           isOfLoss = isOfLoss || part.hintsAtLoss
           switch part.kind {
           case .call(let node) where node.isLoss:
             guard let prediction = node.positional(0), let target = node.positional(1) else {
-              return
+              continue
             }
             called += TargetComparison(prediction, target, statement).map { [$0] } ?? []
           case .binary(.subtract, let left, let right):
             subtracted += TargetComparison(left, right, statement).map { [$0] } ?? []
-          default: return
+          default: continue
           }
         }
       }
@@ -93,15 +93,15 @@ extension Program {
     var found: [(statement: Statement, edits: [SourceEdit])] = []
     for statement in allStatements {
       for expression in statement.expressions {
-        expression.forEach { part in
+        for part in expression.allParts {
           guard case .binary(.multiply, let left, let right) = part.kind,
             let sign = extent(of: "* ", from: left.extent.end, to: right.extent.start)
               ?? extent(of: "*", from: left.extent.end, to: right.extent.start)
-          else { return }
+          else { continue }
           let isFirst = right.squared != nil
           guard let error = right.squared ?? left.squared,
             case .binary(.subtract, let prediction, _) = error.kind
-          else { return }
+          else { continue }
           let weight = isFirst ? left : right
           let text = file.text(of: weight.extent)
           let dropped =

@@ -196,14 +196,10 @@ extension Statement {
 extension Expression {
   /// The gradients within it of which nothing is asked further, as in `print(w.grad)`.
   fileprivate var gradientsAsTheyAre: [Expression] {
-    var owners: [Position] = []
-    var gradients: [Expression] = []
-    forEach { part in
-      if case .attribute(let owner, _) = part.kind, owner.isGradient {
-        owners.append(owner.extent.end)
-      }
-      if part.isGradient { gradients.append(part) }
+    let parts = allParts
+    let owners = parts.compactMap { part in
+      if case .attribute(let owner, _) = part.kind { owner.extent } else { nil }
     }
-    return gradients.filter { !owners.contains($0.extent.end) }
+    return parts.filter { $0.isGradient && !owners.contains($0.extent) }
   }
 }

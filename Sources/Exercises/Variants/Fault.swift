@@ -242,11 +242,7 @@ extension Program {
 extension Statement {
   /// Whether it assigns a gradient, or something made of one.
   fileprivate var isOfGradient: Bool {
-    var found = false
-    for expression in expressions {
-      expression.forEach { found = found || $0.lastName.map { $0.contains("grad") } ?? false }
-    }
-    return found
+    expressions.flatMap(\.allParts).contains { $0.lastName?.contains("grad") ?? false }
   }
 }
 
@@ -255,13 +251,10 @@ extension Expression {
 
   /// The differences of two names that it is made of, apart from itself.
   fileprivate var differences: [(Expression, Expression)] {
-    var found: [(Expression, Expression)] = []
-    forEach { part in
-      guard part.extent != extent, case .binary(.subtract, let left, let right) = part.kind,
-        left.isName, right.isName
-      else { return }
-      found.append((left, right))
+    allParts.dropFirst().compactMap { part in
+      guard case .binary(.subtract, let left, let right) = part.kind, left.isName, right.isName
+      else { return nil }
+      return (left, right)
     }
-    return found
   }
 }

@@ -1,9 +1,7 @@
 extension Expression {
   /// The names that the expression reads, in the order in which they are written.
   package var names: [String] {
-    var names: [String] = []
-    forEach { if case .name(let node) = $0.kind { names.append(node.name) } }
-    return names
+    allParts.compactMap { if case .name(let node) = $0.kind { node.name } else { nil } }
   }
 
   /// A name with dots, `torch.nn.functional.mse_loss`; nil for what is no such name.
@@ -24,13 +22,15 @@ extension Expression {
     }
   }
 
-  /// Visits the expression and everything it is made of, in the order in which it is written.
-  package func forEach(_ body: (Expression) -> Void) {
+  /// The expression and everything it is made of, in the order in which it is written.
+  package var allParts: [Expression] {
+    var all: [Expression] = []
     var waiting = [self]
     while let next = waiting.popLast() {
-      body(next)
+      all.append(next)
       waiting += next.kind.parts.reversed()
     }
+    return all
   }
 }
 
@@ -117,7 +117,9 @@ extension Program {
   /// Visits every expression of the program.
   package func forEachExpression(_ body: (Expression) -> Void) {
     for statement in allStatements {
-      for expression in statement.expressions { expression.forEach(body) }
+      for expression in statement.expressions {
+        for part in expression.allParts { body(part) }
+      }
     }
   }
 }

@@ -156,6 +156,7 @@ extension Parser {
     _ reader: inout FormatReader, nesting: Int, into pieces: inout [FormatPiece]
   ) throws(SyntaxFailure) {
     let start = reader.index
+    let position = reader.position(of: start)
     var end = try fieldEnd(&reader)
     let source = reader.bytes[start..<end]
     guard source.contains(where: { $0 > 0x20 }) else {
@@ -192,8 +193,7 @@ extension Parser {
     }
     guard reader.byte == UInt8(ascii: "}") else { throw failure("f-string: expecting '}'") }
     reader.index += 1
-    let value = try embedded(
-      Array(reader.bytes[start..<end]), at: reader.position(of: start))
+    let value = try embedded(Array(reader.bytes[start..<end]), at: position)
     if case .starred = value.kind {
       throw failure("f-string: cannot use starred expression here")
     }

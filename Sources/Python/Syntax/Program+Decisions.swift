@@ -16,21 +16,18 @@ extension Program {
 
 extension Expression {
   fileprivate var mayFollowNumbers: Bool {
-    var found = false
-    forEach { part in
+    allParts.contains { part in
       switch part.kind {
       case .compare(_, let terms):
-        let isOfNumbers = terms.contains { term in
+        terms.contains { term in
           switch term.comparison {
           case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: true
           case .is, .isNot, .in, .notIn: false
           }
         }
-        if isOfNumbers { found = true }
-      case .call: found = true
-      default: break
+      case .call: true
+      default: false
       }
     }
-    return found
   }
 }
