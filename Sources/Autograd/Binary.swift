@@ -1,5 +1,5 @@
 /// A primitive of two operands a and b.
-public enum Binary: UInt8, CaseIterable, Sendable {
+public enum Binary: String, CaseIterable, Sendable {
   /// a + b.
   case add
   /// a − b.

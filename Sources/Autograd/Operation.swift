@@ -25,7 +25,7 @@ public enum Operation: Hashable, Sendable {
 }
 
 /// A node without operands.
-public enum Source: UInt8, CaseIterable, Sendable {
+public enum Source: String, CaseIterable, Sendable {
   /// A value that needs a gradient.
   case leaf
   /// A value that never needs one.

@@ -1,5 +1,5 @@
 /// A primitive of many operands x₁ … xₙ, some of them after fixed numbers of the program.
-public enum Reduction: UInt8, CaseIterable, Sendable {
+public enum Reduction: String, CaseIterable, Sendable {
   /// x kept between two numbers of the program, with slope 0 at both since torch 2.14: operands
   /// x, lower, upper. Bounds that are tensors are ``Binary/maximum`` and ``Binary/minimum``.
   case clamp

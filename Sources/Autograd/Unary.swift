@@ -1,5 +1,5 @@
 /// A primitive of one operand x.
-public enum Unary: UInt8, CaseIterable, Sendable {
+public enum Unary: String, CaseIterable, Sendable {
   /// x under another node: a view, an index, a copy, a change of precision.
   case alias
   /// x cut off from its history.

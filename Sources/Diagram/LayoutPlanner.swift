@@ -42,8 +42,9 @@ struct LayoutPlanner {
       blueprint.boxes.append(.init(size: size, enclosure: node.scope))
     }
     for bundle in folding.bundles {
-      guard let from = boxes[bundle.edges[0].from], let to = boxes[bundle.edges[0].to] else {
-        preconditionFailure("\(bundle) leads out of the graph")
+      let edge = bundle.edges[0]
+      guard let from = boxes[edge.from], let to = boxes[edge.to] else {
+        preconditionFailure("the edge from \(edge.from) to \(edge.to) leads out of the graph")
       }
       let label =
         bundle.edge.map(labelSize)

@@ -44,10 +44,10 @@ extension Operation {
   /// What JSON and JavaScript call it.
   package var name: String {
     switch self {
-    case .source(let source): "\(source)"
-    case .unary(let unary): "\(unary)"
-    case .binary(let binary): "\(binary)"
-    case .reduction(let reduction): "\(reduction)"
+    case .source(let source): source.rawValue
+    case .unary(let unary): unary.rawValue
+    case .binary(let binary): binary.rawValue
+    case .reduction(let reduction): reduction.rawValue
     }
   }
 }

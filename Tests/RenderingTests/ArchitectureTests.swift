@@ -18,8 +18,7 @@ import Testing
     var targets: [(name: String, imports: [String])] = []
     for part in ours.split(separator: "arget(").dropFirst() {
       let names = part.matches(of: /"([A-Za-z-]+)"/).map { String($0.1) }
-      guard let name = names.first, !name.contains("-"), !name.hasPrefix("C") || name == "Check"
-      else { continue }
+      guard let name = names.first, !name.contains("-") else { continue }
       let known = Set(targets.map { $0.name })
       targets.append((name, names.dropFirst().filter(known.contains)))
     }
@@ -57,5 +56,30 @@ import Testing
         + (target.imports.isEmpty ? "" : " imports " + target.imports.joined(separator: ", "))
     }.joined(separator: "; ")
     expectSnapshot(scene.svg(theme: .light), named: "targets.svg")
+  }
+
+  /// The targets of the portable core, as the script that compiles them for WebAssembly lists them.
+  private static func core() throws -> [String] {
+    let script = manifest.deletingLastPathComponent().appending(path: "Portable/build")
+    let text = try String(contentsOf: script, encoding: .utf8)
+    let list = try #require(text.firstMatch(of: /for module in ([A-Za-z ]+); do/))
+    return list.1.split(separator: " ").map(String.init)
+  }
+
+  @Test func theCoreImportsOnlyWhatIsEverywhere() throws {
+    let core = try Self.core()
+    let known = Set(core + ["CStandard", "CGraphviz", "Glibc"])
+    let sources = Self.manifest.deletingLastPathComponent().appending(path: "Sources")
+    for target in core {
+      let folder = sources.appending(path: target)
+      let files = try #require(
+        FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil))
+      for case let file as URL in files where file.pathExtension == "swift" {
+        let text = try String(contentsOf: file, encoding: .utf8)
+        for line in text.matches(of: /(?m)^\s*(?:[a-z]+ )?import ([A-Za-z]+)/) {
+          #expect(known.contains(String(line.1)), "\(target)/\(file.lastPathComponent)")
+        }
+      }
+    }
   }
 }

@@ -104,10 +104,10 @@ extension Runtime {
   ) throws(TorchError) -> Tensor {
     if axes.dimensions == nil, x.count == 0 {
       throw .runtime(
-        "\(operation)(): Expected reduction dim to be specified for input.numel() == 0. Specify "
+        "\(operation.rawValue)(): Expected reduction dim to be specified for input.numel() == 0. Specify "
           + "the reduction dim with the 'dim' argument.")
     }
-    try checkLengths(x, axes, of: "a\(operation)")
+    try checkLengths(x, axes, of: "a\(operation.rawValue)")
     let result = try reduce(operation, name, x, axes, saves: [.input(0), .output])
     if axes.dimensions == nil, name != .amax, name != .amin, let best = result.values.first {
       result.function?.formula = .sharedEvenly(x, best)
@@ -119,7 +119,7 @@ extension Runtime {
   func extremeAlong(
     _ operation: Reduction, _ x: Tensor, _ dimension: Int, keeps: Bool
   ) throws(TorchError) -> (values: Tensor, indices: Tensor) {
-    try checkLengths(x, Axes(dimensions: [dimension]), of: "\(operation)")
+    try checkLengths(x, Axes(dimensions: [dimension]), of: operation.rawValue)
     let indices = try argExtreme(operation, x, dimension, keeps: keeps)
     let name: BackwardFunction = operation == .max ? .max : .min
     let groups = Shape(x.shape).groups(
@@ -141,9 +141,10 @@ extension Runtime {
     let dimensions = try axes.resolved(in: shape)
     if dimension == nil, x.count == 0 {
       throw .index(
-        "arg\(operation)(): Expected reduction dim to be specified for input.numel() == 0.")
+        "arg\(operation.rawValue)(): Expected reduction dim to be specified for input.numel() == 0."
+      )
     }
-    try checkLengths(x, axes, of: "arg\(operation)")
+    try checkLengths(x, axes, of: "arg\(operation.rawValue)")
     let values = x.values
     let indices = shape.groups(reducing: dimensions).map { group in
       var best = 0

@@ -86,7 +86,7 @@ extension Runtime {
         "NotImplementedError",
         "Negation, the `-` operator, on a bool tensor is not supported. If you are trying to invert "
           + "a mask, use the `~` or `logical_not()` operator instead.")
-    case .floor, .ceil, .trunc, .round: try x.refuseTruthValues(of: "\(operation)_vml_cpu")
+    case .floor, .ceil, .trunc, .round: try x.refuseTruthValues(of: "\(operation.rawValue)_vml_cpu")
     case .abs: try x.refuseTruthValues(of: "abs_cpu")
     case .relu:
       throw TorchError("NotImplementedError", "Boolean inputs not supported for relu")

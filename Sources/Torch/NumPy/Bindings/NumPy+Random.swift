@@ -25,16 +25,13 @@ extension NumPy {
     }
     func draws(
       _ signature: String, _ dtype: DType,
-      _ draw: @escaping (Call) throws(TorchError) -> () throws(TorchError) -> Double
+      _ draw: @escaping (Call) throws(TorchError) -> () -> Double
     ) {
       free(signature, in: place) { c throws(TorchError) in
         let count = try c.whole("count")
         try self.checkRoom([count])
         let next = try draw(c)
-        return self.wrap(
-          NDArray(
-            try (0..<count).map { _ throws(TorchError) in try next() }, shape: [count], dtype: dtype
-          ))
+        return self.wrap(NDArray((0..<count).map { _ in next() }, shape: [count], dtype: dtype))
       }
     }
     free("state(seed)", in: place) { c throws(TorchError) in
@@ -61,10 +58,9 @@ extension NumPy {
       guard low.magnitude <= 1 << 53, high.magnitude <= 1 << 53 else {
         throw TorchError.tooLargeInteger
       }
-      return { () throws(TorchError) in
-        guard low < high else { throw TorchError.value("low >= high") }
-        return Double(low + Int64(source.below(orEqual: UInt64(high - 1 - low))))
-      }
+      let drawsNothing = try c.whole("count") == 0
+      guard low < high || drawsNothing else { throw TorchError.value("low >= high") }
+      return { Double(low + Int64(source.below(orEqual: UInt64(high - 1 - low)))) }
     }
     draws("binomials(source, n, p, count)", .int64) { c throws(TorchError) in
       let (source, n, p) = (try source(c), try c.whole("n"), try c.double("p"))
