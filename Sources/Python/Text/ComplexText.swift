@@ -117,7 +117,7 @@ extension Interpreter {
     func part(_ value: Double, _ sign: String) throws(Raised) -> String {
       if precision.isEmpty {
         let text = Complex(real: 0, imaginary: value).text.dropLast()
-        return text.hasPrefix("-") || !"+ ".contains(sign) ? String(text) : sign + text
+        return text.hasPrefix("-") || sign == "-" ? String(text) : sign + text
       }
       return try format(.float(value), spec: sign + precision + "g")
     }
