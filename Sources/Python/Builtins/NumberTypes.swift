@@ -146,7 +146,7 @@ extension Interpreter {
   /// Source: `PyLong_FromString` in CPython's `Objects/longobject.c`.
   private func parseInteger(_ text: String, radix given: Int) throws(Raised) -> Object {
     let invalid = valueError("invalid literal for int() with base \(given): \(quoted(text))")
-    guard var rest = NumberText.ascii(text)?[...] else { throw invalid }
+    guard var rest = NumberDigits.ascii(text)?[...] else { throw invalid }
     let isNegative = rest.first == UInt8(ascii: "-")
     if isNegative || rest.first == UInt8(ascii: "+") { rest.removeFirst() }
     var radix = given
@@ -170,7 +170,7 @@ extension Interpreter {
       if byte == UInt8(ascii: "_") {
         guard previous != byte else { throw invalid }
       } else {
-        guard let value = NumberText.digit(byte), value < radix else { throw invalid }
+        guard let value = NumberDigits.digit(byte), value < radix else { throw invalid }
         digits.append(byte)
       }
       previous = byte
@@ -216,7 +216,7 @@ extension Interpreter {
   ///
   /// Source: `PyFloat_FromString` in CPython's `Objects/floatobject.c`.
   private func parseFloat(_ text: String) -> Double? {
-    guard let bytes = NumberText.ascii(text), let plain = NumberText.withoutUnderscores(bytes)
+    guard let bytes = NumberDigits.ascii(text), let plain = NumberDigits.withoutUnderscores(bytes)
     else { return nil }
     var rest = plain[...]
     let isNegative = rest.first == UInt8(ascii: "-")
