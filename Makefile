@@ -90,6 +90,7 @@ bench: swift .build/bench-venv
 
 lint: swift
 	swift format lint --strict --recursive $(SOURCES)
+	.ci/documented
 
 format: swift
 	swift format --in-place --recursive $(SOURCES)

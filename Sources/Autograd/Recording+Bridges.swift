@@ -11,7 +11,7 @@ extension Recording.Function {
 
   /// The ways from the outputs to the inputs.
   ///
-  /// Nobody knows which output a gradient is owed to. Where an input has as many elements as the
+  /// It is unknown which output a gradient is owed to. Where an input has as many elements as the
   /// outputs, each comes from its own; elsewhere all come from the last.
   package var bridges: [Bridge] {
     var bridges: [Bridge] = []

@@ -120,7 +120,7 @@ public enum Reduction: String, CaseIterable, Sendable {
   }
 
   /// What each winner gets; the others get the share times zero, which may be −0, or NaN where
-  /// nobody wins.
+  /// no one wins.
   private func sharedEvenly<N: Number>(_ g: N, _ wins: [Bool]) -> [N] {
     let winners = wins.count { $0 }
     let share = winners == 1 ? g : g / g.constant(Double(winners))

@@ -74,7 +74,7 @@ extension Checker {
     findings.append(finding)
   }
 
-  private mutating func compareFailure(_ claim: ArticleClaim, _ failure: Failure) {
+  private mutating func compareFailure(_ claim: ArticleClaim, _ failure: ProgramFailure) {
     let text = claim.claim.text
     let isRight = text == failure.type || text.contains(failure.type)
     if !isRight { want(failure) }
@@ -109,7 +109,7 @@ extension Checker {
     return false
   }
 
-  private mutating func want(_ failure: Failure) {
+  private mutating func want(_ failure: ProgramFailure) {
     guard wantedLift == nil,
       case .nameIsLocal(let name, let function, let line, false)? = failure.diagnosis?.kind
     else { return }
@@ -117,7 +117,7 @@ extension Checker {
   }
 
   /// Why a failure says nothing about the article.
-  private func excuse(_ failure: Failure) -> String? {
+  private func excuse(_ failure: ProgramFailure) -> String? {
     switch failure.kind {
     case .unsupported, .limit: return failure.message
     case .syntax: return nil
@@ -146,7 +146,7 @@ extension Checker {
 
 /// What came of running a snippet.
 struct ClaimOutcome {
-  var failure: Failure?
+  var failure: ProgramFailure?
   var events: ArraySlice<Recording.Moment>
 
   var printed: String {
@@ -154,7 +154,7 @@ struct ClaimOutcome {
   }
 }
 
-extension Failure {
+extension ProgramFailure {
   fileprivate var summary: String { message.isEmpty ? type : "\(type): \(message)" }
 }
 

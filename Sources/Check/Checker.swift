@@ -109,7 +109,7 @@ struct Checker {
   // MARK: Running
 
   private mutating func runAll(_ parts: [ProgramPart]) -> ClaimOutcome {
-    var failure: Failure?
+    var failure: ProgramFailure?
     for part in parts where failure == nil {
       failure = session.run(part.source, file: file, firstLine: part.line)
     }

@@ -24,6 +24,7 @@ package struct Change: Encodable, Sendable, Equatable {
 
 /// One thing that was checked, or could not be.
 package struct Finding: Encodable, Sendable, Equatable {
+  /// What running the article says of a claim.
   package enum Verdict: String, Encodable, Sendable, CaseIterable {
     case right
     case wrong

@@ -1,5 +1,6 @@
 /// Compares what is claimed with what is printed, as text and as values.
 package enum ValueText {
+  /// How what an article claims compares with what is printed.
   package enum Comparison: Equatable {
     case same
     /// The same value; the note says how it is written differently.

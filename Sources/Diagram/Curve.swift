@@ -3,6 +3,7 @@ package struct Curve: Sendable, Hashable {
   package var start: Point
   package var segments: [Segment]
 
+  /// A cubic Bézier curve from where the one before ended.
   package struct Segment: Sendable, Hashable {
     package var control1: Point
     package var control2: Point

@@ -65,6 +65,7 @@ package struct Scene: Sendable, Equatable {
     }
   }
 
+  /// Which part of a text stands at its position.
   package enum Anchor: String, Sendable {
     case start
     case middle

@@ -7,6 +7,7 @@ package struct ExerciseError: Error, Equatable, Sendable {
   package var line: Int
   package var problem: Problem
 
+  /// What is wrong with an exercise as it is written.
   package enum Problem: Error, Equatable, Sendable {
     /// What is wrong with the file as a document.
     case document(DocumentError.Kind)

@@ -21,6 +21,7 @@ package struct CellOptions: Equatable, Sendable {
   /// Whether the values that the cell assigns are an exercise's to vary.
   package var holdsParameters = false
 
+  /// Which steps of a pass the figure of a cell goes through.
   package enum Steps: String, CaseIterable, Sendable {
     case none
     case forward
@@ -28,6 +29,7 @@ package struct CellOptions: Equatable, Sendable {
     case all
   }
 
+  /// What a figure draws at each node.
   package enum View: String, CaseIterable, Sendable {
     case values
     case circuit

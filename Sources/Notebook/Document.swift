@@ -9,6 +9,7 @@ package struct Document: Sendable {
   package var matter: String
   package var parts: [Part]
 
+  /// A piece of an article, in the order of the file.
   package enum Part: Sendable {
     case prose(Prose)
     case cell(Cell)

@@ -4,6 +4,7 @@ package struct DocumentError: Error, Equatable, Sendable {
   package var line: Int
   package var kind: Kind
 
+  /// What is wrong with an article as it is written.
   package enum Kind: Error, Equatable, Sendable {
     /// There is no front matter, or it does not end.
     case noFrontMatter

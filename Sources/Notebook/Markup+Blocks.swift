@@ -20,6 +20,7 @@ extension Markup {
     }
   }
 
+  /// How a run of text is set.
   package enum Style: Sendable {
     case plain
     case strong

@@ -7,9 +7,9 @@ package struct Transcript {
   private var byLine: [Int: String] = [:]
   /// What each line outside of all functions printed, with the functions that it called.
   private var byStatement: [Int: String] = [:]
-  private let failure: Failure?
+  private let failure: ProgramFailure?
 
-  package init(_ events: ArraySlice<Recording.Moment>, failure: Failure?) {
+  package init(_ events: ArraySlice<Recording.Moment>, failure: ProgramFailure?) {
     self.failure = failure
     for moment in events {
       guard case .printed(let text, let statement) = moment.event else { continue }
@@ -40,7 +40,7 @@ package struct Transcript {
   }
 
   /// A claim may name the type of an error alone, or its message as well.
-  private func answer(of failure: Failure, to claim: Claim) -> String {
+  private func answer(of failure: ProgramFailure, to claim: Claim) -> String {
     claim.text == failure.type
       ? failure.type : Self.trimmed("\(failure.type): \(failure.message)")
   }
@@ -57,7 +57,7 @@ package struct Transcript {
   }
 }
 
-extension Failure {
+extension ProgramFailure {
   /// Whether PyTorch would have failed too; what only Gradwalk lacks is never an expected error.
   package var isOfTheProgram: Bool {
     switch kind {

@@ -8,7 +8,7 @@ package struct PreviewServer: Sendable {
   private let pages: PreviewPages
 
   /// Why there is no preview.
-  package enum Failure: Error, Equatable, CustomStringConvertible {
+  package enum ServerError: Error, Equatable, CustomStringConvertible {
     case portInUse(UInt16)
     case notAllowed(UInt16)
     case other(String)
@@ -41,7 +41,7 @@ package struct PreviewServer: Sendable {
   /// - Parameters:
   ///   - listening: Called with the address of the gallery as soon as it can be asked for.
   ///   - changed: Called with each tutorial that was made, and what is wrong with it.
-  /// - Throws: ``Failure``, or the cancellation.
+  /// - Throws: ``ServerError``, or the cancellation.
   package func run(
     listening: @escaping @Sendable (String) -> Void,
     changed: @escaping @Sendable (String, TutorialError?) -> Void
@@ -68,9 +68,9 @@ package struct PreviewServer: Sendable {
       }
     } catch SocketError.failed(_, let number, let message) {
       switch number {
-      case EADDRINUSE: throw Failure.portInUse(port)
-      case EACCES: throw Failure.notAllowed(port)
-      default: throw Failure.other(message)
+      case EADDRINUSE: throw ServerError.portInUse(port)
+      case EACCES: throw ServerError.notAllowed(port)
+      default: throw ServerError.other(message)
       }
     }
   }

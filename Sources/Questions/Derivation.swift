@@ -10,6 +10,7 @@ package struct Derivation: Sendable, Equatable {
   /// Never empty.
   package private(set) var steps: [Step]
 
+  /// An entry of the calculation; others refer to it by its index.
   package enum Step: Sendable, Equatable {
     case number(Double)
     /// What stands in a blank, by its number.

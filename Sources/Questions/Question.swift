@@ -65,6 +65,7 @@ package struct Blank: Codable, Sendable, Equatable {
   /// What two misconceptions together answer, where that can be told from all of these.
   package var pairs: PairTable?
 
+  /// What a blank asks for.
   package enum Kind: String, Codable, Sendable, CaseIterable {
     /// What a node computes.
     case value
@@ -114,6 +115,7 @@ package struct Blank: Codable, Sendable, Equatable {
 
     package var misconception: Misconception { Misconception(code, name, feedback) }
 
+    /// Another misconception that gives the same answer.
     package struct Twin: Codable, Sendable, Equatable {
       package var code: String
       package var derivation: Derivation

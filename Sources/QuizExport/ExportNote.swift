@@ -5,6 +5,7 @@ package struct ExportNote: Equatable, Sendable {
   package var blank: Int?
   package var kind: Kind
 
+  /// What a format could not take over, or took over in another way.
   package enum Kind: Equatable, Hashable, Sendable {
     /// The same variant stands in the file already.
     case repeated

@@ -24,7 +24,7 @@ package struct Deck: Sendable {
   /// - Throws: What ``Layout`` throws.
   package init(
     _ tour: Tour, title: String, source: [String], size: SlideSize, theme: Theme,
-    mistake: Mistake? = nil, reason: String = ""
+    mistake: ErrorNode? = nil, reason: String = ""
   ) throws(LayoutError) {
     self.title = title
     self.size = size
@@ -69,10 +69,11 @@ package struct Deck: Sendable {
   }
 }
 
-extension Tour.Moment {
+extension Tour.StepView {
   /// What is shown after this, if the program ends in an error that a node of the graph is
   /// responsible for.
-  fileprivate func ending(in mistake: Mistake, _ graph: Graph, _ reason: String) -> Tour.Moment? {
+  fileprivate func ending(in mistake: ErrorNode, _ graph: Graph, _ reason: String) -> Tour.StepView?
+  {
     guard graph.shows(mistake.node) else { return nil }
     var ending = self
     ending.index += 1

@@ -26,7 +26,8 @@ struct SlideWords {
   ///   - count: How many steps there are.
   ///   - source: The lines of the program.
   ///   - width: The room from margin to margin.
-  init(_ moment: Tour.Moment, _ stage: Tour.Stage, of count: Int, source: [String], width: Double) {
+  init(_ moment: Tour.StepView, _ stage: Tour.Stage, of count: Int, source: [String], width: Double)
+  {
     let frame = moment.frame
     counter = "\(moment.index + 1) / \(count)"
     heading = TextBlock(
@@ -83,7 +84,7 @@ struct SlideWords {
   }
 }
 
-extension Tour.Moment {
+extension Tour.StepView {
   /// The title without its number.
   var heading: String {
     frame.title.split(separator: " · ", maxSplits: 1).last.map(String.init) ?? frame.title

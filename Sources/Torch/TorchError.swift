@@ -6,7 +6,7 @@ package struct TorchError: Error {
   package let message: String
   /// What a callback into the program raised, to be raised again.
   let cause: Raised?
-  /// What is behind it, where the clinic knows.
+  /// Its cause, where the clinic knows.
   package let diagnosis: Diagnosis?
 
   package init(_ type: String, _ message: String) {

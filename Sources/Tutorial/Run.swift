@@ -12,8 +12,9 @@ package struct Run: Sendable {
   /// Everything that happened.
   package var recording: Recording
   /// The explanations of the errors that cells raise on purpose, by the line that the cell begins at.
-  package var explanations: [Int: Explanation]
+  package var explanations: [Int: ErrorExplanation]
 
+  /// A piece of the article after it has run.
   package enum Section: Sendable {
     /// Markdown with the values put in.
     case prose(String, line: Int)
@@ -64,9 +65,9 @@ private struct CellRunner {
   private let session: Session
   private let printed = Printed()
   private var eventCount = 0
-  private(set) var explanations: [Int: Explanation] = [:]
+  private(set) var explanations: [Int: ErrorExplanation] = [:]
   /// The error that the last cell raised and a node is responsible for.
-  private var mistake: Mistake?
+  private var mistake: ErrorNode?
 
   /// What the session prints; shared with the closure that the session calls.
   private final class Printed {
@@ -111,7 +112,7 @@ private struct CellRunner {
   }
 
   func value(of expression: Document.Expression) throws(TutorialError) -> String {
-    do throws(Failure) {
+    do throws(ProgramFailure) {
       return try session.evaluate(expression.source, file: file)
     } catch {
       throw self.error(

@@ -6,6 +6,7 @@ package struct TutorialError: Error, Equatable, Sendable {
   package var line: Int
   package var kind: Kind
 
+  /// Why an article makes no page.
   package enum Kind: Error, Equatable, Sendable {
     /// What is wrong with it as it is written.
     case document(DocumentError.Kind)

@@ -7,7 +7,7 @@ package struct TutorialPaths: Sendable {
   package init(_ paths: [String]) { self.paths = paths }
 
   /// Why paths name no tutorials.
-  package enum Failure: Error, Equatable, CustomStringConvertible {
+  package enum PathError: Error, Equatable, CustomStringConvertible {
     case missing(String)
     case empty(String)
 
@@ -20,7 +20,7 @@ package struct TutorialPaths: Sendable {
   }
 
   /// The files that the paths name now, in the order given, those of a folder by name.
-  package func files() throws(Failure) -> [URL] {
+  package func files() throws(PathError) -> [URL] {
     var files: [URL] = []
     for path in paths {
       var isFolder: ObjCBool = false

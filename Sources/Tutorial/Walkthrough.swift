@@ -34,7 +34,7 @@ struct Walkthrough {
   }
 
   private mutating func add(
-    _ cell: Document.Cell, _ output: String, _ explanation: Explanation?, _ figure: Figure?
+    _ cell: Document.Cell, _ output: String, _ explanation: ErrorExplanation?, _ figure: Figure?
   ) {
     let options = cell.options
     guard options.isIncluded else { return }

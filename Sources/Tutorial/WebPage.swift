@@ -57,7 +57,7 @@ struct WebPage {
   }
 
   private mutating func add(
-    _ cell: Document.Cell, _ output: String, _ explanation: Torch.Explanation?
+    _ cell: Document.Cell, _ output: String, _ explanation: ErrorExplanation?
   ) {
     let options = cell.options
     var values: [String: Any] = [

@@ -63,7 +63,7 @@ struct BuildCommand: ParsableCommand {
   }
 
   private func tutorials() throws -> [URL] {
-    do throws(TutorialPaths.Failure) {
+    do throws(TutorialPaths.PathError) {
       return try TutorialPaths(paths).files()
     } catch {
       throw Report.Stop(message: error.description, status: 2)

@@ -70,7 +70,7 @@ struct GraphCommand: ParsableCommand {
     return format
   }
 
-  private func picture(of session: Session, _ failure: Failure?) throws -> Picture {
+  private func picture(of session: Session, _ failure: ProgramFailure?) throws -> Picture {
     let recording = session.recording
     var roots = try roots(session, recording, failure)
     let mistake = failure == nil ? nil : Recording.error(in: recording.events[...])
@@ -110,7 +110,7 @@ struct GraphCommand: ParsableCommand {
   /// The nodes whose history is drawn: what `--of` names, the root of the last pass, or the last
   /// tensor that was computed from a leaf.
   private func roots(
-    _ session: Session, _ recording: Recording, _ failure: Failure?
+    _ session: Session, _ recording: Recording, _ failure: ProgramFailure?
   ) throws -> [Int] {
     if let of { return try session.nodes(named: of, in: file) }
     if let nodes = recording.rootsOfNewestPass ?? session.newestComputed { return nodes }

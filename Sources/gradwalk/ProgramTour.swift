@@ -13,9 +13,9 @@ struct ProgramTour {
   /// The lines of the program.
   let source: [String]
   /// What it ended with, if it failed.
-  let failure: Failure?
+  let failure: ProgramFailure?
   /// The node that is responsible for the failure, if one is.
-  let mistake: Mistake?
+  let mistake: ErrorNode?
 
   enum Pace: String, ExpressibleByArgument, CaseIterable {
     case line

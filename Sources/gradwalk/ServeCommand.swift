@@ -24,7 +24,7 @@ struct ServeCommand: ParsableCommand {
 
   func run() throws {
     let paths = TutorialPaths(paths)
-    do throws(TutorialPaths.Failure) {
+    do throws(TutorialPaths.PathError) {
       _ = try paths.files()
     } catch {
       throw Report.Stop(message: error.description, status: 2)

@@ -5,7 +5,7 @@ extension Session {
   /// Runs a program, or the cells of an article one after the other.
   ///
   /// - Throws: A `Report.Stop` for an article whose cells have options that cannot be.
-  func run(_ program: ProgramFile) throws -> Failure? {
+  func run(_ program: ProgramFile) throws -> ProgramFailure? {
     guard program.isArticle else { return run(program.text, file: program.name) }
     let cells: [Document.Cell]
     do throws(DocumentError) {
@@ -34,7 +34,7 @@ extension Session {
   }
 }
 
-extension Failure {
+extension ProgramFailure {
   /// What the person who ran the program reads.
   var report: String {
     let text = traceback.hasSuffix("\n") ? String(traceback.dropLast()) : traceback

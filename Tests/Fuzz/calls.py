@@ -60,7 +60,7 @@ BUILTINS = """abs all any ascii bin bool callable chr complex delattr dict dir d
 frozenset getattr hasattr hash hex int isinstance issubclass iter len list map max min next object oct ord pow print
 range
 repr reversed round set setattr slice sorted str sum tuple type vars zip bytes""".split()
-# These wait for somebody, end the process, write files, or tell the time.
+# These wait for input, end the process, write files, or tell the time.
 NEVER = """input breakpoint exit quit open save load compile set_num_threads set_num_interop_threads seed initial_seed
 get_rng_state set_default_dtype set_default_device set_printoptions set_default_tensor_type savez savetxt
 savez_compressed tofile dump set_grad_enabled set_rng_state from_file use_deterministic_algorithms show_config

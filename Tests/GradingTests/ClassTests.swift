@@ -6,7 +6,7 @@ import Testing
 /// A class whose students have misconceptions that are written down here as rules for hand work,
 /// not taken from the question that they answer.
 @Suite struct ClassTests {
-  /// How somebody works the gradients of e = a * b, d = e + a, f = d * d out.
+  /// How a student works the gradients of e = a * b, d = e + a, f = d * d out.
   struct Worker {
     var habits: Set<String>
 

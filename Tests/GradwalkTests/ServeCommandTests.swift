@@ -34,7 +34,7 @@ import Testing
     try process.run()
     _ = output.fileHandleForReading.availableData
     kill(process.processIdentifier, SIGSEGV)
-    // Ends when nobody holds the pipe any more.
+    // Ends when no process holds the pipe any more.
     let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
     #expect(process.terminationReason == .exit)

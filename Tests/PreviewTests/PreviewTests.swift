@@ -223,7 +223,7 @@ import Tutorial
   @Test func saysThatAPortIsInUse() async throws {
     try await serving { client, folder in
       let second = PreviewServer(TutorialPaths([folder.path]), port: client.port)
-      await #expect(throws: PreviewServer.Failure.portInUse(client.port)) {
+      await #expect(throws: PreviewServer.ServerError.portInUse(client.port)) {
         try await second.run(listening: { _ in }, changed: { _, _ in })
       }
     }

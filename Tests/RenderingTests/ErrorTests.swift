@@ -10,7 +10,7 @@ import Testing
     let node = try #require(sketch.graph.nodes.first { $0.name == "y" }).id
     var frame = Frame.forward(sketch.graph)
     frame.mark(
-      Mistake(type: "RuntimeError", node: node, line: 3), in: sketch.graph, sentence: "Why.")
+      ErrorNode(type: "RuntimeError", node: node, line: 3), in: sketch.graph, sentence: "Why.")
     return (sketch.graph, frame, node)
   }
 

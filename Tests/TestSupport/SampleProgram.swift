@@ -62,7 +62,7 @@ package enum SampleProgram: String, CaseIterable, Sendable {
   }
 
   /// Its steps, the text of the error that it ends in, and the node that is responsible for it.
-  package func run() -> (tour: Tour, failure: String?, mistake: Mistake?) {
+  package func run() -> (tour: Tour, failure: String?, mistake: ErrorNode?) {
     let session = Session(keepsEvents: true) { _ in }
     let failure = session.run(rawValue, file: "program.py")
     let recording = session.recording

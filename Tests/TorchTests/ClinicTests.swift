@@ -14,7 +14,7 @@ import Torch
   private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("Programs")
 
-  private func run(_ name: String, keepsEvents: Bool) throws -> (Session, Failure?) {
+  private func run(_ name: String, keepsEvents: Bool) throws -> (Session, ProgramFailure?) {
     let source = try String(
       contentsOf: Self.folder.appendingPathComponent(name), encoding: .utf8)
     let session = Session(keepsEvents: keepsEvents) { _ in }

@@ -18,7 +18,7 @@ import Torch
       }, uniquingKeysWith: { first, _ in first })
   }()
 
-  private func run(_ program: String) -> (output: String, failure: Failure?) {
+  private func run(_ program: String) -> (output: String, failure: ProgramFailure?) {
     var output = ""
     let session = Session(keepsEvents: false) { output += $0 }
     let failure = session.run(program, file: "names.py")

@@ -5,7 +5,8 @@ import Torch
 /// What the programs of ParityTests do not reach: warnings, refusals, and the parts by themselves.
 @Suite struct NumPyTests {
   /// Runs a program that begins with the imports of both libraries.
-  private func run(_ lines: String) -> (output: String, session: Session, failure: Failure?) {
+  private func run(_ lines: String) -> (output: String, session: Session, failure: ProgramFailure?)
+  {
     var output = ""
     let session = Session(keepsEvents: false) { output += $0 }
     let failure = session.run("import numpy as np\nimport torch\n" + lines, file: "program.py")

@@ -1,4 +1,4 @@
-/** What there is to say about a step; `Explanation.swift` in the page. */
+/** What there is to say about a step; `StepExplanation.swift` in the page. */
 function explanation(step, state) {
   switch (step.kind) {
     case "computed": return explainComputed(step, state);

@@ -4,6 +4,7 @@ package struct Ask: Sendable, Equatable {
   /// The nodes, or lines, that are asked for; empty for all.
   package var names: [String]
 
+  /// What an exercise may ask for, by the word in its front matter.
   package enum Kind: String, Sendable, CaseIterable {
     case values
     case gradients

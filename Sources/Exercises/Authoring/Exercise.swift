@@ -38,6 +38,7 @@ package struct Exercise: Sendable {
     package var edit: Edit
     package var because: String
 
+    /// How the program with the bug differs from the right one.
     package enum Edit: Sendable, Equatable {
       /// Another line stands there.
       case wrong(String)

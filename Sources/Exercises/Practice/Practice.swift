@@ -15,6 +15,7 @@ package struct Practice: Sendable {
     current = self.entry.blanks.firstIndex { $0.state == .open }
   }
 
+  /// What comes of a line that was typed.
   package enum Reply: Sendable, Equatable {
     /// A right answer; the next blank is asked.
     case right(String)
@@ -34,6 +35,7 @@ package struct Practice: Sendable {
     case quit
   }
 
+  /// The letters that are no answers.
   package enum Command: String, Sendable, CaseIterable {
     case hint = "h"
     case next = "n"

@@ -11,6 +11,7 @@ package struct PracticeRecord: Codable, Sendable, Equatable {
   private static let remark =
     "Written by gradwalk exercise try after each answer; it may be copied to another computer."
 
+  /// One variant that is being worked at.
   package struct Entry: Codable, Sendable, Equatable {
     package var exercise: String
     package var seed: UInt64
@@ -27,6 +28,7 @@ package struct PracticeRecord: Codable, Sendable, Equatable {
     }
   }
 
+  /// How far one blank has come.
   package struct Answer: Codable, Sendable, Equatable {
     package var number: Int
     package var state = State.open
@@ -36,6 +38,7 @@ package struct PracticeRecord: Codable, Sendable, Equatable {
     package var answer: String?
   }
 
+  /// Whether a blank is still to be answered.
   package enum State: String, Codable, Sendable {
     case open
     case right

@@ -58,7 +58,7 @@ struct PrintQuestions {
   private static func wanted(_ ask: Ask) -> Set<Int> { Set(ask.names.compactMap { Int($0) }) }
 
   private func failed(
-    _ failure: Failure, _ misread: [(ProgramMalrule, ProgramRun)]
+    _ failure: ProgramFailure, _ misread: [(ProgramMalrule, ProgramRun)]
   ) -> BlankDraft {
     var draft = BlankDraft(
       kind: .output, name: "line \(failure.statement)",

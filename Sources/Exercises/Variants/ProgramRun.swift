@@ -7,7 +7,7 @@ import Torch
 /// One run of a variant's program: what was recorded and what it printed.
 struct ProgramRun {
   let recording: Recording
-  let failure: Failure?
+  let failure: ProgramFailure?
   /// In the order of printing.
   let lines: [Printed]
   /// The nodes of the tensor that the exercise draws.

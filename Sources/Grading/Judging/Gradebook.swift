@@ -13,6 +13,7 @@ package struct Gradebook: Sendable {
     package var submitted: String?
     package var isLate = false
 
+    /// What came of a student's work.
     package enum Outcome: Sendable {
       case graded(Grade)
       /// No file came.

@@ -9,6 +9,7 @@ package struct HandedIn: Sendable {
   /// Whether its name says that it holds no answers, such as a picture's.
   package var isOfAnotherKind = false
 
+  /// The answers in a file, or why there are none.
   package enum Content: Sendable, Equatable {
     case submission(Submission)
     case refused(String)

@@ -10,6 +10,7 @@ package struct Judgement: Sendable, Equatable {
   package var points: Double
   package var outOf: Double
 
+  /// How an answer is judged, and why.
   package enum Verdict: Sendable, Equatable {
     case right
     /// Wrong, and exactly what follows from the student's own answers to earlier blanks.

@@ -3,11 +3,13 @@ import Questions
 
 /// The files that a class handed in, wherever below a folder they lie.
 package struct SubmissionFolder: Sendable, Equatable {
+  /// A file that was handed in.
   package struct File: Sendable, Equatable {
     /// The way to it from the folder, with `/` between its parts.
     package var path: String
     package var content: Content
 
+    /// What is in a file, or why it is not read.
     package enum Content: Sendable, Equatable {
       case bytes([UInt8])
       case refused(String)

@@ -3,6 +3,7 @@ import Questions
 
 /// The students of a class, from a CSV file with a header.
 package struct Roster: Sendable, Equatable {
+  /// A line of the roster.
   package struct Student: Sendable, Equatable {
     /// The line of the roster, counted from 1.
     package var line: Int
@@ -18,6 +19,7 @@ package struct Roster: Sendable, Equatable {
   /// Lines that were passed over, and why.
   package private(set) var remarks: [Remark] = []
 
+  /// Something in the roster that a teacher should look at.
   package struct Remark: Sendable, Equatable {
     package var line: Int
     package var text: String

@@ -59,6 +59,7 @@ package struct ClassReport: Codable, Sendable, Equatable {
     /// Where it was seen, `exercise 3`, with how often, the most frequent first.
     package var blanks: [Place]
 
+    /// A blank and how many answers to it show the misconception.
     package struct Place: Codable, Sendable, Equatable {
       package var exercise: String
       package var number: Int
@@ -66,6 +67,7 @@ package struct ClassReport: Codable, Sendable, Equatable {
     }
   }
 
+  /// Something that a teacher should look at, and where.
   package struct Incident: Codable, Sendable, Equatable {
     package var place: String
     package var text: String

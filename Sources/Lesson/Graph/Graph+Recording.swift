@@ -23,8 +23,8 @@ extension Graph {
       let operation = recording.nodes[id].operation
       return Node(
         id: id, kind: kind, name: sources.names[id], symbol: symbols[id] ?? "",
-        expression: kind.isComputed ? Wording.short(operation, operands) : source,
-        definition: kind.isComputed ? Wording.full(operation, operands) : symbols[id] ?? "",
+        expression: kind.isComputed ? OperationText.short(operation, operands) : source,
+        definition: kind.isComputed ? OperationText.full(operation, operands) : symbols[id] ?? "",
         value: recording.nodes[id].value,
         scope: scopeIndices[recording.sites[recording.nodes[id].site].scope],
         line: recording.sites[recording.nodes[id].site].line, order: orders[id])
@@ -192,12 +192,12 @@ private struct Sources {
       let name = names[id] ?? (kind == .leaf ? "p" : "v")
       counts[name, default: 0] += 1
       let isUnique = names[id] != nil && uses[name] == 1
-      symbols[id] = isUnique ? name : name + Wording.subscripted(counts[name, default: 1])
+      symbols[id] = isUnique ? name : name + OperationText.subscripted(counts[name, default: 1])
     }
     return symbols
   }
 
-  func operands(of id: Int, symbols: [Int: String]) -> [Wording.Operand] {
+  func operands(of id: Int, symbols: [Int: String]) -> [OperationText.Operand] {
     let node = recording.nodes[id]
     return node.operands.enumerated().map { place, operand in
       let origin = origins[operand]

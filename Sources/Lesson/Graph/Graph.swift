@@ -23,6 +23,7 @@ package struct Graph: Sendable {
   /// The functions that the program differentiates by itself, by the ways through them.
   package let custom: [Edge: String]
 
+  /// A scalar of the recording as the graph shows it.
   package struct Node: Sendable, Equatable {
     /// The node of the recording.
     package var id: Int
@@ -45,6 +46,7 @@ package struct Graph: Sendable {
     package var order: Int
   }
 
+  /// Where a node's value comes from, and whether it needs a gradient.
   package enum Kind: Sendable, Equatable {
     /// Needs a gradient, and no operation computed it.
     case leaf
@@ -93,6 +95,7 @@ package struct Graph: Sendable {
     }
   }
 
+  /// A call of the program that made nodes, within the call around it.
   package struct Scope: Sendable, Equatable {
     package var title: String
     package var parent: Int?

@@ -8,6 +8,7 @@ package struct Ledger: Sendable, Equatable {
   package var name: String
   package var entries: [Entry]
 
+  /// Something that changed what a leaf holds.
   package enum Entry: Sendable, Equatable {
     /// A pass brought contributions.
     case pass(

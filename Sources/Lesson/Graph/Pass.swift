@@ -16,6 +16,7 @@ package struct Pass: Sendable, Equatable {
   /// The gradients cleared before the next pass.
   package var clearings: [Clearing]
 
+  /// A node that sends its complete gradient to its operands.
   package struct Visit: Sendable, Equatable {
     package var node: Int
     /// The node's gradient, complete.
@@ -40,11 +41,13 @@ package struct Pass: Sendable, Equatable {
     }
   }
 
+  /// What one edge carries back: upstream gradient times local derivative.
   package struct Contribution: Sendable, Equatable {
     package var edge: Graph.Edge
     package var amount: Double
   }
 
+  /// What a pass adds to the gradient that a leaf holds.
   package struct Accumulation: Sendable, Equatable {
     package var leaf: Int
     /// What the leaf held before the pass; nil for nothing.
@@ -54,6 +57,7 @@ package struct Pass: Sendable, Equatable {
     package var hook: Hook?
   }
 
+  /// A leaf's gradient that the program throws away.
   package struct Clearing: Sendable, Equatable {
     package var leaf: Int
     /// Nil for `None`, else zero.

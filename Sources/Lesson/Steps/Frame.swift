@@ -19,6 +19,7 @@ package struct Frame: Sendable {
   /// a pass came in from outside the graph.
   package var seeds: [Int: Double]
 
+  /// What is known of a node at a step.
   package struct NodeState: Sendable, Equatable {
     /// Whether the forward value is there yet.
     package var isComputed: Bool
@@ -31,6 +32,7 @@ package struct Frame: Sendable {
     package var error: String?
   }
 
+  /// How far a node's gradient has come in this pass.
   package enum GradientState: Sendable, Equatable {
     /// Autograd does not track this node.
     case notNeeded
@@ -41,6 +43,7 @@ package struct Frame: Sendable {
     case value(Double, arrived: Int, due: Int, why: String?)
   }
 
+  /// What is known of an edge at a step.
   package struct EdgeState: Sendable, Equatable {
     /// ∂to/∂from, where the edge carries a gradient and both values are there.
     package var local: Double?

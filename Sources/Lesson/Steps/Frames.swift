@@ -50,7 +50,7 @@ package struct Frames: Sequence, IteratorProtocol {
     position += 1
     state.apply(step, edges: edges)
     var frame = state.frame
-    let explanation = Explanation(step, state, edges)
+    let explanation = StepExplanation(step, state, edges)
     frame.title = "Step \(position) of \(steps.count) · \(explanation.title)"
     frame.arithmetic = explanation.arithmetic.joined(separator: "\n")
     frame.sentence = explanation.sentence
@@ -76,6 +76,7 @@ package enum Step: Sendable, Equatable {
   /// Values of leaves changed together, as an optimiser's step does.
   case updated([Update])
 
+  /// A leaf that got another value in place, outside of a pass.
   package struct Update: Sendable, Equatable {
     package var leaf: Int
     package var from: Double

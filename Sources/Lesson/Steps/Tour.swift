@@ -30,7 +30,7 @@ package struct Tour: Sendable {
   }
 
   /// What there is to show after a step.
-  package struct Moment: Sendable {
+  package struct StepView: Sendable {
     package var index: Int
     package var stop: Stop
     package var frame: Frame
@@ -76,7 +76,7 @@ package struct Tour: Sendable {
     self.checkpoints = checkpoints
   }
 
-  package subscript(index: Int) -> Moment {
+  package subscript(index: Int) -> StepView {
     precondition(stops.indices.contains(index), "step \(index) of \(stops.count)")
     let start = index / Tour.stride
     var cursor = checkpoints[start]
@@ -135,7 +135,7 @@ struct TourCursor: Sendable {
   private var edges: [Int: [Graph.Edge]] = [:]
   private var computed: [Int] = []
   private var values: [Int: Double] = [:]
-  private var last: Explanation?
+  private var last: StepExplanation?
 
   mutating func advance(_ stop: Tour.Stop, _ stages: [Tour.Stage]) {
     if stop.stage != stage { enter(stop, stages) } else if stop.pass != pass { turn(stop, stages) }
@@ -147,7 +147,7 @@ struct TourCursor: Sendable {
     case .updated(let updates): for update in updates { values[update.leaf] = update.to }
     case .seeded, .hooked, .visited, .accumulated, .cleared: break
     }
-    last = Explanation(stop.step, next, edges)
+    last = StepExplanation(stop.step, next, edges)
     state = next
   }
 
@@ -203,14 +203,14 @@ struct TourCursor: Sendable {
     return result
   }
 
-  func moment(_ index: Int, of stops: [Tour.Stop], _ stages: [Tour.Stage]) -> Tour.Moment {
+  func moment(_ index: Int, of stops: [Tour.Stop], _ stages: [Tour.Stage]) -> Tour.StepView {
     guard let state, let last else { preconditionFailure("no step was taken before \(index)") }
     var frame = state.frame
     frame.title = "Step \(index + 1) of \(stops.count) · \(last.title)"
     frame.arithmetic = last.arithmetic.joined(separator: "\n")
     frame.sentence = last.sentence
     frame.line = last.line
-    return Tour.Moment(
+    return Tour.StepView(
       index: index, stop: stops[index], frame: frame,
       accounts: state.graph.nodes.filter { $0.kind == .leaf }.map { account(of: $0, state) },
       awaited: awaited(after: stops[index].step, state))
@@ -256,7 +256,7 @@ extension Recording {
   }
 }
 
-extension Tour.Moment {
+extension Tour.StepView {
   /// What contributions are still to come, and where; nil if none are.
   package func awaitedText(in graph: Graph) -> String? {
     guard !awaited.isEmpty else { return nil }

@@ -5,9 +5,10 @@ package struct Prediction: Sendable, Equatable {
   package var prompt: String
   package var answer: Double
   /// Typical wrong answers, each with what it suggests; never equal to the right one.
-  package var mistakes: [Mistake]
+  package var mistakes: [WrongAnswer]
 
-  package struct Mistake: Sendable, Equatable {
+  /// A typical wrong answer and what it suggests.
+  package struct WrongAnswer: Sendable, Equatable {
     package var value: Double
     package var misconception: Misconception
   }
@@ -24,7 +25,7 @@ package struct Prediction: Sendable, Equatable {
     self.answer = answer
     self.mistakes = mistakes.compactMap { value, misconception in
       guard let value, value.isFinite, !Prediction.agrees(value, answer) else { return nil }
-      return Mistake(value: value, misconception: misconception)
+      return WrongAnswer(value: value, misconception: misconception)
     }
   }
 
@@ -83,7 +84,7 @@ extension Prediction {
 
   fileprivate static func contribution(
     _ sent: Pass.Contribution, _ visit: Pass.Visit, _ graph: Graph, _ notation: Notation,
-    _ before: Tour.Moment?
+    _ before: Tour.StepView?
   ) -> Prediction {
     let arithmetic = Arithmetic(sent, upstream: visit.gradient, in: graph)
     let (node, operand) = (graph.symbol(of: sent.edge.to), graph.symbol(of: sent.edge.from))
@@ -123,7 +124,7 @@ extension Prediction {
       ?? ""
     let sum = amounts.reduce(0, +)
     return Prediction(
-      "\(held)\(Explanation.sum(Array(amounts.prefix(6))))\(amounts.count > 6 ? " + …" : "") "
+      "\(held)\(StepExplanation.sum(Array(amounts.prefix(6))))\(amounts.count > 6 ? " + …" : "") "
         + "arrived. What is \(name).grad now?", accumulation.after,
       [
         (sum, .secondPassOverwrites), (accumulation.before, .passNotAdded),

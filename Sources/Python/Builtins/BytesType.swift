@@ -252,7 +252,7 @@ extension Interpreter {
     let scalars = Array(text.unicodeScalars)
     for (index, scalar) in scalars.enumerated() {
       if high == nil, scalar.isASCII, scalar.isPythonSpace { continue }
-      guard scalar.isASCII, let digit = NumberText.digit(UInt8(scalar.value)), digit < 16 else {
+      guard scalar.isASCII, let digit = NumberDigits.digit(UInt8(scalar.value)), digit < 16 else {
         throw valueError("non-hexadecimal number found in fromhex() arg at position \(index)")
       }
       if let first = high {

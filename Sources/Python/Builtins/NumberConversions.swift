@@ -62,7 +62,7 @@ extension Interpreter {
   /// Source: `float_fromhex_impl` in CPython's `Objects/floatobject.c`.
   private func float(hexadecimal text: String) throws(Raised) -> Double {
     let invalid = valueError("invalid hexadecimal floating-point string")
-    guard let bytes = NumberText.ascii(text) else { throw invalid }
+    guard let bytes = NumberDigits.ascii(text) else { throw invalid }
     var rest = bytes[...]
     let isNegative = rest.first == UInt8(ascii: "-")
     if isNegative || rest.first == UInt8(ascii: "+") { rest.removeFirst() }
@@ -75,7 +75,7 @@ extension Interpreter {
     if rest.first == UInt8(ascii: "0"), rest.dropFirst().first.map({ $0 | 0x20 }) == 0x78 {
       rest.removeFirst(2)
     }
-    let isDigit = { (byte: UInt8) in (NumberText.digit(byte) ?? 16) < 16 }
+    let isDigit = { (byte: UInt8) in (NumberDigits.digit(byte) ?? 16) < 16 }
     let whole = rest.prefix(while: isDigit)
     rest = rest.dropFirst(whole.count)
     var fraction = rest[..<rest.startIndex]

@@ -148,7 +148,7 @@ extension Interpreter {
     _ text: String, radix given: Int, _ shown: Object
   ) throws(Raised) -> Object {
     let invalid = valueError("invalid literal for int() with base \(given): \(try repr(shown))")
-    guard var rest = NumberText.ascii(text)?[...] else { throw invalid }
+    guard var rest = NumberDigits.ascii(text)?[...] else { throw invalid }
     let isNegative = rest.first == UInt8(ascii: "-")
     if isNegative || rest.first == UInt8(ascii: "+") { rest.removeFirst() }
     var radix = given
@@ -172,7 +172,7 @@ extension Interpreter {
       if byte == UInt8(ascii: "_") {
         guard previous != byte else { throw invalid }
       } else {
-        guard let value = NumberText.digit(byte), value < radix else { throw invalid }
+        guard let value = NumberDigits.digit(byte), value < radix else { throw invalid }
         digits.append(byte)
       }
       previous = byte
@@ -227,7 +227,7 @@ extension Interpreter {
   ///
   /// Source: `PyFloat_FromString` in CPython's `Objects/floatobject.c`.
   static func parseFloat(_ text: String) -> Double? {
-    guard let bytes = NumberText.ascii(text), let plain = NumberText.withoutUnderscores(bytes)
+    guard let bytes = NumberDigits.ascii(text), let plain = NumberDigits.withoutUnderscores(bytes)
     else { return nil }
     var rest = plain[...]
     let isNegative = rest.first == UInt8(ascii: "-")

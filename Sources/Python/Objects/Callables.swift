@@ -13,6 +13,7 @@ package struct Arguments {
 
 /// A function written in Swift.
 package final class BuiltinFunction {
+  /// What runs when it is called: the bound arguments in, the result out.
   package typealias Body = (Interpreter, Arguments) throws(Raised) -> Object
 
   /// A way to call it with positional arguments alone, for the machine.
@@ -77,6 +78,7 @@ package final class BoundMethod {
   }
 }
 
+/// A `property`: functions that stand behind an attribute.
 package final class PropertyObject {
   package private(set) var getter: Object
   package private(set) var setter: Object?

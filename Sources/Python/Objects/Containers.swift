@@ -27,6 +27,7 @@ package final class ScalarBox {
   }
 }
 
+/// A `slice`; each part is None where it is not written.
 package final class SliceObject {
   package private(set) var start: Object
   package private(set) var stop: Object

@@ -14,7 +14,7 @@ extension Integer: CustomStringConvertible {
       let start = max(0, end - chunk.digits)
       var part: UInt64 = 0
       for byte in digits[start..<end] {
-        guard let digit = NumberText.digit(byte), digit < radix else { return nil }
+        guard let digit = NumberDigits.digit(byte), digit < radix else { return nil }
         part = part * UInt64(radix) + UInt64(digit)
       }
       parts.append(Natural(part))

@@ -2,6 +2,7 @@ import Platform
 
 /// Something `next` can be called on.
 package final class IteratorObject {
+  /// Gives the next item; nil at the end.
   package typealias Step = (Interpreter) throws(Raised) -> Object?
 
   /// Ranges and lists are walked without a closure: they are what loops run over.
@@ -69,6 +70,7 @@ package final class IteratorObject {
 
 /// `d.keys()`, `d.values()` or `d.items()`: a live look at a dictionary.
 package final class DictView {
+  /// Which part of a dictionary it shows.
   package enum Kind {
     case keys
     case values

@@ -4,6 +4,7 @@ package final class RangeObject {
   package let small: Small?
   private let large: Large?
 
+  /// A range whose bounds and count fit a machine word.
   package struct Small {
     package let start: Int
     package let stop: Int

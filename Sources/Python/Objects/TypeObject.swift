@@ -229,6 +229,7 @@ package final class Instance: WeaklyReferenced {
   }
 }
 
+/// A module of Python; its attributes may be added when they are first asked for.
 package final class ModuleObject {
   package let name: String
   package var attributes: [String: Object]

@@ -81,7 +81,7 @@ struct RegexSet {
 ///
 /// Source: "Regular Expression Syntax", Python 3.11 library reference.
 struct RegexParser {
-  struct Failure: Error {
+  struct PatternError: Error {
     let message: String
     let position: Int?
   }
@@ -109,14 +109,14 @@ struct RegexParser {
     self.flags = flags
   }
 
-  mutating func parse() throws(Failure) -> RegexNode {
+  mutating func parse() throws(PatternError) -> RegexNode {
     let node = try alternatives()
     guard index == text.count else { throw failure("unbalanced parenthesis", at: index) }
     return node
   }
 
-  private func failure(_ message: String, at position: Int?) -> Failure {
-    Failure(message: message, position: position)
+  private func failure(_ message: String, at position: Int?) -> PatternError {
+    PatternError(message: message, position: position)
   }
 
   private var current: Unicode.Scalar? { index < text.count ? text[index] : nil }
@@ -127,7 +127,7 @@ struct RegexParser {
     return true
   }
 
-  private mutating func alternatives() throws(Failure) -> RegexNode {
+  private mutating func alternatives() throws(PatternError) -> RegexNode {
     depth += 1
     defer { depth -= 1 }
     guard depth < 100 else { throw failure("too many nested groups", at: index) }
@@ -136,7 +136,7 @@ struct RegexParser {
     return choices.count == 1 ? choices[0] : .either(choices)
   }
 
-  private mutating func sequence() throws(Failure) -> RegexNode {
+  private mutating func sequence() throws(PatternError) -> RegexNode {
     var items: [RegexNode] = []
     while let scalar = current, scalar != "|", scalar != ")" {
       if flags.contains(.verbose) {
@@ -163,7 +163,7 @@ struct RegexParser {
 
   private mutating func quantified(
     _ item: RegexNode, from start: Int
-  ) throws(Failure) -> RegexNode {
+  ) throws(PatternError) -> RegexNode {
     var item = item
     var isRepeated = false
     while true {
@@ -196,7 +196,7 @@ struct RegexParser {
   }
 
   /// `{2}`, `{2,}`, `{,3}` or `{2,3}`; nil, with nothing read, where the brace is a brace.
-  private mutating func braces() throws(Failure) -> (least: Int, most: Int)? {
+  private mutating func braces() throws(PatternError) -> (least: Int, most: Int)? {
     let start = index
     index += 1
     let least = number()
@@ -242,7 +242,7 @@ struct RegexParser {
   }
 
   /// Nil where there is only a comment or flags.
-  private mutating func atom() throws(Failure) -> RegexNode? {
+  private mutating func atom() throws(PatternError) -> RegexNode? {
     let start = index
     guard let scalar = current else { return nil }
     index += 1
@@ -265,7 +265,7 @@ struct RegexParser {
     }
   }
 
-  private mutating func group(_ start: Int) throws(Failure) -> RegexNode? {
+  private mutating func group(_ start: Int) throws(PatternError) -> RegexNode? {
     guard accept("?") else { return try captured(start, name: nil) }
     guard let mark = current else { throw failure("unexpected end of pattern", at: index) }
     index += 1
@@ -312,7 +312,7 @@ struct RegexParser {
     }
   }
 
-  private mutating func closed(_ start: Int) throws(Failure) -> RegexNode {
+  private mutating func closed(_ start: Int) throws(PatternError) -> RegexNode {
     let inner = try alternatives()
     guard accept(")") else {
       throw failure("missing ), unterminated subpattern", at: start)
@@ -320,7 +320,7 @@ struct RegexParser {
     return inner
   }
 
-  private mutating func captured(_ start: Int, name: String?) throws(Failure) -> RegexNode {
+  private mutating func captured(_ start: Int, name: String?) throws(PatternError) -> RegexNode {
     groups += 1
     let number = groups
     if let name {
@@ -337,7 +337,7 @@ struct RegexParser {
     return .group(inner, number: number)
   }
 
-  private mutating func name(until end: Unicode.Scalar) throws(Failure) -> String {
+  private mutating func name(until end: Unicode.Scalar) throws(PatternError) -> String {
     let start = index
     while let scalar = current, scalar != end {
       _ = scalar
@@ -356,7 +356,7 @@ struct RegexParser {
     return name
   }
 
-  private mutating func conditional(_ start: Int) throws(Failure) -> RegexNode {
+  private mutating func conditional(_ start: Int) throws(PatternError) -> RegexNode {
     let place = index
     var number: Int?
     if let digits = self.number() {
@@ -377,7 +377,7 @@ struct RegexParser {
   }
 
   /// `(?i)` at the start, for all that follows, or `(?i:…)` for a part.
-  private mutating func inlineFlags(_ start: Int) throws(Failure) -> RegexNode? {
+  private mutating func inlineFlags(_ start: Int) throws(PatternError) -> RegexNode? {
     var (added, removed): (Flags, Flags) = ([], [])
     var isRemoving = false
     let letters: [Unicode.Scalar: Flags] = [
@@ -433,7 +433,7 @@ struct RegexParser {
     }
   }
 
-  private mutating func escape(_ start: Int) throws(Failure) -> RegexNode {
+  private mutating func escape(_ start: Int) throws(PatternError) -> RegexNode {
     guard let letter = current else { throw failure("bad escape (end of pattern)", at: start) }
     index += 1
     if let part = RegexParser.category(letter) { return set([part]) }
@@ -475,7 +475,7 @@ struct RegexParser {
   /// The character that an escape stands for.
   private mutating func character(
     _ letter: Unicode.Scalar, _ start: Int
-  ) throws(Failure) -> Unicode.Scalar {
+  ) throws(PatternError) -> Unicode.Scalar {
     if let code = RegexParser.simple[letter], let scalar = Unicode.Scalar(code) { return scalar }
     if letter == "0" {
       var value: UInt32 = 0
@@ -505,7 +505,7 @@ struct RegexParser {
     return letter
   }
 
-  private mutating func characterClass(_ start: Int) throws(Failure) -> RegexNode {
+  private mutating func characterClass(_ start: Int) throws(PatternError) -> RegexNode {
     let isNegated = accept("^")
     var parts: [RegexSet.Part] = []
     let first = index
@@ -533,7 +533,7 @@ struct RegexParser {
     }
   }
 
-  private mutating func classPart() throws(Failure) -> RegexSet.Part {
+  private mutating func classPart() throws(PatternError) -> RegexSet.Part {
     let start = index
     let scalar = text[index]
     index += 1

@@ -10,6 +10,7 @@ package struct NameBinding: Equatable, Sendable {
   /// The names that its value is made from.
   package let reads: [String]
 
+  /// How a name is bound.
   package enum Kind: Sendable {
     /// The only target of a plain assignment that stands in no block of its own.
     case assignment

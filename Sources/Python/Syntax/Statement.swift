@@ -1,3 +1,4 @@
+/// A statement of a program, with those within it.
 package struct Statement {
   package let kind: Kind
   package let extent: Extent
@@ -10,6 +11,7 @@ package struct Statement {
     return first...max(first, Int(extent.end.line))
   }
 
+  /// What it does, with the parts that it is written with.
   package indirect enum Kind {
     case expression(Expression)
     case assign([Expression], Expression)
@@ -38,6 +40,7 @@ package struct Statement {
     case unsupported(String)
   }
 
+  /// Where what is sent into a generator goes.
   package enum YieldDestination {
     case discard
     case assign([Expression])
@@ -45,18 +48,21 @@ package struct Statement {
     case returned
   }
 
+  /// An `if` or `elif` with its block.
   package struct Branch {
     let test: Expression
     let body: [Statement]
   }
 }
 
+/// A module or a name that is imported, and the name that it gets.
 package struct ImportNode {
   let path: String
   let alias: String?
   let target: NameNode
 }
 
+/// A `for` or `while`, with its `else`.
 package final class LoopNode {
   /// Nil for `while`.
   let target: Expression?
@@ -78,6 +84,7 @@ package final class LoopNode {
   }
 }
 
+/// A `try` with its handlers, `else` and `finally`.
 package final class TryNode {
   struct Handler {
     let type: Expression?
@@ -101,6 +108,7 @@ package final class TryNode {
   }
 }
 
+/// A `with`, whose contexts are entered one after another.
 package final class WithNode {
   struct Item {
     let context: Expression
@@ -116,6 +124,7 @@ package final class WithNode {
   }
 }
 
+/// A `class` with its bases, keywords and body.
 package final class ClassNode {
   let name: String
   let arguments: [ArgumentNode]
@@ -148,6 +157,7 @@ package final class ClassNode {
   }
 }
 
+/// A `match`, whose cases are tried in order.
 package final class MatchNode {
   struct Case {
     let pattern: Pattern

@@ -1,5 +1,6 @@
 /// A program that is not Python, and where it stops being so.
 package struct SyntaxFailure: Error, Equatable {
+  /// Which class of Python's the error has.
   package enum Kind: String, Equatable, Sendable {
     case syntax = "SyntaxError"
     case indentation = "IndentationError"

@@ -49,6 +49,7 @@ enum Binding {
   case classBody(cell: Int?)
 }
 
+/// An operator between two operands, by its sign.
 package enum BinaryOperator: String, CaseIterable {
   case add = "+"
   case subtract = "-"
@@ -65,6 +66,7 @@ package enum BinaryOperator: String, CaseIterable {
   case xor = "^"
 }
 
+/// An operator in front of its operand, by its sign.
 package enum UnaryOperator: String {
   case negative = "-"
   case positive = "+"
@@ -72,6 +74,7 @@ package enum UnaryOperator: String {
   case not = "not"
 }
 
+/// A comparison, by its sign.
 package enum ComparisonOperator: String {
   case equal = "=="
   case notEqual = "!="
@@ -199,6 +202,7 @@ extension ComparisonOperator {
   }
 }
 
+/// An expression of a program, with those that it is made of.
 package struct Expression {
   package let kind: Kind
   /// Without the parentheses around it.
@@ -229,6 +233,7 @@ package struct Expression {
     }
   }
 
+  /// What it computes, with the parts that it is written with.
   package indirect enum Kind {
     case constant(Object)
     /// A complex number without a real part, such as `2j`.
@@ -258,10 +263,12 @@ package struct Expression {
   }
 }
 
+/// A part of a format string: text, or a value in braces.
 package enum FormatPiece {
   case literal(String)
   case field(Expression, conversion: Conversion?, spec: [FormatPiece])
 
+  /// What a value becomes before it is formatted, by the letter after `!`.
   package enum Conversion: String {
     case repr = "r"
     case str = "s"
@@ -269,22 +276,26 @@ package enum FormatPiece {
   }
 }
 
+/// An entry of a dictionary display.
 package struct DictItem {
   /// Nil for `**mapping`.
   let key: Expression?
   let value: Expression
 }
 
+/// A comparison with what follows it, one of a chain `a < b < c`.
 package struct ComparisonTerm {
   let comparison: ComparisonOperator
   let operand: Expression
 }
 
+/// A `yield` or `yield from`.
 package struct YieldNode {
   let value: Expression?
   let isFrom: Bool
 }
 
+/// A call with its arguments, in the order in which they are written.
 package final class CallNode {
   package let callee: Expression
   package let arguments: [ArgumentNode]
@@ -298,6 +309,7 @@ package final class CallNode {
   }
 }
 
+/// An argument of a call, or of the bases of a class.
 package enum ArgumentNode {
   case positional(Expression)
   case keyword(String, Expression)
@@ -305,6 +317,7 @@ package enum ArgumentNode {
   case doubleStar(Expression)
 }
 
+/// A comprehension, which runs in a scope of its own.
 package final class ComprehensionNode {
   enum Kind {
     case list(Expression)
@@ -355,6 +368,7 @@ struct Parameter {
   var annotation: String?
 }
 
+/// A `def` or `lambda`.
 package final class FunctionNode {
   enum Body {
     case block([Statement])

@@ -2,6 +2,7 @@ import Diagram
 
 /// How a character in a terminal looks; what colour that is, the theme tells.
 package struct TerminalStyle: Sendable, Hashable {
+  /// What a piece of text is, whatever colour a theme gives it.
   package enum Role: String, Sendable, CaseIterable {
     case text
     case muted
@@ -34,6 +35,7 @@ package struct TerminalStyle: Sendable, Hashable {
 ///
 /// A wide character takes its own cell and an empty one after it.
 package struct TerminalCanvas: Sendable, Equatable {
+  /// What stands in one column of a line.
   package struct Cell: Sendable, Equatable {
     package var text: String
     package var style: TerminalStyle

@@ -26,7 +26,7 @@ package struct TerminalGraph: Sendable {
   }
 
   /// A step of a program.
-  package init(_ plan: TerminalPlan, _ moment: Tour.Moment, ascii: Bool) {
+  package init(_ plan: TerminalPlan, _ moment: Tour.StepView, ascii: Bool) {
     self.init(
       plan, moment.frame, moment.stop.step,
       values: Dictionary(moment.accounts.map { ($0.leaf, $0.value) }) { first, _ in first },

@@ -4,7 +4,7 @@ package import Lesson
 package enum TerminalPlain {
   /// One step: a title, then a line for each thing that there is to say.
   package static func text(
-    _ moment: Tour.Moment, _ graph: Graph, source: [String], isASCII: Bool = false
+    _ moment: Tour.StepView, _ graph: Graph, source: [String], isASCII: Bool = false
   ) -> String {
     let frame = moment.frame
     var lines = [frame.title.replacing(" · ", with: ": ") + "."]
@@ -22,7 +22,7 @@ package enum TerminalPlain {
   }
 
   /// What each leaf holds in the end.
-  package static func leaves(_ moment: Tour.Moment, _ graph: Graph) -> [String] {
+  package static func leaves(_ moment: Tour.StepView, _ graph: Graph) -> [String] {
     moment.accounts.map { account in
       let gradient = account.gradient.map { NumberText.card($0) } ?? "None"
       let sum = sum(of: account)
@@ -31,7 +31,7 @@ package enum TerminalPlain {
     }
   }
 
-  private static func changes(_ moment: Tour.Moment, _ graph: Graph) -> [String] {
+  private static func changes(_ moment: Tour.StepView, _ graph: Graph) -> [String] {
     switch moment.stop.step {
     case .computed, .seeded: return []
     case .hooked(let hook):

@@ -6,7 +6,7 @@ package struct TerminalScreen: Sendable {
   package var source: [String]
   package var graph: Graph
   package var plan: TerminalPlan?
-  package var moment: Tour.Moment
+  package var moment: Tour.StepView
   /// What stands in the last line, beside the keys.
   package var status: String
   /// What the last answer was worth; above the explanation.
@@ -19,7 +19,7 @@ package struct TerminalScreen: Sendable {
   package var isASCII: Bool
 
   package init(
-    title: String, source: [String], graph: Graph, plan: TerminalPlan?, moment: Tour.Moment,
+    title: String, source: [String], graph: Graph, plan: TerminalPlan?, moment: Tour.StepView,
     status: String, verdict: String = "", question: [String] = [], overlay: [String] = [],
     isASCII: Bool = false
   ) {

@@ -39,7 +39,7 @@ struct PublicNames: Sendable {
 }
 
 extension Library {
-  /// Refuses by name what PyTorch has and this library has not, so that nobody looks for a typing
+  /// Refuses by name what PyTorch has and this library has not, so that no one looks for a typing
   /// error.
   func refuseWhatIsMissing() {
     for name in PublicNames.all.names(of: "Tensor") ?? []

@@ -8,12 +8,12 @@ package final class Warnings {
   package private(set) var all: [Warning] = []
   private let runtime: Runtime
   private unowned(unsafe) let interpreter: Interpreter
-  /// What is behind the warning that is on its way.
+  /// The cause of the warning that is about to be given.
   private var diagnosis: Diagnosis?
   /// What a program is told only once, wherever it happens.
   private var told: Set<String> = []
 
-  /// One warning, the line it belongs to, and what is behind it.
+  /// One warning, the line it belongs to, and its cause.
   package struct Warning: Sendable, Equatable {
     package let line: Int
     package let message: String

@@ -51,7 +51,7 @@ extension Runtime {
 }
 
 extension TorchError {
-  /// The same error with what is behind it.
+  /// The same error with its cause.
   func diagnosed(_ diagnosis: @autoclosure () -> Diagnosis) -> TorchError {
     TorchError(type, message, cause: cause, diagnosis: self.diagnosis ?? diagnosis())
   }

@@ -1,17 +1,17 @@
 extension Diagnosis {
   /// The three parts, in the student's own names and lines, of what happened in a line; `source`
   /// gives the text of a line of the program.
-  package func explanation(at line: Int, source: @escaping (Int) -> String) -> Explanation {
-    Wording(line: line, source: source).explanation(of: kind)
+  package func explanation(at line: Int, source: @escaping (Int) -> String) -> ErrorExplanation {
+    DiagnosisText(line: line, source: source).explanation(of: kind)
   }
 }
 
 /// Words a diagnosis.
-struct Wording {
+struct DiagnosisText {
   let line: Int
   let source: (Int) -> String
 
-  func explanation(of kind: Diagnosis.Kind) -> Explanation {
+  func explanation(of kind: Diagnosis.Kind) -> ErrorExplanation {
     switch kind {
     case .rootIsNotOneNumber, .seedHasOtherShape, .seedIsNoTensor, .rootNeedsNoGradient,
       .graphWasFreed, .inputWasNotUsed, .inputNeedsNoGradient:
@@ -70,5 +70,5 @@ struct Wording {
   }
 
   /// An explanation that does not arise, since another part of the wording covers the case.
-  var nothing: Explanation { Explanation(what: "", place: place(line), fix: "") }
+  var nothing: ErrorExplanation { ErrorExplanation(what: "", place: place(line), fix: "") }
 }

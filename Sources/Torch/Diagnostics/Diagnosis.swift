@@ -1,4 +1,4 @@
-/// What is behind an error or a warning, as facts; the wording is ``Diagnosis/explanation(at:source:)``.
+/// The cause of an error or a warning, as facts; the wording is ``Diagnosis/explanation(at:source:)``.
 package struct Diagnosis: Sendable, Equatable {
   package let kind: Kind
   /// The tape's node that is responsible, where the run is recorded.
@@ -9,6 +9,7 @@ package struct Diagnosis: Sendable, Equatable {
     self.node = node
   }
 
+  /// The causes that are told apart, each with the facts that its explanation names.
   package enum Kind: Sendable, Equatable {
     /// A pass without a seed began at a root of several elements.
     case rootIsNotOneNumber(Subject, PassCall)
@@ -60,6 +61,7 @@ package struct Origin: Sendable, Equatable {
 
 /// How a tensor lost the history that it would have had.
 package struct Cut: Sendable, Equatable {
+  /// What cut a tensor off from its history.
   package enum Kind: Sendable {
     case detach
     case noGrad
@@ -85,7 +87,7 @@ package enum MissingGradient: Sendable, Equatable {
 }
 
 /// What a reader is told: what happened, the operation and line responsible, the smallest fix.
-package struct Explanation: Sendable, Equatable {
+package struct ErrorExplanation: Sendable, Equatable {
   package let what: String
   package let place: String
   package let fix: String

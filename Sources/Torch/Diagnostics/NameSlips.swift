@@ -1,6 +1,6 @@
 import Python
 
-/// Finds what is behind a name that Python does not know.
+/// Finds why Python does not know a name.
 struct NameSlips {
   private let bindings: [NameBinding]
 
@@ -13,7 +13,7 @@ struct NameSlips {
     "math": "import math", "random": "import random",
   ]
 
-  /// What is behind `name '…' is not defined`, raised in a line of a function or of the program.
+  /// The cause of `name '…' is not defined`, raised in a line of a function or of the program.
   func diagnosis(of name: String, line: Int) -> Diagnosis.Kind {
     let own = bindings.filter { $0.name == name }
     if let local = own.first(where: { $0.function != nil }), let function = local.function {
@@ -28,7 +28,7 @@ struct NameSlips {
     return .nameIsUnknown(name, similar: similar(to: name))
   }
 
-  /// What is behind a local variable that is read before it has a value.
+  /// Why a local variable is read before it has a value.
   func diagnosis(ofLocal name: String, line: Int) -> Diagnosis.Kind {
     let assigned = bindings.first {
       $0.name == name && $0.function != nil && $0.kind != .parameter

@@ -48,7 +48,7 @@ extension Runtime {
     let result = try view(
       name == .view ? .unsafeView : name, of: copy, shape: shape,
       strides: Shape(shape).strides, offset: 0)
-    // Nobody else has the copy.
+    // Nothing else refers to the copy.
     result.base = nil
     return result
   }

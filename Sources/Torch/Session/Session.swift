@@ -51,13 +51,13 @@ package final class Session {
   /// value of its last line if that is an expression, is not None and does not end in a semicolon.
   package func run(
     _ source: String, file: String, firstLine: Int = 1, asCell: Bool = false
-  ) -> Failure? {
-    withLargeStack { () -> Failure? in
+  ) -> ProgramFailure? {
+    withLargeStack { () -> ProgramFailure? in
       do throws(SyntaxFailure) {
         let program = try Program.parse(source, file: file, firstLine: firstLine)
         return execute(program, echoes: asCell && !Self.endsInSemicolon(source))
       } catch {
-        return Failure(error)
+        return ProgramFailure(error)
       }
     }
   }
@@ -66,7 +66,7 @@ package final class Session {
     source.last { !$0.isWhitespace } == ";"
   }
 
-  private func execute(_ program: Program, echoes: Bool) -> Failure? {
+  private func execute(_ program: Program, echoes: Bool) -> ProgramFailure? {
     programs.append(program)
     do throws(Raised) {
       if let value = try interpreter.runCell(program), echoes, !value.isNone {
@@ -93,8 +93,8 @@ package final class Session {
     }
   }
 
-  private func failure(_ raised: Raised) -> Failure {
-    Failure(
+  private func failure(_ raised: Raised) -> ProgramFailure {
+    ProgramFailure(
       raised, interpreter, diagnosis: { diagnosis(of: $0, line: $1) },
       source: { [programs] in Self.text(ofLine: $0, in: programs) })
   }
@@ -137,10 +137,10 @@ package final class Session {
   }
 
   /// What `str()` makes of an expression in the program's namespace.
-  package func evaluate(_ expression: String, file: String = "<expression>") throws(Failure)
+  package func evaluate(_ expression: String, file: String = "<expression>") throws(ProgramFailure)
     -> String
   {
-    let result = withLargeStack { () -> Result<String, Failure> in
+    let result = withLargeStack { () -> Result<String, ProgramFailure> in
       do throws(Raised) {
         let value = try interpreter.evaluate(expression, file: file)
         return .success(try interpreter.str(value))
@@ -175,8 +175,8 @@ package final class Session {
   /// What the program was warned of so far.
   package var warnings: [Warnings.Warning] { library.warnings.all }
 
-  /// What is behind a warning, in the program's own lines; nil where its message says it all.
-  package func explanation(of warning: Warnings.Warning) -> Explanation? {
+  /// The cause of a warning, in the program's own lines; nil where its message says it all.
+  package func explanation(of warning: Warnings.Warning) -> ErrorExplanation? {
     warning.diagnosis?.explanation(at: warning.line) { [programs] line in
       Self.text(ofLine: line, in: programs)
     }

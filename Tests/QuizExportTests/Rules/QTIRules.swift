@@ -1,6 +1,6 @@
 import QuizExport
 
-/// What a reader of QTI 2.1 would refuse, beyond what its schema says: names that nobody declares.
+/// What a reader of QTI 2.1 would refuse, beyond what its schema says: names that are not declared.
 enum QTIRules {
   private static let interactions = [
     "textEntryInteraction", "extendedTextInteraction", "choiceInteraction",

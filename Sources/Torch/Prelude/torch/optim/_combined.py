@@ -78,7 +78,7 @@ class SequentialLR(_Combined):
 
 
 class ChainedScheduler(_Combined):
-    """Several schedules at once, each upon what the ones before it made of the rates."""
+    """Several schedules at once, each on what the ones before it made of the rates."""
 
     __module__ = "torch.optim.lr_scheduler"
 

@@ -1,5 +1,5 @@
 /// The digits of a number as a program writes them into a string, for `int` and `float`.
-enum NumberText {
+enum NumberDigits {
   /// Digits of other scripts as ASCII; nil if a character is neither ASCII nor such a digit.
   ///
   /// Source: `_PyUnicode_TransformDecimalAndSpaceToASCII` in CPython's `Objects/unicodeobject.c`.

@@ -1,12 +1,12 @@
-extension Wording {
+extension DiagnosisText {
   /// What goes wrong with a tensor: changed, not tracked, of the wrong shape.
-  func ofTensor(_ kind: Diagnosis.Kind) -> Explanation {
+  func ofTensor(_ kind: Diagnosis.Kind) -> ErrorExplanation {
     switch kind {
     case .leafChangedInPlace(let leaf, let isView): changedLeaf(leaf, isView)
     case .savedValueChanged(let value, let origin, let isResult, let changedAt):
       changedValue(value, origin, isResult, changedAt)
     case .gradientOfNonLeaf(let tensor):
-      Explanation(
+      ErrorExplanation(
         what: "\(quoted(tensor)) is computed, not a leaf; a pass sends its gradient on and keeps "
           + "nothing, so `.grad` is None", place: place(tensor),
         fix: update(tensor)
@@ -14,7 +14,7 @@ extension Wording {
           + "before the pass")
     case .gradientIsMissing(let tensor, let reason): missing(tensor, reason)
     case .integersNeedNoGradient(let dtype):
-      Explanation(
+      ErrorExplanation(
         what: "a gradient asks what a small change does, and \(dtype) numbers cannot change by a "
           + "little", place: place(line),
         fix: "write them with a point, `3.0` for `3`, or add `dtype=torch.float32`")
@@ -29,8 +29,8 @@ extension Wording {
     }
   }
 
-  private func changedLeaf(_ leaf: Subject, _ isView: Bool) -> Explanation {
-    Explanation(
+  private func changedLeaf(_ leaf: Subject, _ isView: Bool) -> ErrorExplanation {
+    ErrorExplanation(
       what:
         "\(quoted(leaf)) is a leaf that requires grad\(isView ? ", changed through a view" : "")"
         + "; changing it in place would lose the value that its gradient is taken at",
@@ -41,7 +41,7 @@ extension Wording {
 
   private func changedValue(
     _ value: Subject, _ origin: Origin, _ isResult: Bool, _ changedAt: Int
-  ) -> Explanation {
+  ) -> ErrorExplanation {
     let change = LineEdit.code(source(changedAt))
     let fix: String
     if change.range(of: ".step(") != nil {
@@ -56,13 +56,13 @@ extension Wording {
       ? "the result of \(origin.function) was changed in place, and its backward rule reads it"
       : "\(quoted(value)) was changed in place after \(origin.function) had kept it for its "
         + "backward rule"
-    return Explanation(
+    return ErrorExplanation(
       what: what,
       place: "changed in \(place(changedAt)); kept by \(operation(origin)); the pass is "
         + place(line), fix: fix)
   }
 
-  private func missing(_ tensor: Subject, _ reason: MissingGradient) -> Explanation {
+  private func missing(_ tensor: Subject, _ reason: MissingGradient) -> ErrorExplanation {
     let name = written(tensor)
     let (what, fix): (String, String) =
       switch reason {
@@ -82,7 +82,7 @@ extension Wording {
           "compute the root of the pass from \(quoted(tensor))"
         )
       }
-    return Explanation(
+    return ErrorExplanation(
       what: "`\(name).grad` is None: \(what)", place: place(line), fix: fix)
   }
 
@@ -97,13 +97,13 @@ extension Wording {
 
   private func broadcast(
     _ function: String, _ input: Subject, _ target: Subject, _ pairs: Int
-  ) -> Explanation {
+  ) -> ErrorExplanation {
     let (a, b) = (Shape(input.shape).count, Shape(target.shape).count)
     let fix =
       a == b
       ? "`\(written(target, else: "target")).reshape(\(shapeArgument(input)))` as the target"
       : "give both the same number of elements; here they have \(a) and \(b)"
-    return Explanation(
+    return ErrorExplanation(
       what: "\(function) got \(shape(input.shape)) and \(shape(target.shape)); broadcasting "
         + "compares \(pairs) pairs, where "
         + (max(a, b) == pairs ? "one side is repeated" : "\(max(a, b)) were meant"),
@@ -116,7 +116,7 @@ extension Wording {
     return tensor.shape.isEmpty ? "()" : tensor.shape.map(String.init).joined(separator: ", ")
   }
 
-  private func product(_ a: Subject, _ b: Subject) -> Explanation {
+  private func product(_ a: Subject, _ b: Subject) -> ErrorExplanation {
     let inner = a.shape.last ?? 1
     let outer = b.shape.count == 1 ? b.shape[0] : b.shape.dropLast().last ?? 1
     let fix =
@@ -127,14 +127,14 @@ extension Wording {
       } else {
         "make the two inner sizes equal: (rows × n) @ (n × columns)"
       }
-    return Explanation(
+    return ErrorExplanation(
       what: "\(quoted(a)) is \(shape(a.shape)) and \(quoted(b)) is \(shape(b.shape)); a product "
         + "pairs the \(inner) columns of the first with the \(outer) rows of the second",
       place: place(line), fix: fix)
   }
 
-  private func shapes(_ a: Subject, _ b: Subject) -> Explanation {
-    Explanation(
+  private func shapes(_ a: Subject, _ b: Subject) -> ErrorExplanation {
+    ErrorExplanation(
       what: "\(quoted(a)) is \(shape(a.shape)) and \(quoted(b)) is \(shape(b.shape)); read from "
         + "the right, two sizes fit if they are equal or one of them is 1", place: place(line),
       fix: Shape(a.shape).count == Shape(b.shape).count

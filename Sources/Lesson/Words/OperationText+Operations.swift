@@ -92,7 +92,7 @@ extension Binary {
 
 extension Reduction {
   /// The word on the card, with the fixed numbers that change its meaning.
-  func title(_ parameters: [Wording.Operand]) -> String {
+  func title(_ parameters: [OperationText.Operand]) -> String {
     switch self {
     case .clamp: "clamp"
     case .choose: "where"

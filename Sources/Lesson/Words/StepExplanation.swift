@@ -1,7 +1,7 @@
 import Autograd
 
 /// What there is to say about a step.
-struct Explanation {
+struct StepExplanation {
   private(set) var title: String
   /// One line for each contribution.
   private(set) var arithmetic: [String] = []

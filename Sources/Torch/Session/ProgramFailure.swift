@@ -1,7 +1,7 @@
 import Python
 
 /// Why a program stopped before its end.
-package struct Failure: Error {
+package struct ProgramFailure: Error {
   package let kind: Kind
   /// The class of the exception.
   package let type: String
@@ -12,11 +12,12 @@ package struct Failure: Error {
   /// What Python prints of it.
   package let traceback: String
   /// What happened, the operation and line responsible, and the smallest fix.
-  package let explanation: Explanation?
+  package let explanation: ErrorExplanation?
   /// The tape's node that is responsible, where the run was recorded.
   package let node: Int?
   package let diagnosis: Diagnosis?
 
+  /// Who is at fault: the program, or what is supported here.
   package enum Kind: Sendable {
     /// The program raised an error, as it does in PyTorch.
     case program
@@ -40,7 +41,7 @@ package struct Failure: Error {
     diagnosis = nil
   }
 
-  /// What was raised, with what is behind it: `diagnosis` finds that, and `source` gives the text
+  /// What was raised, with its cause: `diagnosis` finds that, and `source` gives the text
   /// of a line of the program.
   init(
     _ raised: Raised, _ interpreter: Interpreter,

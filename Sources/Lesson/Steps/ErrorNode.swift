@@ -1,7 +1,7 @@
 package import Autograd
 
 /// An error of the program and the node that is responsible.
-package struct Mistake: Sendable, Equatable {
+package struct ErrorNode: Sendable, Equatable {
   package var type: String
   package var node: Int
   package var line: Int
@@ -15,10 +15,10 @@ package struct Mistake: Sendable, Equatable {
 
 extension Recording {
   /// The newest error that a node is responsible for, among some events.
-  package static func error(in events: ArraySlice<Moment>) -> Mistake? {
+  package static func error(in events: ArraySlice<Moment>) -> ErrorNode? {
     for moment in events.reversed() {
       if case .raised(let type, _, let node?) = moment.event {
-        return Mistake(type: type, node: node, line: moment.line)
+        return ErrorNode(type: type, node: node, line: moment.line)
       }
     }
     return nil
@@ -39,7 +39,7 @@ extension Frame {
   ///   - error: What was raised.
   ///   - graph: What the frame is of.
   ///   - sentence: What there is to say about it.
-  package mutating func mark(_ error: Mistake, in graph: Graph, sentence: String) {
+  package mutating func mark(_ error: ErrorNode, in graph: Graph, sentence: String) {
     guard graph.shows(error.node) else { return }
     let tensor = graph.recording.tensors.last { $0.nodes.contains(error.node) }
     for node in tensor?.nodes ?? [error.node] where graph.shows(node) {

@@ -1,19 +1,19 @@
-extension Wording {
+extension DiagnosisText {
   /// What goes wrong with a pass itself: its root, its seed, its graph, what it is asked for.
-  func ofPass(_ kind: Diagnosis.Kind) -> Explanation {
+  func ofPass(_ kind: Diagnosis.Kind) -> ErrorExplanation {
     switch kind {
     case .rootIsNotOneNumber(let root, let call): notOneNumber(root, call)
     case .seedHasOtherShape(let root, let seed, let number): otherShape(root, seed, number)
     case .seedIsNoTensor(let type): noTensor(type)
     case .rootNeedsNoGradient(let root, let cut):
-      Explanation(
+      ErrorExplanation(
         what: "\(quoted(root)) requires no gradient: \(reason(root, cut)), so there is no graph to "
           + "go back through",
         place: place(cut?.line ?? line) + (cut == nil ? "" : "; the pass is \(place(line))"),
         fix: tracking(root, cut))
     case .graphWasFreed(let operation, let freedAt): freed(operation, freedAt)
     case .inputWasNotUsed(let input, let roots):
-      Explanation(
+      ErrorExplanation(
         what: "\(quoted(input)) did not go into \(roots.map { quoted($0) }.joined(separator: ", "))"
           + ", so there is no derivative to ask for",
         place: place(line) + (input.name.map { "; the input is `\($0)`" } ?? ""),
@@ -22,7 +22,7 @@ extension Wording {
           "pass allow_unused=True")
           + " gives None for it; or leave \(quoted(input)) out")
     case .inputNeedsNoGradient(let input, let cut):
-      Explanation(
+      ErrorExplanation(
         what: "\(quoted(input)) requires no gradient: \(reason(input, cut)), so nothing can be "
           + "differentiated with respect to it",
         place: place(line), fix: tracking(input, cut))
@@ -33,7 +33,7 @@ extension Wording {
     }
   }
 
-  private func notOneNumber(_ root: Subject, _ call: PassCall) -> Explanation {
+  private func notOneNumber(_ root: Subject, _ call: PassCall) -> ErrorExplanation {
     let count = Shape(root.shape).count
     let fix: String
     switch call {
@@ -47,12 +47,12 @@ extension Wording {
         "differentiate `\(written(root)).sum()`, or give one seed for each: "
         + "`grad_outputs=torch.ones_like(\(written(root)))`"
     }
-    return Explanation(
+    return ErrorExplanation(
       what: "\(quoted(root)) holds \(count) numbers (shape \(shape(root.shape))); a pass without a "
         + "seed starts from exactly one, whose seed is 1", place: place(root), fix: fix)
   }
 
-  private func otherShape(_ root: Subject, _ seed: [Int], _ number: Double?) -> Explanation {
+  private func otherShape(_ root: Subject, _ seed: [Int], _ number: Double?) -> ErrorExplanation {
     let name = written(root)
     let fix =
       if let number, Shape(root.shape).count > 1 {
@@ -64,18 +64,18 @@ extension Wording {
       } else {
         "make it as large as \(quoted(root)): `torch.ones_like(\(name))` for the plain sum"
       }
-    return Explanation(
+    return ErrorExplanation(
       what: "the seed has \(size(seed)) and \(quoted(root)) has \(size(root.shape)); a seed "
         + "holds one number for each element of its root", place: place(root), fix: fix)
   }
 
-  private func noTensor(_ type: String) -> Explanation {
-    Explanation(
+  private func noTensor(_ type: String) -> ErrorExplanation {
+    ErrorExplanation(
       what: "a seed is a tensor; a Python \(type) is none", place: place(line),
       fix: "wrap it: `torch.tensor(...)`, in the root's shape")
   }
 
-  private func freed(_ operation: Origin, _ freedAt: Int) -> Explanation {
+  private func freed(_ operation: Origin, _ freedAt: Int) -> ErrorExplanation {
     let isLoop = freedAt == line
     let earlier = isLoop ? "an earlier round of line \(line)" : "the pass in \(place(freedAt))"
     let fix: String
@@ -90,7 +90,7 @@ extension Wording {
         "line \(freedAt): \(rewrite(kept, "pass retain_graph=True")); or compute line "
         + "\(operation.line) again before the second pass"
     }
-    return Explanation(
+    return ErrorExplanation(
       what: "this is a second pass through \(operation.function); \(earlier) freed the values that "
         + "its rule reads",
       place: "\(place(line)); the freed operation is \(self.operation(operation))", fix: fix)

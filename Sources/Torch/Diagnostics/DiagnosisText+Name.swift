@@ -1,9 +1,9 @@
-extension Wording {
+extension DiagnosisText {
   /// Names that Python does not find.
-  func ofName(_ kind: Diagnosis.Kind) -> Explanation {
+  func ofName(_ kind: Diagnosis.Kind) -> ErrorExplanation {
     switch kind {
     case .nameIsLocal(let name, let function, let line, let isParameter):
-      Explanation(
+      ErrorExplanation(
         what: "`\(name)` is \(isParameter ? "a parameter" : "a local variable") of \(function)(): "
           + "it lives only while a call of \(function)() runs",
         place: "\(place(self.line)); `\(name)` is made in \(place(line))",
@@ -11,21 +11,21 @@ extension Wording {
           ? "use the name of what you pass to \(function)()"
           : "move `\(LineEdit.code(source(line)))` out of \(function)(), above its `def`")
     case .nameComesLater(let name, let line):
-      Explanation(
+      ErrorExplanation(
         what: "`\(name)` gets its value only later in the program",
         place:
           "\(place(self.line)); `\(name)` is made in \(place(line))",
         fix: "move line \(line) above line \(self.line)")
     case .nameNeedsImport(let name, let statement):
-      Explanation(
+      ErrorExplanation(
         what: "`\(name)` was not imported", place: place(line),
         fix: "`\(statement)` at the top")
     case .nameIsUnknown(let name, let similar):
-      Explanation(
+      ErrorExplanation(
         what: "nothing in the program is called `\(name)`", place: place(line),
         fix: similar.map { "did you mean `\($0)`?" } ?? "give `\(name)` a value before this line")
     case .localBeforeAssignment(let name, let line):
-      Explanation(
+      ErrorExplanation(
         what: "the function assigns to `\(name)`, so `\(name)` is its own variable throughout, and "
           + "it has no value yet",
         place: place(self.line) + (line.map { "; it is assigned in \(place($0))" } ?? ""),

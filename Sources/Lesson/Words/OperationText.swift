@@ -1,7 +1,7 @@
 import Autograd
 
 /// How an operation is written: short on its card, in full in a formula.
-enum Wording {
+enum OperationText {
   /// What an operation is applied to.
   enum Operand {
     /// A number of the program, written in place.
@@ -12,14 +12,14 @@ enum Wording {
     /// How a card writes it; nil for a node without a short name.
     var short: String? {
       switch self {
-      case .number(let value): Wording.operand(value)
+      case .number(let value): OperationText.operand(value)
       case .node(let name, _): name.flatMap { $0.count <= 12 ? $0 : nil }
       }
     }
 
     var full: String {
       switch self {
-      case .number(let value): Wording.operand(value)
+      case .number(let value): OperationText.operand(value)
       case .node(_, let symbol): symbol
       }
     }
