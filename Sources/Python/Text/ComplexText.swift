@@ -15,7 +15,7 @@ extension Complex {
 
   /// Reads what `complex` reads; nil for what is no complex number.
   init?(_ text: String) {
-    guard let bytes = NumberText.ascii(text), let plain = NumberText.withoutUnderscores(bytes)
+    guard let bytes = NumberDigits.ascii(text), let plain = NumberDigits.withoutUnderscores(bytes)
     else { return nil }
     var rest = plain[...]
     if rest.first == UInt8(ascii: "(") {

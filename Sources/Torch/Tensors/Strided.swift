@@ -30,6 +30,8 @@ struct Strided {
   /// The elements in order.
   func values(in storage: [Double]) -> [Double] {
     let count = count
+    // An empty view may begin anywhere.
+    guard count > 0 else { return [] }
     guard isContiguous else { return positions.map { storage[$0] } }
     return count == storage.count ? storage : Array(storage[offset..<offset + count])
   }
