@@ -1,5 +1,6 @@
 /// The files of an IMS content package, with the manifest that lists them.
 package struct ContentPackage {
+  /// A file of the package, by its path in it.
   package struct File: Equatable {
     package var path: String
     package var bytes: [UInt8]
