@@ -40,7 +40,10 @@ do {
     }
 
     """
-  try source.write(toFile: output, atomically: true, encoding: .utf8)
+  // A file that is left alone is not compiled again.
+  if (try? String(contentsOfFile: output, encoding: .utf8)) != source {
+    try source.write(toFile: output, atomically: true, encoding: .utf8)
+  }
 } catch {
   print("embed-files: \(error.localizedDescription)")
   exit(1)
