@@ -50,7 +50,11 @@ struct BackwardPass<Store: TensorGradients> {
     let functions = needed(from: roots.map { $0.edge.function })
     runtime.passes.append(taking(functions))
     defer { runtime.passes.removeLast() }
-    clear(functions, roots)
+    let held = clear(functions, roots)
+    defer {
+      // Backwards, since a node that stands there twice was empty the second time.
+      for (node, gradient) in held.reversed() { store.setGradient(gradient, of: node) }
+    }
     var seeds: [Recording.Seed] = []
     for root in roots {
       recorder?.know(root.seed)
@@ -109,20 +113,31 @@ struct BackwardPass<Store: TensorGradients> {
       .union(functions.flatMap { $0.next }.compactMap { $0.map { $0.function.target } })
   }
 
-  /// Forgets what an earlier pass left at the nodes of this one.
+  /// Forgets what an earlier pass left at the nodes of this one; what it returns is owed to the pass
+  /// whose hook or rule began this one, which is still under way.
   private mutating func clear(
     _ functions: [Function], _ roots: [(edge: Function.Edge, seed: Tensor)]
-  ) {
+  ) -> [(node: Int, gradient: Store.Gradient?)] {
+    let isNested = runtime.passDepth > 1
+    var held: [(node: Int, gradient: Store.Gradient?)] = []
     for function in functions {
-      for node in function.stages.joined() { store.setGradient(nil, of: node) }
-      for node in function.renewals.joined() { store.setGradient(nil, of: node) }
+      for node in function.stages.joined() { empty(node, &held, isNested) }
+      for node in function.renewals.joined() { empty(node, &held, isNested) }
       for edge in function.next {
-        for node in edge?.nodes ?? [] { store.setGradient(nil, of: node) }
+        for node in edge?.nodes ?? [] { empty(node, &held, isNested) }
       }
     }
     for root in roots {
-      for node in root.edge.nodes { store.setGradient(nil, of: node) }
+      for node in root.edge.nodes { empty(node, &held, isNested) }
     }
+    return held
+  }
+
+  private mutating func empty(
+    _ node: Int, _ held: inout [(node: Int, gradient: Store.Gradient?)], _ isNested: Bool
+  ) {
+    if isNested { held.append((node, store.gradient(of: node))) }
+    store.setGradient(nil, of: node)
   }
 
   // MARK: Running one function
