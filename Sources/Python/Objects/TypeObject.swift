@@ -197,6 +197,8 @@ package final class TypeObject {
 
 /// An object of a class written in Python or of a native class.
 package final class Instance: WeaklyReferenced {
+  // What is private, the compiler sees all accesses of, and leaves out the checks that none
+  // overlaps another while a program runs.
   private var itsType: TypeObject
   private var itsAttributes: DictObject
 
