@@ -142,13 +142,13 @@ extension Runtime {
   }
 
   /// A diagonal that sums can be made with; those beyond are as far from every matrix.
-  private func bounded(_ offset: Int) -> Int { min(max(offset, -1 << 40), 1 << 40) }
+  private func bounded(_ offset: Int) -> Int { min(max(offset, -(.max >> 2)), .max >> 2) }
 
   /// The diagonal of a matrix in the matrix's own memory.
   func diagonalView(_ x: Tensor, _ offset: Int) throws(TorchError) -> Tensor {
     guard x.rank == 2 else { throw .unsupported("the diagonals of a tensor that is no matrix") }
-    let offset = bounded(offset)
-    let (down, right) = (max(0, -offset), max(0, offset))
+    // Those beyond the matrix's corners are empty too.
+    let (down, right) = (min(max(0, -bounded(offset)), x.shape[0]), min(max(0, offset), x.shape[1]))
     return try view(
       .diagonal, of: x, shape: [max(0, min(x.shape[0] - down, x.shape[1] - right))],
       strides: [x.strides[0] + x.strides[1]],
