@@ -117,21 +117,38 @@ struct Columns {
     return Int32(truncatingIfNeeded: node)
   }
 
-  /// Stores the operands of a reduction and returns where they start.
-  mutating func appendToPool(_ operands: [Int32]) -> Int32 {
-    while poolCount + operands.count > poolCapacity {
+  /// Makes room for the operands of a reduction, and returns where they start.
+  mutating func reserveInPool(_ count: Int) -> Int {
+    while poolCount + count > poolCapacity {
       let larger = UnsafeMutablePointer<Int32>.allocate(capacity: poolCapacity * 2)
       larger.update(from: pool, count: poolCount)
       pool.deallocate()
       pool = larger
       poolCapacity *= 2
     }
-    let start = poolCount
-    for operand in operands {
-      pool[poolCount] = operand
-      poolCount += 1
+    defer { poolCount += count }
+    return poolCount
+  }
+
+  /// Appends a reduction of operands, each given by its place among them.
+  mutating func append(
+    _ operation: Reduction, count: Int, precision: Precision, _ operand: (Int) -> Int32
+  ) -> Int32 {
+    let start = reserveInPool(count)
+    var flags = Flags.of(precision, needsGradient: false)
+    for place in 0..<count {
+      let id = operand(place)
+      pool[start + place] = id
+      if kind[Int(id)].flags.needsGradient { flags.remove(.untracked) }
     }
-    return Int32(start)
+    let numbers = withUnsafeTemporaryAllocation(of: Double.self, capacity: count) { numbers in
+      for place in 0..<count {
+        numbers.initializeElement(at: place, to: value[Int(pool[start + place])])
+      }
+      return operation.value(of: Numbers(numbers), precision: precision)
+    }
+    return append(
+      .reduction(operation), Int32(start), Int32(count), value: numbers, flags: flags)
   }
 
   mutating func overwrite(_ node: Int, _ number: Double) { value[node] = number }
@@ -169,6 +186,12 @@ struct Columns {
 
 extension Columns {
   func isSource(_ node: Int) -> Bool { kind[node].flags.contains(.source) }
+
+  /// Where the operands of a reduction stand in the pool.
+  @inline(__always)
+  func pooled(_ node: Int) -> (start: Int, count: Int) {
+    (Int(operands[node].left), Int(operands[node].right))
+  }
 
   /// The operands of a node, in the order in which they are written.
   func operands(of node: Int) -> [Int] {

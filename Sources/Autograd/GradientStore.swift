@@ -25,10 +25,14 @@ public protocol GradientStore {
   func operand(_ node: Int, of user: Int) -> Gradient
   /// A fixed number, as precise as a node.
   func number(_ value: Double, like node: Int) -> Gradient
+  /// How many of some nodes something has arrived at.
+  func reachedCount(in nodes: Range<Int>) -> Int
+  /// Forgets what has arrived at some nodes.
+  mutating func clear(_ nodes: Range<Int>)
   /// Sends on what has arrived at each of some nodes, in their order; skips those where nothing
   /// has.
   ///
-  /// A requirement, so that the loop is compiled for each store, and not for stores in general.
+  /// A requirement, as the two before it are, so that the loop is compiled for each store, and not for stores in general.
   ///
   /// - Throws: ``GraphError/freed(node:)`` if an earlier pass freed what a rule reads.
   mutating func send(from nodes: Range<Int>) throws(GraphError)
@@ -92,6 +96,14 @@ extension GradientStore {
     case .binary(let operation):
       sendBinary(operation, node, upstream, tape.columns, observe)
     case .reduction(let operation):
+      let (start, count) = tape.columns.pointee.pooled(node)
+      if let share = operation.evenShare(upstream: upstream, count: count) {
+        for place in 0..<count {
+          let x = Int(tape.columns.pointee.pool[start + place])
+          if wants(x) { deliver(share, to: x, place: place, observe) }
+        }
+        break
+      }
       let operands = tape.operands(of: node)
       let contributions = operation.contributions(
         upstream: upstream, operands: operands.map { operand($0, of: node) },
@@ -221,6 +233,20 @@ public struct NumericGradients: GradientStore {
     return Real(columns.pointee.value[node], precision: precision)
   }
 
+  /// How many of some nodes something has arrived at.
+  public func reachedCount(in nodes: Range<Int>) -> Int {
+    let kinds = columns.pointee.kind
+    var count = 0
+    for node in nodes where kinds[node].flags.contains(.reached) { count += 1 }
+    return count
+  }
+
+  /// Forgets what has arrived at some nodes.
+  public mutating func clear(_ nodes: Range<Int>) {
+    let kinds = columns.pointee.kind
+    for node in nodes { kinds[node].flags.remove(.reached) }
+  }
+
   /// Sends on what has arrived at each of some nodes, in their order.
   public mutating func send(from nodes: Range<Int>) throws(GraphError) {
     try sendEach(of: nodes)
@@ -286,6 +312,14 @@ public struct RecordedGradients: GradientStore {
   /// The value of a node in the precision of its user.
   public func operand(_ node: Int, of user: Int) -> Value {
     rounded(tape.value(at: node), like: user)
+  }
+
+  /// How many of some nodes something has arrived at.
+  public func reachedCount(in nodes: Range<Int>) -> Int { nodes.count { gradients[$0] != nil } }
+
+  /// Forgets what has arrived at some nodes.
+  public mutating func clear(_ nodes: Range<Int>) {
+    for node in nodes { gradients[node] = nil }
   }
 
   /// Sends on what has arrived at each of some nodes, in their order.

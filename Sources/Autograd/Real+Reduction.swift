@@ -1,94 +1,90 @@
 import CStandard
 
+/// Neighbours in memory.
+package typealias Numbers = UnsafeBufferPointer<Double>
+
 extension Reduction {
   /// The value of the reduction, accumulated and rounded as PyTorch does: sums in the precision of
   /// the operands, statistics in double.
   public func value(_ x: [Real], precision: Precision) -> Real {
-    let numbers = x.lazy.map { $0.number }
+    let number = x.map { $0.number }.withUnsafeBufferPointer { numbers in
+      self.value(of: numbers, precision: precision)
+    }
+    return Real(number, precision: precision)
+  }
+
+  /// The value of the reduction of numbers that are rounded already.
+  package func value(of x: Numbers, precision: Precision) -> Double {
     switch self {
     case .clamp:
-      if let lost = x.first(where: { $0.number.isNaN }) { return lost }
-      let lifted = x[0].number < x[1].number ? x[1].number : x[0].number
-      return Real(x[2].number < lifted ? x[2].number : lifted, precision: precision)
-    case .choose: return x[0].number != 0 ? x[1] : x[2]
-    case .sum: return sum(x, precision)
-    case .sumByFour:
-      return rounded(CascadeSum(precision: precision).row(x.map { $0.number }), precision)
-    case .sumInRuns:
-      return rounded(CascadeSum(precision: precision).column(x.map { $0.number }), precision)
+      if let lost = x.first(where: { $0.isNaN }) { return lost }
+      let lifted = x[0] < x[1] ? x[1] : x[0]
+      return x[2] < lifted ? x[2] : lifted
+    case .choose: return x[0] != 0 ? x[1] : x[2]
+    case .sum: return precision.rounded(CascadeSum(precision: precision)(x))
+    case .sumByFour: return precision.rounded(CascadeSum(precision: precision).row(x))
+    case .sumInRuns: return precision.rounded(CascadeSum(precision: precision).column(x))
     case .sumInOrder:
-      return x.reduce(Real(0, precision: precision)) { $0.applying(.add, $1) }
-    case .multiplyAdd:
-      return rounded(
-        precision.multiplyAdd(x[0].number, x[1].number, x[2].number), precision)
-    case .lerp: return lerp(x[0].number, x[1].number, x[2].number, precision)
+      var sum = 0.0
+      for x in x { sum = precision.rounded(sum + x) }
+      return sum
+    case .multiplyAdd: return precision.rounded(precision.multiplyAdd(x[0], x[1], x[2]))
+    case .lerp: return lerp(x[0], x[1], x[2], precision)
     case .mean: return mean(x, precision)
     case .product:
-      return x.dropFirst().reduce(x.first ?? Real(1, precision: precision)) {
-        $0.applying(.multiply, $1)
-      }
-    case .max: return extreme(x, precision) { $0 > $1 }
-    case .min: return extreme(x, precision) { $0 < $1 }
-    case .median: return median(x, precision)
+      return x.dropFirst().reduce(x.first ?? 1) { precision.rounded($0 * $1) }
+    case .max: return extreme(x) { $0 > $1 }
+    case .min: return extreme(x) { $0 < $1 }
+    case .median: return median(x)
     case .norm:
       // Numbers of 16 bits are summed in 32.
       let wide = precision == .half ? Precision.single : precision
-      return rounded(norm(x[0].number, Array(numbers.dropFirst()), wide), precision)
-    case .variance: return rounded(variance(x[0].number, numbers.dropFirst()), precision)
+      return precision.rounded(norm(x[0], Array(x.dropFirst()), wide))
+    case .variance: return precision.rounded(variance(x[0], x.dropFirst()))
     case .standardDeviation:
-      return rounded(variance(x[0].number, numbers.dropFirst()).squareRoot(), precision)
+      return precision.rounded(variance(x[0], x.dropFirst()).squareRoot())
     case .logSumExp:
-      if x.isEmpty { return rounded(-.infinity, precision) }
-      let largest = extreme(x, precision) { $0 > $1 }.number
-      if largest.isInfinite { return rounded(largest, precision) }
-      let total = sum(
-        x.map { rounded(exp(precision.rounded($0.number - largest)), precision) }, precision)
-      return rounded(precision.rounded(log(total.number)) + largest, precision)
+      if x.isEmpty { return -.infinity }
+      let largest = extreme(x) { $0 > $1 }
+      if largest.isInfinite { return largest }
+      let total = x.map { precision.rounded(exp(precision.rounded($0 - largest))) }
+        .withUnsafeBufferPointer { Reduction.sum.value(of: $0, precision: precision) }
+      return precision.rounded(precision.rounded(log(total)) + largest)
     }
   }
 
-  private func rounded(_ value: Double, _ precision: Precision) -> Real {
-    Real(precision.rounded(value), precision: precision)
-  }
-
-  private func sum(_ x: [Real], _ precision: Precision) -> Real {
-    rounded(CascadeSum(precision: precision)(x.map { $0.number }), precision)
-  }
-
   /// Only the quotient is rounded to 16 bits, not the sum before it.
-  private func mean(_ x: [Real], _ precision: Precision) -> Real {
-    let total = CascadeSum(precision: precision)(x.map { $0.number })
+  private func mean(_ x: Numbers, _ precision: Precision) -> Double {
+    let total = CascadeSum(precision: precision)(x)
     let wide = precision == .half ? Precision.single : precision
-    return rounded(wide.rounded(total / Double(x.count)), precision)
+    return precision.rounded(wide.rounded(total / Double(x.count)))
   }
 
-  private func lerp(_ a: Double, _ b: Double, _ weight: Double, _ precision: Precision) -> Real {
+  private func lerp(
+    _ a: Double, _ b: Double, _ weight: Double, _ precision: Precision
+  ) -> Double {
     let wide = precision == .half ? Precision.single : precision
     let way = wide.rounded(b - a)
     let value =
       weight.magnitude < 0.5
       ? wide.multiplyAdd(a, weight, way)
       : wide.multiplyAdd(b, wide.rounded(weight - 1), way)
-    return rounded(value, precision)
+    return precision.rounded(value)
   }
 
-  private func extreme(
-    _ x: [Real], _ precision: Precision, _ beats: (Double, Double) -> Bool
-  ) -> Real {
-    var best = x.first ?? Real(.nan, precision: precision)
+  private func extreme(_ x: Numbers, _ beats: (Double, Double) -> Bool) -> Double {
+    var best = x.first ?? .nan
     for candidate in x.dropFirst()
-    where !best.number.isNaN
-      && (candidate.number.isNaN || beats(candidate.number, best.number))
-    {
+    where !best.isNaN && (candidate.isNaN || beats(candidate, best)) {
       best = candidate
     }
     return best
   }
 
-  private func median(_ x: [Real], _ precision: Precision) -> Real {
-    if let missing = x.first(where: { $0.number.isNaN }) { return missing }
-    let ordered = x.sorted { $0.number < $1.number }
-    return ordered.isEmpty ? Real(.nan, precision: precision) : ordered[(x.count - 1) / 2]
+  private func median(_ x: Numbers) -> Double {
+    if let missing = x.first(where: { $0.isNaN }) { return missing }
+    let ordered = x.sorted()
+    return ordered.isEmpty ? .nan : ordered[(x.count - 1) / 2]
   }
 
   /// The p-norm, its sum rounded at every step, so that it overflows where PyTorch's does.

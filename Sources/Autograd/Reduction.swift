@@ -56,6 +56,12 @@ public enum Reduction: String, CaseIterable, Sendable {
     }
   }
 
+  /// What each operand is sent, where that is the same for all whatever their values.
+  @inline(__always)
+  func evenShare<N: Number>(upstream g: N, count: Int) -> N? {
+    isSum ? g : self == .mean ? g / g.constant(Double(count)) : nil
+  }
+
   /// What a node y = f(x₁ … xₙ) sends to each of its operands, in their order.
   ///
   /// - Complexity: O(n) for all of them together.
@@ -67,15 +73,13 @@ public enum Reduction: String, CaseIterable, Sendable {
       return [isInside ? g : g.zero, g.zero, g.zero]
     case .choose:
       return x[0].number != 0 ? [g.zero, g, g.zero] : [g.zero, g.zero, g]
-    case .sum, .sumByFour, .sumInRuns, .sumInOrder:
-      return x.map { _ in g }
+    case .sum, .sumByFour, .sumInRuns, .sumInOrder, .mean:
+      let share = evenShare(upstream: g, count: x.count) ?? g
+      return x.map { _ in share }
     case .multiplyAdd:
       return [g, g * x[2], g * x[1]]
     case .lerp:
       return [g * (x[2].one - x[2]), g * x[2], g * (x[1] - x[0])]
-    case .mean:
-      let share = g / g.constant(Double(x.count))
-      return x.map { _ in share }
     case .product:
       return productShares(g, x, y)
     case .max, .min:

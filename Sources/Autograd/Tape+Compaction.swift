@@ -44,9 +44,10 @@ extension Columns {
       return append(.source(.constant), 0, 0, value: value, flags: kind.flags.union(.source))
     }
     if case .reduction = kind.operation {
+      let start = reserveInPool(operands.count)
+      for (place, operand) in operands.enumerated() { pool[start + place] = operand }
       return append(
-        kind.operation, appendToPool(operands), Int32(operands.count), value: value,
-        flags: kind.flags)
+        kind.operation, Int32(start), Int32(operands.count), value: value, flags: kind.flags)
     }
     return append(
       kind.operation, operands.first ?? 0, operands.count == 2 ? operands[1] : 0, value: value,

@@ -73,6 +73,18 @@ public struct Value: Number {
       ? record(operation, other, flags, .double) : record(operation, other, flags)
   }
 
+  /// As ``applying(_:_:)``, with the primitive folded into the caller's loop in either common
+  /// precision.
+  @inline(__always)
+  func applyingInLoop(_ operation: Binary, _ other: Value) -> Value {
+    let flags = self.flags.combined(with: other.flags)
+    return switch flags.precision {
+    case .double: record(operation, other, flags, .double)
+    case .single: record(operation, other, flags, .single)
+    case .half: record(operation, other, flags)
+    }
+  }
+
   @inline(never)
   private func record(_ operation: Binary, _ other: Value, _ flags: Columns.Flags) -> Value {
     record(operation, other, flags, flags.precision)
@@ -93,13 +105,9 @@ public struct Value: Number {
   ) -> Value {
     precondition(!operands.isEmpty, "a reduction has at least one operand")
     let columns = operands[0].columns
-    let result = operation.value(
-      operands.map { Real($0.number, precision: precision) }, precision: precision)
-    let flags = Columns.Flags.of(
-      precision, needsGradient: operands.contains { $0.needsGradient })
-    let start = columns.pointee.appendToPool(operands.map { $0.id })
-    return operands[0].append(
-      .reduction(operation), start, Int32(operands.count), result, flags)
+    let node = columns.pointee.append(
+      operation, count: operands.count, precision: precision) { operands[$0].id }
+    return Value(columns: columns, id: node)
   }
 
   @inline(__always)

@@ -118,26 +118,21 @@ struct BackwardPass<Store: TensorGradients> {
   private mutating func clear(
     _ functions: [Function], _ roots: [(edge: Function.Edge, seed: Tensor)]
   ) -> [(node: Int, gradient: Store.Gradient?)] {
-    let isNested = runtime.passDepth > 1
     var held: [(node: Int, gradient: Store.Gradient?)] = []
-    for function in functions {
-      for node in function.stages.joined() { empty(node, &held, isNested) }
-      for node in function.renewals.joined() { empty(node, &held, isNested) }
-      for edge in function.next {
-        for node in edge?.nodes ?? [] { empty(node, &held, isNested) }
+    func empty(_ nodes: some Sequence<Int>) {
+      for node in nodes {
+        if runtime.passDepth > 1 { held.append((node, store.gradient(of: node))) }
+        store.setGradient(nil, of: node)
       }
     }
-    for root in roots {
-      for node in root.edge.nodes { empty(node, &held, isNested) }
+    for function in functions {
+      for nodes in function.stages + function.renewals {
+        if runtime.passDepth > 1 { empty(nodes) } else { store.clear(nodes) }
+      }
+      for edge in function.next { empty(edge?.nodes ?? []) }
     }
+    for root in roots { empty(root.edge.nodes) }
     return held
-  }
-
-  private mutating func empty(
-    _ node: Int, _ held: inout [(node: Int, gradient: Store.Gradient?)], _ isNested: Bool
-  ) {
-    if isNested { held.append((node, store.gradient(of: node))) }
-    store.setGradient(nil, of: node)
   }
 
   // MARK: Running one function
@@ -145,8 +140,8 @@ struct BackwardPass<Store: TensorGradients> {
   private mutating func execute(_ function: Function) throws(TorchError) {
     try propagateRenewals(of: function)
     guard
-      function.stages.joined().contains(where: { store.gradient(of: $0) != nil })
-        || function.outputs.joined().contains(where: { store.gradient(of: $0) != nil })
+      function.outputs.joined().contains(where: { store.gradient(of: $0) != nil })
+        || function.stages.contains(where: { store.reachedCount(in: $0) > 0 })
         || sentNothing.contains(ObjectIdentifier(function))
     else { return }
     for nodes in function.outputs { fillMissing(nodes) }
@@ -229,21 +224,67 @@ struct BackwardPass<Store: TensorGradients> {
     let waiting = takeEarlier(of: function)
     // A formula knows the numbers of the call; what memory holds by now is read in steps.
     let isAsSaved = function.saved.allSatisfy { $0.change == $0.storage.changes }
-    let formula = isAsSaved && arrivedOutside(of: function) ? function.formula : nil
+    let digits = isAsSaved && arrivedOutside(of: function) ? digits(of: function) : []
+    if areAll(digits, of: function), recorder == nil, !runtime.tape.keepsEvents {
+      for (nodes, numbers) in digits {
+        for (node, number) in zip(nodes, numbers) {
+          store.setGradient(store.number(number, like: node), of: node)
+        }
+      }
+    } else {
+      try propagateSteps(of: function)
+      settle(digits)
+    }
+    for (node, gradient) in waiting {
+      let own = store.gradient(of: node)
+      store.setGradient(gradient, of: node)
+      if let own { store.add(own, to: node) }
+    }
+    try checkForNaN(function)
+  }
+
+  /// What a function's formula says that its inputs are sent, for those that stand there once.
+  private func digits(of function: Function) -> [(nodes: [Int], numbers: [Double])] {
+    guard let formula = function.formula, let outputs = function.outputs.first else { return [] }
+    let upstream = outputs.map { store.gradient(of: $0)?.number ?? 0 }
+    let places = function.placesOfEdges
+    return zip(function.next, formula.gradients(upstream)).compactMap { edge, gradients in
+      guard let edge, let gradients, places[edge] == 1 else { return nil }
+      return (edge.nodes, gradients)
+    }
+  }
+
+  /// Gives what was sent the digits of a formula.
+  private mutating func settle(_ digits: [(nodes: [Int], numbers: [Double])]) {
+    for (nodes, numbers) in digits {
+      for (node, number) in zip(nodes, numbers) {
+        guard let steps = store.gradient(of: node) else { continue }
+        store.setGradient(store.settled(steps, as: number), of: node)
+      }
+    }
+  }
+
+  /// Whether a formula says all that a function sends, so that its steps need not be taken where
+  /// nothing records them.
+  private func areAll(
+    _ digits: [(nodes: [Int], numbers: [Double])], of function: Function
+  ) -> Bool {
+    !digits.isEmpty && digits.count == function.next.count { $0 != nil }
+  }
+
+  private mutating func propagateSteps(of function: Function) throws(TorchError) {
+    let fans = function.fans.map { (nodes: $0.nodes, summation: $0.summation) }
     var returned: [Int: [Store.Gradient]] = [:]
-    for fan in function.fans {
+    for fan in fans {
       for node in fan.nodes { returned[node] = [] }
     }
     for stage in function.stages.reversed() {
-      if function.fans.isEmpty {
-        try send(from: stage)
-        continue
-      }
+      if try sendAtOnce(from: stage, fans, &returned) { continue }
       for node in stage where store.gradient(of: node) != nil {
         try send(from: node..<node + 1)
         collect(from: node, into: &returned)
       }
-      for fan in function.fans { close(fan, &returned) }
+      for fan in fans { close(fan, &returned) }
     }
     for (node, gradients) in returned.sorted(by: { $0.key < $1.key }) where !gradients.isEmpty {
       store.setGradient(store.reduce(.sumInOrder, gradients, like: node), of: node)
@@ -256,37 +297,60 @@ struct BackwardPass<Store: TensorGradients> {
         store.setGradient(gradient + store.number(0, like: node), of: node)
       }
     }
-    apply(formula, of: function)
-    for (node, gradient) in waiting {
-      let own = store.gradient(of: node)
-      store.setGradient(gradient, of: node)
-      if let own { store.add(own, to: node) }
-    }
-    try checkForNaN(function)
   }
 
   /// Whether gradients came to the outputs of a function alone, and not, as in a pass through an
   /// earlier pass, to steps inside it.
   private func arrivedOutside(of function: Function) -> Bool {
     guard function.formula != nil else { return true }
-    let outputs = Set(function.outputs.joined())
-    return !function.stages.joined().contains { node in
-      !outputs.contains(node) && store.gradient(of: node) != nil
-    }
+    let outputs = function.outputs.joined().count { store.gradient(of: $0) != nil }
+    return function.stages.reduce(0) { $0 + store.reachedCount(in: $1) } <= outputs
   }
 
-  /// Gives what was sent the digits of a formula.
-  private mutating func apply(_ formula: GradientFormula?, of function: Function) {
-    guard let formula, let outputs = function.outputs.first else { return }
-    let upstream = outputs.map { store.gradient(of: $0)?.number ?? 0 }
-    let places = function.placesOfEdges
-    for (edge, gradients) in zip(function.next, formula.gradients(upstream)) {
-      guard let edge, let gradients, places[edge] == 1 else { continue }
-      for (node, number) in zip(edge.nodes, gradients) {
-        guard let steps = store.gradient(of: node) else { continue }
-        store.setGradient(store.settled(steps, as: number), of: node)
+  /// Sends from a whole stage, where what comes back to a fan is summed at once.
+  ///
+  /// - Returns: Whether that could be done; where a fan's elements are used in another way, each node
+  ///   sends by itself.
+  private mutating func sendAtOnce(
+    from stage: Range<Int>, _ fans: [(nodes: [Int], summation: Summation)],
+    _ returned: inout [Int: [Store.Gradient]]
+  ) throws(TorchError) -> Bool {
+    if returned.isEmpty {
+      try send(from: stage)
+      return true
+    }
+    guard let sides = store.sent(by: stage) else { return false }
+    var sums: [(nodes: [Int], numbers: [Double])] = []
+    var others: [SentBySide] = []
+    for side in sides {
+      if let fan = fans.first(where: { $0.summation.reads($0.nodes, at: side.operands) }),
+        let first = fan.nodes.first, fan.nodes.allSatisfy({ returned[$0]?.isEmpty ?? false }),
+        !sums.contains(where: { $0.nodes == fan.nodes })
+      {
+        let precision = runtime.tape.value(at: first).precision
+        sums.append((fan.nodes, fan.summation.sums(of: side.amounts, precision)))
+      } else if side.operands.contains(where: { returned[$0] != nil }) {
+        return false
+      } else {
+        others.append(side)
       }
     }
+    guard !sums.isEmpty else {
+      try send(from: stage)
+      return true
+    }
+    for side in others {
+      for (node, amount) in zip(side.operands, side.amounts) {
+        store.add(store.number(amount, like: node), to: node)
+      }
+    }
+    for (nodes, numbers) in sums {
+      for (node, number) in zip(nodes, numbers) {
+        returned[node] = nil
+        store.setGradient(store.number(number, like: node), of: node)
+      }
+    }
+    return true
   }
 
   /// Takes away what arrived at the inputs of a function before, since what it sends itself is
@@ -314,7 +378,9 @@ struct BackwardPass<Store: TensorGradients> {
   }
 
   /// Sums what came back from every place of some elements.
-  private mutating func close(_ fan: Fan, _ returned: inout [Int: [Store.Gradient]]) {
+  private mutating func close(
+    _ fan: (nodes: [Int], summation: Summation), _ returned: inout [Int: [Store.Gradient]]
+  ) {
     for (node, runs) in zip(fan.nodes, fan.summation.groups) {
       let places = runs.reduce(0) { $0 + $1.places.count }
       guard let gradients = returned[node], gradients.count == places, places > 0 else { continue }

@@ -1,11 +1,5 @@
 import Autograd
 
-/// One element while it is computed: its number, and its node where the call is recorded.
-struct Cell {
-  var value: Double
-  var node: Int?
-}
-
 /// Computes the elements of one call, step by step, and records them where that is wanted.
 ///
 /// Each step is a stage: a run of nodes that do not depend on one another.
@@ -35,27 +29,25 @@ final class Builder {
   func cell(_ node: Int) -> Cell { Cell(value: tape.value(at: node).number, node: node) }
 
   func map(_ operation: Unary, _ x: [Cell]) -> [Cell] {
-    stage {
-      x.map { x in
-        guard let node = x.node else {
-          return Cell(value: Real(x.value, precision: precision).applying(operation).number)
-        }
-        return finished(tape.value(at: node).record(operation, precision: precision))
+    guard isRecorded else {
+      let precision = precision
+      return x.map {
+        Cell(value: Real($0.value, precision: precision).applying(operation).number)
       }
     }
+    return stage { tape.record(operation, x, precision: precision, isTracked: isTracked) }
   }
 
   func zip(_ operation: Binary, _ a: [Cell], _ b: [Cell]) -> [Cell] {
-    stage {
-      Swift.zip(a, b).map { a, b in
-        guard let left = a.node, let right = b.node else {
-          return Cell(
-            value: Real(a.value, precision: precision)
-              .applying(operation, Real(b.value, precision: precision)).number)
-        }
-        return finished(tape.value(at: left).applying(operation, tape.value(at: right)))
+    guard isRecorded else {
+      let precision = precision
+      return Swift.zip(a, b).map { a, b in
+        Cell(
+          value: Real(a.value, precision: precision)
+            .applying(operation, Real(b.value, precision: precision)).number)
       }
     }
+    return stage { tape.record(operation, a, b, isTracked: isTracked) }
   }
 
   /// An operation between every element and one number.
@@ -71,14 +63,55 @@ final class Builder {
 
   /// One reduction of each group of elements.
   func reduce(_ operation: Reduction, _ groups: [[Cell]]) -> [Cell] {
-    stage { groups.map { reduced(operation, $0) } }
+    var end = 0
+    return reduce(
+      operation, groups.flatMap { $0 },
+      ends: groups.map { group in
+        end += group.count
+        return end
+      })
+  }
+
+  /// One reduction of each of some groups of so many elements.
+  func reduce(
+    _ operation: Reduction, _ cells: [Cell], inGroupsOf width: Int, results: Int
+  ) -> [Cell] {
+    reduce(operation, cells, ends: (0..<results).map { ($0 + 1) * width })
+  }
+
+  /// One reduction of each group of elements, which ends where is said.
+  private func reduce(_ operation: Reduction, _ cells: [Cell], ends: [Int]) -> [Cell] {
+    let isOfNothing = Swift.zip(ends, [0] + ends).contains { $0 == $1 }
+    return stage {
+      if isRecorded, !isOfNothing {
+        return tape.record(
+          operation, cells, ends: ends, precision: precision, isTracked: isTracked)
+      }
+      var start = 0
+      return ends.map { end in
+        defer { start = end }
+        return reduced(operation, cells[start..<end])
+      }
+    }
+  }
+
+  private func reduced(_ operation: Reduction, _ group: ArraySlice<Cell>) -> Cell {
+    if isRecorded, !group.isEmpty {
+      return tape.record(
+        operation, Array(group), ends: [group.count], precision: precision, isTracked: isTracked)[0]
+    }
+    let value = group.map { $0.value }.withUnsafeBufferPointer {
+      operation.value(of: $0, precision: precision)
+    }
+    // Of nothing there is a number all the same, and it has a place in the graph.
+    return isRecorded ? literal(value) : Cell(value: value)
   }
 
   /// The sum of each group of elements, in the order that their place in memory gives them.
   func sum(_ cells: [Cell], _ summation: Summation) -> [Cell] {
     let runs = summation.groups.joined()
     var sums = stage {
-      runs.map { run in reduced(run.order, run.places.map { cells[$0] }) }
+      runs.map { run in reduced(run.order, run.places.map { cells[$0] }[...]) }
     }[...]
     let groups = summation.groups.map { group in
       defer { sums = sums.dropFirst(group.count) }
@@ -97,32 +130,16 @@ final class Builder {
     }
   }
 
-  private func reduced(_ operation: Reduction, _ group: [Cell]) -> Cell {
-    if isRecorded, !group.isEmpty {
-      let operands = group.compactMap { $0.node }.map { tape.value(at: $0) }
-      return finished(Value.reduce(operation, operands, precision: precision))
-    }
-    let numbers = group.map { Real($0.value, precision: precision) }
-    let value = operation.value(numbers, precision: precision).number
-    // Of nothing there is a number all the same, and it has a place in the graph.
-    return isRecorded && group.isEmpty ? literal(value) : Cell(value: value)
-  }
-
   /// The elements of one shape repeated into another, each used once at every place.
   func broadcast(_ cells: [Cell], from shape: [Int], to result: Shape) -> [Cell] {
     guard shape != result.sizes else { return cells }
     let repeated = cells.broadcast(from: shape, to: result)
-    if cells.count < repeated.count {
+    if isTracked, cells.count < repeated.count {
       fans.append(
         Fan(nodes: cells.compactMap { $0.node }, shape: shape, result: result, precision: precision)
       )
     }
     return repeated
-  }
-
-  private func finished(_ value: Value) -> Cell {
-    if !isTracked { value.stopTracking() }
-    return Cell(value: value.number, node: value.node)
   }
 
   private func stage(_ body: () -> [Cell]) -> [Cell] {
@@ -139,7 +156,16 @@ final class Builder {
 /// were broadcast, before it meets what came another way.
 struct Fan {
   private(set) var nodes: [Int]
-  let summation: Summation
+  private let shape: Shape
+  private let result: Shape
+  private let precision: Precision
+
+  init(nodes: [Int], shape: [Int], result: Shape, precision: Precision) {
+    self.nodes = nodes
+    self.shape = Shape(shape)
+    self.result = result
+    self.precision = precision
+  }
 
   /// Follows a compaction of the tape.
   func moved(to rows: [Int]) -> Fan {
@@ -148,13 +174,13 @@ struct Fan {
     return moved
   }
 
-  init(nodes: [Int], shape: [Int], result: Shape, precision: Precision) {
-    self.nodes = nodes
-    let lead = result.rank - shape.count
+  /// How the places of each element are summed.
+  var summation: Summation {
+    let lead = result.rank - shape.rank
     let repeated = result.sizes.indices.filter { dimension in
-      dimension < lead || (shape[dimension - lead] == 1 && result.sizes[dimension] != 1)
+      dimension < lead
+        || (shape.sizes[dimension - lead] == 1 && result.sizes[dimension] != 1)
     }
-    summation = Summation(
-      result.sizes, strides: result.strides, reducing: repeated, precision)
+    return Summation(result.sizes, strides: result.strides, reducing: repeated, precision)
   }
 }

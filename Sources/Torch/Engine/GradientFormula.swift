@@ -64,8 +64,8 @@ struct GradientFormula {
         Real(precision.rounded(values[$0]), precision: precision)
       }
     }
-    let fans = inputs.map { input in
-      Fan(nodes: [], shape: input.shape, result: result, precision: precision)
+    let sums = inputs.map { input in
+      Fan(nodes: [], shape: input.shape, result: result, precision: precision).summation
     }
     let counts = inputs.map { $0.count }
     gradients = { upstream in
@@ -77,7 +77,7 @@ struct GradientFormula {
               columns.map { $0[place] })
           }
           return counts[input] == terms.count
-            ? terms.map { $0.number } : fans[input].summation.sums(of: terms, precision)
+            ? terms.map { $0.number } : sums[input].sums(of: terms.map { $0.number }, precision)
         }
       }
     }
@@ -85,14 +85,28 @@ struct GradientFormula {
 }
 
 extension Summation {
-  /// The sums of some numbers in this order.
-  func sums(of terms: [Real], _ precision: Precision) -> [Double] {
-    groups.map { runs in
-      let sums = runs.map { run in
-        run.order.value(run.places.map { terms[$0] }, precision: precision)
+  /// Whether some elements stand at their places, and no others.
+  func reads(_ elements: [Int], at places: [Int]) -> Bool {
+    var count = 0
+    for (element, runs) in zip(elements, groups) {
+      for run in runs {
+        guard run.places.allSatisfy({ $0 < places.count && places[$0] == element }) else {
+          return false
+        }
+        count += run.places.count
       }
-      return sums.count == 1
-        ? sums[0].number : Reduction.sumInOrder.value(sums, precision: precision).number
+    }
+    return count == places.count
+  }
+
+  /// The sums of some numbers in this order.
+  func sums(of terms: [Double], _ precision: Precision) -> [Double] {
+    func sum(_ order: Reduction, _ numbers: [Double]) -> Double {
+      numbers.withUnsafeBufferPointer { order.value(of: $0, precision: precision) }
+    }
+    return groups.map { runs in
+      let sums = runs.map { run in sum(run.order, run.places.map { terms[$0] }) }
+      return sums.count == 1 ? sums[0] : sum(.sumInOrder, sums)
     }
   }
 }

@@ -10,6 +10,9 @@ protocol TensorGradients: GradientStore {
   func reduce(_ operation: Reduction, _ x: [Gradient], like node: Int) -> Gradient
   /// A gradient that was computed in steps, as another formula has its digits.
   func settled(_ steps: Gradient, as number: Double) -> Gradient
+  /// What the nodes of a stage send to each side's operands, without sending it; nil where nothing
+  /// has arrived at one, or where they do more than compute numbers by one binary primitive.
+  func sent(by stage: Range<Int>) -> [SentBySide]?
   /// The gradients that a tensor holds.
   func read(_ tensor: Tensor, _ runtime: Runtime) -> [Gradient]
   /// The tensor that holds some gradients; a missing one is zero.
@@ -45,6 +48,8 @@ extension NumericGradients: TensorGradients {
 }
 
 extension RecordedGradients: TensorGradients {
+  func sent(by stage: Range<Int>) -> [SentBySide]? { nil }
+
   func value(of node: Int) -> Value { tape.value(at: node) }
 
   func node(of gradient: Value) -> Int? { gradient.node }

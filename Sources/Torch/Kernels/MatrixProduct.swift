@@ -18,35 +18,67 @@ struct MatrixProduct {
 
   /// A B, and a bias that is added last, unless it is fused with the only product.
   func values(_ left: [Double], _ right: [Double], bias: [Double]? = nil) -> [Double] {
-    (0..<(rows * columns)).map { place in
-      let (row, column) = (place / columns, place % columns)
-      if let bias, inner == 1, isOfMatrices {
-        return precision.multiplyAdd(bias[place], left[row], right[column])
+    if let bias, inner == 1, isOfMatrices {
+      return (0..<(rows * columns)).map { place in
+        precision.multiplyAdd(bias[place], left[place / columns], right[place % columns])
       }
-      let sum = (0..<inner).reduce(0.0) { sum, k in
-        precision.multiplyAdd(sum, left[row * inner + k], right[k * columns + column])
-      }
-      return bias.map { precision.rounded(sum + $0[place]) } ?? sum
     }
+    let sums = products(rows, inner, columns, Factor(left, inner, 1), Factor(right, columns, 1))
+    return bias.map { bias in zip(sums, bias).map { precision.rounded($0 + $1) } } ?? sums
   }
 
   /// G Bᵀ.
   func toLeft(_ upstream: [Double], _ right: [Double]) -> [Double] {
-    (0..<(rows * inner)).map { place in
-      let (row, k) = (place / inner, place % inner)
-      return (0..<columns).reduce(0) { sum, column in
-        precision.multiplyAdd(sum, upstream[row * columns + column], right[k * columns + column])
-      }
-    }
+    products(rows, columns, inner, Factor(upstream, columns, 1), Factor(right, 1, columns))
   }
 
   /// Aᵀ G.
   func toRight(_ upstream: [Double], _ left: [Double]) -> [Double] {
-    (0..<(inner * columns)).map { place in
-      let (k, column) = (place / columns, place % columns)
-      return (0..<rows).reduce(0) { sum, row in
-        precision.multiplyAdd(sum, left[row * inner + k], upstream[row * columns + column])
+    products(inner, rows, columns, Factor(left, 1, inner), Factor(upstream, columns, 1))
+  }
+
+  /// A matrix, and how far apart neighbours in a column and in a row stand.
+  private struct Factor {
+    let numbers: [Double]
+    let down: Int
+    let across: Int
+
+    init(_ numbers: [Double], _ down: Int, _ across: Int) {
+      (self.numbers, self.down, self.across) = (numbers, down, across)
+    }
+  }
+
+  /// The product of two matrices, row by row: the sums of one row grow side by side, each in the
+  /// order of its terms.
+  private func products(
+    _ rows: Int, _ inner: Int, _ columns: Int, _ a: Factor, _ b: Factor
+  ) -> [Double] {
+    switch precision {
+    case .double:
+      products(rows, inner, columns, a, b) { $0.addingProduct($1, $2) }
+    case .single:
+      products(rows, inner, columns, a, b) { Double(Float($0).addingProduct(Float($1), Float($2))) }
+    case .half:
+      products(rows, inner, columns, a, b) { precision.multiplyAdd($0, $1, $2) }
+    }
+  }
+
+  @inline(__always)
+  private func products(
+    _ rows: Int, _ inner: Int, _ columns: Int, _ a: Factor, _ b: Factor,
+    _ multiplyAdd: (Double, Double, Double) -> Double
+  ) -> [Double] {
+    var sums = [Double](repeating: 0, count: rows * columns)
+    for row in 0..<rows {
+      for k in 0..<inner {
+        let factor = a.numbers[row * a.down + k * a.across]
+        for column in 0..<columns {
+          let place = row * columns + column
+          sums[place] = multiplyAdd(
+            sums[place], factor, b.numbers[k * b.down + column * b.across])
+        }
       }
     }
+    return sums
   }
 }

@@ -57,23 +57,25 @@ extension Runtime {
     ) { builder, cells in
       let biases = builder.broadcast(cells[0], from: bias.shape, to: shape)
       builder.precision = .double
-      var left: [Cell] = []
-      var right: [Cell] = []
-      for row in 0..<rows {
-        for column in 0..<columns {
-          for k in 0..<inner {
-            left.append(cells[1][row * inner + k])
-            right.append(cells[2][k * columns + column])
-          }
-        }
-      }
       var result = biases
       if inner > 0 {
-        let products = builder.zip(.multiply, left, right)
-        let groups = (0..<(rows * columns)).map { index in
-          Array(products[(index * inner)..<((index + 1) * inner)])
+        var left: [Cell] = []
+        var right: [Cell] = []
+        left.reserveCapacity(rows * columns * inner)
+        right.reserveCapacity(rows * columns * inner)
+        for row in 0..<rows {
+          for column in 0..<columns {
+            for k in 0..<inner {
+              left.append(cells[1][row * inner + k])
+              right.append(cells[2][k * columns + column])
+            }
+          }
         }
-        let sums = inner == 1 ? products : builder.reduce(.sum, groups)
+        let products = builder.zip(.multiply, left, right)
+        let sums =
+          inner == 1
+          ? products
+          : builder.reduce(.sum, products, inGroupsOf: inner, results: rows * columns)
         result = builder.zip(.add, sums, biases)
       }
       builder.precision = dtype.precision
@@ -84,8 +86,15 @@ extension Runtime {
     }
     result.function?.inputsAddedToZeros = [1, 2]
     let (left, right) = (a.values, b.values)
+    let biasSums =
+      bias.count == result.count
+      ? nil
+      : Fan(nodes: [], shape: bias.shape, result: shape, precision: dtype.precision).summation
     result.function?.formula = GradientFormula { upstream in
-      [nil, product.toLeft(upstream, right), product.toRight(upstream, left)]
+      [
+        biasSums?.sums(of: upstream, dtype.precision) ?? upstream,
+        product.toLeft(upstream, right), product.toRight(upstream, left),
+      ]
     }
     return result
   }

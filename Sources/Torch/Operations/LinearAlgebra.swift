@@ -20,6 +20,7 @@ extension Runtime {
     let (rows, columns) = (left[left.count - 2], right[right.count - 1])
     let shape =
       batch.sizes + (a.rank == 1 ? [] : [rows]) + (b.rank == 1 ? [] : [columns])
+    try checkRoom(for: [batch.sizes + [rows, columns, max(1, inner)]])
     let terms = products(left, right, batch, rows: rows, columns: columns, inner: inner)
     let product = MatrixProduct(rows: rows, inner: inner, columns: columns, a.dtype.precision)
     let isFused = a.rank == 2 && b.rank == 2 && product.isOfMatrices && a.dtype.isFloating
@@ -55,52 +56,63 @@ extension Runtime {
   /// For each element of the product, the pairs of elements that are multiplied.
   private func products(
     _ left: [Int], _ right: [Int], _ batch: Shape, rows: Int, columns: Int, inner: Int
-  ) -> [[[Int]]] {
+  ) -> Terms {
     let leftBatch = Shape(Array(left.dropLast(2))).sources(in: batch)
     let rightBatch = Shape(Array(right.dropLast(2))).sources(in: batch)
-    var terms: [[[Int]]] = []
+    var terms = Terms(inputs: 2, each: inner, results: leftBatch.count * rows * columns)
     for (l, r) in zip(leftBatch, rightBatch) {
       for row in 0..<rows {
         for column in 0..<columns {
-          terms.append(
-            (0..<inner).map { k in
-              [(l * rows + row) * inner + k, (r * inner + k) * columns + column]
-            })
+          for k in 0..<inner {
+            terms.places[0].append((l * rows + row) * inner + k)
+            terms.places[1].append((r * inner + k) * columns + column)
+          }
         }
       }
     }
     return terms
   }
 
+  /// Products of one element of each input, as many for each element of a result.
+  struct Terms {
+    /// For each input, which of its elements goes into each product.
+    var places: [[Int]]
+    /// How many products are added up.
+    let count: Int
+    /// How many sums there are.
+    let results: Int
+
+    init(inputs: Int, each count: Int, results: Int) {
+      places = [[Int]](repeating: [], count: inputs)
+      for input in 0..<inputs { places[input].reserveCapacity(count * results) }
+      (self.count, self.results) = (count, results)
+    }
+  }
+
   /// Sums of products, added in order, as the kernels for small matrices round them.
   ///
-  /// `terms` holds, for each element of the result, its terms; for each term, one element of each
-  /// input. A single term is added to 0 too, unless it is only multiplied. `digits` gives the results
-  /// of the inputs' elements as the kernel rounds them.
+  /// A single term is added to 0 too, unless it is only multiplied. `digits` gives the results of
+  /// the inputs' elements as the kernel rounds them.
   func contraction(
-    _ name: BackwardFunction, _ inputs: [Tensor], shape: [Int], terms: [[[Int]]],
+    _ name: BackwardFunction, _ inputs: [Tensor], shape: [Int], terms: Terms,
     addsSingleTerms: Bool = true, digits: (([[Double]]) -> [Double])? = nil
   ) throws(TorchError) -> Tensor {
     let dtype = inputs.map { $0.dtype }.reduce(inputs[0].dtype) { $0.promoted(with: $1) }
     let saves = inputs.indices.filter { index in
       inputs.indices.contains { $0 != index && inputs[$0].requiresGradient }
     }.map { Saved.input($0) }
-    try checkRoom(for: [[terms.count * max(1, terms.first?.count ?? 0)]])
     return try call(name, inputs, shape: shape, dtype: dtype, saves: saves) { builder, cells in
-      let flat = terms.flatMap { $0 }
-      var factors = flat.map { cells[0][$0[0]] }
+      var factors = terms.places[0].map { cells[0][$0] }
       for input in cells.indices.dropFirst() {
-        factors = builder.zip(.multiply, factors, flat.map { cells[input][$0[input]] })
+        factors = builder.zip(.multiply, factors, terms.places[input].map { cells[input][$0] })
       }
-      var start = 0
-      let groups = terms.map { group in
-        defer { start += group.count }
-        return Array(factors[start..<(start + group.count)])
-      }
-      let isSum = groups.contains { group in
-        group.count != 1 || (addsSingleTerms && group[0].value.isNegativeZero)
-      }
-      let sums = isSum ? builder.reduce(.sumInOrder, groups) : factors
+      let isSum =
+        terms.count != 1
+        || (addsSingleTerms && factors.contains { $0.value.isNegativeZero })
+      let sums =
+        isSum
+        ? builder.reduce(.sumInOrder, factors, inGroupsOf: terms.count, results: terms.results)
+        : factors
       return digits.map { builder.settled(sums, as: $0(cells.map { $0.map { $0.value } })) } ?? sums
     }
   }
@@ -243,9 +255,12 @@ extension Runtime {
     }
     let bases = inputs.indices.map { places($0, output) }
     let inner = inputs.indices.map { places($0, summed) }
-    let terms = (0..<Shape(shape).count).map { element in
-      (0..<(inner.first?.count ?? 0)).map { term in
-        inputs.indices.map { bases[$0][element] + inner[$0][term] }
+    let count = inner.first?.count ?? 0
+    try checkRoom(for: [shape + [max(1, count)]])
+    var terms = Terms(inputs: inputs.count, each: count, results: Shape(shape).count)
+    for input in inputs.indices {
+      for base in bases[input] {
+        terms.places[input].append(contentsOf: inner[input].map { base + $0 })
       }
     }
     let name: BackwardFunction =
@@ -256,7 +271,7 @@ extension Runtime {
       case (_, false): .view
       }
     // A dimension of one is no reason to add.
-    let isProduct = inner.first?.count == 1
+    let isProduct = count == 1
     let result = try contraction(
       name, inputs, shape: shape, terms: terms, addsSingleTerms: !isProduct)
     if !isProduct { result.function?.inputsAddedToZeros = Array(inputs.indices) }
