@@ -27,7 +27,6 @@ package struct Cell {
     self.value = value.number
     id = value.id
   }
-
 }
 
 /// Whole tensors at once: one call of a primitive for many elements, whose rows follow one another.
@@ -36,7 +35,7 @@ package struct Cell {
 extension Tape {
   /// Records a primitive of one operand for each of some recorded elements.
   ///
-  /// - Parameter isTracked: Whether the results need gradients where their operands do.
+  /// The results need gradients where their operands do, unless they are not tracked.
   package func record(
     _ operation: Unary, _ x: [Cell], precision: Precision, isTracked: Bool
   ) -> [Cell] {
@@ -88,11 +87,8 @@ extension Tape {
     }
   }
 
-  /// Records a reduction of each of some groups of recorded elements.
-  ///
-  /// - Parameters:
-  ///   - x: The elements of all groups, one group after the other.
-  ///   - ends: Where each group ends; none is empty.
+  /// Records a reduction of each of some groups of recorded elements, which stand one after the
+  /// other and end where is said; none is empty.
   package func record(
     _ operation: Reduction, _ x: [Cell], ends: [Int], precision: Precision, isTracked: Bool
   ) -> [Cell] {
@@ -102,7 +98,8 @@ extension Tape {
       let first = start
       start = end
       let node = columns.pointee.append(
-        operation, count: end - first, precision: precision) { x[first + $0].id }
+        operation, count: end - first, precision: precision
+      ) { x[first + $0].id }
       let result = Value(columns: columns, id: node)
       if !isTracked { result.stopTracking() }
       return Cell(result)

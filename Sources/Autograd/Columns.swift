@@ -5,17 +5,17 @@
 struct Columns {
   private var memory: UnsafeMutableRawPointer
   var kind: UnsafeMutablePointer<Kind>
-  private(set) var operands: UnsafeMutablePointer<Operands>
+  var operands: UnsafeMutablePointer<Operands>
   private(set) var value: UnsafeMutablePointer<Double>
   var gradient: UnsafeMutablePointer<Double>
   /// Where in the program the node was made: an index into the tape's sites.
   private(set) var site: UnsafeMutablePointer<Int32>
-  private(set) var count = 0
+  var count = 0
   private var capacity: Int
 
   /// The operands of all reductions, one after the other.
   private(set) var pool: UnsafeMutablePointer<Int32>
-  private(set) var poolCount = 0
+  var poolCount = 0
   private var poolCapacity: Int
 
   var currentSite: Int32 = 0

@@ -24,33 +24,44 @@ extension Tape {
 }
 
 extension Columns {
-  /// Moves every node to its new row, and its operands with it.
+  /// Moves every kept node down to its new row, and its operands with it.
+  ///
+  /// In place, since rows only move down, and so do their parts of the pool: the next program
+  /// steps find memory that the processor has seen.
   fileprivate mutating func move(to rows: [Int], count newCount: Int) {
-    var compacted = Columns(capacity: Swift.max(1024, newCount * 2))
-    compacted.owner = owner
+    var pooled = 0
     for node in rows.indices where rows[node] >= 0 {
-      let moved = operands(of: node).map { Int32(rows[$0]) }
-      let row = compacted.copy(
-        moved.contains(-1) ? nil : moved, kind[node], value: value[node])
-      compacted.gradient[Int(row)] = gradient[node]
+      let row = rows[node]
+      let old = operands[node]
+      var own = Operands(left: 0, right: 0)
+      var isLost = false
+      func moved(_ operand: Int32) -> Int32 {
+        let row = Int32(rows[Int(operand)])
+        if row < 0 { isLost = true }
+        return row
+      }
+      switch kind[node].operation {
+      case .source: break
+      case .unary: own.left = moved(old.left)
+      case .binary: own = Operands(left: moved(old.left), right: moved(old.right))
+      case .reduction:
+        let (start, count) = self.pooled(node)
+        for place in 0..<count { pool[pooled + place] = moved(pool[start + place]) }
+        own = Operands(left: Int32(pooled), right: Int32(count))
+        if !isLost { pooled += count }
+      }
+      kind[row] = kind[node]
+      if isLost {
+        // A plain number, since its operands are gone.
+        kind[row] = Kind(
+          operation: .source(.constant), flags: kind[node].flags.union(.source))
+        own = Operands(left: 0, right: 0)
+      }
+      operands[row] = own
+      value[row] = value[node]
+      gradient[row] = gradient[node]
+      site[row] = 0
     }
-    deallocate()
-    self = compacted
-  }
-
-  /// Adds a node as it is; a plain number if its operands are gone.
-  private mutating func copy(_ operands: [Int32]?, _ kind: Kind, value: Double) -> Int32 {
-    guard let operands else {
-      return append(.source(.constant), 0, 0, value: value, flags: kind.flags.union(.source))
-    }
-    if case .reduction = kind.operation {
-      let start = reserveInPool(operands.count)
-      for (place, operand) in operands.enumerated() { pool[start + place] = operand }
-      return append(
-        kind.operation, Int32(start), Int32(operands.count), value: value, flags: kind.flags)
-    }
-    return append(
-      kind.operation, operands.first ?? 0, operands.count == 2 ? operands[1] : 0, value: value,
-      flags: kind.flags)
+    (count, poolCount, currentSite) = (newCount, pooled, 0)
   }
 }

@@ -106,7 +106,8 @@ public struct Value: Number {
     precondition(!operands.isEmpty, "a reduction has at least one operand")
     let columns = operands[0].columns
     let node = columns.pointee.append(
-      operation, count: operands.count, precision: precision) { operands[$0].id }
+      operation, count: operands.count, precision: precision
+    ) { operands[$0].id }
     return Value(columns: columns, id: node)
   }
 

@@ -45,7 +45,7 @@ package final class Runtime {
   let functions = Registry<Function>()
   /// How many passes are running; a hook may start another.
   var passDepth = 0
-  static let smallTape = 1 << 20
+  static let smallTape = 1 << 17
   /// How long the tape may get before what nothing reaches is released.
   var compactionThreshold = Runtime.smallTape
   private var nextSequence = 0
