@@ -74,23 +74,24 @@ extension Tape {
     if keepsEvents {
       try sweep(&store, from: newest, journal, marking: mark)
     } else {
-      try sweep(&store, from: newest, Silence(), marking: mark)
+      try store.sweep(from: newest, marking: mark)
     }
   }
 
   /// Clears what the newest pass left at computed nodes; leaves keep theirs.
   private func clearComputedGradients() {
     for node in reached where !columns.pointee.isSource(node) {
-      columns.pointee.kind[node].flags.remove(.reached)
+      columns.pointee.clearGradients(of: node..<node + 1)
     }
   }
 
   /// Takes the gradients off the leaves, so that a pass finds them empty.
   private func takeLeafGradients() -> [Int: Double] {
     var earlier: [Int: Double] = [:]
-    for leaf in leavesWithGradient where columns.pointee.kind[leaf].flags.contains(.reached) {
-      earlier[leaf] = columns.pointee.gradient[leaf]
-      columns.pointee.kind[leaf].flags.remove(.reached)
+    for leaf in leavesWithGradient {
+      guard let gradient = columns.pointee.arrived(at: leaf) else { continue }
+      earlier[leaf] = gradient
+      columns.pointee.clearGradients(of: leaf..<leaf + 1)
     }
     return earlier
   }

@@ -8,8 +8,6 @@ struct Columns {
   var operands: UnsafeMutablePointer<Operands>
   private(set) var value: UnsafeMutablePointer<Double>
   var gradient: UnsafeMutablePointer<Double>
-  /// Where in the program the node was made: an index into the tape's sites.
-  private(set) var site: UnsafeMutablePointer<Int32>
   var count = 0
   private var capacity: Int
 
@@ -18,7 +16,6 @@ struct Columns {
   var poolCount = 0
   private var poolCapacity: Int
 
-  var currentSite: Int32 = 0
   /// The tape that owns this storage; not retained, since the tape outlives it.
   var owner: Unmanaged<Tape>?
 
@@ -36,6 +33,21 @@ struct Columns {
     var right: Int32
   }
 
+  /// What the gradient column holds where nothing has arrived in the newest pass: a signalling NaN,
+  /// which no arithmetic gives.
+  static let nothing: UInt64 = 0x7FF0_0000_6E6F_6E65
+
+  /// What has arrived at a node in the newest pass; nil where nothing has.
+  @inline(__always)
+  func arrived(at node: Int) -> Double? {
+    gradient[node].bitPattern == Columns.nothing ? nil : gradient[node]
+  }
+
+  /// Forgets what has arrived at some nodes.
+  func clearGradients(of nodes: Range<Int>) {
+    for node in nodes { gradient[node] = Double(bitPattern: Columns.nothing) }
+  }
+
   /// What is known of a node, a bit each.
   struct Flags: OptionSet {
     let rawValue: UInt8
@@ -43,12 +55,16 @@ struct Columns {
     ///
     /// Told this way round, a result's flags are what its operands have in common.
     static let untracked = Flags(rawValue: 1)
-    /// The gradient column holds what arrived in the newest pass.
-    static let reached = Flags(rawValue: 2)
+    /// Neither the node nor an operand is rounded to less than a double.
+    static let isDouble = Flags(rawValue: 2)
     /// The values that the backward rule needs are gone.
     static let freed = Flags(rawValue: 4)
     /// No operation computed the node.
     static let source = Flags(rawValue: 8)
+    /// The left or only operand needed a gradient when the node was made, as it does ever since.
+    static let leftWants = Flags(rawValue: 16)
+    /// The right operand needed one.
+    static let rightWants = Flags(rawValue: 32)
     /// The two highest bits are the ``Precision``.
     private static let precisionShift: UInt8 = 6
     private static let precisionBits = Flags(rawValue: 3 << precisionShift)
@@ -62,7 +78,24 @@ struct Columns {
     /// reduced precision only if both have it.
     @inline(__always)
     func combined(with other: Flags) -> Flags {
-      intersection(other).intersection(Flags.precisionBits.union(.untracked))
+      isCommon(beside: other) ? .common : combinedInParts(with: other)
+    }
+
+    /// Whether two operands are what most are: doubles that need gradients.
+    @inline(__always)
+    func isCommon(beside other: Flags) -> Bool {
+      (rawValue | other.rawValue) & Flags.precisionBits.union(.untracked).rawValue == 0
+    }
+
+    /// The flags of a result of two such operands.
+    static let common: Flags = [.isDouble, .leftWants, .rightWants]
+
+    private func combinedInParts(with other: Flags) -> Flags {
+      var flags = intersection(other).intersection(Flags.precisionBits.union(.untracked))
+      if union(other).isDisjoint(with: Flags.precisionBits) { flags.insert(.isDouble) }
+      if needsGradient { flags.insert(.leftWants) }
+      if other.needsGradient { flags.insert(.rightWants) }
+      return flags
     }
 
     @inline(__always)
@@ -82,8 +115,8 @@ struct Columns {
     // Each column starts some cache lines further than the one before it ends: at equal places of
     // their pages, a processor takes the store to one column for the load of another.
     let gap = 11 * 64
-    let row = MemoryLayout<(Double, Double, Operands, Int32, Kind)>.size
-    memory = .allocate(byteCount: capacity * row + 5 * gap, alignment: 64)
+    let row = MemoryLayout<(Double, Double, Operands, Kind)>.size
+    memory = .allocate(byteCount: capacity * row + 4 * gap, alignment: 64)
     var next = memory
     func column<Element>(of type: Element.Type) -> UnsafeMutablePointer<Element> {
       let column = next.bindMemory(to: type, capacity: capacity)
@@ -93,8 +126,8 @@ struct Columns {
     value = column(of: Double.self)
     gradient = column(of: Double.self)
     operands = column(of: Operands.self)
-    site = column(of: Int32.self)
     kind = column(of: Kind.self)
+    clearGradients(of: 0..<capacity)
   }
 
   func deallocate() {
@@ -110,7 +143,6 @@ struct Columns {
     kind[node] = Kind(operation: operation, flags: flags)
     operands[node] = Operands(left: left, right: right)
     self.value[node] = value
-    site[node] = currentSite
     count = node &+ 1
     // Here and not at the start, where all arguments would have to be kept for the call.
     if count == capacity { grow() }
@@ -156,6 +188,7 @@ struct Columns {
   /// Forgets every node from `count` on.
   mutating func truncate(to count: Int) {
     guard count < self.count else { return }
+    clearGradients(of: count..<self.count)
     if poolCount > 0 {
       for node in count..<self.count {
         guard case .reduction = kind[node].operation else { continue }
@@ -172,11 +205,10 @@ struct Columns {
     precondition(larger <= Int(Int32.max), "a tape holds at most \(Int32.max) nodes")
     let old = self
     self = Columns(capacity: larger)
-    (count, currentSite, owner) = (old.count, old.currentSite, old.owner)
+    (count, owner) = (old.count, old.owner)
     value.update(from: old.value, count: count)
     gradient.update(from: old.gradient, count: count)
     operands.update(from: old.operands, count: count)
-    site.update(from: old.site, count: count)
     kind.update(from: old.kind, count: count)
     pool.deallocate()
     (pool, poolCount, poolCapacity) = (old.pool, old.poolCount, old.poolCapacity)

@@ -187,21 +187,20 @@ public struct NumericGradients: GradientStore {
   /// What has arrived at a node so far.
   @inline(__always)
   public func gradient(of node: Int) -> Real? {
-    let flags = columns.pointee.kind[node].flags
-    guard flags.contains(.reached) else { return nil }
-    return Real(columns.pointee.gradient[node], precision: flags.precision)
+    columns.pointee.arrived(at: node).map {
+      Real($0, precision: columns.pointee.kind[node].flags.precision)
+    }
   }
 
   /// Replaces what has arrived at a node, rounded to the node's precision.
   @inline(__always)
   public mutating func setGradient(_ gradient: Real?, of node: Int) {
     guard let gradient else {
-      columns.pointee.kind[node].flags.remove(.reached)
+      columns.pointee.clearGradients(of: node..<node + 1)
       return
     }
     columns.pointee.gradient[node] =
       columns.pointee.kind[node].flags.precision.rounded(gradient.number)
-    columns.pointee.kind[node].flags.insert(.reached)
   }
 
   /// Adds to what has arrived at a node.
@@ -211,13 +210,11 @@ public struct NumericGradients: GradientStore {
     let flags = columns.pointee.kind[node].flags
     let precision = flags.precision
     let amount = precision.rounded(contribution.number)
-    if flags.contains(.reached) {
-      let sum = columns.pointee.gradient[node] + amount
-      columns.pointee.gradient[node] = precision.rounded(sum)
+    if let sum = columns.pointee.arrived(at: node) {
+      columns.pointee.gradient[node] = precision.rounded(sum + amount)
       return false
     }
     columns.pointee.gradient[node] = amount
-    columns.pointee.kind[node].flags = flags.union(.reached)
     if flags.contains(.source) {
       leaves.append(node)
     } else {
@@ -235,21 +232,70 @@ public struct NumericGradients: GradientStore {
 
   /// How many of some nodes something has arrived at.
   public func reachedCount(in nodes: Range<Int>) -> Int {
-    let kinds = columns.pointee.kind
-    var count = 0
-    for node in nodes where kinds[node].flags.contains(.reached) { count += 1 }
-    return count
+    let columns = columns.pointee
+    return nodes.count { columns.arrived(at: $0) != nil }
   }
 
   /// Forgets what has arrived at some nodes.
   public mutating func clear(_ nodes: Range<Int>) {
-    let kinds = columns.pointee.kind
-    for node in nodes { kinds[node].flags.remove(.reached) }
+    columns.pointee.clearGradients(of: nodes)
   }
 
   /// Sends on what has arrived at each of some nodes, in their order.
   public mutating func send(from nodes: Range<Int>) throws(GraphError) {
     try sendEach(of: nodes)
+  }
+
+  /// Visits the nodes that something has arrived at, newest first, and marks them, unobserved.
+  ///
+  /// Sums and products of doubles, of which most of a program is, are sent from here: what they need
+  /// to know of their operands was noted when they were made, and the columns' places stay in
+  /// registers.
+  mutating func sweep(from newest: Int, marking mark: Columns.Flags) throws(GraphError) {
+    let all = columns.pointee
+    let (kinds, operands) = (all.kind, all.operands)
+    let (values, gradients) = (all.value, all.gradient)
+    let nothing = Columns.nothing
+    @inline(__always)
+    func deliver(_ amount: Double, to operand: Int) {
+      let sum = gradients[operand]
+      if sum.bitPattern != nothing {
+        gradients[operand] = sum + amount
+        return
+      }
+      gradients[operand] = amount
+      if kinds[operand].flags.contains(.source) {
+        leaves.append(operand)
+      } else if operand < oldest {
+        oldest = operand
+      }
+    }
+    @inline(__always)
+    func send(_ operation: Binary, _ node: Int, _ upstream: Double, _ flags: Columns.Flags) {
+      let (left, right) = (Int(operands[node].left), Int(operands[node].right))
+      let (a, b, output) = (Real(values[left]), Real(values[right]), Real(values[node]))
+      func contribution(_ side: Binary.Side) -> Double {
+        operation.contribution(
+          upstream: Real(upstream), to: side, a: a, b: b, output: output
+        ).number
+      }
+      if flags.contains(.leftWants) { deliver(contribution(.left), to: left) }
+      if flags.contains(.rightWants) { deliver(contribution(.right), to: right) }
+      kinds[node].flags = flags.union(mark)
+    }
+    var node = newest
+    while node >= oldest {
+      defer { node &-= 1 }
+      let upstream = gradients[node]
+      guard upstream.bitPattern != nothing else { continue }
+      let kind = kinds[node]
+      let isPlain = kind.flags.intersection([.isDouble, .freed]) == .isDouble
+      switch kind.operation {
+      case .binary(.add) where isPlain: send(.add, node, upstream, kind.flags)
+      case .binary(.multiply) where isPlain: send(.multiply, node, upstream, kind.flags)
+      default: try self.send(from: node, Silence(), columns, marking: mark)
+      }
+    }
   }
 
   /// A number rounded to a node's precision.

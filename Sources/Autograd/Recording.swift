@@ -136,9 +136,32 @@ package struct Annotations {
   var openPasses: [Int] = []
   package var tensors: [Recording.Tensor] = []
   package var functions: [Recording.Function] = []
+  /// Where nodes were made, as runs: an index into `sites` from each node on, up to the next run.
+  private var siteRuns: [(start: Int, site: Int)] = [(0, 0)]
   private var siteIndex = [Recording.Site(line: 0, scope: 0): 0]
 
-  mutating func index(of site: Recording.Site) -> Int {
+  /// The place that nodes are made at now.
+  var site: Recording.Site { siteRuns.last.map { sites[$0.site] } ?? sites[0] }
+
+  /// Nodes from `start` on are made at another place.
+  mutating func enter(_ site: Recording.Site, from start: Int) {
+    let index = index(of: site)
+    if siteRuns.last?.start == start { siteRuns.removeLast() }
+    if siteRuns.last?.site != index { siteRuns.append((start, index)) }
+  }
+
+  /// Where each of some nodes was made: indices into `sites`.
+  func sites(ofNodesBelow count: Int) -> [Int] {
+    var sites: [Int] = []
+    sites.reserveCapacity(count)
+    for (place, run) in siteRuns.enumerated() {
+      let end = place + 1 < siteRuns.count ? siteRuns[place + 1].start : count
+      sites.append(contentsOf: repeatElement(run.site, count: end - run.start))
+    }
+    return sites
+  }
+
+  private mutating func index(of site: Recording.Site) -> Int {
     if let index = siteIndex[site] { return index }
     sites.append(site)
     siteIndex[site] = sites.count - 1
@@ -147,6 +170,9 @@ package struct Annotations {
 
   mutating func truncate(to count: Int) {
     names = names.filter { $0.key < count }
+    let site = site
+    siteRuns.removeAll { $0.start > count }
+    enter(site, from: count)
     tensors.removeAll { $0.nodes.contains { $0 >= count } }
     events.removeAll { $0.nodeCount > count }
     passes.removeAll { $0.nodes.lowerBound > count }
@@ -157,8 +183,8 @@ package struct Annotations {
 extension Tape {
   /// The line and call that nodes are made at from now on.
   public var site: Recording.Site {
-    get { annotations.sites[Int(columns.pointee.currentSite)] }
-    set { columns.pointee.currentSite = Int32(annotations.index(of: newValue)) }
+    get { annotations.site }
+    set { annotations.enter(newValue, from: count) }
   }
 
   /// Runs a body whose nodes belong to a named call.
@@ -188,7 +214,8 @@ extension Tape {
 
   /// Everything recorded so far, as a value.
   public var recording: Recording {
-    Recording(
+    let sites = annotations.sites(ofNodesBelow: count)
+    return Recording(
       nodes: (0..<count).map { node in
         Recording.Node(
           operation: columns.pointee.kind[node].operation,
@@ -196,7 +223,7 @@ extension Tape {
           value: columns.pointee.value[node],
           precision: columns.pointee.kind[node].flags.precision,
           needsGradient: columns.pointee.kind[node].flags.needsGradient,
-          site: Int(columns.pointee.site[node]),
+          site: sites[node],
           name: annotations.names[node])
       },
       sites: annotations.sites, scopes: annotations.scopes, events: annotations.events,

@@ -60,8 +60,8 @@ extension Columns {
       operands[row] = own
       value[row] = value[node]
       gradient[row] = gradient[node]
-      site[row] = 0
     }
-    (count, poolCount, currentSite) = (newCount, pooled, 0)
+    clearGradients(of: newCount..<rows.count)
+    (count, poolCount) = (newCount, pooled)
   }
 }

@@ -20,13 +20,13 @@ public struct Value: Number {
   /// The gradient of the newest pass that reached this value; of a leaf, the sum over all passes
   /// since it was cleared.
   public var gradient: Double? {
-    flags.contains(.reached) ? columns.pointee.gradient[node] : nil
+    columns.pointee.arrived(at: node)
   }
 
   var flags: Columns.Flags { columns.pointee.kind[node].flags }
 
   /// Forgets the gradient, as `w.grad = None` does.
-  public func clearGradient() { columns.pointee.kind[node].flags.remove(.reached) }
+  public func clearGradient() { columns.pointee.clearGradients(of: node..<node + 1) }
 
   /// Replaces the number of a leaf, as an optimiser's step does.
   ///
@@ -67,10 +67,11 @@ public struct Value: Number {
   /// Records a primitive of two operands.
   @inline(__always)
   public func applying(_ operation: Binary, _ other: Value) -> Value {
-    let flags = self.flags.combined(with: other.flags)
-    // A precision that is known when this is compiled takes the rounding out of the common case.
-    return flags.precision == .double
-      ? record(operation, other, flags, .double) : record(operation, other, flags)
+    let (left, right) = (flags, other.flags)
+    // What is known when this is compiled is left out of the common case.
+    return left.isCommon(beside: right)
+      ? record(operation, other, .common, .double)
+      : record(operation, other, left.combined(with: right))
   }
 
   /// As ``applying(_:_:)``, with the primitive folded into the caller's loop in either common
