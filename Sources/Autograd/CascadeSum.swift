@@ -70,6 +70,11 @@ struct CascadeSum {
     let run = 1 << power
     var sums = SIMD4<Double>()
     var index = 0
+    if count < run {
+      var sum = 0.0
+      for index in 0..<count { sum = precision.rounded(sum + x[start + index * step]) }
+      return sum
+    }
     while index + run <= count {
       for _ in 0..<run {
         sums[0] = precision.rounded(sums[0] + x[start + index * step])

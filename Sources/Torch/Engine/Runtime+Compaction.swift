@@ -29,10 +29,7 @@ extension Runtime {
       // A freed function sends nothing, so what it was computed from may go.
       for node in function.saved.flatMap({ $0.nodes }) { keeps[node] = true }
       let steps = function.isFreed ? [] : function.stages + function.renewals
-      for node in steps.flatMap({ Array($0) }) {
-        keeps[node] = true
-        for operand in tape.operands(of: node) { keeps[operand] = true }
-      }
+      for nodes in steps { tape.keep(nodes, in: &keeps) }
     }
     return keeps
   }
