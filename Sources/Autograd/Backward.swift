@@ -33,7 +33,7 @@ extension Value {
     journal.begin([Recording.Seed(node: node, value: seed)])
     defer { journal.end() }
     store.add(constant(seed), to: node)
-    try tape.sweep(&store, from: node, journal)
+    try tape.sweep(&store, from: node)
     return others.map { store.gradient(of: $0.node) }
   }
 
@@ -72,7 +72,7 @@ extension Tape {
     }
     let mark: Columns.Flags = retainGraph ? [] : .freed
     if keepsEvents {
-      try sweep(&store, from: newest, journal, marking: mark)
+      try sweep(&store, from: newest, marking: mark)
     } else {
       try store.sweep(from: newest, marking: mark)
     }
@@ -112,13 +112,25 @@ extension Tape {
   /// Visits the nodes that something has arrived at, newest first, which is a reverse topological
   /// order, and marks them.
   fileprivate func sweep<Store: GradientStore>(
-    _ store: inout Store, from newest: Int, _ observer: some PassObserver,
-    marking mark: Columns.Flags = []
+    _ store: inout Store, from newest: Int, marking mark: Columns.Flags = []
+  ) throws(GraphError) {
+    if var writer = PassWriter(tape: self) {
+      defer { writer.finish() }
+      try sweep(&store, from: newest, &writer, marking: mark)
+    } else {
+      var silence = Silence()
+      try sweep(&store, from: newest, &silence, marking: mark)
+    }
+  }
+
+  private func sweep<Store: GradientStore>(
+    _ store: inout Store, from newest: Int, _ observer: inout some PassObserver,
+    marking mark: Columns.Flags
   ) throws(GraphError) {
     let columns = columns
     var node = newest
     while node >= store.oldest {
-      try store.send(from: node, observer, columns, marking: mark)
+      try store.send(from: node, &observer, columns, marking: mark)
       node -= 1
     }
   }

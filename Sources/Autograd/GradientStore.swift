@@ -43,12 +43,12 @@ extension GradientStore {
   /// where nothing has arrived.
   @inline(__always)
   mutating func send(
-    from node: Int, _ observer: some PassObserver,
+    from node: Int, _ observer: inout some PassObserver,
     _ columns: UnsafeMutablePointer<Columns>, marking mark: Columns.Flags = []
   ) throws(GraphError) {
     guard let upstream = gradient(of: node) else { return }
     observer.visit(node, upstream.number)
-    try send(from: node, upstream, columns) { observer.contribute($0, from: node) }
+    try send(from: node, upstream, columns) { observer.contribute($0) }
     columns.pointee.kind[node].flags.formUnion(mark)
   }
 
@@ -56,11 +56,12 @@ extension GradientStore {
   @inline(__always)
   mutating func sendEach(of nodes: Range<Int>) throws(GraphError) {
     let columns = tape.columns
-    if tape.keepsEvents {
-      let journal = PassJournal(tape: tape)
-      for node in nodes { try send(from: node, journal, columns) }
+    if var writer = PassWriter(tape: tape) {
+      defer { writer.finish() }
+      for node in nodes { try send(from: node, &writer, columns) }
     } else {
-      for node in nodes { try send(from: node, Silence(), columns) }
+      var silence = Silence()
+      for node in nodes { try send(from: node, &silence, columns) }
     }
   }
 
@@ -283,6 +284,7 @@ public struct NumericGradients: GradientStore {
       if flags.contains(.rightWants) { deliver(contribution(.right), to: right) }
       kinds[node].flags = flags.union(mark)
     }
+    var silence = Silence()
     var node = newest
     while node >= oldest {
       defer { node &-= 1 }
@@ -293,7 +295,7 @@ public struct NumericGradients: GradientStore {
       switch kind.operation {
       case .binary(.add) where isPlain: send(.add, node, upstream, kind.flags)
       case .binary(.multiply) where isPlain: send(.multiply, node, upstream, kind.flags)
-      default: try self.send(from: node, Silence(), columns, marking: mark)
+      default: try self.send(from: node, &silence, columns, marking: mark)
       }
     }
   }

@@ -1,11 +1,17 @@
 /// Sees what a backward pass does.
 protocol PassObserver {
-  func visit(_ node: Int, _ gradient: Double)
-  func contribute(_ contribution: Contribution<some Number>, from node: Int)
+  mutating func visit(_ node: Int, _ gradient: Double)
+  mutating func contribute(_ contribution: Contribution<some Number>)
+}
+
+/// Lets the compiler leave the writing out of a pass that is not recorded.
+struct Silence: PassObserver {
+  func visit(_ node: Int, _ gradient: Double) {}
+  func contribute(_ contribution: Contribution<some Number>) {}
 }
 
 /// Writes backward passes down, where the tape keeps them.
-package struct PassJournal: PassObserver {
+package struct PassJournal {
   private let tape: Tape
 
   package init(tape: Tape) { self.tape = tape }
@@ -27,25 +33,6 @@ package struct PassJournal: PassObserver {
     tape.annotations.passes[pass].nodes = start..<tape.count
   }
 
-  /// A node's gradient is complete and is sent on.
-  package func visit(_ node: Int, _ gradient: Double) {
-    guard let pass = tape.annotations.openPasses.last, !tape.columns.pointee.isSource(node)
-    else { return }
-    let next = tape.annotations.passes[pass].contributions.count
-    tape.annotations.passes[pass].steps.append(
-      .visited(.init(node: node, gradient: gradient, sent: next..<next)))
-  }
-
-  /// The node visited last sends something to an operand.
-  package func contribute(_ amount: Double, to operand: Int, at place: Int) {
-    guard let pass = tape.annotations.openPasses.last else { return }
-    tape.annotations.passes[pass].contribute(amount, to: operand, at: place)
-  }
-
-  func contribute(_ contribution: Contribution<some Number>, from node: Int) {
-    contribute(contribution.amount.number, to: contribution.operand, at: contribution.place)
-  }
-
   /// A hook saw a gradient.
   package func hook(_ node: Int, before: Double, after: Double) {
     add(.hooked(node: node, before: before, after: after))
@@ -62,17 +49,56 @@ package struct PassJournal: PassObserver {
   }
 }
 
-extension Recording.Pass {
-  fileprivate mutating func contribute(_ amount: Double, to operand: Int, at place: Int) {
-    guard case .visited(var visit)? = steps.last else { return }
-    contributions.append(Contribution(place: place, to: operand, amount: amount))
-    visit.sent = visit.sent.lowerBound..<contributions.count
-    steps[steps.count - 1] = .visited(visit)
-  }
-}
+/// Writes down what nodes send, into the pass that began last, while it runs through many of them.
+///
+/// It holds the pass's lists meanwhile, since reaching them through the tape takes longer than
+/// the rule of a node does: ``finish()`` gives them back.
+package struct PassWriter: PassObserver {
+  private let tape: Tape
+  private let pass: Int
+  private var steps: [Recording.Pass.Step]
+  private var contributions: [Recording.Pass.Contribution]
+  private var visit: Recording.Pass.Visit?
 
-/// Lets the compiler leave the writing out of a pass that is not recorded.
-struct Silence: PassObserver {
-  func visit(_ node: Int, _ gradient: Double) {}
-  func contribute(_ contribution: Contribution<some Number>, from node: Int) {}
+  /// nil where no pass is written down.
+  package init?(tape: Tape) {
+    guard let pass = tape.annotations.openPasses.last else { return nil }
+    self.tape = tape
+    self.pass = pass
+    (steps, contributions) = ([], [])
+    swap(&steps, &tape.annotations.passes[pass].steps)
+    swap(&contributions, &tape.annotations.passes[pass].contributions)
+  }
+
+  /// A node's gradient is complete and is sent on.
+  package mutating func visit(_ node: Int, _ gradient: Double) {
+    close()
+    guard !tape.columns.pointee.isSource(node) else { return }
+    let next = contributions.count
+    visit = .init(node: node, gradient: gradient, sent: next..<next)
+  }
+
+  /// The node visited last sends something to an operand.
+  package mutating func contribute(_ amount: Double, to operand: Int, at place: Int) {
+    guard visit != nil else { return }
+    contributions.append(.init(place: place, to: operand, amount: amount))
+  }
+
+  mutating func contribute(_ contribution: Contribution<some Number>) {
+    contribute(contribution.amount.number, to: contribution.operand, at: contribution.place)
+  }
+
+  /// Gives the pass back what was written.
+  package mutating func finish() {
+    close()
+    swap(&steps, &tape.annotations.passes[pass].steps)
+    swap(&contributions, &tape.annotations.passes[pass].contributions)
+  }
+
+  private mutating func close() {
+    guard var visit else { return }
+    visit.sent = visit.sent.lowerBound..<contributions.count
+    steps.append(.visited(visit))
+    self.visit = nil
+  }
 }

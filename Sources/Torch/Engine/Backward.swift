@@ -428,15 +428,18 @@ struct BackwardPass<Store: TensorGradients> {
   /// Writes down what a function that the program differentiates sent to the elements of its
   /// inputs, by their place.
   private func journalCall(of function: Function, _ sent: [Int: Double]) {
-    guard let index = function.recordIndex else { return }
+    guard let index = function.recordIndex, var writer = PassWriter(tape: runtime.tape) else {
+      return
+    }
+    defer { writer.finish() }
     let bridges = Dictionary(
       grouping: runtime.tape.annotations.functions[index].bridges, by: { $0.output })
     for output in function.outputs.joined() {
       guard let gradient = store.gradient(of: output) else { continue }
-      journal.visit(output, gradient.number)
+      writer.visit(output, gradient.number)
       for bridge in bridges[output, default: []] {
         guard let amount = sent[bridge.place] else { continue }
-        journal.contribute(amount, to: bridge.input, at: bridge.place)
+        writer.contribute(amount, to: bridge.input, at: bridge.place)
       }
     }
   }
