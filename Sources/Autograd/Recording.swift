@@ -20,7 +20,7 @@ public struct Recording: Sendable, Equatable {
     /// What was computed.
     public var operation: Operation
     /// The nodes it was computed from, in the order in which they are written.
-    public var operands: [Int]
+    public var operands: Operands
     /// The result.
     public var value: Double
     /// What the result is rounded to.
@@ -219,7 +219,7 @@ extension Tape {
       nodes: (0..<count).map { node in
         Recording.Node(
           operation: columns.pointee.kind[node].operation,
-          operands: columns.pointee.operands(of: node),
+          operands: Recording.Operands(columns.pointee, node),
           value: columns.pointee.value[node],
           precision: columns.pointee.kind[node].flags.precision,
           needsGradient: columns.pointee.kind[node].flags.needsGradient,
