@@ -35,12 +35,14 @@ extension Recording {
         case .unary: .one(own.left)
         case .binary: .two(own.left, own.right)
         case .reduction:
-          .many(Array(UnsafeBufferPointer(start: columns.pool + Int(own.left), count: Int(own.right))))
+          .many((0..<Int(own.right)).map { columns.pool[Int(own.left) + $0] })
         }
     }
 
+    /// 0.
     public var startIndex: Int { 0 }
 
+    /// How many there are.
     public var endIndex: Int {
       switch nodes {
       case .none: 0
@@ -50,6 +52,7 @@ extension Recording {
       }
     }
 
+    /// The node at a place, counted from 0.
     public subscript(place: Int) -> Int {
       precondition(indices.contains(place), "operand \(place) of \(count)")
       return switch nodes {
