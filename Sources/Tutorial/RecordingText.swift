@@ -42,7 +42,8 @@ package enum RecordingText {
 
   private static func node(_ node: Recording.Node) -> String {
     var members = [
-      ("op", JSONText.string(node.operation.name)), ("operands", JSONText.list(Array(node.operands))),
+      ("op", JSONText.string(node.operation.name)),
+      ("operands", JSONText.list(Array(node.operands))),
       ("value", JSONText.number(node.value)), ("precision", JSONText.string("\(node.precision)")),
       ("needsGradient", "\(node.needsGradient)"), ("site", "\(node.site)"),
     ]

@@ -20,29 +20,29 @@ final class Builder {
   }
 
   /// A fixed number of the program or of the rule.
-  func literal(_ value: Double) -> Cell {
-    guard isRecorded else { return Cell(value: precision.rounded(value)) }
-    return cell(tape.literal(value, precision: precision).node)
+  func literal(_ value: Double) -> Entry {
+    guard isRecorded else { return Entry(value: precision.rounded(value)) }
+    return entry(tape.literal(value, precision: precision).node)
   }
 
   /// The element that a node holds.
-  func cell(_ node: Int) -> Cell { Cell(value: tape.value(at: node).number, node: node) }
+  func entry(_ node: Int) -> Entry { Entry(value: tape.value(at: node).number, node: node) }
 
-  func map(_ operation: Unary, _ x: [Cell]) -> [Cell] {
+  func map(_ operation: Unary, _ x: [Entry]) -> [Entry] {
     guard isRecorded else {
       let precision = precision
       return x.map {
-        Cell(value: Real($0.value, precision: precision).applying(operation).number)
+        Entry(value: Real($0.value, precision: precision).applying(operation).number)
       }
     }
     return stage { tape.record(operation, x, precision: precision, isTracked: isTracked) }
   }
 
-  func zip(_ operation: Binary, _ a: [Cell], _ b: [Cell]) -> [Cell] {
+  func zip(_ operation: Binary, _ a: [Entry], _ b: [Entry]) -> [Entry] {
     guard isRecorded else {
       let precision = precision
       return Swift.zip(a, b).map { a, b in
-        Cell(
+        Entry(
           value: Real(a.value, precision: precision)
             .applying(operation, Real(b.value, precision: precision)).number)
       }
@@ -51,18 +51,18 @@ final class Builder {
   }
 
   /// An operation between every element and one number.
-  func zip(_ operation: Binary, _ a: [Cell], _ b: Double) -> [Cell] {
+  func zip(_ operation: Binary, _ a: [Entry], _ b: Double) -> [Entry] {
     let b = literal(b)
     return zip(operation, a, a.map { _ in b })
   }
 
-  func zip(_ operation: Binary, _ a: Double, _ b: [Cell]) -> [Cell] {
+  func zip(_ operation: Binary, _ a: Double, _ b: [Entry]) -> [Entry] {
     let a = literal(a)
     return zip(operation, b.map { _ in a }, b)
   }
 
   /// One reduction of each group of elements.
-  func reduce(_ operation: Reduction, _ groups: [[Cell]]) -> [Cell] {
+  func reduce(_ operation: Reduction, _ groups: [[Entry]]) -> [Entry] {
     var end = 0
     return reduce(
       operation, groups.flatMap { $0 },
@@ -74,28 +74,28 @@ final class Builder {
 
   /// One reduction of each of some groups of so many elements.
   func reduce(
-    _ operation: Reduction, _ cells: [Cell], inGroupsOf width: Int, results: Int
-  ) -> [Cell] {
-    reduce(operation, cells, ends: (0..<results).map { ($0 + 1) * width })
+    _ operation: Reduction, _ entries: [Entry], inGroupsOf width: Int, results: Int
+  ) -> [Entry] {
+    reduce(operation, entries, ends: (0..<results).map { ($0 + 1) * width })
   }
 
   /// One reduction of each group of elements, which ends where is said.
-  private func reduce(_ operation: Reduction, _ cells: [Cell], ends: [Int]) -> [Cell] {
+  private func reduce(_ operation: Reduction, _ entries: [Entry], ends: [Int]) -> [Entry] {
     let isOfNothing = Swift.zip(ends, [0] + ends).contains { $0 == $1 }
     return stage {
       if isRecorded, !isOfNothing {
         return tape.record(
-          operation, cells, ends: ends, precision: precision, isTracked: isTracked)
+          operation, entries, ends: ends, precision: precision, isTracked: isTracked)
       }
       var start = 0
       return ends.map { end in
         defer { start = end }
-        return reduced(operation, cells[start..<end])
+        return reduced(operation, entries[start..<end])
       }
     }
   }
 
-  private func reduced(_ operation: Reduction, _ group: ArraySlice<Cell>) -> Cell {
+  private func reduced(_ operation: Reduction, _ group: ArraySlice<Entry>) -> Entry {
     if isRecorded, !group.isEmpty {
       return tape.record(
         operation, Array(group), ends: [group.count], precision: precision, isTracked: isTracked)[0]
@@ -104,14 +104,14 @@ final class Builder {
       operation.value(of: $0, precision: precision)
     }
     // Of nothing there is a number all the same, and it has a place in the graph.
-    return isRecorded ? literal(value) : Cell(value: value)
+    return isRecorded ? literal(value) : Entry(value: value)
   }
 
   /// The sum of each group of elements, in the order that their place in memory gives them.
-  func sum(_ cells: [Cell], _ summation: Summation) -> [Cell] {
+  func sum(_ entries: [Entry], _ summation: Summation) -> [Entry] {
     let runs = summation.groups.joined()
     var sums = stage {
-      runs.map { run in reduced(run.order, run.places.map { cells[$0] }[...]) }
+      runs.map { run in reduced(run.order, run.places.map { entries[$0] }[...]) }
     }[...]
     let groups = summation.groups.map { group in
       defer { sums = sums.dropFirst(group.count) }
@@ -122,31 +122,32 @@ final class Builder {
   }
 
   /// Results of several steps, as PyTorch's digits have them.
-  func settled(_ cells: [Cell], as values: [Double]) -> [Cell] {
-    Swift.zip(cells, values).map { cell, value in
+  func settled(_ entries: [Entry], as values: [Double]) -> [Entry] {
+    Swift.zip(entries, values).map { entry, value in
       let value = precision.rounded(value)
-      if let node = cell.node { tape.value(at: node).overwrite(value) }
-      return Cell(value: value, node: cell.node)
+      if let node = entry.node { tape.value(at: node).overwrite(value) }
+      return Entry(value: value, node: entry.node)
     }
   }
 
   /// The elements of one shape repeated into another, each used once at every place.
-  func broadcast(_ cells: [Cell], from shape: [Int], to result: Shape) -> [Cell] {
-    guard shape != result.sizes else { return cells }
-    let repeated = cells.broadcast(from: shape, to: result)
-    if isTracked, cells.count < repeated.count {
+  func broadcast(_ entries: [Entry], from shape: [Int], to result: Shape) -> [Entry] {
+    guard shape != result.sizes else { return entries }
+    let repeated = entries.broadcast(from: shape, to: result)
+    if isTracked, entries.count < repeated.count {
       fans.append(
-        Fan(nodes: cells.compactMap { $0.node }, shape: shape, result: result, precision: precision)
+        Fan(
+          nodes: entries.compactMap { $0.node }, shape: shape, result: result, precision: precision)
       )
     }
     return repeated
   }
 
-  private func stage(_ body: () -> [Cell]) -> [Cell] {
+  private func stage(_ body: () -> [Entry]) -> [Entry] {
     let start = tape.count
-    let cells = body()
+    let entries = body()
     if tape.count > start { stages.append(start..<tape.count) }
-    return cells
+    return entries
   }
 }
 

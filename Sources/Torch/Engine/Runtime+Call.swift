@@ -17,17 +17,17 @@ extension Runtime {
 
   /// Computes one new tensor and enters the call in the graph where it is tracked.
   ///
-  /// The name is PyTorch's of the backward function, with its number. The inputs' cells reach
+  /// The name is PyTorch's of the backward function, with its number. The inputs' entries reach
   /// `body` converted to `dtype`.
   func call(
     _ name: BackwardFunction, _ inputs: [Tensor], shape: [Int], dtype: DType, saves: [Saved] = [],
     keepsInputTypes: Bool = false,
-    _ body: (Builder, [[Cell]]) throws(TorchError) -> [Cell]
+    _ body: (Builder, [[Entry]]) throws(TorchError) -> [Entry]
   ) throws(TorchError) -> Tensor {
     try callMany(
       name, inputs, shapes: [shape], dtype: dtype, saves: saves, keepsInputTypes: keepsInputTypes
-    ) { (builder, cells) throws(TorchError) in
-      [try body(builder, cells)]
+    ) { (builder, entries) throws(TorchError) in
+      [try body(builder, entries)]
     }[0]
   }
 
@@ -36,23 +36,23 @@ extension Runtime {
     _ name: BackwardFunction, _ inputs: [Tensor], shapes: [[Int]], dtype: DType,
     saves: [Saved] = [],
     keepsInputTypes: Bool = false,
-    _ body: (Builder, [[Cell]]) throws(TorchError) -> [[Cell]]
+    _ body: (Builder, [[Entry]]) throws(TorchError) -> [[Entry]]
   ) throws(TorchError) -> [Tensor] {
     try checkRoom(for: shapes)
     let isTracked = dtype.isFloating && tracks(inputs)
     if isTracked { for input in inputs { try refresh(input) } }
     let isDual = dtype.isFloating && movesForward(inputs)
     let builder = builder(precision: dtype.precision, isTracked: isTracked, isDual: isDual)
-    let cells = inputs.map { input in
-      let own = self.cells(of: input, isRecorded: isTracked || isDual || recordsEverything)
+    let entries = inputs.map { input in
+      let own = self.entries(of: input, isRecorded: isTracked || isDual || recordsEverything)
       return keepsInputTypes ? own : converted(own, from: input.dtype, to: dtype, builder)
     }
     let start = tape.count
-    let results = try body(builder, cells).map { aliased($0, from: start, builder) }
-    let outputs = zip(results, shapes).map { cells, shape in
-      let output = Tensor(cells.map { dtype.converted($0.value) }, shape: shape, dtype: dtype)
+    let results = try body(builder, entries).map { aliased($0, from: start, builder) }
+    let outputs = zip(results, shapes).map { entries, shape in
+      let output = Tensor(entries.map { dtype.converted($0.value) }, shape: shape, dtype: dtype)
       output.isInference = isInferenceMode
-      output.place(cells.compactMap { $0.node }, in: tensors)
+      output.place(entries.compactMap { $0.node }, in: tensors)
       return output
     }
     if isDual { pushForward(inputs, to: outputs, builder.stages) }
@@ -83,8 +83,9 @@ extension Runtime {
 
   /// Gives an element that is an input itself a node of its own, so that what arrives here and
   /// what arrives there stay apart.
-  private func aliased(_ cells: [Cell], from start: Int, _ builder: Builder) -> [Cell] {
-    cells.contains { $0.node.map { $0 < start } ?? false } ? builder.map(.alias, cells) : cells
+  private func aliased(_ entries: [Entry], from start: Int, _ builder: Builder) -> [Entry] {
+    entries.contains { $0.node.map { $0 < start } ?? false }
+      ? builder.map(.alias, entries) : entries
   }
 
   func makeFunction(
@@ -149,18 +150,18 @@ extension Runtime {
     }
   }
 
-  private func cells(of tensor: Tensor, isRecorded: Bool) -> [Cell] {
-    guard isRecorded else { return tensor.values.map { Cell(value: $0) } }
+  private func entries(of tensor: Tensor, isRecorded: Bool) -> [Entry] {
+    guard isRecorded else { return tensor.values.map { Entry(value: $0) } }
     return nodes(of: tensor, asLiterals: tensor.isWrittenNumber)
-      .map { Cell(value: tape.value(at: $0).number, node: $0) }
+      .map { Entry(value: tape.value(at: $0).number, node: $0) }
   }
 
   /// Elements as another type holds them; the change of precision is a step of its own, so that
   /// gradients are rounded back.
   private func converted(
-    _ cells: [Cell], from: DType, to: DType, _ builder: Builder
-  ) -> [Cell] {
-    from.precision == to.precision ? cells : builder.map(.alias, cells)
+    _ entries: [Entry], from: DType, to: DType, _ builder: Builder
+  ) -> [Entry] {
+    from.precision == to.precision ? entries : builder.map(.alias, entries)
   }
 
   /// Keeps a program from filling the memory.

@@ -50,20 +50,21 @@ extension Runtime {
         recordsEverything || movesForward([source])
       else {
         let numbers = sources.first?.values ?? values
-        let cells = numbers.map { Cell(value: dtype.converted($0)) }
+        let entries = numbers.map { Entry(value: dtype.converted($0)) }
         return Tensor(
-          cells.broadcast(from: shape, to: result).map { $0.value }, shape: target.shape,
+          entries.broadcast(from: shape, to: result).map { $0.value }, shape: target.shape,
           dtype: dtype)
       }
       return try call(.copy, [source], shape: target.shape, dtype: dtype) {
         $0.map(.alias, $0.broadcast($1[0], from: shape, to: result))
       }
     }
-    return try call(name, [target] + sources, shape: target.shape, dtype: dtype) { builder, cells in
-      let given = cells.count > 1 ? cells[1] : values.map { builder.literal($0) }
+    return try call(name, [target] + sources, shape: target.shape, dtype: dtype) {
+      builder, entries in
+      let given = entries.count > 1 ? entries[1] : values.map { builder.literal($0) }
       let content = builder.map(.alias, builder.broadcast(given, from: shape, to: result))
       // The result is the target's by name only, and yet it needs a gradient.
-      for cell in content { cell.node.map { tape.value(at: $0).startTracking() } }
+      for entry in content { entry.node.map { tape.value(at: $0).startTracking() } }
       return content
     }
   }

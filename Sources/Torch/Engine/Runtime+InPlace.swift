@@ -213,8 +213,8 @@ extension Runtime {
     }
     forgetRecords(of: known)
     let builder = builder(precision: base.dtype.precision, isTracked: true)
-    let cells = builder.map(.alias, sources.map { builder.cell($0) })
-    base.place(cells.compactMap { $0.node }, in: tensors)
+    let entries = builder.map(.alias, sources.map { builder.entry($0) })
+    base.place(entries.compactMap { $0.node }, in: tensors)
     let function = makeFunction(
       .copySlices, next: [old] + others,
       stages: (slice?.function?.stages ?? []) + parts.flatMap { $0.stages } + builder.stages,

@@ -67,7 +67,7 @@ extension Runtime {
     for view in views {
       let sources = nodes(of: source, at: view.positions)
       view.place(
-        builder.map(.alias, sources.map { builder.cell($0) }).compactMap { $0.node }, in: tensors)
+        builder.map(.alias, sources.map { builder.entry($0) }).compactMap { $0.node }, in: tensors)
       view.nodesChange = view.storage.changes
     }
     guard isTracked else { return }

@@ -163,12 +163,12 @@ extension Runtime {
 
   /// Gives a view nodes that come from its base's.
   func placeCopies(of base: Tensor, in view: Tensor, _ builder: Builder) {
-    let cells = builder.map(.alias, nodes(of: base, at: view.positions).map { builder.cell($0) })
+    let entries = builder.map(.alias, nodes(of: base, at: view.positions).map { builder.entry($0) })
     // The base may show other memory since its data was set.
-    for (cell, number) in zip(cells, view.values) where cell.value != number {
-      cell.node.map { tape.value(at: $0).overwrite(number) }
+    for (entry, number) in zip(entries, view.values) where entry.value != number {
+      entry.node.map { tape.value(at: $0).overwrite(number) }
     }
-    view.place(cells.compactMap { $0.node }, in: tensors)
+    view.place(entries.compactMap { $0.node }, in: tensors)
     view.nodesChange = view.storage.changes
   }
 

@@ -16,7 +16,7 @@ extension Runtime {
       default: nil
       }
     return try activation(.gelu, x, kernel) { builder, x in
-      let argument: [Cell]
+      let argument: [Entry]
       if approximate == "tanh" {
         let cubes = builder.zip(.multiply, builder.zip(.power, x, 3), 0.044715)
         let inner = builder.zip(.multiply, builder.zip(.add, x, cubes), 0.7978845608028654)
@@ -85,7 +85,7 @@ extension Runtime {
     }
   }
 
-  private func ramp(_ x: [Cell], _ builder: Builder) -> [Cell] {
+  private func ramp(_ x: [Entry], _ builder: Builder) -> [Entry] {
     let bounds = [builder.literal(0), builder.literal(6)]
     return builder.reduce(.clamp, builder.zip(.add, x, 3).map { [$0] + bounds })
   }
@@ -142,16 +142,16 @@ extension Runtime {
     return try call(
       .preluKernel, [x, weight], shape: x.shape, dtype: resultType([x, weight]),
       saves: [.input(0), .input(1)]
-    ) { builder, cells in
-      let slopes = builder.broadcast(cells[1], from: weight.shape, to: shape)
-      let leaked = builder.zip(.multiply, slopes, cells[0])
-      return self.choose(builder, cells[0], leaked, from: cells[0]) { $0 > 0 }
+    ) { builder, entries in
+      let slopes = builder.broadcast(entries[1], from: weight.shape, to: shape)
+      let leaked = builder.zip(.multiply, slopes, entries[0])
+      return self.choose(builder, entries[0], leaked, from: entries[0]) { $0 > 0 }
     }
   }
 
   private func choose(
-    _ builder: Builder, _ a: [Cell], _ b: [Cell], from x: [Cell], _ holds: (Double) -> Bool
-  ) -> [Cell] {
+    _ builder: Builder, _ a: [Entry], _ b: [Entry], from x: [Entry], _ holds: (Double) -> Bool
+  ) -> [Entry] {
     let (yes, no) = (builder.literal(1), builder.literal(0))
     return builder.reduce(
       .choose, x.indices.map { [holds(x[$0].value) ? yes : no, a[$0], b[$0]] })
@@ -171,7 +171,7 @@ extension Runtime {
 
   private func activation(
     _ name: BackwardFunction, _ x: Tensor, _ kernel: ActivationKernel? = nil,
-    _ body: (Builder, [Cell]) -> [Cell]
+    _ body: (Builder, [Entry]) -> [Entry]
   ) throws(TorchError) -> Tensor {
     guard x.dtype.isFloating else {
       throw TorchError(
@@ -179,10 +179,10 @@ extension Runtime {
         "\"\(activationKernel(name))\" not implemented for '\(x.dtype.legacyName)'")
     }
     let result = try call(name, [x], shape: x.shape, dtype: x.dtype, saves: [.input(0)]) {
-      builder, cells in
-      let steps = body(builder, cells[0])
+      builder, entries in
+      let steps = body(builder, entries[0])
       return kernel.map {
-        builder.settled(steps, as: $0.values(cells[0].map { $0.value }, x.dtype.precision))
+        builder.settled(steps, as: $0.values(entries[0].map { $0.value }, x.dtype.precision))
       } ?? steps
     }
     if let kernel {

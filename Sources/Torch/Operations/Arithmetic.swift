@@ -61,10 +61,10 @@ extension Runtime {
     let dtype = dtype ?? resultType([a, b])
     let shape = try broadcast(a, b)
     return try call(name, [a, b], shape: shape.sizes, dtype: dtype, saves: saves) {
-      builder, cells in
+      builder, entries in
       builder.zip(
-        operation, builder.broadcast(cells[0], from: a.shape, to: shape),
-        builder.broadcast(cells[1], from: b.shape, to: shape))
+        operation, builder.broadcast(entries[0], from: a.shape, to: shape),
+        builder.broadcast(entries[1], from: b.shape, to: shape))
     }
   }
 
@@ -111,10 +111,10 @@ extension Runtime {
   ) throws(TorchError) -> Tensor {
     let shape = try Shape(a.shape).broadcast(with: Shape(b.shape))
     return try call(name, [a, b], shape: shape.sizes, dtype: resultType([a, b])) {
-      builder, cells in
+      builder, entries in
       let factor = builder.literal(factor)
-      let a = builder.broadcast(cells[0], from: a.shape, to: shape)
-      let b = builder.broadcast(cells[1], from: b.shape, to: shape)
+      let a = builder.broadcast(entries[0], from: a.shape, to: shape)
+      let b = builder.broadcast(entries[1], from: b.shape, to: shape)
       return builder.reduce(.multiplyAdd, Swift.zip(a, b).map { [$0, $1, factor] })
     }
   }
@@ -130,10 +130,10 @@ extension Runtime {
     return try call(
       .addcmul, [x, a, b], shape: shape.sizes, dtype: dtype,
       saves: [.input(1), .input(2)]
-    ) { builder, cells in
-      let sums = builder.broadcast(cells[0], from: x.shape, to: shape)
-      var left = builder.broadcast(cells[1], from: a.shape, to: shape)
-      let right = builder.broadcast(cells[2], from: b.shape, to: shape)
+    ) { builder, entries in
+      let sums = builder.broadcast(entries[0], from: x.shape, to: shape)
+      var left = builder.broadcast(entries[1], from: a.shape, to: shape)
+      let right = builder.broadcast(entries[2], from: b.shape, to: shape)
       if value != 1 { left = builder.zip(.multiply, left, value) }
       return builder.reduce(.multiplyAdd, sums.indices.map { [sums[$0], left[$0], right[$0]] })
     }
@@ -194,9 +194,9 @@ extension Runtime {
     }
     let shape = try Shape(x.shape).broadcast(with: Shape(atZero.shape))
     let result = try call(.notImplemented, [x, atZero], shape: shape.sizes, dtype: x.dtype) {
-      builder, cells in
-      let x = builder.broadcast(cells[0], from: x.shape, to: shape)
-      let atZero = builder.broadcast(cells[1], from: atZero.shape, to: shape)
+      builder, entries in
+      let x = builder.broadcast(entries[0], from: x.shape, to: shape)
+      let atZero = builder.broadcast(entries[1], from: atZero.shape, to: shape)
       let steps = Swift.zip(x, atZero).map { x, atZero in
         [builder.literal(x.value == 0 ? 1 : 0), atZero, x]
       }
@@ -269,10 +269,10 @@ extension Runtime {
       weight.isWrittenNumber ? .lerp : .lerp1, [a, b, weight],
       shape: shape.sizes, dtype: dtype,
       saves: weight.isWrittenNumber ? [] : [.input(0), .input(1), .input(2)]
-    ) { builder, cells in
-      let start = builder.broadcast(cells[0], from: a.shape, to: shape)
-      let end = builder.broadcast(cells[1], from: b.shape, to: shape)
-      let weights = builder.broadcast(cells[2], from: weight.shape, to: shape)
+    ) { builder, entries in
+      let start = builder.broadcast(entries[0], from: a.shape, to: shape)
+      let end = builder.broadcast(entries[1], from: b.shape, to: shape)
+      let weights = builder.broadcast(entries[2], from: weight.shape, to: shape)
       return builder.reduce(.lerp, start.indices.map { [start[$0], end[$0], weights[$0]] })
     }
   }
@@ -287,9 +287,9 @@ extension Runtime {
     let isNumber = b.isWrittenNumber
     let result = try call(
       name, [a, b], shape: shape.sizes, dtype: dtype, saves: [.input(0), .input(1)]
-    ) { builder, cells in
-      let factors = builder.broadcast(cells[0], from: a.shape, to: shape)
-      let others = builder.broadcast(cells[1], from: b.shape, to: shape)
+    ) { builder, entries in
+      let factors = builder.broadcast(entries[0], from: a.shape, to: shape)
+      let others = builder.broadcast(entries[1], from: b.shape, to: shape)
       let (zero, one) = (builder.literal(0), builder.literal(1))
       let products = builder.zip(.multiply, factors, builder.map(.log, others))
       return builder.reduce(
@@ -349,9 +349,9 @@ extension Runtime {
   }
 }
 
-extension [Cell] {
+extension [Entry] {
   /// The elements of one shape repeated into another.
-  func broadcast(from shape: [Int], to result: Shape) -> [Cell] {
+  func broadcast(from shape: [Int], to result: Shape) -> [Entry] {
     shape == result.sizes ? self : Shape(shape).sources(in: result).map { self[$0] }
   }
 }

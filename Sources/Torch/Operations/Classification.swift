@@ -27,9 +27,9 @@ extension Runtime {
       x.rank <= 2 ? .nllLoss : .nllLoss2D, inputs,
       shape: reduction == .none && x.rank > 1 ? target.shape : [], dtype: x.dtype,
       saves: [.input(0), .number]
-    ) { builder, cells in
+    ) { builder, entries in
       // What is ignored is 0, and not the negative of it.
-      let negated = builder.map(.negate, places.compactMap { $0.map { cells[0][$0] } })
+      let negated = builder.map(.negate, places.compactMap { $0.map { entries[0][$0] } })
       var kept = negated[...]
       var losses = places.map { $0 == nil ? builder.literal(0) : kept.removeFirst() }
       if weight != nil { losses = builder.zip(.multiply, losses, used.map { builder.literal($0) }) }
@@ -163,7 +163,7 @@ extension Runtime {
   private func weightedLoss(
     _ name: BackwardFunction, _ x: Tensor, _ target: Tensor, _ weight: Tensor?,
     _ reduction: LossReduction,
-    _ loss: (Builder, [Cell], [Cell]) -> [Cell]
+    _ loss: (Builder, [Entry], [Entry]) -> [Entry]
   ) throws(TorchError) -> Tensor {
     let shape = Shape(x.shape)
     if let weight, try shape.broadcast(with: Shape(weight.shape)) != shape {
@@ -177,11 +177,11 @@ extension Runtime {
       name, [x, target] + (weight.map { [$0] } ?? []),
       shape: reduction == .none ? x.shape : [], dtype: dtype,
       saves: [.input(0), .input(1)]
-    ) { builder, cells in
-      var losses = loss(builder, cells[0], cells[1])
+    ) { builder, entries in
+      var losses = loss(builder, entries[0], entries[1])
       if let weight {
         losses = builder.zip(
-          .multiply, losses, builder.broadcast(cells[2], from: weight.shape, to: shape))
+          .multiply, losses, builder.broadcast(entries[2], from: weight.shape, to: shape))
       }
       return switch reduction {
       case .none: losses

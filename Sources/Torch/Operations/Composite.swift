@@ -12,7 +12,7 @@ struct Composite: Sendable {
   let value: @Sendable (Double, Precision) -> Double
   /// What x is sent, given the upstream gradient, x and the value.
   let gradient: @Sendable (Real, Real, Real) -> Real
-  let body: @Sendable (Builder, [Cell]) -> [Cell]
+  let body: @Sendable (Builder, [Entry]) -> [Entry]
 
   /// The functions by the names that programs use.
   static let table: [(String, Composite)] = [
@@ -125,10 +125,10 @@ extension Runtime {
     let dtype = floating(x.dtype)
     let precision = dtype.precision == .half ? .single : dtype.precision
     let result = try call(function.name, [x], shape: x.shape, dtype: dtype, saves: [.input(0)]) {
-      builder, cells in
+      builder, entries in
       builder.settled(
-        self.precisely(builder, cells) { function.body(builder, $0[0]) },
-        as: cells[0].map { function.value($0.value, precision) })
+        self.precisely(builder, entries) { function.body(builder, $0[0]) },
+        as: entries[0].map { function.value($0.value, precision) })
     }
     result.function?.formula = GradientFormula(
       elementwise: [{ g, numbers in function.gradient(g, numbers[0], numbers[1]) }],
@@ -241,17 +241,17 @@ extension Runtime {
     _ name: BackwardFunction, _ a: Tensor, _ b: Tensor, dtype: DType? = nil,
     value: @escaping (Double, Double) -> Double,
     gradients: (left: (Real, [Real]) -> Real, right: (Real, [Real]) -> Real),
-    body: (Builder, [Cell], [Cell]) -> [Cell]
+    body: (Builder, [Entry], [Entry]) -> [Entry]
   ) throws(TorchError) -> Tensor {
     let shape = try Shape(a.shape).broadcast(with: Shape(b.shape))
     let dtype = dtype ?? floating(resultType([a, b]))
     let result = try call(
       name, [a, b], shape: shape.sizes, dtype: dtype,
       saves: b.isWrittenNumber ? [.number] : [.input(0), .input(1)]
-    ) { builder, cells in
+    ) { builder, entries in
       let repeated = [
-        builder.broadcast(cells[0], from: a.shape, to: shape),
-        builder.broadcast(cells[1], from: b.shape, to: shape),
+        builder.broadcast(entries[0], from: a.shape, to: shape),
+        builder.broadcast(entries[1], from: b.shape, to: shape),
       ]
       return builder.settled(
         self.precisely(builder, repeated) { body(builder, $0[0], $0[1]) },
@@ -264,12 +264,12 @@ extension Runtime {
 
   /// Computes some steps in double and rounds the last.
   func precisely(
-    _ builder: Builder, _ cells: [[Cell]], _ body: ([[Cell]]) -> [Cell]
-  ) -> [Cell] {
+    _ builder: Builder, _ entries: [[Entry]], _ body: ([[Entry]]) -> [Entry]
+  ) -> [Entry] {
     let precision = builder.precision
-    guard precision != .double else { return body(cells) }
+    guard precision != .double else { return body(entries) }
     builder.precision = .double
-    let result = body(cells.map { builder.map(.alias, $0) })
+    let result = body(entries.map { builder.map(.alias, $0) })
     builder.precision = precision
     return builder.map(.alias, result)
   }

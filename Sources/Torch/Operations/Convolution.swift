@@ -110,11 +110,11 @@ extension Runtime {
     return try call(
       .convolution, inputs, shape: shape, dtype: x.dtype,
       saves: [.input(0), .input(1)]
-    ) { builder, cells in
-      self.precisely(builder, cells) { cells in
+    ) { builder, entries in
+      self.precisely(builder, entries) { entries in
         let products = builder.zip(
-          .multiply, terms.flatMap { $0.map { cells[0][$0.x] } },
-          terms.flatMap { $0.map { cells[1][$0.weight] } })
+          .multiply, terms.flatMap { $0.map { entries[0][$0.x] } },
+          terms.flatMap { $0.map { entries[1][$0.weight] } })
         let zero = builder.literal(0)
         var start = 0
         let groups = terms.map { group in
@@ -127,7 +127,7 @@ extension Runtime {
         let points = Shape(Array(shape.dropFirst(2))).count
         return builder.zip(
           .add, sums,
-          sums.indices.map { cells[2][$0 / max(1, points) % shape[1]] })
+          sums.indices.map { entries[2][$0 / max(1, points) % shape[1]] })
       }
     }
   }

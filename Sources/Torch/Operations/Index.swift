@@ -272,11 +272,11 @@ extension Runtime {
       try call(
         putName(selections, value), value.isWrittenNumber ? [part] : [part, source],
         shape: part.shape, dtype: part.dtype
-      ) { builder, cells in
-        var all = cells[0]
-        let content = cells.count > 1 ? cells[1] : [builder.literal(source.values[0])]
+      ) { builder, entries in
+        var all = entries[0]
+        let content = entries.count > 1 ? entries[1] : [builder.literal(source.values[0])]
         let written = builder.broadcast(content, from: source.shape, to: Shape(shape))
-        for (cell, place) in zip(written, places) { all[place] = cell }
+        for (entry, place) in zip(written, places) { all[place] = entry }
         return builder.map(.alias, all)
       }
     }

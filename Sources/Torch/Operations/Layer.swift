@@ -54,20 +54,20 @@ extension Runtime {
     let result = try call(
       .addmm, [bias, a, b], shape: shape.sizes, dtype: dtype,
       saves: (b.requiresGradient ? [.input(1)] : []) + (a.requiresGradient ? [.input(2)] : [])
-    ) { builder, cells in
-      let biases = builder.broadcast(cells[0], from: bias.shape, to: shape)
+    ) { builder, entries in
+      let biases = builder.broadcast(entries[0], from: bias.shape, to: shape)
       builder.precision = .double
       var result = biases
       if inner > 0 {
-        var left: [Cell] = []
-        var right: [Cell] = []
+        var left: [Entry] = []
+        var right: [Entry] = []
         left.reserveCapacity(rows * columns * inner)
         right.reserveCapacity(rows * columns * inner)
         for row in 0..<rows {
           for column in 0..<columns {
             for k in 0..<inner {
-              left.append(cells[1][row * inner + k])
-              right.append(cells[2][k * columns + column])
+              left.append(entries[1][row * inner + k])
+              right.append(entries[2][k * columns + column])
             }
           }
         }
@@ -82,7 +82,7 @@ extension Runtime {
       return builder.settled(
         builder.map(.alias, result),
         as: product.values(
-          cells[1].map { $0.value }, cells[2].map { $0.value }, bias: biases.map { $0.value }))
+          entries[1].map { $0.value }, entries[2].map { $0.value }, bias: biases.map { $0.value }))
     }
     result.function?.inputsAddedToZeros = [1, 2]
     let (left, right) = (a.values, b.values)
@@ -120,11 +120,11 @@ extension Runtime {
     return try call(
       .embedding, [table], shape: indices.shape + [width], dtype: table.dtype,
       saves: [.number]
-    ) { builder, cells in
+    ) { builder, entries in
       let fixed = padding.map { $0 < 0 ? $0 + rows : $0 }
-      return names.flatMap { row -> [Cell] in
-        let cells = Array(cells[0][(row * width)..<((row + 1) * width)])
-        return builder.map(row == fixed ? .detach : .alias, cells)
+      return names.flatMap { row -> [Entry] in
+        let entries = Array(entries[0][(row * width)..<((row + 1) * width)])
+        return builder.map(row == fixed ? .detach : .alias, entries)
       }
     }
   }
@@ -169,21 +169,21 @@ extension Runtime {
     let result = try call(
       .nativeLayerNorm, [x] + [weight, bias].compactMap { $0 }, shape: x.shape,
       dtype: x.dtype, saves: [.input(0), .number]
-    ) { builder, cells in
+    ) { builder, entries in
       builder.precision = .double
-      let lines = groups.map { group in group.map { cells[0][$0] } }
+      let lines = groups.map { group in group.map { entries[0][$0] } }
       let means = builder.reduce(.mean, lines)
       let correction = builder.literal(0)
       let variances = builder.reduce(.variance, lines.map { [correction] + $0 })
       let scales = builder.map(.rsqrt, builder.zip(.add, variances, epsilon))
-      func spread(_ cells: [Cell]) -> [Cell] {
-        cells.flatMap { [Cell](repeating: $0, count: width) }
+      func spread(_ entries: [Entry]) -> [Entry] {
+        entries.flatMap { [Entry](repeating: $0, count: width) }
       }
       var result = builder.zip(
         .multiply, builder.zip(.subtract, lines.flatMap { $0 }, spread(means)), spread(scales))
-      func repeated(_ cells: [Cell]) -> [Cell] { groups.flatMap { _ in cells } }
-      if weight != nil { result = builder.zip(.multiply, result, repeated(cells[1])) }
-      if bias != nil { result = builder.zip(.add, result, repeated(cells[cells.count - 1])) }
+      func repeated(_ entries: [Entry]) -> [Entry] { groups.flatMap { _ in entries } }
+      if weight != nil { result = builder.zip(.multiply, result, repeated(entries[1])) }
+      if bias != nil { result = builder.zip(.add, result, repeated(entries[entries.count - 1])) }
       builder.precision = x.dtype.precision
       let rounded = builder.map(.alias, result)
       guard let kernel else { return rounded }

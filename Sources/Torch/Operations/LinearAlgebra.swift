@@ -101,10 +101,10 @@ extension Runtime {
     let saves = inputs.indices.filter { index in
       inputs.indices.contains { $0 != index && inputs[$0].requiresGradient }
     }.map { Saved.input($0) }
-    return try call(name, inputs, shape: shape, dtype: dtype, saves: saves) { builder, cells in
-      var factors = terms.places[0].map { cells[0][$0] }
-      for input in cells.indices.dropFirst() {
-        factors = builder.zip(.multiply, factors, terms.places[input].map { cells[input][$0] })
+    return try call(name, inputs, shape: shape, dtype: dtype, saves: saves) { builder, entries in
+      var factors = terms.places[0].map { entries[0][$0] }
+      for input in entries.indices.dropFirst() {
+        factors = builder.zip(.multiply, factors, terms.places[input].map { entries[input][$0] })
       }
       let isSum =
         terms.count != 1
@@ -113,7 +113,8 @@ extension Runtime {
         isSum
         ? builder.reduce(.sumInOrder, factors, inGroupsOf: terms.count, results: terms.results)
         : factors
-      return digits.map { builder.settled(sums, as: $0(cells.map { $0.map { $0.value } })) } ?? sums
+      return digits.map { builder.settled(sums, as: $0(entries.map { $0.map { $0.value } })) }
+        ?? sums
     }
   }
 
@@ -134,10 +135,10 @@ extension Runtime {
       try checkRoom(for: [[size, size]])
       return try call(
         .diagEmbed, [x], shape: [size, size], dtype: x.dtype
-      ) { builder, cells in
-        var all = [Cell](repeating: builder.literal(0), count: size * size)
-        for (index, cell) in cells[0].enumerated() {
-          all[(index + max(0, -offset)) * size + index + max(0, offset)] = cell
+      ) { builder, entries in
+        var all = [Entry](repeating: builder.literal(0), count: size * size)
+        for (index, entry) in entries[0].enumerated() {
+          all[(index + max(0, -offset)) * size + index + max(0, offset)] = entry
         }
         return builder.map(.alias, all)
       }
@@ -174,8 +175,8 @@ extension Runtime {
     try x.refuseTruthValues(of: "trace")
     let places = (0..<min(x.shape[0], x.shape[1])).map { $0 * (x.shape[1] + 1) }
     let dtype = x.dtype.isFloating ? x.dtype : .int64
-    return try call(.trace, [x], shape: [], dtype: dtype) { builder, cells in
-      builder.reduce(.sum, [places.map { cells[0][$0] }])
+    return try call(.trace, [x], shape: [], dtype: dtype) { builder, entries in
+      builder.reduce(.sum, [places.map { entries[0][$0] }])
     }
   }
 
@@ -189,13 +190,13 @@ extension Runtime {
     let rows = x.shape[x.rank - 2]
     return try call(
       isUpper ? .triu : .tril, [x], shape: x.shape, dtype: x.dtype
-    ) { builder, cells in
+    ) { builder, entries in
       let zero = builder.literal(0)
       return builder.map(
         .alias,
-        cells[0].enumerated().map { place, cell in
+        entries[0].enumerated().map { place, entry in
           let distance = place % columns - place / columns % rows
-          return (isUpper ? distance >= diagonal : distance <= diagonal) ? cell : zero
+          return (isUpper ? distance >= diagonal : distance <= diagonal) ? entry : zero
         })
     }
   }

@@ -15,11 +15,11 @@ extension Runtime {
     return try call(
       name, [a, b], shape: b.shape, dtype: a.dtype.promoted(with: b.dtype),
       saves: [.input(0), .output]
-    ) { (builder, cells) throws(TorchError) in
+    ) { (builder, entries) throws(TorchError) in
       builder.precision = .double
       var matrix = (0..<size).map { row in
-        Array(cells[0][(row * size)..<((row + 1) * size)])
-          + cells[1][(row * columns)..<((row + 1) * columns)]
+        Array(entries[0][(row * size)..<((row + 1) * size)])
+          + entries[1][(row * columns)..<((row + 1) * columns)]
       }
       for step in 0..<size {
         guard try pivot(&matrix, at: step) != nil else {
@@ -42,9 +42,9 @@ extension Runtime {
     let size = try squareSize(a, "linalg.det")
     return try call(
       .linalgDet, [a], shape: [], dtype: a.dtype, saves: [.input(0), .output]
-    ) { (builder, cells) throws(TorchError) in
+    ) { (builder, entries) throws(TorchError) in
       builder.precision = .double
-      var matrix = (0..<size).map { Array(cells[0][($0 * size)..<(($0 + 1) * size)]) }
+      var matrix = (0..<size).map { Array(entries[0][($0 * size)..<(($0 + 1) * size)]) }
       var sign = 1.0
       for step in 0..<size {
         guard let swapped = try pivot(&matrix, at: step) else { break }
@@ -81,7 +81,7 @@ extension Runtime {
 
   /// Brings the largest element of a column to the diagonal, and says whether rows changed places;
   /// nil if all are zero.
-  private func pivot(_ matrix: inout [[Cell]], at step: Int) throws(TorchError) -> Bool? {
+  private func pivot(_ matrix: inout [[Entry]], at step: Int) throws(TorchError) -> Bool? {
     let best = (step..<matrix.count).max {
       matrix[$0][step].value.magnitude < matrix[$1][step].value.magnitude
     }
@@ -91,7 +91,7 @@ extension Runtime {
   }
 
   private func eliminate(
-    _ row: Int, with step: Int, in matrix: inout [[Cell]], _ builder: Builder
+    _ row: Int, with step: Int, in matrix: inout [[Entry]], _ builder: Builder
   ) {
     let factor = matrix[row][step]
     guard factor.value != 0 || factor.node != nil else { return }

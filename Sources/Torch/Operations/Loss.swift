@@ -89,17 +89,17 @@ extension Runtime {
   /// A loss of the differences, with its reduction in the same call.
   private func pointwise(
     _ name: BackwardFunction, _ a: Tensor, _ b: Tensor, _ reduction: LossReduction,
-    _ loss: (Builder, [Cell]) -> [Cell]
+    _ loss: (Builder, [Entry]) -> [Entry]
   ) throws(TorchError) -> Tensor {
     let dtype = try lossType(name, a, b)
     let shape = try Shape(a.shape).broadcast(with: Shape(b.shape))
     return try call(
       name, [a, b], shape: reduction == .none ? shape.sizes : [], dtype: dtype,
       saves: [.input(0), .input(1)]
-    ) { builder, cells in
+    ) { builder, entries in
       let difference = builder.zip(
-        .subtract, builder.broadcast(cells[0], from: a.shape, to: shape),
-        builder.broadcast(cells[1], from: b.shape, to: shape))
+        .subtract, builder.broadcast(entries[0], from: a.shape, to: shape),
+        builder.broadcast(entries[1], from: b.shape, to: shape))
       let losses = loss(builder, difference)
       return switch reduction {
       case .none: losses

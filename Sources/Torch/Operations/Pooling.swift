@@ -48,11 +48,11 @@ extension Runtime {
     return try call(
       name, [x], shape: Array(x.shape.dropLast(rank)) + shape, dtype: x.dtype,
       saves: [.input(0), .number]
-    ) { builder, cells in
+    ) { builder, entries in
       let zero = builder.literal(0)
       let groups = (0..<channels).flatMap { channel in
         windows.map { window in
-          window.isEmpty ? [zero] : window.map { cells[0][channel * points + $0.element] }
+          window.isEmpty ? [zero] : window.map { entries[0][channel * points + $0.element] }
         }
       }
       let divisors = divisors.map { builder.literal($0) }
@@ -68,9 +68,9 @@ extension Runtime {
   ) throws(TorchError) -> Tensor {
     try checkRoom(for: [shape])
     return try call(name, [x], shape: shape, dtype: x.dtype, saves: [.number]) {
-      builder, cells in
+      builder, entries in
       let filling = builder.literal(x.dtype.converted(value))
-      return builder.map(.alias, sources.map { $0.map { cells[0][$0] } ?? filling })
+      return builder.map(.alias, sources.map { $0.map { entries[0][$0] } ?? filling })
     }
   }
 
@@ -80,10 +80,10 @@ extension Runtime {
   ) throws(TorchError) -> Tensor {
     try checkRoom(for: [shape])
     return try call(name, [x], shape: shape, dtype: x.dtype, saves: [.number]) {
-      builder, cells in
+      builder, entries in
       let zero = builder.literal(0)
       return builder.reduce(
-        .sumInOrder, sources.map { $0.isEmpty ? [zero] : $0.map { cells[0][$0] } })
+        .sumInOrder, sources.map { $0.isEmpty ? [zero] : $0.map { entries[0][$0] } })
     }
   }
 }

@@ -34,9 +34,9 @@ extension Runtime {
     return try call(
       name, [x], shape: shape.reduced(dimensions, keeping: axes.keeps).sizes,
       dtype: dtype ?? x.dtype, saves: saves
-    ) { builder, cells in
+    ) { builder, entries in
       let fixed = parameters.map { builder.literal($0) }
-      return builder.reduce(operation, groups.map { group in fixed + group.map { cells[0][$0] } })
+      return builder.reduce(operation, groups.map { group in fixed + group.map { entries[0][$0] } })
     }
   }
 
@@ -50,7 +50,7 @@ extension Runtime {
   /// A sum along some dimensions and what is made of it.
   private func added(
     _ name: BackwardFunction, _ x: Tensor, _ axes: Axes, _ dtype: DType, _ precision: Precision,
-    _ body: (Builder, [Cell], Summation) -> [Cell]
+    _ body: (Builder, [Entry], Summation) -> [Entry]
   ) throws(TorchError) -> Tensor {
     let shape = Shape(x.shape)
     let dimensions = try axes.resolved(in: shape)
@@ -58,8 +58,8 @@ extension Runtime {
       x.shape, strides: x.strides, reducing: dimensions, precision)
     return try call(
       name, [x], shape: shape.reduced(dimensions, keeping: axes.keeps).sizes, dtype: dtype
-    ) { builder, cells in
-      let result = body(builder, cells[0], summation)
+    ) { builder, entries in
+      let result = body(builder, entries[0], summation)
       return precision == dtype.precision ? result : builder.map(.alias, result)
     }
   }
@@ -75,14 +75,14 @@ extension Runtime {
     let name: BackwardFunction = axes.dimensions == nil ? .mean : .mean1
     // Numbers of 16 bits are summed and divided in 32.
     let precision = x.dtype == .float16 ? .single : x.dtype.precision
-    return try added(name, x, axes, x.dtype, precision) { builder, cells, summation in
+    return try added(name, x, axes, x.dtype, precision) { builder, entries, summation in
       builder.precision = precision
       defer { builder.precision = x.dtype.precision }
       if let groups = summation.lines {
-        return builder.reduce(.mean, groups.map { group in group.map { cells[$0] } })
+        return builder.reduce(.mean, groups.map { group in group.map { entries[$0] } })
       }
       let count = summation.groups.first?.reduce(0) { $0 + $1.places.count } ?? 0
-      return builder.zip(.divide, builder.sum(cells, summation), Double(count))
+      return builder.zip(.divide, builder.sum(entries, summation), Double(count))
     }
   }
 
@@ -126,9 +126,9 @@ extension Runtime {
       reducing: try Axes(dimensions: [dimension]).resolved(in: Shape(x.shape)))
     let values = try call(
       name, [x], shape: indices.shape, dtype: x.dtype, saves: [.number]
-    ) { builder, cells in
+    ) { builder, entries in
       builder.map(
-        .alias, zip(groups, indices.values).map { cells[0][$0[Int($1)]] })
+        .alias, zip(groups, indices.values).map { entries[0][$0[Int($1)]] })
     }
     return (values, indices)
   }
@@ -228,9 +228,9 @@ extension Runtime {
     let shape = Shape(x.shape)
     let lines = shape.groups(reducing: try Axes(dimensions: [dimension]).resolved(in: shape))
     let dtype: DType = x.dtype.isFloating ? x.dtype : .int64
-    return try call(name, [x], shape: x.shape, dtype: dtype, saves: saves) { builder, cells in
+    return try call(name, [x], shape: x.shape, dtype: dtype, saves: saves) { builder, entries in
       builder.precision = precision
-      let wide = builder.map(.alias, cells[0])
+      let wide = builder.map(.alias, entries[0])
       var totals = wide
       for index in 1..<max(1, lines.first?.count ?? 0) {
         let before = lines.map { totals[$0[index - 1]] }
@@ -268,41 +268,41 @@ extension Runtime {
     let result = try call(
       isLogarithm ? .logSoftmax : .softmax, [x], shape: x.shape,
       dtype: x.dtype, saves: [.output]
-    ) { builder, cells in
+    ) { builder, entries in
       let lines = kernel.lines
       // Subtracting the largest changes no share and keeps the exponentials finite.
       let largest = lines.map { line in
-        builder.literal(line.map { cells[0][$0].value }.max() ?? 0)
+        builder.literal(line.map { entries[0][$0].value }.max() ?? 0)
       }
-      let shifted = builder.zip(.subtract, cells[0], self.spread(largest, over: lines))
+      let shifted = builder.zip(.subtract, entries[0], self.spread(largest, over: lines))
       let steps =
         isLogarithm
         ? self.logarithmOfShares(shifted, lines, builder) : self.shares(shifted, lines, builder)
-      return builder.settled(steps, as: kernel.values(cells[0].map { $0.value }))
+      return builder.settled(steps, as: kernel.values(entries[0].map { $0.value }))
     }
     let output = result.values
     result.function?.formula = GradientFormula { [kernel.gradient($0, output)] }
     return result
   }
 
-  private func shares(_ x: [Cell], _ lines: [[Int]], _ builder: Builder) -> [Cell] {
+  private func shares(_ x: [Entry], _ lines: [[Int]], _ builder: Builder) -> [Entry] {
     let powers = builder.map(.exp, x)
     let totals = builder.reduce(.sum, lines.map { line in line.map { powers[$0] } })
     return builder.zip(.divide, powers, spread(totals, over: lines))
   }
 
   private func logarithmOfShares(
-    _ x: [Cell], _ lines: [[Int]], _ builder: Builder
-  ) -> [Cell] {
+    _ x: [Entry], _ lines: [[Int]], _ builder: Builder
+  ) -> [Entry] {
     let totals = builder.reduce(.logSumExp, lines.map { line in line.map { x[$0] } })
     return builder.zip(.subtract, x, spread(totals, over: lines))
   }
 
-  /// One cell a line, put at each element of its line.
-  private func spread(_ cells: [Cell], over lines: [[Int]]) -> [Cell] {
-    var places = [Cell](repeating: Cell(value: 0), count: lines.joined().count)
-    for (cell, line) in zip(cells, lines) {
-      for place in line { places[place] = cell }
+  /// One entry a line, put at each element of its line.
+  private func spread(_ entries: [Entry], over lines: [[Int]]) -> [Entry] {
+    var places = [Entry](repeating: Entry(value: 0), count: lines.joined().count)
+    for (entry, line) in zip(entries, lines) {
+      for place in line { places[place] = entry }
     }
     return places
   }

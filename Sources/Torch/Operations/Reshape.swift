@@ -118,8 +118,8 @@ extension Runtime {
     guard sources.allSatisfy({ 0 <= $0 && $0 < count }) else {
       throw .index("index out of range in self")
     }
-    return try call(name, [x], shape: shape, dtype: x.dtype, saves: saves) { builder, cells in
-      builder.map(.alias, sources.map { cells[0][$0] })
+    return try call(name, [x], shape: shape, dtype: x.dtype, saves: saves) { builder, entries in
+      builder.map(.alias, sources.map { entries[0][$0] })
     }
   }
 
@@ -269,11 +269,11 @@ extension Runtime {
     _ parts: [Tensor], _ axis: Int, _ shape: [Int], _ name: BackwardFunction
   ) throws(TorchError) -> Tensor {
     let dtype = parts.map { $0.dtype }.reduce(parts[0].dtype) { $0.promoted(with: $1) }
-    return try call(name, parts, shape: shape, dtype: dtype) { builder, cells in
+    return try call(name, parts, shape: shape, dtype: dtype) { builder, entries in
       let outer = shape[..<axis].reduce(1, *)
-      var result: [Cell] = []
+      var result: [Entry] = []
       for index in 0..<outer {
-        for part in cells {
+        for part in entries {
           let run = part.count / max(1, outer)
           result.append(contentsOf: part[(index * run)..<((index + 1) * run)])
         }

@@ -47,9 +47,9 @@ extension Runtime {
     return try call(
       ignoringNaN ? .nanmedian : .median, [x], shape: [], dtype: x.dtype,
       saves: [.input(0), .output]
-    ) { builder, cells in
+    ) { builder, entries in
       places.isEmpty
-        ? [builder.literal(.nan)] : builder.reduce(.median, [places.map { cells[0][$0] }])
+        ? [builder.literal(.nan)] : builder.reduce(.median, [places.map { entries[0][$0] }])
     }
   }
 

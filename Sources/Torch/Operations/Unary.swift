@@ -56,10 +56,10 @@ extension Runtime {
       return try unary(operation, name, x, saves: [saves])
     case .sigmoid:
       let dtype = floating(x.dtype)
-      return try call(name, [x], shape: x.shape, dtype: dtype, saves: [saves]) { builder, cells in
+      return try call(name, [x], shape: x.shape, dtype: dtype, saves: [saves]) { builder, entries in
         builder.settled(
-          builder.map(.sigmoid, cells[0]),
-          as: ActivationKernel.sigmoid.values(cells[0].map { $0.value }, dtype.precision))
+          builder.map(.sigmoid, entries[0]),
+          as: ActivationKernel.sigmoid.values(entries[0].map { $0.value }, dtype.precision))
       }
     case .tanh:
       let result = try unary(operation, name, x, saves: [saves], keepsIntegers: false)
@@ -118,10 +118,10 @@ extension Runtime {
     try checkBounds(min: min, max: max, dtype)
     return try call(
       .clamp1, [x], shape: x.shape, dtype: dtype, saves: [.input(0)]
-    ) { builder, cells in
+    ) { builder, entries in
       let lower = builder.literal(min?.values[0] ?? -.infinity)
       let upper = builder.literal(max?.values[0] ?? .infinity)
-      return builder.reduce(.clamp, cells[0].map { [$0, lower, upper] })
+      return builder.reduce(.clamp, entries[0].map { [$0, lower, upper] })
     }
   }
 
@@ -163,10 +163,10 @@ extension Runtime {
   func round(_ x: Tensor, decimals: Int) throws(TorchError) -> Tensor {
     guard decimals != 0 else { return try function(.round, x) }
     let scale = (0..<abs(decimals)).reduce(1.0) { scale, _ in scale * 10 }
-    return try call(.round1, [x], shape: x.shape, dtype: x.dtype) { builder, cells in
+    return try call(.round1, [x], shape: x.shape, dtype: x.dtype) { builder, entries in
       let (up, down): (Binary, Binary) = decimals > 0 ? (.multiply, .divide) : (.divide, .multiply)
       return builder.zip(
-        down, builder.map(.round, builder.zip(up, cells[0], scale)), scale)
+        down, builder.map(.round, builder.zip(up, entries[0], scale)), scale)
     }
   }
 
@@ -209,9 +209,9 @@ extension Runtime {
     }
     return try call(
       .where, [a, b], shape: shape.sizes, dtype: dtype, saves: [.number]
-    ) { builder, cells in
-      let left = builder.broadcast(cells[0], from: a.shape, to: shape)
-      let right = builder.broadcast(cells[1], from: b.shape, to: shape)
+    ) { builder, entries in
+      let left = builder.broadcast(entries[0], from: a.shape, to: shape)
+      let right = builder.broadcast(entries[1], from: b.shape, to: shape)
       return builder.reduce(
         .choose,
         flags.indices.map { [builder.literal(flags[$0]), left[$0], right[$0]] })
@@ -236,12 +236,12 @@ extension Runtime {
     let largest = x.dtype == .float64 ? Double.greatestFiniteMagnitude : 3.4028234663852886e38
     let limits = (positive ?? largest, negative ?? -largest)
     return try call(.nanToNum, [x], shape: x.shape, dtype: x.dtype, saves: [.input(0)]) {
-      builder, cells in
+      builder, entries in
       builder.reduce(
         .choose,
-        cells[0].map { cell in
-          let other = cell.value.isNaN ? nan : cell.value > 0 ? limits.0 : limits.1
-          return [builder.literal(cell.value.isFinite ? 1 : 0), cell, builder.literal(other)]
+        entries[0].map { entry in
+          let other = entry.value.isNaN ? nan : entry.value > 0 ? limits.0 : limits.1
+          return [builder.literal(entry.value.isFinite ? 1 : 0), entry, builder.literal(other)]
         })
     }
   }

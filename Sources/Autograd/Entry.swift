@@ -1,6 +1,6 @@
 /// One element of a tensor while a call computes it: its number, and its node where the call is
 /// recorded.
-package struct Cell {
+package struct Entry {
   /// The number.
   package var value: Double
   /// The row of the tape; −1 of an element that is a mere number.
@@ -37,8 +37,8 @@ extension Tape {
   ///
   /// The results need gradients where their operands do, unless they are not tracked.
   package func record(
-    _ operation: Unary, _ x: [Cell], precision: Precision, isTracked: Bool
-  ) -> [Cell] {
+    _ operation: Unary, _ x: [Entry], precision: Precision, isTracked: Bool
+  ) -> [Entry] {
     switch operation {
     case .alias: each(.alias, x, precision, isTracked)
     case .relu: each(.relu, x, precision, isTracked)
@@ -48,13 +48,13 @@ extension Tape {
 
   @inline(__always)
   private func each(
-    _ operation: Unary, _ x: [Cell], _ precision: Precision, _ isTracked: Bool
-  ) -> [Cell] {
+    _ operation: Unary, _ x: [Entry], _ precision: Precision, _ isTracked: Bool
+  ) -> [Entry] {
     let columns = columns
     return x.map { x in
       let result = Value(columns: columns, id: x.id).record(operation, precision: precision)
       if !isTracked { result.stopTracking() }
-      return Cell(result)
+      return Entry(result)
     }
   }
 
@@ -62,8 +62,8 @@ extension Tape {
   ///
   /// - Precondition: There are as many `a` as `b`.
   package func record(
-    _ operation: Binary, _ a: [Cell], _ b: [Cell], isTracked: Bool
-  ) -> [Cell] {
+    _ operation: Binary, _ a: [Entry], _ b: [Entry], isTracked: Bool
+  ) -> [Entry] {
     switch operation {
     case .add: each(a, b, isTracked) { $0.applyingInLoop(.add, $1) }
     case .subtract: each(a, b, isTracked) { $0.applyingInLoop(.subtract, $1) }
@@ -75,23 +75,23 @@ extension Tape {
 
   @inline(__always)
   private func each(
-    _ a: [Cell], _ b: [Cell], _ isTracked: Bool, _ apply: (Value, Value) -> Value
-  ) -> [Cell] {
+    _ a: [Entry], _ b: [Entry], _ isTracked: Bool, _ apply: (Value, Value) -> Value
+  ) -> [Entry] {
     precondition(a.count == b.count, "\(a.count) elements beside \(b.count)")
     let columns = columns
     return a.indices.map { place in
       let result = apply(
         Value(columns: columns, id: a[place].id), Value(columns: columns, id: b[place].id))
       if !isTracked { result.stopTracking() }
-      return Cell(result)
+      return Entry(result)
     }
   }
 
   /// Records a reduction of each of some groups of recorded elements, which stand one after the
   /// other and end where is said; none is empty.
   package func record(
-    _ operation: Reduction, _ x: [Cell], ends: [Int], precision: Precision, isTracked: Bool
-  ) -> [Cell] {
+    _ operation: Reduction, _ x: [Entry], ends: [Int], precision: Precision, isTracked: Bool
+  ) -> [Entry] {
     let columns = columns
     var start = 0
     return ends.map { end in
@@ -102,7 +102,7 @@ extension Tape {
       ) { x[first + $0].id }
       let result = Value(columns: columns, id: node)
       if !isTracked { result.stopTracking() }
-      return Cell(result)
+      return Entry(result)
     }
   }
 }

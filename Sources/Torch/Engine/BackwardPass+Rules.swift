@@ -1,143 +1,8 @@
 import Autograd
 
-/// One backward pass over PyTorch's graph.
-///
-/// The order is PyTorch's: functions by their sequence number, newest first, and the accumulator
-/// of a leaf as soon as nothing more can arrive there. Inside a function the tape's rules run.
-struct BackwardPass<Store: TensorGradients> {
-  private let runtime: Runtime
-  private var store: Store
-  private let retainsGraph: Bool
-  private let targets: [Target]?
-  /// Whether what is delivered to a leaf is kept there.
-  private let accumulates: Bool
-  private let deliver: (Tensor, Tensor) throws(TorchError) -> Void
-  private let recorder: GradientRecorder?
-  private let journal: PassJournal
-  /// How many functions may still send something to each accumulator.
-  private var senders: [ObjectIdentifier: Int] = [:]
-  /// The functions that were sent the gradient of an empty tensor.
-  private var sentNothing: Set<ObjectIdentifier> = []
-
-  /// A tensor whose gradient is asked for, and where its gradients arrive.
-  struct Target {
-    let tensor: Tensor
-    let edge: Function.Edge
-  }
-
-  /// A pass for the gradients of some targets, or of every leaf.
-  ///
-  /// `deliver` is called with a leaf or target and its complete gradient of this pass.
-  init(
-    runtime: Runtime, store: Store, retainsGraph: Bool, targets: [Target]?,
-    recorder: GradientRecorder?, accumulates: Bool,
-    deliver: @escaping (Tensor, Tensor) throws(TorchError) -> Void
-  ) {
-    self.runtime = runtime
-    self.store = store
-    self.retainsGraph = retainsGraph
-    self.targets = targets
-    self.recorder = recorder
-    self.accumulates = accumulates
-    self.deliver = deliver
-    journal = PassJournal(tape: runtime.tape)
-  }
-
-  mutating func run(_ roots: [(edge: Function.Edge, seed: Tensor)]) throws(TorchError) {
-    runtime.passDepth += 1
-    defer { runtime.passDepth -= 1 }
-    try runtime.packSaved()
-    let functions = needed(from: roots.map { $0.edge.function })
-    runtime.passes.append(taking(functions))
-    defer { runtime.passes.removeLast() }
-    let held = clear(functions, roots)
-    defer {
-      // Backwards, since a node that stands there twice was empty the second time.
-      for (node, gradient) in held.reversed() { store.setGradient(gradient, of: node) }
-    }
-    var seeds: [Recording.Seed] = []
-    for root in roots {
-      recorder?.know(root.seed)
-      if root.edge.nodes.isEmpty { sentNothing.insert(ObjectIdentifier(root.edge.function)) }
-      for (node, gradient) in zip(root.edge.nodes, store.read(root.seed, runtime)) {
-        store.add(gradient, to: node)
-        seeds.append(.init(node: node, value: gradient.number))
-      }
-    }
-    journal.begin(seeds)
-    defer { journal.end() }
-    for root in roots { try settleIfAccumulator(root.edge.function, sent: false) }
-    for function in functions.sorted(by: { $0.sequence > $1.sequence }) {
-      try execute(function)
-      for edge in function.next {
-        if let edge { try settleIfAccumulator(edge.function, sent: true) }
-      }
-    }
-  }
-
-  // MARK: Which functions take part
-
-  /// The functions, without accumulators, that stand between the roots and what is wanted.
-  private mutating func needed(from roots: [Function]) -> [Function] {
-    var found: [Function] = []
-    var seen: Set<ObjectIdentifier> = []
-    var waiting = roots
-    while let function = waiting.popLast() {
-      guard seen.insert(ObjectIdentifier(function)).inserted else { continue }
-      found.append(function)
-      waiting.append(contentsOf: function.next.compactMap { $0?.function })
-    }
-    var wanted: Set<ObjectIdentifier> = []
-    if let targets {
-      wanted = Set(targets.map { $0.edge.function.target })
-      // Oldest first, so that what a function sends to is settled before it.
-      for function in found.sorted(by: { $0.sequence < $1.sequence })
-      where function.next.contains(where: { edge in
-        edge.map { wanted.contains($0.function.target) } ?? false
-      }) {
-        wanted.insert(function.target)
-      }
-      found.removeAll { !wanted.contains($0.target) }
-    }
-    for function in found {
-      for edge in function.next {
-        if let edge { senders[ObjectIdentifier(edge.function), default: 0] += 1 }
-      }
-    }
-    return found.filter { if case .accumulate = $0.kind { false } else { true } }
-  }
-
-  /// The functions that the pass runs, and the accumulators that they send to.
-  private func taking(_ functions: [Function]) -> Set<ObjectIdentifier> {
-    Set(functions.map { ObjectIdentifier($0) })
-      .union(functions.flatMap { $0.next }.compactMap { $0.map { $0.function.target } })
-  }
-
-  /// Forgets what an earlier pass left at the nodes of this one; what it returns is owed to the pass
-  /// whose hook or rule began this one, which is still under way.
-  private mutating func clear(
-    _ functions: [Function], _ roots: [(edge: Function.Edge, seed: Tensor)]
-  ) -> [(node: Int, gradient: Store.Gradient?)] {
-    var held: [(node: Int, gradient: Store.Gradient?)] = []
-    func empty(_ nodes: some Sequence<Int>) {
-      for node in nodes {
-        if runtime.passDepth > 1 { held.append((node, store.gradient(of: node))) }
-        store.setGradient(nil, of: node)
-      }
-    }
-    for function in functions {
-      for nodes in function.stages + function.renewals {
-        if runtime.passDepth > 1 { empty(nodes) } else { store.clear(nodes) }
-      }
-      for edge in function.next { empty(edge?.nodes ?? []) }
-    }
-    for root in roots { empty(root.edge.nodes) }
-    return held
-  }
-
-  // MARK: Running one function
-
-  private mutating func execute(_ function: Function) throws(TorchError) {
+/// What one function sends when its gradients have arrived.
+extension BackwardPass {
+  mutating func execute(_ function: Function) throws(TorchError) {
     try propagateRenewals(of: function)
     guard
       function.outputs.joined().contains(where: { store.gradient(of: $0) != nil })
@@ -449,7 +314,7 @@ struct BackwardPass<Store: TensorGradients> {
     if nodes.contains(where: { store.gradient(of: $0) != nil }) { fillZeros(nodes) }
   }
 
-  private mutating func fillZeros(_ nodes: [Int]) {
+  mutating func fillZeros(_ nodes: [Int]) {
     for node in nodes where store.gradient(of: node) == nil {
       store.setGradient(store.number(0, like: node), of: node)
     }
@@ -489,99 +354,8 @@ struct BackwardPass<Store: TensorGradients> {
       }
     }
   }
-
-  // MARK: Handing gradients over
-
-  /// Runs the hooks of a function's outputs and fills the gradients that were asked to be kept.
-  private mutating func watch(_ function: Function) throws(TorchError) {
-    for watched in function.watched {
-      guard let tensor = watched.tensor, watched.output < function.outputs.count else { continue }
-      let nodes = function.outputs[watched.output]
-      guard nodes.contains(where: { store.gradient(of: $0) != nil }) else { continue }
-      let gradient = try hooked(tensor, of: function, nodes: nodes)
-      if tensor.retainsGradient, tensor.function === function {
-        try runtime.accumulate(gradient, into: tensor)
-      }
-    }
-  }
-
-  /// The gradient of a tensor after the hooks that were registered while a function was its.
-  private mutating func hooked(
-    _ tensor: Tensor, of function: Function? = nil, nodes: [Int]
-  ) throws(TorchError) -> Tensor {
-    var gradient = store.makeTensor(
-      nodes.map { store.gradient(of: $0) }, shape: tensor.shape, dtype: tensor.dtype, recorder)
-    let hooks = tensor.hooks.filter { $0.function === function }
-    guard !hooks.isEmpty else { return gradient }
-    let before = nodes.map { store.gradient(of: $0)?.number ?? 0 }
-    defer { journalHooks(nodes, before) }
-    for hook in hooks {
-      guard let replacement = try hook.body(gradient) else { continue }
-      gradient = replacement
-      recorder?.know(replacement)
-      for (node, value) in zip(nodes, store.read(replacement, runtime)) {
-        store.setGradient(value, of: node)
-      }
-    }
-    return gradient
-  }
-
-  /// Writes down what hooks made of some gradients.
-  private func journalHooks(_ nodes: [Int], _ before: [Double]) {
-    for (node, before) in zip(nodes, before) {
-      journal.hook(node, before: before, after: store.gradient(of: node)?.number ?? 0)
-    }
-  }
-
-  private func deliverTargets(_ function: Function) throws(TorchError) {
-    for target in targets ?? [] where target.edge.function === function {
-      let nodes = function.outputs[target.edge.outputIndex]
-      let gradients = nodes.map { store.gradient(of: $0) }
-      guard nodes.isEmpty || gradients.contains(where: { $0 != nil }) else { continue }
-      try deliver(
-        target.tensor,
-        store.makeTensor(
-          gradients, shape: target.tensor.shape, dtype: target.tensor.dtype, recorder))
-    }
-  }
-
-  /// Runs an accumulator once nothing more can arrive at its leaf.
-  private mutating func settleIfAccumulator(
-    _ function: Function, sent: Bool
-  ) throws(TorchError) {
-    guard case .accumulate(let leaf) = function.kind else { return }
-    let key = ObjectIdentifier(function)
-    if sent { senders[key, default: 0] -= 1 }
-    guard senders[key, default: 0] == 0, let nodes = function.outputs.first else { return }
-    guard
-      nodes.contains(where: { store.gradient(of: $0) != nil })
-        || (nodes.isEmpty && sentNothing.contains(key))
-    else { return }
-    guard nodes.count == leaf.count else {
-      throw .unsupported("a pass to a tensor whose data has another shape by now")
-    }
-    fillZeros(nodes)
-    if let targets {
-      guard targets.contains(where: { $0.edge.function.target == function.target }) else { return }
-    }
-    let gradient = try hooked(leaf, nodes: nodes)
-    let before = leaf.gradient?.values
-    try deliver(leaf, gradient)
-    guard accumulates, runtime.tape.keepsEvents, let after = leaf.gradient?.values else { return }
-    for (index, node) in nodes.enumerated() where index < after.count {
-      journal.accumulate(on: node, before: before?[index], after: after[index])
-    }
-  }
 }
 
 extension Double {
   var isNegativeZero: Bool { isZero && sign == .minus }
-}
-
-extension Function {
-  /// Who its gradients are for: of an accumulator the leaf, which has several when its numbers were
-  /// changed in between.
-  fileprivate var target: ObjectIdentifier {
-    if case .accumulate(let leaf) = kind { ObjectIdentifier(leaf) } else { ObjectIdentifier(self) }
-  }
 }
