@@ -8,7 +8,7 @@
 #   make bench    time the engine, and micrograd from PyPI beside it
 #   make lint     check how the source is laid out
 #   make format   lay the source out
-#   make record   record the tests' snapshots anew
+#   make record   record the tests' snapshots again
 #   make clean    remove what was built
 
 SOURCES := Package.swift Plugins Sources Tests Benchmarks Portable

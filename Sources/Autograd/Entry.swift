@@ -3,13 +3,13 @@
 package struct Entry {
   /// The number.
   package var value: Double
-  /// The row of the tape; −1 of an element that is a mere number.
+  /// The row of the tape; −1 of an element that is a plain number.
   let id: Int32
 
-  /// The row of the tape that holds the element; nil of a mere number.
+  /// The row of the tape that holds the element; nil of a plain number.
   package var node: Int? { id < 0 ? nil : Int(id) }
 
-  /// An element that is a mere number.
+  /// An element that is a plain number.
   package init(value: Double) {
     self.value = value
     id = -1

@@ -59,7 +59,7 @@ struct PreviewHandler: Sendable {
     return Response(.ok, "\(await pages.change(of: tutorial, from: seen))")
   }
 
-  /// A page with the script that loads it anew when it has changed; only pages that are served have
+  /// A page with the script that loads it again when it has changed; only pages that are served have
   /// it.
   private static func told(_ page: String, _ tutorial: String?, _ version: Int) -> String {
     let name = tutorial?.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""

@@ -11,7 +11,7 @@ package actor PreviewPages {
   private let paths: TutorialPaths
   private let limits: Limits
   private var entries: [Entry] = []
-  /// Counts the changes; a page has the number of the last one that made it anew.
+  /// Counts the changes; a page has the number of the last one that made it again.
   private(set) var version = 1
 
   /// One tutorial: its page, or what is wrong with it.
@@ -36,7 +36,7 @@ package actor PreviewPages {
 
   /// Looks at the files once.
   ///
-  /// - Returns: The names of the tutorials that were made anew, with what is wrong with each.
+  /// - Returns: The names of the tutorials that were made again, with what is wrong with each.
   @discardableResult
   package func refresh() -> [(name: String, error: TutorialError?)] {
     // A folder that is gone for a moment, as while someone changes branches, changes nothing.

@@ -7,7 +7,7 @@ enum PreviewPolicy {
   static let text = ContentPolicy.text(
     scripts: [ContentPolicy.pageScript, reload], isServed: true)
 
-  /// The script that loads a page anew when it has changed; its element says where to ask, and what
+  /// The script that loads a page again when it has changed; its element says where to ask, and what
   /// has been seen.
   static let reload = """
 

@@ -8,10 +8,10 @@ import Tutorial
 struct ServeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve",
-    abstract: "Preview tutorials in the browser, made anew on every save.",
+    abstract: "Preview tutorials in the browser, made again on every save.",
     discussion: """
       PATH is a tutorial (.md) or a folder of them. Only this machine is served. A page loads itself \
-      anew when its tutorial is saved, and shows what is wrong with it. Ctrl-C ends the preview.
+      again when its tutorial is saved, and shows what is wrong with it. Ctrl-C ends the preview.
       """)
 
   @Argument(help: "Tutorials, or folders of them.")

@@ -273,7 +273,7 @@ def _freeze(cls, fields):
 
 
 def _with_slots(cls, fields):
-    """The class anew, since its slots are made with it."""
+    """The class again, since its slots are made with it."""
     if "__slots__" in cls.__dict__:
         raise TypeError(f"{cls.__name__} already specifies __slots__")
     inherited = {name for base in cls.__mro__[1:] for name in getattr(base, "__slots__", ())}

@@ -15,7 +15,7 @@ extension Function.Saved {
 
   /// Which output of what the tensor is by now.
   private func source(in owner: Function) -> String? {
-    // PyTorch takes a view of a changed tensor anew.
+    // PyTorch takes a view of a changed tensor again.
     let isPresent = (tensor?.functionVersion ?? .max) <= version
     if isView, output != nil ? isPresent : origin != nil || (tensor?.requiresGradient ?? false) {
       return "0 of AsStrided"

@@ -4,7 +4,7 @@ package import Autograd
 protocol TensorGradients: GradientStore {
   /// A node of the tape as a gradient.
   func value(of node: Int) -> Gradient
-  /// The node of the tape that a gradient is; nil where it is a mere number.
+  /// The node of the tape that a gradient is; nil where it is a plain number.
   func node(of gradient: Gradient) -> Int?
   /// A reduction of gradients in the precision of a node.
   func reduce(_ operation: Reduction, _ x: [Gradient], like node: Int) -> Gradient
