@@ -8,6 +8,7 @@ protocol PassObserver {
 package struct PassJournal: PassObserver {
   private let tape: Tape
 
+  /// A journal of the passes over a tape; it writes nothing where the tape keeps no events.
   package init(tape: Tape) { self.tape = tape }
 
   /// A pass begins.
