@@ -27,7 +27,9 @@ extension Number {
   /// The negative.
   public static prefix func - (a: Self) -> Self { a.applying(.negate) }
 
+  /// Zero, by the same reading of numbers.
   package var zero: Self { constant(0) }
+  /// One, by the same reading of numbers.
   package var one: Self { constant(1) }
   func raised(to exponent: Double) -> Self { applying(.power, constant(exponent)) }
 }

@@ -14,6 +14,7 @@ struct Silence: PassObserver {
 package struct PassJournal {
   private let tape: Tape
 
+  /// A journal of the passes over a tape; it writes nothing where the tape keeps no events.
   package init(tape: Tape) { self.tape = tape }
 
   /// A pass begins.

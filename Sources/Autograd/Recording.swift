@@ -126,15 +126,21 @@ public struct Recording: Sendable, Equatable {
 
 /// What a tape knows of its nodes beyond their numbers.
 package struct Annotations {
+  /// What the program calls nodes, by node.
   package var names: [Int: String] = [:]
+  /// The lines and calls where nodes are made, each once; the first is of no line.
   package var sites = [Recording.Site(line: 0, scope: 0)]
+  /// The calls so far, as ``Recording/scopes`` has them.
   package var scopes = [Recording.Scope(name: "program", parent: nil)]
+  /// What happened besides computing, in order.
   package var events: [Recording.Moment] = []
   var passes: [Recording.Pass] = []
   /// The passes that run, the innermost last: a hook or a rule of the program's own may begin
   /// another.
   var openPasses: [Int] = []
+  /// The named tensors, in the order in which they get their names.
   package var tensors: [Recording.Tensor] = []
+  /// The functions of PyTorch's graph, in the order of their calls.
   package var functions: [Recording.Function] = []
   /// Where nodes were made, as runs: an index into `sites` from each node on, up to the next run.
   private var siteRuns: [(start: Int, site: Int)] = [(0, 0)]

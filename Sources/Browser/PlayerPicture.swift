@@ -3,8 +3,11 @@ package import Lesson
 
 /// The pictures that a figure's steps are shown on: one, or a folded one and the whole.
 package struct PlayerPicture: Sendable {
+  /// `folded` or `whole`; the page's switch says it.
   package var name: String
+  /// Where everything stands, the same for all steps.
   package var layout: Layout
+  /// The picture that the page begins with and its script repaints.
   package var scene: Scene
 }
 

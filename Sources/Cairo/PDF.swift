@@ -18,6 +18,7 @@ package enum PDF {
 }
 
 extension PictureFormat {
+  /// One page of PDF; `auto` is light there.
   package static let pdf = PictureFormat("pdf") { (picture, theme) throws(PictureError) in
     let scene = try picture.drawn()
     return try PDF.document(pages: [scene.svg(theme: theme.fixed)], title: scene.title)

@@ -14,6 +14,7 @@ package enum PNG {
 }
 
 extension PictureFormat {
+  /// A bitmap as PNG; `auto` is light there.
   package static let png = PictureFormat("png") { (picture, theme) throws(PictureError) in
     try PNG.image(of: try picture.drawn().svg(theme: theme.fixed))
   }

@@ -2,12 +2,14 @@ package import Notebook
 
 /// What an article says that a line of code prints.
 package struct ArticleClaim: Sendable, Equatable {
+  /// The line of code and the text that it is said to print.
   package var claim: Claim
   /// Whether the text must be the same letter by letter, as behind `#>`.
   package var isExact: Bool
   /// The last line that the claim is written on.
   package var endLine: Int
 
+  /// A claim, and how it is written in the article.
   package init(claim: Claim, isExact: Bool, endLine: Int) {
     self.claim = claim
     self.isExact = isExact

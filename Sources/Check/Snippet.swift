@@ -15,16 +15,21 @@ package struct Snippet: Sendable, Equatable {
 
   /// A block that shows the output of the snippet above it.
   package struct Output: Sendable, Equatable {
+    /// The line of the file where the output begins.
     package var line: Int
+    /// The output as the article has it.
     package var text: String
   }
 
+  /// The lines of the program, without their ends.
   package var lines: [Substring] {
     source.split(separator: "\n", omittingEmptySubsequences: false)
   }
 
+  /// The line of the file that it ends at.
   package var lastLine: Int { firstLine + max(1, lines.count) - 1 }
 
+  /// A line of the program by its number in the file; empty where it has no such line.
   package func text(ofLine line: Int) -> String {
     let lines = lines
     return lines.indices.contains(line - firstLine) ? String(lines[line - firstLine]) : ""
@@ -33,8 +38,11 @@ package struct Snippet: Sendable, Equatable {
 
 /// What an article is written as.
 package enum ArticleFormat: Sendable {
+  /// A program by itself.
   case python
+  /// Markdown with programs in code blocks.
   case markdown
+  /// Any other text with lines of Python in it.
   case plainText
 
   /// The format of a file, told by its name.

@@ -2,14 +2,17 @@
 package enum ValueText {
   /// How what an article claims compares with what is printed.
   package enum Comparison: Equatable {
+    /// Letter by letter the same.
     case same
     /// The same value; the note says how it is written differently.
     case sameValue(note: String)
     /// The claim leaves something out.
     case shortened
+    /// Something else is printed.
     case different
   }
 
+  /// Compares the text of a claim with what is printed; `isExact` asks for every letter.
   package static func compare(claimed: String, actual: String, isExact: Bool) -> Comparison {
     if claimed == actual { return .same }
     if isExact { return .different }

@@ -2,16 +2,22 @@ package import Lesson
 
 /// What a card says of a node in one frame, before it has a place.
 package struct Card: Sendable, Equatable {
+  /// The name and what is computed, in up to four lines.
   package var title: [String]
+  /// The value on the way forward.
   package var value: Entry
+  /// The gradient so far.
   package var gradient: Entry
+  /// How much of the gradient has arrived, why it is zero, what a hook did, what was there before.
   package var notes: [String]
   /// The class of the error that the node is responsible for.
   package var error: String?
 
   /// A number, or what stands where it would.
   package struct Entry: Sendable, Equatable {
+    /// The number as it is written, or the words instead of it.
     package var text: String
+    /// How the text is marked.
     package var look: Look
 
     /// A number that is not a node's value or gradient, such as that of an edge.
@@ -28,12 +34,17 @@ package struct Card: Sendable, Equatable {
 
   /// How an entry is marked, beside its text.
   package enum Look: Sendable, Equatable {
+    /// A number as any other.
     case number
+    /// A gradient of exactly zero.
     case zero
+    /// A number that is not finite.
     case alarm
+    /// No number: none yet, or none needed.
     case absent
   }
 
+  /// What a node's card says; a node without a state has its value and no gradient yet.
   package init(_ node: Graph.Node, _ state: Frame.NodeState?) {
     title = Card.title(of: node)
     value = Card.value(of: node, state)
@@ -113,7 +124,9 @@ package struct Card: Sendable, Equatable {
 
 /// The signs in front of an edge's two numbers.
 package enum EdgeText {
+  /// A local derivative, as a factor: `×0.5`.
   package static func local(_ number: Double) -> String { "×" + NumberText.factor(number) }
 
+  /// A contribution, as something that is added: `+0.5`.
   package static func contribution(_ number: Double) -> String { NumberText.addend(number) }
 }

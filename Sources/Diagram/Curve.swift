@@ -1,12 +1,17 @@
 /// Cubic Bézier segments, each beginning where the one before it ends.
 package struct Curve: Sendable, Hashable {
+  /// Where the first segment begins.
   package var start: Point
+  /// The segments in order; each begins where the one before it ends.
   package var segments: [Segment]
 
   /// A cubic Bézier curve from where the one before ended.
   package struct Segment: Sendable, Hashable {
+    /// The control point that the segment sets out towards.
     package var control1: Point
+    /// The control point that the segment comes in from.
     package var control2: Point
+    /// Where the segment ends.
     package var end: Point
   }
 
@@ -28,8 +33,10 @@ package struct Curve: Sendable, Hashable {
     }
   }
 
+  /// Where the last segment ends.
   package var end: Point { segments.last?.end ?? start }
 
+  /// The same line from its end to its start.
   package var reversed: Curve {
     var reversed = self
     reversed.start = end
@@ -60,6 +67,7 @@ package struct Curve: Sendable, Hashable {
   /// The same curve with its last handle turned into a direction of length 1.
   func arriving(in direction: Point) -> Curve { reversed.leaving(in: direction * -1).reversed }
 
+  /// The same line, moved; the offset is in points.
   package func offset(by offset: Point) -> Curve {
     var moved = self
     moved.start = start + offset

@@ -6,6 +6,7 @@ package import Lesson
 /// A fold hides nodes and says how many; the edges between the same two cards become one that says
 /// for how many it stands. The graph itself is not changed, so that nothing is lost.
 package struct Folding: Sendable {
+  /// What is drawn as one node each; ``foldOf`` holds indices into it.
   package let folds: [Fold]
   /// How far the cards below a fold's reach out to the right and down.
   static let pile = 6.0
@@ -16,6 +17,7 @@ package struct Folding: Sendable {
 
   /// Nodes drawn as one.
   package struct Fold: Sendable, Equatable {
+    /// The title of the scope, or the name of the tensor with its shape: `w [2×3]`.
     package var title: String
     /// The hidden nodes, in the order of computation.
     package var members: [Int]
@@ -27,6 +29,7 @@ package struct Folding: Sendable {
 
   /// Edges drawn as one.
   package struct Bundle: Sendable {
+    /// The edges that the one stands for, in the graph's order.
     package var edges: [Graph.Edge]
 
     /// The only edge, if there is one only.

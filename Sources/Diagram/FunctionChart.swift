@@ -2,6 +2,7 @@ package import Autograd
 
 /// The part of PyTorch's graph that a picture shows.
 package struct FunctionChart {
+  /// The recording that ``functions`` and ``wires`` index into.
   package let recording: Recording
   /// Ids of the functions, in the order of their calls.
   package let functions: [Int]

@@ -2,14 +2,17 @@ package import Lesson
 
 /// What a circuit shows of a node: the sign of a gate, or the name at the end of a wire.
 package struct Gate: Sendable, Equatable {
+  /// The operator with the number that it is applied with, or the name of a leaf.
   package var symbol: String
   var isOperation: Bool
   /// Below the sign: what captions call it, and the sum where several wires bring a gradient.
   package var name: String?
+  /// The gradient so far, where several wires bring one; nil elsewhere.
   package var sum: Card.Entry?
   /// The class of the error that the node is responsible for.
   package var error: String?
 
+  /// What a node's gate shows; `uses` says as how many operands the node is used.
   package init(_ node: Graph.Node, _ state: Frame.NodeState?, uses: Int) {
     isOperation = node.kind.isComputed
     symbol =

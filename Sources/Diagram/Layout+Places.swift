@@ -4,7 +4,9 @@ package import Lesson
 extension Layout {
   /// Something with a place of its own.
   package enum Unit: Sendable, Hashable {
+    /// A node by itself, by its id.
     case node(Int)
+    /// A fold, by its index in ``Folding/folds``.
     case fold(Int)
   }
 

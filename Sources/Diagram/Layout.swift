@@ -6,8 +6,11 @@ package import Lesson
 ///     let layout = try Layout(graph, frames: frames)
 ///     let pictures = frames.map { Scene(layout, $0) }
 package struct Layout: Sendable {
+  /// The graph that was laid out; its values may be put in anew.
   package private(set) var graph: Graph
+  /// What is drawn at each node.
   package let view: View
+  /// Which way computation runs.
   package let direction: Direction
   let placement: LayoutResult
   /// The box of a root's seed, by the root.
@@ -16,6 +19,7 @@ package struct Layout: Sendable {
   let boxes: [Int: Int]
   let texts: TextRoom
   let uses: [Int: Int]
+  /// What is drawn as one.
   package let folding: Folding
   /// Where the titles of scopes stand, before ``origin``; nil for a scope that is folded away.
   let titles: [Scene.Text?]

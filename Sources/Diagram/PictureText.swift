@@ -39,6 +39,7 @@ package enum PictureText {
       + (scopes.isEmpty ? "" : " Calls: \(scopes.joined(separator: ", ")).")
   }
 
+  /// A node in words: its kind, what it computes, its value and its gradient.
   package static func node(_ node: Graph.Node, _ state: Frame.NodeState?) -> String {
     let kind =
       switch node.kind {
@@ -70,6 +71,7 @@ package enum PictureText {
     }
   }
 
+  /// An edge in words: its ends, its local derivative and its contribution.
   package static func edge(_ edge: Graph.Edge, of graph: Graph, _ frame: Frame) -> String {
     let ends = "\(graph.symbol(of: edge.from)) → \(graph.symbol(of: edge.to))"
     guard let state = frame.edges[edge], graph.carriesGradient(edge) else {

@@ -4,18 +4,23 @@ package struct Scene: Sendable, Equatable {
   package var title: String
   /// What it shows, in words, made from the same numbers.
   package var description: String
+  /// What the picture takes, in points; everything is painted inside of it.
   package var bounds: Rect
+  /// The shapes that belong together, in painting order.
   package var groups: [Group]
 
   /// Shapes that belong together, such as those of one card.
   package struct Group: Sendable, Equatable {
+    /// What the group is, such as a leaf in focus; a theme styles its marks by these.
     package var roles: [Role]
     /// What the group stands for: `node 3`, `edge 3 5 0`.
     package var subject: String?
     /// What a pointer that rests on it is told.
     package var hint: String?
+    /// The shapes of the group, in painting order.
     package var marks: [Mark]
 
+    /// A group of shapes with what it stands for.
     package init(_ roles: [Role], subject: String? = nil, hint: String? = nil, _ marks: [Mark]) {
       self.roles = roles
       self.subject = subject
@@ -26,22 +31,30 @@ package struct Scene: Sendable, Equatable {
 
   /// One shape.
   package enum Mark: Sendable, Equatable {
+    /// A rectangle, with the radius of its corners in points.
     case box(Rect, corner: Double, Role)
+    /// An open line.
     case curve(Curve, Role)
     /// A triangle whose tip is at a point, pointing in a direction of length 1.
     case arrowhead(tip: Point, direction: Point, Role)
+    /// A line of text.
     case text(Text)
   }
 
   /// One line of text.
   package struct Text: Sendable, Equatable {
+    /// The characters, not escaped.
     package var string: String
     /// On the baseline, at the anchored end.
     package var position: Point
+    /// Which part of the text stands at ``position``.
     package var anchor: Anchor
+    /// What the text says, from which its colour and weight follow.
     package var role: Role
+    /// The size of the font, in points.
     package var size: Double
 
+    /// A line of text at its place.
     package init(
       _ string: String, at position: Point, _ anchor: Anchor, _ role: Role, size: Double
     ) {
@@ -67,22 +80,34 @@ package struct Scene: Sendable, Equatable {
 
   /// Which part of a text stands at its position.
   package enum Anchor: String, Sendable {
+    /// The left end.
     case start
+    /// The middle.
     case middle
+    /// The right end.
     case end
   }
 
   /// What something is, from which a theme tells how it looks; a class in SVG.
   package enum Role: String, Sendable, CaseIterable {
     // Groups.
+    /// What a node is; `folded` are several drawn as one.
     case leaf, constant, computed, untracked, detached, folded
+    /// How a node stands at a step: asked for, looked at, not computed yet, at fault, of a higher
+    /// order.
     case root, focus, pending, error, firstOrder, higherOrder
+    /// What an edge is, and whether a value or a gradient runs through it at this step or has
+    /// before.
     case edge, untrackedEdge, flowing, active, sent, seed
+    /// The box of a call, what is said above and below a graph, and a place to fill in.
     case scope, caption, blank
     // Shapes.
+    /// The outlines, lines and tips that groups are made of; `slot` is the box of a blank.
     case card, gate, tab, wire, head, ring, alarm, slot
     // Texts.
+    /// What a text says, and how loudly.
     case heading, arithmetic, sentence, name, label, value, gradient, muted, note, alarmText
+    /// The text in the box of a blank.
     case slotText
   }
 

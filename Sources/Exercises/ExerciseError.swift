@@ -2,42 +2,63 @@ package import Notebook
 
 /// Why an exercise cannot be made.
 package struct ExerciseError: Error, Equatable, Sendable {
+  /// The path of the exercise.
   package var file: String
   /// Counted from 1.
   package var line: Int
+  /// What is wrong there.
   package var problem: Problem
 
   /// What is wrong with an exercise as it is written.
   package enum Problem: Error, Equatable, Sendable {
     /// What is wrong with the file as a document.
     case document(DocumentError.Kind)
+    /// The file is not there, or is no UTF-8.
     case unreadable
+    /// There is no cell of Python.
     case noProgram
     /// Nothing says what to ask.
     case noAsk
+    /// Something is asked that cannot be; the word for it.
     case unknownAsk(String)
+    /// A key of the front matter has a value that it cannot have.
     case badValue(key: String, value: String, expected: String)
+    /// A number is to be varied that the program's parameters do not assign.
     case unknownParameter(String, known: [String])
+    /// Something is asked of a name that the graph does not have.
     case unknownName(String, known: [String])
+    /// The program stops with an error, and more is asked than what it prints.
     case failed(type: String, message: String)
+    /// The name that the picture is to be of is no tensor that was computed.
     case noGraph(String)
+    /// Gradients are asked, and no pass runs.
     case noPass
+    /// The program has nothing of the kind that is asked.
     case nothingToAsk(String)
+    /// More is asked, or drawn, than a sheet holds; of what.
     case tooLarge(count: Int, limit: Int, of: String)
+    /// The line that a bug is to change is not in the program.
     case bugWithoutLine(String)
+    /// The program with the bug, in this line, prints what the right one prints.
     case bugWithoutEffect(String)
+    /// A bug is asked for, none is written, and none that is known shows.
     case noBug
+    /// None of so many draws gives a program that runs with numbers fit for hand work.
     case noVariant(draws: Int)
+    /// An expression of the prose raises an error after the program; its source.
     case badExpression(String)
+    /// The graph cannot be drawn, for this reason.
     case picture(String)
   }
 
+  /// A problem in a line, counted from 1.
   package init(file: String, line: Int, _ problem: Problem) {
     self.file = file
     self.line = line
     self.problem = problem
   }
 
+  /// What is wrong with an exercise as a document.
   package init(_ error: DocumentError) {
     self.init(file: error.file, line: error.line, .document(error.kind))
   }

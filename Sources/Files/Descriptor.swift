@@ -2,8 +2,10 @@ package import Foundation
 
 /// An open file of the system's.
 package struct Descriptor: Sendable {
+  /// The system's number of the open file.
   package let number: Int32
 
+  /// A file that is open already; whoever opened it closes it.
   package init(_ number: Int32) { self.number = number }
 
   /// Writes all of a text or of some bytes.
@@ -13,6 +15,7 @@ package struct Descriptor: Sendable {
     if let failure { throw failure }
   }
 
+  /// Writes all of some bytes; waits where the file takes no more for now.
   package func write(_ bytes: some ContiguousBytes) throws(WriteFailure) {
     let failure = bytes.withUnsafeBytes { write(all: $0) }
     if let failure { throw failure }

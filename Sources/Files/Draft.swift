@@ -8,6 +8,7 @@ package import Foundation
 ///
 /// A class, because exactly one owner holds the lock.
 package final class Draft: Sendable {
+  /// The path of the folder.
   package let path: String
   private let lock: Descriptor
 

@@ -2,19 +2,29 @@ import Yams
 
 /// What a cell's comments `#| key: value` ask for, with Quarto's names where there is one.
 package struct CellOptions: Equatable, Sendable {
+  /// Whether the cell runs: `eval`, true where it is not said.
   package var runs = true
+  /// Whether a page shows the program: `echo`, true where it is not said.
   package var showsSource = true
+  /// Whether a page shows what the program prints: `output`, true where it is not said.
   package var showsOutput = true
   /// Whether the cell raises an error on purpose.
   package var raises = false
+  /// Whether a page shows anything of the cell: `include`, true where it is not said.
   package var isIncluded = true
+  /// Whether a page shows the program only when asked: `code-fold`, false where it is not said.
   package var foldsSource = false
+  /// What the cell's files are called, `[a-z0-9-]`; nil where nothing is written.
   package var label: String?
+  /// What stands below the figure: `fig-cap`, as plain text.
   package var caption = ""
+  /// What the figure shows, for those who do not see it: `fig-alt`.
   package var alternative = ""
   /// The name of the tensor to draw.
   package var graph: String?
+  /// Which steps the page can go through.
   package var steps = Steps.none
+  /// What the figure draws at each node.
   package var view = View.values
   /// The scopes and tensors that are drawn as one node.
   package var fold: [String] = []
@@ -23,38 +33,58 @@ package struct CellOptions: Equatable, Sendable {
 
   /// Which steps of a pass the figure of a cell goes through.
   package enum Steps: String, CaseIterable, Sendable {
+    /// A still picture alone.
     case none
+    /// The operations.
     case forward
+    /// The pass.
     case backward
+    /// The operations, then the pass.
     case all
   }
 
   /// What a figure draws at each node.
   package enum View: String, CaseIterable, Sendable {
+    /// Cards with values and gradients.
     case values
+    /// Gates and wires.
     case circuit
+    /// PyTorch's own graph, of `grad_fn`.
     case autograd
   }
 
   /// The names of all options.
   package enum Name: String, CaseIterable {
+    /// Whether the cell runs; Quarto's.
     case eval
+    /// Whether the program is shown; Quarto's.
     case echo
+    /// Whether what is printed is shown; Quarto's, without its third value.
     case output
+    /// Whether the cell raises an error on purpose; Quarto's.
     case error
+    /// Whether anything of the cell is shown; Quarto's.
     case include
+    /// What files are called; Quarto's.
     case label
     case figCap = "fig-cap"
     case figAlt = "fig-alt"
     case codeFold = "code-fold"
+    /// The tensor to draw.
     case graph
+    /// One of ``CellOptions/Steps``.
     case steps
+    /// One of ``CellOptions/View``.
     case view
+    /// What is drawn as one node: a name, or a list of them.
     case fold
+    /// Whether the cell's numbers are an exercise's to vary.
     case parameters
+    /// Jupyter's tags, of which Papermill's `parameters` says what the option of that name says.
     case tags
   }
 
+  /// The options of a cell that says none.
   package init() {}
 
   /// The options at the top of a cell's source, whose first line is line `line` of the file.

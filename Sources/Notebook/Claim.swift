@@ -2,8 +2,10 @@
 package struct Claim: Equatable, Sendable {
   /// The line of the code, or of the comment where it stands alone.
   package var line: Int
+  /// What the line is said to print, without the mark in front.
   package var text: String
 
+  /// A claim of a line, counted from 1.
   package init(line: Int, text: String) {
     self.line = line
     self.text = text

@@ -2,28 +2,38 @@ import Yams
 
 /// A tutorial as it is written: its front matter, and prose and cells in turn.
 package struct Document: Sendable {
+  /// The path of the file, for messages.
   package var file: String
+  /// The title in the front matter.
   package var title: String
+  /// The summary in the front matter.
   package var summary: String
   /// The front matter as it is written, for keys that are not a tutorial's; it begins at line 2.
   package var matter: String
+  /// The prose and the cells, in the order of the file.
   package var parts: [Part]
 
   /// A piece of an article, in the order of the file.
   package enum Part: Sendable {
+    /// Markdown.
     case prose(Prose)
+    /// A program, or the next part of one.
     case cell(Cell)
   }
 
   /// Markdown between two cells, with the expressions that its inline code asks for.
   package struct Prose: Sendable {
+    /// The Markdown as it is written.
     package var text: String
+    /// The line of the file that it begins at.
     package var line: Int
+    /// What its inline code asks for, in order.
     package var expressions: [Expression]
   }
 
   /// An inline `{python} expression`.
   package struct Expression: Sendable, Equatable {
+    /// The line of the file, counted from 1.
     package var line: Int
     /// What to evaluate.
     package var source: String
@@ -37,6 +47,7 @@ package struct Document: Sendable {
     package var source: String
     /// The line of the file that the program begins at.
     package var line: Int
+    /// What the cell's `#|` comments ask for.
     package var options: CellOptions
 
     /// The program as a reader sees it.

@@ -1,7 +1,10 @@
 /// What is wrong with a document as it is written.
 package struct DocumentError: Error, Equatable, Sendable {
+  /// The path of the file.
   package var file: String
+  /// The line of the file, counted from 1.
   package var line: Int
+  /// What is wrong there.
   package var kind: Kind
 
   /// What is wrong with an article as it is written.
@@ -10,9 +13,13 @@ package struct DocumentError: Error, Equatable, Sendable {
     case noFrontMatter
     /// The front matter or a cell's options are not YAML.
     case notYAML(String)
+    /// The front matter lacks a key.
     case missingKey(String)
+    /// A cell has an option that there is not; the options that there are.
     case unknownOption(String, known: [String])
+    /// An option has a value that it cannot have.
     case badValue(option: String, value: String, expected: String)
+    /// Two cells have the same label, and so would their files.
     case duplicateLabel(String)
     /// A cell draws a graph and has no label to name its files.
     case noLabel

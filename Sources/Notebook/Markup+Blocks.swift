@@ -3,17 +3,24 @@ import CMarkGFM
 extension Markup {
   /// A block of a text, for setting it in type.
   package enum Block: Sendable, Equatable {
+    /// A heading of any level.
     case heading([Run])
+    /// A paragraph outside of lists.
     case paragraph([Run])
+    /// A paragraph of a list's item.
     case item([Run])
+    /// A block of code, with the ends of its lines.
     case code(String)
   }
 
   /// Characters that look alike.
   package struct Run: Sendable, Equatable {
+    /// The characters.
     package var text: String
+    /// How they are set.
     package var style: Style
 
+    /// Characters that are set alike.
     package init(_ text: String, _ style: Style) {
       self.text = text
       self.style = style
@@ -22,9 +29,13 @@ extension Markup {
 
   /// How a run of text is set.
   package enum Style: Sendable {
+    /// As the text around it.
     case plain
+    /// Strong, `**…**`.
     case strong
+    /// Emphasised, `*…*`.
     case emphasis
+    /// Code, `` `…` ``.
     case code
   }
 

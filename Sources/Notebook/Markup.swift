@@ -6,24 +6,33 @@ import Synchronization
 package struct Markup {
   /// A fenced block and the lines that its fences stand on, counted from 1.
   package struct CodeBlock {
+    /// What stands behind the opening fence: `python`, or more than the language.
     package var language: String
+    /// The lines between the fences, with their ends.
     package var text: String
+    /// The line of the opening fence, counted from 1.
     package var firstLine: Int
+    /// The line of the closing fence, counted from 1.
     package var lastLine: Int
   }
 
   /// A link or an image.
   package struct Link {
+    /// The address as it is written.
     package var target: String
+    /// The line that the paragraph around it begins at, or its own where that is known.
     package var line: Int
   }
 
+  /// The fenced blocks, in the order of the text.
   package private(set) var codeBlocks: [CodeBlock] = []
   private(set) var codeSpans: [String] = []
+  /// The links and images, in the order of the text.
   package private(set) var links: [Link] = []
   /// The texts of the headings.
   package private(set) var headings: [String] = []
 
+  /// Reads a text; every text is Markdown.
   package init(_ text: String) {
     Self.withDocument(text) { document, _ in read(document) }
   }

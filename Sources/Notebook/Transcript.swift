@@ -9,6 +9,7 @@ package struct Transcript {
   private var byStatement: [Int: String] = [:]
   private let failure: ProgramFailure?
 
+  /// What the events of a run say was printed, and the error that it stopped with.
   package init(_ events: ArraySlice<Recording.Moment>, failure: ProgramFailure?) {
     self.failure = failure
     for moment in events {

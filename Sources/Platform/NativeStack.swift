@@ -28,6 +28,7 @@ package final class NativeStack {
     Platform.stack = NativeStack(floor: here &- UInt(size) &+ Platform.stackReserve)
   }
 
+  /// An address in the frame that asks: how deep the stack is now.
   @inlinable package static var here: UInt {
     var mark: UInt8 = 0
     return withUnsafeMutablePointer(to: &mark) { UInt(bitPattern: $0) }

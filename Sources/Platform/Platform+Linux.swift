@@ -45,6 +45,7 @@
   package final class Turns: @unchecked Sendable {
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
 
+    /// Turns that nobody has taken yet.
     package init() { pthread_mutex_init(mutex, nil) }
 
     deinit {
@@ -52,6 +53,7 @@
       mutex.deallocate()
     }
 
+    /// Waits for its turn and runs the body in it; throws what the body throws.
     package func take<Result, Failure: Error>(
       _ body: () throws(Failure) -> Result
     ) throws(Failure) -> Result {

@@ -19,8 +19,10 @@
 
   /// The turns of the only thread there is.
   package final class Turns: Sendable {
+    /// Turns that nobody has to wait for.
     package init() {}
 
+    /// Runs the body at once; throws what the body throws.
     package func take<Result, Failure: Error>(
       _ body: () throws(Failure) -> Result
     ) throws(Failure) -> Result {

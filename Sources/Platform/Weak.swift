@@ -5,9 +5,11 @@
 package struct Weak<Object: WeaklyReferenced> {
   @usableFromInline var life: Life<Object>?
 
+  /// A reference to an object, or to none.
   @inlinable
   package init(wrappedValue object: Object?) { life = object.map { Self.life(of: $0) } }
 
+  /// The object; nil once it has ended.
   @inlinable package var wrappedValue: Object? {
     get { life?.object }
     set { life = newValue.map { Self.life(of: $0) } }
@@ -28,6 +30,7 @@ package final class Life<Object: AnyObject> {
 
   @inlinable init(_ object: Object) { self.object = object }
 
+  /// Makes the object unreachable for weak references; its `deinit` says so first.
   @inlinable package func end() { object = nil }
 }
 

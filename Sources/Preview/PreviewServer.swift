@@ -9,8 +9,11 @@ package struct PreviewServer: Sendable {
 
   /// Why there is no preview.
   package enum ServerError: Error, Equatable, CustomStringConvertible {
+    /// Another process listens on the port.
     case portInUse(UInt16)
+    /// The port needs more rights than the process has.
     case notAllowed(UInt16)
+    /// Any other failure, in the system's words.
     case other(String)
 
     package var description: String {

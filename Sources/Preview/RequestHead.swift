@@ -1,6 +1,7 @@
 /// What a request begins with: its first line and its headers.
 package struct RequestHead: Equatable {
   var method: String
+  /// What is asked for, as the first line has it: the path with its query.
   package var target: String
   /// By name in small letters; values under one name are joined by commas.
   package var headers: [String: String] = [:]
@@ -60,11 +61,13 @@ package struct RequestReader {
   /// The lines that are complete, as ranges of the bytes.
   private var lines: [Range<Int>] = []
 
+  /// A reader that has seen no bytes yet.
   package init() {}
 
   /// Whether no request has begun.
   var isEmpty: Bool { bytes.isEmpty }
 
+  /// Takes what the connection brings next.
   package mutating func add(_ more: [UInt8]) { bytes += more }
 
   /// The next head, nil until all of it has come.
@@ -129,9 +132,13 @@ extension Substring {
 
 /// What is wrong with a request, as the status that answers it.
 package enum RequestHeadError: Error {
+  /// Not of HTTP's form; the answer is 400.
   case malformed
+  /// The path is longer than is read; the answer is 414.
   case targetTooLong
+  /// There is more of headers than is read; the answer is 431.
   case headersTooLarge
+  /// A version of HTTP other than 1.0 and 1.1; the answer is 505.
   case unknownVersion
 
   var status: Response.Status {

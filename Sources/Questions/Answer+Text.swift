@@ -43,6 +43,7 @@ package enum ChoiceLabel {
     index < 26 ? String(UnicodeScalar(UInt8(ascii: "A") + UInt8(index))) : "\(index + 1)"
   }
 
+  /// The letters of so many choices, for a prompt: `A to D`.
   package static func letters(_ count: Int) -> String {
     "\(letter(0)) to \(letter(max(0, count - 1)))"
   }

@@ -8,6 +8,7 @@ package struct BlankPicture: Codable, Sendable, Equatable {
   /// The open picture in words.
   package var description: String
 
+  /// A picture as SVG with a mark for every blank, and what it shows, in words.
   package init(template: String, description: String) {
     self.template = template
     self.description = description
@@ -17,8 +18,10 @@ package struct BlankPicture: Codable, Sendable, Equatable {
   package struct Entry: Sendable, Equatable {
     /// Plain text; more than 14 characters are cut.
     package var text: String
+    /// How the blank is painted.
     package var mark: Mark
 
+    /// A text in a blank, painted so.
     package init(_ text: String, _ mark: Mark) {
       self.text = text
       self.mark = mark
@@ -27,12 +30,15 @@ package struct BlankPicture: Codable, Sendable, Equatable {
 
   /// How a blank is painted.
   package enum Mark: String, Sendable, CaseIterable {
+    /// Not answered yet.
     case open
     /// The key's.
     case solved
+    /// The key's answer.
     case right
     /// Right, given what stands before it.
     case carried
+    /// Another answer.
     case wrong
   }
 

@@ -12,10 +12,13 @@ package struct Derivation: Sendable, Equatable {
 
   /// An entry of the calculation; others refer to it by its index.
   package enum Step: Sendable, Equatable {
+    /// A fixed number.
     case number(Double)
     /// What stands in a blank, by its number.
     case blank(Int)
+    /// An operation on an earlier entry, by its index.
     case unary(Unary, Int)
+    /// An operation on two earlier entries, by their indices.
     case binary(Binary, Int, Int)
   }
 

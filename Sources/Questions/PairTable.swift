@@ -13,12 +13,16 @@ package struct PairTable: Sendable, Equatable {
       .joined(separator: "\n")
   }
 
+  /// Whether there is no pair.
   package var isEmpty: Bool { text.isEmpty }
 
   /// A pair with its answers.
   package struct Entry: Sendable, Equatable {
+    /// The stable code of one misconception.
     package var first: String
+    /// The stable code of the other.
     package var second: String
+    /// What both together answer, as the blank has it, each once.
     package var answers: [String]
   }
 

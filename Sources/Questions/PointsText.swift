@@ -1,5 +1,6 @@
 /// Points as people write them: `2`, `1.5`, `0.33`.
 package enum PointsText {
+  /// Points with up to two decimals, and no zero at the end.
   package static func text(_ points: Double) -> String {
     let hundredths = (points * 100).rounded()
     guard hundredths.magnitude < 1e12 else { return "\(points)" }

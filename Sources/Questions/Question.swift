@@ -7,6 +7,7 @@ package import Lesson
 package struct Question: Codable, Sendable, Equatable {
   /// The exercise that it is a variant of: a file's name without its ending, `[a-z0-9-]`.
   package var exercise: String
+  /// The exercise's title.
   package var title: String
   /// What is asked, as Markdown, with the program in it.
   package var text: String
@@ -17,11 +18,14 @@ package struct Question: Codable, Sendable, Equatable {
   /// The number of the sheet, of several without names; nil where there is one, or a
   /// student.
   package var sheet: Int?
+  /// What a student can ask for, one after the other; a sentence each.
   package var hints: [String]
   /// In the order in which they are numbered, from 1, and in which they can be worked out.
   package var blanks: [Blank]
+  /// The graph with its blanks; nil where nothing is drawn.
   package var picture: BlankPicture?
 
+  /// A question from its parts.
   package init(
     exercise: String, title: String, text: String, seed: UInt64, student: String? = nil,
     hints: [String] = [], blanks: [Blank], picture: BlankPicture? = nil
@@ -48,12 +52,15 @@ extension Question {
 package struct Blank: Codable, Sendable, Equatable {
   /// Counted from 1; what the picture and the answer file call it.
   package var number: Int
+  /// What kind of quantity is asked for.
   package var kind: Kind
   /// The quantity as a formula names it, for short messages: `d`, `d.grad`, `∂d/∂a`, `line 5`.
   package var name: String
   /// What is asked, in a line of plain text: `the gradient of w`.
   package var prompt: String
+  /// The key.
   package var answer: Answer
+  /// What the right answer earns.
   package var points: Double
   /// How the key follows from what stands in other blanks, all with smaller numbers; nil where it
   /// follows from the sheet alone.
@@ -99,6 +106,7 @@ package struct Blank: Codable, Sendable, Equatable {
   package struct Mistake: Codable, Sendable, Equatable {
     /// The misconception's stable code, `[a-z-]`; a class report counts by it.
     package var code: String
+    /// What a student with it does, in the present tense.
     package var name: String
     /// One sentence, in the student's terms.
     package var feedback: String
@@ -113,19 +121,24 @@ package struct Blank: Codable, Sendable, Equatable {
     /// there tell them apart.
     package var twins: [Twin]?
 
+    /// The misconception, with its words.
     package var misconception: Misconception { Misconception(code, name, feedback) }
 
     /// Another misconception that gives the same answer.
     package struct Twin: Codable, Sendable, Equatable {
+      /// The other misconception's stable code, `[a-z-]`.
       package var code: String
+      /// How its answer follows from what stands in other blanks.
       package var derivation: Derivation
 
+      /// A misconception's code, and how its answer follows.
       package init(code: String, derivation: Derivation) {
         self.code = code
         self.derivation = derivation
       }
     }
 
+    /// A wrong answer of a misconception, and what else gives the same.
     package init(
       _ misconception: Misconception, answer: Answer, derivation: Derivation? = nil,
       also: [String] = []
@@ -139,6 +152,7 @@ package struct Blank: Codable, Sendable, Equatable {
     }
   }
 
+  /// A blank from its parts.
   package init(
     number: Int, kind: Kind, name: String, prompt: String, answer: Answer, points: Double,
     derivation: Derivation? = nil, mistakes: [Mistake] = [], alsoRight: [Int]? = nil

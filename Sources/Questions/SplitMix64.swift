@@ -6,6 +6,7 @@
 package struct SplitMix64: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
+  /// The stream of a seed.
   package init(seed: UInt64) { state = seed }
 
   /// A generator for one thing of many, such as one student of a class: a name gives the same

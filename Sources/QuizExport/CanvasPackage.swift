@@ -4,8 +4,10 @@ import Rendering
 ///
 /// Source: what Canvas itself exports, and the tool text2qti, whose files it is known to read.
 package struct CanvasPackage {
+  /// The files, with their manifest.
   package let package: ContentPackage
 
+  /// A quiz for each question.
   package init(_ drafts: [QuestionDraft]) {
     // Canvas exports this folder, empty, and looks for it.
     var files = [ContentPackage.File("non_cc_assessments/", [])]

@@ -2,9 +2,12 @@
 package struct ContentPackage {
   /// A file of the package, by its path in it.
   package struct File: Equatable {
+    /// The path in the package, with `/` between its parts; a folder ends in one.
     package var path: String
+    /// The bytes; none of a folder.
     package var bytes: [UInt8]
 
+    /// A file of bytes.
     package init(_ path: String, _ bytes: [UInt8]) {
       self.path = path
       self.bytes = bytes
@@ -26,6 +29,7 @@ package struct ContentPackage {
     var needs: [String] = []
   }
 
+  /// All files, the manifest among them.
   package var files: [File]
 
   init(
@@ -54,6 +58,7 @@ package struct ContentPackage {
     self.files = [File(Self.manifestPath, root)] + files
   }
 
+  /// Where IMS has the manifest.
   package static let manifestPath = "imsmanifest.xml"
 
   /// The package as one file.

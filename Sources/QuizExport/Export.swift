@@ -2,6 +2,7 @@ package import Questions
 
 /// Questions as one file for a learning platform.
 package struct Export: Sendable {
+  /// The bytes of the file.
   package var bytes: [UInt8]
   /// What the format could not carry, in the order of the questions.
   package var notes: [ExportNote]

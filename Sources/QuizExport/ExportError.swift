@@ -6,6 +6,7 @@ package enum ExportError: Error, Equatable, Sendable {
   case nothingToExport([ExportNote])
   /// A picture could not be turned into a bitmap.
   case picture(String, reason: String)
+  /// The files could not be packed, for this reason.
   case archive(reason: String)
 }
 

@@ -72,10 +72,12 @@ package struct ExportOptions: Sendable {
     case svg
   }
 
+  /// How pictures travel.
   package var picture: PictureKind
   /// The part of a blank's points that a recognised mistake still earns.
   package var creditForMistakes: MarkFraction
 
+  /// Pictures as PNG and nothing for mistakes, unless something else is said.
   package init(picture: PictureKind = .png, creditForMistakes: MarkFraction = .none) {
     self.picture = picture
     self.creditForMistakes = creditForMistakes

@@ -2,7 +2,9 @@
 package struct ExportNote: Equatable, Sendable {
   /// The question's identifier.
   package var question: String
+  /// The number of the blank; nil where the note is on the whole question.
   package var blank: Int?
+  /// What is different in the file.
   package var kind: Kind
 
   /// What a format could not take over, or took over in another way.
@@ -19,19 +21,29 @@ package struct ExportNote: Equatable, Sendable {
     case mistakeOfAnotherKind(String)
     /// A wrong answer that is an earlier one too, or within its tolerance.
     case mistakeCovered(String)
+    /// An answer of several lines, where the format asks for one.
     case severalLines
+    /// An answer of no characters, which nobody can type.
     case emptyText
+    /// A choice of fewer than two, or with none that is right.
     case choiceWithoutKey
+    /// A choice of which several are right, where the format takes one.
     case severalRight
     /// Asked as a choice among the key and the typical wrong orders.
     case orderAsChoice
     /// An order without typical wrong ones to choose from.
     case orderNotAsked
+    /// An answer that GIFT would read as a pair or as a weight.
     case readAsSyntax
+    /// An answer of letters, whose case the format cannot tell.
     case caseIgnored
+    /// Typical wrong numbers, for which Canvas shows no feedback.
     case noFeedbackForNumbers
+    /// A number that Canvas rounds to zero.
     case tooSmall
+    /// Points, which the format does not carry.
     case noPoints
+    /// Hints, which the format does not carry.
     case noHints
     /// Weights are whole numbers.
     case pointsScaled(by: Int)

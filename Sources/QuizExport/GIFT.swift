@@ -5,8 +5,10 @@ import Rendering
 ///
 /// Source: question/format/gift/format.php of Moodle.
 package struct GIFT {
+  /// The file.
   package let text: String
 
+  /// A question of Moodle's for each blank.
   package init(_ drafts: [QuestionDraft], _ options: ExportOptions) {
     var blocks = ["// Made by Gradwalk; each answer is tried in its order, the key first."]
     var exercise: String?

@@ -1,6 +1,7 @@
 /// What a wrong answer earns of the points, in percent: one of the parts that Moodle knows, so that
 /// a file means the same everywhere.
 package struct MarkFraction: Sendable, Equatable {
+  /// A wrong answer earns nothing.
   package static let none = MarkFraction(percent: 0)
 
   /// Moodle rejects a question with any other fraction than these and their negatives.
@@ -11,6 +12,7 @@ package struct MarkFraction: Sendable, Equatable {
     12.5, 11.11111, 10, 5, 0,
   ]
 
+  /// One of ``percents``, or 0.
   package let percent: Double
 
   private init(percent: Double) { self.percent = percent }

@@ -5,6 +5,7 @@ import Rendering
 ///
 /// Source: question/format/xml/format.php of Moodle; what it reads is the definition.
 package struct MoodleXML {
+  /// The file.
   package let text: String
 
   /// - Parameters:

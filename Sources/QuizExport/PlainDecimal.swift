@@ -56,9 +56,12 @@ extension String {
 
 /// A number, give or take an absolute tolerance.
 package struct NumberRange: Equatable {
+  /// The middle.
   package var value: Double
+  /// How far a number may be off on either side, absolutely.
   package var tolerance: Double
 
+  /// A number, and how far another may be off.
   package init(value: Double, tolerance: Double) {
     self.value = value
     self.tolerance = tolerance

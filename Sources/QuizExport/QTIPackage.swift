@@ -3,10 +3,12 @@
 ///
 /// Source: IMS Question and Test Interoperability 2.1, Information Model and XML binding.
 package struct QTIPackage {
+  /// The files, with their manifest.
   package let package: ContentPackage
 
   static let namespace = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 
+  /// An item for each question, and a test of them all.
   package init(_ drafts: [QuestionDraft], _ options: ExportOptions) {
     var files: [ContentPackage.File] = []
     var resources: [ContentPackage.Resource] = []

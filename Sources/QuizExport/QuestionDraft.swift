@@ -20,6 +20,7 @@ package struct QuestionDraft {
   /// Only where a question asks for all blanks, and so may show all answers.
   var solved: PictureFile?
 
+  /// A question for a format; what the format cannot carry is added to the notes.
   package init(
     _ question: Question, _ format: ExportFormat, _ options: ExportOptions,
     _ notes: inout [ExportNote]

@@ -18,11 +18,13 @@ package enum JSONText {
     "[\(items.joined(separator: ", "))]"
   }
 
+  /// A number, or `null` for nil.
   package static func number(_ value: Double?) -> String {
     guard let value else { return "null" }
     return value.isFinite ? "\(value)" : "\"\(value)\""
   }
 
+  /// A text in quotes, escaped as RFC 8259 asks.
   package static func string(_ text: String) -> String {
     var escaped = "\""
     for scalar in text.unicodeScalars {

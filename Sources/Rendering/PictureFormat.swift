@@ -9,6 +9,7 @@ package struct PictureFormat: Sendable {
   package let fileExtension: String
   private let bytes: @Sendable (Picture, Theme) throws(PictureError) -> [UInt8]
 
+  /// A format by the ending of its files' names, and what draws a picture in it.
   package init(
     _ fileExtension: String,
     bytes: @escaping @Sendable (Picture, Theme) throws(PictureError) -> [UInt8]

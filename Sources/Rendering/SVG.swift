@@ -41,7 +41,9 @@ package func svgMarkup(_ mark: Scene.Mark) -> String {
 
 /// A document around shapes that are markup already.
 package struct SVGDocument {
+  /// What the document shows, in points; its `viewBox`.
   package var bounds: Rect
+  /// What the picture is called, for screen readers.
   package var title: String
   package var description: String
   /// Nil inside of a page that brings the style sheet.
@@ -50,8 +52,10 @@ package struct SVGDocument {
   package var identifier: String
   /// Rules beside those of the theme.
   package var rules: String
+  /// The shapes, as markup.
   package var body: String
 
+  /// A document from its parts; texts are escaped, `rules` and `body` are markup already.
   package init(
     bounds: Rect, title: String, description: String, theme: Theme?, identifier: String,
     rules: String = "", body: String
@@ -65,6 +69,7 @@ package struct SVGDocument {
     self.body = body
   }
 
+  /// The document as text.
   package var text: String {
     var writer = SVGWriter()
     writer.write(self)

@@ -1,6 +1,8 @@
 /// How a picture is coloured.
 package enum Theme: String, Sendable, CaseIterable {
+  /// Dark on light ground, on every system.
   case light
+  /// Light on dark ground, on every system.
   case dark
   /// Light or dark, as the reader's system is set.
   case auto

@@ -4,7 +4,9 @@ package import Rendering
 extension Deck {
   /// A file of the deck: its name, and how its bytes are made.
   package struct File {
+    /// The name in the deck's folder.
     package var name: String
+    /// Makes the bytes; throws what drawing or cairo throws.
     package var bytes: () throws -> [UInt8]
   }
 
@@ -29,7 +31,9 @@ extension Deck {
     ]
   }
 
+  /// The file that has all stills as pages.
   package static let document = "slides.pdf"
+  /// The file that shows the stills one after the other.
   package static let animation = "slides.svg"
 
   /// Whether a file of this name is one that a deck makes.
@@ -61,7 +65,9 @@ extension Deck {
 
 /// Text that includes a deck in someone's own slides.
 package enum Include {
+  /// The file that includes the deck in a LaTeX document.
   package static let beamerFile = "beamer.tex"
+  /// The file that includes the deck in a page of reveal.js.
   package static let revealFile = "reveal.html"
 
   /// A frame for LaTeX's beamer that shows one step after the other, from a folder as it is seen

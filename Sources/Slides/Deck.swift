@@ -7,9 +7,13 @@ package import Rendering
 /// Within one graph nothing moves from slide to slide: the places of the picture and of the words
 /// have room for all of them.
 package struct Deck: Sendable {
+  /// What the program is called.
   package let title: String
+  /// How large each slide is.
   package let size: SlideSize
+  /// How the slides are coloured.
   package let theme: Theme
+  /// A slide for each step, and one for the error where the program ends in one.
   package let slides: [Slide]
 
   /// - Parameters:

@@ -9,11 +9,15 @@ package struct Slide: Sendable {
   package let description: String
   /// Which of the tour's graphs it shows.
   package let stage: Int
+  /// The heading, the line of the program and what there is to say, at their places.
   package let words: Scene.Group
+  /// The picture's shapes, before they are moved into the room.
   package let picture: [Scene.Group]
   /// Where the picture is on the slide, and the part of it that is seen there.
   package let room: Rect
+  /// How much of the picture is seen at once, in its points.
   package let window: Size
+  /// The point of the picture that is at the window's upper left.
   package let origin: Point
 }
 

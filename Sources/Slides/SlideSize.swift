@@ -3,10 +3,14 @@ package import Diagram
 /// How large a slide is, in pixels; in its own units a slide is 1,280 wide and 720 high, or longer
 /// in one direction.
 package struct SlideSize: Sendable, Equatable {
+  /// In pixels.
   package let width: Int
+  /// In pixels.
   package let height: Int
 
+  /// What a side may measure, in pixels.
   package static let range = 160...8_192
+  /// 1,920 by 1,080 pixels.
   package static let fullHD = SlideSize(width: 1_920, height: 1_080)
 
   private init(width: Int, height: Int) {

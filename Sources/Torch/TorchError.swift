@@ -2,13 +2,16 @@ import Python
 
 /// An error that PyTorch would raise: the class of the exception and its text.
 package struct TorchError: Error {
+  /// The class of the exception, `RuntimeError`.
   package let type: String
+  /// The text that PyTorch gives it.
   package let message: String
   /// What a callback into the program raised, to be raised again.
   let cause: Raised?
   /// Its cause, where the clinic knows.
   package let diagnosis: Diagnosis?
 
+  /// An error of a class with a text, of unknown cause.
   package init(_ type: String, _ message: String) {
     self.init(type, message, cause: nil, diagnosis: nil)
   }

@@ -6,8 +6,11 @@ package import Python
 
 /// The files of one tutorial, by their paths under `output/NAME`.
 package struct Page: Sendable {
+  /// The name of the page's folder: the tutorial's file without its ending.
   package var name: String
+  /// The title in the front matter.
   package var title: String
+  /// The summary in the front matter, for the gallery.
   package var summary: String
   /// In the order in which they were made; the walkthrough first.
   package var files: [RenderedFile]

@@ -7,7 +7,9 @@ package import Torch
 
 /// A document whose cells have run: what they printed, what the prose asked for, and the figures.
 package struct Run: Sendable {
+  /// The tutorial as it is written.
   package var document: Document
+  /// Its parts in order, after they have run.
   package var sections: [Section]
   /// Everything that happened.
   package var recording: Recording
@@ -18,14 +20,18 @@ package struct Run: Sendable {
   package enum Section: Sendable {
     /// Markdown with the values put in.
     case prose(String, line: Int)
+    /// A cell, what it printed, and what it draws if it draws something.
     case cell(Document.Cell, output: String, figure: Figure?)
   }
 }
 
 /// What a cell draws.
 package struct Figure: Sendable {
+  /// What the figure's files are called.
   package var label: String
+  /// What the cell asks for.
   package var options: CellOptions
+  /// The nodes that the figure shows.
   package var graph: Graph
   /// The newest pass that reached the graph's roots, if there was one.
   package var pass: Pass?

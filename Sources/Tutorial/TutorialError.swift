@@ -2,14 +2,18 @@ package import Notebook
 
 /// What is wrong with a tutorial.
 package struct TutorialError: Error, Equatable, Sendable {
+  /// The tutorial's path.
   package var file: String
+  /// The line of the tutorial, counted from 1.
   package var line: Int
+  /// What is wrong there.
   package var kind: Kind
 
   /// Why an article makes no page.
   package enum Kind: Error, Equatable, Sendable {
     /// What is wrong with it as it is written.
     case document(DocumentError.Kind)
+    /// The file is not there, or is no UTF-8.
     case unreadable
     /// A line claims an output that it does not have.
     case wrongClaim(claimed: String, actual: String)
@@ -21,7 +25,9 @@ package struct TutorialError: Error, Equatable, Sendable {
     case notATensor(String)
     /// No backward pass reached what a cell draws.
     case noPass(String)
+    /// A link leads to no file; where it leads.
     case brokenLink(String)
+    /// A picture cannot be drawn, for this reason.
     case picture(String)
     /// A template of the pages cannot be read.
     case template(String)

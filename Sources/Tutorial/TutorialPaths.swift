@@ -4,11 +4,14 @@ package import Foundation
 package struct TutorialPaths: Sendable {
   private let paths: [String]
 
+  /// The paths as the command line has them; nothing is read yet.
   package init(_ paths: [String]) { self.paths = paths }
 
   /// Why paths name no tutorials.
   package enum PathError: Error, Equatable, CustomStringConvertible {
+    /// There is nothing under this path.
     case missing(String)
+    /// The folder at this path holds no `.md`.
     case empty(String)
 
     package var description: String {

@@ -1,17 +1,24 @@
 /// What an exercise asks of its program.
 package struct Ask: Sendable, Equatable {
+  /// What is asked for.
   package var kind: Kind
   /// The nodes, or lines, that are asked for; empty for all.
   package var names: [String]
 
   /// What an exercise may ask for, by the word in its front matter.
   package enum Kind: String, Sendable, CaseIterable {
+    /// The values on the way forward.
     case values
+    /// The gradients that leaves, or nodes, hold after the passes.
     case gradients
     case locals = "local derivatives"
+    /// What each edge sends back.
     case contributions
+    /// What the program prints.
     case prints
+    /// An order in which nodes can send their gradients.
     case order
+    /// The line with the bug.
     case bug
 
     /// All of them, for messages.
@@ -34,6 +41,7 @@ package struct Ask: Sendable, Equatable {
     }
   }
 
+  /// An ask of a kind, for some names or for all.
   package init(_ kind: Kind, names: [String] = []) {
     self.kind = kind
     self.names = names

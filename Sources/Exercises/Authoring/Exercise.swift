@@ -7,20 +7,27 @@ package import Questions
 package struct Exercise: Sendable {
   /// The file's name without its ending, `[a-z0-9-]`.
   package var name: String
+  /// The path of the file, for messages.
   package var file: String
+  /// The title in the front matter.
   package var title: String
+  /// The summary in the front matter.
   package var summary: String
   /// Markdown before the program, and the expressions in it.
   package var prose: [Document.Prose]
+  /// The program, with the numbers that variants change.
   package var template: VariedProgram
+  /// What is asked, in the order of the front matter.
   package var asks: [Ask]
   /// What the picture is of; the root of the last pass if nil.
   package var graph: String?
   /// By kind of blank; 1 where there is none.
   package var points: [Blank.Kind: Double] = [:]
+  /// What a student can ask for, one after the other; a sentence each.
   package var hints: [String] = []
   /// Absolute; from the shown digits if nil.
   package var tolerance: Double?
+  /// The bugs that a variant may have, for ``Ask/Kind/bug``.
   package var bugs: [Bug] = []
   /// What students of this program take its lines for.
   package var misreadings: [ProgramMalrule] = []
@@ -35,7 +42,9 @@ package struct Exercise: Sendable {
   package struct Bug: Sendable, Equatable {
     /// The line of the right program.
     package var line: String
+    /// What stands there with the bug.
     package var edit: Edit
+    /// What is wrong about it, for the key.
     package var because: String
 
     /// How the program with the bug differs from the right one.

@@ -5,14 +5,16 @@ import Questions
 package struct VariedProgram: Sendable, Equatable {
   /// The text between the slots; one more than there are slots.
   private var pieces: [String] = []
+  /// The numbers that are varied, in the order of the text.
   package private(set) var slots: [Slot] = []
 
   /// One number of the program.
   package struct Slot: Sendable, Equatable {
     /// What the program assigns it to.
     package var name: String
+    /// The number in the author's program.
     package var written: Double
-    package var isInteger: Bool
+    var isInteger: Bool
     /// What it may become.
     package var pool: [Double]
   }

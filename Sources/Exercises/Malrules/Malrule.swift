@@ -3,14 +3,16 @@ package import Lesson
 
 /// A rule that yields the answer of a misconception.
 package struct Malrule: Sendable {
+  /// The misunderstanding that it acts out.
   package let misconception: Misconception
-  package let mutation: Mutation
+  let mutation: Mutation
 
   init(_ misconception: Misconception, _ mutation: Mutation) {
     self.misconception = misconception
     self.mutation = mutation
   }
 
+  /// The misconception's stable code, `[a-z-]`.
   package var code: String { misconception.code }
 }
 
@@ -47,16 +49,20 @@ package enum Mutation: Sendable {
 
   /// One use of an operand by an operation.
   package struct Use {
+    /// The operation that uses the operand.
     package let operation: Operation
     /// Which operand it is, counted from 0.
     package let place: Int
+    /// All operands of the operation, in order.
     package let operands: [TracedNumber]
+    /// What the operation computes.
     package let output: TracedNumber
     /// What the operand was computed from, where it was.
     package let inner: TracedNumber?
     /// The weight that the operand is multiplied by, where a layer below has computed the operand.
     package var layer: Layer?
 
+    /// The operand that this is the use of.
     package var operand: TracedNumber { operands[place] }
     /// The other operand of an operation of two.
     package var partner: TracedNumber { operands[operands.count - 1 - place] }
@@ -79,6 +85,7 @@ package enum Mutation: Sendable {
     /// The derivative of what it is taken of, as far as the way leads.
     package let inner: TracedNumber
 
+    /// The way with one more local derivative.
     package func extended(by local: TracedNumber) -> InnerWay {
       InnerWay(outer: outer, upstream: upstream, inner: inner * local)
     }
@@ -88,6 +95,7 @@ package enum Mutation: Sendable {
   package struct Arrival {
     /// The node that sent it; nil for a seed.
     package let sender: Int?
+    /// The gradient that comes.
     package let amount: TracedNumber
     /// The way from the nearest function above.
     package var way: InnerWay?

@@ -6,6 +6,7 @@ import Lesson
 /// Collected from what students write in forums, in issue trackers and in the literature on the
 /// chain rule; the numbers that they give for one graph are in the tests.
 extension Malrule {
+  /// All of them; one that stands earlier is named before one that stands later.
   package static let all: [Malrule] = forward + accumulating + chaining + locals + passes + answers
 
   static let accumulating: [Malrule] = [

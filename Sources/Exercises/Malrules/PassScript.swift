@@ -3,12 +3,14 @@ package import Lesson
 
 /// What a working goes through: the operations of a recording, and its passes in order.
 package struct PassScript: Sendable {
+  /// The operations of the recording.
   package let nodes: [Recording.Node]
   /// For every node the one that it passes on unchanged; mostly itself.
   let origins: [Int]
   let events: [Event]
   /// The nodes whose values do not follow from their operands by hand.
   let isOpaque: [Bool]
+  /// The graph that is asked about.
   package let graph: Graph
   /// What the layers of a network are told by.
   let layers: Layers

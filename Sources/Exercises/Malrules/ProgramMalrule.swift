@@ -4,6 +4,7 @@ import Python
 /// A malrule about what a program does: a student who holds it reads the program as if it were
 /// another one, so that running that one gives the typical wrong answer.
 package struct ProgramMalrule: Sendable {
+  /// The misunderstanding that it acts out.
   package let misconception: Misconception
   /// What is read differently; nothing where all is read rightly.
   let misread: @Sendable (_ program: Program, _ tensors: Tensors) -> [SourceEdit]
@@ -28,6 +29,7 @@ package struct ProgramMalrule: Sendable {
     self.misread = misread
   }
 
+  /// The misconception's stable code, `[a-z-]`.
   package var code: String { misconception.code }
 
   /// The program as it is read, with each of its lines under the number that it has; nil where all

@@ -3,6 +3,7 @@ import Python
 
 /// How programs are misread, for exercises in which one predicts what is printed.
 extension ProgramMalrule {
+  /// All of them, for programs.
   package static let all: [ProgramMalrule] = graphs + readings
 
   private static let readings: [ProgramMalrule] = [

@@ -6,6 +6,7 @@ package import Questions
 /// What comes from no blank is folded into one number, and factors of one and summands of zero are
 /// left out, so that a derivation says no more than a student has to do.
 package struct TracedNumber: Number {
+  /// The number, as it is with the true values.
   package let number: Double
   /// Whether a malrule had a hand in it.
   package let isMutated: Bool
@@ -46,8 +47,10 @@ package struct TracedNumber: Number {
   /// The same, as what a malrule made.
   package var mutated: TracedNumber { TracedNumber(number, term, isMutated: true) }
 
+  /// A number that comes from no blank.
   package func constant(_ value: Double) -> TracedNumber { TracedNumber(value) }
 
+  /// What an operation makes of it; a number that comes from no blank stays one.
   package func applying(_ operation: Unary) -> TracedNumber {
     if operation == .alias || operation == .detach { return self }
     let value = Real(number).applying(operation).number
@@ -55,6 +58,7 @@ package struct TracedNumber: Number {
     return TracedNumber(value, .node(Node(.unary(operation), [self])), isMutated: isMutated)
   }
 
+  /// What an operation makes of two; what comes from no blank is folded into one number.
   package func applying(_ operation: Binary, _ other: TracedNumber) -> TracedNumber {
     let value = Real(number).applying(operation, Real(other.number)).number
     let isMutated = isMutated || other.isMutated

@@ -3,12 +3,15 @@ package import Questions
 
 /// WorkedPass through one question's blanks: what is typed goes in, what there is to say comes out.
 package struct Practice: Sendable {
+  /// The question that is worked at.
   package let question: Question
+  /// How far the student has come.
   package private(set) var entry: PracticeRecord.Entry
   /// The index of the blank that is being asked; nil once none is open.
   package private(set) var current: Int?
   private var asksForReset = false
 
+  /// A practice from its start, or from where it was left.
   package init(_ question: Question, resuming entry: PracticeRecord.Entry? = nil) {
     self.question = question
     self.entry = entry ?? PracticeRecord.Entry(question)
@@ -19,19 +22,31 @@ package struct Practice: Sendable {
   package enum Reply: Sendable, Equatable {
     /// A right answer; the next blank is asked.
     case right(String)
+    /// A wrong answer, or one in another form; the blank stays open.
     case wrong(Judgement)
     /// Nothing was judged, and nothing counts.
     case unreadable(String)
+    /// The next hint, or the last one again.
     case hint(String, number: Int, of: Int)
+    /// A hint was asked for and the question has none.
     case noHint
+    /// Another blank is asked.
     case moved
+    /// The blank was left out, and the next is asked.
     case skipped
+    /// All blanks are to be listed.
     case list
+    /// The theme is to be changed.
     case theme
+    /// The commands are to be shown.
     case help
+    /// The next line says whether everything is to be forgotten.
     case askReset
+    /// Everything was forgotten, and the first blank is asked.
     case reset
+    /// Nothing was forgotten.
     case kept
+    /// The student stops for now.
     case quit
   }
 
@@ -154,5 +169,6 @@ package struct Practice: Sendable {
       .first { entry.blanks.indices.contains($0) && entry.blanks[$0].state == .open }
   }
 
+  /// Whether every blank is answered or was left out.
   package var isFinished: Bool { !entry.blanks.contains { $0.state == .open } }
 }

@@ -13,13 +13,18 @@ package struct PracticeRecord: Codable, Sendable, Equatable {
 
   /// One variant that is being worked at.
   package struct Entry: Codable, Sendable, Equatable {
+    /// The exercise's name.
     package var exercise: String
+    /// The seed of the variant.
     package var seed: UInt64
     /// Tells whether the exercise is still the one that was tried.
     package var fingerprint: String
+    /// How many hints the student has seen.
     package var hintsShown = 0
+    /// What became of the blanks, in their order.
     package var blanks: [PracticeRecord.Answer]
 
+    /// A question that nothing was done about.
     package init(_ question: Question) {
       exercise = question.exercise
       seed = question.seed
@@ -30,7 +35,9 @@ package struct PracticeRecord: Codable, Sendable, Equatable {
 
   /// How far one blank has come.
   package struct Answer: Codable, Sendable, Equatable {
+    /// The number of the blank, counted from 1.
     package var number: Int
+    /// What became of it.
     package var state = State.open
     /// Wrong answers so far; what cannot be read is none.
     package var misses = 0
@@ -40,11 +47,15 @@ package struct PracticeRecord: Codable, Sendable, Equatable {
 
   /// Whether a blank is still to be answered.
   package enum State: String, Codable, Sendable {
+    /// To be answered.
     case open
+    /// Answered rightly.
     case right
+    /// Left out by the student.
     case skipped
   }
 
+  /// A record of nothing.
   package init() {}
 
   /// Reads what ``text`` wrote.

@@ -19,12 +19,16 @@ package struct Handout: Sendable {
 
   /// Who gets a variant.
   package struct Recipient: Sendable {
+    /// What the folder is called, `[a-z0-9-]`.
     package var slug: String
+    /// The student; nil for a sheet without a name.
     package var student: Roster.Student?
     /// The number of a sheet that is one of several without names.
     package var sheet: Int?
+    /// What the variant is drawn with.
     package var seed: UInt64
 
+    /// One who gets a variant.
     package init(slug: String, student: Roster.Student?, sheet: Int? = nil, seed: UInt64) {
       self.slug = slug
       self.student = student

@@ -7,6 +7,7 @@ import Questions
 package struct HandoutFolder {
   private let root: URL
 
+  /// The folder at a place; nothing is read or made yet.
   package init(_ root: URL) { self.root = root }
 
   /// Writes everything but the files that students have filled in.
@@ -90,6 +91,7 @@ package struct HandoutFolder {
 package enum HandoutFolderError: InputError {
   /// Files with answers to other questions than those that would lie beside them.
   case filled([String])
+  /// A file cannot be written.
   case unwritable(WriteFailure)
 
   package var description: String {

@@ -9,6 +9,7 @@ package import Rendering
 package struct Sheet: Sendable {
   fileprivate let question: Question
 
+  /// The sheet that asks a question.
   package init(_ question: Question) { self.question = question }
 
   /// The file that a student answers in.

@@ -55,8 +55,10 @@ package struct TeacherKey: Sendable {
     sections = variants.map { Section($0.slug, $0.variant) }
   }
 
+  /// The key as a page by itself.
   package var html: String { PageTemplate.key.render(self) }
 
+  /// The key as Markdown.
   package var markdown: String {
     var text = "# Key: \(Markdown.escaped(title))\n\n\(summary)\n"
     for section in sections {

@@ -5,6 +5,7 @@ package import Questions
 
 /// The proof that an exercise grades what it should, for a range of seeds.
 package struct Proof: Sendable {
+  /// What does not grade as it should, a sentence each; empty where all is proved.
   package private(set) var failures: [String] = []
   private let name: String
   private let count: Int

@@ -8,6 +8,7 @@ import Synchronization
 /// What an exercise can never tell apart is found out once; each variant is then redrawn until its
 /// numbers are fit for hand work and every wrong answer that can be told apart is.
 package struct Variants: Sendable {
+  /// The exercise that the variants are of.
   package let exercise: Exercise
   private let study: DistractorStudy
   /// Whether the program as it is written can be worked out by hand; if not, none has to be.
@@ -36,6 +37,7 @@ package struct Variants: Sendable {
 
   /// A variant, and what its making has to say.
   package struct Variant: Sendable {
+    /// What the student is asked.
     package var question: Question
     /// For the teacher: what could not be told apart.
     package var remarks: [String]

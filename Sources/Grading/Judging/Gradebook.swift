@@ -5,16 +5,22 @@ package import Questions
 package struct Gradebook: Sendable {
   /// One student's result in one exercise.
   package struct Entry: Sendable {
+    /// Whose result it is.
     package var student: Roster.Student
+    /// What the student was asked.
     package var question: Question
+    /// What came of it.
     package var outcome: Outcome
     /// The file that was graded, or could not be.
     package var file: String?
+    /// When it was handed in, as the file says; nil where it does not.
     package var submitted: String?
+    /// Whether it was handed in after the deadline; it is graded all the same.
     package var isLate = false
 
     /// What came of a student's work.
     package enum Outcome: Sendable {
+      /// The file was graded.
       case graded(Grade)
       /// No file came.
       case missing
@@ -22,24 +28,30 @@ package struct Gradebook: Sendable {
       case unreadable(String)
     }
 
+    /// The grade; nil where nothing was graded.
     package var grade: Grade? {
       if case .graded(let grade) = outcome { grade } else { nil }
     }
 
     /// What marks are for: no file has none, but out of as many.
     package var points: Double { grade?.points ?? 0 }
+    /// The most points that there are.
     package var outOf: Double { question.blanks.reduce(0) { $0 + $1.points } }
   }
 
   /// Something about a file, or about a line of the roster, that a teacher should know.
   package struct Incident: Sendable, Equatable {
+    /// The file, or the line of the roster.
     package var place: String
+    /// What is strange, as a sentence.
     package var text: String
   }
 
   /// In the order of the roster, and of the exercises' names.
   package private(set) var entries: [Entry] = []
+  /// What a teacher should look at, by place.
   package private(set) var incidents: [Incident] = []
+  /// The names of the exercises, in order.
   package private(set) var exercises: [String]
 
   /// Grades a class by the files that it handed in.

@@ -11,6 +11,7 @@ package struct Grader: Sendable {
   /// What there is to say of a misconception, by its code.
   private let misconceptions: [String: Misconception]
 
+  /// A judge of the answers to one question.
   package init(_ question: Question) {
     self.question = question
     misconceptions = Dictionary(
@@ -151,10 +152,13 @@ private struct Evidence {
 /// full: an error costs once. An answer that is right but for its form counts half. A recognised
 /// misconception is explained, and counts nothing.
 package enum Credit {
+  /// For the right answer: all of the points.
   package static let right = 1.0
+  /// For what is rightly worked out from an own earlier answer: all of the points.
   package static let carried = 1.0
   /// Too few digits, or the right number printed in another way.
   package static let formOnly = 0.5
+  /// For anything else: none of the points.
   package static let wrong = 0.0
 
   /// An order that starts well: its longest right beginning, as a share, and never all.

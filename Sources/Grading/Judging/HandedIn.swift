@@ -5,13 +5,16 @@ package struct HandedIn: Sendable {
   package var place: String
   /// The path that may say whose it is; empty for a row, which says so itself.
   package var path: String
+  /// The answers, or why there are none.
   package var content: Content
   /// Whether its name says that it holds no answers, such as a picture's.
   package var isOfAnotherKind = false
 
   /// The answers in a file, or why there are none.
   package enum Content: Sendable, Equatable {
+    /// Answers that can be graded.
     case submission(Submission)
+    /// Why the file has no answers, in words.
     case refused(String)
   }
 

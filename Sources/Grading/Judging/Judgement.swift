@@ -6,15 +6,20 @@ package struct Judgement: Sendable, Equatable {
   package var number: Int
   /// What was answered, fit to be shown in a line.
   package var given: String
+  /// What the answer is.
   package var verdict: Verdict
+  /// What it earns.
   package var points: Double
+  /// What the right answer earns.
   package var outOf: Double
 
   /// How an answer is judged, and why.
   package enum Verdict: Sendable, Equatable {
+    /// The key's answer, or one that is as right.
     case right
     /// Wrong, and exactly what follows from the student's own answers to earlier blanks.
     case carried(from: [Int])
+    /// The right number, with fewer digits than are needed.
     case tooFewDigits(needed: Int)
     /// The right number or word, printed in another way.
     case otherForm
@@ -24,11 +29,13 @@ package struct Judgement: Sendable, Equatable {
     case pair(Misconception, Misconception)
     /// Steps in an order whose first `right` are possible.
     case order(right: Int, of: Int, reason: OrderFault)
+    /// Wrong, and nothing known explains it.
     case wrong
     /// It follows from an own earlier answer that leaves nothing to work out.
     case trivial(from: [Int])
     /// No answer of the kind that is asked for; what is accepted, as a sentence.
     case unreadable(String)
+    /// Nothing was filled in.
     case empty
   }
 
@@ -74,11 +81,16 @@ extension Judgement.Verdict {
 
 /// A student's result in one exercise.
 package struct Grade: Sendable, Equatable {
+  /// The exercise's name.
   package var exercise: String
+  /// The seed of the student's variant.
   package var seed: UInt64
+  /// What each answer is, in the order of the blanks.
   package var judgements: [Judgement]
 
+  /// What all answers earn together.
   package var points: Double { judgements.reduce(0) { $0 + $1.points } }
+  /// What all right answers earn together.
   package var outOf: Double { judgements.reduce(0) { $0 + $1.outOf } }
 
   /// Whether nothing was answered.

@@ -2,6 +2,7 @@
 package struct OrderCheck: Equatable {
   /// How many steps from the start are possible.
   package var right: Int
+  /// What is wrong with the first step that is not possible; nil where all are.
   package var fault: Judgement.OrderFault?
 
   /// Any order counts that keeps every pair (first, later).

@@ -7,14 +7,18 @@ package struct SubmissionFolder: Sendable, Equatable {
   package struct File: Sendable, Equatable {
     /// The way to it from the folder, with `/` between its parts.
     package var path: String
+    /// What is in it.
     package var content: Content
 
     /// What is in a file, or why it is not read.
     package enum Content: Sendable, Equatable {
+      /// All of its bytes.
       case bytes([UInt8])
+      /// Why it is not read, in words.
       case refused(String)
     }
 
+    /// A file by its path in the folder.
     package init(path: String, content: Content) {
       self.path = path
       self.content = content

@@ -8,13 +8,15 @@ import Lesson
 package enum CSV {
   /// One row, and the line that it starts on, counted from 1.
   package struct Record: Sendable, Equatable {
+    /// The line that the row starts on, counted from 1.
     package var line: Int
+    /// The fields, without their quotes.
     package var fields: [String]
   }
 
   /// A text taken apart.
   package struct Contents: Sendable, Equatable {
-    package var delimiter: Character
+    var delimiter: Character
     /// The rows that have anything in them.
     package var records: [Record]
     /// Where a quote opens that never closes; what follows it is one field.

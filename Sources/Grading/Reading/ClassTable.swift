@@ -232,10 +232,15 @@ extension ClassTable {
 
 /// Why nothing can be read.
 package enum ClassTableError: InputError, Sendable, Equatable {
+  /// The file cannot be opened.
   case unreadable
+  /// The file is larger than this, in bytes.
   case tooLarge(limit: Int)
+  /// There is nothing but space.
   case empty
+  /// No column says whose answers they are; the columns that there are.
   case noStudents(found: [String])
+  /// No column has answers; the columns that there are.
   case noBlanks(found: [String])
 
   package var description: String {

@@ -7,21 +7,26 @@ package struct Roster: Sendable, Equatable {
   package struct Student: Sendable, Equatable {
     /// The line of the roster, counted from 1.
     package var line: Int
+    /// The student's name as the roster writes it.
     package var name: String
     /// Empty where the roster has none.
     package var id: String
+    /// Empty where the roster has none.
     package var email: String
     /// What the student's files are called, `[a-z0-9-]`; no other student has it.
     package var slug: String
   }
 
+  /// The students, in the order of the lines.
   package private(set) var students: [Student] = []
   /// Lines that were passed over, and why.
   package private(set) var remarks: [Remark] = []
 
   /// Something in the roster that a teacher should look at.
   package struct Remark: Sendable, Equatable {
+    /// The line of the roster, counted from 1.
     package var line: Int
+    /// What is odd about it, as a sentence.
     package var text: String
   }
 
@@ -123,8 +128,11 @@ extension StringProtocol {
 
 /// Why there is no roster at all.
 package enum RosterError: InputError, Sendable, Equatable {
+  /// There is nothing but space.
   case empty
+  /// No column names students; the columns that there are.
   case noColumns(found: [String])
+  /// A quote opens in this line and never closes.
   case openQuote(line: Int)
 
   package var description: String {

@@ -13,6 +13,7 @@ package struct Submission: Sendable, Equatable {
   /// When it was handed in, if the file says so, as it is written.
   package var submitted: String?
 
+  /// Answers by the number of the blank, of a student and an exercise that are not named.
   package init(answers: [Int: String] = [:]) { self.answers = answers }
 
   /// Whether nothing has been filled in.
@@ -137,12 +138,19 @@ package struct Submission: Sendable, Equatable {
 
 /// Why a file holds no submission.
 package enum SubmissionError: InputError, Sendable, Equatable {
+  /// There is nothing in the file.
   case empty
+  /// The file is larger than this, in bytes.
   case tooLarge(limit: Int)
+  /// The file is no text.
   case binary
+  /// The file is text in another encoding.
   case notUTF8
+  /// The ending of the file's name is none that is read.
   case unknownFormat(String)
+  /// The file is no JSON; the line counts from 1, and the text says why.
   case json(line: Int, String)
+  /// Nothing in the file is the number of a blank and its answer.
   case noAnswers
 
   package var description: String {

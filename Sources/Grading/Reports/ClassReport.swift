@@ -3,29 +3,42 @@ import Questions
 
 /// What a class made of its exercises: marks, the hardest blanks, and misconceptions by code.
 package struct ClassReport: Codable, Sendable, Equatable {
+  /// The names of the exercises.
   package var exercises: [String]
+  /// How many students there are.
   package var students: Int
+  /// How many results there are of each kind.
   package var results: Results
+  /// The marks of all that was graded.
   package var marks: Marks
   /// The hardest first.
   package var blanks: [BlankResult]
   /// The most frequent first.
   package var misconceptions: [MisconceptionCount]
+  /// What a teacher should look at, by place.
   package var incidents: [Incident]
 
   /// How many results, one for each student and exercise, there are of each kind.
   package struct Results: Codable, Sendable, Equatable {
+    /// Files that were graded.
     package var graded = 0
+    /// Students and exercises that no file came for.
     package var missing = 0
+    /// Files that nothing could be read from.
     package var unreadable = 0
+    /// Files that came after the deadline, which are graded all the same.
     package var late = 0
   }
 
   /// The marks of what was graded, in percent of the points that there are.
   package struct Marks: Codable, Sendable, Equatable {
+    /// Nil where nothing was graded.
     package var mean: Double?
+    /// Nil where nothing was graded; between the middle two where their number is even.
     package var median: Double?
+    /// Nil where nothing was graded.
     package var lowest: Double?
+    /// Nil where nothing was graded.
     package var highest: Double?
     /// How many lie in 0 to 10, 10 to 20, and so on; 100 is in the last.
     package var histogram: [Int]
@@ -33,17 +46,23 @@ package struct ClassReport: Codable, Sendable, Equatable {
 
   /// How one blank was answered.
   package struct BlankResult: Codable, Sendable, Equatable {
+    /// The exercise's name.
     package var exercise: String
+    /// The number of the blank, counted from 1.
     package var number: Int
     /// What stands in it, `d.grad`, whatever the student's numbers.
     package var name: String
     /// How many were graded.
     package var graded: Int
+    /// How many are the key's answer.
     package var right: Int
     /// Right from an own earlier answer.
     package var carried: Int
+    /// How many show one or two misconceptions.
     package var mistakes: Int
+    /// How many are no answer of the kind that is asked for.
     package var unreadable: Int
+    /// How many were not filled in.
     package var empty: Int
     /// The mean share of the points.
     package var share: Double
@@ -51,25 +70,35 @@ package struct ClassReport: Codable, Sendable, Equatable {
 
   /// How often a misconception was seen.
   package struct MisconceptionCount: Codable, Sendable, Equatable {
+    /// The misconception's stable code, `[a-z-]`.
     package var code: String
+    /// What a student with it does.
     package var name: String
+    /// What is said to the student.
     package var feedback: String
+    /// How many students show it.
     package var students: Int
+    /// How many answers show it.
     package var answers: Int
     /// Where it was seen, `exercise 3`, with how often, the most frequent first.
     package var blanks: [Place]
 
     /// A blank and how many answers to it show the misconception.
     package struct Place: Codable, Sendable, Equatable {
+      /// The exercise's name.
       package var exercise: String
+      /// The number of the blank, counted from 1.
       package var number: Int
+      /// How many answers to the blank show it.
       package var answers: Int
     }
   }
 
   /// Something that a teacher should look at, and where.
   package struct Incident: Codable, Sendable, Equatable {
+    /// The file, or the line of the roster.
     package var place: String
+    /// What is strange, as a sentence.
     package var text: String
   }
 

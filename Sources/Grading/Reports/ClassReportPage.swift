@@ -4,8 +4,10 @@ import Rendering
 
 /// A class report as pages.
 extension ClassReport {
+  /// The report as a page by itself.
   package var html: String { PageTemplate.report.render(ReportContent(self)) }
 
+  /// The report as Markdown.
   package var markdown: String {
     let page = ReportContent(self)
     var text = "# Class report: \(Markdown.escaped(page.title))\n\n\(page.summary)\n"

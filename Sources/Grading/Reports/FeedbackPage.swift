@@ -39,6 +39,7 @@ package struct FeedbackPage: Sendable {
     sections = entries.map(Section.init)
   }
 
+  /// The feedback as a page by itself.
   package var html: String { PageTemplate.feedback.render(self) }
 
   /// For the folder that ``pictures`` lie in.

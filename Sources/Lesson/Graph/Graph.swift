@@ -27,6 +27,7 @@ package struct Graph: Sendable {
   package struct Node: Sendable, Equatable {
     /// The node of the recording.
     package var id: Int
+    /// What it is to gradients: a leaf, a constant, an operation.
     package var kind: Kind
     /// The program's name for it: `w`, `x[1]`.
     package var name: String?
@@ -36,6 +37,7 @@ package struct Graph: Sendable {
     package var expression: String
     /// What it computes, in the operands' symbols: `v₁ + b`; of a leaf, its symbol.
     package var definition: String
+    /// The value that it was computed with.
     package var value: Double
     /// The innermost scope it is drawn in: an index into ``Graph/scopes``.
     package var scope: Int?
@@ -88,6 +90,7 @@ package struct Graph: Sendable {
     /// Which operand it is, counted from 0.
     package var place: Int
 
+    /// An edge between two nodes, by their ids, and the operand's place, counted from 0.
     package init(from: Int, to: Int, place: Int) {
       self.from = from
       self.to = to
@@ -97,7 +100,9 @@ package struct Graph: Sendable {
 
   /// A call of the program that made nodes, within the call around it.
   package struct Scope: Sendable, Equatable {
+    /// What the call is titled, `model(x)`.
     package var title: String
+    /// The call around it, an index into ``Graph/scopes``; nil for one of the program itself.
     package var parent: Int?
   }
 

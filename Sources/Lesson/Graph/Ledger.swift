@@ -5,7 +5,9 @@ package import Autograd
 package struct Ledger: Sendable, Equatable {
   /// The leaf; after updates, the node that holds its newest value.
   package var leaf: Int
+  /// The program's name for the leaf, or `leaf 1` where it has none.
   package var name: String
+  /// What happened to its gradient, in order.
   package var entries: [Entry]
 
   /// Something that changed what a leaf holds.

@@ -18,6 +18,7 @@ package struct Pass: Sendable, Equatable {
 
   /// A node that sends its complete gradient to its operands.
   package struct Visit: Sendable, Equatable {
+    /// The node that sends, by its id.
     package var node: Int
     /// The node's gradient, complete.
     package var gradient: Double
@@ -29,11 +30,14 @@ package struct Pass: Sendable, Equatable {
 
   /// What the hooks on one node did to its gradient.
   package struct Hook: Sendable, Equatable {
+    /// The node whose gradient the hooks saw.
     package var node: Int
+    /// The gradient before the first hook.
     package var before: Double
     /// The same as before, where they only looked at it.
     package var after: Double
 
+    /// What hooks made of a gradient; equal where they only looked at it.
     package init(node: Int, before: Double, after: Double) {
       self.node = node
       self.before = before
@@ -43,15 +47,19 @@ package struct Pass: Sendable, Equatable {
 
   /// What one edge carries back: upstream gradient times local derivative.
   package struct Contribution: Sendable, Equatable {
+    /// The edge that carries it, against the direction of computation.
     package var edge: Graph.Edge
+    /// The product, as it was sent.
     package var amount: Double
   }
 
   /// What a pass adds to the gradient that a leaf holds.
   package struct Accumulation: Sendable, Equatable {
+    /// The leaf, by its id.
     package var leaf: Int
     /// What the leaf held before the pass; nil for nothing.
     package var before: Double?
+    /// What the leaf holds after the pass.
     package var after: Double
     /// What hooks made of the gradient of this pass before it was added.
     package var hook: Hook?
@@ -59,9 +67,11 @@ package struct Pass: Sendable, Equatable {
 
   /// A leaf's gradient that the program throws away.
   package struct Clearing: Sendable, Equatable {
+    /// The leaf, by its id.
     package var leaf: Int
     /// Nil for `None`, else zero.
     package var to: Double?
+    /// The line of the program that cleared it.
     package var line: Int
   }
 }

@@ -2,10 +2,14 @@ package import Autograd
 
 /// An error of the program and the node that is responsible.
 package struct ErrorNode: Sendable, Equatable {
+  /// The class of the exception, `RuntimeError`.
   package var type: String
+  /// The node at fault, by its id.
   package var node: Int
+  /// The line of the program that raised it.
   package var line: Int
 
+  /// An error of a class, at a node, raised in a line.
   package init(type: String, node: Int, line: Int) {
     self.type = type
     self.node = node

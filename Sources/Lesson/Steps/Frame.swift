@@ -23,6 +23,7 @@ package struct Frame: Sendable {
   package struct NodeState: Sendable, Equatable {
     /// Whether the forward value is there yet.
     package var isComputed: Bool
+    /// How much of the gradient is there.
     package var gradient: GradientState
     /// What a leaf held before this pass, a part of its gradient; nil for nothing.
     package var before: Double?

@@ -6,14 +6,19 @@ import Autograd
 package struct Frames: Sequence, IteratorProtocol {
   /// Which part of the way is shown.
   package enum Part: String, CaseIterable, Sendable {
+    /// The operations alone.
     case forward
+    /// The pass alone.
     case backward
+    /// The operations, then the pass.
     case all
   }
 
   /// How much the way forward computes in one step.
   package enum Pace: Sendable {
+    /// All operations of a line that follow each other.
     case line
+    /// One operation.
     case operation
   }
 
@@ -78,9 +83,13 @@ package enum Step: Sendable, Equatable {
 
   /// A leaf that got another value in place, outside of a pass.
   package struct Update: Sendable, Equatable {
+    /// The leaf, by its id.
     package var leaf: Int
+    /// The value before.
     package var from: Double
+    /// The value after.
     package var to: Double
+    /// The line of the program that changed it.
     package var line: Int
   }
 

@@ -8,6 +8,7 @@ package import Autograd
 ///
 /// Any step can be asked for at any time, and is the same whichever way one came.
 package struct Tour: Sendable {
+  /// The graphs in order, each with the passes through it.
   package let stages: [Stage]
   /// Never empty, unless there is no graph.
   package let stops: [Stop]
@@ -16,7 +17,9 @@ package struct Tour: Sendable {
 
   /// A graph, and the passes through it.
   package struct Stage: Sendable {
+    /// The graph that is shown.
     package var graph: Graph
+    /// The passes through the graph, in the order in which they began.
     package var passes: [Pass]
   }
 
@@ -26,13 +29,17 @@ package struct Tour: Sendable {
     package var stage: Int
     /// The pass that is shown, an index into the stage's passes; nil if there is none.
     package var pass: Int?
+    /// What happens.
     package var step: Step
   }
 
   /// What there is to show after a step.
   package struct StepView: Sendable {
+    /// The number of the step, counted from 0.
     package var index: Int
+    /// The step, and where it belongs.
     package var stop: Stop
+    /// The graph's state after the step.
     package var frame: Frame
     /// What each leaf of the graph holds, and how it came about.
     package var accounts: [Account]
@@ -42,12 +49,15 @@ package struct Tour: Sendable {
 
   /// The state of one leaf's account.
   package struct Account: Sendable, Equatable {
+    /// The leaf, by its id.
     package var leaf: Int
+    /// The value that the leaf has now.
     package var value: Double
     /// What it held before this pass.
     package var before: Double?
     /// What arrived in this pass, in order.
     package var arrived: [Double]
+    /// How many contributions come to it in this pass.
     package var due: Int
     /// What hooks made of the sum of what arrived.
     package var hook: Pass.Hook?
@@ -76,6 +86,7 @@ package struct Tour: Sendable {
     self.checkpoints = checkpoints
   }
 
+  /// What there is to show after a step, by its number from 0; at most 32 steps are taken for it.
   package subscript(index: Int) -> StepView {
     precondition(stops.indices.contains(index), "step \(index) of \(stops.count)")
     let start = index / Tour.stride

@@ -11,6 +11,7 @@ package struct Misconception: Hashable, Sendable {
   /// One sentence, in the student's terms.
   package var feedback: String
 
+  /// A misconception by its stable code, `[a-z-]`, what the student does, and what to say to it.
   package init(_ code: String, _ name: String, _ feedback: String) {
     self.code = code
     self.name = name

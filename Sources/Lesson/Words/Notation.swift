@@ -8,6 +8,7 @@ package struct Notation: Sendable {
   /// The root that everything is a derivative of; nil where there is no single one.
   private let root: String?
 
+  /// How the gradients of a pass are written; without a pass they are `grad(w)`.
   package init(_ graph: Graph, _ pass: Pass?) {
     guard let seeds = pass?.seeds, seeds.count == 1, let seed = seeds.first, seed.value == 1,
       graph[seed.node] != nil
@@ -42,7 +43,9 @@ package struct Notation: Sendable {
 
 /// One contribution and how it came about: upstream × local.
 package struct Arithmetic: Sendable {
+  /// The edge that carries the contribution.
   package let edge: Graph.Edge
+  /// The gradient of the node that sends.
   package let upstream: Double
   /// The local derivative as a formula; the mere quotient of what was sent and the upstream
   /// gradient where the program itself says what is sent.
@@ -51,8 +54,10 @@ package struct Arithmetic: Sendable {
   package let custom: String?
   /// Which branch the local derivative is of: `x > 0`.
   package let reason: String?
+  /// The contribution.
   package let amount: Double
 
+  /// How a contribution came about, with the gradient of the node that sent it.
   package init(_ contribution: Pass.Contribution, upstream: Double, in graph: Graph) {
     edge = contribution.edge
     amount = contribution.amount

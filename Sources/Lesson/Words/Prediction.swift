@@ -2,14 +2,18 @@ import Autograd
 
 /// A question about a number that a step is about to show, with what wrong answers suggest.
 package struct Prediction: Sendable, Equatable {
+  /// The question, as a sentence.
   package var prompt: String
+  /// The right number.
   package var answer: Double
   /// Typical wrong answers, each with what it suggests; never equal to the right one.
   package var mistakes: [WrongAnswer]
 
   /// A typical wrong answer and what it suggests.
   package struct WrongAnswer: Sendable, Equatable {
+    /// The number that a mistake gives.
     package var value: Double
+    /// What it suggests.
     package var misconception: Misconception
   }
 

@@ -2,17 +2,22 @@
 ///
 /// The one reader of typed numbers, for quizzes and for grading.
 package struct TypedNumber: Sendable, Equatable {
+  /// The number that was typed.
   package var value: Double
   /// What one in the last digit typed is worth, 0.01 for `0.25`; 0 for what is exact as it stands.
   package var unit: Double
 
   /// Why a text is no number.
   package enum Refusal: Error, Sendable, Equatable, CaseIterable {
+    /// Nothing but spaces.
     case empty
+    /// Something other than a number.
     case notANumber
     /// `1,234` is a little more than one here and over a thousand there.
     case ambiguousComma
+    /// A fraction with zero below.
     case dividesByZero
+    /// Digits whose number a `Double` cannot hold.
     case tooLarge
   }
 

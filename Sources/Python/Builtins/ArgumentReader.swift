@@ -36,9 +36,10 @@ package struct ArgumentReader {
     self.values = values
   }
 
+  /// The argument at a parameter's place; None where it is not given.
   package subscript(index: Int) -> Object { values[index] ?? .none }
 
-  package func optional(_ index: Int) -> Object? { values[index] }
+  func optional(_ index: Int) -> Object? { values[index] }
 }
 
 extension Interpreter {

@@ -1,35 +1,42 @@
 /// The types every program has.
 package final class BuiltinTypes {
+  /// `object`, the base of all classes.
   package let object = TypeObject(name: "object")
+  /// `type`, the class of all classes.
   package let type: TypeObject
-  package let noneType: TypeObject
-  package let ellipsis: TypeObject
-  package let notImplemented: TypeObject
+  let noneType: TypeObject
+  let ellipsis: TypeObject
+  let notImplemented: TypeObject
+  /// `int`.
   package let int: TypeObject
+  /// `bool`, a subclass of `int`.
   package let bool: TypeObject
+  /// `float`.
   package let float: TypeObject
+  /// `str`.
   package let str: TypeObject
-  package let bytes: TypeObject
-  package let bytearray: TypeObject
+  let bytes: TypeObject
+  let bytearray: TypeObject
   let complex: TypeObject
   let memoryview: TypeObject
+  /// `tuple`.
   package let tuple: TypeObject
-  package let list: TypeObject
-  package let dict: TypeObject
-  package let set: TypeObject
-  package let frozenset: TypeObject
-  package let range: TypeObject
-  package let slice: TypeObject
-  package let function: TypeObject
-  package let builtinFunction: TypeObject
-  package let method: TypeObject
-  package let property: TypeObject
-  package let classMethod: TypeObject
-  package let staticMethod: TypeObject
-  package let module: TypeObject
-  package let superType: TypeObject
-  package let generator: TypeObject
-  package let baseException: TypeObject
+  let list: TypeObject
+  let dict: TypeObject
+  let set: TypeObject
+  let frozenset: TypeObject
+  let range: TypeObject
+  let slice: TypeObject
+  let function: TypeObject
+  let builtinFunction: TypeObject
+  let method: TypeObject
+  let property: TypeObject
+  let classMethod: TypeObject
+  let staticMethod: TypeObject
+  let module: TypeObject
+  let superType: TypeObject
+  let generator: TypeObject
+  let baseException: TypeObject
   let unsupportedError: TypeObject
   let limitExceeded: TypeObject
   let dictViews: [DictView.Kind: TypeObject]

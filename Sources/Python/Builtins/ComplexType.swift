@@ -1,6 +1,6 @@
 /// `complex`: instances of a builtin type, since few programs have any.
 extension Interpreter {
-  package func complex(_ real: Double, _ imaginary: Double) -> Object {
+  func complex(_ real: Double, _ imaginary: Double) -> Object {
     complex(Complex(real: real, imaginary: imaginary))
   }
 

@@ -188,6 +188,7 @@ extension Interpreter {
 
   // MARK: The protocol
 
+  /// What a call of an object gives; throws what it raises, and TypeError for what is not callable.
   package func call(_ callee: Object, _ arguments: Arguments) throws(Raised) -> Object {
     switch callee {
     case .function(let function):

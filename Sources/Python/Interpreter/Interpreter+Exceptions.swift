@@ -4,6 +4,7 @@ extension Interpreter {
     raise(typeName, arguments: [.string(message)])
   }
 
+  /// An exception of a builtin class with its arguments, for `throw`.
   package func raise(_ typeName: String, arguments: [Object]) -> Raised {
     Raised(
       exception: Instance(

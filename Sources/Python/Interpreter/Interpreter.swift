@@ -5,7 +5,9 @@ import Platform
 /// Not thread-safe; run it within `withLargeStack`, because Python calls recurse on Swift's stack,
 /// and let it be released there too, because freeing deep structures recurses as well.
 package final class Interpreter {
+  /// How much the program may use.
   package let limits: Limits
+  /// The types that the program has from the start.
   package let builtinTypes: BuiltinTypes
   /// What `import` finds, by dotted name.
   package var modules: [String: ModuleObject] = [:]
@@ -36,6 +38,7 @@ package final class Interpreter {
   package var showWarning: (String, String, Int) -> Void = { _, _, _ in }
   var shownWarnings: Set<ShownWarning> = []
 
+  /// An interpreter with an empty namespace; `output` gets what the program prints.
   package init(limits: Limits = Limits(), output: @escaping (String) -> Void) {
     self.limits = limits
     write = output
@@ -149,14 +152,16 @@ package final class Interpreter {
 
   // MARK: Namespace
 
+  /// What the program calls by a name outside of its functions; nil where it has no such name.
   package func global(_ name: String) -> Object? { globals.get(name) }
 
+  /// Gives a value a name outside of the program's functions.
   package func setGlobal(_ name: String, _ value: Object) { globals.set(name, value) }
 
   /// The line of the program being run, zero before the first.
   package var currentLine: Int { frames.first { !$0.file.isLibrary }?.line ?? 0 }
 
-  package var currentFile: String { frames.first { !$0.file.isLibrary }?.file.name ?? "" }
+  var currentFile: String { frames.first { !$0.file.isLibrary }?.file.name ?? "" }
 
   /// Whether the innermost Python code under way belongs to a library.
   package var isInLibrary: Bool { frames.first { _ in true }?.file.isLibrary ?? false }

@@ -6,5 +6,6 @@ package protocol InterpreterObserver: AnyObject {
   func didBind(_ name: String, to value: Object, interpreter: Interpreter)
   /// Called when a call of a user's function begins; a method's name is `Net.forward`.
   func didEnter(function name: String, callLine: Int, interpreter: Interpreter)
+  /// Called when such a call ends, by a result or by an exception.
   func didLeave(interpreter: Interpreter)
 }

@@ -1,9 +1,9 @@
 /// A Python `bytes`, or a `bytearray`, which can be changed.
 package final class BytesObject {
-  package let isMutable: Bool
-  package var elements: [UInt8]
+  let isMutable: Bool
+  var elements: [UInt8]
 
-  package init(_ elements: [UInt8], isMutable: Bool = false) {
+  init(_ elements: [UInt8], isMutable: Bool = false) {
     self.elements = elements
     self.isMutable = isMutable
   }

@@ -2,9 +2,12 @@ import Platform
 
 /// The arguments of one call.
 package struct Arguments {
+  /// The arguments without names, in order.
   package var positional: [Object]
+  /// The arguments with names, in the order of the call.
   package var keywords: [(name: String, value: Object)]
 
+  /// The arguments of a call; none where nothing is given.
   package init(_ positional: [Object] = [], keywords: [(name: String, value: Object)] = []) {
     self.positional = positional
     self.keywords = keywords
@@ -28,15 +31,19 @@ package final class BuiltinFunction {
     case methodOfOne(TypeObject, (Interpreter, Object, Object) throws(Raised) -> Object)
   }
 
+  /// The name that messages and `repr` say.
   package let name: String
   let shortcut: Shortcut
+  /// What runs when it is called.
   package private(set) var body: Body
   /// Whether it is a method, and gets `self` first as an attribute of a type.
   ///
   /// The functions of a module are not: CPython's `builtin_function_or_method` is no descriptor.
   package let isMethod: Bool
+  /// What the program has set on it.
   package var attributes: [String: Object] = [:]
 
+  /// A function by its name and what runs when it is called.
   package init(_ name: String, isMethod: Bool = true, _ body: @escaping Body) {
     self.name = name
     self.isMethod = isMethod
@@ -64,10 +71,11 @@ private func doNothing(_ interpreter: Interpreter, _ arguments: Arguments) throw
 
 /// A function together with the object it was looked up on.
 package final class BoundMethod {
+  /// The function, or another callable, that gets the object first.
   package private(set) var function: Object
-  package private(set) var receiver: Object
+  private(set) var receiver: Object
 
-  package init(function: Object, receiver: Object) {
+  init(function: Object, receiver: Object) {
     self.function = function
     self.receiver = receiver
   }
@@ -80,10 +88,11 @@ package final class BoundMethod {
 
 /// A `property`: functions that stand behind an attribute.
 package final class PropertyObject {
-  package private(set) var getter: Object
-  package private(set) var setter: Object?
-  package private(set) var deleter: Object?
+  private(set) var getter: Object
+  private(set) var setter: Object?
+  private(set) var deleter: Object?
 
+  /// A property; without a setter or a deleter it cannot be set or deleted.
   package init(getter: Object, setter: Object? = nil, deleter: Object? = nil) {
     self.getter = getter
     self.setter = setter
@@ -99,8 +108,10 @@ package final class PropertyObject {
 
 /// What `classmethod(f)` and `staticmethod(f)` hold.
 package final class MethodWrapper {
+  /// What is wrapped.
   package private(set) var function: Object
 
+  /// A wrapper of a function.
   package init(_ function: Object) {
     self.function = function
   }
@@ -151,9 +162,11 @@ package final class FunctionObject {
   private(set) var closure: [Cell]
   let globals: DictObject
   let file: SourceFile
+  /// The name in its `def`, or `<lambda>`.
   package var name: String
-  package var qualifiedName: String { didSet { shownName = nil } }
+  var qualifiedName: String { didSet { shownName = nil } }
   private var shownName: String?
+  /// What the program has set on it: its `__dict__`.
   package let attributes = DictObject()
   /// Whether it was written by a library and not by the program.
   package var isLibrary: Bool { file.isLibrary }

@@ -33,10 +33,13 @@ package final class DictObject {
   /// How many entries are searched one after another.
   private static let fewEntries = 8
 
+  /// How many entries there are.
   package var count: Int { liveCount }
 
+  /// A dictionary without entries.
   package init() {}
 
+  /// A dictionary with the entries of another, in their order.
   package init(copying other: DictObject) {
     reserve(other.liveCount)
     for index in 0..<other.entryCount {
@@ -57,6 +60,7 @@ package final class DictObject {
 
   // MARK: Reading in order
 
+  /// The keys in insertion order.
   package var keys: [Object] {
     var result: [Object] = []
     result.reserveCapacity(liveCount)
@@ -64,6 +68,7 @@ package final class DictObject {
     return result
   }
 
+  /// The values in the keys' order.
   package var values: [Object] {
     var result: [Object] = []
     result.reserveCapacity(liveCount)
@@ -71,6 +76,7 @@ package final class DictObject {
     return result
   }
 
+  /// The entries in insertion order.
   package var items: [(key: Object, value: Object)] {
     var result: [(key: Object, value: Object)] = []
     result.reserveCapacity(liveCount)
@@ -103,6 +109,7 @@ package final class DictObject {
 
   // MARK: String keys
 
+  /// The value of a string key; nil where there is none.
   package func get(_ key: String) -> Object? {
     var hint = -1
     return get(key, hash: stableHash(key), hint: &hint)
@@ -126,6 +133,7 @@ package final class DictObject {
     return entries[hint].value
   }
 
+  /// Sets the value of a string key; a new key comes last.
   package func set(_ key: String, _ value: Object) {
     var hint = -1
     set(key, hash: stableHash(key), value, hint: &hint)
@@ -159,6 +167,7 @@ package final class DictObject {
     return taken
   }
 
+  /// Takes out a string key, and gives its value; nil where there is none.
   @discardableResult package func remove(_ key: String) -> Object? {
     guard let index = find(key, hash: stableHash(key)) else { return nil }
     return removeEntry(at: index)
@@ -197,6 +206,7 @@ package final class DictObject {
 
   // MARK: Any hashable key
 
+  /// The value of a key; nil where there is none, and throws what `__hash__` and `__eq__` raise.
   package func get(_ key: Object, _ interpreter: Interpreter) throws(Raised) -> Object? {
     if case .string(let text) = key {
       try interpreter.spend(text.utf8.count)
@@ -207,6 +217,8 @@ package final class DictObject {
     return entries[index].value
   }
 
+  /// Sets the value of a key; throws what `__hash__` and `__eq__` raise, and where it grows too
+  /// large.
   package func set(_ key: Object, _ value: Object, _ interpreter: Interpreter) throws(Raised) {
     if case .string(let text) = key {
       try interpreter.spend(text.utf8.count)
@@ -228,6 +240,7 @@ package final class DictObject {
     }
   }
 
+  /// Takes out a key, and gives its value; throws what `__hash__` and `__eq__` raise.
   @discardableResult package func remove(
     _ key: Object, _ interpreter: Interpreter
   ) throws(Raised) -> Object? {
@@ -236,6 +249,7 @@ package final class DictObject {
     return removeEntry(at: index)
   }
 
+  /// Takes out every entry.
   package func removeAll() {
     let remains = entries.map { Remains($0, count: entryCount) }
     entries = nil

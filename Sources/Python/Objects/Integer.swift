@@ -33,8 +33,10 @@ package struct Integer: Hashable, Sendable {
     }
   }
 
+  /// Whether it is 0.
   package var isZero: Bool { form == .word(0) }
 
+  /// Whether it is less than 0.
   package var isNegative: Bool {
     switch form {
     case .word(let word): word < 0
@@ -42,6 +44,7 @@ package struct Integer: Hashable, Sendable {
     }
   }
 
+  /// The number without its sign.
   package var magnitude: Integer { isNegative ? -self : self }
 
   /// The magnitude in limbs.
@@ -54,6 +57,7 @@ package struct Integer: Hashable, Sendable {
 }
 
 extension Integer: ExpressibleByIntegerLiteral {
+  /// The number as it is written in Swift, of at most 64 bits.
   package init(integerLiteral value: Int64) { form = .word(value) }
 }
 

@@ -38,7 +38,7 @@ package final class IteratorObject {
     release(&source, leaving: .exhausted)
   }
 
-  package func next(_ interpreter: Interpreter) throws(Raised) -> Object? {
+  func next(_ interpreter: Interpreter) throws(Raised) -> Object? {
     switch source {
     case .range(let range):
       guard index < range.count else { break }
@@ -71,14 +71,14 @@ package final class IteratorObject {
 /// `d.keys()`, `d.values()` or `d.items()`: a live look at a dictionary.
 package final class DictView {
   /// Which part of a dictionary it shows.
-  package enum Kind {
+  enum Kind {
     case keys
     case values
     case items
   }
 
-  package let kind: Kind
-  package let dict: DictObject
+  let kind: Kind
+  let dict: DictObject
   /// Whether it looks at an `OrderedDict`.
   let isOrdered: Bool
 

@@ -9,6 +9,7 @@ package final class ListObject {
   @exclusivity(unchecked) private var places: [Object]
   @exclusivity(unchecked) private var free = 0
 
+  /// A list of elements, in order.
   package init(_ elements: [Object] = []) {
     places = elements
   }
@@ -18,6 +19,7 @@ package final class ListObject {
     release(&places, leaving: [])
   }
 
+  /// The elements in order; the front's free places are closed first, in linear time.
   package var elements: [Object] {
     get {
       closeFront()
@@ -29,15 +31,19 @@ package final class ListObject {
     }
   }
 
+  /// How many elements there are.
   package var count: Int { places.count - free }
 
+  /// Whether there is no element.
   package var isEmpty: Bool { places.count == free }
 
+  /// An element by its place from 0, which has to be there.
   package subscript(index: Int) -> Object {
     get { places[free + index] }
     set { places[free + index] = newValue }
   }
 
+  /// Adds an element at the end.
   package func append(_ element: Object) { places.append(element) }
 
   func prepend(_ element: Object) {

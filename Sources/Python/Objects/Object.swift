@@ -3,33 +3,57 @@
 /// Immutable scalars and tuples are Swift values; whatever Python mutates or identifies is a class.
 /// Objects of native types (tensors, say) are instances whose `payload` holds the native state.
 package enum Object {
+  /// `None`.
   case none
+  /// `...`.
   case ellipsis
+  /// `NotImplemented`, by which an operator's method leaves the answer to the other operand.
   case notImplemented
+  /// `True` or `False`.
   case bool(Bool)
+  /// An `int` that fits a machine word.
   case int(Int)
   /// Boxed to keep the enum small; only for what does not fit `Int`.
   indirect case bigInt(Integer)
+  /// A `float`.
   case float(Double)
   /// Boxed for the same reason: a text by itself has two words.
   indirect case string(String)
+  /// A `bytes` or a `bytearray`.
   case bytes(BytesObject)
+  /// A `tuple`.
   case tuple([Object])
+  /// A `list`.
   case list(ListObject)
+  /// A `dict`.
   case dict(DictObject)
+  /// A `set` or a `frozenset`.
   case set(SetObject)
+  /// An object of a class, native or written in Python.
   case instance(Instance)
+  /// A class.
   case type(TypeObject)
+  /// A function written in Python.
   case function(FunctionObject)
+  /// A function written in Swift.
   case builtin(BuiltinFunction)
+  /// A function with the object it was looked up on.
   case method(BoundMethod)
+  /// A `property`.
   case property(PropertyObject)
+  /// A `classmethod`.
   case classMethod(MethodWrapper)
+  /// A `staticmethod`.
   case staticMethod(MethodWrapper)
+  /// A module.
   case module(ModuleObject)
+  /// A `slice`.
   case slice(SliceObject)
+  /// A `range`.
   case range(RangeObject)
+  /// An iterator or a generator.
   case iterator(IteratorObject)
+  /// A view of a dictionary: `d.keys()`, `d.values()`, `d.items()`.
   case view(DictView)
 }
 
@@ -43,6 +67,7 @@ extension Object {
     }
   }
 
+  /// An `int` of at most 64 bits; more than a machine word is boxed.
   package init(_ value: Int64) {
     if let small = Int(exactly: value) {
       self = .int(small)
@@ -109,11 +134,12 @@ extension Object {
     }
   }
 
+  /// Whether it is `None`.
   package var isNone: Bool {
     if case .none = self { true } else { false }
   }
 
-  package var isNotImplemented: Bool {
+  var isNotImplemented: Bool {
     if case .notImplemented = self { true } else { false }
   }
 }

@@ -7,6 +7,7 @@ package struct Raised: Error, @unchecked Sendable {
   /// How many entries a traceback keeps for sure, the innermost: as many as CPython shows.
   private static let tracebackLimit = 1000
 
+  /// The exception object.
   package let exception: Instance
   /// Outermost call first, as Python prints it.
   package var traceback: [TracebackEntry]
@@ -15,7 +16,7 @@ package struct Raised: Error, @unchecked Sendable {
   /// Whether the traceback has the running frame's entry already, as a bare `raise` leaves it.
   private var hasEntry = false
 
-  package init(exception: Instance, traceback: [TracebackEntry] = []) {
+  init(exception: Instance, traceback: [TracebackEntry] = []) {
     self.exception = exception
     self.traceback = traceback
   }
@@ -57,15 +58,15 @@ package struct Raised: Error, @unchecked Sendable {
 
 /// What an exception object carries besides its attributes.
 package final class ExceptionState {
-  package var arguments: [Object]
-  package var cause: Instance?
-  package var context: Instance?
-  package var suppressesContext = false
-  package var traceback: [TracebackEntry] = []
+  var arguments: [Object]
+  var cause: Instance?
+  var context: Instance?
+  var suppressesContext = false
+  var traceback: [TracebackEntry] = []
   /// What the library that raised it knows of its cause.
   package var attachment: AnyObject?
 
-  package init(_ arguments: [Object]) {
+  init(_ arguments: [Object]) {
     self.arguments = arguments
   }
 

@@ -6,12 +6,13 @@ package final class RangeObject {
 
   /// A range whose bounds and count fit a machine word.
   package struct Small {
-    package let start: Int
-    package let stop: Int
-    package let step: Int
+    let start: Int
+    let stop: Int
+    let step: Int
+    /// How many numbers there are.
     package let count: Int
 
-    package subscript(index: Int) -> Int { start &+ index &* step }
+    subscript(index: Int) -> Int { start &+ index &* step }
 
     /// Nil where the count is no machine integer.
     init?(start: Int, stop: Int, step: Int) {
@@ -48,6 +49,7 @@ package final class RangeObject {
     }
   }
 
+  /// A range of machine integers; the step is not 0.
   package init(start: Int, stop: Int, step: Int) {
     precondition(step != 0, "range() step is zero")
     small = Small(start: start, stop: stop, step: step)
@@ -55,11 +57,11 @@ package final class RangeObject {
       small == nil ? Large(start: Integer(start), stop: Integer(stop), step: Integer(step)) : nil
   }
 
-  package var start: Integer { large?.start ?? Integer(small?.start ?? 0) }
-  package var stop: Integer { large?.stop ?? Integer(small?.stop ?? 0) }
-  package var step: Integer { large?.step ?? Integer(small?.step ?? 1) }
+  var start: Integer { large?.start ?? Integer(small?.start ?? 0) }
+  var stop: Integer { large?.stop ?? Integer(small?.stop ?? 0) }
+  var step: Integer { large?.step ?? Integer(small?.step ?? 1) }
 
-  package var count: Integer {
+  var count: Integer {
     guard let large else { return Integer(small?.count ?? 0) }
     let isDescending = large.step.isNegative
     let distance = isDescending ? large.start - large.stop : large.stop - large.start
@@ -72,7 +74,7 @@ package final class RangeObject {
   /// The number at an index, also beyond the ends.
   package subscript(index: Integer) -> Integer { start + index * step }
 
-  package func contains(_ value: Integer) -> Bool {
+  func contains(_ value: Integer) -> Bool {
     let (index, rest) = (value - start).quotientAndRemainder(flooringBy: step)
     return rest.isZero && !index.isNegative && index < count
   }

@@ -5,14 +5,14 @@ import Platform
 /// Iteration order is CPython's for integers and floats, which programs print; so the table, its
 /// probing and its growth are CPython's. Source: `Objects/setobject.c`, 3.11.
 package final class SetObject {
-  package let isFrozen: Bool
+  let isFrozen: Bool
   private var table: [Slot] = Array(repeating: .free, count: 8)
   private var fill = 0
   /// Where `removeFirst` goes on.
   private var finger = 0
   /// Changes whenever the table does.
   private var version = 0
-  package private(set) var count = 0
+  private(set) var count = 0
 
   private enum Slot {
     case free
@@ -20,11 +20,11 @@ package final class SetObject {
     case used(hash: Int64, key: Object)
   }
 
-  package init(isFrozen: Bool = false) {
+  init(isFrozen: Bool = false) {
     self.isFrozen = isFrozen
   }
 
-  package init(copying other: SetObject, isFrozen: Bool = false) {
+  init(copying other: SetObject, isFrozen: Bool = false) {
     self.isFrozen = isFrozen
     makeRoom(for: other.count)
     takeAll(of: other)
@@ -34,18 +34,18 @@ package final class SetObject {
     release(&table, leaving: [])
   }
 
-  package var elements: [Object] {
+  var elements: [Object] {
     table.compactMap { slot in
       if case .used(_, let key) = slot { key } else { nil }
     }
   }
 
-  package func contains(_ key: Object, _ interpreter: Interpreter) throws(Raised) -> Bool {
+  func contains(_ key: Object, _ interpreter: Interpreter) throws(Raised) -> Bool {
     let hash = try interpreter.hash(key)
     return try find(key, hash, interpreter).isFound
   }
 
-  package func insert(_ key: Object, _ interpreter: Interpreter) throws(Raised) {
+  func insert(_ key: Object, _ interpreter: Interpreter) throws(Raised) {
     try insert(key, try interpreter.hash(key), interpreter)
   }
 
@@ -101,7 +101,7 @@ package final class SetObject {
     (fill, count) = (other.count, other.count)
   }
 
-  package func remove(_ key: Object, _ interpreter: Interpreter) throws(Raised) -> Bool {
+  func remove(_ key: Object, _ interpreter: Interpreter) throws(Raised) -> Bool {
     let hash = try interpreter.hash(key)
     let (index, isFound) = try find(key, hash, interpreter)
     guard isFound else { return false }
@@ -111,7 +111,7 @@ package final class SetObject {
     return true
   }
 
-  package func removeFirst() -> Object? {
+  func removeFirst() -> Object? {
     for step in table.indices {
       let index = (finger + step) & (table.count - 1)
       if case .used(_, let key) = table[index] {
@@ -132,7 +132,7 @@ package final class SetObject {
     version += 1
   }
 
-  package func removeAll() {
+  func removeAll() {
     table = Array(repeating: .free, count: 8)
     fill = 0
     count = 0

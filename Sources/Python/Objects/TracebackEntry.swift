@@ -1,8 +1,9 @@
 /// A frame that an exception left, and what it was doing.
 package struct TracebackEntry: Equatable {
-  package let file: String
+  let file: String
+  /// The line of the file, counted from 1.
   package let line: Int
-  package let function: String
+  let function: String
   /// The line as it stands in the file.
   let source: String
   let mark: Mark?

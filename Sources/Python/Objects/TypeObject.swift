@@ -2,10 +2,12 @@ package import Platform
 
 /// A class, native or written in Python.
 package final class TypeObject {
+  /// The name in its `class`, and `__name__`.
   package let name: String
-  package private(set) var bases: [TypeObject]
+  private(set) var bases: [TypeObject]
   /// The method resolution order, this type first.
   package private(set) var mro: [TypeObject] = []
+  /// What the class itself defines; setting it forgets what was looked up here and below.
   package var attributes: [String: Object] {
     didSet { forget() }
   }
@@ -17,6 +19,7 @@ package final class TypeObject {
   private var heirs: [Unmanaged<TypeObject>] = []
   /// Shown in `<class 'torch.Tensor'>`; nil for the builtin types.
   package var module: String?
+  /// The name with the classes and functions around it: `__qualname__`.
   package var qualifiedName: String
   /// Whether error messages name the type with its module, as they do for types written in C.
   package var isNamedWithModule = false
@@ -75,6 +78,7 @@ package final class TypeObject {
     }
   }
 
+  /// What a name stands for here or in a class that this one inherits from; nil where nothing does.
   package func lookup(_ name: String) -> Object? {
     if let known = lookups[name] { return known.value }
     return find(name).value
@@ -161,6 +165,7 @@ package final class TypeObject {
     return attributes.removeValue(forKey: name) != nil
   }
 
+  /// Whether a type is this one or inherits from it.
   package func isSubtype(of other: TypeObject) -> Bool {
     if self === other { return true }
     for type in mro where type === other { return true }
@@ -202,6 +207,7 @@ package final class Instance: WeaklyReferenced {
   private var itsType: TypeObject
   private var itsAttributes: DictObject
 
+  /// Its class; a program may set `__class__`.
   package var type: TypeObject {
     get { itsType }
     set { itsType = newValue }
@@ -217,8 +223,10 @@ package final class Instance: WeaklyReferenced {
   package var payload: AnyObject?
   /// Its number among the objects that were hashed, zero before; see `identityHash`.
   var serial = 0
+  /// What weak references to it share; nil before there is one.
   package var life: Life<Instance>?
 
+  /// An instance without attributes, whose `__init__` has not run.
   package init(type: TypeObject, payload: AnyObject? = nil) {
     itsType = type
     self.payload = payload
@@ -233,7 +241,9 @@ package final class Instance: WeaklyReferenced {
 
 /// A module of Python; its attributes may be added when they are first asked for.
 package final class ModuleObject {
+  /// The dotted name.
   package let name: String
+  /// What the module has so far, by name.
   package var attributes: [String: Object]
   /// Adds the rest of the attributes, when one is missing for the first time.
   package var loader: ((ModuleObject) throws(Raised) -> Void)?
@@ -250,6 +260,7 @@ package final class ModuleObject {
   /// What becomes of a value that the module's text defines under a name.
   package var adapt: ((String, Object) -> Object)?
 
+  /// A module by its dotted name, with what it has from the start.
   package init(name: String, attributes: [String: Object] = [:]) {
     self.name = name
     self.attributes = attributes

@@ -1,4 +1,5 @@
 extension Interpreter {
+  /// The class of an object: `type(x)`.
   package func typeOf(_ value: Object) -> TypeObject {
     switch value {
     case .none: builtinTypes.noneType
@@ -38,7 +39,7 @@ extension Interpreter {
     }
   }
 
-  package func isInstance(_ value: Object, _ type: TypeObject) -> Bool {
+  func isInstance(_ value: Object, _ type: TypeObject) -> Bool {
     typeOf(value).isSubtype(of: type)
   }
 
@@ -76,6 +77,7 @@ extension Interpreter {
     return try attribute(site.pointee.name, of: owner.pointee ?? .none)
   }
 
+  /// An attribute as `x.name` gives it; throws AttributeError where there is none.
   package func attribute(_ name: String, of owner: Object) throws(Raised) -> Object {
     if let value = try attributeIfPresent(name, of: owner) { return value }
     throw missingAttribute(name, of: owner)

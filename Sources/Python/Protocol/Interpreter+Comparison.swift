@@ -20,7 +20,7 @@ extension Interpreter {
         + "'\(typeOf(a).errorName)' and '\(typeOf(b).errorName)'")
   }
 
-  package func equal(_ a: Object, _ b: Object) throws(Raised) -> Bool {
+  func equal(_ a: Object, _ b: Object) throws(Raised) -> Bool {
     switch (a, b) {
     case (.int(let x), .int(let y)): return x == y
     case (.float(let x), .float(let y)): return x == y
@@ -311,6 +311,7 @@ extension Interpreter {
     return false
   }
 
+  /// Whether an object counts as true: `bool(x)`; throws what `__bool__` and `__len__` raise.
   package func isTrue(_ value: Object) throws(Raised) -> Bool {
     switch value {
     case .none: return false
@@ -343,7 +344,7 @@ extension Interpreter {
 }
 
 extension ComparisonOperator {
-  package var methodName: String {
+  var methodName: String {
     switch self {
     case .equal: "__eq__"
     case .notEqual: "__ne__"

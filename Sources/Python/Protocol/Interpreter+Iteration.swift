@@ -1,4 +1,5 @@
 extension Interpreter {
+  /// Whether `iter(x)` would take an object.
   package func isIterable(_ value: Object) -> Bool {
     switch value {
     case .string, .bytes, .tuple, .list, .dict, .set, .range, .iterator, .view: return true
@@ -11,7 +12,7 @@ extension Interpreter {
     }
   }
 
-  package func makeIterator(_ value: Object) throws(Raised) -> IteratorObject {
+  func makeIterator(_ value: Object) throws(Raised) -> IteratorObject {
     switch value {
     case .iterator(let iterator): return iterator
     case .range(let range): return walk(range)
@@ -152,7 +153,7 @@ extension Interpreter {
     return result
   }
 
-  package func length(_ value: Object) throws(Raised) -> Int {
+  func length(_ value: Object) throws(Raised) -> Int {
     switch value {
     case .string(let text): return text.isASCII ? text.utf8.count : codePoints(text).count
     case .bytes(let bytes): return bytes.elements.count
@@ -194,17 +195,18 @@ extension Interpreter {
     }
   }
 
+  /// The elements of a tuple, or of an instance of a subclass; nil for anything else.
   package func tupleElements(_ value: Object) -> [Object]? {
     if case .tuple(let elements) = unwrapped(value) { elements } else { nil }
   }
 
-  package func dictionary(_ value: Object) -> DictObject? {
+  func dictionary(_ value: Object) -> DictObject? {
     if case .dict(let dict) = unwrapped(value) { dict } else { nil }
   }
 }
 
 extension DictView {
-  package var elements: [Object] {
+  var elements: [Object] {
     switch kind {
     case .keys: dict.keys
     case .values: dict.values

@@ -1,6 +1,7 @@
 import CStandard
 
 extension Interpreter {
+  /// What an operator makes of two objects; throws TypeError where neither knows how.
   package func binary(
     _ operation: BinaryOperator, _ a: Object, _ b: Object
   ) throws(Raised) -> Object {
@@ -341,7 +342,7 @@ extension BinaryOperator {
 }
 
 extension UnaryOperator {
-  package var methodName: String {
+  var methodName: String {
     switch self {
     case .negative: "__neg__"
     case .positive: "__pos__"

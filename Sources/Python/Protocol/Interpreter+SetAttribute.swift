@@ -17,6 +17,7 @@ extension Interpreter {
     try setAttribute(site.pointee.name, of: owner.pointee ?? .none, to: value)
   }
 
+  /// Sets an attribute as `x.name = value` does; throws AttributeError where it cannot be set.
   package func setAttribute(
     _ name: String, of owner: Object, to value: Object
   ) throws(Raised) {

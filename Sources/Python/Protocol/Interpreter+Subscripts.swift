@@ -1,4 +1,5 @@
 extension Interpreter {
+  /// An item as `x[i]` gives it; throws IndexError, KeyError or TypeError as Python does.
   package func subscripted(_ container: Object, _ index: Object) throws(Raised) -> Object {
     switch container {
     case .list(let list):
@@ -97,7 +98,7 @@ extension Interpreter {
     return walk(start, stop, step).map { elements[$0] }
   }
 
-  package func setSubscript(
+  func setSubscript(
     _ container: Object, _ index: Object, _ value: Object
   ) throws(Raised) {
     switch container {
@@ -149,7 +150,7 @@ extension Interpreter {
     for (index, value) in zip(indices, values) { list.elements[index] = value }
   }
 
-  package func deleteSubscript(_ container: Object, _ index: Object) throws(Raised) {
+  func deleteSubscript(_ container: Object, _ index: Object) throws(Raised) {
     switch container {
     case .list(let list):
       if case .slice(let slice) = index {

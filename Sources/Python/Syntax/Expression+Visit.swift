@@ -81,6 +81,7 @@ extension ComprehensionNode {
 }
 
 extension ArgumentNode {
+  /// The expression that is passed, whatever the way.
   package var value: Expression {
     switch self {
     case .positional(let value), .keyword(_, let value), .star(let value), .doubleStar(let value):

@@ -1,11 +1,14 @@
 /// Where a program binds a name: what a reader looks for when a name is not defined.
 package struct NameBinding: Equatable, Sendable {
+  /// The name that is bound.
   package let name: String
   /// The function whose local it is; nil for a name of the program itself.
   package let function: String?
   /// The line of that function's `def`.
   package let functionLine: Int?
+  /// The lines of the statement that binds it.
   package let lines: ClosedRange<Int>
+  /// How it is bound.
   package let kind: Kind
   /// The names that its value is made from.
   package let reads: [String]
@@ -16,6 +19,7 @@ package struct NameBinding: Equatable, Sendable {
     case assignment
     /// Any other way to bind: a loop, `with`, several targets, an import.
     case other
+    /// A parameter of the function.
     case parameter
   }
 }

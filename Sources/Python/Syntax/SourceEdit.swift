@@ -5,6 +5,7 @@ package struct SourceEdit: Equatable {
   /// What comes in its place.
   package let text: String
 
+  /// Another text for what stands in an extent.
   package init(_ extent: Extent, _ text: String) {
     self.extent = extent
     self.text = text

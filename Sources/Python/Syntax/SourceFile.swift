@@ -1,13 +1,15 @@
 /// A program's text, with its lines found by number.
 package final class SourceFile {
+  /// What tracebacks call the file.
   package let name: String
+  /// The number of the text's first line.
   package let firstLine: Int
   /// Whether the text belongs to a library: no observer and no traceback shows its lines.
   let isLibrary: Bool
   let bytes: [UInt8]
   private let lineStarts: [Int]
 
-  package init(_ source: String, name: String, firstLine: Int = 1, isLibrary: Bool = false) {
+  init(_ source: String, name: String, firstLine: Int = 1, isLibrary: Bool = false) {
     self.name = name
     self.firstLine = firstLine
     self.isLibrary = isLibrary

@@ -1,8 +1,11 @@
 /// A statement of a program, with those within it.
 package struct Statement {
+  /// What it does.
   package let kind: Kind
+  /// From its first byte to the one after its last.
   package let extent: Extent
 
+  /// Where it begins.
   package var position: Position { extent.start }
 
   /// From its first line to its last.
@@ -13,38 +16,65 @@ package struct Statement {
 
   /// What it does, with the parts that it is written with.
   package indirect enum Kind {
+    /// An expression by itself.
     case expression(Expression)
+    /// `a = b = value`: the targets from left to right, and the value.
     case assign([Expression], Expression)
+    /// `target += value`, and the like.
     case augmented(Expression, BinaryOperator, Expression)
     /// `x: int = 3`; the annotation is not evaluated.
     case annotated(Expression, Expression?)
+    /// A statement whose value is a `yield`, and where what is sent goes.
     case yield(YieldNode, YieldDestination)
+    /// `return`, with what it returns.
     case `return`(Expression?)
+    /// `raise`, with the exception and what follows `from`.
     case raise(Expression?, cause: Expression?)
+    /// `assert`, with the condition and the message.
     case assert(Expression, Expression?)
+    /// `del`, with its targets.
     case delete([Expression])
+    /// `pass`.
     case pass
+    /// `break`.
     case `break`
+    /// `continue`.
     case `continue`
+    /// `import a, b.c as d`.
     case importModules([ImportNode])
+    /// `from module import a, b as c`.
     case importNames(module: String, [ImportNode])
+    /// `from module import *`.
     case importStar(module: String)
+    /// `if` and every `elif`, then the block of `else`.
     case `if`([Branch], otherwise: [Statement])
+    /// `while`.
     case `while`(LoopNode)
+    /// `for`.
     case `for`(LoopNode)
+    /// `try`.
     case `try`(TryNode)
+    /// `with`.
     case with(WithNode)
+    /// `match`.
     case match(MatchNode)
+    /// `def`.
     case function(FunctionNode)
+    /// `class`.
     case `class`(ClassNode)
+    /// A statement of Python that is not run here; what a message calls it.
     case unsupported(String)
   }
 
   /// Where what is sent into a generator goes.
   package enum YieldDestination {
+    /// Nowhere: `yield x`.
     case discard
+    /// To the targets of `a = yield x`.
     case assign([Expression])
+    /// To the target of `a += yield x`, by way of the operator.
     case augmented(Expression, BinaryOperator)
+    /// Back to the caller: `return (yield x)`.
     case returned
   }
 

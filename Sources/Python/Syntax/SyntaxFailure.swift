@@ -7,12 +7,16 @@ package struct SyntaxFailure: Error, Equatable {
     case tab = "TabError"
   }
 
+  /// The class of the error.
   package var kind = Kind.syntax
+  /// What the file is called.
   package let file: String
+  /// The line of the file, counted from 1.
   package let line: Int
   /// Counted from one, in characters.
   package let column: Int
-  package let lineText: String
+  let lineText: String
+  /// The text of the error, without its class.
   package let message: String
 
   /// The report in Python's shape: file, line, the line itself, a caret, the message.

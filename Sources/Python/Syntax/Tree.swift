@@ -1,9 +1,11 @@
 /// A place in a program's text.
 package struct Position: Equatable, Comparable {
+  /// The line of the file, counted from 1.
   package let line: Int32
   /// Counted from one, in UTF-8 bytes.
   package let column: Int32
 
+  /// A place by line and column, both counted from 1.
   package init(line: Int32, column: Int32) {
     self.line = line
     self.column = column
@@ -16,9 +18,12 @@ package struct Position: Equatable, Comparable {
 
 /// From the first byte of something to the one after its last.
 package struct Extent: Equatable {
+  /// The place of the first byte.
   package let start: Position
+  /// The place after the last byte.
   package let end: Position
 
+  /// From a place to the one after the last byte.
   package init(start: Position, end: Position) {
     self.start = start
     self.end = end
@@ -27,7 +32,9 @@ package struct Extent: Equatable {
 
 /// A use of a name; the resolver says where the name lives.
 package final class NameNode {
+  /// The name as it is written.
   package let name: String
+  /// Where it is written.
   package let position: Position
   let hash: Int64
   var binding = Binding.global
@@ -204,6 +211,7 @@ extension ComparisonOperator {
 
 /// An expression of a program, with those that it is made of.
 package struct Expression {
+  /// What it computes.
   package let kind: Kind
   /// Without the parentheses around it.
   package let extent: Extent
@@ -220,6 +228,7 @@ package struct Expression {
     binds = if case .walrus = kind { true } else { parts.contains { $0.binds } }
   }
 
+  /// Where it begins.
   package var position: Position { extent.start }
 
   /// Whether CPython's compiler knows its value.
@@ -235,37 +244,62 @@ package struct Expression {
 
   /// What it computes, with the parts that it is written with.
   package indirect enum Kind {
+    /// A literal.
     case constant(Object)
     /// A complex number without a real part, such as `2j`.
     case imaginary(Double)
+    /// A name that is read.
     case name(NameNode)
+    /// A format string, in pieces.
     case formatted([FormatPiece])
+    /// `a, b`.
     case tuple([Expression])
+    /// `[a, b]`.
     case list([Expression])
+    /// `{a, b}`.
     case set([Expression])
+    /// `{a: b, **c}`.
     case dict([DictItem])
+    /// An operator in front of its operand.
     case unary(UnaryOperator, Expression)
+    /// An operator between its operands.
     case binary(BinaryOperator, Expression, Expression)
+    /// `a and b`.
     case and(Expression, Expression)
+    /// `a or b`.
     case or(Expression, Expression)
+    /// A chain of comparisons, `a < b < c`.
     case compare(Expression, [ComparisonTerm])
+    /// `then if test else otherwise`.
     case conditional(test: Expression, then: Expression, otherwise: Expression)
+    /// `lambda`.
     case lambda(FunctionNode)
+    /// A comprehension of any kind, or a generator expression.
     case comprehension(ComprehensionNode)
+    /// A call.
     case call(CallNode)
+    /// `value.name`.
     case attribute(Expression, String)
+    /// `value[index]`.
     case subscripted(Expression, Expression)
+    /// `start:stop:step` within brackets; nil for what is not written.
     case slice(Expression?, Expression?, Expression?)
+    /// `*value`, where several values may stand.
     case starred(Expression)
+    /// `name := value`.
     case walrus(NameNode, Expression)
+    /// `yield` within another expression.
     case yield(YieldNode)
+    /// An expression of Python that is not run here; what a message calls it.
     case unsupported(String)
   }
 }
 
 /// A part of a format string: text, or a value in braces.
 package enum FormatPiece {
+  /// Text that stands as it is.
   case literal(String)
+  /// A value, what is done to it first, and the format after the colon.
   case field(Expression, conversion: Conversion?, spec: [FormatPiece])
 
   /// What a value becomes before it is formatted, by the letter after `!`.
@@ -297,7 +331,9 @@ package struct YieldNode {
 
 /// A call with its arguments, in the order in which they are written.
 package final class CallNode {
+  /// What is called.
   package let callee: Expression
+  /// The arguments in the order in which they are written.
   package let arguments: [ArgumentNode]
   /// No `*`, `**` or keyword among the arguments.
   let isPlain: Bool
@@ -311,9 +347,13 @@ package final class CallNode {
 
 /// An argument of a call, or of the bases of a class.
 package enum ArgumentNode {
+  /// `value`.
   case positional(Expression)
+  /// `name=value`.
   case keyword(String, Expression)
+  /// `*values`.
   case star(Expression)
+  /// `**values`.
   case doubleStar(Expression)
 }
 
@@ -375,6 +415,7 @@ package final class FunctionNode {
     case expression(Expression)
   }
 
+  /// The name in its `def`, or `<lambda>`.
   package let name: String
   let position: Position
   let parameters: [Parameter]

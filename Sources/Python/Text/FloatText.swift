@@ -1,6 +1,8 @@
 /// The digits of a positive finite float and where its point stands: `0.d₁d₂… × 10^point`.
 package struct DecimalDigits {
+  /// The digits, each from 0 to 9, without zeros at either end; `[0]` for 0.
   package let digits: [UInt8]
+  /// The power of ten that `0.d₁d₂…` is multiplied by.
   package let point: Int
 
   /// The digits in a float's `description`: the shortest that read back as the same float, which

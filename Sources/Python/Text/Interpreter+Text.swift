@@ -1,4 +1,5 @@
 extension Interpreter {
+  /// What `repr(x)` gives; throws what `__repr__` raises.
   package func repr(_ value: Object) throws(Raised) -> String {
     switch value {
     case .none: return "None"
@@ -135,6 +136,7 @@ extension Interpreter {
     return type === builtinTypes.set ? body : "\(type.name)(\(body))"
   }
 
+  /// What `str(x)` gives; throws what `__str__` raises.
   package func str(_ value: Object) throws(Raised) -> String {
     switch value {
     case .string(let text): return text
@@ -158,6 +160,7 @@ extension Interpreter {
     return String(n)
   }
 
+  /// What `format(x, spec)` gives; throws ValueError for a spec that is none of the type's.
   package func format(_ value: Object, spec: String) throws(Raised) -> String {
     switch value {
     case .string, .bool, .int, .bigInt, .float:

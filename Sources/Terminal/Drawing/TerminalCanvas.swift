@@ -4,30 +4,45 @@ import Diagram
 package struct TerminalStyle: Sendable, Hashable {
   /// What a piece of text is, whatever colour a theme gives it.
   package enum Role: String, Sendable, CaseIterable {
+    /// Text as any other.
     case text
+    /// Text of less weight.
     case muted
+    /// A value of the way forward.
     case value
+    /// A gradient.
     case gradient
+    /// An error, or a number that is not finite.
     case alarm
-    case keyword
   }
 
+  /// What the text is.
   package var role: Role
+  /// Whether it is bold.
   package var isStrong = false
+  /// Whether ground and text change their colours.
   package var isReversed = false
 
+  /// A style by what the text is.
   package init(_ role: Role, strong: Bool = false, reversed: Bool = false) {
     self.role = role
     isStrong = strong
     isReversed = reversed
   }
 
+  /// Text as any other.
   package static let text = TerminalStyle(.text)
+  /// Text of less weight.
   package static let muted = TerminalStyle(.muted)
+  /// A value of the way forward.
   package static let value = TerminalStyle(.value)
+  /// A gradient.
   package static let gradient = TerminalStyle(.gradient)
+  /// What a gradient runs through at this step.
   package static let active = TerminalStyle(.gradient, strong: true)
+  /// What stands out.
   package static let strong = TerminalStyle(.text, strong: true)
+  /// A line that stands out from the others, such as the one that runs.
   package static let bar = TerminalStyle(.text, reversed: true)
 }
 
@@ -37,14 +52,19 @@ package struct TerminalStyle: Sendable, Hashable {
 package struct TerminalCanvas: Sendable, Equatable {
   /// What stands in one column of a line.
   package struct Cell: Sendable, Equatable {
+    /// One character, empty after a wide one.
     package var text: String
+    /// How it looks.
     package var style: TerminalStyle
 
     static let blank = Cell(text: " ", style: .text)
   }
 
+  /// How many columns there are; not negative.
   package let width: Int
+  /// How many lines there are; not negative.
   package let height: Int
+  /// The cells line by line, `width` of each.
   package private(set) var cells: [Cell]
   /// What stands in the upper left corner.
   var left = 0
@@ -52,6 +72,7 @@ package struct TerminalCanvas: Sendable, Equatable {
   /// Whether everything written is put into ASCII.
   var isASCII = false
 
+  /// A canvas of blanks; a negative side counts as none.
   package init(width: Int, height: Int) {
     self.width = max(0, width)
     self.height = max(0, height)
@@ -127,6 +148,7 @@ package struct TerminalCanvas: Sendable, Equatable {
 
 /// How much room text takes in a terminal.
 package enum TerminalText {
+  /// How many columns a character takes: 0, 1 or 2.
   package static func columns(of character: Character) -> Int {
     guard let scalar = character.unicodeScalars.first else { return 0 }
     if scalar.value < 32 || scalar.value == 127 { return 0 }
@@ -136,10 +158,12 @@ package enum TerminalText {
     }
   }
 
+  /// How many columns a text takes.
   package static func columns(of text: String) -> Int {
     text.reduce(0) { $0 + columns(of: $1) }
   }
 
+  /// The text, or as much of its beginning as fits with a mark behind it.
   package static func cut(_ text: String, to limit: Int, mark: String = "…") -> String {
     Metrics.cut(text, columns: limit, mark: mark, columnsOf: columns)
   }
@@ -197,11 +221,14 @@ package enum TerminalText {
 
 /// The colours of a terminal; its own ground shows through.
 package enum TerminalTheme: String, Sendable, CaseIterable {
+  /// Light on dark ground.
   case dark
+  /// Dark on light ground.
   case light
   /// Bold and reversed only.
   case plain
 
+  /// The theme that the key `t` changes to.
   package var next: TerminalTheme {
     switch self {
     case .dark: .light
@@ -225,12 +252,10 @@ package enum TerminalTheme: String, Sendable, CaseIterable {
     case (.dark, .value): 117
     case (.dark, .gradient): 215
     case (.dark, .alarm): 217
-    case (.dark, .keyword): 153
     case (.light, .muted): 241
     case (.light, .value): 25
     case (.light, .gradient): 130
     case (.light, .alarm): 124
-    case (.light, .keyword): 24
     }
   }
 }

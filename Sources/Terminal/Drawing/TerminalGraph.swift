@@ -19,9 +19,12 @@ package struct TerminalGraph: Sendable {
   package struct Inscriptions: Sendable {
     /// By node.
     package var values: [Int: String] = [:]
+    /// By node.
     package var gradients: [Int: String] = [:]
+    /// By edge.
     package var edges: [Graph.Edge: String] = [:]
 
+    /// Nothing anywhere.
     package init() {}
   }
 

@@ -6,8 +6,11 @@ package import Lesson
 ///
 /// It depends on no frame, so that nothing moves between frames.
 package struct TerminalPlan: Sendable {
+  /// The places that the columns and their orders come from.
   package let layout: Layout
+  /// How many columns of characters the graph takes.
   package private(set) var width = 0
+  /// How many lines the graph takes.
   package private(set) var height = 0
   private(set) var items: [Item] = []
   private(set) var hops: [Hop] = []

@@ -2,10 +2,15 @@ package import Lesson
 
 /// What a terminal shows of one step: the program, the graph, what there is to say, the leaves.
 package struct TerminalScreen: Sendable {
+  /// What the program is called.
   package var title: String
+  /// The lines of the program.
   package var source: [String]
+  /// The graph of the step.
   package var graph: Graph
+  /// The places of the graph; nil where it cannot be laid out.
   package var plan: TerminalPlan?
+  /// The step.
   package var moment: Tour.StepView
   /// What stands in the last line, beside the keys.
   package var status: String
@@ -16,8 +21,10 @@ package struct TerminalScreen: Sendable {
   package var question: [String]
   /// What to show instead of everything, such as the keys.
   package var overlay: [String]
+  /// Whether it is shown in ASCII alone.
   package var isASCII: Bool
 
+  /// A screen from its parts.
   package init(
     title: String, source: [String], graph: Graph, plan: TerminalPlan?, moment: Tour.StepView,
     status: String, verdict: String = "", question: [String] = [], overlay: [String] = [],

@@ -1,15 +1,26 @@
 /// A key that was pressed, whatever bytes the terminal sends for it.
 package enum StepKey: Hashable {
+  /// A character that is typed.
   case character(Character)
+  /// Right, down, or page down.
   case right
+  /// Left, up, or page up.
   case left
+  /// Home.
   case home
+  /// End.
   case end
+  /// Return.
   case enter
+  /// Escape, with nothing behind it.
   case escape
+  /// Backspace.
   case backspace
+  /// Ctrl-C.
   case interrupt
+  /// Ctrl-Z.
   case suspend
+  /// Ctrl-L.
   case redraw
   /// Known to terminals, without a meaning here.
   case other
@@ -19,6 +30,7 @@ package enum StepKey: Hashable {
 package struct StepKeyReader {
   private var pending: [UInt8] = []
 
+  /// A reader that waits for nothing.
   package init() {}
 
   /// The keys that some bytes complete.

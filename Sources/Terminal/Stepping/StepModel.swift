@@ -3,6 +3,7 @@ package import Lesson
 /// Where someone is in a tour, and how it is shown to them: changed by keys alone, and shown as
 /// the same screen for the same size.
 package struct StepModel {
+  /// The steps.
   package let tour: Tour
   let title: String
   let source: [String]
@@ -10,15 +11,18 @@ package struct StepModel {
   let failure: String?
   let isASCII: Bool
   let allowsColor: Bool
+  /// How the terminal is coloured.
   package private(set) var theme: TerminalTheme
   /// The step that is shown; one more than there are for the page at the end.
   package private(set) var position = 0
   private(set) var mode = Mode.steps
   /// The digits typed before a command.
   var count: Int?
+  /// What the last key has to say; empty for nothing.
   package private(set) var message = ""
   /// Whether calls and tensors are folded; nil for as it fits.
   private(set) var folds: Bool?
+  /// The questions of `--predict`; nil where none are asked.
   package private(set) var quiz: StepQuiz?
   /// What the last answer was worth, shown above the step that it was about.
   private(set) var verdict = ""
@@ -34,10 +38,15 @@ package struct StepModel {
 
   /// What the terminal has to do after a key.
   package enum Effect: Equatable {
+    /// Nothing but to show the screen.
     case none
+    /// The tour is left.
     case quit
+    /// The process ends as from Ctrl-C.
     case interrupt
+    /// The process stops as from Ctrl-Z.
     case suspend
+    /// Everything is painted anew.
     case redraw
   }
 
@@ -62,11 +71,13 @@ package struct StepModel {
     quiz = predicts ? StepQuiz() : nil
   }
 
+  /// Whether the page behind the last step is shown.
   package var isAtEnd: Bool { position == tour.stops.count }
 
   /// The last position: behind the last step only if there is something left to say.
   private var last: Int { tour.stops.count - (failure != nil || quiz != nil ? 0 : 1) }
 
+  /// Takes a key, and says what the terminal has to do.
   package mutating func press(_ key: StepKey) -> Effect {
     switch key {
     case .interrupt: return .interrupt

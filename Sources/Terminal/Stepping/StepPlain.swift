@@ -9,6 +9,7 @@ package struct StepPlain {
   /// The next answer; nil when no more come.
   let readLine: () -> String?
 
+  /// The steps of a tour, a way to write them, and a way to get answers.
   package init(
     tour: Tour, source: [String], isASCII: Bool, write: @escaping (String) -> Void,
     readLine: @escaping () -> String?
@@ -20,6 +21,7 @@ package struct StepPlain {
     self.readLine = readLine
   }
 
+  /// Writes every step; with `predicts` asks for its numbers first, and stops where no answer comes.
   package func run(predicts: Bool) {
     var quiz = predicts ? StepQuiz() : nil
     for index in tour.stops.indices {

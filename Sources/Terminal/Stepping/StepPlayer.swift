@@ -3,8 +3,10 @@ import Foundation
 /// The loop between a terminal and a model.
 package struct StepPlayer {
   let terminal: TerminalDevice
+  /// What is shown, and where in the tour.
   package private(set) var model: StepModel
 
+  /// A player that has not begun.
   package init(terminal: TerminalDevice, model: StepModel) {
     self.terminal = terminal
     self.model = model

@@ -19,6 +19,7 @@ package struct StepQuiz: Equatable {
     case closed(String)
   }
 
+  /// Whether a question waits for its answer.
   package var isAsking: Bool { !open.isEmpty }
 
   /// Opens the questions before a step that has not been shown yet; whether there are any.
@@ -104,6 +105,7 @@ package struct StepQuiz: Equatable {
 
   var comment: String { feedback }
 
+  /// The score so far, as a sentence.
   package var score: String {
     let shown = asked - atFirst - atSecond
     let numbers = asked == 1 ? "1 number" : "\(asked) numbers"

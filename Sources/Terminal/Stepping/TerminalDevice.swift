@@ -19,6 +19,7 @@ package final class TerminalDevice {
 
   private let signals: SignalPipe
 
+  /// A terminal by its descriptors for reading and for writing; nothing is changed yet.
   package init(input: Int32, output: Int32, signals: SignalPipe) {
     self.input = input
     self.output = output

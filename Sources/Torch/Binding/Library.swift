@@ -5,6 +5,7 @@ package import Python
 ///
 /// A class, because its functions refer to it and it to its types.
 package final class Library {
+  /// The state of the program that the functions work on.
   package let runtime: Runtime
   let interpreter: Interpreter
   let tensorType: TypeObject
@@ -15,6 +16,7 @@ package final class Library {
   /// The base of the `ctx` of a program's own functions.
   let contextType: TypeObject
   let torch = ModuleObject(name: "torch")
+  /// What PyTorch and NumPy have warned of.
   package let warnings: Warnings
   /// The newest read of a gradient that is not there, and its line.
   var missingGradient: (line: Int, diagnosis: Diagnosis)?
@@ -34,6 +36,7 @@ package final class Library {
   private var dtypes: [DType: Object] = [:]
   private var dtypeNames: [ObjectIdentifier: DType] = [:]
 
+  /// The library for one program; ``install()`` makes its modules importable.
   package init(runtime: Runtime, interpreter: Interpreter) {
     self.runtime = runtime
     self.interpreter = interpreter

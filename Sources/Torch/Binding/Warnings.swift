@@ -5,6 +5,7 @@ import Python
 ///
 /// A class, because the functions of the library add to it.
 package final class Warnings {
+  /// The warnings in the order in which they were given.
   package private(set) var all: [Warning] = []
   private let runtime: Runtime
   private unowned(unsafe) let interpreter: Interpreter
@@ -15,10 +16,13 @@ package final class Warnings {
 
   /// One warning, the line it belongs to, and its cause.
   package struct Warning: Sendable, Equatable {
+    /// The line of the program, counted from 1.
     package let line: Int
+    /// The text of the warning, without its class.
     package let message: String
     /// The class that Python shows in front of it.
     package let category: String
+    /// The cause as facts; nil where nothing is known of it.
     package let diagnosis: Diagnosis?
   }
 

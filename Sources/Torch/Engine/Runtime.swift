@@ -13,6 +13,7 @@ struct Modes {
 ///
 /// A class, because every call of the program changes the same state.
 package final class Runtime {
+  /// The scalar operations that the program has recorded.
   package let tape: Tape
   var modes = Modes()
   /// Whether operations that need no gradient are put on the tape as well, for the pictures.
@@ -53,6 +54,8 @@ package final class Runtime {
   /// Where the next memory seems to begin that a program asks for.
   var nextAddress: Int64 = 0x5580_0000_0000
 
+  /// A program's state at its start; with `keepsEvents` everything is recorded, for views of the
+  /// run.
   package init(keepsEvents: Bool, nodeLimit: Int = 20_000_000) {
     tape = Tape(keepsEvents: keepsEvents)
     recordsEverything = keepsEvents

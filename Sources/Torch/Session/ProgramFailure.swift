@@ -2,10 +2,13 @@ import Python
 
 /// Why a program stopped before its end.
 package struct ProgramFailure: Error {
+  /// Who is at fault.
   package let kind: Kind
   /// The class of the exception.
   package let type: String
+  /// The text of the exception, without its class.
   package let message: String
+  /// The line of the innermost call, counted from 1; 0 where none is known.
   package let line: Int
   /// The line outside of all functions that led there.
   package let statement: Int
@@ -15,6 +18,7 @@ package struct ProgramFailure: Error {
   package let explanation: ErrorExplanation?
   /// The tape's node that is responsible, where the run was recorded.
   package let node: Int?
+  /// The cause as facts; nil where it is not known.
   package let diagnosis: Diagnosis?
 
   /// Who is at fault: the program, or what is supported here.

@@ -6,8 +6,10 @@ package import Python
 ///
 /// A class, because its cells share one namespace and one tape.
 package final class Session {
+  /// The state of the running program.
   package let runtime: Runtime
   private let interpreter: Interpreter
+  /// The names of PyTorch that the program sees.
   package let library: Library
   private let names: Names
   /// What has been run, for explanations.

@@ -2,14 +2,23 @@ import Autograd
 
 /// What the elements of a tensor are.
 package enum DType: CaseIterable, Sendable {
+  /// True or false.
   case bool
+  /// Whole numbers from 0 to 255.
   case uint8
+  /// Whole numbers of 8 bits with a sign.
   case int8
+  /// Whole numbers of 16 bits with a sign.
   case int16
+  /// Whole numbers of 32 bits with a sign.
   case int32
+  /// Whole numbers of 64 bits with a sign: what PyTorch makes of Python's integers.
   case int64
+  /// IEEE 754's binary16.
   case float16
+  /// IEEE 754's binary32: what PyTorch makes of Python's floats by default.
   case float32
+  /// IEEE 754's binary64.
   case float64
 
   /// The name after `torch.`.

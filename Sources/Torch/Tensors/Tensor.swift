@@ -32,6 +32,7 @@ package final class Tensor: WeaklyReferenced {
   var storage: Storage
   /// How the elements stand in the storage.
   var strided: Strided
+  /// What the elements are.
   package var dtype: DType
   var version: VersionCounter
 
@@ -41,6 +42,7 @@ package final class Tensor: WeaklyReferenced {
   var outputIndex = 0
   /// Whether a leaf asks for a gradient.
   var isMarked = false
+  /// What `.grad` holds; nil for None.
   package var gradient: Tensor? {
     didSet {
       gradient?.gradientOwner = self
@@ -153,17 +155,21 @@ package final class Tensor: WeaklyReferenced {
   /// Follows a compaction of the tape.
   func move(to rows: [Int]) { nodes = nodes.map { rows[$0] } }
 
+  /// The length of each dimension, `[]` for a single number.
   package var shape: [Int] { strided.shape }
   var strides: [Int] { strided.strides }
   var offset: Int { strided.offset }
+  /// How many elements there are.
   package var count: Int { strided.count }
+  /// How many dimensions there are.
   package var rank: Int { strided.rank }
+  /// Whether no call that autograd differentiates computed it; PyTorch's `is_leaf`.
   package var isLeaf: Bool { function == nil }
   /// The name of the function that computed the tensor, and which output it is.
   var origin: (function: String, output: Int)? {
     function.map { ($0.name(ofOutput: outputIndex), outputIndex) }
   }
-  package var requiresGradient: Bool {
+  var requiresGradient: Bool {
     isMarked || function != nil || (base?.requiresGradient ?? false)
   }
   /// Whether this is a view whose function is not of the present version.
