@@ -6,8 +6,14 @@ package final class TypeObject {
   package private(set) var bases: [TypeObject]
   /// The method resolution order, this type first.
   package private(set) var mro: [TypeObject] = []
+  private var itsAttributes: [String: Object]
   package var attributes: [String: Object] {
-    didSet { forget() }
+    get { itsAttributes }
+    // In place: where a change is observed, other modules make a copy and set it.
+    _modify {
+      defer { forget() }
+      yield &itsAttributes
+    }
   }
   /// What was looked up lately.
   private var lookups = LookupCache()
@@ -42,7 +48,7 @@ package final class TypeObject {
   ) {
     self.name = name
     self.bases = bases
-    self.attributes = attributes
+    itsAttributes = attributes
     self.module = module
     qualifiedName = name
     mro = [self] + (TypeObject.linearize(bases) ?? bases.flatMap { $0.mro })
