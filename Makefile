@@ -12,7 +12,7 @@
 #   make clean    remove what was built
 
 SOURCES := Package.swift Plugins Sources Tests Benchmarks Portable
-PACKAGES := pkg-config libgraphviz-dev librsvg2-dev libcmark-gfm-dev \
+PACKAGES := pkg-config libgraphviz-dev librsvg2-2 libcmark-gfm-dev \
 	libcmark-gfm-extensions-dev libarchive-dev fonts-dejavu-core
 TEST_PACKAGES := graphviz libxml2-utils
 PORTABLE_PACKAGES := pkg-config libgraphviz-dev wasi-libc libclang-rt-14-dev-wasm32 nodejs

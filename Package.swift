@@ -18,11 +18,10 @@ let package = Package(
     .systemLibrary(
       name: "CGraphviz", pkgConfig: "libgvc", providers: [.apt(["libgraphviz-dev"])]),
     .systemLibrary(
-      name: "CRsvg", pkgConfig: "librsvg-2.0", providers: [.apt(["librsvg2-dev"])]),
-    .systemLibrary(
       name: "CMarkGFM", pkgConfig: "libcmark-gfm", providers: [.apt(["libcmark-gfm-dev"])]),
-    .systemLibrary(
-      name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    // These two are opened while the program runs, by the few commands that need them.
+    .systemLibrary(name: "CRsvg", providers: [.apt(["librsvg2-2"])]),
+    .systemLibrary(name: "CArchive", providers: [.apt(["libarchive-dev"])]),
 
     .systemLibrary(name: "CStandard"),
 
@@ -97,7 +96,13 @@ let package = Package(
         "Notebook", "Platform", "Preview", "Python", "Questions", "QuizExport", "Rendering",
         "Slides", "Terminal", "Torch", "Tutorial",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+      ],
+      // The standard library and Foundation inside of the program, with what they are made of: most
+      // of the time before `main` went to libraries that look each other's symbols up.
+      linkerSettings: [.unsafeFlags(["-static-stdlib"], .when(platforms: [.linux]))]
+        + [
+          "CoreFoundation", "_FoundationCollections", "_FoundationCShims", "_FoundationICU",
+        ].map { .linkedLibrary($0, .when(platforms: [.linux])) }),
 
     .target(
       name: "TestSupport", dependencies: ["Autograd", "Grading", "Lesson", "Questions", "Torch"],
@@ -141,7 +146,8 @@ let package = Package(
       dependencies: ["Cairo", "Diagram", "Lesson", "Rendering", "Slides", "TestSupport"],
       exclude: ["Snapshots"]),
     .testTarget(name: "PreviewTests", dependencies: ["Preview", "Tutorial"]),
-    .testTarget(name: "GradwalkTests", dependencies: ["gradwalk", "TestSupport"]),
+    // These run the program, which is built with them, from outside.
+    .testTarget(name: "GradwalkTests", dependencies: ["TestSupport"]),
     .testTarget(
       name: "TutorialTests",
       dependencies: [

@@ -3,7 +3,8 @@ import Rendering
 
 /// An SVG document that librsvg has read and cairo can draw; its sole owner.
 struct CairoPicture: ~Copyable {
-  private let handle: UnsafeMutablePointer<RsvgHandle>
+  private let library: rsvg_functions
+  private let handle: OpaquePointer
   private let size: Size
 
   private struct Size {
@@ -11,49 +12,60 @@ struct CairoPicture: ~Copyable {
     var height: Double
   }
 
+  /// The functions of librsvg and cairo, looked for when the first picture is drawn.
+  private static let library = Result { () throws(PictureError) in
+    var functions = rsvg_functions()
+    if let reason = rsvg_open(&functions) { throw .notDrawn(reason: String(cString: reason)) }
+    return functions
+  }
+
   init(_ svg: String) throws(PictureError) {
+    let library = try Self.library.get()
     var error: UnsafeMutablePointer<GError>?
     let bytes = Array(svg.utf8)
     let parsed = bytes.withUnsafeBufferPointer {
-      rsvg_handle_new_from_data($0.baseAddress, gsize($0.count), &error)
+      library.rsvg_handle_new_from_data($0.baseAddress, $0.count, &error)
     }
-    guard let parsed else { throw .unreadable(reason: takeMessage(&error)) }
+    guard let parsed else { throw .unreadable(reason: library.takeMessage(&error)) }
     // The size is that of the view box: width and height give way to the page that holds a picture.
     var viewBox = RsvgRectangle()
-    var hasViewBox: gboolean = 0
-    rsvg_handle_get_intrinsic_dimensions(parsed, nil, nil, nil, nil, &hasViewBox, &viewBox)
+    var hasViewBox: Int32 = 0
+    library.rsvg_handle_get_intrinsic_dimensions(
+      parsed, nil, nil, nil, nil, &hasViewBox, &viewBox)
     guard hasViewBox != 0 else {
-      g_object_unref(parsed)
+      library.g_object_unref(UnsafeMutableRawPointer(parsed))
       throw .unreadable(reason: "it has no view box")
     }
-    rsvg_handle_set_dpi(parsed, 96)
+    library.rsvg_handle_set_dpi(parsed, 96)
+    self.library = library
     handle = parsed
     size = Size(width: viewBox.width, height: viewBox.height)
   }
 
-  deinit { g_object_unref(handle) }
+  deinit { library.g_object_unref(UnsafeMutableRawPointer(handle)) }
 
   /// Documents as one PDF file, a page each.
   static func pdf(pages: [String], title: String) throws(PictureError) -> [UInt8] {
+    let library = try library.get()
     let output = ByteSink()
-    let surface = cairo_pdf_surface_create_for_stream(writeBytes, output.opaque, 1, 1)
-    defer { cairo_surface_destroy(surface) }
-    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title)
+    let surface = library.cairo_pdf_surface_create_for_stream(writeBytes, output.opaque, 1, 1)
+    defer { library.cairo_surface_destroy(surface) }
+    library.cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title)
     // Without a fixed date cairo writes the time of day, and no two runs give the same bytes.
-    cairo_pdf_surface_set_metadata(
+    library.cairo_pdf_surface_set_metadata(
       surface, CAIRO_PDF_METADATA_CREATE_DATE, "2000-01-01T00:00:00Z")
     for page in pages {
       let picture = try CairoPicture(page)
       try picture.addPage(to: surface)
     }
-    cairo_surface_finish(surface)
+    library.cairo_surface_finish(surface)
     return output.bytes
   }
 
   private func addPage(to surface: OpaquePointer?) throws(PictureError) {
-    cairo_pdf_surface_set_size(surface, size.width, size.height)
+    library.cairo_pdf_surface_set_size(surface, size.width, size.height)
     try draw(on: surface, scale: 1)
-    cairo_surface_show_page(surface)
+    library.cairo_surface_show_page(surface)
   }
 
   /// The document as a PNG image, `scale` pixels a point.
@@ -62,29 +74,30 @@ struct CairoPicture: ~Copyable {
     guard scale > 0, width >= 1, height >= 1, width <= 32_767, height <= 32_767 else {
       throw .badScale(scale)
     }
-    let surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, Int32(width), Int32(height))
-    defer { cairo_surface_destroy(surface) }
+    let surface = library.cairo_image_surface_create(
+      CAIRO_FORMAT_ARGB32, Int32(width), Int32(height))
+    defer { library.cairo_surface_destroy(surface) }
     try draw(on: surface, scale: scale)
     let output = ByteSink()
-    let status = cairo_surface_write_to_png_stream(surface, writeBytes, output.opaque)
+    let status = library.cairo_surface_write_to_png_stream(surface, writeBytes, output.opaque)
     guard status == CAIRO_STATUS_SUCCESS else {
-      throw .notDrawn(reason: String(cString: cairo_status_to_string(status)))
+      throw .notDrawn(reason: String(cString: library.cairo_status_to_string(status)))
     }
     return output.bytes
   }
 
   private func draw(on surface: OpaquePointer?, scale: Double) throws(PictureError) {
-    let context = cairo_create(surface)
-    defer { cairo_destroy(context) }
-    cairo_scale(context, scale, scale)
+    let context = library.cairo_create(surface)
+    defer { library.cairo_destroy(context) }
+    library.cairo_scale(context, scale, scale)
     var viewport = RsvgRectangle(x: 0, y: 0, width: size.width, height: size.height)
     var error: UnsafeMutablePointer<GError>?
-    guard rsvg_handle_render_document(handle, context, &viewport, &error) != 0 else {
-      throw .notDrawn(reason: takeMessage(&error))
+    guard library.rsvg_handle_render_document(handle, context, &viewport, &error) != 0 else {
+      throw .notDrawn(reason: library.takeMessage(&error))
     }
-    let status = cairo_status(context)
+    let status = library.cairo_status(context)
     guard status == CAIRO_STATUS_SUCCESS else {
-      throw .notDrawn(reason: String(cString: cairo_status_to_string(status)))
+      throw .notDrawn(reason: String(cString: library.cairo_status_to_string(status)))
     }
   }
 }
@@ -98,18 +111,20 @@ private final class ByteSink {
 
 private func writeBytes(
   _ sink: UnsafeMutableRawPointer?, _ data: UnsafePointer<UInt8>?, _ count: UInt32
-) -> cairo_status_t {
+) -> Int32 {
   guard let sink, let data else { return CAIRO_STATUS_WRITE_ERROR }
   Unmanaged<ByteSink>.fromOpaque(sink).takeUnretainedValue().bytes +=
     UnsafeBufferPointer(start: data, count: Int(count))
   return CAIRO_STATUS_SUCCESS
 }
 
-private func takeMessage(_ error: inout UnsafeMutablePointer<GError>?) -> String {
-  guard let failure = error else { return "no reason given" }
-  defer {
-    g_error_free(failure)
-    error = nil
+extension rsvg_functions {
+  fileprivate func takeMessage(_ error: inout UnsafeMutablePointer<GError>?) -> String {
+    guard let failure = error else { return "no reason given" }
+    defer {
+      g_error_free(failure)
+      error = nil
+    }
+    return failure.pointee.message.map { String(cString: $0) } ?? "no reason given"
   }
-  return failure.pointee.message.map { String(cString: $0) } ?? "no reason given"
 }

@@ -6,35 +6,40 @@ internal import CArchive
 /// - Returns: The bytes of the archive.
 /// - Throws: ``ExportError/archive(reason:)`` with what libarchive says.
 func zipArchive(_ files: [ContentPackage.File]) throws(ExportError) -> [UInt8] {
+  var library = archive_functions()
+  if let reason = archive_open(&library) { throw .archive(reason: String(cString: reason)) }
   let sink = ArchiveSink()
-  guard let archive = archive_write_new() else { throw .archive(reason: "there is no memory") }
-  defer { archive_write_free(archive) }
+  guard let archive = library.archive_write_new() else {
+    throw .archive(reason: "there is no memory")
+  }
+  defer { _ = library.archive_write_free(archive) }
   func check(_ status: Int) throws(ExportError) {
     guard status >= Int(ARCHIVE_OK) else {
       throw .archive(
-        reason: archive_error_string(archive).map { String(cString: $0) } ?? "no reason given")
+        reason: library.archive_error_string(archive).map { String(cString: $0) }
+          ?? "no reason given")
     }
   }
-  try check(Int(archive_write_set_format_zip(archive)))
-  try check(Int(archive_write_set_bytes_in_last_block(archive, 1)))
+  try check(Int(library.archive_write_set_format_zip(archive)))
+  try check(Int(library.archive_write_set_bytes_in_last_block(archive, 1)))
   let opaque = Unmanaged.passUnretained(sink).toOpaque()
-  try check(Int(archive_write_open(archive, opaque, nil, appendToSink, nil)))
+  try check(Int(library.archive_write_open(archive, opaque, nil, appendToSink, nil)))
   for file in files {
-    let entry = archive_entry_new()
-    defer { archive_entry_free(entry) }
+    let entry = library.archive_entry_new()
+    defer { library.archive_entry_free(entry) }
     let isFolder = file.path.hasSuffix("/")
-    archive_entry_set_pathname_utf8(entry, file.path)
+    library.archive_entry_set_pathname_utf8(entry, file.path)
     // No date is set: libarchive then writes the first that ZIP knows, in every time zone.
-    archive_entry_set_filetype(entry, UInt32(isFolder ? gw_folder() : gw_regular_file()))
-    archive_entry_set_perm(entry, isFolder ? 0o755 : 0o644)
-    archive_entry_set_size(entry, Int64(file.bytes.count))
-    try check(Int(archive_write_header(archive, entry)))
+    library.archive_entry_set_filetype(entry, isFolder ? AE_IFDIR : AE_IFREG)
+    library.archive_entry_set_perm(entry, isFolder ? 0o755 : 0o644)
+    library.archive_entry_set_size(entry, Int64(file.bytes.count))
+    try check(Int(library.archive_write_header(archive, entry)))
     let written = file.bytes.withUnsafeBytes {
-      archive_write_data(archive, $0.baseAddress, $0.count)
+      library.archive_write_data(archive, $0.baseAddress, $0.count)
     }
     try check(written == file.bytes.count ? 0 : -1)
   }
-  try check(Int(archive_write_close(archive)))
+  try check(Int(library.archive_write_close(archive)))
   return sink.bytes
 }
 

@@ -7,9 +7,15 @@ package final class TypeObject {
   private(set) var bases: [TypeObject]
   /// The method resolution order, this type first.
   package private(set) var mro: [TypeObject] = []
+  private var itsAttributes: [String: Object]
   /// What the class itself defines; setting it forgets what was looked up here and below.
   package var attributes: [String: Object] {
-    didSet { forget() }
+    get { itsAttributes }
+    // In place: where a change is observed, other modules make a copy and set it.
+    _modify {
+      defer { forget() }
+      yield &itsAttributes
+    }
   }
   /// What was looked up lately.
   private var lookups = LookupCache()
@@ -45,7 +51,7 @@ package final class TypeObject {
   ) {
     self.name = name
     self.bases = bases
-    self.attributes = attributes
+    itsAttributes = attributes
     self.module = module
     qualifiedName = name
     mro = [self] + (TypeObject.linearize(bases) ?? bases.flatMap { $0.mro })

@@ -20,10 +20,10 @@ extension Library {
     }
     for (name, text) in Library.texts where !name.hasPrefix("numpy") {
       let module = module(name)
-      if let offered = PublicNames.all.names(of: name) {
-        let names = Set(offered)
+      if PublicNames.all.knows(name) {
         module.adapt = { [unowned(unsafe) self] attribute, value in
-          names.contains(attribute[...]) ? self.placed(value, as: attribute, in: name) : value
+          PublicNames.all.has(attribute, in: name)
+            ? self.placed(value, as: attribute, in: name) : value
         }
       }
       interpreter.install(text: text, as: module)
@@ -53,9 +53,9 @@ extension Library {
   /// as in `torch.optim`; it can be imported all the same.
   private func hide(_ name: String) {
     guard let dot = name.lastIndex(of: "."), name[dot...].dropFirst().first != "_" else { return }
-    let last = name[dot...].dropFirst()
-    if let names = PublicNames.all.names(of: String(name[..<dot])), !names.contains(last) {
-      module(String(name[..<dot])).hidden.insert(String(last))
+    let (parent, last) = (String(name[..<dot]), String(name[dot...].dropFirst()))
+    if PublicNames.all.knows(parent), !PublicNames.all.has(last, in: parent) {
+      module(parent).hidden.insert(last)
     }
   }
 

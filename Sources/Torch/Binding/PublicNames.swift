@@ -7,29 +7,44 @@ struct PublicNames: Sendable {
   /// Those of all modules.
   static let all = PublicNames(Embedded.text(at: "Prelude/names.txt") ?? "")
 
-  private let names: [Substring: [Substring]]
+  /// The names of a module, one behind the other: of most modules a program never asks.
+  private let lines: [Substring: Substring.UTF8View]
   private let pythonFunctions: [Substring: Set<Substring>]
 
   /// Each line is `module: name name ...`, or `def module: name name ...` for the functions of the
   /// module that are written in Python.
   private init(_ text: String) {
-    var names: [Substring: [Substring]] = [:]
+    var lines: [Substring: Substring.UTF8View] = [:]
     var pythonFunctions: [Substring: Set<Substring>] = [:]
-    for line in text.split(separator: "\n") {
-      guard let colon = line.firstIndex(of: ":") else { continue }
-      let (path, own) = (line[..<colon], line[colon...].dropFirst().split(separator: " "))
+    for line in text.utf8.split(separator: UInt8(ascii: "\n")) {
+      guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { continue }
+      let (path, own) = (Substring(line[..<colon]), line[colon...].dropFirst())
       if path.hasPrefix("def ") {
-        pythonFunctions[path.dropFirst(4)] = Set(own)
+        pythonFunctions[path.dropFirst(4)] = Set(own.words)
       } else {
-        names[path] = own
+        lines[path] = own
       }
     }
-    self.names = names
+    self.lines = lines
     self.pythonFunctions = pythonFunctions
   }
 
-  /// What a module, or the type `Tensor`, has; nil of what PyTorch has not.
-  func names(of path: String) -> [Substring]? { names[path[...]] }
+  /// Whether PyTorch has a module.
+  func knows(_ path: String) -> Bool { lines[path[...]] != nil }
+
+  /// What a module, or the type `Tensor`, has; nothing of what PyTorch has not.
+  func names(of path: String) -> [Substring] { lines[path[...]]?.words ?? [] }
+
+  /// Whether a module has a name.
+  func has(_ name: String, in path: String) -> Bool {
+    guard var rest = lines[path[...]] else { return false }
+    while !rest.isEmpty {
+      let word = rest.prefix { $0 != space }
+      if word.elementsEqual(name.utf8) { return true }
+      rest = rest[word.endIndex...].dropFirst()
+    }
+    return false
+  }
 
   /// Whether a function of a module is written in Python there, and so becomes a method as an
   /// attribute of a class; the others are built in, and do not.
@@ -38,14 +53,21 @@ struct PublicNames: Sendable {
   }
 }
 
+private let space = UInt8(ascii: " ")
+
+extension Substring.UTF8View {
+  /// What stands between spaces.
+  fileprivate var words: [Substring] { split(separator: space).map { Substring($0) } }
+}
+
 extension Library {
   /// Refuses by name what PyTorch has and this library has not, so that no one looks for a typing
   /// error.
   func refuseWhatIsMissing() {
-    for name in PublicNames.all.names(of: "Tensor") ?? []
-    where tensorType.lookup(String(name)) == nil {
-      tensorType.attributes[String(name)] = .builtin(
-        BuiltinFunction(String(name)) { interpreter, _ throws(Raised) in
+    for name in PublicNames.all.names(of: "Tensor").map(String.init)
+    where tensorType.lookup(name) == nil {
+      tensorType.attributes[name] = .builtin(
+        BuiltinFunction(name) { interpreter, _ throws(Raised) in
           throw interpreter.unsupported("torch.Tensor.\(name)")
         })
     }
@@ -56,12 +78,12 @@ extension Library {
   func missing(_ name: String, of module: String) throws(Raised) -> Object? {
     let path = module + "." + name
     if let known = interpreter.modules[path] { return .module(known) }
-    if PublicNames.all.names(of: path) != nil {
+    if PublicNames.all.knows(path) {
       let refused = self.module(path)
       refused.refusal = { [unowned(unsafe) self] in self.interpreter.unsupported("\(path).\($0)") }
       return .module(refused)
     }
-    guard PublicNames.all.names(of: module)?.contains(name[...]) == true else { return nil }
+    guard PublicNames.all.has(name, in: module) else { return nil }
     throw interpreter.unsupported(path)
   }
 }

@@ -6,9 +6,12 @@ import Python
 ///
 /// A parameter with a star takes all further positional arguments, or one sequence of them; there
 /// has to be one, but where `=()` stands behind it.
-struct Signature {
+///
+/// A class, because it is read when its function is first called: a program calls few of all.
+final class Signature {
   let name: String
-  private let parameters: [Parameter]
+  private let text: String
+  private lazy var parameters = Signature.parameters(of: text)
 
   var names: [String] { parameters.map { $0.name } }
 
@@ -25,11 +28,18 @@ struct Signature {
   }
 
   init(_ text: String) {
-    let open = text.firstIndex(of: "(") ?? text.endIndex
-    name = String(text[..<open])
+    name = String(text[..<Signature.opening(of: text)])
+    self.text = text
+  }
+
+  private static func opening(of text: String) -> String.Index {
+    text.utf8.firstIndex(of: UInt8(ascii: "(")) ?? text.endIndex
+  }
+
+  private static func parameters(of text: String) -> [Parameter] {
     var parameters: [Parameter] = []
     var kind = Kind.plain
-    for part in text[open...].dropFirst().dropLast().split(separator: ",") {
+    for part in text[opening(of: text)...].dropFirst().dropLast().split(separator: ",") {
       let part = part.trimming(while: { $0.isWhitespace })
       if part == "*" {
         kind = .keywordOnly
@@ -48,7 +58,7 @@ struct Signature {
             fallback: halves.count == 2 ? Signature.constant(halves[1]) : nil, kind: kind))
       }
     }
-    self.parameters = parameters
+    return parameters
   }
 
   private static func constant(_ text: Substring) -> Object {
