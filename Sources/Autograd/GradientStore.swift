@@ -185,6 +185,16 @@ public struct NumericGradients: GradientStore {
     columns.pointee.kind[node].flags.needsGradient
   }
 
+  /// Sends nothing to some nodes that need gradients, until they are released.
+  package mutating func withhold(_ nodes: [Int]) {
+    for node in nodes { tape.value(at: node).stopTracking() }
+  }
+
+  /// Sends to some nodes again.
+  package mutating func release(_ nodes: [Int]) {
+    for node in nodes { tape.value(at: node).startTracking() }
+  }
+
   /// What has arrived at a node so far.
   @inline(__always)
   public func gradient(of node: Int) -> Real? {
@@ -316,6 +326,7 @@ public struct RecordedGradients: GradientStore {
   private var gradients: [Int: Value] = [:]
   /// Whether each node leads to one that was asked for; nil when all are.
   private var isAskedFor: [Bool]?
+  private var withheld: Set<Int> = []
 
   /// No gradients yet.
   public init(tape: Tape) { self.tape = tape }
@@ -336,8 +347,14 @@ public struct RecordedGradients: GradientStore {
 
   /// Whether a node needs a gradient, or leads to one that was asked for.
   public func wants(_ node: Int) -> Bool {
-    isAskedFor?[node] ?? tape.value(at: node).needsGradient
+    !withheld.contains(node) && (isAskedFor?[node] ?? tape.value(at: node).needsGradient)
   }
+
+  /// Sends nothing to some nodes that need gradients, until they are released.
+  package mutating func withhold(_ nodes: [Int]) { withheld.formUnion(nodes) }
+
+  /// Sends to some nodes again.
+  package mutating func release(_ nodes: [Int]) { withheld.subtract(nodes) }
 
   /// What has arrived at a node so far.
   public func gradient(of node: Int) -> Value? { gradients[node] }

@@ -44,6 +44,11 @@ package struct PassJournal {
     add(.accumulated(.init(leaf: leaf, before: before, after: after)))
   }
 
+  /// A gradient goes back to the program, as `torch.autograd.grad` returns it.
+  package func giveBack(_ gradient: Double, of node: Int) {
+    add(.returned(node: node, value: gradient))
+  }
+
   private func add(_ step: Recording.Pass.Step) {
     guard let pass = tape.annotations.openPasses.last else { return }
     tape.annotations.passes[pass].steps.append(step)

@@ -18,6 +18,8 @@ extension Recording {
       case hooked(node: Int, before: Double, after: Double)
       /// The pass added to a leaf's gradient.
       case accumulated(Accumulation)
+      /// The pass gave a gradient back to the program that asked for it, and kept it nowhere.
+      case returned(node: Int, value: Double)
     }
 
     /// A node whose gradient is complete and is sent on.

@@ -115,6 +115,8 @@ public struct Recording: Sendable, Equatable {
     case pass(Int)
     /// Gradients were cleared, to nothing or to zero.
     case cleared(leaf: Int, to: Double?)
+    /// The program put another number in place of a gradient, as clipping and assigning do.
+    case gradientChanged(leaf: Int, from: Double?, to: Double)
     /// A leaf was replaced by its changed value, as an optimiser's step does.
     case updated(from: Int, to: Int)
     /// The program printed a text, while a line outside of all functions ran.

@@ -141,6 +141,11 @@ struct Excerpt {
           changes.append(
             (.cleared(leaf: graph.origins[node], to: value), moment.nodeCount))
         }
+      case .gradientChanged(let node, _, let value):
+        if leaves.contains(graph.origins[node]) {
+          changes.append(
+            (.cleared(leaf: graph.origins[node], to: value), moment.nodeCount))
+        }
       case .updated, .printed, .raised: continue
       }
     }
@@ -161,7 +166,7 @@ struct Excerpt {
               sent: recorded.contributions[visit.sent].map { ($0.place, $0.to, $0.amount) }))
         case .hooked(let node, let before, let after):
           raw.hooks.append(Pass.Hook(node: node, before: before, after: after))
-        case .accumulated: continue
+        case .accumulated, .returned: continue
         }
       }
       return raw

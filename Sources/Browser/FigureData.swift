@@ -138,11 +138,19 @@ package struct FigureData {
     case .accumulated(let accumulation):
       add(
         "accumulated", line: passLine, [("leaf", "\(excerpt.place(of: accumulation.leaf))")])
-    case .cleared(let clearings):
-      let items = clearings.map {
+    case .returned(let returns):
+      let items = returns.map {
         JSONText.object([
-          ("leaf", "\(excerpt.place(of: $0.leaf))"), ("to", JSONText.number($0.to)),
+          ("node", "\(excerpt.place(of: $0.node))"), ("value", JSONText.number($0.value)),
         ])
+      }
+      add("returned", line: passLine, [("returns", JSONText.array(items))])
+    case .cleared(let clearings):
+      let items = clearings.map { clearing in
+        let from = clearing.from.map { [("from", JSONText.number($0))] } ?? []
+        return JSONText.object(
+          [("leaf", "\(excerpt.place(of: clearing.leaf))")] + from
+            + [("to", JSONText.number(clearing.to))])
       }
       add("cleared", line: clearings.first?.line ?? 0, [("clearings", JSONText.array(items))])
     case .updated(let updates):

@@ -47,7 +47,7 @@ enum Advice {
         successors[old] = new
         held[current(new)] = gradient
         repeated = repeated.filter { current($0.value) != current(new) }
-      case .printed, .raised: continue
+      case .gradientChanged, .printed, .raised: continue
       }
     }
     return mistakes.merging(repeated) { used, _ in used }.sorted { $0.key < $1.key }.map {

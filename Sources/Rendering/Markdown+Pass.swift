@@ -116,6 +116,11 @@ extension Markdown {
       ]
     case .cleared(let line, let value):
       return [leaf, "cleared, line \(line)", "", "", value.map { number($0) } ?? "`None`"]
+    case .changed(let line, let old, let new):
+      return [
+        leaf, "changed by the program, line \(line)", old.map { number($0) } ?? "`None`", "",
+        number(new),
+      ]
     case .updated(let line, let old, let new):
       return [leaf, "updated from \(number(old)) to \(number(new)), line \(line)", "", "", ""]
     }

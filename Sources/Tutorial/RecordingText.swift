@@ -76,6 +76,11 @@ package enum RecordingText {
     case .pass(let pass): return [("event", "\"pass\""), ("pass", "\(pass)")]
     case .cleared(let leaf, let value):
       return [("event", "\"cleared\""), ("leaf", "\(leaf)"), ("to", JSONText.number(value))]
+    case .gradientChanged(let leaf, let old, let new):
+      return [
+        ("event", "\"gradientChanged\""), ("leaf", "\(leaf)"), ("from", JSONText.number(old)),
+        ("to", JSONText.number(new)),
+      ]
     case .updated(let old, let new):
       return [("event", "\"updated\""), ("from", "\(old)"), ("to", "\(new)")]
     case .printed(let text, _): return [("event", "\"printed\""), ("text", JSONText.string(text))]
@@ -125,6 +130,8 @@ package enum RecordingText {
         ("step", "\"accumulated\""), ("leaf", "\(sum.leaf)"),
         ("before", JSONText.number(sum.before)), ("after", JSONText.number(sum.after)),
       ]
+    case .returned(let node, let value):
+      return [("step", "\"returned\""), ("node", "\(node)"), ("value", JSONText.number(value))]
     }
   }
 }

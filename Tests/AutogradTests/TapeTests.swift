@@ -54,6 +54,7 @@ struct TapeTests {
         return "\(visit.node) with \(visit.gradient) sends " + sent.joined(separator: ", ")
       case .hooked(let node, _, _): return "\(node) is hooked"
       case .accumulated(let sum): return "\(sum.leaf) holds \(sum.after)"
+      case .returned(let node, let value): return "\(node) gives \(value) back"
       }
     }
     #expect(

@@ -86,7 +86,7 @@ import Torch
         switch step {
         case .visited(let visit): if custom.contains(visit.node) { pass.followsRules = false }
         case .hooked: pass.followsRules = false
-        case .accumulated: continue
+        case .accumulated, .returned: continue
         }
       }
       for sent in recorded.contributions where recording.nodes[sent.to].isTrackedSource {

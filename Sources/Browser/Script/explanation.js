@@ -6,6 +6,7 @@ function explanation(step, state) {
     case "hooked": return explainHook(step, state);
     case "visited": return explainVisit(step, state);
     case "accumulated": return explainAccumulation(step, state);
+    case "returned": return explainReturn(step, state);
     case "cleared": return explainClearing(step, state.figure);
     default: return explainUpdate(step, state);
   }
@@ -158,7 +159,48 @@ function explainAccumulation({ pass, leaf: id, line }, state) {
   };
 }
 
+function explainReturn({ returns, pass, line }, { figure, run, sums }) {
+  const notation = new Notation(run, pass);
+  const names = returns.map(({ node }) => notation.gradient(figure.symbol(node)));
+  return {
+    line,
+    heading: `the pass returns ${listed(names)}`,
+    arithmetic: returns.slice(0, mostWritten).map(
+      ({ node }, index) => `${names[index]} = ${NumberText.card(sums.get(node) ?? 0)}`),
+    sentence: "The program gets the gradient back; no .grad changes.",
+  };
+}
+
+function explainChange({ clearings, line }, figure) {
+  const names = clearings.map(({ leaf }) => `${figure.symbol(leaf)}.grad`);
+  const changes = clearings.map(({ from, to }) => [from ?? null, to].map(readNumber));
+  const text = (value) => value === null ? "None" : NumberText.card(value);
+  const factor = commonFactor(changes);
+  return {
+    line,
+    heading: `${listed(names)} changed by the program`,
+    arithmetic: changes.slice(0, mostWritten).map(
+      ([from, to], index) => `${names[index]}: ${text(from)} → ${text(to)}`),
+    sentence: factor === null
+      ? "The program put other numbers in place; the next pass adds to them."
+      : `Each is multiplied by ${NumberText.card(factor)}.`,
+  };
+}
+
+/** What all of some gradients were multiplied by; null where they were changed in another way. */
+function commonFactor(changes) {
+  const factors = changes.filter(([from, to]) => from !== null && to !== null && (from || to))
+    .map(([from, to]) => to / from);
+  const [first] = factors;
+  if (first === undefined || !Number.isFinite(first) || (changes.length === 1 && first === 0)) {
+    return null;
+  }
+  return factors.every((each) => Math.abs(each - first) <= 1e-5 * Math.abs(first)) ? first : null;
+}
+
 function explainClearing({ clearings, line }, figure) {
+  const isChange = ({ from, to }) => from !== undefined || (readNumber(to) ?? 0) !== 0;
+  if (clearings.some(isChange)) return explainChange({ clearings, line }, figure);
   const names = clearings.map(({ leaf }) => `${figure.symbol(leaf)}.grad`);
   return {
     line,

@@ -119,6 +119,7 @@ class Player {
         return [node, ...contributions.map(({ edge }) => edge.from)];
       },
       accumulated: () => [step.leaf],
+      returned: () => step.returns.map(({ node }) => node),
       cleared: () => step.clearings.map(({ leaf }) => leaf),
       updated: () => step.updates.map(({ leaf }) => leaf),
     }[step.kind]();

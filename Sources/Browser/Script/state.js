@@ -66,6 +66,7 @@ class State {
       case "hooked": return this.#hook(step);
       case "visited": return this.#send(this.run.visit(step.pass, step.visit));
       case "accumulated": return this.#accumulate(step);
+      case "returned": return this.#activate([], step.returns.length === 1 ? step.returns[0].node : null);
       case "cleared": return this.#clear(step.clearings);
       default: return this.#update(step.updates);
     }
@@ -75,9 +76,21 @@ class State {
   #held() {
     const held = new Map();
     for (const { id } of this.figure.leaves) {
-      if (this.gradients.has(id)) held.set(id, this.gradients.get(id).value);
+      const gradient = this.gradient(id);
+      if (gradient !== null) held.set(id, gradient);
     }
     return held;
+  }
+
+  /** Whether the pass adds to what a leaf holds, rather than give its gradient back. */
+  keeps(leaf) {
+    return this.figure.accumulations.some((sum) => sum.pass === this.pass && sum.leaf === leaf);
+  }
+
+  /** What a leaf's gradient is; a pass that only returns leaves it as it was. */
+  gradient(leaf) {
+    if (this.keeps(leaf) && this.gradients.has(leaf)) return this.gradients.get(leaf).value;
+    return this.before.get(leaf) ?? null;
   }
 
   #activate(edges, focus) {
@@ -93,6 +106,7 @@ class State {
 
   #seed() {
     const seeds = this.run.seeds(this.pass);
+    this.#beginAccounts();
     for (const { node, value } of seeds) this.#enter(node, value);
     for (const visit of this.run.visits(this.pass)) {
       if (this.figure.has(visit.node)) continue;
@@ -102,6 +116,19 @@ class State {
       }
     }
     this.#activate([], seeds.find(({ node }) => this.figure.has(node))?.node);
+  }
+
+  /** What the leaves hold when the pass begins, whatever became of it since the one before. */
+  #beginAccounts() {
+    for (const { pass, leaf } of this.figure.accumulations) {
+      if (pass !== this.pass || !this.figure.has(leaf)) continue;
+      const { before } = this.run.accumulation(pass, leaf);
+      if (before === (this.before.get(leaf) ?? null)) continue;
+      this.gradients.delete(leaf);
+      if (before === null) { this.before.delete(leaf); continue; }
+      this.before.set(leaf, before);
+      this.#show(leaf);
+    }
   }
 
   #enter(id, amount) {
@@ -145,7 +172,7 @@ class State {
       };
       if (to === null) continue;
       this.before.set(leaf, to);
-      this.gradients.set(leaf, { value: to, arrived: 0, due: 0, why: "cleared" });
+      this.gradients.set(leaf, { value: to, arrived: 0, due: 0, why: to === 0 ? "cleared" : null });
     }
     this.#activate([], clearings.length === 1 ? clearings[0].leaf : null);
   }
@@ -196,14 +223,17 @@ class State {
 
   /** What each leaf holds, and how it came about. */
   get accounts() {
-    return this.figure.leaves.map(({ id }) => ({
-      leaf: id,
-      value: this.value(id),
-      before: this.before.get(id) ?? null,
-      arrived: (this.arrived.get(id) ?? []).map(({ amount }) => amount),
-      due: this.due.get(id) ?? 0,
-      hook: this.hooks.get(id) ?? null,
-      gradient: this.gradients.get(id)?.value ?? null,
-    }));
+    return this.figure.leaves.map(({ id }) => {
+      const isKept = this.keeps(id);
+      return {
+        leaf: id,
+        value: this.value(id),
+        before: this.before.get(id) ?? null,
+        arrived: isKept ? (this.arrived.get(id) ?? []).map(({ amount }) => amount) : [],
+        due: isKept ? this.due.get(id) ?? 0 : 0,
+        hook: isKept ? this.hooks.get(id) ?? null : null,
+        gradient: this.gradient(id),
+      };
+    });
   }
 }

@@ -61,7 +61,7 @@ struct Layers: Sendable {
         let (before, after) = (recording.nodes[from].value, recording.nodes[to].value)
         guard steps[origins[from]] == nil, gradient != 0 else { continue }
         steps[origins[from]] = Step(after: after, rate: (after - before) / gradient)
-      case .cleared, .updated, .printed, .raised: continue
+      case .cleared, .gradientChanged, .updated, .printed, .raised: continue
       }
     }
     return steps

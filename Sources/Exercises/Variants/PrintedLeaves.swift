@@ -68,7 +68,7 @@ struct PrintedLeaves {
         }
       case .printed(let text, _):
         states += text.filter { $0 == "\n" }.map { _ in state }
-      case .cleared, .raised: continue
+      case .cleared, .gradientChanged, .raised: continue
       }
     }
     return states

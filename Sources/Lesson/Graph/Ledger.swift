@@ -18,6 +18,8 @@ package struct Ledger: Sendable, Equatable {
       hook: Pass.Hook?, after: Double)
     /// The gradient was cleared, to nothing or to zero.
     case cleared(line: Int, to: Double?)
+    /// The program put another number in place of the gradient.
+    case changed(line: Int, from: Double?, to: Double)
     /// The leaf's value changed.
     case updated(line: Int, from: Double, to: Double)
   }
@@ -37,6 +39,8 @@ extension Ledger {
       case .pass(let index): books.enter(passes[index])
       case .cleared(let leaf, let value):
         books.enter(.cleared(line: moment.line, to: value), at: origins[leaf])
+      case .gradientChanged(let leaf, let old, let new):
+        books.enter(.changed(line: moment.line, from: old, to: new), at: origins[leaf])
       case .updated(let old, let new):
         books.enter(
           .updated(

@@ -13,6 +13,8 @@ package struct Pass: Sendable, Equatable {
   /// What the leaves got, in the order of the leaves; empty for a pass that only returned its
   /// gradients.
   package var accumulations: [Accumulation]
+  /// What the pass gave back to the program, in the order in which it was complete.
+  package var returns: [Return]
   /// The gradients cleared before the next pass.
   package var clearings: [Clearing]
 
@@ -65,18 +67,34 @@ package struct Pass: Sendable, Equatable {
     package var hook: Hook?
   }
 
-  /// A leaf's gradient that the program throws away.
+  /// A gradient that a pass gives back to the program and keeps nowhere.
+  package struct Return: Sendable, Equatable {
+    /// The node whose gradient it is.
+    package var node: Int
+    /// The gradient.
+    package var value: Double
+  }
+
+  /// A leaf's gradient that the program throws away, or puts another number in place of.
   package struct Clearing: Sendable, Equatable {
     /// The leaf, by its id.
     package var leaf: Int
+    /// What it held, where the program did not throw it away but changed it.
+    package var from: Double?
     /// Nil for `None`, else zero.
     package var to: Double?
     /// The line of the program that cleared it.
     package var line: Int
+
+    /// Whether there is another number in its place, rather than nothing or zero.
+    package var isChange: Bool { from != nil || (to ?? 0) != 0 }
   }
 }
 
 extension Pass {
+  /// Whether the pass adds to what a leaf holds, rather than give its gradient back or pass it by.
+  func keeps(_ leaf: Int) -> Bool { accumulations.contains { $0.leaf == leaf } }
+
   /// The passes of a recording, in order.
   ///
   /// - Complexity: O(nodes + events).
@@ -103,6 +121,10 @@ extension Pass {
         guard !passes.isEmpty else { continue }
         passes[passes.count - 1].clearings.append(
           Clearing(leaf: origins[leaf], to: value, line: moment.line))
+      case .gradientChanged(let leaf, let old, let new):
+        guard !passes.isEmpty else { continue }
+        passes[passes.count - 1].clearings.append(
+          Clearing(leaf: origins[leaf], from: old, to: new, line: moment.line))
       case .updated, .printed, .raised:
         continue
       }
@@ -116,6 +138,7 @@ extension Pass {
     seeds = Self.merged(pass.seeds, origins)
     visits = []
     accumulations = []
+    returns = []
     clearings = []
     // What hooks have done at nodes whose turn comes next.
     var hooks: [Int: Hook] = [:]
@@ -141,6 +164,8 @@ extension Pass {
           Accumulation(
             leaf: leaf, before: sum.before, after: sum.after,
             hook: hooks.removeValue(forKey: leaf)))
+      case .returned(let node, let value):
+        returns.append(Return(node: origins[node], value: value))
       }
     }
   }

@@ -85,6 +85,13 @@ struct FrameState {
   /// there, such as what the elements send that a maximum passed over.
   mutating func seed() {
     guard let pass else { return }
+    for accumulation in pass.accumulations where graph[accumulation.leaf] != nil {
+      // What the leaf holds when the pass begins, whatever became of it since the one before.
+      guard frame.nodes[accumulation.leaf]?.before != accumulation.before else { continue }
+      frame.nodes[accumulation.leaf]?.before = accumulation.before
+      frame.nodes[accumulation.leaf]?.gradient = .notYet
+      show(accumulation.leaf)
+    }
     for seed in pass.seeds { enter(seed.node, seed.value) }
     for visit in pass.visits where graph[visit.node] == nil {
       for contribution in visit.contributions where contribution.amount != 0 {
@@ -134,7 +141,9 @@ struct FrameState {
     frame.nodes[clearing.leaf]?.hook = nil
     frame.nodes[clearing.leaf]?.before = clearing.to
     frame.nodes[clearing.leaf]?.gradient =
-      clearing.to.map { .value($0, arrived: 0, due: 0, why: "cleared") } ?? .notYet
+      clearing.to.map {
+        .value($0, arrived: 0, due: 0, why: clearing.isChange ? nil : "cleared")
+      } ?? .notYet
   }
 
   /// Marks what this very step is about.

@@ -76,7 +76,9 @@ package enum Step: Sendable, Equatable {
   case visited(Pass.Visit)
   /// A leaf's gradient was brought up to date.
   case accumulated(Pass.Accumulation)
-  /// Gradients of leaves were cleared together.
+  /// Gradients went back to the program, which asked for them.
+  case returned([Pass.Return])
+  /// Gradients of leaves were cleared together, or changed by the program.
   case cleared([Pass.Clearing])
   /// Values of leaves changed together, as an optimiser's step does.
   case updated([Update])
@@ -116,6 +118,8 @@ package enum Step: Sendable, Equatable {
       if let hook = accumulation.hook { steps.append(.hooked(hook)) }
       steps.append(.accumulated(accumulation))
     }
+    let returns = pass.returns.filter { graph[$0.node] != nil }
+    if !returns.isEmpty { steps.append(.returned(returns)) }
     return steps
   }
 }
@@ -142,6 +146,8 @@ extension FrameState {
     case .accumulated(let accumulation):
       accumulate(accumulation)
       activate([], focus: accumulation.leaf)
+    case .returned(let returns):
+      activate([], focus: returns.count == 1 ? returns.first?.node : nil)
     case .cleared(let clearings):
       for clearing in clearings { clear(clearing) }
       activate([], focus: clearings.count == 1 ? clearings.first?.leaf : nil)

@@ -106,6 +106,7 @@ package struct Tour: Sendable {
       case .hooked(let hook): [hook.node]
       case .visited(let visit): [visit.node] + visit.contributions.map { $0.edge.from }
       case .accumulated(let accumulation): [accumulation.leaf]
+      case .returned(let returns): returns.map { $0.node }
       case .cleared(let clearings): clearings.map { $0.leaf }
       case .updated(let updates): updates.map { $0.leaf }
       }
@@ -156,7 +157,7 @@ struct TourCursor: Sendable {
     switch stop.step {
     case .computed(let ids, _): computed += ids
     case .updated(let updates): for update in updates { values[update.leaf] = update.to }
-    case .seeded, .hooked, .visited, .accumulated, .cleared: break
+    case .seeded, .hooked, .visited, .accumulated, .returned, .cleared: break
     }
     last = StepExplanation(stop.step, next, edges)
     state = next
@@ -203,9 +204,7 @@ struct TourCursor: Sendable {
     let versions = graph.recording.versions
     var held: [Int: Double] = [:]
     for node in state.graph.nodes where node.kind == .leaf {
-      if case .value(let gradient, _, _, _) = state.frame.nodes[node.id]?.gradient {
-        held[versions[node.id] ?? node.id] = gradient
-      }
+      held[versions[node.id] ?? node.id] = gradient(of: node.id, state)
     }
     var result: [Int: Double] = [:]
     for node in graph.nodes where node.kind == .leaf {
@@ -231,7 +230,7 @@ struct TourCursor: Sendable {
     after step: Step, _ state: FrameState
   ) -> [(node: Int, count: Int)] {
     switch step {
-    case .computed, .accumulated, .cleared, .updated: return []
+    case .computed, .accumulated, .returned, .cleared, .updated: return []
     case .seeded, .hooked, .visited:
       return state.graph.nodes.compactMap { node in
         let arrived = state.arrived[node.id, default: []].count { $0.edge != nil }
@@ -242,14 +241,23 @@ struct TourCursor: Sendable {
   }
 
   private func account(of node: Graph.Node, _ state: FrameState) -> Tour.Account {
-    var gradient: Double?
-    if case .value(let value, _, _, _) = state.frame.nodes[node.id]?.gradient { gradient = value }
+    let isKept = state.pass?.keeps(node.id) ?? false
     return Tour.Account(
       leaf: node.id, value: values[node.id] ?? node.value,
       before: state.frame.nodes[node.id]?.before,
-      arrived: state.arrived[node.id, default: []].map { $0.amount },
-      due: state.due[node.id, default: 0], hook: state.frame.nodes[node.id]?.hook,
-      gradient: gradient)
+      arrived: isKept ? state.arrived[node.id, default: []].map { $0.amount } : [],
+      due: isKept ? state.due[node.id, default: 0] : 0,
+      hook: isKept ? state.frame.nodes[node.id]?.hook : nil,
+      gradient: gradient(of: node.id, state))
+  }
+
+  /// What a leaf's gradient is; a pass that only returns leaves it as it was.
+  private func gradient(of leaf: Int, _ state: FrameState) -> Double? {
+    guard let node = state.frame.nodes[leaf] else { return nil }
+    guard state.pass?.keeps(leaf) ?? false, case .value(let value, _, _, _) = node.gradient else {
+      return node.before
+    }
+    return value
   }
 }
 

@@ -45,7 +45,10 @@ struct TourPlan {
         stage = owner
         compute(below: moment.nodeCount)
         run()
-      case .cleared(let leaf, let value): clear(leaf, value, moment)
+      case .cleared(let leaf, let value): change(leaf, from: nil, to: value, moment)
+      case .gradientChanged(let leaf, let old, let new):
+        holding.insert(versions[origins[leaf]] ?? origins[leaf])
+        change(leaf, from: old, to: new, moment)
       case .updated(let old, let new): update(old, new, moment)
       case .printed, .raised: continue
       }
@@ -103,15 +106,19 @@ struct TourPlan {
     return leaves[stage][first].map { (stage, $0) }
   }
 
-  private mutating func clear(_ leaf: Int, _ value: Double?, _ moment: Recording.Moment) {
+  private mutating func change(
+    _ leaf: Int, from old: Double?, to value: Double?, _ moment: Recording.Moment
+  ) {
     guard holding.contains(versions[origins[leaf]] ?? origins[leaf]),
       let place = place(of: leaf, moment)
     else { return }
     move(to: place.stage, moment)
     if value == nil { holding.remove(versions[origins[leaf]] ?? origins[leaf]) }
-    let clearing = Pass.Clearing(leaf: place.leaf, to: value, line: moment.line)
+    let clearing = Pass.Clearing(leaf: place.leaf, from: old, to: value, line: moment.line)
     if let last = stops.last, last.stage == stage, case .cleared(let earlier) = last.step,
-      !earlier.contains(where: { $0.leaf == clearing.leaf })
+      !earlier.contains(where: {
+        $0.leaf == clearing.leaf || $0.isChange != clearing.isChange
+      })
     {
       stops[stops.count - 1].step = .cleared(earlier + [clearing])
     } else {

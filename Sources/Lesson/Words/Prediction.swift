@@ -60,7 +60,7 @@ extension Tour {
     guard let pass = stop.pass.map({ stage.passes[$0] }) else { return [] }
     let notation = Notation(stage.graph, pass)
     switch stop.step {
-    case .computed, .hooked, .cleared, .updated: return []
+    case .computed, .hooked, .returned, .cleared, .updated: return []
     case .seeded: return Prediction.seed(pass, stage.graph).map { [$0] } ?? []
     case .visited(let visit):
       let before = index > 0 ? self[index - 1] : nil

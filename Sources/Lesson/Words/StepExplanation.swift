@@ -22,6 +22,9 @@ struct StepExplanation {
     case .hooked(let hook): explain(hook, state)
     case .visited(let visit): explain(visit, state)
     case .accumulated(let accumulation): explain(accumulation, state)
+    case .returned(let returns): explain(returns, state)
+    case .cleared(let clearings) where clearings.contains { $0.isChange }:
+      explain(changes: clearings, state.graph)
     case .cleared(let clearings): explain(clearings, state.graph)
     case .updated(let updates): explain(updates, state)
     }
@@ -165,6 +168,43 @@ struct StepExplanation {
     if sum == NumberText.card(accumulation.after) {
       arithmetic = ["\(leaf).grad = \(sum)"]
     }
+  }
+
+  private mutating func explain(_ returns: [Pass.Return], _ state: FrameState) {
+    let notation = Notation(state.graph, state.pass)
+    let names = returns.map { notation.gradient(state.graph.symbol(of: $0.node)) }
+    title = "the pass returns \(Self.list(names))"
+    arithmetic = zip(names, returns).prefix(Self.most).map {
+      "\($0) = \(NumberText.card($1.value))"
+    }
+    sentence = "The program gets the gradient back; no .grad changes."
+  }
+
+  private mutating func explain(changes: [Pass.Clearing], _ graph: Graph) {
+    line = changes.first?.line ?? line
+    let names = changes.map { "\(graph.symbol(of: $0.leaf)).grad" }
+    title = "\(Self.list(names)) changed by the program"
+    arithmetic = zip(names, changes).prefix(Self.most).map { name, change in
+      let (old, new) = (change.from, change.to)
+      return "\(name): \(old.map { NumberText.card($0) } ?? "None") → "
+        + (new.map { NumberText.card($0) } ?? "None")
+    }
+    sentence =
+      Self.factor(of: changes).map { "Each is multiplied by \(NumberText.card($0))." }
+      ?? "The program put other numbers in place; the next pass adds to them."
+  }
+
+  /// What all of some gradients were multiplied by; nil where they were changed in another way.
+  private static func factor(of changes: [Pass.Clearing]) -> Double? {
+    var factors: [Double] = []
+    for change in changes {
+      guard let old = change.from, let new = change.to, old != 0 || new != 0 else { continue }
+      factors.append(new / old)
+    }
+    guard let first = factors.first, first.isFinite, changes.count > 1 || first != 0,
+      factors.allSatisfy({ ($0 - first).magnitude <= 1e-5 * first.magnitude })
+    else { return nil }
+    return first
   }
 
   private mutating func explain(_ clearings: [Pass.Clearing], _ graph: Graph) {

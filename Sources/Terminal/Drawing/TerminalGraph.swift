@@ -122,7 +122,7 @@ package struct TerminalGraph: Sendable {
   private var isBackward: Bool {
     switch step {
     case .seeded, .hooked, .visited: true
-    case .computed, .accumulated, .cleared, .updated, nil: false
+    case .computed, .accumulated, .returned, .cleared, .updated, nil: false
     }
   }
 

@@ -47,6 +47,10 @@ package enum TerminalPlain {
       return moment.accounts.filter { $0.leaf == accumulation.leaf }.map { account in
         "Ledger: \(graph.symbol(of: account.leaf)) \(sum(of: account))."
       }
+    case .returned(let returns):
+      return returns.map {
+        "Returned: \(NumberText.card($0.value)) for \(graph.symbol(of: $0.node)), kept nowhere."
+      }
     case .cleared(let clearings):
       return clearings.map {
         let value = $0.to.map { NumberText.card($0) } ?? "None"

@@ -168,8 +168,9 @@ extension Library {
 
   private func setGradient(_ x: Tensor, _ value: Object) throws(TorchError) {
     if value.isNone {
-      noteCleared(x, to: nil)
+      noteCleared(x)
       x.gradient = nil
+      runtime.tellGradient(of: x)
       return
     }
     guard let gradient = tensor(value) else {
@@ -196,6 +197,7 @@ extension Library {
           + "are the same size")
     }
     x.gradient = gradient
+    runtime.followGradient(of: x)
   }
 
   /// Remembers who has no gradient, in case the program fails over it, and warns where PyTorch
@@ -209,10 +211,10 @@ extension Library {
   }
 
   /// Notes in the recording that a leaf's gradient was cleared.
-  func noteCleared(_ x: Tensor, to value: Double?) {
-    if value == nil, x.gradient != nil { x.clearedAt = runtime.line }
-    guard x.gradient != nil, runtime.tape.keepsEvents else { return }
-    for node in x.nodes { runtime.tape.note(.cleared(leaf: node, to: value)) }
+  private func noteCleared(_ x: Tensor) {
+    guard x.gradient != nil else { return }
+    x.clearedAt = runtime.line
+    for node in x.nodes { runtime.tape.note(.cleared(leaf: node, to: nil)) }
   }
 
   func isParameter(_ object: Object) -> Bool {

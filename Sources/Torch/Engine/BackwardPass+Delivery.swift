@@ -43,11 +43,17 @@ extension BackwardPass {
     }
   }
 
+  /// Writes down that gradients go back to the program.
+  private func journalReturn(_ nodes: [Int]) {
+    for node in nodes { journal.giveBack(store.gradient(of: node)?.number ?? 0, of: node) }
+  }
+
   func deliverTargets(_ function: Function) throws(TorchError) {
     for target in targets ?? [] where target.edge.function === function {
       let nodes = function.outputs[target.edge.outputIndex]
       let gradients = nodes.map { store.gradient(of: $0) }
       guard nodes.isEmpty || gradients.contains(where: { $0 != nil }) else { continue }
+      if !accumulates { journalReturn(nodes) }
       try deliver(
         target.tensor,
         store.makeTensor(
@@ -77,7 +83,10 @@ extension BackwardPass {
     let gradient = try hooked(leaf, nodes: nodes)
     let before = leaf.gradient?.values
     try deliver(leaf, gradient)
-    guard accumulates, runtime.tape.keepsEvents, let after = leaf.gradient?.values else { return }
+    guard runtime.tape.keepsEvents else { return }
+    guard accumulates else { return journalReturn(nodes) }
+    guard let after = leaf.gradient?.values else { return }
+    runtime.tellGradient(of: leaf)
     for (index, node) in nodes.enumerated() where index < after.count {
       journal.accumulate(on: node, before: before?[index], after: after[index])
     }

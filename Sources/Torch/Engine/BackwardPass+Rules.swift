@@ -19,6 +19,9 @@ extension BackwardPass {
     defer { if recorder == nil { memory.restore() } }
     let own = try runtime.unpackSaved(of: function)
     defer { for (node, value) in own { runtime.tape.value(at: node).overwrite(value) } }
+    let unasked = unasked(by: function)
+    store.withhold(unasked)
+    defer { store.release(unasked) }
     var start = runtime.tape.count
     let before = recorder == nil ? [] : contributions(to: function)
     switch function.kind {
@@ -28,7 +31,7 @@ extension BackwardPass {
     case .notDifferentiable(let error): throw error
     case .accumulate: break
     }
-    for case let edge? in function.next {
+    for case let edge? in function.next where isAskedFor(edge) {
       if edge.nodes.isEmpty { sentNothing.insert(ObjectIdentifier(edge.function)) }
       if !function.keepsUnreachedInputs {
         fillZeros(edge.nodes)
@@ -46,6 +49,21 @@ extension BackwardPass {
       }
     }
     if !retainsGraph { function.free(at: runtime.line) }
+  }
+
+  /// Whether a pass sends anything along an edge: not where nothing that is asked for lies beyond.
+  private func isAskedFor(_ edge: Function.Edge) -> Bool {
+    wanted?.contains(edge.function.target) ?? true
+  }
+
+  /// The nodes of the inputs that a function sends nothing to.
+  private func unasked(by function: Function) -> [Int] {
+    let edges = function.next.compactMap { $0 }.filter { !isAskedFor($0) }
+    guard !edges.isEmpty else { return [] }
+    let asked = Set(function.next.compactMap { $0 }.filter { isAskedFor($0) }.flatMap { $0.nodes })
+    return edges.flatMap { $0.nodes }.filter {
+      !asked.contains($0) && runtime.tape.value(at: $0).needsGradient
+    }
   }
 
   /// How many contributions each input has already, 0 or 1.
@@ -114,7 +132,7 @@ extension BackwardPass {
     let upstream = outputs.map { store.gradient(of: $0)?.number ?? 0 }
     let places = function.placesOfEdges
     return zip(function.next, formula.gradients(upstream)).compactMap { edge, gradients in
-      guard let edge, let gradients, places[edge] == 1 else { return nil }
+      guard let edge, isAskedFor(edge), let gradients, places[edge] == 1 else { return nil }
       return (edge.nodes, gradients)
     }
   }
@@ -134,7 +152,8 @@ extension BackwardPass {
   private func areAll(
     _ digits: [(nodes: [Int], numbers: [Double])], of function: Function
   ) -> Bool {
-    !digits.isEmpty && digits.count == function.next.count { $0 != nil }
+    !digits.isEmpty
+      && digits.count == function.next.count { $0.map { isAskedFor($0) } ?? false }
   }
 
   private mutating func propagateSteps(of function: Function) throws(TorchError) {
@@ -277,7 +296,7 @@ extension BackwardPass {
     var place = 0
     for (edge, result) in zip(function.next, results) {
       guard let edge else { continue }
-      if let result {
+      if let result, isAskedFor(edge) {
         recorder?.know(result)
         for (index, (node, gradient)) in zip(edge.nodes, store.read(result, runtime)).enumerated() {
           store.add(gradient, to: node)

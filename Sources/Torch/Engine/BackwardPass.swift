@@ -14,6 +14,8 @@ struct BackwardPass<Store: TensorGradients> {
   let deliver: (Tensor, Tensor) throws(TorchError) -> Void
   let recorder: GradientRecorder?
   let journal: PassJournal
+  /// The functions and leaves that lead to what is asked for; nil where everything is.
+  var wanted: Set<ObjectIdentifier>?
   /// How many functions may still send something to each accumulator.
   var senders: [ObjectIdentifier: Int] = [:]
   /// The functions that were sent the gradient of an empty tensor.
@@ -64,6 +66,7 @@ struct BackwardPass<Store: TensorGradients> {
         seeds.append(.init(node: node, value: gradient.number))
       }
     }
+    runtime.noteChangedGradients()
     journal.begin(seeds)
     defer { journal.end() }
     for root in roots { try settleIfAccumulator(root.edge.function, sent: false) }
@@ -87,9 +90,8 @@ struct BackwardPass<Store: TensorGradients> {
       found.append(function)
       waiting.append(contentsOf: function.next.compactMap { $0?.function })
     }
-    var wanted: Set<ObjectIdentifier> = []
     if let targets {
-      wanted = Set(targets.map { $0.edge.function.target })
+      var wanted = Set(targets.map { $0.edge.function.target })
       // Oldest first, so that what a function sends to is settled before it.
       for function in found.sorted(by: { $0.sequence < $1.sequence })
       where function.next.contains(where: { edge in
@@ -98,6 +100,7 @@ struct BackwardPass<Store: TensorGradients> {
         wanted.insert(function.target)
       }
       found.removeAll { !wanted.contains($0.target) }
+      self.wanted = wanted
     }
     for function in found {
       for edge in function.next {

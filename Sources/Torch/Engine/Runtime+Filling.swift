@@ -6,10 +6,10 @@ extension Runtime {
     let isNumber = value.isWrittenNumber
     try inPlace(target, mayRepeat: true) { () throws(TorchError) in
       let value = isNumber ? try converted(value, to: target.dtype) : value
-      if value.values == [0] { noteZeroed(target) }
       return try newContent(
         name, of: target, isNumber ? [] : [value], value.values, shape: value.shape)
     }
+    if value.values == [0] { noteZeroed(target) }
   }
 
   /// Puts numbers that depend on nothing into a tensor.
@@ -73,5 +73,6 @@ extension Runtime {
   private func noteZeroed(_ gradient: Tensor) {
     guard let leaf = gradient.gradientOwner, tape.keepsEvents else { return }
     for node in leaf.nodes { tape.note(.cleared(leaf: node, to: 0)) }
+    tellGradient(of: leaf)
   }
 }

@@ -68,6 +68,9 @@ package final class Runtime {
   /// is open already.
   var entersModule = false
 
+  /// What the recording knows of the leaves' gradients.
+  var toldGradients: [ToldGradient] = []
+
   /// The line that runs, where the tape does not keep it.
   var runningLine = 0
   /// The line of the newest pass.

@@ -13,6 +13,10 @@ protocol TensorGradients: GradientStore {
   /// What the nodes of a stage send to each side's operands, without sending it; nil where nothing
   /// has arrived at one, or where they do more than compute numbers by one binary primitive.
   func sent(by stage: Range<Int>) -> [SentBySide]?
+  /// Sends nothing to some nodes that need gradients, until they are released.
+  mutating func withhold(_ nodes: [Int])
+  /// Sends to some nodes again.
+  mutating func release(_ nodes: [Int])
   /// The gradients that a tensor holds.
   func read(_ tensor: Tensor, _ runtime: Runtime) -> [Gradient]
   /// The tensor that holds some gradients; a missing one is zero.

@@ -20,6 +20,7 @@ final class Names: InterpreterObserver {
     runtime.compactIfLarge()
     if callers.isEmpty { runtime.statementLine = line }
     if runtime.recordsEverything {
+      runtime.noteChangedGradients()
       runtime.tape.site.line = line
     } else {
       runtime.runningLine = line

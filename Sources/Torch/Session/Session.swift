@@ -70,6 +70,7 @@ package final class Session {
 
   private func execute(_ program: Program, echoes: Bool) -> ProgramFailure? {
     programs.append(program)
+    defer { runtime.noteChangedGradients() }
     do throws(Raised) {
       if let value = try interpreter.runCell(program), echoes, !value.isNone {
         try interpreter.print(try interpreter.repr(value) + "\n")
