@@ -31,7 +31,7 @@ struct FrameState {
     locals = graph.localDerivatives
     zeros = ZeroReasons(graph)
     var due: [Int: Int] = [:]
-    for visit in pass?.visits ?? [] where graph[visit.node] != nil {
+    for visit in pass?.visits ?? [] where graph.kind(of: visit.node) != nil {
       for contribution in visit.contributions { due[contribution.edge.from, default: 0] += 1 }
     }
     self.due = due
@@ -86,7 +86,7 @@ struct FrameState {
   mutating func seed() {
     guard let pass else { return }
     for seed in pass.seeds { enter(seed.node, seed.value) }
-    for visit in pass.visits where graph[visit.node] == nil {
+    for visit in pass.visits where graph.kind(of: visit.node) == nil {
       for contribution in visit.contributions where contribution.amount != 0 {
         enter(contribution.edge.from, contribution.amount)
       }
