@@ -51,7 +51,7 @@ struct OutlineTitles {
     for (segment, part) in zip(outliner.plan.segments, places.segments)
     where segment.kind != .open {
       parts[part].shape = shape(of: blocks.calls[segment.calls.upperBound - 1], parts[part])
-      let title = title(of: segment, symbols[part], operands[part])
+      let title = title(of: segment, parts[part], operands[part])
       parts[part].title = title + dimensions(parts[part])
       parts[part].name = name(of: segment, symbols[part])
     }
@@ -163,10 +163,14 @@ struct OutlineTitles {
 
   // MARK: Titles
 
-  private func title(of segment: Segment, _ symbol: String, _ operands: [String]) -> String {
+  private func title(
+    of segment: Segment, _ part: Outline.Part, _ operands: [String]
+  ) -> String {
+    let symbol = part.symbol
     switch segment.kind {
     case .call, .open:
-      return "\(symbol) = \(definition(of: blocks.calls[segment.calls.lowerBound], operands))"
+      let call = blocks.calls[segment.calls.lowerBound]
+      return "\(symbol) = \(definition(of: call, part, operands))"
     case .line:
       return text(ofLine: outliner.cutter.line(of: segment.calls.lowerBound))
     case .scope(let scope):
@@ -181,21 +185,18 @@ struct OutlineTitles {
   }
 
   /// What one call computes: its formula where it works number by number, else its name.
-  private func definition(of call: Blocks.Block, _ operands: [String]) -> String {
+  private func definition(
+    of call: Blocks.Block, _ part: Outline.Part, _ operands: [String]
+  ) -> String {
     let node = recording.nodes[call.last]
     let function = call.function.map { recording.functions[$0] }
     if let function, !function.inputs.isEmpty {
       return OperationText.call(callName(of: function.name), inputs(of: function))
     }
-    let isElementwise = function.map { $0.nodes.count >= call.count } ?? true
     switch node.operation {
     case .unary, .binary:
-      guard isElementwise else { break }
-      return OperationText.full(
-        node.operation,
-        outliner.sources.operands(of: call.last) { id in
-          (outliner.sources.names[id], symbols[Int(partOf[id])])
-        })
+      guard let operands = operandsOfAll(part, like: node) else { break }
+      return OperationText.full(node.operation, operands)
     case .source, .reduction: break
     }
     guard let function else {
@@ -214,6 +215,32 @@ struct OutlineTitles {
       let part = partOf[outliner.sources.origins[node]]
       guard part >= 0, seen.insert(symbols[Int(part)]).inserted else { return nil }
       return symbols[Int(part)]
+    }
+  }
+
+  /// What all numbers of a part are computed from, where each is computed as one of them is; what
+  /// is not the same for all is left open. Nil where they are computed in different ways.
+  private func operandsOfAll(
+    _ part: Outline.Part, like node: Recording.Node
+  ) -> [OperationText.Operand]? {
+    let sources = outliner.sources
+    func known(_ operand: Int, _ place: Int) -> (literal: Double?, part: Int32) {
+      let literal = sources.literal(operand, place, of: node.operation)
+      return (literal, literal == nil ? partOf[sources.origins[operand]] : -1)
+    }
+    let first = node.operands.indices.map { known(node.operands[$0], $0) }
+    var isSame = first.map { _ in true }
+    for id in part.members {
+      guard recording.nodes[id].operation == node.operation else { return nil }
+      for place in first.indices where isSame[place] {
+        isSame[place] = known(recording.nodes[id].operands[place], place) == first[place]
+      }
+    }
+    return first.indices.map { place in
+      if !isSame[place] { return .node(name: nil, symbol: "…") }
+      if let literal = first[place].literal { return .number(literal) }
+      let operand = sources.origins[node.operands[place]]
+      return .node(name: sources.names[operand], symbol: symbols[Int(first[place].part)])
     }
   }
 

@@ -110,6 +110,12 @@ struct Sources {
     return symbols
   }
 
+  /// The number that an operand is written as inside its user; nil for one that is a node.
+  func literal(_ operand: Int, _ place: Int, of operation: Operation) -> Double? {
+    let origin = origins[operand]
+    return folds(origin, place, into: operation) ? recording.nodes[origin].value : nil
+  }
+
   /// What a node is computed from, as formulas write it; `name` gives what the program called an
   /// operand, and its symbol.
   func operands(
