@@ -11,6 +11,8 @@ package struct Folding: Sendable {
   static let pile = 6.0
   /// The fold of each node of the recording; −1 for none.
   private let places: [Int32]
+  /// Whether the whole graph is told in parts.
+  package let isOutline: Bool
   /// What is drawn as one edge, in the graph's order.
   package let bundles: [Bundle]
 
@@ -68,6 +70,7 @@ package struct Folding: Sendable {
           scope: graph.scopeIndices[part.scope], outputs: part.outputs, shape: part.shape))
     }
     self.folds = folds
+    isOutline = true
     places = outline.partOf.map { $0 < 0 ? -1 : Int32(foldOfPart[Int($0)]) }
     guard graph.outline == nil else {
       bundles = outline.links.map {
@@ -114,6 +117,7 @@ package struct Folding: Sendable {
       return fold
     }
     self.places = places
+    isOutline = false
     bundles = Folding.bundles(of: graph, places)
   }
 
@@ -198,7 +202,7 @@ extension Folding {
   ) throws(LayoutError) {
     let outline: Outline?
     do throws(FoldError) {
-      outline = try Outline(graph.recording, roots: graph.roots, wish, readable: readable)
+      outline = try Outline(graph, wish, readable: readable)
     } catch {
       throw LayoutError(error)
     }

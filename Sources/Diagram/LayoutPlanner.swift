@@ -94,7 +94,9 @@ struct LayoutPlanner {
       case .values: Card.size(of: states.map { Card(node, $0) })
       case .circuit: Gate.size(of: states.map { Gate(node, $0, uses: uses[node.id] ?? 0) })
       }
-    blueprint.boxes.append(.init(size: size, enclosure: node.scope))
+    // Where calls are cards, what they take in stands outside, as its tensors do.
+    let isOutside = folding.isOutline && !node.kind.isComputed
+    blueprint.boxes.append(.init(size: size, enclosure: isOutside ? nil : node.scope))
   }
 
   private mutating func addFold(_ fold: Folding.Fold) {

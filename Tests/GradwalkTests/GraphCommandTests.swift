@@ -27,7 +27,7 @@ import Testing
     #expect(
       result.errors
         == "large.py: 2036 nodes are told on 9 cards; --unfold NAME opens one of x, 0.weight, 0.bias, "
-        + "2.weight, Linear, ReLU, v₄; --of NAME draws a part\n")
+        + "2.weight, Linear, ReLU, V₄; --of NAME draws a part\n")
     #expect(result.output.contains("0.weight [8×2]"))
   }
 

@@ -153,8 +153,8 @@ import Torch
       """,
       [
         "X [100×2]", "0.weight [16×2]", "0.bias [16]", "2.weight [1×16]", "Y [100×1]",
-        "v₁ = Linear(X, 0.weight, 0.bias)", "v₂ = ReLU(v₁)", "v₃ = Linear(v₂, 2.weight, 2.bias[0])",
-        "loss = mse_loss(v₃, Y)",
+        "V₁ = Linear(X, 0.weight, 0.bias)", "V₂ = ReLU(V₁)", "V₃ = Linear(V₂, 2.weight, 2.bias[0])",
+        "loss = mse_loss(V₃, Y)",
       ]
     ),
     (
@@ -166,8 +166,8 @@ import Torch
       loss = (y - x.sin()).pow(2).mean()
       """,
       [
-        "x [200]", "v₁ = x²", "v₂ = b × v₁", "y = a + v₂ [200]", "v₃ = sin(x)", "v₄ = y − v₃",
-        "v₅ = v₄²",
+        "x [200]", "V₁ = x²", "V₂ = b × V₁", "y = a + V₂ [200]", "V₃ = sin(x)", "V₄ = y − V₃",
+        "V₅ = V₄²",
       ]
     ),
     (
@@ -179,8 +179,8 @@ import Torch
       loss = h.sum()
       """,
       [
-        "W [3×3]", "h [3]", "v₁ = W @ h", "h₁ = tanh(v₁) [3]",
-        "× 48 of the same\nh = torch.tanh(W @ h) [3]", "v₂ = W @ h₄₉", "h₅₀ = tanh(v₂) [3]",
+        "W [3×3]", "h [3]", "V₁ = W @ h", "h₁ = tanh(V₁) [3]",
+        "× 48 of the same\nh = torch.tanh(W @ h) [3]", "V₂ = W @ h₄₉", "h₅₀ = tanh(V₂) [3]",
       ]
     ),
   ]

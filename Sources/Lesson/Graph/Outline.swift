@@ -77,6 +77,22 @@ package struct Outline: Sendable {
   package init?(
     _ recording: Recording, roots: [Int], _ wish: Wish, readable: Int = Outline.readable
   ) throws(FoldError) {
+    try self.init(recording, roots, wish, readable, symbolOfNumber: nil)
+  }
+
+  /// The same for a graph that lists all its nodes, in whose symbols single numbers stay.
+  package init?(
+    _ graph: Graph, _ wish: Wish, readable: Int = Outline.readable
+  ) throws(FoldError) {
+    guard graph.nodes.count > readable else { return nil }
+    try self.init(
+      graph.recording, graph.roots, wish, readable, symbolOfNumber: { graph.symbol(of: $0) })
+  }
+
+  private init?(
+    _ recording: Recording, _ roots: [Int], _ wish: Wish, _ readable: Int,
+    symbolOfNumber: ((Int) -> String)?
+  ) throws(FoldError) {
     let sources = Sources(recording)
     var seen: Set<Int> = []
     let roots = roots.map { sources.origins[$0] }.filter { seen.insert($0).inserted }
@@ -87,16 +103,18 @@ package struct Outline: Sendable {
     outliner.choose()
     for name in wish.fold { try outliner.fold(name) }
     if !wish.unfold.isEmpty {
-      let drawn = Outline(outliner, roots: roots, source: wish.source)
+      let drawn = Outline(outliner, roots, wish.source, symbolOfNumber)
       for name in wish.unfold { try outliner.unfold(name, in: drawn) }
     }
     guard outliner.places.count <= Outline.limit else {
       throw .tooManyCards(count: outliner.places.count, limit: Outline.limit)
     }
-    self.init(outliner, roots: roots, source: wish.source)
+    self.init(outliner, roots, wish.source, symbolOfNumber)
   }
 
-  private init(_ outliner: Outliner, roots: [Int], source: [String]) {
+  private init(
+    _ outliner: Outliner, _ roots: [Int], _ source: [String], _ symbolOfNumber: ((Int) -> String)?
+  ) {
     sources = outliner.sources
     self.roots = roots
     partOf = outliner.assignment()
@@ -125,7 +143,8 @@ package struct Outline: Sendable {
     for part in parts.indices {
       parts[part].outputs = parts[part].members.filter { isOutput[$0] }
     }
-    var titles = OutlineTitles(outliner, partOf: partOf, source: source)
+    var titles = OutlineTitles(
+      outliner, partOf: partOf, source: source, symbolOfNumber: symbolOfNumber)
     titles.write(into: &parts, links)
   }
 }

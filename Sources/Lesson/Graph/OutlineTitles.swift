@@ -8,14 +8,20 @@ struct OutlineTitles {
   private let source: [String]
   /// Which of several results of one name a call's is, counted from 1.
   private var ordinals: [Int: Int] = [:]
+  /// What single numbers are called, where a graph that lists them has called them something.
+  private let symbolOfNumber: ((Int) -> String)?
   /// How many results without a name are numbered.
-  private var numbered = 0
+  private var tensors = 0
+  private var numbers = 0
   private var symbols: [String] = []
 
   private var recording: Recording { outliner.sources.recording }
   private var blocks: Blocks { outliner.blocks }
 
-  init(_ outliner: Outliner, partOf: [Int32], source: [String]) {
+  init(
+    _ outliner: Outliner, partOf: [Int32], source: [String], symbolOfNumber: ((Int) -> String)?
+  ) {
+    self.symbolOfNumber = symbolOfNumber
     self.outliner = outliner
     self.partOf = partOf
     self.source = source
@@ -40,7 +46,8 @@ struct OutlineTitles {
       for part in first..<first + count {
         parts[part].scope = segment.home
         parts[part].symbol =
-          isOpen ? symbol(ofNumber: parts[part].members[0]) : symbol(of: segment)
+          parts[part].members.count == 1
+          ? symbol(ofNumber: parts[part].members[0], in: segment) : symbol(of: segment)
       }
     }
     symbols = parts.map { $0.symbol }
@@ -77,7 +84,9 @@ struct OutlineTitles {
       counts[stem, default: 0] += 1
       let isNumber = stem != "p" && name(of: parts[part], block) == nil
       let isUnique = stem != "p" && uses[stem] == 1 || isNumber
-      parts[part].symbol = isUnique ? stem : stem + OperationText.subscripted(counts[stem] ?? 1)
+      let known = parts[part].members.count == 1 ? symbolOfNumber?(parts[part].members[0]) : nil
+      parts[part].symbol =
+        known ?? (isUnique ? stem : stem + OperationText.subscripted(counts[stem] ?? 1))
       if parts[part].members.count == block.count, block.count > 1 {
         parts[part].shape = block.tensor.map { recording.tensors[$0].shape }
       }
@@ -115,19 +124,25 @@ struct OutlineTitles {
     return block.count == 1 ? outliner.sources.names[block.last] : nil
   }
 
-  private mutating func symbol(ofNumber id: Int) -> String {
-    outliner.sources.names[id] ?? nextSymbol()
+  private mutating func symbol(ofNumber id: Int, in segment: Segment) -> String {
+    if let symbolOfNumber { return symbolOfNumber(id) }
+    if let name = outliner.sources.names[id] {
+      return segment.kind == .open ? name : name + ordinal(of: segment)
+    }
+    numbers += 1
+    return "v" + OperationText.subscripted(numbers)
   }
 
-  private mutating func nextSymbol() -> String {
-    numbered += 1
-    return "v" + OperationText.subscripted(numbered)
+  /// Which of several results of one name a segment's is, in subscript digits.
+  private func ordinal(of segment: Segment) -> String {
+    ordinals[segment.calls.upperBound - 1].map(OperationText.subscripted) ?? ""
   }
 
   private mutating func symbol(of segment: Segment) -> String {
-    let call = segment.calls.upperBound - 1
-    guard let name = name(ofLastIn: segment) else { return nextSymbol() }
-    return name + (ordinals[call].map(OperationText.subscripted) ?? "")
+    if let name = name(ofLastIn: segment) { return name + ordinal(of: segment) }
+    tensors += 1
+    // A capital letter, as tensors have in formulas; v₁ is a number.
+    return "V" + OperationText.subscripted(tensors)
   }
 
   /// What the program calls the result of a segment; where an element is the last, its tensor.
@@ -218,8 +233,9 @@ struct OutlineTitles {
     }
   }
 
-  /// What all numbers of a part are computed from, where each is computed as one of them is; what
-  /// is not the same for all is left open. Nil where they are computed in different ways.
+  /// What all numbers of a part are computed from; nil where they are computed in different ways.
+  ///
+  /// What is not the same for all is left open.
   private func operandsOfAll(
     _ part: Outline.Part, like node: Recording.Node
   ) -> [OperationText.Operand]? {
