@@ -26,7 +26,7 @@ import Testing
     #expect(result.status == 0)
     #expect(
       result.errors
-        == "large.py: 2036 nodes are told on 9 cards; --unfold NAME opens one of x, 0.weight, 0.bias, "
+        == "large.py: 2154 nodes are told on 10 cards; --unfold NAME opens one of x, 0.weight, 0.bias, "
         + "2.weight, Linear, ReLU, V₄; --of NAME draws a part\n")
     #expect(result.output.contains("0.weight [8×2]"))
   }
@@ -67,7 +67,7 @@ import Testing
       #expect(
         result.errors
           == "large.py: there is no scope or tensor named modell to fold or unfold; there are "
-          + "Sequential, Linear, ReLU, x, 0.weight, 0.bias, 2.weight, 2.bias\n")
+          + "Sequential, Linear, ReLU, x, 0.weight, 0.bias, 2.weight, 2.bias, loss\n")
     }
   }
 

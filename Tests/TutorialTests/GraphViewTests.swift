@@ -152,7 +152,7 @@ import Torch
       loss = torch.nn.functional.mse_loss(model(X), Y)
       """,
       [
-        "X [100×2]", "0.weight [16×2]", "0.bias [16]", "2.weight [1×16]", "Y [100×1]",
+        "X [100×2]", "Y [100×1]", "0.weight [16×2]", "0.bias [16]", "2.weight [1×16]",
         "V₁ = Linear(X, 0.weight, 0.bias)", "V₂ = ReLU(V₁)", "V₃ = Linear(V₂, 2.weight, 2.bias[0])",
         "loss = mse_loss(V₃, Y)",
       ]

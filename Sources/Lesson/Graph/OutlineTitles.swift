@@ -67,33 +67,45 @@ struct OutlineTitles {
   // MARK: Sources
 
   private func nameSources(of parts: inout [Outline.Part], _ places: [Int]) {
-    var blocksOfParts: [(part: Int, block: Blocks.Block)] = []
+    var ordinals: [Int] = []
+    var uses: [String: Int] = [:]
+    for block in blocks.sources {
+      let name = name(of: block) ?? ""
+      uses[name, default: 0] += 1
+      ordinals.append(uses[name, default: 1])
+    }
     var named = Set<Int>()
+    var leaves = 0
     for (source, home) in outliner.plan.homes.enumerated() {
       guard case .group(let group) = home else { continue }
-      let size = outliner.plan.openGroups.contains(group) ? blocks.sources[source].count : 1
+      let block = blocks.sources[source]
+      let size = outliner.plan.openGroups.contains(group) ? block.count : 1
       for part in places[group]..<places[group] + size where named.insert(part).inserted {
-        blocksOfParts.append((part, blocks.sources[source]))
+        let isWhole = parts[part].members.count == block.count
+        if isWhole, block.count > 1 {
+          parts[part].shape = block.tensor.map { recording.tensors[$0].shape }
+        }
+        let name = name(of: parts[part], block)
+        let isOneOfMany = isWhole && uses[self.name(of: block) ?? "", default: 0] > 1
+        if let known = parts[part].members.count == 1
+          ? symbolOfNumber?(parts[part].members[0]) : nil
+        {
+          parts[part].symbol = known
+        } else if let name {
+          parts[part].symbol =
+            isOneOfMany ? name + OperationText.subscripted(ordinals[source]) : name
+        } else if recording.nodes[block.last].needsGradient {
+          leaves += 1
+          parts[part].symbol = "p" + OperationText.subscripted(leaves)
+        } else {
+          parts[part].symbol =
+            parts[part].members.count > 1
+            ? "constants" : NumberText.card(recording.nodes[block.last].value)
+        }
+        parts[part].title = title(of: parts[part], block) + dimensions(parts[part])
+        let line = recording.sites[block.site].line
+        parts[part].name = name ?? (line > 0 ? String(line) : parts[part].symbol)
       }
-    }
-    var uses: [String: Int] = [:]
-    for (part, block) in blocksOfParts { uses[stem(of: parts[part], block), default: 0] += 1 }
-    var counts: [String: Int] = [:]
-    for (part, block) in blocksOfParts {
-      let stem = stem(of: parts[part], block)
-      counts[stem, default: 0] += 1
-      let isNumber = stem != "p" && name(of: parts[part], block) == nil
-      let isUnique = stem != "p" && uses[stem] == 1 || isNumber
-      let known = parts[part].members.count == 1 ? symbolOfNumber?(parts[part].members[0]) : nil
-      parts[part].symbol =
-        known ?? (isUnique ? stem : stem + OperationText.subscripted(counts[stem] ?? 1))
-      if parts[part].members.count == block.count, block.count > 1 {
-        parts[part].shape = block.tensor.map { recording.tensors[$0].shape }
-      }
-      parts[part].title = title(of: parts[part], block) + dimensions(parts[part])
-      let line = recording.sites[block.site].line
-      parts[part].name =
-        name(of: parts[part], block) ?? (line > 0 ? String(line) : parts[part].symbol)
     }
   }
 
@@ -107,14 +119,6 @@ struct OutlineTitles {
   private func name(of part: Outline.Part, _ block: Blocks.Block) -> String? {
     if part.members.count == 1 { return outliner.sources.names[part.members[0]] }
     return name(of: block)?.prefixBeforeIndex ?? recording.nodes[block.last].name?.prefixBeforeIndex
-  }
-
-  /// What the symbol of a part begins with.
-  private func stem(of part: Outline.Part, _ block: Blocks.Block) -> String {
-    if let name = name(of: part, block) { return name }
-    let node = recording.nodes[block.last]
-    if node.needsGradient { return "p" }
-    return part.members.count == 1 ? NumberText.card(node.value) : "constants"
   }
 
   // MARK: Names

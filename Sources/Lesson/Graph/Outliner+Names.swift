@@ -34,15 +34,7 @@ extension Outliner {
     guard !found.isEmpty else { throw unknown(name) }
     let goals = found.ranges(cutter)
     replan(plan.segments.flatMap { opened($0, goals) })
-    for source in found.sources {
-      switch plan.homes[source] {
-      case .segment:
-        plan.homes[source] = .group(plan.groupCount)
-        plan.groupCount += 1
-      case .group(let group):
-        plan.openGroups.insert(group)
-      }
-    }
+    open(found.sources)
   }
 
   /// Splits a segment as long as one of the goals lies in it.

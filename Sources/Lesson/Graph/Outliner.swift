@@ -11,6 +11,8 @@ struct Outliner {
   /// The first and the last call that uses a source.
   let users: [Range<Int>]
   private let isShown: [Bool]
+  /// The sources that were opened, in that order.
+  private var opened: [Int] = []
   /// Which calls take in results of which others, as pairs, the later call's together.
   private let needs: [(call: Int32, of: Int32)]
 
@@ -86,6 +88,13 @@ struct Outliner {
   /// Draws other segments, in the way that was chosen.
   mutating func replan(_ segments: [Segment]) {
     plan = plan(segments, hidesOwn: plan.hidesOwn, groups: plan.groups)
+    for source in opened { plan.open(source) }
+  }
+
+  /// Opens sources: what is hidden gets a card of its own, and of what has one the numbers do.
+  mutating func open(_ sources: [Int]) {
+    opened += sources
+    for source in sources { plan.open(source) }
   }
 
   /// The finer segments that a segment is made of.
@@ -236,6 +245,17 @@ struct OutlinePlan {
   var groupCount = 0
   /// The groups that are drawn number by number.
   var openGroups: Set<Int> = []
+
+  /// Gives a hidden source a card of its own, or each of a card's numbers one.
+  mutating func open(_ source: Int) {
+    switch homes[source] {
+    case .segment:
+      homes[source] = .group(groupCount)
+      groupCount += 1
+    case .group(let group):
+      openGroups.insert(group)
+    }
+  }
 
   /// How many cards there are while nothing is open.
   var size: Int { segments.count + groupCount }
