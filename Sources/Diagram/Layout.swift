@@ -48,7 +48,7 @@ package struct Layout: Sendable {
   }
 
   /// The most nodes that are laid out.
-  package static let nodeLimit = 1_500
+  package static let nodeLimit = Outline.limit
 
   /// Lays a graph out, with room for the widest text of any of its frames.
   ///
