@@ -175,7 +175,7 @@ package struct FigureData {
       uniqueKeysWithValues: excerpt.graph.edges.enumerated().map { ($1, $0) })
     let folds = folding.folds.map { fold in
       JSONText.object([
-        ("subject", "\(fold.members[0])"), ("title", JSONText.string(fold.title)),
+        ("subject", "\(fold.members[0])"), ("title", JSONText.string(fold.hint)),
         ("members", JSONText.list(fold.members.map(excerpt.place))),
         ("outputs", JSONText.list(fold.outputs.map(excerpt.place))),
       ])

@@ -21,28 +21,28 @@ extension PlayerPicture {
   ///
   /// - Throws: What the layout has to say where there is no picture at all.
   package static func all(
-    _ tour: Tour, finalFrame: Frame, view: Layout.View, fold: [String]
+    _ tour: Tour, finalFrame: Frame, view: Layout.View, wish: Outline.Wish
   ) throws(LayoutError) -> [PlayerPicture] {
     let graph = tour.stages[0].graph
-    var names = fold
-    if names.isEmpty, graph.nodes.count > comfortable { names = Layout.foldable(in: graph) }
+    let folding = try Folding(graph, wish, readable: comfortable).withoutTables
     let frames = tour.stops.indices.map { bare(tour[$0].frame) } + [bare(finalFrame)]
     var stages: [PlayerPicture] = []
-    if !names.isEmpty {
-      stages.append(try PlayerPicture("folded", graph, frames, view, names))
+    if !folding.folds.isEmpty {
+      stages.append(try PlayerPicture("folded", graph, frames, view, folding))
     }
-    if names.isEmpty || graph.nodes.count <= mostNodes {
-      stages.append(try PlayerPicture("whole", graph, frames, view, []))
+    if folding.folds.isEmpty || graph.nodes.count <= mostNodes {
+      let whole = try Folding(graph, names: [])
+      stages.append(try PlayerPicture("whole", graph, frames, view, whole))
     }
     return stages
   }
 
   private init(
-    _ name: String, _ graph: Graph, _ frames: [Frame], _ view: Layout.View, _ fold: [String]
+    _ name: String, _ graph: Graph, _ frames: [Frame], _ view: Layout.View, _ folding: Folding
   ) throws(LayoutError) {
     self.name = name
-    let full = PlayerPicture.full(graph)
-    layout = try Layout(graph, frames: frames + [full], view: view, fold: fold)
+    let full = PlayerPicture.full(graph, folding)
+    layout = try Layout(graph, frames: frames + [full], view: view, folding)
     scene = Scene(stage: layout, rest: PlayerPicture.resting(graph), full: full)
   }
 
@@ -58,11 +58,16 @@ extension PlayerPicture {
   }
 
   /// Everything sent, in numbers that are as wide as numbers get when someone plays with them.
-  private static func full(_ graph: Graph) -> Frame {
+  private static func full(_ graph: Graph, _ folding: Folding) -> Frame {
     let wide = -0.1234
     var frame = resting(graph)
     for node in graph.nodes where node.kind != .constant || node.name != nil {
       frame.nodes[node.id]?.gradient = .value(wide, arrived: 0, due: 0, why: nil)
+    }
+    // Two numbers, so that there is room for the least and the greatest.
+    for fold in folding.folds {
+      guard let first = fold.outputs.first else { continue }
+      frame.nodes[first]?.gradient = .value(wide + 0.01, arrived: 0, due: 0, why: nil)
     }
     for edge in graph.edges where graph.carriesGradient(edge) {
       frame.edges[edge]?.local = wide

@@ -7,11 +7,12 @@ extension Card {
       y += 14
     }
     y += 3
-    for (label, entry, role) in [
-      ("value", value, Scene.Role.value), ("grad", gradient, Scene.Role.gradient),
-    ] {
-      marks.append(.text(.init(label, at: Point(rect.x + 9, y), .start, .label, size: 10)))
-      marks += entry.marks(at: Point(rect.maxX - 9, y), role)
+    for row in rows {
+      if !row.label.isEmpty {
+        marks.append(.text(.init(row.label, at: Point(rect.x + 9, y), .start, .label, size: 10)))
+      }
+      let role: Scene.Role = row.isGradient ? .gradient : .value
+      marks += row.entry.marks(at: Point(rect.maxX - 9, y), role)
       y += 16
     }
     for line in notes {

@@ -8,6 +8,8 @@ package struct Card: Sendable, Equatable {
   package var value: Entry
   /// The gradient so far.
   package var gradient: Entry
+  /// The numbers of a fold, where they are few; they stand in place of the two entries.
+  package var table: Table?
   /// How much of the gradient has arrived, why it is zero, what a hook did, what was there before.
   package var notes: [String]
   /// The class of the error that the node is responsible for.
@@ -54,8 +56,12 @@ package struct Card: Sendable, Equatable {
   }
 
   /// The name and what is computed: `m = w × x`.
-  static func title(of node: Graph.Node) -> [String] {
-    var lines = Metrics.wrapped(oneLineTitle(of: node), columns: 22)
+  static func title(of node: Graph.Node) -> [String] { wrapped(oneLineTitle(of: node)) }
+
+  /// A title in lines that fit on a card, four at most.
+  static func wrapped(_ title: String) -> [String] {
+    var lines = title.split { $0.isNewline }
+      .flatMap { Metrics.wrapped(String($0), columns: 22) }
     if lines.count > 4 {
       lines.removeLast(lines.count - 4)
       lines[3] = String(lines[3].prefix(21)) + "…"
@@ -103,6 +109,38 @@ package struct Card: Sendable, Equatable {
     return hook.before == hook.after ? "a hook saw \(before)" : "hook \(before) → \(after)"
   }
 
+  /// A number with what it is, or a line of a table, whose first line says it for all.
+  package struct Row {
+    /// `value` or `grad`; empty below a table's first line.
+    package var label: String
+    /// The number, or a row of numbers.
+    package var entry: Entry
+    /// Whether it is written in the gradients' colour.
+    package var isGradient: Bool
+  }
+
+  /// What stands between the title and the notes.
+  package var rows: [Row] {
+    guard let table else {
+      return [
+        Row(label: "value", entry: value, isGradient: false),
+        Row(label: "grad", entry: gradient, isGradient: true),
+      ]
+    }
+    func lines(_ texts: [String], _ label: String, isGradient: Bool) -> [Row] {
+      texts.enumerated().map { index, text in
+        Row(
+          label: index == 0 ? label : "", entry: Entry(text: text, look: .number),
+          isGradient: isGradient)
+      }
+    }
+    let gradients =
+      table.gradients.isEmpty
+      ? [Row(label: "grad", entry: gradient, isGradient: true)]
+      : lines(table.gradients, "grad", isGradient: true)
+    return lines(table.values, "value", isGradient: false) + gradients
+  }
+
   /// The size that holds every one of these, which one node has in turn.
   static func size(of cards: [Card]) -> Size {
     var width = 92.0
@@ -110,12 +148,14 @@ package struct Card: Sendable, Equatable {
     for card in cards {
       let notes = card.notes.isEmpty ? 0 : 2 + 14 * Double(card.notes.count)
       let error = card.error == nil ? 0.0 : 20
-      height = max(height, 44 + 14 * Double(card.title.count) + notes + error)
+      let rows = card.rows
+      let lines = 16 * Double(rows.count) + 14 * Double(card.title.count)
+      height = max(height, 12 + lines + notes + error)
       if let error = card.error { width = max(width, ErrorMark.width(of: error) + 18) }
       for line in card.title { width = max(width, Metrics.width(of: line, size: 12) + 18) }
       for line in card.notes { width = max(width, Metrics.width(of: line, size: 10) + 18) }
-      for entry in [card.value, card.gradient] {
-        width = max(width, 18 + 30 + 14 + Metrics.width(of: entry.text, size: 12))
+      for row in rows {
+        width = max(width, 18 + 30 + 14 + Metrics.width(of: row.entry.text, size: 12))
       }
     }
     return Size(width.rounded(.up), height)

@@ -6,12 +6,14 @@ package import Lesson
 /// A fold hides nodes and says how many; the edges between the same two cards become one that says
 /// for how many it stands. The graph itself is not changed, so that nothing is lost.
 package struct Folding: Sendable {
-  /// What is drawn as one node each; ``foldOf`` holds indices into it.
-  package let folds: [Fold]
+  /// What is drawn as one node each.
+  package private(set) var folds: [Fold]
   /// How far the cards below a fold's reach out to the right and down.
   static let pile = 6.0
-  /// The fold that a node is in: an index into ``folds``, by the node's id.
-  package let foldOf: [Int: Int]
+  /// The fold of each node of the recording; −1 for none.
+  private let places: [Int32]
+  /// Whether the whole graph is told in parts.
+  package let isOutline: Bool
   /// What is drawn as one edge, in the graph's order.
   package let bundles: [Bundle]
 
@@ -19,21 +21,71 @@ package struct Folding: Sendable {
   package struct Fold: Sendable, Equatable {
     /// The title of the scope, or the name of the tensor with its shape: `w [2×3]`.
     package var title: String
+    /// What formulas call it.
+    package var symbol: String
     /// The hidden nodes, in the order of computation.
     package var members: [Int]
     /// The scope it is drawn in.
     package var scope: Int?
     /// What is left to see of a call: the nodes that others use, and roots.
     package var outputs: [Int]
+    /// The lengths of the outputs' dimensions, where they are one tensor.
+    package var shape: [Int]?
+
+    /// What it is in one line.
+    package var hint: String {
+      let lines = title.split { $0.isNewline }.joined(separator: ": ")
+      return "\(lines): \(members.count) values folded"
+    }
   }
 
   /// Edges drawn as one.
   package struct Bundle: Sendable {
-    /// The edges that the one stands for, in the graph's order.
+    /// Those that the graph lists; the first at least.
     package var edges: [Graph.Edge]
+    /// How many edges the one stands for.
+    package var count: Int
+    /// Whether the wire says for how many edges it stands.
+    package var isCounted = true
 
     /// The only edge, if there is one only.
-    package var edge: Graph.Edge? { edges.count == 1 ? edges.first : nil }
+    package var edge: Graph.Edge? { count == 1 ? edges.first : nil }
+  }
+
+  /// The fold that a node is in: an index into ``folds``.
+  package func fold(of node: Int) -> Int? {
+    places.indices.contains(node) && places[node] >= 0 ? Int(places[node]) : nil
+  }
+
+  /// Folds every part of an outline that is more than one node.
+  package init(_ graph: Graph, _ outline: Outline) {
+    var foldOfPart: [Int] = []
+    var folds: [Fold] = []
+    for part in outline.parts {
+      guard part.members.count > 1 else {
+        foldOfPart.append(-1)
+        continue
+      }
+      foldOfPart.append(folds.count)
+      folds.append(
+        Fold(
+          title: part.title, symbol: part.symbol, members: part.members,
+          scope: graph.scopeIndices[part.scope], outputs: part.outputs, shape: part.shape))
+    }
+    self.folds = folds
+    isOutline = true
+    places = outline.partOf.map { $0 < 0 ? -1 : Int32(foldOfPart[Int($0)]) }
+    guard graph.outline == nil else {
+      bundles = outline.links.map {
+        Bundle(edges: [$0.first], count: $0.count, isCounted: false)
+      }
+      return
+    }
+    bundles = Folding.bundles(of: graph, places).map { bundle in
+      var bundle = bundle
+      bundle.isCounted = false
+      return bundle
+    }
   }
 
   /// Folds what is named: a scope by its title or by the part of it before the parenthesis, a
@@ -49,13 +101,13 @@ package struct Folding: Sendable {
       }
       found += folds
     }
-    var foldOf: [Int: Int] = [:]
+    var places = [Int32](repeating: -1, count: graph.recording.nodes.count)
     var kept: [Fold] = []
     // The larger hides the smaller; what is left of a fold that overlaps another stays folded.
     for var fold in found.sorted(by: { $0.members.count > $1.members.count }) {
-      fold.members.removeAll { foldOf[$0] != nil }
+      fold.members.removeAll { places[$0] >= 0 }
       guard fold.members.count > 1 else { continue }
-      for member in fold.members { foldOf[member] = kept.count }
+      for member in fold.members { places[member] = Int32(kept.count) }
       kept.append(fold)
     }
     folds = kept.map { fold in
@@ -67,8 +119,9 @@ package struct Folding: Sendable {
       fold.outputs = fold.members.filter { used.contains($0) || graph.roots.contains($0) }
       return fold
     }
-    self.foldOf = foldOf
-    bundles = Folding.bundles(of: graph, foldOf)
+    self.places = places
+    isOutline = false
+    bundles = Folding.bundles(of: graph, places)
   }
 
   private static func scopes(named name: String, in graph: Graph) -> [Fold] {
@@ -78,7 +131,8 @@ package struct Folding: Sendable {
       let members = graph.nodes.filter { graph.isScope($0.scope, inside: index) }.map { $0.id }
       guard members.count > 1 else { return nil }
       return Fold(
-        title: title, members: members, scope: graph.scopes[index].parent, outputs: [])
+        title: title, symbol: name, members: members, scope: graph.scopes[index].parent, outputs: []
+      )
     }
   }
 
@@ -89,32 +143,10 @@ package struct Folding: Sendable {
       let shape = tensor.shape.map(String.init).joined(separator: "×")
       let scopes = Set(members.map { graph[$0]?.scope })
       return Fold(
-        title: "\(name) [\(shape)]", members: members,
-        scope: scopes.count == 1 ? graph[members[0]]?.scope : nil, outputs: [])
+        title: "\(name) [\(shape)]", symbol: name, members: members,
+        scope: scopes.count == 1 ? graph[members[0]]?.scope : nil, outputs: [],
+        shape: members.count == tensor.nodes.count ? tensor.shape : nil)
     }
-  }
-
-  /// What to fold so that a graph can be shown: all tensors, then calls from the innermost outwards
-  /// until little enough is left.
-  ///
-  /// - Returns: Nil for a graph that nothing makes small enough.
-  package static func namesToFit(_ graph: Graph, limit: Int = Layout.nodeLimit / 10) -> [String]? {
-    let shown = Set(graph.nodes.map { $0.id })
-    var seen: Set<String> = []
-    var names = graph.recording.tensors
-      .filter { $0.nodes.count { shown.contains($0) } > 1 }.map { $0.name }
-      .filter { seen.insert($0).inserted }
-    let depths = graph.scopes.indices.map { graph.depth(of: $0) }
-    for depth in (-1...max(-1, depths.max() ?? -1)).reversed() {
-      let count = (try? Folding(graph, names: names))
-        .map { graph.nodes.count - $0.foldOf.count + $0.folds.count }
-      if let count, count <= limit { return names }
-      let titles = zip(graph.scopes, depths).filter { $0.1 == depth }.map { $0.0.title }
-      names += titles.filter {
-        seen.insert($0).inserted && !Folding.scopes(named: $0, in: graph).isEmpty
-      }
-    }
-    return nil
   }
 
   /// What could be folded, without repetitions.
@@ -126,18 +158,18 @@ package struct Folding: Sendable {
     return Array((scopes + tensors).filter { seen.insert($0).inserted }.prefix(12))
   }
 
-  private static func bundles(of graph: Graph, _ foldOf: [Int: Int]) -> [Bundle] {
+  private static func bundles(of graph: Graph, _ folds: [Int32]) -> [Bundle] {
     var bundles: [Bundle] = []
     var places: [Ends: Int] = [:]
     for edge in graph.edges {
-      let ends = Ends(
-        from: End(edge.from, foldOf[edge.from]), to: End(edge.to, foldOf[edge.to]))
+      let ends = Ends(from: End(edge.from, folds), to: End(edge.to, folds))
       guard ends.from != ends.to else { continue }
       if ends.from.isFold || ends.to.isFold, let place = places[ends] {
         bundles[place].edges.append(edge)
+        bundles[place].count += 1
       } else {
         places[ends] = bundles.count
-        bundles.append(Bundle(edges: [edge]))
+        bundles.append(Bundle(edges: [edge], count: 1))
       }
     }
     return bundles
@@ -152,10 +184,78 @@ package struct Folding: Sendable {
     var isFold: Bool
     var index: Int
 
-    init(_ node: Int, _ fold: Int?) {
-      isFold = fold != nil
-      index = fold ?? node
+    init(_ node: Int, _ folds: [Int32]) {
+      isFold = folds[node] >= 0
+      index = isFold ? Int(folds[node]) : node
     }
+  }
+}
+
+extension Folding {
+  /// What a reader wants folded; of a graph that is too large to be read also as much as makes it
+  /// readable.
+  ///
+  /// - Parameters:
+  ///   - graph: All of a graph.
+  ///   - wish: What the reader asks for.
+  ///   - readable: How many nodes can be read one by one.
+  /// - Throws: ``LayoutError/nothingToFold(name:known:)``, ``LayoutError/tooManyNodes(count:limit:)``.
+  package init(
+    _ graph: Graph, _ wish: Outline.Wish, readable: Int = Outline.readable
+  ) throws(LayoutError) {
+    let outline: Outline?
+    do throws(FoldError) {
+      outline = try Outline(graph, wish, readable: readable)
+    } catch {
+      throw LayoutError(error)
+    }
+    guard let outline else {
+      self = try Folding(graph, names: wish.fold)
+      return
+    }
+    self.init(graph, outline)
+  }
+
+  /// The same for one of the graphs of a program, where names may be another's.
+  package init(
+    _ graph: Graph, asFarAs wish: Outline.Wish, readable: Int = Outline.readable
+  ) throws(LayoutError) {
+    var wish = wish
+    while true {
+      do throws(LayoutError) {
+        self = try Folding(graph, wish, readable: readable)
+        return
+      } catch {
+        guard case .nothingToFold(let name, _) = error else { throw error }
+        wish.fold.removeAll { $0 == name }
+        wish.unfold.removeAll { $0 == name }
+      }
+    }
+  }
+
+  /// The same without small tensors number by number, for a view that shows a number a row.
+  package var withoutTables: Folding {
+    var folding = self
+    folding.folds = folds.map { fold in
+      var fold = fold
+      fold.shape = nil
+      return fold
+    }
+    return folding
+  }
+
+  /// How many cards a graph has.
+  package func cardCount(in graph: Graph) -> Int {
+    graph.nodes.count { fold(of: $0.id) == nil } + folds.count
+  }
+
+  /// Everything that is drawn, in the order of computation.
+  package func units(of graph: Graph) -> [Layout.Unit] {
+    let nodes = graph.nodes.map { $0.id }.filter { fold(of: $0) == nil }
+    let units =
+      nodes.map { (first: $0, unit: Layout.Unit.node($0)) }
+      + folds.indices.map { (first: folds[$0].members[0], unit: .fold($0)) }
+    return units.sorted { $0.first < $1.first }.map { $0.unit }
   }
 }
 
@@ -178,30 +278,5 @@ extension Graph {
       candidate = scopes[scope].parent
     }
     return false
-  }
-}
-
-extension Card {
-  /// What a fold shows: how much it hides, and its output if it has only one.
-  package init(_ fold: Folding.Fold, in graph: Graph, _ frame: Frame?) {
-    error = fold.members.lazy.compactMap { frame?.nodes[$0]?.error }.first
-    title = Metrics.wrapped(fold.title, columns: 22)
-    let hidden = "\(fold.members.count) values folded"
-    if fold.outputs.count == 1, let output = graph[fold.outputs[0]] {
-      let card = Card(output, frame?.nodes[output.id])
-      value = card.value
-      gradient = card.gradient
-      notes = ["of \(output.symbol)", hidden]
-      return
-    }
-    let states = fold.members.map { frame?.nodes[$0] }
-    let computed = states.count { $0?.isComputed ?? true }
-    value = Entry(text: "\(computed) of \(states.count)", look: .absent)
-    let due = fold.members.count { graph[$0]?.kind.isTracked ?? false }
-    let arrived = states.count {
-      if case .value(_, let arrived, let due, _) = $0?.gradient { arrived >= due } else { false }
-    }
-    gradient = Entry(text: due == 0 ? "—" : "\(arrived) of \(due)", look: .absent)
-    notes = [hidden]
   }
 }

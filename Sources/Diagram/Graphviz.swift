@@ -145,6 +145,7 @@ private struct Drawing: ~Copyable {
       let isOpen = blueprint.boxes[wire.to].isOpen
       gv_set(edge, "minlen", isOpen ? "1" : wire.skips > 0 ? "4" : "2")
       if isOpen || isCrowded { gv_set(edge, "headport", entry) }
+      setWeight(of: wire, [edge])
       return wires.append(Wire(edges: [edge], label: nil))
     }
     let label = try addNode("l\(index)", size: size, in: blueprint.enclosure(of: wire))
@@ -155,7 +156,13 @@ private struct Drawing: ~Copyable {
     gv_set(first, "headport", entry)
     if isCrowded { gv_set(second, "headport", entry) }
     gv_set(second, "tailport", exit)
+    setWeight(of: wire, [first, second])
     wires.append(Wire(edges: [first, second], label: label))
+  }
+
+  private func setWeight(of wire: LayoutRequest.Wire, _ edges: [UnsafeMutablePointer<Agedge_t>]) {
+    guard wire.weight != 1 else { return }
+    for edge in edges { gv_set(edge, "weight", "\(wire.weight)") }
   }
 
   private var outOfMemory: LayoutError { .graphvizFailed(reason: "it is out of memory") }

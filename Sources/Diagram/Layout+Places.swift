@@ -1,4 +1,4 @@
-package import Lesson
+import Lesson
 
 /// Where Graphviz put things, for a view that paints in a grid of its own.
 extension Layout {
@@ -11,22 +11,14 @@ extension Layout {
   }
 
   /// What a node is drawn as.
-  package func unit(of node: Int) -> Unit { folding.foldOf[node].map(Unit.fold) ?? .node(node) }
+  package func unit(of node: Int) -> Unit { folding.fold(of: node).map(Unit.fold) ?? .node(node) }
 
   /// Everything that is drawn, in the order of computation.
-  package var units: [Unit] {
-    var seen: Set<Unit> = []
-    return graph.nodes.map { unit(of: $0.id) }.filter { seen.insert($0).inserted }
-  }
+  package var units: [Unit] { folding.units(of: graph) }
 
   /// The middle of a unit.
   package func middle(of unit: Unit) -> Point? {
-    let node: Int? =
-      switch unit {
-      case .node(let id): id
-      case .fold(let index): folding.folds[index].members.first
-      }
-    return node.flatMap { boxes[$0] }.map { placement.boxes[$0].center }
+    boxes[unit].map { placement.boxes[$0].center }
   }
 
   /// How far down a bundle of edges runs at some place on its way.
@@ -42,12 +34,5 @@ extension Layout {
       begin = segment.end
     }
     return nearest.y
-  }
-
-  /// What to fold so that a graph becomes small: tensors, then calls from the innermost outwards,
-  /// until a score of nodes is left; all of it if that is not enough.
-  package static func foldable(in graph: Graph) -> [String] {
-    let names = Folding.namesToFit(graph, limit: 20) ?? []
-    return names.isEmpty ? Folding.names(in: graph) : names
   }
 }

@@ -15,8 +15,10 @@ package struct Layout: Sendable {
   let placement: LayoutResult
   /// The box of a root's seed, by the root.
   let seeds: [Int: Seed]
-  /// The box of a node, by the node's id.
-  let boxes: [Int: Int]
+  /// The names of sources beside what uses them far away.
+  let tags: [Tag]
+  /// The box of everything that is drawn.
+  let boxes: [Unit: Int]
   let texts: TextRoom
   let uses: [Int: Int]
   /// What is drawn as one.
@@ -30,6 +32,17 @@ package struct Layout: Sendable {
     var wire: Int
   }
 
+  /// The name of a source that stands elsewhere.
+  struct Tag: Sendable {
+    /// An index into the placement.
+    var box: Int
+    /// The source, or the first of those on its card.
+    var node: Int
+    var text: String
+
+    var size: Size { Size((Metrics.width(of: text, size: 12) + 18).rounded(.up), 24) }
+  }
+
   /// What a picture is of.
   package enum View: String, Sendable, CaseIterable {
     /// Cards with the value and the gradient of every node.
@@ -39,7 +52,7 @@ package struct Layout: Sendable {
   }
 
   /// The most nodes that are laid out.
-  package static let nodeLimit = 1_500
+  package static let nodeLimit = Outline.limit
 
   /// Lays a graph out, with room for the widest text of any of its frames.
   ///
@@ -57,9 +70,18 @@ package struct Layout: Sendable {
     _ graph: Graph, frames: [Frame], view: View = .values, direction: Direction = .leftToRight,
     fold names: [String] = []
   ) throws(LayoutError) {
-    guard !graph.nodes.isEmpty else { throw .empty }
-    let folding = try Folding(graph, names: names)
-    let count = graph.nodes.count - folding.foldOf.count + folding.folds.count
+    try self.init(
+      graph, frames: frames, view: view, direction: direction,
+      try Folding(graph, names: names))
+  }
+
+  /// The same with folds that are chosen already.
+  package init(
+    _ graph: Graph, frames: [Frame], view: View = .values, direction: Direction = .leftToRight,
+    _ folding: Folding
+  ) throws(LayoutError) {
+    let count = folding.cardCount(in: graph)
+    guard count > 0 else { throw .empty }
     guard count <= Layout.nodeLimit else {
       throw .tooManyNodes(count: count, limit: Layout.nodeLimit)
     }
@@ -71,6 +93,7 @@ package struct Layout: Sendable {
     uses = plan.uses
     boxes = plan.boxes
     seeds = plan.seeds
+    tags = plan.tags
     placement = try Graphviz.place(plan.blueprint)
     texts = TextRoom(frames: frames, width: placement.size.width)
     titles = zip(graph.scopes, placement.enclosures).map { [placement] scope, rect in
@@ -124,6 +147,6 @@ package struct Layout: Sendable {
 
   /// The box of a node, or of the fold that it is in.
   package func rect(of node: Int) -> Rect? {
-    boxes[node].map { placement.boxes[$0].offset(by: origin) }
+    boxes[unit(of: node)].map { placement.boxes[$0].offset(by: origin) }
   }
 }

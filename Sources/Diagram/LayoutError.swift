@@ -1,3 +1,5 @@
+package import Lesson
+
 /// Why a picture could not be laid out.
 package enum LayoutError: Error, Equatable, Sendable {
   /// More nodes than a reader, or Graphviz, can take.
@@ -12,6 +14,17 @@ package enum LayoutError: Error, Equatable, Sendable {
   case graphvizFailed(reason: String)
 }
 
+extension LayoutError {
+  /// Why a graph cannot be told as a reader wants it.
+  package init(_ error: FoldError) {
+    self =
+      switch error {
+      case .unknown(let name, let known): .nothingToFold(name: name, known: known)
+      case .tooManyCards(let count, let limit): .tooManyNodes(count: count, limit: limit)
+      }
+  }
+}
+
 extension LayoutError: CustomStringConvertible {
   package var description: String {
     switch self {
@@ -20,7 +33,7 @@ extension LayoutError: CustomStringConvertible {
         + "fold a scope or a tensor, or draw a smaller part with --of NAME"
     case .empty: "the graph has no nodes to draw"
     case .nothingToFold(let name, let known):
-      "there is no scope or tensor named \(name) to fold"
+      "there is no scope or tensor named \(name) to fold or unfold"
         + (known.isEmpty ? "" : "; there are \(known.joined(separator: ", "))")
     case .graphvizUnavailable: "Graphviz could not be started"
     case .graphvizFailed(let reason): "Graphviz failed: \(reason)"

@@ -8,8 +8,9 @@ struct LayoutPlanner {
   let view: Layout.View
   let uses: [Int: Int]
   var blueprint: LayoutRequest
-  var boxes: [Int: Int] = [:]
+  var boxes: [Layout.Unit: Int] = [:]
   var seeds: [Int: Layout.Seed] = [:]
+  var tags: [Layout.Tag] = []
 
   init(
     _ graph: Graph, _ folding: Folding, frames: [Frame], view: Layout.View, direction: Direction
@@ -18,7 +19,7 @@ struct LayoutPlanner {
     self.folding = folding
     self.frames = frames
     self.view = view
-    uses = graph.edges.reduce(into: [:]) { $0[$1.from, default: 0] += 1 }
+    uses = folding.bundles.reduce(into: [:]) { $0[$1.edges[0].from, default: 0] += $1.count }
     blueprint = LayoutRequest(direction: direction)
   }
 
@@ -27,38 +28,78 @@ struct LayoutPlanner {
       LayoutRequest.Enclosure(
         title: Size(Metrics.width(of: scope.title, size: 12) + 8, 14), parent: scope.parent)
     }
-    for node in graph.nodes where boxes[node.id] == nil {
-      boxes[node.id] = blueprint.boxes.count
-      if let fold = folding.foldOf[node.id] {
-        addFold(folding.folds[fold])
-        continue
+    for unit in folding.units(of: graph) {
+      boxes[unit] = blueprint.boxes.count
+      switch unit {
+      case .fold(let fold): addFold(folding.folds[fold])
+      case .node(let id): if let node = graph[id] { addNode(node) }
       }
-      let states = states(of: node.id)
-      let size =
-        switch view {
-        case .values: Card.size(of: states.map { Card(node, $0) })
-        case .circuit: Gate.size(of: states.map { Gate(node, $0, uses: uses[node.id] ?? 0) })
-        }
-      blueprint.boxes.append(.init(size: size, enclosure: node.scope))
     }
     for bundle in folding.bundles {
       let edge = bundle.edges[0]
-      guard let from = boxes[edge.from], let to = boxes[edge.to] else {
+      guard let from = box(of: edge.from), let to = box(of: edge.to) else {
         preconditionFailure("the edge from \(edge.from) to \(edge.to) leads out of the graph")
       }
       let label =
         bundle.edge.map(labelSize)
-        ?? WireLabel.size(of: [WireLabel(bundle)], blueprint.direction)
+        ?? WireLabel(bundle, of: graph, view).flatMap {
+          WireLabel.size(of: [$0], blueprint.direction)
+        }
       blueprint.wires.append(.init(from: from, to: to, label: label))
     }
+    addTags()
     let seeded = frames.reduce(into: Set(graph.roots)) { $0.formUnion($1.seeds.keys) }
     for root in seeded.sorted() { addSeed(root) }
     blueprint.setSourcesApart()
   }
 
+  /// Names sources again beside what uses them far away.
+  private mutating func addTags() {
+    var places: [[Int]: Int] = [:]
+    for index in blueprint.farWires {
+      let wire = blueprint.wires[index]
+      if places[[wire.from, wire.to]] == nil {
+        let tag = Layout.Tag(
+          box: blueprint.boxes.count, node: folding.bundles[index].edges[0].from,
+          text: name(of: folding.bundles[index].edges[0].from))
+        places[[wire.from, wire.to]] = tag.box
+        tags.append(tag)
+        blueprint.boxes.append(
+          .init(size: tag.size, enclosure: blueprint.boxes[wire.to].enclosure))
+      }
+      blueprint.wires[index].from = places[[wire.from, wire.to]] ?? wire.from
+    }
+    // Names stand aside of what goes on.
+    let named = Set(tags.map { $0.box })
+    let users = Set(blueprint.wires.filter { named.contains($0.from) }.map { $0.to })
+    for index in blueprint.wires.indices
+    where users.contains(blueprint.wires[index].to) && !named.contains(blueprint.wires[index].from)
+    {
+      blueprint.wires[index].weight = 6
+    }
+  }
+
+  private func name(of node: Int) -> String {
+    folding.fold(of: node).map { folding.folds[$0].symbol } ?? graph.symbol(of: node)
+  }
+
+  private func box(of node: Int) -> Int? {
+    boxes[folding.fold(of: node).map(Layout.Unit.fold) ?? .node(node)]
+  }
+
+  private mutating func addNode(_ node: Graph.Node) {
+    let states = states(of: node.id)
+    let size =
+      switch view {
+      case .values: Card.size(of: states.map { Card(node, $0) })
+      case .circuit: Gate.size(of: states.map { Gate(node, $0, uses: uses[node.id] ?? 0) })
+      }
+    // Where calls are cards, what they take in stands outside, as its tensors do.
+    let isOutside = folding.isOutline && !node.kind.isComputed
+    blueprint.boxes.append(.init(size: size, enclosure: isOutside ? nil : node.scope))
+  }
+
   private mutating func addFold(_ fold: Folding.Fold) {
-    let box = blueprint.boxes.count
-    for member in fold.members { boxes[member] = box }
     let frames = frames.isEmpty ? [nil] : frames.map(Optional.some)
     var size = Card.size(of: frames.map { Card(fold, in: graph, $0) })
     size.width += Folding.pile
@@ -94,13 +135,8 @@ struct LayoutPlanner {
   }
 
   private mutating func addSeed(_ root: Int) {
-    guard let box = boxes[root], let node = graph[root] else { return }
-    let labels = frames.compactMap { frame in
-      switch view {
-      case .values: frame.seeds[root].map(WireLabel.init(seed:))
-      case .circuit: WireLabel(root: node, frame.nodes[root], seed: frame.seeds[root])
-      }
-    }
+    guard let box = box(of: root) else { return }
+    let labels = frames.compactMap { WireLabel(root: root, of: graph, $0, view) }
     guard let size = WireLabel.size(of: labels, blueprint.direction) else { return }
     seeds[root] = .init(box: blueprint.boxes.count, wire: blueprint.wires.count)
     blueprint.boxes.append(.init(size: size, enclosure: nil, isOpen: true))

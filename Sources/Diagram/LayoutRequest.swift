@@ -22,6 +22,8 @@ struct LayoutRequest: Sendable {
     var label: Size?
     /// How many columns of boxes lie between its ends at least.
     var skips = 0
+    /// How much it wants to be straight.
+    var weight = 1
   }
 
   /// A frame drawn around boxes.
@@ -48,6 +50,53 @@ struct LayoutRequest: Sendable {
         wires[index].skips = 1
       }
     }
+  }
+
+  /// The wires from sources that would run along many columns: their sources are named again where
+  /// they end.
+  ///
+  /// A source used over and over along a chain would otherwise send a wire past everything in
+  /// between, each time; nobody can follow these, and they are what makes Graphviz slow.
+  var farWires: [Int] {
+    let columns = columns
+    let targets = Set(wires.map { $0.to })
+    var users: [Int: [Int]] = [:]
+    for index in wires.indices where !targets.contains(wires[index].from) {
+      if !boxes[wires[index].to].isOpen { users[wires[index].from, default: []].append(index) }
+    }
+    let far = users.values.flatMap { used -> [Int] in
+      let nearest = used.map { columns[wires[$0].to] }.min() ?? 0
+      return used.filter { columns[wires[$0].to] - nearest > LayoutRequest.near }
+    }
+    return far.count < LayoutRequest.few ? [] : far.sorted()
+  }
+
+  /// The eye can follow fewer wires than this, however far they run.
+  private static let few = 3
+
+  /// A wire may run along so many columns.
+  private static let near = 4
+
+  /// The column of each box if all stand as close to their users as they can, counted from 0.
+  private var columns: [Int] {
+    var waiting = [Int](repeating: 0, count: boxes.count)
+    var incoming: [[Int]] = boxes.map { _ in [] }
+    for wire in wires {
+      waiting[wire.from] += 1
+      incoming[wire.to].append(wire.from)
+    }
+    // How far the end of the picture is.
+    var distances = [Int](repeating: 0, count: boxes.count)
+    var ready = boxes.indices.filter { waiting[$0] == 0 }
+    while let box = ready.popLast() {
+      for source in incoming[box] {
+        distances[source] = max(distances[source], distances[box] + 1)
+        waiting[source] -= 1
+        if waiting[source] == 0 { ready.append(source) }
+      }
+    }
+    let longest = distances.max() ?? 0
+    return distances.map { longest - $0 }
   }
 
   /// The enclosures with a box in them, or in one inside them.

@@ -32,8 +32,10 @@ package enum PictureText {
       case .leftToRight: "from left to right"
       case .topToBottom: "from top to bottom"
       }
-    let nodes = graph.nodes.count == 1 ? "1 node" : "\(graph.nodes.count) nodes"
-    let edges = graph.edges.count == 1 ? "1 edge" : "\(graph.edges.count) edges"
+    let nodeCount = graph.outline?.nodeCount ?? graph.nodes.count
+    let edgeCount = graph.outline?.edgeCount ?? graph.edges.count
+    let nodes = nodeCount == 1 ? "1 node" : "\(nodeCount) nodes"
+    let edges = edgeCount == 1 ? "1 edge" : "\(edgeCount) edges"
     let scopes = graph.scopes.map { $0.title }
     return "A computation graph of \(nodes) and \(edges); values flow \(flow)."
       + (scopes.isEmpty ? "" : " Calls: \(scopes.joined(separator: ", ")).")

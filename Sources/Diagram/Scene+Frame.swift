@@ -15,7 +15,7 @@ extension Scene {
         .compactMap { $0.hint })
     groups = painter.scopes() + edges
     groups += layout.seeds.keys.sorted().compactMap(painter.seed)
-    groups += painter.scopeTitles() + cards
+    groups += painter.scopeTitles() + cards + layout.tags.map(painter.tag)
     groups.append(
       Group(
         [.caption],
@@ -73,13 +73,14 @@ private struct Painter {
     if layout.view == .circuit { curve = reachingGates(curve, edges[0]) }
     var marks = line(along: isSending ? curve.reversed : curve, isThick: isSending)
     let label = bundle.edge.map { isComputed ? self.label(of: $0, frame.edges[$0]) : nil }
-    if let label = label ?? WireLabel(bundle), let room = wire.label {
+    if let label = label ?? WireLabel(bundle, of: layout.graph, layout.view), let room = wire.label
+    {
       marks += label.marks(in: room.offset(by: layout.origin), layout.direction)
     }
     return .init(
       roles, subject: "edge \(edges[0].from) \(edges[0].to) \(edges[0].place)",
       hint: bundle.edge.map { PictureText.edge($0, of: layout.graph, frame) }
-        ?? "\(edges.count) edges", marks)
+        ?? "\(bundle.count) edges", marks)
   }
 
   private func line(along curve: Curve, isThick: Bool) -> [Scene.Mark] {
@@ -113,7 +114,7 @@ private struct Painter {
 
   /// Where the way from a point to the middle of a gate first meets the gate.
   private func gateBorder(of node: Int, from point: Point) -> Point {
-    guard let rect = layout.rect(of: node), layout.folding.foldOf[node] == nil,
+    guard let rect = layout.rect(of: node), layout.folding.fold(of: node) == nil,
       layout.graph[node]?.kind.isComputed ?? false
     else {
       return point
@@ -135,14 +136,10 @@ private struct Painter {
   }
 
   func seed(_ root: Int) -> Scene.Group? {
-    guard let place = layout.seeds[root], let node = layout.graph[root] else { return nil }
+    guard let place = layout.seeds[root] else { return nil }
     let room = layout.placement.boxes[place.box].offset(by: layout.origin)
-    let label: WireLabel? =
-      switch layout.view {
-      case .values: frame.seeds[root].map(WireLabel.init(seed:))
-      case .circuit: WireLabel(root: node, frame.nodes[root], seed: frame.seeds[root])
-      }
-    guard let label, label.above != nil || label.below != nil else { return nil }
+    let written = WireLabel(root: root, of: layout.graph, frame, layout.view)
+    guard let label = written, label.above != nil || label.below != nil else { return nil }
     var curve = layout.placement.wires[place.wire].curve.offset(by: layout.origin)
     let end =
       switch layout.direction {
@@ -159,8 +156,20 @@ private struct Painter {
         + label.marks(in: room, layout.direction))
   }
 
+  /// A card with nothing but a name, for a source whose own card stands elsewhere.
+  func tag(_ tag: Layout.Tag) -> Scene.Group {
+    let rect = layout.placement.boxes[tag.box].offset(by: layout.origin)
+    let role: Scene.Role = layout.graph.kind(of: tag.node) == .leaf ? .leaf : .constant
+    return .init(
+      [role], hint: "\(tag.text), whose card stands elsewhere",
+      [
+        .box(rect, corner: rect.height / 2, .card),
+        .text(.init(tag.text, at: Point(rect.midX, rect.midY + 4), .middle, .name, size: 12)),
+      ])
+  }
+
   func node(_ node: Graph.Node) -> Scene.Group? {
-    guard layout.folding.foldOf[node.id] == nil, let rect = layout.rect(of: node.id) else {
+    guard layout.folding.fold(of: node.id) == nil, let rect = layout.rect(of: node.id) else {
       return nil
     }
     let state = frame.nodes[node.id]
@@ -192,7 +201,7 @@ private struct Painter {
     let marks = card.marks(in: top)
     return .init(
       roles, subject: "fold \(fold.members[0])",
-      hint: "\(fold.title): \(fold.members.count) values folded", pile + marks)
+      hint: fold.hint, pile + marks)
   }
 
   private func roles(of node: Graph.Node, _ state: Frame.NodeState?) -> [Scene.Role] {

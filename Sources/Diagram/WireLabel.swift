@@ -23,9 +23,17 @@ struct WireLabel: Sendable, Equatable {
     }
   }
 
-  /// For how many edges one stands.
-  init(_ bundle: Folding.Bundle) {
-    above = Line(text: "\(bundle.edges.count) edges", role: .label, size: 10.5)
+  /// For how many edges one stands; where both ends say how much they hide, only the value that a
+  /// gate's card lacks.
+  init?(_ bundle: Folding.Bundle, of graph: Graph, _ view: Layout.View) {
+    guard bundle.isCounted else {
+      guard view == .circuit, let node = graph[bundle.edges[0].from], !node.kind.isComputed else {
+        return nil
+      }
+      above = WireLabel.value(of: node, nil)
+      return
+    }
+    above = Line(text: "\(bundle.count) edges", role: .label, size: 10.5)
   }
 
   /// The value that runs along a wire of a circuit, and the gradient that came back.
@@ -40,6 +48,17 @@ struct WireLabel: Sendable, Equatable {
   init(root node: Graph.Node, _ state: Frame.NodeState?, seed: Double?) {
     above = WireLabel.value(of: node, state)
     below = seed.map(WireLabel.seed)
+  }
+
+  /// What a view shows at a root; nil for nothing.
+  init?(root: Int, of graph: Graph, _ frame: Frame, _ view: Layout.View) {
+    if view == .circuit, let node = graph[root] {
+      self.init(root: node, frame.nodes[root], seed: frame.seeds[root])
+    } else if let seed = frame.seeds[root] {
+      self.init(seed: seed)
+    } else {
+      return nil
+    }
   }
 
   /// What enters a root.

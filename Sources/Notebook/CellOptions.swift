@@ -28,6 +28,8 @@ package struct CellOptions: Equatable, Sendable {
   package var view = View.values
   /// The scopes and tensors that are drawn as one node.
   package var fold: [String] = []
+  /// What is opened of a graph that is so large that it is folded by itself.
+  package var unfold: [String] = []
   /// Whether the values that the cell assigns are an exercise's to vary.
   package var holdsParameters = false
 
@@ -78,6 +80,8 @@ package struct CellOptions: Equatable, Sendable {
     case view
     /// What is drawn as one node: a name, or a list of them.
     case fold
+    /// What is opened in a graph that is folded by itself.
+    case unfold
     /// Whether the cell's numbers are an exercise's to vary.
     case parameters
     /// Jupyter's tags, of which Papermill's `parameters` says what the option of that name says.
@@ -137,20 +141,19 @@ package struct CellOptions: Equatable, Sendable {
     case .graph: graph = try text(name, value)
     case .steps: steps = try choice(name, value)
     case .view: view = try choice(name, value)
-    case .fold:
-      if let names = value.sequence {
-        fold = names.compactMap(\.string)
-      } else {
-        fold = [try text(name, value)]
-      }
+    case .fold: fold = try names(name, value)
+    case .unfold: unfold = try names(name, value)
     case .parameters: holdsParameters = try flag(name, value)
     case .tags:
-      let tags =
-        if let list = value.sequence { list.compactMap(\.string) } else {
-          [try text(name, value)]
-        }
+      let tags = try names(name, value)
       holdsParameters = holdsParameters || tags.contains("parameters")
     }
+  }
+
+  /// One name, or a list of them.
+  private func names(_ name: Name, _ value: Node) throws(Kind) -> [String] {
+    if let list = value.sequence { return list.compactMap(\.string) }
+    return [try text(name, value)]
   }
 
   private func flag(_ name: Name, _ value: Node) throws(Kind) -> Bool {

@@ -104,7 +104,7 @@ private struct DOTWriter {
 
   /// A scope with the nodes and scopes in it; nil is what stands in none.
   private mutating func writeScope(_ scope: Int?, indent: String) {
-    for node in graph.nodes where node.scope == scope && folding?.foldOf[node.id] == nil {
+    for node in graph.nodes where node.scope == scope && folding?.fold(of: node.id) == nil {
       lines.append(indent + statement(for: node))
     }
     for fold in folding?.folds ?? [] where fold.scope == scope {
@@ -148,13 +148,13 @@ private struct DOTWriter {
 
   /// The node that stands for the card that a node is on.
   private func card(of node: Int) -> Int {
-    guard let folding, let fold = folding.foldOf[node] else { return node }
+    guard let folding, let fold = folding.fold(of: node) else { return node }
     return folding.folds[fold].members[0]
   }
 
   private func statement(for fold: Folding.Fold) -> String {
     let card = Card(fold, in: graph, frame)
-    let tooltip = quoted("\(fold.title): \(fold.members.count) values folded")
+    let tooltip = quoted(fold.hint)
     let style =
       card.error == nil
       ? "" : ", style=\"rounded,filled,dashed\", penwidth=3.4, color=\"\(palette.gradient)\""
@@ -165,7 +165,8 @@ private struct DOTWriter {
   private func statement(for bundle: Folding.Bundle) -> String {
     if let edge = bundle.edge { return statement(for: edge) }
     let (from, to) = (card(of: bundle.edges[0].from), card(of: bundle.edges[0].to))
-    return "n\(from) -> n\(to) [label=\"\(bundle.edges.count) edges\"]"
+    let count = "\(bundle.count) edges"
+    return "n\(from) -> n\(to) [\(bundle.isCounted ? "label" : "tooltip")=\"\(count)\"]"
   }
 
   private func label(of node: Graph.Node, _ state: Frame.NodeState?) -> String {
@@ -193,8 +194,9 @@ private struct DOTWriter {
     var rows = card.title.map {
       "<TR>\(cell("<B>\(escaped($0))</B>", color: palette.text, align: "CENTER", attributes: " COLSPAN=\"2\""))</TR>"
     }
-    rows.append(row("value", card.value, color: palette.value))
-    rows.append(row("grad", card.gradient, color: palette.gradient))
+    rows += card.rows.map { entry in
+      row(entry.label, entry.entry, color: entry.isGradient ? palette.gradient : palette.value)
+    }
     rows += card.notes.map {
       "<TR>\(cell(escaped($0), color: palette.muted, size: 10, align: "CENTER", attributes: " COLSPAN=\"2\""))</TR>"
     }

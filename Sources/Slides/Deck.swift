@@ -22,13 +22,14 @@ package struct Deck: Sendable {
   ///   - source: The lines of the program.
   ///   - size: How large a slide is.
   ///   - theme: How slides are coloured.
+  ///   - wish: What is folded and what is not.
   ///   - mistake: The error that the program ended in; it gets a slide of its own if its node is
   ///     shown on the last.
   ///   - reason: What there is to say about the error.
   /// - Throws: What ``Layout`` throws.
   package init(
     _ tour: Tour, title: String, source: [String], size: SlideSize, theme: Theme,
-    mistake: ErrorNode? = nil, reason: String = ""
+    wish: Outline.Wish = Outline.Wish(), mistake: ErrorNode? = nil, reason: String = ""
   ) throws(LayoutError) {
     self.title = title
     self.size = size
@@ -53,7 +54,7 @@ package struct Deck: Sendable {
     var pictures: [Int: SlidePicture] = [:]
     for (stage, moments) in Dictionary(grouping: moments, by: { $0.stop.stage }) {
       let frames = moments.map(\.frame.withoutWords)
-      pictures[stage] = try SlidePicture(tour.stages[stage].graph, frames: frames, in: room)
+      pictures[stage] = try SlidePicture(tour.stages[stage].graph, frames: frames, wish, in: room)
     }
     slides = zip(moments, words).compactMap { moment, words in
       guard let picture = pictures[moment.stop.stage] else { return nil }

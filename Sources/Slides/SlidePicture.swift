@@ -24,15 +24,17 @@ struct SlidePicture {
   /// where it could not be read otherwise.
   ///
   /// - Throws: What ``Layout`` throws.
-  init(_ graph: Graph, frames: [Frame], in room: Rect) throws(LayoutError) {
+  init(
+    _ graph: Graph, frames: [Frame], _ wish: Outline.Wish, in room: Rect
+  ) throws(LayoutError) {
     var best: (layout: Layout, scale: Double)?
     var failure: LayoutError?
-    let names = Layout.foldable(in: graph)
-    for fold in names.isEmpty ? [[]] : [[], names] {
+    for readable in [Outline.readable, 0] {
       if let best, best.scale >= SlidePicture.legible { break }
+      let folding = try Folding(graph, asFarAs: wish, readable: readable)
       for direction in Direction.allCases {
         do throws(LayoutError) {
-          let layout = try Layout(graph, frames: frames, direction: direction, fold: fold)
+          let layout = try Layout(graph, frames: frames, direction: direction, folding)
           let scale = SlidePicture.scale(of: layout, in: room)
           // Left to right is how equations are read, so something must be won by turning.
           if scale > (best?.scale ?? 0) * 1.2 { best = (layout, scale) }

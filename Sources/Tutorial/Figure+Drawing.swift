@@ -48,7 +48,7 @@ extension Figure {
     }
     return .values(
       try Layout(
-        graph, frames: [frame], view: view, direction: direction, fold: options.fold), frame)
+        graph, frames: [frame], view: view, direction: direction, Folding(graph, wish)), frame)
   }
 }
 

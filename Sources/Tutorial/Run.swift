@@ -39,6 +39,8 @@ package struct Figure: Sendable {
   package var frame: Frame
   /// The nodes that the program called this, for PyTorch's own graph.
   package var roots: [Int]
+  /// What is folded and what is not.
+  package var wish: Outline.Wish
 }
 
 extension Run {
@@ -71,6 +73,8 @@ private struct CellRunner {
   private let session: Session
   private let printed = Printed()
   private var eventCount = 0
+  /// The lines of the file that have run, each at its place.
+  private var source: [String] = []
   private(set) var explanations: [Int: ErrorExplanation] = [:]
   /// The error that the last cell raised and a node is responsible for.
   private var mistake: ErrorNode?
@@ -96,6 +100,9 @@ private struct CellRunner {
   mutating func run(_ cell: Document.Cell) throws(TutorialError) -> String {
     guard cell.options.runs else { return "" }
     printed.text = ""
+    source += Array(repeating: "", count: max(0, cell.line - 1 - source.count))
+    source += cell.source.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { String($0) }
     let failure = session.run(cell.source, file: file, firstLine: cell.line, asCell: true)
     let events = session.events
     let transcript = Transcript(events.dropFirst(eventCount), failure: failure)
@@ -148,6 +155,9 @@ private struct CellRunner {
       frame.mark(mistake, in: graph, sentence: explanations[cell.line]?.plainReason ?? "")
     }
     return Figure(
-      label: label, options: cell.options, graph: graph, pass: pass, frame: frame, roots: roots)
+      label: label, options: cell.options, graph: graph, pass: pass, frame: frame, roots: roots,
+      wish: Outline.Wish(
+        fold: cell.options.fold.map { session.title(of: $0) },
+        unfold: cell.options.unfold.map { session.title(of: $0) }, source: source))
   }
 }

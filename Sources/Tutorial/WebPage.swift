@@ -86,7 +86,7 @@ struct WebPage {
       return
     }
     let stages = try PlayerPicture.all(
-      tour, finalFrame: figure.frame, view: view, fold: figure.options.fold)
+      tour, finalFrame: figure.frame, view: view, wish: figure.wish)
     let errors = figure.frame.nodes.compactMapValues(\.error)
     players += 1
     values["number"] = players

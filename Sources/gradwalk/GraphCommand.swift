@@ -33,10 +33,7 @@ struct GraphCommand: ParsableCommand {
   @Option(help: "Which way values flow: \(Rankdir.alternatives).")
   var rankdir: Rankdir = .LR
 
-  @Option(
-    parsing: .upToNextOption,
-    help: "Calls and tensors to draw as one node each, which says how much it hides.")
-  var fold: [String] = []
+  @OptionGroup var folds: FoldOptions
 
   @Option(help: "The colours: \(Theme.labels.alternatives).")
   var theme: Theme = .auto
@@ -48,7 +45,7 @@ struct GraphCommand: ParsableCommand {
     let program = try ProgramFile(file)
     let session = Session(keepsEvents: true, limits: time.limits) { _ in }
     let failure = try session.run(program)
-    let picture = try picture(of: session, failure)
+    let picture = try picture(of: session, program, failure)
     let bytes: [UInt8]
     do throws(PictureError) {
       bytes = try format.write(picture, theme: theme)
@@ -70,41 +67,67 @@ struct GraphCommand: ParsableCommand {
     return format
   }
 
-  private func picture(of session: Session, _ failure: ProgramFailure?) throws -> Picture {
+  private func picture(
+    of session: Session, _ program: ProgramFile, _ failure: ProgramFailure?
+  ) throws -> Picture {
     let recording = session.recording
     var roots = try roots(session, recording, failure)
     let mistake = failure == nil ? nil : Recording.error(in: recording.events[...])
-    if of == nil, let mistake, !Graph(recording, roots: roots).shows(mistake.node) {
-      roots.append(mistake.node)
-    }
     guard let layoutView = view.layout else {
       return .functions(recording, roots: roots, rankdir.direction)
     }
-    let graph = Graph(recording, roots: roots)
-    let pass = Pass.latest(for: graph)
-    var frame = try frame(graph, pass)
-    if let mistake {
-      frame.mark(mistake, in: graph, sentence: failure?.explanation?.plainReason ?? "")
+    if of == nil, let mistake, !recording.isNeeded(mistake.node, for: roots) {
+      roots.append(mistake.node)
     }
-    let fold = foldsThatFit(graph)
-    do throws(LayoutError) {
-      let layout = try Layout(
-        graph, frames: [frame], view: layoutView, direction: rankdir.direction, fold: fold)
-      return .values(layout, frame)
-    } catch {
-      throw Report.Stop(message: "\(file): \(error.description)")
+    let wish = folds.wish(session, program)
+    guard let outline = try outline(recording, roots, wish) else {
+      let graph = Graph(recording, roots: roots)
+      return try values(graph, mistake, failure) { frame throws(LayoutError) in
+        try Layout(
+          graph, frames: [frame], view: layoutView, direction: rankdir.direction, fold: wish.fold)
+      }
+    }
+    Report.write("\(file): \(outline.note)")
+    let graph = at.isStep ? Graph(recording, roots: roots) : Graph(outline)
+    return try values(graph, mistake, failure) { frame throws(LayoutError) in
+      try Layout(
+        graph, frames: [frame], view: layoutView, direction: rankdir.direction,
+        Folding(graph, outline))
     }
   }
 
-  /// What to fold: what was asked for, or what makes a large graph small enough to look at.
-  private func foldsThatFit(_ graph: Graph) -> [String] {
-    guard fold.isEmpty, graph.nodes.count > Layout.nodeLimit,
-      let names = Folding.namesToFit(graph)
-    else { return fold }
-    Report.write(
-      "\(file): \(graph.nodes.count) nodes are too many to look at one by one; folded "
-        + "\(names.joined(separator: ", ")). --fold NAME chooses, --of NAME draws a part.")
-    return names
+  /// The parts of a graph that is too large to be read; nil for others.
+  private func outline(
+    _ recording: Recording, _ roots: [Int], _ wish: Outline.Wish
+  ) throws -> Outline? {
+    let outline: Outline?
+    do throws(FoldError) {
+      outline = try Outline(recording, roots: roots, wish)
+    } catch {
+      throw Report.Stop(message: "\(file): \(LayoutError(error).description)")
+    }
+    if let outline, at.isStep, outline.nodeCount > GraphCommand.mostToStep {
+      throw Report.Stop(
+        message: "\(file): \(outline.nodeCount) nodes are too many to go through step by step; "
+          + "draw a smaller part with --of NAME, or leave --at away", status: 2)
+    }
+    return outline
+  }
+
+  /// A frame at the places that a layout finds for it.
+  private func values(
+    _ graph: Graph, _ mistake: ErrorNode?, _ failure: ProgramFailure?,
+    _ lay: (Frame) throws(LayoutError) -> Layout
+  ) throws -> Picture {
+    var frame = try frame(graph)
+    if let mistake {
+      frame.mark(mistake, in: graph, sentence: failure?.explanation?.plainReason ?? "")
+    }
+    do throws(LayoutError) {
+      return .values(try lay(frame), frame)
+    } catch {
+      throw Report.Stop(message: "\(file): \(error.description)")
+    }
   }
 
   /// The nodes whose history is drawn: what `--of` names, the root of the last pass, or the last
@@ -120,33 +143,45 @@ struct GraphCommand: ParsableCommand {
       message: "\(file): nothing to draw: no tensor is computed from one with requires_grad=True")
   }
 
-  private func frame(_ graph: Graph, _ pass: Pass?) throws -> Frame {
-    switch at {
-    case .end: return pass.map { Frame.final(graph, $0) } ?? Frame.forward(graph)
-    case .forward: return Frame.forward(graph)
-    case .backward:
-      guard let pass else {
-        throw Report.Stop(message: "\(file): there is no backward pass to show", status: 2)
-      }
-      return Frame.final(graph, pass)
-    case .step(let number):
-      var frames = Frames(graph, pass)
-      let count = frames.steps.count
-      guard (1...max(1, count)).contains(number) else {
-        throw Report.Stop(message: "\(file): there are \(count) steps, not \(number)", status: 2)
-      }
-      for _ in 1..<number { _ = frames.next() }
-      return frames.next() ?? Frame.forward(graph)
+  private func frame(_ graph: Graph) throws -> Frame {
+    if at == .forward { return .forward(graph) }
+    guard graph.outline == nil else {
+      let frame = Frame.final(graph)
+      if at == .backward, frame == nil { throw noPass }
+      return frame ?? .forward(graph)
     }
+    let pass = Pass.latest(for: graph)
+    if at == .backward, pass == nil { throw noPass }
+    guard case .step(let number) = at else {
+      return pass.map { Frame.final(graph, $0) } ?? .forward(graph)
+    }
+    var frames = Frames(graph, pass)
+    let count = frames.steps.count
+    guard (1...max(1, count)).contains(number) else {
+      throw Report.Stop(message: "\(file): there are \(count) steps, not \(number)", status: 2)
+    }
+    for _ in 1..<number { _ = frames.next() }
+    return frames.next() ?? .forward(graph)
   }
+
+  private var noPass: Report.Stop {
+    Report.Stop(message: "\(file): there is no backward pass to show", status: 2)
+  }
+
+  /// More nodes than this have too many steps to go through.
+  private static let mostToStep = 20_000
 }
 
 extension GraphCommand {
-  enum ShownStep: ExpressibleByArgument {
+  enum ShownStep: ExpressibleByArgument, Equatable {
     case end
     case forward
     case backward
     case step(Int)
+
+    var isStep: Bool {
+      if case .step = self { true } else { false }
+    }
 
     init?(argument: String) {
       switch argument {

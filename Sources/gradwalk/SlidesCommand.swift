@@ -34,6 +34,8 @@ struct SlidesCommand: ParsableCommand {
   @Option(help: "What to show the history of; every backward pass if not given.")
   var of: String?
 
+  @OptionGroup var folds: FoldOptions
+
   @Option(help: "How many seconds the animation shows a step.")
   var seconds = 4.0
 
@@ -53,7 +55,7 @@ struct SlidesCommand: ParsableCommand {
 
   func run() throws {
     let program = try ProgramTour(
-      file, of: of, by: by, limits: TimeLimit.limits(runSeconds, option: "--run-seconds"))
+      file, of: of, by: by, folds, limits: TimeLimit.limits(runSeconds, option: "--run-seconds"))
     let count = program.tour.stops.count
     guard count <= limit else {
       throw Report.Stop(
@@ -64,6 +66,7 @@ struct SlidesCommand: ParsableCommand {
     do throws(LayoutError) {
       deck = try Deck(
         program.tour, title: program.title, source: program.source, size: size, theme: theme,
+        wish: program.wish,
         mistake: program.mistake, reason: program.failure?.explanation?.plainReason ?? "")
     } catch {
       throw Report.Stop(message: "\(file): \(error.description)")

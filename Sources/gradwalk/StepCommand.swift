@@ -21,6 +21,8 @@ struct StepCommand: ParsableCommand {
   @Option(help: "How far a step goes on the way forward: \(ProgramTour.Pace.alternatives).")
   var by: ProgramTour.Pace = .line
 
+  @OptionGroup var folds: FoldOptions
+
   @OptionGroup var terminal: TerminalOptions
 
   @Flag(help: "Ask for each gradient before it is shown, and count what was right.")
@@ -32,7 +34,7 @@ struct StepCommand: ParsableCommand {
     let input = terminalInput
     // Before any other thread is started, so that none of them takes a signal.
     let signals = input == nil ? nil : SignalPipe()
-    let program = try ProgramTour(file, of: of, by: by, limits: time.limits)
+    let program = try ProgramTour(file, of: of, by: by, folds, limits: time.limits)
     let (tour, source, failure) = (program.tour, program.source, program.failure)
     guard let input, let signals else {
       StepPlain(
@@ -44,7 +46,7 @@ struct StepCommand: ParsableCommand {
     }
     let model = StepModel(
       tour, title: program.title, source: source,
-      failure: failure?.report, predicts: predict, isASCII: terminal.isASCII,
+      wish: program.wish, failure: failure?.report, predicts: predict, isASCII: terminal.isASCII,
       allowsColor: terminal.allowsColor)
     var player = StepPlayer(
       terminal: TerminalDevice(input: input, output: STDOUT_FILENO, signals: signals), model: model)

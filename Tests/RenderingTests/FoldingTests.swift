@@ -1,3 +1,4 @@
+import Autograd
 import Diagram
 import Lesson
 import Rendering
@@ -50,5 +51,32 @@ import Testing
     #expect(throws: error) {
       try Layout(sketch.graph, frames: sketch.frames, fold: ["models"])
     }
+  }
+}
+
+/// Sources that are used over and over along a chain.
+@Suite struct TagTests {
+  private func chain(_ length: Int) -> Graph {
+    let tape = Tape()
+    let (a, b) = (tape.leaf(2, name: "a"), tape.leaf(-3, name: "b"))
+    var x = a * b
+    for turn in 0..<length { x = turn.isMultiple(of: 2) ? x + a : x * b }
+    return Graph(tape.recording, roots: [x.node])
+  }
+
+  @Test(arguments: [(3, 0), (6, 0), (20, 16), (47, 43)])
+  func areNamedAgainBesideFarUsers(length: Int, tags: Int) throws {
+    let graph = chain(length)
+    let layout = try Layout(graph, frames: [.forward(graph)])
+    let scene = Scene(layout, .forward(graph))
+    #expect(scene.texts.count { $0.string == "a" || $0.string == "b" } == 2 + tags)
+    #expect(scene.groups.count { $0.subject?.hasPrefix("node") ?? false } == graph.nodes.count)
+  }
+
+  @Test func leaveTheChainStraight() throws {
+    let graph = chain(30)
+    let layout = try Layout(graph, frames: [.forward(graph)])
+    let far = graph.nodes.suffix(20).compactMap { layout.rect(of: $0.id)?.midY }
+    #expect(Set(far).count == 1)
   }
 }

@@ -142,16 +142,79 @@ import Torch
     #expect(leaves.map(\.symbol) == ["0.weight[0, 0]", "0.bias[0]", "1.weight[0, 0]", "1.bias[0]"])
   }
 
-  @Test func foldsALargeModelUntilItFits() throws {
-    let (graph, frame, _) = try cards(
+  /// Programs, and what the cards of their pictures are titled.
+  static let large: [(program: String, titles: [String])] = [
+    (
       """
-      model = torch.nn.Sequential(torch.nn.Linear(4, 20), torch.nn.ReLU(), torch.nn.Linear(20, 20))
-      loss = model(torch.ones(3, 4)).sum()
-      loss.backward()
-      """)
-    #expect(graph.nodes.count > Layout.nodeLimit)
-    let names = try #require(Folding.namesToFit(graph))
-    #expect(names.contains("Linear") && names.contains("0.weight"))
-    _ = try Layout(graph, frames: [frame], fold: names)
+      model = torch.nn.Sequential(torch.nn.Linear(2, 16), torch.nn.ReLU(), torch.nn.Linear(16, 1))
+      X = torch.ones(100, 2)
+      Y = torch.ones(100, 1)
+      loss = torch.nn.functional.mse_loss(model(X), Y)
+      """,
+      [
+        "X [100×2]", "Y [100×1]", "0.weight [16×2]", "0.bias [16]", "2.weight [1×16]",
+        "V₁ = Linear(X, 0.weight, 0.bias)", "V₂ = ReLU(V₁)", "V₃ = Linear(V₂, 2.weight, 2.bias[0])",
+        "loss = mse_loss(V₃, Y)",
+      ]
+    ),
+    (
+      """
+      x = torch.linspace(-1, 1, 200)
+      a = torch.tensor(0.1, requires_grad=True)
+      b = torch.tensor(0.2, requires_grad=True)
+      y = a + b * x ** 2
+      loss = (y - x.sin()).pow(2).mean()
+      """,
+      [
+        "x [200]", "V₁ = x²", "V₂ = b × V₁", "y = a + V₂ [200]", "V₃ = sin(x)", "V₄ = y − V₃",
+        "V₅ = V₄²",
+      ]
+    ),
+    (
+      """
+      W = torch.eye(3, requires_grad=True)
+      h = torch.ones(3)
+      for t in range(50):
+          h = torch.tanh(W @ h)
+      loss = h.sum()
+      """,
+      [
+        "W [3×3]", "h [3]", "V₁ = W @ h", "h₁ = tanh(V₁) [3]",
+        "× 48 of the same\nh = torch.tanh(W @ h) [3]", "V₂ = W @ h₄₉", "h₅₀ = tanh(V₂) [3]",
+      ]
+    ),
+  ]
+
+  @Test(arguments: large)
+  func tellsALargeGraphInTheWordsOfTheProgram(program: String, titles: [String]) throws {
+    let (graph, frame, _) = try cards(program + "\nloss.backward()")
+    let lines = ("import torch\n" + program).split(separator: "\n").map(String.init)
+    let folding = try Folding(graph, Outline.Wish(source: lines))
+    #expect(folding.folds.map(\.title) == titles)
+    _ = try Layout(graph, frames: [frame], folding)
+    // The same without a node, an edge or a state for what is folded.
+    let outline = try #require(
+      try Outline(graph.recording, roots: graph.roots, Outline.Wish(source: lines)))
+    let small = Graph(outline)
+    let end = try #require(Frame.final(small))
+    #expect(small.nodes.count + folding.folds.count == outline.parts.count)
+    for (fold, other) in zip(folding.folds, Folding(small, outline).folds) {
+      #expect(Card(fold, in: graph, frame) == Card(other, in: small, end))
+    }
+    for node in small.nodes where node.kind.isTracked {
+      #expect(end.gradient(of: node.id) == frame.gradient(of: node.id))
+    }
+  }
+
+  @Test func keepsTheNumbersOfWhatIsFolded() throws {
+    let (graph, frame, _) = try cards(Self.large[2].program + "\nloss.backward()")
+    let folding = try Folding(graph, Outline.Wish())
+    let cards = folding.folds.map { Card($0, in: graph, frame) }
+    #expect(cards[0].table?.values.count == 3 && cards[0].table?.gradients.count == 3)
+    #expect(cards[0].table?.values.first == "1.0\u{A0}\u{A0}0.0\u{A0}\u{A0}0.0")
+    let (large, end, _) = try self.cards(Self.large[0].program + "\nloss.backward()")
+    let x = Card(try Folding(large, Outline.Wish()).folds[0], in: large, end)
+    #expect(x.table == nil && x.value.text == "1.0" && x.gradient.text == "—")
+    #expect(x.notes == ["200 values folded"])
   }
 }

@@ -9,26 +9,48 @@ const Card = {
     };
   },
 
-  /** What a fold shows: how much it hides, and its output if it has only one. */
+  /**
+   * What a fold shows: how much it hides, and the numbers that others take from it: its only
+   * output, or the extremes.
+   */
   ofFold(state, fold) {
     const hidden = `${fold.members.length} values folded`;
-    if (fold.outputs.length === 1) {
-      const card = Card.ofNode(state, fold.outputs[0]);
-      return { ...card, notes: [`of ${state.figure.symbol(fold.outputs[0])}`, hidden] };
+    const outputs = fold.outputs.length ? fold.outputs : fold.members;
+    if (outputs.length === 1) {
+      const card = Card.ofNode(state, outputs[0]);
+      return { ...card, notes: [`of ${state.figure.symbol(outputs[0])}`, hidden] };
     }
-    const tracked = fold.members.filter((id) => isTrackedKind(state.figure.node(id).kind)).length;
-    const computed = fold.members.filter((id) => state.isComputed(id)).length;
-    const arrived = fold.members.filter((id) => {
-      const gradient = state.gradients.get(id);
-      return gradient && gradient.arrived >= gradient.due;
-    }).length;
+    const values = outputs.filter((id) => state.isComputed(id)).map((id) => state.run.values[id]);
+    const tracked = outputs.filter((id) => isTrackedKind(state.figure.node(id).kind));
+    const gradients = tracked.filter((id) => state.gradients.get(id))
+      .map((id) => state.gradients.get(id).value);
+    const notes = [];
+    if (values.length < outputs.length) notes.push(`${values.length} of ${outputs.length} computed`);
+    if (gradients.length && gradients.length < tracked.length) {
+      notes.push(`${gradients.length} of ${tracked.length} arrived`);
+    }
     return {
-      value: absentEntry(`${computed} of ${fold.members.length}`),
-      gradient: absentEntry(tracked === 0 ? "—" : `${arrived} of ${tracked}`),
-      notes: [hidden],
+      value: rangeEntry(values, "value"),
+      gradient: tracked.length ? rangeEntry(gradients, "gradient") : absentEntry("—"),
+      notes: [...notes, hidden],
     };
   },
 };
+
+/** `−1.5 … 2.25`; what is no number is counted. */
+function rangeEntry(numbers, role) {
+  if (!numbers.length) return absentEntry("not yet");
+  const bad = numbers.filter((number) => !Number.isFinite(number));
+  if (bad.length) {
+    const text = NumberText.card(bad[0]);
+    const count = bad.length < numbers.length ? `, ${bad.length} of ${numbers.length}` : "";
+    return { text: text + count, look: "alarm", role };
+  }
+  const least = numbers.reduce((one, other) => Math.min(one, other));
+  const most = numbers.reduce((one, other) => Math.max(one, other));
+  if (least === most) return numberEntry(least, role, role === "gradient");
+  return { text: `${NumberText.card(least)} … ${NumberText.card(most)}`, look: "number", role };
+}
 
 function absentEntry(text) { return { text, look: "absent", role: "muted" }; }
 

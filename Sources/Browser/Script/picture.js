@@ -45,7 +45,7 @@ class Picture {
       fold.cell.show(
         Card.ofFold(state, fold), other && Card.ofFold(other.state, fold),
         { focus: fold.members.includes(state.focus) },
-        `${fold.title}: ${fold.members.length} values folded`, null);
+        fold.title, null);
     }
     for (const { edges, cell: wire } of this.wires) this.#showWire(edges, wire, moment, other);
     for (const seed of this.seeds) this.#showSeed(seed, state);

@@ -10,44 +10,84 @@ extension Graph {
   /// - Complexity: O(nodes of the recording).
   package init(_ recording: Recording, roots: [Int]) {
     let sources = Sources(recording)
-    let orders = recording.orders
     var seen: Set<Int> = []
     let origins = roots.map { sources.origins[$0] }.filter { seen.insert($0).inserted }
     let (shown, edges) = sources.ancestors(of: origins)
-    let (scopes, scopeIndices) = Self.scopes(recording, of: shown)
     let symbols = sources.symbols(of: shown)
-    self.nodes = shown.map { id in
-      let operands = sources.operands(of: id, symbols: symbols)
+    self.init(
+      sources, shown: shown, edges: edges, roots: origins, outline: nil,
+      scopes: shown.filter { recording.kind(of: $0).isComputed }
+        .map { recording.sites[recording.nodes[$0].site].scope }
+    ) { id in (sources.names[id], symbols[id] ?? "") }
+  }
+
+  /// The nodes that an outline draws one by one; the others are only told of in parts.
+  ///
+  /// - Complexity: O(parts + orders of derivatives × nodes).
+  package init(_ outline: Outline) {
+    let sources = outline.sources
+    let single = outline.parts.filter { $0.members.count == 1 }.map { $0.members[0] }.sorted()
+    var edges: [Edge] = []
+    for id in single {
+      sources.forEachEdge(into: id) { edge in
+        if outline.isSingle(edge.from) { edges.append(edge) }
+      }
+    }
+    self.init(
+      sources, shown: single, edges: edges, roots: outline.roots, outline: outline,
+      scopes: outline.parts.map { $0.scope }
+    ) { id in
+      let part = outline.partOf[id]
+      return (sources.names[id], part < 0 ? "" : outline.parts[Int(part)].symbol)
+    }
+    for index in nodes.indices where nodes[index].kind.isComputed {
+      nodes[index].scope = outline.part(of: nodes[index].id).flatMap { scopeIndices[$0.scope] }
+    }
+  }
+
+  /// Scopes are those that something is drawn in; `name` says what the program called a node, and
+  /// what formulas call it.
+  private init(
+    _ sources: Sources, shown: [Int], edges: [Edge], roots: [Int], outline: Outline?,
+    scopes used: [Int], name: (Int) -> (name: String?, symbol: String)
+  ) {
+    let recording = sources.recording
+    let orders = recording.orders
+    let (scopes, indices) = Self.scopes(recording, used)
+    nodes = shown.map { id in
       let kind = recording.kind(of: id)
-      let source = sources.names[id] ?? symbols[id] ?? ""
+      let (given, symbol) = name(id)
       let operation = recording.nodes[id].operation
+      var operands = kind.isComputed ? sources.operands(of: id, name: name) : []
+      if outline != nil, case .reduction = operation { operands.keepFirstOfEach() }
+      let site = recording.sites[recording.nodes[id].site]
       return Node(
-        id: id, kind: kind, name: sources.names[id], symbol: symbols[id] ?? "",
-        expression: kind.isComputed ? OperationText.short(operation, operands) : source,
-        definition: kind.isComputed ? OperationText.full(operation, operands) : symbols[id] ?? "",
-        value: recording.nodes[id].value,
-        scope: scopeIndices[recording.sites[recording.nodes[id].site].scope],
-        line: recording.sites[recording.nodes[id].site].line, order: orders[id])
+        id: id, kind: kind, name: given, symbol: symbol,
+        expression: kind.isComputed ? OperationText.short(operation, operands) : given ?? symbol,
+        definition: kind.isComputed ? OperationText.full(operation, operands) : symbol,
+        value: recording.nodes[id].value, scope: indices[site.scope], line: site.line,
+        order: orders[id])
     }
     self.edges = edges
     custom = sources.custom
-    self.roots = origins
+    self.roots = roots
     self.scopes = scopes
+    scopeIndices = indices
     self.recording = recording
-    self.origins = sources.origins
+    origins = sources.origins
     positions = Dictionary(uniqueKeysWithValues: shown.enumerated().map { ($1, $0) })
+    self.outline = outline
   }
 
-  /// The calls that computed nodes belong to, each behind its caller; the program itself has no
-  /// box.
+  /// The calls that something is drawn in, each behind its caller; the program itself has no box.
   private static func scopes(
-    _ recording: Recording, of shown: [Int]
+    _ recording: Recording, _ used: [Int]
   ) -> (scopes: [Scope], indices: [Int: Int]) {
     var needed: Set<Int> = []
-    for id in shown where recording.kind(of: id).isComputed {
-      var scope = Optional(recording.sites[recording.nodes[id].site].scope)
-      while let inner = scope, inner != 0, needed.insert(inner).inserted {
-        scope = recording.scopes[inner].parent
+    for scope in used {
+      var outer = Optional(scope)
+      while let inner = outer, inner != 0, needed.insert(inner).inserted {
+        outer = recording.scopes[inner].parent
       }
     }
     var scopes: [Scope] = []
@@ -97,127 +137,15 @@ extension Recording {
   }
 }
 
-/// What a recording's nodes come from and are called, once the nodes in between are left out.
-private struct Sources {
-  let recording: Recording
-  let origins: [Int]
-  /// The names, including those that the program gave to views of a node without one.
-  private(set) var names: [Int: String] = [:]
-  /// Whether a node is a number that the program wrote, or computed from such numbers only.
-  private var isLiteral: [Bool]
-  /// The functions that the program differentiates by itself, by the ways through them.
-  let custom: [Graph.Edge: String]
-  /// Those ways, by the output that they lead to.
-  private let bridges: [Int: [Graph.Edge]]
-
-  init(_ recording: Recording) {
-    self.recording = recording
-    let origins = recording.origins
-    self.origins = origins
-    var custom: [Graph.Edge: String] = [:]
-    var bridges: [Int: [Graph.Edge]] = [:]
-    for function in recording.functions where !function.inputs.isEmpty {
-      for bridge in function.bridges {
-        let edge = Graph.Edge(
-          from: origins[bridge.input], to: bridge.output, place: bridge.place)
-        custom[edge] = function.name
-        bridges[bridge.output, default: []].append(edge)
+extension [OperationText.Operand] {
+  /// Leaves out operands that are called the same as one before, as the numbers of a part are.
+  fileprivate mutating func keepFirstOfEach() {
+    var seen: Set<String> = []
+    removeAll { operand in
+      switch operand {
+      case .number: false
+      case .node(_, let symbol): !seen.insert(symbol).inserted
       }
-    }
-    self.custom = custom
-    self.bridges = bridges
-    for (id, node) in recording.nodes.enumerated() {
-      if let name = node.name { names[id] = name }
-    }
-    for (id, node) in recording.nodes.enumerated() {
-      if let name = node.name, names[origins[id]] == nil { names[origins[id]] = name }
-    }
-    isLiteral = []
-    isLiteral.reserveCapacity(recording.nodes.count)
-    for (id, node) in recording.nodes.enumerated() {
-      isLiteral.append(names[id] == nil && isLiteral(node))
-    }
-  }
-
-  private func isLiteral(_ node: Recording.Node) -> Bool {
-    switch node.operation {
-    case .source(let source): source == .literal
-    case .unary, .binary, .reduction: node.operands.allSatisfy { isLiteral[origins[$0]] }
-    }
-  }
-
-  /// Whether an operand is written inside its user instead of being a node.
-  private func folds(_ operand: Int, _ place: Int, into operation: Operation) -> Bool {
-    guard isLiteral[operand] else { return false }
-    switch operation {
-    case .source, .unary: return false
-    case .binary: return true
-    case .reduction(let reduction):
-      return place < reduction.parameters || reduction == .choose
-        || reduction == .clamp && place > 0
-    }
-  }
-
-  func ancestors(of roots: [Int]) -> (shown: [Int], edges: [Graph.Edge]) {
-    var isShown = [Bool](repeating: false, count: recording.nodes.count)
-    for root in roots { isShown[root] = true }
-    for id in isShown.indices.reversed() where isShown[id] {
-      for edge in edges(into: id) { isShown[edge.from] = true }
-    }
-    let shown = isShown.indices.filter { isShown[$0] }
-    return (shown, shown.flatMap { edges(into: $0) })
-  }
-
-  private func edges(into id: Int) -> [Graph.Edge] {
-    let node = recording.nodes[id]
-    return node.operands.enumerated().compactMap { place, operand in
-      let origin = origins[operand]
-      if folds(origin, place, into: node.operation) { return nil }
-      return Graph.Edge(from: origin, to: id, place: place)
-    } + bridges[id, default: []]
-  }
-
-  /// What formulas call each node: names, numbered where several nodes share one.
-  func symbols(of shown: [Int]) -> [Int: String] {
-    var uses: [String: Int] = [:]
-    for id in shown { if let name = names[id] { uses[name, default: 0] += 1 } }
-    var counts: [String: Int] = [:]
-    var symbols: [Int: String] = [:]
-    for id in shown {
-      let kind = recording.kind(of: id)
-      if names[id] == nil, kind == .constant {
-        symbols[id] = NumberText.card(recording.nodes[id].value)
-        continue
-      }
-      let name = names[id] ?? (kind == .leaf ? "p" : "v")
-      counts[name, default: 0] += 1
-      let isUnique = names[id] != nil && uses[name] == 1
-      symbols[id] = isUnique ? name : name + OperationText.subscripted(counts[name, default: 1])
-    }
-    return symbols
-  }
-
-  func operands(of id: Int, symbols: [Int: String]) -> [OperationText.Operand] {
-    let node = recording.nodes[id]
-    return node.operands.enumerated().map { place, operand in
-      let origin = origins[operand]
-      if folds(origin, place, into: node.operation) {
-        return .number(recording.nodes[origin].value)
-      }
-      return .node(
-        name: names[origin] == nil ? nil : symbols[origin], symbol: symbols[origin] ?? "")
-    }
-  }
-}
-
-extension Reduction {
-  /// How many of the first operands are fixed numbers of the program.
-  var parameters: Int {
-    switch self {
-    case .norm, .variance, .standardDeviation: 1
-    case .clamp, .choose, .sum, .sumByFour, .sumInRuns, .sumInOrder, .multiplyAdd, .lerp, .mean,
-      .product, .max, .min, .median, .logSumExp:
-      0
     }
   }
 }

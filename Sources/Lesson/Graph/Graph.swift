@@ -16,6 +16,10 @@ package struct Graph: Sendable {
   package var scopes: [Scope]
   /// What the graph is a part of.
   package let recording: Recording
+  /// What the graph is told by where it is too large for ``nodes`` to be all of it.
+  package let outline: Outline?
+  /// The place in ``scopes`` of a scope of the recording.
+  package let scopeIndices: [Int: Int]
   /// Where each node stands in ``nodes``, by its id.
   let positions: [Int: Int]
   /// For every node of the recording the one that it passes on unchanged; mostly itself.
@@ -110,11 +114,23 @@ package struct Graph: Sendable {
   package subscript(id: Int) -> Node? { positions[id].map { nodes[$0] } }
 
   /// What formulas call a node.
-  package func symbol(of id: Int) -> String { self[id]?.symbol ?? "v\(id)" }
+  package func symbol(of id: Int) -> String {
+    if let node = self[id] { return node.symbol }
+    return outline?.part(of: id)?.symbol ?? "v\(id)"
+  }
+
+  /// What a node of the recording was computed to.
+  package func value(of id: Int) -> Double { recording.nodes[id].value }
+
+  /// The kind of a node that is drawn, alone or in a part; nil for one that is not.
+  package func kind(of id: Int) -> Kind? {
+    if let node = self[id] { return node.kind }
+    return outline?.part(of: id) == nil ? nil : recording.kind(of: id)
+  }
 
   /// Whether gradients travel along an edge.
   package func carriesGradient(_ edge: Edge) -> Bool {
-    self[edge.to]?.kind == .computed && self[edge.from]?.kind.isTracked == true
+    kind(of: edge.to) == .computed && kind(of: edge.from)?.isTracked == true
   }
 
   /// `m = w × x`, or the bare symbol of a node that no operation made.

@@ -110,6 +110,32 @@ extension Pass {
       ?? passes.last { pass in pass.visits.contains { roots.contains($0.node) } }
   }
 
+  /// The last pass that reached one of a graph's roots, as far as it concerns what the graph
+  /// draws node by node; and where it is among the recording's passes.
+  ///
+  /// - Complexity: O(nodes + events), whatever the number of other passes.
+  static func latest(forPartsOf graph: Graph) -> (pass: Pass, index: Int)? {
+    let recording = graph.recording
+    let roots = Set(graph.roots)
+    func isSeeded(_ pass: Recording.Pass) -> Bool {
+      pass.seeds.contains { roots.contains(graph.origins[$0.node]) }
+    }
+    func isVisited(_ pass: Recording.Pass) -> Bool {
+      pass.steps.contains {
+        if case .visited(let visit) = $0 { roots.contains(visit.node) } else { false }
+      }
+    }
+    guard
+      let index = recording.passes.lastIndex(where: isSeeded)
+        ?? recording.passes.lastIndex(where: isVisited)
+    else { return nil }
+    let line = recording.events.first { $0.event == .pass(index) }?.line ?? 0
+    let pass = Pass(
+      recording.passes[index], number: index + 1, line: line, graph.origins,
+      tells: { graph[$0] != nil })
+    return (pass, index)
+  }
+
   private static func all(in recording: Recording, origins: [Int]) -> [Pass] {
     var passes: [Pass] = []
     for moment in recording.events {
@@ -132,7 +158,11 @@ extension Pass {
     return passes
   }
 
-  private init(_ pass: Recording.Pass, number: Int, line: Int, _ origins: [Int]) {
+  /// Only what concerns nodes that the last argument `tells` of is kept.
+  private init(
+    _ pass: Recording.Pass, number: Int, line: Int, _ origins: [Int],
+    tells: (Int) -> Bool = { _ in true }
+  ) {
     self.number = number
     self.line = line
     seeds = Self.merged(pass.seeds, origins)
@@ -146,14 +176,19 @@ extension Pass {
       switch step {
       case .visited(let visit):
         guard origins[visit.node] == visit.node else { continue }
+        let isTold = tells(visit.node)
+        var contributions: [Contribution] = []
+        for place in visit.sent where tells(origins[pass.contributions[place].to]) {
+          let sent = pass.contributions[place]
+          contributions.append(
+            Contribution(
+              edge: Graph.Edge(from: origins[sent.to], to: visit.node, place: sent.place),
+              amount: sent.amount))
+        }
+        guard isTold || !contributions.isEmpty else { continue }
         visits.append(
           Visit(
-            node: visit.node, gradient: visit.gradient,
-            contributions: pass.contributions[visit.sent].map { sent in
-              Contribution(
-                edge: Graph.Edge(from: origins[sent.to], to: visit.node, place: sent.place),
-                amount: sent.amount)
-            },
+            node: visit.node, gradient: visit.gradient, contributions: contributions,
             hook: hooks.removeValue(forKey: visit.node)))
       case .hooked(let node, let before, let after):
         guard origins[node] == node else { continue }

@@ -32,11 +32,17 @@ extension Recording {
 extension Graph {
   /// Whether the graph shows a node, or the one that it passes on unchanged.
   package func shows(_ node: Int) -> Bool {
-    origins.indices.contains(node) && self[origins[node]] != nil
+    origins.indices.contains(node) && kind(of: origins[node]) != nil
   }
 }
 
 extension Frame {
+  /// What is known of a node that the graph tells of in a part.
+  private func state(ofPart id: Int) -> NodeState {
+    let gradient = gradient(of: id).map { GradientState.value($0, arrived: 0, due: 0, why: nil) }
+    return NodeState(isComputed: true, gradient: gradient ?? .notYet)
+  }
+
   /// Marks the node that is responsible for an error, with the other elements of its tensor.
   ///
   /// - Parameters:
@@ -47,7 +53,9 @@ extension Frame {
     guard graph.shows(error.node) else { return }
     let tensor = graph.recording.tensors.last { $0.nodes.contains(error.node) }
     for node in tensor?.nodes ?? [error.node] where graph.shows(node) {
-      nodes[graph.origins[node]]?.error = error.type
+      let origin = graph.origins[node]
+      let hidden = state(ofPart: origin)
+      nodes[origin, default: hidden].error = error.type
     }
     title = "\(error.type) in line \(error.line)"
     arithmetic = ""

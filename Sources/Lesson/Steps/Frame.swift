@@ -18,6 +18,8 @@ package struct Frame: Sendable {
   /// The gradients that entered the graph in this pass so far: at the roots of the pass, and where
   /// a pass came in from outside the graph.
   package var seeds: [Int: Double]
+  /// The gradients of nodes that ``nodes`` does not have, because the graph tells of them in parts.
+  var arrivals: Arrivals?
 
   /// What is known of a node at a step.
   package struct NodeState: Sendable, Equatable {
@@ -52,5 +54,19 @@ package struct Frame: Sendable {
     package var contribution: Double?
     /// Whether it is sent in this very step.
     package var isActive: Bool
+  }
+}
+
+extension Frame {
+  /// Whether a node's value is there.
+  package func isComputed(_ id: Int) -> Bool { nodes[id]?.isComputed ?? true }
+
+  /// What has arrived at a node so far, with what a leaf held before; nil for nothing.
+  package func gradient(of id: Int) -> Double? {
+    switch nodes[id]?.gradient {
+    case .value(let gradient, _, _, _): gradient
+    case .notNeeded, .notYet: nil
+    case nil: arrivals?.gradient(of: id)
+    }
   }
 }

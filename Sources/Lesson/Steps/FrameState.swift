@@ -31,7 +31,7 @@ struct FrameState {
     locals = graph.localDerivatives
     zeros = ZeroReasons(graph)
     var due: [Int: Int] = [:]
-    for visit in pass?.visits ?? [] where graph[visit.node] != nil {
+    for visit in pass?.visits ?? [] where graph.kind(of: visit.node) != nil {
       for contribution in visit.contributions { due[contribution.edge.from, default: 0] += 1 }
     }
     self.due = due
@@ -93,7 +93,7 @@ struct FrameState {
       show(accumulation.leaf)
     }
     for seed in pass.seeds { enter(seed.node, seed.value) }
-    for visit in pass.visits where graph[visit.node] == nil {
+    for visit in pass.visits where graph.kind(of: visit.node) == nil {
       for contribution in visit.contributions where contribution.amount != 0 {
         enter(contribution.edge.from, contribution.amount)
       }

@@ -110,7 +110,7 @@ package enum Step: Sendable, Equatable {
   /// What happens in a pass, from the seed to the leaves.
   static func backward(_ graph: Graph, _ pass: Pass) -> [Step] {
     var steps = [Step.seeded]
-    for visit in pass.visits where graph[visit.node] != nil {
+    for visit in pass.visits where graph.kind(of: visit.node) != nil {
       if let hook = visit.hook { steps.append(.hooked(hook)) }
       steps.append(.visited(visit))
     }
@@ -169,14 +169,49 @@ extension Frame {
     return frame
   }
 
+  /// The end of the last pass through a graph that is told in parts; nil if there was none.
+  ///
+  /// - Complexity: O(nodes + events).
+  package static func final(_ graph: Graph) -> Frame? {
+    guard let outline = graph.outline, let (pass, index) = Pass.latest(forPartsOf: graph) else {
+      return nil
+    }
+    var frame = Frame.final(graph, pass)
+    let firsts = outline.links.map { $0.first }
+    let arrivals = Arrivals(
+      graph.recording, graph.recording.passes[index], origins: graph.origins, edges: Set(firsts))
+    for edge in firsts where frame.edges[edge] == nil {
+      frame.edges[edge] = EdgeState(
+        local: graph.localDerivative(of: edge), contribution: arrivals.sent[edge], isActive: false)
+    }
+    frame.arrivals = arrivals
+    frame.showSeeds(pass.seeds, outline)
+    return frame
+  }
+
+  /// One arrow for all seeds that enter a part, if they are equal.
+  private mutating func showSeeds(_ entered: [Recording.Seed], _ outline: Outline) {
+    var seedsOfParts: [Int32: [Recording.Seed]] = [:]
+    for seed in entered {
+      guard let part = outline.part(of: seed.node), part.members.count > 1 else { continue }
+      seedsOfParts[outline.partOf[seed.node], default: []].append(seed)
+    }
+    for entering in seedsOfParts.values {
+      let first = entering[0]
+      if entering.allSatisfy({ $0.value == first.value }) { seeds[first.node] = first.value }
+    }
+  }
+
   /// The end of a pass, when everything has arrived.
   package static func final(_ graph: Graph, _ pass: Pass) -> Frame {
     var state = FrameState(graph, pass)
     for step in Step.backward(graph, pass) { state.apply(step, edges: [:]) }
     state.activate([], focus: nil)
     var frame = state.frame
-    let seeds = pass.seeds.filter { graph[$0.node] != nil }
-    let roots = seeds.map { graph.symbol(of: $0.node) }.joined(separator: ", ")
+    let seeds = pass.seeds.filter { graph.kind(of: $0.node) != nil }
+    var seen: Set<String> = []
+    let roots = seeds.map { graph.symbol(of: $0.node) }.filter { seen.insert($0).inserted }
+      .joined(separator: ", ")
     frame.title = "After the backward pass from \(roots)"
     frame.sentence =
       "Along each edge went upstream gradient × local derivative; what arrives at a node adds up."

@@ -102,7 +102,8 @@ enum OperationText {
     return knowsAll || hasNumber ? call(title, texts.map { $0 ?? "·" }) : title
   }
 
-  private static func call(_ title: String, _ operands: [String]) -> String {
+  /// `mean(a, b, …, z)`.
+  static func call(_ title: String, _ operands: [String]) -> String {
     let shown =
       operands.count <= 4
       ? operands : [operands[0], operands[1], "…", operands[operands.count - 1]]

@@ -184,7 +184,9 @@ package struct TerminalGraph: Sendable {
 
   /// What stands on an edge: the local derivative until a contribution was sent along it.
   static func label(_ bundle: Folding.Bundle, _ frame: Frame) -> (text: String, isSent: Bool) {
-    guard let edge = bundle.edge else { return ("\(bundle.edges.count) edges", false) }
+    guard let edge = bundle.edge else {
+      return (bundle.isCounted ? "\(bundle.count) edges" : "", false)
+    }
     let state = frame.edges[edge]
     if let sent = state?.contribution { return (EdgeText.contribution(sent), true) }
     return (state?.local.map(EdgeText.local) ?? "", false)

@@ -3,15 +3,11 @@ import Lesson
 extension StepModel {
   var stop: Tour.Stop { tour.stops[min(position, tour.stops.count - 1)] }
 
-  static func foldable(_ stage: Tour.Stage) -> [String] { TerminalPlan.foldable(stage) }
-
   /// More nodes than this are folded where that is possible, unless asked otherwise.
   private static let comfortable = 60
 
   var isFolded: Bool {
-    folds
-      ?? (tour.stages[stop.stage].graph.nodes.count > StepModel.comfortable
-        && !StepModel.foldable(tour.stages[stop.stage]).isEmpty)
+    folds ?? (tour.stages[stop.stage].graph.nodes.count > StepModel.comfortable)
   }
 
   /// The screen at some size; places are looked up or made once.

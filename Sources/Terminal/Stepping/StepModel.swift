@@ -1,3 +1,4 @@
+import Diagram
 package import Lesson
 
 /// Where someone is in a tour, and how it is shown to them: changed by keys alone, and shown as
@@ -7,6 +8,7 @@ package struct StepModel {
   package let tour: Tour
   let title: String
   let source: [String]
+  private let wish: Outline.Wish
   /// What the program printed as it failed; shown behind the last step.
   let failure: String?
   let isASCII: Bool
@@ -57,13 +59,15 @@ package struct StepModel {
 
   /// - Precondition: The tour has a step.
   package init(
-    _ tour: Tour, title: String, source: [String], failure: String?, predicts: Bool = false,
-    isASCII: Bool = false, theme: TerminalTheme = .dark, allowsColor: Bool = true
+    _ tour: Tour, title: String, source: [String], wish: Outline.Wish = Outline.Wish(),
+    failure: String?, predicts: Bool = false, isASCII: Bool = false, theme: TerminalTheme = .dark,
+    allowsColor: Bool = true
   ) {
     precondition(!tour.stops.isEmpty, "a tour without steps")
     self.tour = tour
     self.title = title
     self.source = source
+    self.wish = wish
     self.failure = failure
     self.isASCII = isASCII
     self.allowsColor = allowsColor
@@ -159,13 +163,18 @@ package struct StepModel {
   }
 
   private mutating func fold() {
-    let names = StepModel.foldable(tour.stages[stop.stage])
-    guard !names.isEmpty else {
+    let folding = folding(of: tour.stages[stop.stage], readable: 0)
+    guard let folding, !folding.folds.isEmpty else {
       message = "there is no call and no tensor to fold"
       return
     }
     folds = !isFolded
+    let names = folding.folds.map { $0.symbol }
     message = isFolded ? "folded \(names.joined(separator: ", "))" : "unfolded"
+  }
+
+  private func folding(of stage: Tour.Stage, readable: Int) -> Folding? {
+    try? Folding(stage.graph, asFarAs: wish, readable: readable)
   }
 
   private mutating func search(_ key: StepKey, _ text: String) {
@@ -219,7 +228,8 @@ package struct StepModel {
     let key = PlanKey(stage: stop.stage, isFolded: isFolded)
     if let known = plans[key] { return known }
     let stage = tour.stages[key.stage]
-    let plan = try? TerminalPlan(stage, fold: key.isFolded ? StepModel.foldable(stage) : [])
+    let folding = folding(of: stage, readable: key.isFolded ? 0 : .max)
+    let plan = folding.flatMap { try? TerminalPlan(stage, $0) }
     plans[key] = .some(plan)
     return plan
   }

@@ -175,6 +175,15 @@ package final class Session {
     }
   }
 
+  /// What the box of a module's calls is titled, by the variable that holds the module; other names
+  /// stay as they are.
+  package func title(of name: String) -> String {
+    guard case .instance(let module)? = interpreter.global(name),
+      module.attributes.get("_modules") != nil
+    else { return name }
+    return module.type.name
+  }
+
   /// What the program was warned of so far.
   package var warnings: [Warnings.Warning] { library.warnings.all }
 

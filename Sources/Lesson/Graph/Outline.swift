@@ -1,0 +1,185 @@
+package import Autograd
+
+/// How a graph that is too large to be read number by number is told: in parts, each of which is
+/// drawn as one card.
+package struct Outline: Sendable {
+  /// What is drawn, sources first, then in the order of computation.
+  package private(set) var parts: [Part] = []
+  /// The part of each node of the recording; −1 for one outside of the graph.
+  package private(set) var partOf: [Int32]
+  /// What leads from one part to another.
+  package private(set) var links: [Link] = []
+  /// Where gradients enter.
+  let roots: [Int]
+  let sources: Sources
+  /// How many nodes and edges the whole graph has.
+  package private(set) var nodeCount = 0
+  /// How many edges the whole graph has.
+  package private(set) var edgeCount = 0
+
+  /// Nodes drawn as one card.
+  package struct Part: Sendable, Equatable {
+    /// What it is, in the words of the program: `W [2×2]`, `h = relu(v₁)`, `Linear(x)`.
+    package var title = ""
+    /// What formulas call its results.
+    package var symbol = ""
+    /// What it opens by.
+    package var name = ""
+    /// In the order of computation.
+    package var members: [Int] = []
+    /// The members that others use, and roots.
+    package var outputs: [Int] = []
+    /// The lengths of the outputs' dimensions, where they are one tensor of the program.
+    package var shape: [Int]?
+    /// The scope it is drawn in: an index into ``Recording/scopes``.
+    package var scope = 0
+  }
+
+  /// Edges between the same two parts.
+  package struct Link: Sendable, Equatable {
+    /// The part that it comes from: an index into ``Outline/parts``.
+    package var from: Int
+    /// The part that it leads to.
+    package var to: Int
+    /// The first of its edges.
+    package var first: Graph.Edge
+    /// How many edges it stands for.
+    package var count: Int
+  }
+
+  /// What a reader wants folded and opened.
+  package struct Wish: Sendable {
+    /// Calls, tensors and lines that are to be one card each.
+    package var fold: [String]
+    /// Those that are not to be one card, whatever the size.
+    package var unfold: [String]
+    /// The lines of the program, for titles.
+    package var source: [String]
+
+    /// Nothing in particular, unless it is said.
+    package init(fold: [String] = [], unfold: [String] = [], source: [String] = []) {
+      self.fold = fold
+      self.unfold = unfold
+      self.source = source
+    }
+  }
+
+  /// Up to so many nodes a graph is drawn as it is.
+  package static let readable = 100
+  /// With so many cards a picture still tells the program's structure.
+  static let comfortable = 28
+  /// So many columns can still be read on one screen.
+  static let columns = 16
+  /// More cards than this are never made where nothing was asked for.
+  static let most = 400
+  /// More cards than this are not made even then.
+  package static let limit = 1_500
+
+  /// Tells a graph in parts.
+  ///
+  /// - Returns: Nil where it can be read as it is, or where the reader wants to see all of it.
+  /// - Throws: ``FoldError`` for a name that the graph does not have.
+  /// - Complexity: O(nodes + edges), but for the depth of calls.
+  package init?(
+    _ recording: Recording, roots: [Int], _ wish: Wish, readable: Int = Outline.readable
+  ) throws(FoldError) {
+    try self.init(recording, roots, wish, readable, symbolOfNumber: nil)
+  }
+
+  /// The same for a graph that lists all its nodes, in whose symbols single numbers stay.
+  package init?(
+    _ graph: Graph, _ wish: Wish, readable: Int = Outline.readable
+  ) throws(FoldError) {
+    guard graph.nodes.count > readable else { return nil }
+    try self.init(
+      graph.recording, graph.roots, wish, readable, symbolOfNumber: { graph.symbol(of: $0) })
+  }
+
+  private init?(
+    _ recording: Recording, _ roots: [Int], _ wish: Wish, _ readable: Int,
+    symbolOfNumber: ((Int) -> String)?
+  ) throws(FoldError) {
+    let sources = Sources(recording)
+    var seen: Set<Int> = []
+    let roots = roots.map { sources.origins[$0] }.filter { seen.insert($0).inserted }
+    let isShown = sources.history(of: roots)
+    let count = isShown.count { $0 }
+    guard count > readable, !wish.unfold.contains("all") else { return nil }
+    var outliner = Outliner(sources, isShown: isShown)
+    outliner.choose()
+    for name in wish.fold { try outliner.fold(name) }
+    if !wish.unfold.isEmpty {
+      let drawn = Outline(outliner, roots, wish.source, symbolOfNumber)
+      for name in wish.unfold { try outliner.unfold(name, in: drawn) }
+    }
+    guard outliner.places.count <= Outline.limit else {
+      throw .tooManyCards(count: outliner.places.count, limit: Outline.limit)
+    }
+    self.init(outliner, roots, wish.source, symbolOfNumber)
+  }
+
+  private init(
+    _ outliner: Outliner, _ roots: [Int], _ source: [String], _ symbolOfNumber: ((Int) -> String)?
+  ) {
+    sources = outliner.sources
+    self.roots = roots
+    partOf = outliner.assignment()
+    parts = Array(repeating: Part(), count: outliner.places.count)
+    var isOutput = [Bool](repeating: false, count: partOf.count)
+    for root in roots { isOutput[root] = true }
+    var places: [Int: Int] = [:]
+    for id in partOf.indices where partOf[id] >= 0 {
+      nodeCount += 1
+      let to = Int(partOf[id])
+      parts[to].members.append(id)
+      sources.forEachEdge(into: id) { edge in
+        edgeCount += 1
+        let from = Int(partOf[edge.from])
+        guard from != to else { return }
+        isOutput[edge.from] = true
+        let key = from * parts.count + to
+        if let place = places[key] {
+          links[place].count += 1
+        } else {
+          places[key] = links.count
+          links.append(Link(from: from, to: to, first: edge, count: 1))
+        }
+      }
+    }
+    for part in parts.indices {
+      parts[part].outputs = parts[part].members.filter { isOutput[$0] }
+    }
+    var titles = OutlineTitles(
+      outliner, partOf: partOf, source: source, symbolOfNumber: symbolOfNumber)
+    titles.write(into: &parts, links)
+  }
+}
+
+extension Outline {
+  /// How much is not shown, and how it is opened.
+  package var note: String {
+    let folded = parts.filter { $0.members.count > 1 }
+    var seen: Set<String> = []
+    let names = folded.map { $0.name }.filter { seen.insert($0).inserted }
+    let shown = names.prefix(12).joined(separator: ", ") + (names.count > 12 ? ", …" : "")
+    return "\(nodeCount) nodes are told on \(parts.count) cards"
+      + (names.isEmpty ? "" : "; --unfold NAME opens one of \(shown)") + "; --of NAME draws a part"
+  }
+
+  /// The part that a node of the recording is in; nil outside of the graph.
+  package func part(of id: Int) -> Part? {
+    guard partOf.indices.contains(id), partOf[id] >= 0 else { return nil }
+    return parts[Int(partOf[id])]
+  }
+
+  /// Whether a node is a card of its own.
+  func isSingle(_ id: Int) -> Bool { part(of: id)?.members.count == 1 }
+}
+
+/// Why a graph cannot be told as a reader wants it.
+package enum FoldError: Error, Equatable, Sendable {
+  /// A name to fold or open that nothing in the graph has.
+  case unknown(name: String, known: [String])
+  /// So much was opened that nobody could read it.
+  case tooManyCards(count: Int, limit: Int)
+}

@@ -1,0 +1,328 @@
+import Autograd
+
+/// The words on the cards of an outline: those of the program, where it has some.
+struct OutlineTitles {
+  private let outliner: Outliner
+  private let partOf: [Int32]
+  /// The lines of the program.
+  private let source: [String]
+  /// Which of several results of one name a call's is, counted from 1.
+  private var ordinals: [Int: Int] = [:]
+  /// What single numbers are called, where a graph that lists them has called them something.
+  private let symbolOfNumber: ((Int) -> String)?
+  /// How many results without a name are numbered.
+  private var tensors = 0
+  private var numbers = 0
+  private var symbols: [String] = []
+
+  private var recording: Recording { outliner.sources.recording }
+  private var blocks: Blocks { outliner.blocks }
+
+  init(
+    _ outliner: Outliner, partOf: [Int32], source: [String], symbolOfNumber: ((Int) -> String)?
+  ) {
+    self.symbolOfNumber = symbolOfNumber
+    self.outliner = outliner
+    self.partOf = partOf
+    self.source = source
+    var firsts: [String: Int] = [:]
+    var counts: [String: Int] = [:]
+    for call in outliner.blocks.calls.indices {
+      guard let name = name(of: outliner.blocks.calls[call]) else { continue }
+      let count = counts[name, default: 0] + 1
+      counts[name] = count
+      if count == 1 { firsts[name] = call } else { ordinals[call] = count }
+      if count == 2, let first = firsts[name] { ordinals[first] = 1 }
+    }
+  }
+
+  /// Writes all titles; what a part is computed from is told by the links.
+  mutating func write(into parts: inout [Outline.Part], _ links: [Outline.Link]) {
+    let places = outliner.places
+    nameSources(of: &parts, places.groups)
+    for (segment, first) in zip(outliner.plan.segments, places.segments) {
+      let isOpen = segment.kind == .open
+      let count = isOpen ? blocks.calls[segment.calls.lowerBound].count : 1
+      for part in first..<first + count {
+        parts[part].scope = segment.home
+        parts[part].symbol =
+          parts[part].members.count == 1
+          ? symbol(ofNumber: parts[part].members[0], in: segment) : symbol(of: segment)
+      }
+    }
+    symbols = parts.map { $0.symbol }
+    var operands: [[String]] = parts.map { _ in [] }
+    for link in links where !operands[link.to].contains(symbols[link.from]) {
+      operands[link.to].append(symbols[link.from])
+    }
+    for (segment, part) in zip(outliner.plan.segments, places.segments)
+    where segment.kind != .open {
+      parts[part].shape = shape(of: blocks.calls[segment.calls.upperBound - 1], parts[part])
+      let title = title(of: segment, parts[part], operands[part])
+      parts[part].title = title + dimensions(parts[part])
+      parts[part].name = name(of: segment, symbols[part])
+    }
+  }
+
+  // MARK: Sources
+
+  private func nameSources(of parts: inout [Outline.Part], _ places: [Int]) {
+    var ordinals: [Int] = []
+    var uses: [String: Int] = [:]
+    for block in blocks.sources {
+      let name = name(of: block) ?? ""
+      uses[name, default: 0] += 1
+      ordinals.append(uses[name, default: 1])
+    }
+    var named = Set<Int>()
+    var leaves = 0
+    for (source, home) in outliner.plan.homes.enumerated() {
+      guard case .group(let group) = home else { continue }
+      let block = blocks.sources[source]
+      let size = outliner.plan.openGroups.contains(group) ? block.count : 1
+      for part in places[group]..<places[group] + size where named.insert(part).inserted {
+        let isWhole = parts[part].members.count == block.count
+        if isWhole, block.count > 1 {
+          parts[part].shape = block.tensor.map { recording.tensors[$0].shape }
+        }
+        let name = name(of: parts[part], block)
+        let isOneOfMany = isWhole && uses[self.name(of: block) ?? "", default: 0] > 1
+        if let known = parts[part].members.count == 1
+          ? symbolOfNumber?(parts[part].members[0]) : nil
+        {
+          parts[part].symbol = known
+        } else if let name {
+          parts[part].symbol =
+            isOneOfMany ? name + OperationText.subscripted(ordinals[source]) : name
+        } else if recording.nodes[block.last].needsGradient {
+          leaves += 1
+          parts[part].symbol = "p" + OperationText.subscripted(leaves)
+        } else {
+          parts[part].symbol =
+            parts[part].members.count > 1
+            ? "constants" : NumberText.card(recording.nodes[block.last].value)
+        }
+        parts[part].title = title(of: parts[part], block) + dimensions(parts[part])
+        let line = recording.sites[block.site].line
+        parts[part].name = name ?? (line > 0 ? String(line) : parts[part].symbol)
+      }
+    }
+  }
+
+  private func title(of part: Outline.Part, _ block: Blocks.Block) -> String {
+    let count = part.members.count
+    guard name(of: part, block) == nil, count > 1 else { return part.symbol }
+    return recording.nodes[block.last].needsGradient ? "\(count) leaves" : "\(count) constants"
+  }
+
+  /// What the program calls the sources of a part, which may be several of one name.
+  private func name(of part: Outline.Part, _ block: Blocks.Block) -> String? {
+    if part.members.count == 1 { return outliner.sources.names[part.members[0]] }
+    return name(of: block)?.prefixBeforeIndex ?? recording.nodes[block.last].name?.prefixBeforeIndex
+  }
+
+  // MARK: Names
+
+  private func name(of block: Blocks.Block) -> String? {
+    if let tensor = block.tensor { return recording.tensors[tensor].name }
+    return block.count == 1 ? outliner.sources.names[block.last] : nil
+  }
+
+  private mutating func symbol(ofNumber id: Int, in segment: Segment) -> String {
+    if let symbolOfNumber { return symbolOfNumber(id) }
+    if let name = outliner.sources.names[id] {
+      return segment.kind == .open ? name : name + ordinal(of: segment)
+    }
+    numbers += 1
+    return "v" + OperationText.subscripted(numbers)
+  }
+
+  /// Which of several results of one name a segment's is, in subscript digits.
+  private func ordinal(of segment: Segment) -> String {
+    ordinals[segment.calls.upperBound - 1].map(OperationText.subscripted) ?? ""
+  }
+
+  private mutating func symbol(of segment: Segment) -> String {
+    if let name = name(ofLastIn: segment) { return name + ordinal(of: segment) }
+    tensors += 1
+    // A capital letter, as tensors have in formulas; v₁ is a number.
+    return "V" + OperationText.subscripted(tensors)
+  }
+
+  /// What the program calls the result of a segment; where an element is the last, its tensor.
+  private func name(ofLastIn segment: Segment) -> String? {
+    let name = name(of: blocks.calls[segment.calls.upperBound - 1])
+    return segment.calls.count > 1 ? name?.prefixBeforeIndex : name
+  }
+
+  private func name(of segment: Segment, _ symbol: String) -> String {
+    switch segment.kind {
+    case .scope(let scope): return String(recording.scopes[scope].name.prefix { $0 != "(" })
+    case .call, .line, .repeats, .piece, .open:
+      let last = segment.calls.upperBound - 1
+      let line = outliner.cutter.line(of: last)
+      return name(ofLastIn: segment)
+        ?? (line > 0 && segment.kind != .call ? String(line) : symbol)
+    }
+  }
+
+  // MARK: Shapes
+
+  /// The shape of a part's outputs, where they are a tensor of the program.
+  private func shape(of block: Blocks.Block, _ part: Outline.Part) -> [Int]? {
+    let outputs = part.outputs.isEmpty ? part.members.count : part.outputs.count
+    guard let tensor = block.tensor, outputs > 1 else { return nil }
+    let shape = recording.tensors[tensor].shape
+    return shape.reduce(1, *) == outputs ? shape : nil
+  }
+
+  private func dimensions(_ part: Outline.Part) -> String {
+    part.shape.map { " [" + $0.map { String($0) }.joined(separator: "×") + "]" } ?? ""
+  }
+
+  // MARK: Titles
+
+  private func title(
+    of segment: Segment, _ part: Outline.Part, _ operands: [String]
+  ) -> String {
+    let symbol = part.symbol
+    switch segment.kind {
+    case .call, .open:
+      let call = blocks.calls[segment.calls.lowerBound]
+      return "\(symbol) = \(definition(of: call, part, operands))"
+    case .line:
+      return text(ofLine: outliner.cutter.line(of: segment.calls.lowerBound))
+    case .scope(let scope):
+      let name = recording.scopes[scope].name
+      if name.contains("(") { return name }
+      return "\(symbol) = \(operands.isEmpty ? name : OperationText.call(name, operands))"
+    case .repeats(let count):
+      let same = sharesWeights(segment) ? "× \(count) of the same" : "+ \(count) more"
+      return "\(same)\n\(lines(of: segment))"
+    case .piece: return lines(of: segment)
+    }
+  }
+
+  /// What one call computes: its formula where it works number by number, else its name.
+  private func definition(
+    of call: Blocks.Block, _ part: Outline.Part, _ operands: [String]
+  ) -> String {
+    let node = recording.nodes[call.last]
+    let function = call.function.map { recording.functions[$0] }
+    if let function, !function.inputs.isEmpty {
+      return OperationText.call(callName(of: function.name), inputs(of: function))
+    }
+    switch node.operation {
+    case .unary, .binary:
+      guard let operands = operandsOfAll(part, like: node) else { break }
+      return OperationText.full(node.operation, operands)
+    case .source, .reduction: break
+    }
+    guard let function else {
+      return OperationText.full(
+        node.operation, operands.map { .node(name: $0, symbol: $0) })
+    }
+    let name = callName(of: function.name)
+    let isProduct = OutlineTitles.products.contains(name) && operands.count == 2
+    return isProduct ? operands.joined(separator: " @ ") : OperationText.call(name, operands)
+  }
+
+  /// The parts that a function of the program's own sends gradients to.
+  private func inputs(of function: Recording.Function) -> [String] {
+    var seen: Set<String> = []
+    return function.inputs.joined().compactMap { node in
+      let part = partOf[outliner.sources.origins[node]]
+      guard part >= 0, seen.insert(symbols[Int(part)]).inserted else { return nil }
+      return symbols[Int(part)]
+    }
+  }
+
+  /// What all numbers of a part are computed from; nil where they are computed in different ways.
+  ///
+  /// What is not the same for all is left open.
+  private func operandsOfAll(
+    _ part: Outline.Part, like node: Recording.Node
+  ) -> [OperationText.Operand]? {
+    let sources = outliner.sources
+    func known(_ operand: Int, _ place: Int) -> (literal: Double?, part: Int32) {
+      let literal = sources.literal(operand, place, of: node.operation)
+      return (literal, literal == nil ? partOf[sources.origins[operand]] : -1)
+    }
+    let first = node.operands.indices.map { known(node.operands[$0], $0) }
+    var isSame = first.map { _ in true }
+    for id in part.members {
+      guard recording.nodes[id].operation == node.operation else { return nil }
+      for place in first.indices where isSame[place] {
+        isSame[place] = known(recording.nodes[id].operands[place], place) == first[place]
+      }
+    }
+    return first.indices.map { place in
+      if !isSame[place] { return .node(name: nil, symbol: "…") }
+      if let literal = first[place].literal { return .number(literal) }
+      let operand = sources.origins[node.operands[place]]
+      return .node(name: sources.names[operand], symbol: symbols[Int(first[place].part)])
+    }
+  }
+
+  /// What PyTorch calls the functions behind `@`: some by the view that they end with.
+  private static let products = ["mm", "mv", "bmm", "dot", "squeeze", "unsafe_view", "view"]
+
+  /// `mse_loss` for `MseLossBackward0`; a function of the program's own keeps its name.
+  private func callName(of function: String) -> String {
+    var stem = Substring(function)
+    while stem.last?.isNumber == true { stem.removeLast() }
+    guard stem.hasSuffix("Backward") else { return function }
+    let isOwn = stem.endIndex == function.endIndex
+    stem.removeLast("Backward".count)
+    guard !isOwn else { return String(stem) }
+    var name = ""
+    var wasLower = false
+    for letter in stem {
+      if letter.isUppercase, wasLower { name += "_" }
+      wasLower = !letter.isUppercase
+      name += letter.lowercased()
+    }
+    return name
+  }
+
+  private func text(ofLine line: Int) -> String {
+    guard source.indices.contains(line - 1) else { return "line \(line)" }
+    let text = source[line - 1].split(separator: "#", maxSplits: 1).first ?? ""
+    let words = text.split { $0 == " " || $0 == "\t" }
+    return words.isEmpty ? "line \(line)" : words.joined(separator: " ")
+  }
+
+  /// The calls that a segment is made of, or its lines.
+  private func lines(of segment: Segment) -> String {
+    var lines: ClosedRange<Int>?
+    for call in segment.calls where outliner.cutter.scope(of: call) == segment.home {
+      let line = outliner.cutter.line(of: call)
+      lines = lines.map { min($0.lowerBound, line)...max($0.upperBound, line) } ?? line...line
+    }
+    guard let lines else {
+      var scope = outliner.cutter.scope(of: segment.calls.lowerBound)
+      while let parent = recording.scopes[scope].parent, parent != segment.home { scope = parent }
+      return recording.scopes[scope].name
+    }
+    return lines.count == 1
+      ? text(ofLine: lines.lowerBound) : "lines \(lines.lowerBound)–\(lines.upperBound)"
+  }
+
+  /// Whether repetitions take in the leaves that the first took in, and no others.
+  private func sharesWeights(_ segment: Segment) -> Bool {
+    var shares = false
+    for source in blocks.sources.indices
+    where recording.nodes[blocks.sources[source].last].needsGradient {
+      let users = outliner.users[source]
+      guard users.overlaps(segment.calls) else { continue }
+      if users.lowerBound >= segment.calls.lowerBound { return false }
+      shares = true
+    }
+    return shares
+  }
+}
+
+extension String {
+  /// `w` of `w[3]`.
+  fileprivate var prefixBeforeIndex: String { String(prefix { $0 != "[" }) }
+}

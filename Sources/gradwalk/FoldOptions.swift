@@ -1,0 +1,24 @@
+import ArgumentParser
+import Lesson
+import Torch
+
+/// What is drawn as one card, the same in every command that draws.
+struct FoldOptions: ParsableArguments {
+  @Option(
+    parsing: .upToNextOption,
+    help: "Calls and tensors to draw as one card each, which says how much it hides.")
+  var fold: [String] = []
+
+  @Option(
+    parsing: .upToNextOption,
+    help: "What to open of a large graph that is folded by itself: calls, tensors, lines; or all.")
+  var unfold: [String] = []
+
+  /// The same for a program that has run.
+  func wish(_ session: Session, _ program: ProgramFile) -> Outline.Wish {
+    Outline.Wish(
+      fold: fold.map { session.title(of: $0) }, unfold: unfold.map { session.title(of: $0) },
+      source: program.text.split(separator: "\n", omittingEmptySubsequences: false)
+        .map { String($0) })
+  }
+}
