@@ -189,7 +189,7 @@ extension Pairs {
       else { return nil }
       source = other
     }
-    let other = ProgramRun(source, limits: exercise.limits)
+    let other = ProgramRun(source, limits: run.limits(exercise.limits))
     guard other.isPlausible(besides: run) else { return nil }
     return Misread(run: other, leaves: PrintedLeaves(other, source))
   }

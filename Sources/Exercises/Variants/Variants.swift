@@ -122,7 +122,9 @@ package struct Variants: Sendable {
       return known.map { ($0, values, nil) }
     }
     var found: (cost: Int, values: [Double], draw: Draw?)?
-    if let draw = try? Self.draw(exercise, values, &generator),
+    // What is drawn besides numbers is drawn for an unfit program too, or the next would be another.
+    let onlyIfFit = wantsFitNumbers && !isRandom
+    if let draw = try? Self.draw(exercise, values, &generator, onlyIfFit: onlyIfFit),
       draw.isFit || !wantsFitNumbers
     {
       found = (Self.cost(of: draw, study), values, draw)
@@ -145,9 +147,11 @@ package struct Variants: Sendable {
     return try finished(draw, seed, student)
   }
 
-  /// Runs the program and asks all that is asked.
+  /// Runs the program and asks all that is asked; of numbers that are not fit nothing, where only
+  /// others are of use.
   private static func draw(
-    _ exercise: Exercise, _ values: [Double], _ generator: inout SplitMix64
+    _ exercise: Exercise, _ values: [Double], _ generator: inout SplitMix64,
+    onlyIfFit: Bool = false
   ) throws(ExerciseError.Problem) -> Draw {
     var draw = Draw(source: exercise.template.source(values))
     let expressions = exercise.prose.flatMap { $0.expressions.map(\.source) }
@@ -159,10 +163,11 @@ package struct Variants: Sendable {
     if !numbers.isEmpty {
       try NumberQuestions(exercise: exercise, run: run).add(numbers, to: &draw)
     }
-    for ask in exercise.asks {
+    for ask in exercise.asks where draw.isFit || !onlyIfFit {
       switch ask.kind {
       case .values, .gradients, .locals, .contributions: continue
-      case .prints: try PrintQuestions(exercise: exercise).add(ask, run, to: &draw)
+      case .prints:
+        try PrintQuestions(exercise: exercise).add(ask, run, to: &draw, onlyIfFit: onlyIfFit)
       case .order: try OrderQuestions().add(run, exercise, &generator, to: &draw)
       case .bug: try BugQuestions(exercise: exercise).add(run, &generator, to: &draw)
       }
