@@ -24,6 +24,8 @@ package struct ExerciseError: Error, Equatable, Sendable {
     case noPass
     case nothingToAsk(String)
     case tooLarge(count: Int, limit: Int, of: String)
+    /// All the runs that it takes to tell wrong answers apart are more than there is time for.
+    case slow(seconds: Double)
     case bugWithoutLine(String)
     case bugWithoutEffect(String)
     case noBug
@@ -71,6 +73,9 @@ extension ExerciseError.Problem: CustomStringConvertible {
     case .noGraph(let name): "'\(name)' is not a tensor that something was computed for"
     case .noPass: "no backward pass, so there are no gradients to ask for; call backward()"
     case .nothingToAsk(let kind): "the program has nothing that '\(kind)' could ask for"
+    case .slow(let seconds):
+      "the program is run many times, with other numbers and as it is misread, which takes more than "
+        + "\(Int(seconds.rounded())) seconds; --seconds gives it more, fewer steps need less"
     case .tooLarge(let count, let limit, let things):
       "\(count) \(things) are too many for a sheet; \(limit) are the most"
     case .bugWithoutLine(let line): "no line of the program is '\(line)'"

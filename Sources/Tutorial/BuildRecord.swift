@@ -99,7 +99,7 @@ package struct BuildRecord: Sendable {
 
   /// This program and the libraries that it has loaded, as they lie on the disk; nil where the system
   /// does not tell.
-  private static var maker: UInt64? {
+  private static let maker: UInt64? = {
     guard let maps = try? String(contentsOfFile: "/proc/self/maps", encoding: .utf8) else {
       return nil
     }
@@ -115,7 +115,7 @@ package struct BuildRecord: Sendable {
         "\(file) \(status.st_size) \(status.st_mtim.tv_sec) \(status.st_mtim.tv_nsec)")
     }
     return fingerprint.value
-  }
+  }()
 }
 
 /// Where the record of a folder lies.

@@ -82,7 +82,7 @@ struct PrintQuestions {
     let tensors = run.tensors(in: program)
     return (exercise.misreadings + ProgramMalrule.all).compactMap { rule in
       guard let other = rule.misreading(program, tensors) else { return nil }
-      let misread = ProgramRun(other, limits: run.limits(exercise.limits))
+      let misread = ProgramRun(other, limits: run.limits(exercise.limitsOfRun))
       return misread.isPlausible(besides: run) ? (rule, misread) : nil
     }
   }

@@ -1,5 +1,6 @@
 package import Grading
 import Notebook
+import Python
 package import Questions
 import Synchronization
 
@@ -30,6 +31,8 @@ package struct Variants: Sendable {
 
   /// How many draws an exercise is studied with.
   private static let studied = 24
+  /// How long the study may take, in the time that one run has.
+  private static let studySeconds = 3.0
   /// How many draws one variant may take.
   private static let patience = 200
   private static let mostCached = 2_000
@@ -48,6 +51,9 @@ package struct Variants: Sendable {
   /// - Throws: What is wrong with the exercise as it is written.
   package init(_ exercise: Exercise) throws(ExerciseError) {
     self.exercise = exercise
+    var exercise = exercise
+    let most = exercise.limits.seconds.map { $0 * Self.studySeconds }
+    exercise.end = most.map { .now + .seconds($0) }
     var generator = SplitMix64(seed: 0, name: exercise.name)
     let written: Draw
     do throws(ExerciseError.Problem) {
@@ -62,6 +68,9 @@ package struct Variants: Sendable {
         guard let draw = try? Self.draw(exercise, values, &generator) else { continue }
         draws.append(draw)
       }
+    }
+    if let most, let end = exercise.end, end < .now {
+      throw ExerciseError(file: exercise.file, line: 1, .slow(seconds: most))
     }
     let study = DistractorStudy(draws)
     self.study = study
@@ -156,7 +165,7 @@ package struct Variants: Sendable {
     var draw = Draw(source: exercise.template.source(values))
     let expressions = exercise.prose.flatMap { $0.expressions.map(\.source) }
     let run = ProgramRun(
-      draw.source, limits: exercise.limits, drawing: exercise.graph, evaluating: expressions)
+      draw.source, limits: exercise.limitsOfRun, drawing: exercise.graph, evaluating: expressions)
     draw.prose = try prose(of: exercise, run.values)
     try run.checkItStoppedAsInPyTorch()
     let numbers = exercise.asks.filter(\.kind.isOfNumbers)
