@@ -5,7 +5,8 @@
 #   make portable  compile the core for WebAssembly, and run programs with it in Node
 #   make fuzz     try random programs and damaged files for SECONDS=600 from SEED=1, and keep what
 #                 crashes, hangs or differs from Python and from the PyTorch of FUZZ_TORCH=PYTHON
-#   make bench    time the engine, and micrograd from PyPI beside it
+#   make bench    time what users wait for beside CPython, dot, micrograd and the PyTorch of
+#                 BENCH_TORCH=PYTHON; the results and their plot go to .build/bench
 #   make lint     check how the source is laid out
 #   make format   lay the source out
 #   make record   record the tests' snapshots again
@@ -79,9 +80,11 @@ fuzz: swift
 	else echo "There is no python3 to fuzz with: skipped." >&2; fi
 
 bench: swift .build/bench-venv
+	@.ci/install $(PACKAGES) $(TEST_PACKAGES)
+	swift build -c release --product gradwalk
 	swift build -c release --package-path Benchmarks/moons --scratch-path .build/moons
-	.build/bench-venv/bin/python Benchmarks/moons/micrograd_moons.py \
-		.build/moons/release/moons-bench
+	.build/bench-venv/bin/python Benchmarks/bench.py .build/release/gradwalk \
+		.build/moons/release/moons-bench .build/bench $(BENCH_TORCH)
 
 .build/bench-venv:
 	python3 -m venv $@.new

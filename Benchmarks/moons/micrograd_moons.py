@@ -1,9 +1,7 @@
-"""Times micrograd's moons demo, and moons-bench on the same graph, in turns.
+"""One round of micrograd's moons demo, and of moons-bench on the same graph.
 
-Usage: python micrograd_moons.py MOONS_BENCH
-
-Each round runs a fresh moons-bench, then micrograd with its garbage collector off, then on. The
-table has the median over the rounds. Both must report the same losses.
+A fresh moons-bench runs, then micrograd with its garbage collector off, then on. Both must come to the
+same losses.
 """
 
 import gc
@@ -17,7 +15,6 @@ import time
 from micrograd.engine import Value
 from micrograd.nn import MLP
 
-ROUNDS = 7
 NODES = 65_818  # of one step: 65,077 operations and 741 leaves
 
 
@@ -83,35 +80,28 @@ def per_node(nanoseconds):
     return statistics.median(nanoseconds) / NODES
 
 
-def main(executable):
-    ours, cold, off, default, memory = [], [], [], [], []
-    for _ in range(ROUNDS):
-        run = json.loads(subprocess.check_output([executable, "300"]))
-        off_losses, off_times = train(4, collects=False)
-        _, default_times = train(2, collects=True)
-        if run["nodes"] != NODES:
-            sys.exit(f"moons-bench recorded {run['nodes']} nodes, micrograd {NODES}")
-        for ours_loss, theirs in zip(run["losses"], off_losses):
-            if not math.isclose(ours_loss, theirs, rel_tol=1e-12):
-                sys.exit(f"the losses differ: {ours_loss} and micrograd's {theirs}")
-        cold.append(run["nanoseconds"][0] / NODES)
-        ours.append(per_node(run["nanoseconds"][1:]))
-        off.append(per_node(off_times))
-        default.append(per_node(default_times))
-        memory.append(run["bytes"] / NODES)
-
-    def row(title, times):
-        ratios = [time / base for time, base in zip(times, ours)]
-        print(f"{title:34}{statistics.median(times):10,.1f}{statistics.median(ratios):12,.0f}")
-
-    print(f"micrograd's moons demo, {NODES:,} nodes a step, median of {ROUNDS} rounds")
-    print(f"{'':34}{'ns a node':>10}{'x Gradwalk':>12}")
-    row("Gradwalk", ours)
-    row("Gradwalk, first step of a process", cold)
-    row("micrograd, garbage collector off", off)
-    row("micrograd", default)
-    print(f"Gradwalk's tape: {statistics.median(memory):.1f} bytes a node")
+GRADWALK = "Gradwalk"
+COLD = "Gradwalk, first step of a process"
+OFF = "micrograd, collector off"
+ON = "micrograd"
+TAPE = "Gradwalk's tape"
+UNITS = {GRADWALK: "ns a node", COLD: "ns a node", OFF: "ns a node", ON: "ns a node", TAPE: "B a node"}
 
 
-if __name__ == "__main__":
-    main(sys.argv[1])
+def round(executable):
+    """What each took, by the names of UNITS."""
+    run = json.loads(subprocess.check_output([executable, "300"]))
+    losses, off = train(4, collects=False)
+    _, on = train(2, collects=True)
+    if run["nodes"] != NODES:
+        sys.exit(f"moons-bench recorded {run['nodes']} nodes, micrograd {NODES}")
+    for ours, theirs in zip(run["losses"], losses):
+        if not math.isclose(ours, theirs, rel_tol=1e-12):
+            sys.exit(f"the losses differ: {ours} and micrograd's {theirs}")
+    return {
+        GRADWALK: per_node(run["nanoseconds"][1:]),
+        COLD: run["nanoseconds"][0] / NODES,
+        OFF: per_node(off),
+        ON: per_node(on),
+        TAPE: run["bytes"] / NODES,
+    }

@@ -37,6 +37,8 @@ package struct ExerciseError: Error, Equatable, Sendable {
     case nothingToAsk(String)
     /// More is asked, or drawn, than a sheet holds; of what.
     case tooLarge(count: Int, limit: Int, of: String)
+    /// All the runs that it takes to tell wrong answers apart are more than there is time for.
+    case slow(seconds: Double)
     /// The line that a bug is to change is not in the program.
     case bugWithoutLine(String)
     /// The program with the bug, in this line, prints what the right one prints.
@@ -92,6 +94,9 @@ extension ExerciseError.Problem: CustomStringConvertible {
     case .noGraph(let name): "'\(name)' is not a tensor that something was computed for"
     case .noPass: "no backward pass, so there are no gradients to ask for; call backward()"
     case .nothingToAsk(let kind): "the program has nothing that '\(kind)' could ask for"
+    case .slow(let seconds):
+      "the program is run many times, with other numbers and as it is misread, which takes more than "
+        + "\(Int(seconds.rounded())) seconds; --seconds gives it more, fewer steps need less"
     case .tooLarge(let count, let limit, let things):
       "\(count) \(things) are too many for a sheet; \(limit) are the most"
     case .bugWithoutLine(let line): "no line of the program is '\(line)'"

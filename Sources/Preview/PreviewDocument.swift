@@ -19,7 +19,7 @@ enum PreviewDocument {
   /// All tutorials, and first of all what is wrong with them.
   static func gallery(_ entries: [PreviewPages.Entry]) -> String {
     let errors = entries.compactMap { entry in entry.error.map { section($0, entry) } }
-    let pages = entries.filter { $0.error == nil }.compactMap(\.page)
+    let pages = entries.filter { $0.error == nil }.compactMap(\.page?.card)
     return page(
       "Tutorials", errors.joined() + Markup.html(Gallery.markdown(pages), keepsHTML: true))
   }

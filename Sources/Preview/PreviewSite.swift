@@ -45,7 +45,7 @@ struct PreviewSite {
     if path.isEmpty || path == "README.md", let text = file("README.md") {
       let markdown = String(decoding: text.contents, as: UTF8.self)
       let walkthrough = PreviewDocument.walkthrough(
-        markdown, title: page.title, hasPlayer: file("index.html") != nil)
+        markdown, title: page.card.title, hasPlayer: file("index.html") != nil)
       return html(walkthrough, entry)
     }
     guard let file = file(path) else { return nil }

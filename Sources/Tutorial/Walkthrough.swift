@@ -80,16 +80,30 @@ struct Walkthrough {
   }
 }
 
-/// The gallery, `output/README.md`.
+/// The gallery of all pages.
 package enum Gallery {
-  /// Title, summary and first picture of every page, linked.
-  package static func markdown(_ pages: [Page]) -> String {
+  /// What it says of a page.
+  package struct Card: Codable, Equatable, Sendable {
+    /// The name of the page's folder: the tutorial's file without its ending.
+    package var name: String
+    /// The title in the front matter.
+    package var title: String
+    /// The summary in the front matter.
+    package var summary: String
+    /// The path of the first picture; nil if there is none.
+    package var picture: String?
+    /// That picture for a page that brings the style sheet.
+    package var thumbnail: String?
+  }
+
+  /// The gallery in Markdown, `output/README.md`.
+  package static func markdown(_ cards: [Card]) -> String {
     var text = "# Tutorials\n"
-    for page in pages {
-      let title = Markdown.escaped(page.title)
-      text += "\n## [\(title)](\(page.name)/README.md)\n\n\(Markdown.escaped(page.summary))\n"
-      if let picture = page.firstPicture {
-        text += "\n[![\(title)](\(page.name)/\(picture))](\(page.name)/README.md)\n"
+    for card in cards {
+      let title = Markdown.escaped(card.title)
+      text += "\n## [\(title)](\(card.name)/README.md)\n\n\(Markdown.escaped(card.summary))\n"
+      if let picture = card.picture {
+        text += "\n[![\(title)](\(card.name)/\(picture))](\(card.name)/README.md)\n"
       }
     }
     return text

@@ -161,16 +161,16 @@ extension String {
 
 extension Gallery {
   /// The gallery for the browser, `output/index.html`.
-  package static func html(_ pages: [Page]) throws(TutorialError) -> String {
+  package static func html(_ cards: [Card]) throws(TutorialError) -> String {
     do {
       return try Templates.all.get().render(
         "gallery",
         [
           "policy": ContentPolicy.element, "style": Templates.style, "script": Templates.script,
-          "pages": pages.map { page -> [String: Any] in
+          "pages": cards.map { card -> [String: Any] in
             [
-              "name": page.name, "title": page.title, "summary": page.summary,
-              "picture": page.thumbnail ?? "",
+              "name": card.name, "title": card.title, "summary": card.summary,
+              "picture": card.thumbnail ?? "",
             ]
           },
         ])

@@ -21,42 +21,62 @@ struct BuildCommand: ParsableCommand {
   @OptionGroup var time: TimeLimit
 
   func run() throws {
-    var pages: [Page] = []
+    var record = BuildRecord(of: folder)
+    var cards: [Gallery.Card] = []
+    var made: [RenderedFile] = []
+    var failures = 0
     let files = try tutorials()
     for (index, file) in files.enumerated() {
       Report.write("[\(index + 1)/\(files.count)] \(file.lastPathComponent)")
       do throws(TutorialError) {
-        pages.append(try Page(file, limits: time.limits))
+        let source = try Source(file)
+        if let card = record.card(of: source) {
+          cards.append(card)
+          continue
+        }
+        let page = try Page(source, limits: time.limits)
+        cards.append(page.card)
+        made += page.placedFiles
+        record.add(page, of: source)
       } catch {
         Report.write(error.description)
+        failures += 1
       }
     }
-    let failures = files.count - pages.count
-    try write(pages, withGallery: failures == 0)
+    if failures == 0, !record.hasGallery(of: cards) {
+      let gallery = try gallery(of: cards)
+      made += gallery
+      record.add(gallery: gallery, of: cards)
+    }
+    if !made.isEmpty {
+      try write(made)
+      record.save()
+    }
     guard failures == 0 else {
       throw Report.Stop(
         message: "\(failures) of \(files.count) tutorials have errors; nothing was written "
           + "for them")
     }
-    Report.write("Done: open \(output)/index.html")
+    Report.write("Done: open \(output)/index.html\(made.isEmpty ? "; nothing has changed" : "")")
   }
 
-  /// Writes all pages, or none of them.
-  private func write(_ pages: [Page], withGallery: Bool) throws {
-    var files = pages.flatMap { page in
-      page.files.map { RenderedFile("\(page.name)/\($0.path)", $0.contents) }
+  private var folder: URL { URL(fileURLWithPath: output, isDirectory: true) }
+
+  private func gallery(of cards: [Gallery.Card]) throws -> [RenderedFile] {
+    do throws(TutorialError) {
+      return [
+        RenderedFile("README.md", Gallery.markdown(cards)),
+        RenderedFile("index.html", try Gallery.html(cards)),
+      ]
+    } catch {
+      throw Report.Stop(message: error.description)
     }
-    if withGallery {
-      files.append(RenderedFile("README.md", Gallery.markdown(pages)))
-      do throws(TutorialError) {
-        files.append(RenderedFile("index.html", try Gallery.html(pages)))
-      } catch {
-        throw Report.Stop(message: error.description)
-      }
-    }
-    guard !files.isEmpty else { return }
+  }
+
+  /// Writes all files, or none of them.
+  private func write(_ files: [RenderedFile]) throws {
     do throws(WriteFailure) {
-      try Delivery.write(files, under: URL(fileURLWithPath: output, isDirectory: true))
+      try Delivery.write(files, under: folder)
     } catch {
       throw Report.Stop(output, error)
     }

@@ -17,7 +17,7 @@ import Tutorial
   @Test(arguments: all)
   func buildsWithEveryClaimTrue(name: String) throws {
     let page = try Page(Self.folder.appendingPathComponent(name))
-    #expect(page.firstPicture != nil)
+    #expect(page.card.picture != nil)
   }
 
   /// In every pass of every cell, what arrives at a leaf is the slope that central differences

@@ -129,6 +129,6 @@ import Tutorial
       let name = file.path.split(separator: "/").last ?? ""
       expectSnapshot(String(decoding: file.contents, as: UTF8.self), named: String(name))
     }
-    expectSnapshot(Gallery.markdown([page]), named: "gallery.md")
+    expectSnapshot(Gallery.markdown([page.card]), named: "gallery.md")
   }
 }

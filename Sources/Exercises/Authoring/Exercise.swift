@@ -38,6 +38,17 @@ package struct Exercise: Sendable {
     return limits
   }()
 
+  /// When the runs of its program have to be over, all of them; nil for whenever they are.
+  var end: ContinuousClock.Instant?
+
+  /// What the next run may use.
+  var limitsOfRun: Limits {
+    guard let end, let seconds = limits.seconds else { return limits }
+    var limits = limits
+    limits.seconds = min(seconds, max(0, (end - .now) / .seconds(1)))
+    return limits
+  }
+
   /// A line that the program to be mended has otherwise.
   package struct Bug: Sendable, Equatable {
     /// The line of the right program.

@@ -44,7 +44,8 @@ struct BugQuestions {
   private func effect(
     of fault: Fault, _ run: ProgramRun
   ) -> (run: ProgramRun, lines: [ProgramRun.Printed])? {
-    guard let shown = fault.program.output(exercise.limits), shown.lines != run.lines,
+    guard let shown = fault.program.output(run.limits(exercise.limitsOfRun)),
+      shown.lines != run.lines,
       shown.lines.map(\.line) == run.lines.map(\.line)
     else { return nil }
     return shown
@@ -94,7 +95,9 @@ struct BugQuestions {
   /// to be moved.
   private func places(of fault: Fault, _ lines: [String], _ run: ProgramRun) -> [Int] {
     let program = fault.program
-    let isMended = { (other: Rearranged) in other.output(exercise.limits)?.lines == run.lines }
+    let isMended = { (other: Rearranged) in
+      other.output(run.limits(exercise.limitsOfRun))?.lines == run.lines
+    }
     switch fault.kind {
     case .changed(let index): return [index]
     case .missing(let range):

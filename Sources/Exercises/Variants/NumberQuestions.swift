@@ -192,7 +192,7 @@ extension NumberQuestions {
     let tensors = run.tensors(in: program)
     return (ProgramMalrule.graphs + exercise.misreadings).compactMap { rule in
       guard let other = rule.misreading(program, tensors) else { return nil }
-      let misread = ProgramRun(other, limits: exercise.limits)
+      let misread = ProgramRun(other, limits: run.limits(exercise.limitsOfRun))
       return misread.failure == nil ? (rule, misread) : nil
     }
   }

@@ -27,7 +27,7 @@ struct Pairs {
   func tables(_ source: String) -> [Int: PairTable] {
     let expected = blanks.contains { $0.mistakes.count > 1 }
     guard expected, !exercise.asks.contains(where: { $0.kind == .bug }) else { return [:] }
-    let run = ProgramRun(source, limits: exercise.limits, drawing: exercise.graph)
+    let run = ProgramRun(source, limits: exercise.limitsOfRun, drawing: exercise.graph)
     var found: [Int: [Candidate]] = [:]
     addNumbers(run, &found)
     addPrints(run, source, &found)
@@ -189,7 +189,7 @@ extension Pairs {
       else { return nil }
       source = other
     }
-    let other = ProgramRun(source, limits: exercise.limits)
+    let other = ProgramRun(source, limits: run.limits(exercise.limitsOfRun))
     guard other.isPlausible(besides: run) else { return nil }
     return Misread(run: other, leaves: PrintedLeaves(other, source))
   }

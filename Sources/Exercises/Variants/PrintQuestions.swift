@@ -9,9 +9,10 @@ struct PrintQuestions {
   /// The most lines of output that are asked for.
   static let lineLimit = 30
 
-  /// One blank for each line of output, and one for the error that ends the program.
+  /// One blank for each line of output, and one for the error that ends the program; none of
+  /// numbers that are not fit, where only others are of use.
   func add(
-    _ ask: Ask, _ run: ProgramRun, to draw: inout Draw
+    _ ask: Ask, _ run: ProgramRun, to draw: inout Draw, onlyIfFit: Bool
   ) throws(ExerciseError.Problem) {
     let wanted = Self.wanted(ask)
     let printed = try printed(ask, run)
@@ -20,6 +21,8 @@ struct PrintQuestions {
     guard printed.count <= Self.lineLimit else {
       throw .tooLarge(count: printed.count, limit: Self.lineLimit, of: "lines of output")
     }
+    draw.isFit = draw.isFit && printed.allSatisfy { Self.isFit($1.text) }
+    guard draw.isFit || !onlyIfFit else { return }
     let misread = misreadings(of: draw.source, run)
     let passes = PrintedLeaves(run, draw.source)
     for (index, line) in printed {
@@ -39,7 +42,6 @@ struct PrintQuestions {
     if let failure = run.failure, wanted.isEmpty || wanted.contains(failure.statement) {
       draw.drafts.append(failed(failure, misread))
     }
-    draw.isFit = draw.isFit && printed.allSatisfy { Self.isFit($1.text) }
   }
 
   /// The lines of output that are asked for, with their places in the output.
@@ -80,7 +82,7 @@ struct PrintQuestions {
     let tensors = run.tensors(in: program)
     return (exercise.misreadings + ProgramMalrule.all).compactMap { rule in
       guard let other = rule.misreading(program, tensors) else { return nil }
-      let misread = ProgramRun(other, limits: exercise.limits)
+      let misread = ProgramRun(other, limits: run.limits(exercise.limitsOfRun))
       return misread.isPlausible(besides: run) ? (rule, misread) : nil
     }
   }

@@ -18,6 +18,7 @@ struct ProgramRun {
   let leaves: [String]
   /// The names of the tensors that something was computed for, with a gradient.
   let inner: [String]
+  private let statementCount: Int
 
   /// One line of output.
   struct Printed: Equatable {
@@ -34,6 +35,7 @@ struct ProgramRun {
   ) {
     let session = Session(keepsEvents: true, limits: limits) { _ in }
     failure = session.run(source, file: "program.py")
+    statementCount = session.statementCount
     let recording = session.recording
     self.recording = recording
     drawn = name.flatMap { session.nodes(of: $0) }
@@ -88,6 +90,14 @@ struct ProgramRun {
   func checkItStoppedAsInPyTorch() throws(ExerciseError.Problem) {
     guard let failure, !failure.isOfTheProgram else { return }
     throw .failed(type: failure.type, message: failure.message)
+  }
+
+  /// What the program may use as someone misreads it, or with other numbers: a loop that does not
+  /// end is stopped after some times the program's own statements, since there are many such runs.
+  func limits(_ limits: Limits) -> Limits {
+    var limits = limits
+    limits.statements = min(limits.statements, 1_000 + 20 * statementCount)
+    return limits
   }
 
   /// Whether it ends, or stops with the same error as another run: no student holds a

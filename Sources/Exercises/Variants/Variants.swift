@@ -1,5 +1,6 @@
 package import Grading
 import Notebook
+import Python
 package import Questions
 import Synchronization
 
@@ -31,6 +32,8 @@ package struct Variants: Sendable {
 
   /// How many draws an exercise is studied with.
   private static let studied = 24
+  /// How long the study may take, in the time that one run has.
+  private static let studySeconds = 3.0
   /// How many draws one variant may take.
   private static let patience = 200
   private static let mostCached = 2_000
@@ -50,6 +53,9 @@ package struct Variants: Sendable {
   /// - Throws: What is wrong with the exercise as it is written.
   package init(_ exercise: Exercise) throws(ExerciseError) {
     self.exercise = exercise
+    var exercise = exercise
+    let most = exercise.limits.seconds.map { $0 * Self.studySeconds }
+    exercise.end = most.map { .now + .seconds($0) }
     var generator = SplitMix64(seed: 0, name: exercise.name)
     let written: Draw
     do throws(ExerciseError.Problem) {
@@ -64,6 +70,9 @@ package struct Variants: Sendable {
         guard let draw = try? Self.draw(exercise, values, &generator) else { continue }
         draws.append(draw)
       }
+    }
+    if let most, let end = exercise.end, end < .now {
+      throw ExerciseError(file: exercise.file, line: 1, .slow(seconds: most))
     }
     let study = DistractorStudy(draws)
     self.study = study
@@ -124,7 +133,9 @@ package struct Variants: Sendable {
       return known.map { ($0, values, nil) }
     }
     var found: (cost: Int, values: [Double], draw: Draw?)?
-    if let draw = try? Self.draw(exercise, values, &generator),
+    // What is drawn besides numbers is drawn for an unfit program too, or the next would be another.
+    let onlyIfFit = wantsFitNumbers && !isRandom
+    if let draw = try? Self.draw(exercise, values, &generator, onlyIfFit: onlyIfFit),
       draw.isFit || !wantsFitNumbers
     {
       found = (Self.cost(of: draw, study), values, draw)
@@ -147,24 +158,27 @@ package struct Variants: Sendable {
     return try finished(draw, seed, student)
   }
 
-  /// Runs the program and asks all that is asked.
+  /// Runs the program and asks all that is asked; of numbers that are not fit nothing, where only
+  /// others are of use.
   private static func draw(
-    _ exercise: Exercise, _ values: [Double], _ generator: inout SplitMix64
+    _ exercise: Exercise, _ values: [Double], _ generator: inout SplitMix64,
+    onlyIfFit: Bool = false
   ) throws(ExerciseError.Problem) -> Draw {
     var draw = Draw(source: exercise.template.source(values))
     let expressions = exercise.prose.flatMap { $0.expressions.map(\.source) }
     let run = ProgramRun(
-      draw.source, limits: exercise.limits, drawing: exercise.graph, evaluating: expressions)
+      draw.source, limits: exercise.limitsOfRun, drawing: exercise.graph, evaluating: expressions)
     draw.prose = try prose(of: exercise, run.values)
     try run.checkItStoppedAsInPyTorch()
     let numbers = exercise.asks.filter(\.kind.isOfNumbers)
     if !numbers.isEmpty {
       try NumberQuestions(exercise: exercise, run: run).add(numbers, to: &draw)
     }
-    for ask in exercise.asks {
+    for ask in exercise.asks where draw.isFit || !onlyIfFit {
       switch ask.kind {
       case .values, .gradients, .locals, .contributions: continue
-      case .prints: try PrintQuestions(exercise: exercise).add(ask, run, to: &draw)
+      case .prints:
+        try PrintQuestions(exercise: exercise).add(ask, run, to: &draw, onlyIfFit: onlyIfFit)
       case .order: try OrderQuestions().add(run, exercise, &generator, to: &draw)
       case .bug: try BugQuestions(exercise: exercise).add(run, &generator, to: &draw)
       }

@@ -16,6 +16,8 @@ extension Interpreter {
     var tuples: Set<UnsafePointer<Object>> = []
     var kept: [[Object]] = []
     while let object = waiting.popLast() {
+      // Most are functions of the library, which hold no object.
+      if case .builtin(let function) = object, function.attributes.isEmpty { continue }
       if let identity = object.heapIdentity, !seen.insert(identity).inserted { continue }
       if case .tuple(let elements) = object, let storage = elements.storage {
         guard tuples.insert(storage).inserted else { continue }

@@ -63,6 +63,9 @@ package final class Interpreter {
     _modify { yield &machine.pointee.usage }
   }
 
+  /// How many statements have run.
+  package var statementCount: Int { machine.pointee.usage.statements }
+
   /// How many calls are within one another.
   var depth: Int {
     get { machine.pointee.depth }

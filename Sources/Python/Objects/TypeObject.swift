@@ -19,6 +19,8 @@ package final class TypeObject {
   }
   /// What was looked up lately.
   private var lookups = LookupCache()
+  /// Whether what this class has, or lacks, may be remembered here or in the classes below.
+  private var isConsulted = false
   private var initializer: UnsafeMutablePointer<FunctionEntry>?
   private var isInitializerKnown = false
   /// The classes that have this one among their bases; each takes itself out at its end.
@@ -76,6 +78,9 @@ package final class TypeObject {
 
   /// Forgets what look-ups found, here and in the classes below.
   private func forget() {
+    isInitializerKnown = false
+    guard isConsulted else { return }
+    isConsulted = false
     var changed = [self]
     while let type = changed.popLast() {
       type.isInitializerKnown = false
@@ -125,6 +130,7 @@ package final class TypeObject {
 
   @inline(never)
   private func find(_ name: String) -> Found {
+    for type in mro { type.isConsulted = true }
     let value = search(name)
     let isDescriptor: Bool
     switch value {

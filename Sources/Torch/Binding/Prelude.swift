@@ -27,8 +27,8 @@ extension Library {
         }
       }
       interpreter.install(text: text, as: module)
-      hide(name)
     }
+    for (parent, name) in Library.hidden { module(parent).hidden.insert(name) }
   }
 
   /// The modules that are written in Python.
@@ -49,14 +49,15 @@ extension Library {
     }
   }
 
-  /// Keeps a module from standing behind the dot of its parent where PyTorch has no such attribute,
-  /// as in `torch.optim`; it can be imported all the same.
-  private func hide(_ name: String) {
-    guard let dot = name.lastIndex(of: "."), name[dot...].dropFirst().first != "_" else { return }
-    let (parent, last) = (String(name[..<dot]), String(name[dot...].dropFirst()))
-    if PublicNames.all.knows(parent), !PublicNames.all.has(last, in: parent) {
-      module(parent).hidden.insert(last)
-    }
+  /// The modules that do not stand behind the dot of their parent, where PyTorch has no such
+  /// attribute, as in `torch.optim`; they can be imported all the same.
+  private static let hidden: [(parent: String, name: String)] = texts.compactMap { path, _ in
+    guard let dot = path.lastIndex(of: "."), !path.hasPrefix("numpy"),
+      path[dot...].dropFirst().first != "_"
+    else { return nil }
+    let (parent, name) = (String(path[..<dot]), String(path[dot...].dropFirst()))
+    guard PublicNames.all.knows(parent), !PublicNames.all.has(name, in: parent) else { return nil }
+    return (parent, name)
   }
 
   /// The functions of the text `torch` that are methods of tensors as well.

@@ -36,15 +36,7 @@ struct PublicNames: Sendable {
   func names(of path: String) -> [Substring] { lines[path[...]]?.words ?? [] }
 
   /// Whether a module has a name.
-  func has(_ name: String, in path: String) -> Bool {
-    guard var rest = lines[path[...]] else { return false }
-    while !rest.isEmpty {
-      let word = rest.prefix { $0 != space }
-      if word.elementsEqual(name.utf8) { return true }
-      rest = rest[word.endIndex...].dropFirst()
-    }
-    return false
-  }
+  func has(_ name: String, in path: String) -> Bool { names(of: path).contains(name[...]) }
 
   /// Whether a function of a module is written in Python there, and so becomes a method as an
   /// attribute of a class; the others are built in, and do not.
@@ -53,25 +45,25 @@ struct PublicNames: Sendable {
   }
 }
 
-private let space = UInt8(ascii: " ")
-
 extension Substring.UTF8View {
   /// What stands between spaces.
-  fileprivate var words: [Substring] { split(separator: space).map { Substring($0) } }
+  fileprivate var words: [Substring] { split(separator: UInt8(ascii: " ")).map { Substring($0) } }
 }
 
 extension Library {
   /// Refuses by name what PyTorch has and this library has not, so that no one looks for a typing
   /// error.
   func refuseWhatIsMissing() {
-    for name in PublicNames.all.names(of: "Tensor").map(String.init)
-    where tensorType.lookup(name) == nil {
+    for name in Library.tensorNames
+    where tensorType.mro.allSatisfy({ $0.attributes[name] == nil }) {
       tensorType.attributes[name] = .builtin(
         BuiltinFunction(name) { interpreter, _ throws(Raised) in
           throw interpreter.unsupported("torch.Tensor.\(name)")
         })
     }
   }
+
+  private static let tensorNames = PublicNames.all.names(of: "Tensor").map(String.init)
 
   /// What stands for a name that a module of this library does not have: a module that is refused
   /// when it is used, the refusal of the name, or nothing where PyTorch has no such name either.

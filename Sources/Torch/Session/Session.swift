@@ -194,6 +194,9 @@ package final class Session {
     }
   }
 
+  /// How many statements have run so far.
+  package var statementCount: Int { interpreter.statementCount }
+
   /// Everything recorded so far.
   package var recording: Recording { runtime.tape.recording }
 
