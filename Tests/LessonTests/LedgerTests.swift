@@ -38,6 +38,7 @@ import Testing
     case .pass(_, _, let before, let contributions, _, _, let after):
       "\(before.map { "\($0)" } ?? "-") + \(contributions.map(\.amount)) = \(after)"
     case .cleared: "cleared"
+    case .changed(_, let from, let to): "changed from \(from.map { "\($0)" } ?? "-") to \(to)"
     case .updated(_, let from, let to): "\(from) to \(to)"
     }
   }
