@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Lesson
+import Rendering
 import Terminal
 
 struct StepCommand: ParsableCommand {
@@ -9,7 +10,10 @@ struct StepCommand: ParsableCommand {
     abstract: "Step through a program's gradients in the terminal.",
     discussion: """
       Without a terminal, or with --plain, every step is written as plain sentences. In the \
-      terminal ? lists the keys.
+      terminal ? lists the keys. With --json each step is an object on a line of its own: step, \
+      kind (forward, seed, backward, hook, return, accumulate, change, clear, update, error), \
+      line, pass, iteration, title, arithmetic, why, focus, and leaves with their value, grad, \
+      before and arrived; None is null, and what JSON cannot write is "nan", "inf" or "-inf".
       """)
 
   @Argument(help: "The program: .py, .md, or - for standard input.")
@@ -28,14 +32,27 @@ struct StepCommand: ParsableCommand {
   @Flag(help: "Ask for each gradient before it is shown, and count what was right.")
   var predict = false
 
+  @Flag(help: "Write every step as JSON, an object a line.")
+  var json = false
+
   @OptionGroup var time: OptionalTimeLimit
 
   func run() throws {
-    let input = terminalInput
+    let input = json ? nil : terminalInput
     // Before any other thread is started, so that none of them takes a signal.
     let signals = input == nil ? nil : SignalPipe()
     let program = try ProgramTour(file, of: of, by: by, folds, limits: time.limits)
     let (tour, source, failure) = (program.tour, program.source, program.failure)
+    if json {
+      let steps = StepJSON(tour)
+      for index in tour.stops.indices { StandardOutput.write(steps.line(index)) }
+      if let failure {
+        let title = "\(failure.type): \(failure.message)"
+        StandardOutput.write(steps.error(line: failure.line, title: title))
+        throw Report.Stop(message: failure.report)
+      }
+      return
+    }
     guard let input, let signals else {
       StepPlain(
         tour: tour, source: source, isASCII: terminal.ascii, write: StandardOutput.write,

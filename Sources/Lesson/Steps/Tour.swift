@@ -39,6 +39,8 @@ package struct Tour: Sendable {
     package var index: Int
     /// The step, and where it belongs.
     package var stop: Stop
+    /// What happens, without the count of the steps that the frame's title has.
+    package var heading: String
     /// The graph's state after the step.
     package var frame: Frame
     /// What each leaf of the graph holds, and how it came about.
@@ -221,7 +223,7 @@ struct TourCursor: Sendable {
     frame.sentence = last.sentence
     frame.line = last.line
     return Tour.StepView(
-      index: index, stop: stops[index], frame: frame,
+      index: index, stop: stops[index], heading: last.title, frame: frame,
       accounts: state.graph.nodes.filter { $0.kind == .leaf }.map { account(of: $0, state) },
       awaited: awaited(after: stops[index].step, state))
   }

@@ -1,0 +1,129 @@
+package import Lesson
+
+/// The steps of a program as JSON, an object a line, for other tools to read.
+///
+/// Each has `step` (from 1), `kind`, `line` (0 where no line is known), `pass` (from 1; null before
+/// the first), `iteration` (from 1: which graph of the program), `title`, `arithmetic` (a list of
+/// lines), `why`, `focus` (a list of names) and `leaves`: by name the `value`, the `grad`, what it
+/// held `before` the pass and what `arrived` in it. A number is a number, a tensor's are nested
+/// lists, None is null; what JSON cannot write is `"nan"`, `"inf"` or `"-inf"`.
+package struct StepJSON {
+  private let tour: Tour
+  /// The leaves of each graph by name, in order.
+  private let leaves: [[Leaf]]
+
+  private struct Leaf {
+    var name: String
+    var shape: [Int]
+    /// The graph's leaves, the last dimension running fastest; −1 for an element outside of it.
+    var nodes: [Int]
+  }
+
+  /// Says how the leaves of all graphs are grouped into tensors.
+  package init(_ tour: Tour) {
+    self.tour = tour
+    leaves = tour.stages.map { Self.leaves(of: $0.graph) }
+  }
+
+  private static func leaves(of graph: Graph) -> [Leaf] {
+    let leaves = graph.nodes.filter { $0.kind == .leaf }.map { $0.id }
+    var tensors: [Int: Int] = [:]
+    for (index, tensor) in graph.recording.tensors.enumerated() {
+      for node in tensor.nodes { tensors[graph.origins[node]] = index }
+    }
+    let isLeaf = Set(leaves)
+    var grouped: [Leaf] = []
+    var seen: Set<Int> = []
+    for leaf in leaves {
+      guard let index = tensors[leaf] else {
+        grouped.append(Leaf(name: graph.symbol(of: leaf), shape: [], nodes: [leaf]))
+        continue
+      }
+      guard seen.insert(index).inserted else { continue }
+      let tensor = graph.recording.tensors[index]
+      let nodes = tensor.nodes.map { isLeaf.contains(graph.origins[$0]) ? graph.origins[$0] : -1 }
+      grouped.append(Leaf(name: tensor.name, shape: tensor.shape, nodes: nodes))
+    }
+    return grouped
+  }
+
+  /// A step, by its number from 0.
+  package func line(_ index: Int) -> String {
+    let moment = tour[index]
+    let stage = tour.stages[moment.stop.stage]
+    let lines = moment.frame.arithmetic.split(separator: "\n").map { JSONText.string(String($0)) }
+    return JSONText.object([
+      ("step", "\(index + 1)"), ("kind", JSONText.string(Self.kind(of: moment.stop.step))),
+      ("line", "\(moment.frame.line)"),
+      ("pass", moment.stop.pass.map { "\(stage.passes[$0].number)" } ?? "null"),
+      ("iteration", "\(moment.stop.stage + 1)"),
+      ("title", JSONText.string(moment.heading)),
+      ("arithmetic", JSONText.array(lines)), ("why", JSONText.string(moment.frame.sentence)),
+      ("focus", JSONText.array(tour.symbols(of: index).map { JSONText.string($0) })),
+      ("leaves", leaves(moment)),
+    ]) + "\n"
+  }
+
+  /// What the program ended with, behind its steps: its class and message are the title.
+  package func error(line: Int, title: String) -> String {
+    JSONText.object([
+      ("step", "\(tour.stops.count + 1)"), ("kind", "\"error\""), ("line", "\(line)"),
+      ("pass", "null"), ("iteration", "\(max(1, tour.stages.count))"),
+      ("title", JSONText.string(title)), ("arithmetic", "[]"), ("why", "\"\""), ("focus", "[]"),
+      ("leaves", tour.stops.indices.last.map { leaves(tour[$0]) } ?? "{}"),
+    ]) + "\n"
+  }
+
+  private static func kind(of step: Step) -> String {
+    switch step {
+    case .computed: "forward"
+    case .seeded: "seed"
+    case .hooked: "hook"
+    case .visited: "backward"
+    case .accumulated: "accumulate"
+    case .returned: "return"
+    case .cleared(let changes): changes.contains { $0.isChange } ? "change" : "clear"
+    case .updated: "update"
+    }
+  }
+
+  private func leaves(_ moment: Tour.StepView) -> String {
+    let accounts = Dictionary(uniqueKeysWithValues: moment.accounts.map { ($0.leaf, $0) })
+    return JSONText.object(
+      leaves[moment.stop.stage].map { leaf in
+        func numbers(_ number: (Tour.Account) -> Double?) -> String {
+          nested(
+            leaf.nodes.map { JSONText.number(accounts[$0].flatMap(number)) }[...], leaf.shape[...])
+        }
+        let members = [
+          ("value", numbers { $0.value }), ("grad", numbers { $0.gradient }),
+          ("before", numbers { $0.before }), ("arrived", numbers { $0.arrivedSum }),
+        ]
+        return (Self.escaped(leaf.name), JSONText.object(members))
+      })
+  }
+
+  /// A member's name as it stands between quotes.
+  private static func escaped(_ name: String) -> String {
+    String(JSONText.string(name).dropFirst().dropLast())
+  }
+
+  private func nested(_ numbers: ArraySlice<String>, _ shape: ArraySlice<Int>) -> String {
+    guard let size = shape.first else { return numbers.first ?? "null" }
+    guard shape.count > 1, size > 0 else { return JSONText.array(Array(numbers)) }
+    let length = numbers.count / size
+    return JSONText.array(
+      (0..<size).map { row in
+        let start = numbers.startIndex + row * length
+        return nested(numbers[start..<(start + length)], shape.dropFirst())
+      })
+  }
+}
+
+extension Tour.Account {
+  /// The sum of what has arrived in this pass, as hooks left it; nil where nothing has.
+  fileprivate var arrivedSum: Double? {
+    if let hook { return hook.after }
+    return arrived.isEmpty ? nil : arrived.reduce(0, +)
+  }
+}
