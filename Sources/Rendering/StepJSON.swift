@@ -1,3 +1,4 @@
+import Autograd
 package import Lesson
 
 /// The steps of a program as JSON, an object a line, for other tools to read.

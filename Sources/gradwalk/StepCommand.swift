@@ -3,6 +3,7 @@ import Foundation
 import Lesson
 import Rendering
 import Terminal
+import Torch
 
 struct StepCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
