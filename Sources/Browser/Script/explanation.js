@@ -183,7 +183,7 @@ function explainChange({ clearings, line }, figure) {
       ([from, to], index) => `${names[index]}: ${text(from)} → ${text(to)}`),
     sentence: factor === null
       ? "The program put other numbers in place; the next pass adds to them."
-      : `Each is multiplied by ${NumberText.card(factor)}.`,
+      : `Multiplied by ${NumberText.card(factor)}.`,
   };
 }
 

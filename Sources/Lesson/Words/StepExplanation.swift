@@ -190,7 +190,7 @@ struct StepExplanation {
         + (new.map { NumberText.card($0) } ?? "None")
     }
     sentence =
-      Self.factor(of: changes).map { "Each is multiplied by \(NumberText.card($0))." }
+      Self.factor(of: changes).map { "Multiplied by \(NumberText.card($0))." }
       ?? "The program put other numbers in place; the next pass adds to them."
   }
 
