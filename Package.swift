@@ -61,7 +61,7 @@ let package = Package(
         "Autograd", "Python", "Torch", "Files", "Lesson", "Diagram", "Rendering", "Notebook",
         "Browser",
       ]),
-    .target(name: "Check", dependencies: ["Autograd", "Python", "Torch", "Notebook"]),
+    .target(name: "Check", dependencies: ["Autograd", "Python", "Torch", "Lesson", "Notebook"]),
     .target(
       name: "Questions",
       dependencies: [

@@ -1,4 +1,5 @@
 import Autograd
+import Lesson
 import Notebook
 package import Python
 import Torch
@@ -164,6 +165,12 @@ struct Checker {
       .filter { finding in
         lines.contains(finding.line) && !findings.contains(finding)
       }
+    if let origin = NaNOrigin(recording), lines.contains(origin.line) {
+      findings.append(
+        Finding(
+          line: origin.line, verdict: .warning,
+          note: "\(origin.text); \(origin.remedy)"))
+    }
     let session = session
     findings += Advice.weightedPredictions(snippet) { name in
       (try? session.evaluate("\(name).requires_grad")) == "True"

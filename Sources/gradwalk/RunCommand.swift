@@ -1,4 +1,5 @@
 import ArgumentParser
+import Lesson
 import Torch
 
 struct RunCommand: ParsableCommand {
@@ -25,6 +26,16 @@ struct RunCommand: ParsableCommand {
         Report.write("\n\(explanation.text)\n")
       }
     }
+    if session.hasLostGradients { explainLostGradients(program) }
     if let failure { throw Report.Stop(message: failure.report) }
+  }
+
+  /// Says where gradients became nan or inf, for which the program has to run once more, recorded.
+  private func explainLostGradients(_ program: ProgramFile) {
+    let session = Session(keepsEvents: true, limits: time.limits) { _ in }
+    // It has run before: what it ends with has been said.
+    _ = try? session.run(program)
+    guard let origin = NaNOrigin(session.recording) else { return }
+    Report.write("\(program.name):\(origin.line): \(origin.text); \(origin.remedy)")
   }
 }

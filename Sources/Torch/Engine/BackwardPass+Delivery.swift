@@ -53,6 +53,9 @@ extension BackwardPass {
       let nodes = function.outputs[target.edge.outputIndex]
       let gradients = nodes.map { store.gradient(of: $0) }
       guard nodes.isEmpty || gradients.contains(where: { $0 != nil }) else { continue }
+      if gradients.contains(where: { $0.map { !$0.number.isFinite } ?? false }) {
+        runtime.hasLostGradients = true
+      }
       if !accumulates { journalReturn(nodes) }
       try deliver(
         target.tensor,
@@ -81,6 +84,7 @@ extension BackwardPass {
       guard targets.contains(where: { $0.edge.function.target == function.target }) else { return }
     }
     let gradient = try hooked(leaf, nodes: nodes)
+    if gradient.values.contains(where: { !$0.isFinite }) { runtime.hasLostGradients = true }
     let before = leaf.gradient?.values
     try deliver(leaf, gradient)
     guard runtime.tape.keepsEvents else { return }

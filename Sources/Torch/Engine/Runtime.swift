@@ -68,6 +68,8 @@ package final class Runtime {
   /// is open already.
   var entersModule = false
 
+  /// Whether a pass ended in a gradient that is no number or has no bound.
+  var hasLostGradients = false
   /// What the recording knows of the leaves' gradients.
   var toldGradients: [ToldGradient] = []
 

@@ -184,6 +184,9 @@ package final class Session {
     return module.type.name
   }
 
+  /// Whether a pass ended in a gradient that is no number or has no bound.
+  package var hasLostGradients: Bool { runtime.hasLostGradients }
+
   /// What the program was warned of so far.
   package var warnings: [Warnings.Warning] { library.warnings.all }
 
