@@ -165,6 +165,9 @@ struct Checker {
       .filter { finding in
         lines.contains(finding.line) && !findings.contains(finding)
       }
+    findings += Advice.spreadDifferences(session.spreads).filter { finding in
+      lines.contains(finding.line) && !findings.contains { $0.line == finding.line }
+    }
     findings += Advice.doubledActivations(recording).filter { lines.contains($0.line) }
     if let origin = NaNOrigin(recording), lines.contains(origin.line) {
       findings.append(

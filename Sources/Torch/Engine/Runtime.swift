@@ -9,6 +9,18 @@ struct Modes {
   var detectsAnomalies = false
 }
 
+/// A difference between predictions and targets that were repeated across each other.
+package struct Spread: Sendable {
+  /// The line of the difference.
+  package let line: Int
+  /// The shape of what needs gradients.
+  package let predictions: [Int]
+  /// The shape of the other.
+  package let targets: [Int]
+  /// The shape of the difference.
+  package let result: [Int]
+}
+
 /// The state of one running program: its tape, its modes and its counters.
 ///
 /// A class, because every call of the program changes the same state.
@@ -68,6 +80,8 @@ package final class Runtime {
   /// is open already.
   var entersModule = false
 
+  /// The differences that were spread, where everything is recorded.
+  var spreads: [Spread] = []
   /// Whether a pass ended in a gradient that is no number or has no bound.
   var hasLostGradients = false
   /// What the recording knows of the leaves' gradients.

@@ -99,10 +99,24 @@ extension Runtime {
           : "Subtraction, the `-` operator, with a bool tensor is not supported. If you are trying "
             + "to invert a mask, use the `~` or `logical_not()` operator instead.")
     }
+    noteSpread(a, b)
     guard let alpha, alpha.values != [1] else {
       return try elementwise(.subtract, isReflected ? .rsub1 : .sub, a, b)
     }
     return try scaled(.sub, a, b, by: -converted(alpha, to: resultType([a, b])).values[0])
+  }
+
+  /// Remembers a difference in which each of n predictions meets all n targets, since one of the
+  /// two has a dimension more.
+  private func noteSpread(_ a: Tensor, _ b: Tensor) {
+    guard recordsEverything, a.rank != b.rank, a.count == b.count, a.count > 1,
+      a.requiresGradient != b.requiresGradient,
+      let shape = try? Shape(a.shape).broadcast(with: Shape(b.shape)), shape.count > a.count
+    else { return }
+    let (predictions, targets) = a.requiresGradient ? (a, b) : (b, a)
+    spreads.append(
+      Spread(
+        line: line, predictions: predictions.shape, targets: targets.shape, result: shape.sizes))
   }
 
   /// a + factor · b in one call, rounded once.

@@ -184,6 +184,9 @@ package final class Session {
     return module.type.name
   }
 
+  /// The differences between predictions and targets that were repeated across each other.
+  package var spreads: [Spread] { runtime.spreads }
+
   /// Whether a pass ended in a gradient that is no number or has no bound.
   package var hasLostGradients: Bool { runtime.hasLostGradients }
 

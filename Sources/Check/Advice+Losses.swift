@@ -1,4 +1,5 @@
 import Autograd
+import Torch
 
 extension Advice {
   /// Losses that are given probabilities and want logits, since they apply the activation
@@ -44,4 +45,19 @@ extension Advice {
       "BinaryCrossEntropyWithLogitsBackward0":
         (("SigmoidBackward0", "sigmoid"), "binary_cross_entropy_with_logits"),
     ]
+}
+
+extension Advice {
+  /// Differences in which each prediction met every target, a line each.
+  static func spreadDifferences(_ spreads: [Spread]) -> [Finding] {
+    var lines: Set<Int> = []
+    return spreads.filter { lines.insert($0.line).inserted }.map { spread in
+      Finding(
+        line: spread.line, verdict: .warning,
+        note:
+          "predictions of shape \(spread.predictions) and targets of shape \(spread.targets) are "
+          + "repeated to \(spread.result), so that each prediction is compared with every target: "
+          + "give both one shape, with unsqueeze(1), squeeze(1) or view_as")
+    }
+  }
 }
