@@ -36,10 +36,10 @@ import Torch
     ),
   ])
   func isFound(program: String, line: Int, text: String, remedy: String) throws {
-    let origin = try #require(origin(of: program))
-    #expect(origin.line == line)
-    #expect(origin.text.contains(text), "\(origin.text)")
-    #expect(origin.remedy.contains(remedy), "\(origin.remedy)")
+    let found = try #require(origin(of: program))
+    #expect(found.line == line)
+    #expect(found.text.contains(text), "\(found.text)")
+    #expect(found.remedy.contains(remedy), "\(found.remedy)")
   }
 
   @Test(arguments: [
