@@ -98,8 +98,11 @@ private struct DOTWriter {
     _ markup: String, color: String, size: Double = 12, align: String = "LEFT",
     attributes: String = ""
   ) -> String {
-    "<TD ALIGN=\"\(align)\"\(attributes)><FONT COLOR=\"\(color)\" POINT-SIZE=\"\(Int(size))\">"
-      + markup + "</FONT></TD>"
+    // Graphviz refuses a font of nothing.
+    let content =
+      markup.isEmpty
+      ? "" : "<FONT COLOR=\"\(color)\" POINT-SIZE=\"\(Int(size))\">\(markup)</FONT>"
+    return "<TD ALIGN=\"\(align)\"\(attributes)>\(content)</TD>"
   }
 
   /// A scope with the nodes and scopes in it; nil is what stands in none.

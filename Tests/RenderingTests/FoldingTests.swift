@@ -36,9 +36,10 @@ import Testing
     #expect(card.notes == ["of pred", "4 values folded"])
   }
 
-  @Test func writesFoldsAsDOT() throws {
+  @Test(arguments: ["Linear", "W1"])
+  func writesFoldsAsDOT(name: String) throws {
     let sketch = try Samples.network()
-    let folding = try Folding(sketch.graph, names: ["Linear"])
+    let folding = try Folding(sketch.graph, names: [name])
     let text = DOT.text(sketch.graph, sketch.end, folding: folding)
     #expect(text.contains("peripheries=2") && text.contains("values folded"))
     guard let result = Tool("dot", ["-Tcanon"])?.run(text) else { return }
