@@ -85,7 +85,7 @@ package final class Runtime {
   /// Whether a pass ended in a gradient that is no number or has no bound.
   var hasLostGradients = false
   /// What the recording knows of the leaves' gradients.
-  var toldGradients: [ToldGradient] = []
+  var toldGradients = ToldGradients()
 
   /// The line that runs, where the tape does not keep it.
   var runningLine = 0

@@ -13,7 +13,18 @@ final class Storage {
 
   init(_ values: [Double]) { self.values = values }
 
-  func noteChange() { changes &+= 1 }
+  /// Raised by every change of the numbers, where someone waits for one.
+  var watch: ChangeFlag?
+
+  func noteChange() {
+    changes &+= 1
+    watch?.isRaised = true
+  }
+}
+
+/// Whether some numbers have changed since it was lowered.
+final class ChangeFlag {
+  var isRaised = false
 }
 
 /// Counts in-place changes; views and detached tensors share their base's, `.data` does not.
