@@ -84,7 +84,7 @@ class State {
 
   /** Whether the pass adds to what a leaf holds, rather than give its gradient back. */
   keeps(leaf) {
-    return this.figure.accumulations.some((sum) => sum.pass === this.pass && sum.leaf === leaf);
+    return this.pass !== null && this.run.accumulation(this.pass, leaf) !== undefined;
   }
 
   /** What a leaf's gradient is; a pass that only returns leaves it as it was. */

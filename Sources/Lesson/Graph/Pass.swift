@@ -92,9 +92,6 @@ package struct Pass: Sendable, Equatable {
 }
 
 extension Pass {
-  /// Whether the pass adds to what a leaf holds, rather than give its gradient back or pass it by.
-  func keeps(_ leaf: Int) -> Bool { accumulations.contains { $0.leaf == leaf } }
-
   /// The passes of a recording, in order.
   ///
   /// - Complexity: O(nodes + events).

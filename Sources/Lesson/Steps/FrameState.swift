@@ -9,6 +9,8 @@ struct FrameState {
   private let zeros: ZeroReasons
   /// How many contributions each node gets in this pass.
   let due: [Int: Int]
+  /// The leaves that the pass adds to, rather than give their gradients back or pass them by.
+  let kept: Set<Int>
   private(set) var frame: Frame
   /// What has arrived at each node in this pass, in order.
   private(set) var arrived: [Int: [Arrival]] = [:]
@@ -35,6 +37,7 @@ struct FrameState {
       for contribution in visit.contributions { due[contribution.edge.from, default: 0] += 1 }
     }
     self.due = due
+    kept = Set(pass?.accumulations.map { $0.leaf } ?? [])
     frame = Frame(
       title: "", arithmetic: "", sentence: "", line: 0, focus: nil, nodes: [:], edges: [:],
       seeds: [:])

@@ -243,7 +243,7 @@ struct TourCursor: Sendable {
   }
 
   private func account(of node: Graph.Node, _ state: FrameState) -> Tour.Account {
-    let isKept = state.pass?.keeps(node.id) ?? false
+    let isKept = state.kept.contains(node.id)
     return Tour.Account(
       leaf: node.id, value: values[node.id] ?? node.value,
       before: state.frame.nodes[node.id]?.before,
@@ -256,7 +256,7 @@ struct TourCursor: Sendable {
   /// What a leaf's gradient is; a pass that only returns leaves it as it was.
   private func gradient(of leaf: Int, _ state: FrameState) -> Double? {
     guard let node = state.frame.nodes[leaf] else { return nil }
-    guard state.pass?.keeps(leaf) ?? false, case .value(let value, _, _, _) = node.gradient else {
+    guard state.kept.contains(leaf), case .value(let value, _, _, _) = node.gradient else {
       return node.before
     }
     return value
