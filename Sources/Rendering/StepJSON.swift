@@ -23,15 +23,19 @@ package struct StepJSON {
   /// Says how the leaves of all graphs are grouped into tensors.
   package init(_ tour: Tour) {
     self.tour = tour
-    leaves = tour.stages.map { Self.leaves(of: $0.graph) }
+    // All graphs are of one recording.
+    var tensors: [Int: Int] = [:]
+    if let graph = tour.stages.first?.graph {
+      for (index, tensor) in graph.recording.tensors.enumerated() {
+        for node in tensor.nodes { tensors[graph.origins[node]] = index }
+      }
+    }
+    leaves = tour.stages.map { Self.leaves(of: $0.graph, tensors) }
   }
 
-  private static func leaves(of graph: Graph) -> [Leaf] {
+  /// The leaves of a graph; `tensors` says which tensor of the recording holds a node.
+  private static func leaves(of graph: Graph, _ tensors: [Int: Int]) -> [Leaf] {
     let leaves = graph.nodes.filter { $0.kind == .leaf }.map { $0.id }
-    var tensors: [Int: Int] = [:]
-    for (index, tensor) in graph.recording.tensors.enumerated() {
-      for node in tensor.nodes { tensors[graph.origins[node]] = index }
-    }
     let isLeaf = Set(leaves)
     var grouped: [Leaf] = []
     var seen: Set<Int> = []

@@ -9,7 +9,7 @@ extension Graph {
     var locals: [Edge: Double] = [:]
     var byNode: [Int: [Double]] = [:]
     for edge in edges where carriesGradient(edge) && custom[edge] == nil {
-      let partials = byNode[edge.to] ?? partials(of: edge.to)
+      let partials = byNode[edge.to] ?? recording.localDerivatives(of: edge.to)
       byNode[edge.to] = partials
       locals[edge] = partials[edge.place]
     }
@@ -21,15 +21,16 @@ extension Graph {
   ///
   /// - Complexity: O(operands of the node).
   package func localDerivative(of edge: Edge) -> Double? {
-    carriesGradient(edge) && custom[edge] == nil ? partials(of: edge.to)[edge.place] : nil
+    carriesGradient(edge) && custom[edge] == nil
+      ? recording.localDerivatives(of: edge.to)[edge.place] : nil
   }
+}
 
+extension Recording {
   /// ∂node/∂operand for all operands, as the engine computes them.
-  private func partials(of id: Int) -> [Double] {
-    let node = recording.nodes[id]
-    let operands = node.operands.map {
-      Real(recording.nodes[$0].value, precision: recording.nodes[$0].precision)
-    }
+  func localDerivatives(of id: Int) -> [Double] {
+    let node = nodes[id]
+    let operands = node.operands.map { Real(nodes[$0].value, precision: nodes[$0].precision) }
     return node.operation.partials(
       one: Real(1, precision: node.precision), operands: operands,
       output: Real(node.value, precision: node.precision)

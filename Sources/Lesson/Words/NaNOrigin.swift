@@ -97,13 +97,7 @@ package struct NaNOrigin: Sendable, Equatable {
     _ id: Int, _ sent: Recording.Pass.Contribution, _ upstream: Double, _ recording: Recording
   ) {
     let node = recording.nodes[id]
-    let operands = node.operands.map {
-      Real(recording.nodes[$0].value, precision: recording.nodes[$0].precision)
-    }
-    let local = node.operation.partials(
-      one: Real(1, precision: node.precision), operands: operands,
-      output: Real(node.value, precision: node.precision)
-    ).map { $0.number }
+    let local = recording.localDerivatives(of: id)
     let (g, result) = (NumberText.card(upstream), NumberText.card(sent.amount))
     let factor = sent.place < local.count ? NumberText.card(local[sent.place]) : "what it returned"
     // Behind a choice, what is sent to the side that was not taken is 0.

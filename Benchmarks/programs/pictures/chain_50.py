@@ -1,8 +1,0 @@
-import torch
-
-a = torch.tensor(2.0, requires_grad=True)
-b = torch.tensor(-3.0, requires_grad=True)
-x = a * b
-for _ in range(24):
-    x = (x + a) * b
-x.backward()
