@@ -68,13 +68,13 @@ struct CascadeSum {
   private func levels(_ x: Numbers, _ start: Int, step: Int, count: Int) -> Double {
     let power = Swift.max(4, (Int.bitWidth - Swift.max(0, count - 1).leadingZeroBitCount) / 4)
     let run = 1 << power
-    var sums = SIMD4<Double>()
-    var index = 0
     if count < run {
       var sum = 0.0
       for index in 0..<count { sum = precision.rounded(sum + x[start + index * step]) }
       return sum
     }
+    var sums = SIMD4<Double>()
+    var index = 0
     while index + run <= count {
       for _ in 0..<run {
         sums[0] = precision.rounded(sums[0] + x[start + index * step])

@@ -173,14 +173,14 @@ struct Columns {
       pool[start + place] = id
       if kind[Int(id)].flags.needsGradient { flags.remove(.untracked) }
     }
-    let numbers = withUnsafeTemporaryAllocation(of: Double.self, capacity: count) { numbers in
+    let result = withUnsafeTemporaryAllocation(of: Double.self, capacity: count) { numbers in
       for place in 0..<count {
         numbers.initializeElement(at: place, to: value[Int(pool[start + place])])
       }
       return operation.value(of: Numbers(numbers), precision: precision)
     }
     return append(
-      .reduction(operation), Int32(start), Int32(count), value: numbers, flags: flags)
+      .reduction(operation), Int32(start), Int32(count), value: result, flags: flags)
   }
 
   mutating func overwrite(_ node: Int, _ number: Double) { value[node] = number }
@@ -223,16 +223,5 @@ extension Columns {
   @inline(__always)
   func pooled(_ node: Int) -> (start: Int, count: Int) {
     (Int(operands[node].left), Int(operands[node].right))
-  }
-
-  /// The operands of a node, in the order in which they are written.
-  func operands(of node: Int) -> [Int] {
-    let (left, right) = (Int(operands[node].left), Int(operands[node].right))
-    return switch kind[node].operation {
-    case .source: []
-    case .unary: [left]
-    case .binary: [left, right]
-    case .reduction: (left..<left + right).map { Int(pool[$0]) }
-    }
   }
 }

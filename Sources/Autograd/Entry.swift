@@ -9,14 +9,8 @@ package struct Entry {
   /// The row of the tape that holds the element; nil of a plain number.
   package var node: Int? { id < 0 ? nil : Int(id) }
 
-  /// An element that is a plain number.
-  package init(value: Double) {
-    self.value = value
-    id = -1
-  }
-
-  /// An element that a value of the tape is, under a number of its own.
-  package init(value: Double, node: Int?) {
+  /// An element with a number of its own; a plain number without a node.
+  package init(value: Double, node: Int? = nil) {
     self.value = value
     id = node.map { Int32($0) } ?? -1
   }

@@ -32,7 +32,8 @@ public protocol GradientStore {
   /// Sends on what has arrived at each of some nodes, in their order; skips those where nothing
   /// has.
   ///
-  /// A requirement, as the two before it are, so that the loop is compiled for each store, and not for stores in general.
+  /// A requirement, as the two before it are, so that the loop is compiled for each store, and not
+  /// for stores in general.
   ///
   /// - Throws: ``GraphError/freed(node:)`` if an earlier pass freed what a rule reads.
   mutating func send(from nodes: Range<Int>) throws(GraphError)

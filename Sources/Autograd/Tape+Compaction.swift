@@ -26,20 +26,9 @@ extension Tape {
 extension Tape {
   /// Notes that some nodes and their operands are kept.
   package func keep(_ nodes: Range<Int>, in keeps: inout [Bool]) {
-    let columns = columns.pointee
     for node in nodes {
       keeps[node] = true
-      let operands = columns.operands[node]
-      switch columns.kind[node].operation {
-      case .source: break
-      case .unary: keeps[Int(operands.left)] = true
-      case .binary:
-        keeps[Int(operands.left)] = true
-        keeps[Int(operands.right)] = true
-      case .reduction:
-        let (start, count) = columns.pooled(node)
-        for place in 0..<count { keeps[Int(columns.pool[start + place])] = true }
-      }
+      for operand in operands(of: node) { keeps[operand] = true }
     }
   }
 }

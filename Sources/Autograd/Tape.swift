@@ -90,5 +90,7 @@ public final class Tape {
   public func operation(of node: Int) -> Operation { columns.pointee.kind[node].operation }
 
   /// The nodes that a node was computed from, in the order in which they are written.
-  public func operands(of node: Int) -> [Int] { columns.pointee.operands(of: node) }
+  public func operands(of node: Int) -> Recording.Operands {
+    Recording.Operands(columns.pointee, node)
+  }
 }

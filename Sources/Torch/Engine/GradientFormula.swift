@@ -83,30 +83,3 @@ struct GradientFormula {
     }
   }
 }
-
-extension Summation {
-  /// Whether some elements stand at their places, and no others.
-  func reads(_ elements: [Int], at places: [Int]) -> Bool {
-    var count = 0
-    for (element, runs) in zip(elements, groups) {
-      for run in runs {
-        guard run.places.allSatisfy({ $0 < places.count && places[$0] == element }) else {
-          return false
-        }
-        count += run.places.count
-      }
-    }
-    return count == places.count
-  }
-
-  /// The sums of some numbers in this order.
-  func sums(of terms: [Double], _ precision: Precision) -> [Double] {
-    func sum(_ order: Reduction, _ numbers: [Double]) -> Double {
-      numbers.withUnsafeBufferPointer { order.value(of: $0, precision: precision) }
-    }
-    return groups.map { runs in
-      let sums = runs.map { run in sum(run.order, run.places.map { terms[$0] }) }
-      return sums.count == 1 ? sums[0] : sum(.sumInOrder, sums)
-    }
-  }
-}
