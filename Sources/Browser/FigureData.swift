@@ -9,7 +9,7 @@ package struct FigureData {
   private let excerpt: Excerpt
   private let tour: Tour
 
-  /// - Precondition: The tour is of one graph.
+  /// - Precondition: The tour is of one graph, and a step is an operation on numbers.
   package init(_ tour: Tour) {
     self.tour = tour
     excerpt = Excerpt(tour.stages[0])
@@ -128,16 +128,15 @@ package struct FigureData {
     case .computed(let ids, let line):
       add("computed", line: line, [("nodes", JSONText.list(ids.map(excerpt.place)))])
     case .seeded: add("seeded", line: passLine)
-    case .hooked(let hook):
-      add("hooked", line: passLine, [("node", "\(excerpt.place(of: hook.node))")])
-    case .visited(let visit):
+    case .hooked(let hooks):
+      add("hooked", line: passLine, [("node", "\(excerpt.place(of: hooks[0].node))")])
+    case .visited(let visits):
       let index = stop.pass.flatMap { pass in
-        excerpt.passes[pass].visits.firstIndex { $0.node == visit.node }
+        excerpt.passes[pass].visits.firstIndex { $0.node == visits[0].node }
       }
       add("visited", line: passLine, [("visit", "\(index ?? 0)")])
-    case .accumulated(let accumulation):
-      add(
-        "accumulated", line: passLine, [("leaf", "\(excerpt.place(of: accumulation.leaf))")])
+    case .accumulated(let sums):
+      add("accumulated", line: passLine, [("leaf", "\(excerpt.place(of: sums[0].leaf))")])
     case .returned(let returns):
       let items = returns.map {
         JSONText.object([

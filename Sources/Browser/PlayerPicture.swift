@@ -25,7 +25,7 @@ extension PlayerPicture {
   ) throws(LayoutError) -> [PlayerPicture] {
     let graph = tour.stages[0].graph
     let folding = try Folding(graph, wish, readable: comfortable).withoutTables
-    let frames = tour.stops.indices.map { bare(tour[$0].frame) } + [bare(finalFrame)]
+    let frames = tour.indices.map { bare(tour[$0].frame) } + [bare(finalFrame)]
     var stages: [PlayerPicture] = []
     if !folding.folds.isEmpty {
       stages.append(try PlayerPicture("folded", graph, frames, view, folding))

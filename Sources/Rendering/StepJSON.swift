@@ -58,7 +58,7 @@ package struct StepJSON {
     let stage = tour.stages[moment.stop.stage]
     let lines = moment.frame.arithmetic.split(separator: "\n").map { JSONText.string(String($0)) }
     return JSONText.object([
-      ("step", "\(index + 1)"), ("kind", JSONText.string(Self.kind(of: moment.stop.step))),
+      ("step", "\(index + 1)"), ("kind", JSONText.string(Self.kind(of: moment.stops))),
       ("line", "\(moment.frame.line)"),
       ("pass", moment.stop.pass.map { "\(stage.passes[$0].number)" } ?? "null"),
       ("iteration", "\(moment.stop.stage + 1)"),
@@ -72,15 +72,17 @@ package struct StepJSON {
   /// What the program ended with, behind its steps: its class and message are the title.
   package func error(line: Int, title: String) -> String {
     JSONText.object([
-      ("step", "\(tour.stops.count + 1)"), ("kind", "\"error\""), ("line", "\(line)"),
+      ("step", "\(tour.count + 1)"), ("kind", "\"error\""), ("line", "\(line)"),
       ("pass", "null"), ("iteration", "\(max(1, tour.stages.count))"),
       ("title", JSONText.string(title)), ("arithmetic", "[]"), ("why", "\"\""), ("focus", "[]"),
-      ("leaves", tour.stops.indices.last.map { leaves(tour[$0]) } ?? "{}"),
+      ("leaves", tour.indices.last.map { leaves(tour[$0]) } ?? "{}"),
     ]) + "\n"
   }
 
-  private static func kind(of step: Step) -> String {
-    switch step {
+  /// Of a whole pass `backward`, of a way forward `forward`, of an iteration its last step's.
+  private static func kind(of stops: ArraySlice<Tour.Stop>) -> String {
+    if stops.count > 1, stops.contains(where: { $0.step == .seeded }) { return "backward" }
+    switch stops[stops.endIndex - 1].step {
     case .computed: "forward"
     case .seeded: "seed"
     case .hooked: "hook"

@@ -22,20 +22,20 @@ package struct Deck: Sendable {
   ///   - source: The lines of the program.
   ///   - size: How large a slide is.
   ///   - theme: How slides are coloured.
-  ///   - wish: What is folded and what is not.
+  ///   - steps: The steps to show, by their numbers from 0; all of them if nil.
   ///   - mistake: The error that the program ended in; it gets a slide of its own if its node is
   ///     shown on the last.
   ///   - reason: What there is to say about the error.
   /// - Throws: What ``Layout`` throws.
   package init(
     _ tour: Tour, title: String, source: [String], size: SlideSize, theme: Theme,
-    wish: Outline.Wish = Outline.Wish(), mistake: ErrorNode? = nil, reason: String = ""
+    steps: [Int]? = nil, mistake: ErrorNode? = nil, reason: String = ""
   ) throws(LayoutError) {
     self.title = title
     self.size = size
     self.theme = theme
-    var moments = tour.stops.indices.map { tour[$0] }
-    if let mistake, let last = moments.last,
+    var moments = (steps ?? Array(tour.indices)).map { tour[$0] }
+    if let mistake, let last = moments.last, last.index == tour.count - 1,
       let ending = last.ending(in: mistake, tour.stages[last.stop.stage].graph, reason)
     {
       moments.append(ending)
@@ -43,7 +43,8 @@ package struct Deck: Sendable {
     let width = size.extent.width - 2 * SlideWords.margin
     let words = moments.map {
       SlideWords(
-        $0, tour.stages[$0.stop.stage], of: moments.count, source: source, width: width)
+        $0, tour.stages[$0.stop.stage], of: max(tour.count, ($0.index) + 1), source: source,
+        width: width)
     }
     let headHeight = words.map(\.headHeight).max() ?? 0
     let footHeight = words.map(\.footHeight).max() ?? 0
@@ -54,7 +55,7 @@ package struct Deck: Sendable {
     var pictures: [Int: SlidePicture] = [:]
     for (stage, moments) in Dictionary(grouping: moments, by: { $0.stop.stage }) {
       let frames = moments.map(\.frame.withoutWords)
-      pictures[stage] = try SlidePicture(tour.stages[stage].graph, frames: frames, wish, in: room)
+      pictures[stage] = try SlidePicture(tour.stages[stage], frames: frames, in: room)
     }
     slides = zip(moments, words).compactMap { moment, words in
       guard let picture = pictures[moment.stop.stage] else { return nil }

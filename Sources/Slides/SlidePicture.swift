@@ -20,27 +20,24 @@ struct SlidePicture {
   /// The empty border of a picture.
   private static let border = 20.0
 
-  /// Lays a graph out: from left to right or from top to bottom, whichever is larger, and folded
-  /// where it could not be read otherwise.
+  /// Lays a graph out: from left to right or from top to bottom, whichever is larger.
   ///
   /// - Throws: What ``Layout`` throws.
   init(
-    _ graph: Graph, frames: [Frame], _ wish: Outline.Wish, in room: Rect
+    _ stage: Tour.Stage, frames: [Frame], in room: Rect
   ) throws(LayoutError) {
     var best: (layout: Layout, scale: Double)?
     var failure: LayoutError?
-    for readable in [Outline.readable, 0] {
-      if let best, best.scale >= SlidePicture.legible { break }
-      let folding = try Folding(graph, asFarAs: wish, readable: readable)
-      for direction in Direction.allCases {
-        do throws(LayoutError) {
-          let layout = try Layout(graph, frames: frames, direction: direction, folding)
-          let scale = SlidePicture.scale(of: layout, in: room)
-          // Left to right is how equations are read, so something must be won by turning.
-          if scale > (best?.scale ?? 0) * 1.2 { best = (layout, scale) }
-        } catch {
-          failure = error
-        }
+    let folding = try stage.outline.map { Folding(stage.graph, $0) }
+      ?? Folding(stage.graph, names: [])
+    for direction in Direction.allCases {
+      do throws(LayoutError) {
+        let layout = try Layout(stage.graph, frames: frames, direction: direction, folding)
+        let scale = SlidePicture.scale(of: layout, in: room)
+        // Left to right is how equations are read, so something must be won by turning.
+        if scale > (best?.scale ?? 0) * 1.2 { best = (layout, scale) }
+      } catch {
+        failure = error
       }
     }
     guard let best else { throw failure ?? .empty }

@@ -79,8 +79,8 @@ struct WebPage {
       "caption": prose(Markdown.escaped(figure.options.caption)),
       "name": figure.options.alternative.isEmpty ? figure.frame.title : figure.options.alternative,
     ]
-    let tour = Tour(figure.graph.recording, roots: figure.roots)
-    guard let view = figure.options.view.layout, !tour.stops.isEmpty else {
+    let tour = Tour(scalarsOf: figure.graph.recording, roots: figure.roots)
+    guard let view = figure.options.view.layout, tour.count > 0 else {
       values["picture"] = try figure.still()
       body += templates.render("still", values)
       return
@@ -97,7 +97,7 @@ struct WebPage {
       ]
     }
     values["isFoldable"] = stages.count > 1
-    values["steps"] = tour.stops.count
+    values["steps"] = tour.count
     values["decisions"] = WebPage.decisions(in: run, through: cell).map(String.init)
       .joined(separator: " ")
     values["data"] = Templates.embedded(

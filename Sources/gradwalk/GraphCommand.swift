@@ -33,6 +33,8 @@ struct GraphCommand: ParsableCommand {
   @Option(help: "Which way values flow: \(Rankdir.alternatives).")
   var rankdir: Rankdir = .LR
 
+  @OptionGroup var detail: DetailOptions
+
   @OptionGroup var folds: FoldOptions
 
   @Option(help: "The colours: \(Theme.labels.alternatives).")
@@ -80,6 +82,9 @@ struct GraphCommand: ParsableCommand {
       roots.append(mistake.node)
     }
     let wish = folds.wish(session, program)
+    if at.isStep || detail.pass != nil {
+      return try step(of: session, wish, layoutView, mistake, failure)
+    }
     guard let outline = try outline(recording, roots, wish) else {
       let graph = Graph(recording, roots: roots)
       return try values(graph, mistake, failure) { frame throws(LayoutError) in
@@ -88,7 +93,7 @@ struct GraphCommand: ParsableCommand {
       }
     }
     Report.write("\(file): \(outline.note)")
-    let graph = at.isStep ? Graph(recording, roots: roots) : Graph(outline)
+    let graph = Graph(outline)
     return try values(graph, mistake, failure) { frame throws(LayoutError) in
       try Layout(
         graph, frames: [frame], view: layoutView, direction: rankdir.direction,
@@ -100,18 +105,11 @@ struct GraphCommand: ParsableCommand {
   private func outline(
     _ recording: Recording, _ roots: [Int], _ wish: Outline.Wish
   ) throws -> Outline? {
-    let outline: Outline?
     do throws(FoldError) {
-      outline = try Outline(recording, roots: roots, wish)
+      return try Outline(recording, roots: roots, wish)
     } catch {
       throw Report.Stop(message: "\(file): \(LayoutError(error).description)")
     }
-    if let outline, at.isStep, outline.nodeCount > GraphCommand.mostToStep {
-      throw Report.Stop(
-        message: "\(file): \(outline.nodeCount) nodes are too many to go through step by step; "
-          + "draw a smaller part with --of NAME, or leave --at away", status: 2)
-    }
-    return outline
   }
 
   /// A frame at the places that a layout finds for it.
@@ -152,16 +150,59 @@ struct GraphCommand: ParsableCommand {
     }
     let pass = Pass.latest(for: graph)
     if at == .backward, pass == nil { throw noPass }
-    guard case .step(let number) = at else {
-      return pass.map { Frame.final(graph, $0) } ?? .forward(graph)
+    return pass.map { Frame.final(graph, $0) } ?? .forward(graph)
+  }
+
+  /// A step of the program, or the end of one of its passes.
+  private func step(
+    of session: Session, _ wish: Outline.Wish, _ view: Layout.View, _ mistake: ErrorNode?,
+    _ failure: ProgramFailure?
+  ) throws -> Picture {
+    if session.recording.nodes.count > GraphCommand.mostToStep {
+      throw Report.Stop(
+        message: "\(file): \(session.recording.nodes.count) nodes are too many to go through step by "
+          + "step; leave --at and --pass away", status: 2)
     }
-    var frames = Frames(graph, pass)
-    let count = frames.steps.count
-    guard (1...max(1, count)).contains(number) else {
-      throw Report.Stop(message: "\(file): there are \(count) steps, not \(number)", status: 2)
+    let tour = try session.tour(of: of, in: file, by: detail.by, wish)
+    let index = try index(in: tour, session)
+    let shown = tour[index]
+    let stage = tour.stages[shown.stop.stage]
+    var frame = shown.frame
+    if let pass = shown.stop.pass, !at.isStep { frame = .final(stage.graph, stage.passes[pass]) }
+    if let mistake, index == tour.count - 1 {
+      frame.mark(mistake, in: stage.graph, sentence: failure?.explanation?.plainReason ?? "")
     }
-    for _ in 1..<number { _ = frames.next() }
-    return frames.next() ?? .forward(graph)
+    do throws(LayoutError) {
+      let folding = try stage.outline.map { Folding(stage.graph, $0) }
+        ?? Folding(stage.graph, names: [])
+      let layout = try Layout(
+        stage.graph, frames: [frame], view: view, direction: rankdir.direction, folding)
+      return .values(layout, frame)
+    } catch {
+      throw Report.Stop(message: "\(file): \(error.description)")
+    }
+  }
+
+  /// The step that is asked for, by its number from 0.
+  private func index(in tour: Tour, _ session: Session) throws -> Int {
+    var steps = Array(tour.indices)
+    if let pass = detail.pass {
+      steps = tour.steps(ofPass: try session.number(of: pass, in: file))
+    }
+    switch at {
+    case .step(let number):
+      guard (1...max(1, tour.count)).contains(number), tour.count > 0 else {
+        throw Report.Stop(message: "\(file): there are \(tour.count) steps, not \(number)", status: 2)
+      }
+      guard steps.contains(number - 1) else {
+        throw Report.Stop(message: "\(file): step \(number) is not of that pass", status: 2)
+      }
+      return number - 1
+    case .forward: steps.removeAll { !tour.isForward($0) }
+    case .backward, .end: steps.removeAll { tour.isForward($0) }
+    }
+    guard let last = steps.last else { throw noPass }
+    return last
   }
 
   private var noPass: Report.Stop {

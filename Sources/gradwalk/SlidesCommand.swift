@@ -28,13 +28,18 @@ struct SlidesCommand: ParsableCommand {
   @Option(help: "The colours: \(Theme.labels.alternatives).")
   var theme: Theme = .light
 
-  @Option(help: "How far a step goes on the way forward: \(ProgramTour.Pace.alternatives).")
-  var by: ProgramTour.Pace = .line
-
   @Option(help: "What to show the history of; every backward pass if not given.")
   var of: String?
 
+  @OptionGroup var detail: DetailOptions
+
   @OptionGroup var folds: FoldOptions
+
+  @Option(help: "The first step to show, by its number.")
+  var from: Int?
+
+  @Option(help: "The last step to show, by its number.")
+  var to: Int?
 
   @Option(help: "How many seconds the animation shows a step.")
   var seconds = 4.0
@@ -50,13 +55,23 @@ struct SlidesCommand: ParsableCommand {
     guard seconds > 0.1, seconds < 3_600 else {
       throw ValidationError("--seconds is how long a step is shown: more than 0.1")
     }
+    guard from ?? 1 <= to ?? .max, from ?? 1 > 0 else {
+      throw ValidationError("--from and --to are numbers of steps: from 1 on, in order")
+    }
     guard limit > 0 else { throw ValidationError("--limit is a number of slides: 1 or more") }
   }
 
   func run() throws {
     let program = try ProgramTour(
-      file, of: of, by: by, folds, limits: TimeLimit.limits(runSeconds, option: "--run-seconds"))
-    let count = program.tour.stops.count
+      file, of: of, detail, folds,
+      limits: TimeLimit.limits(runSeconds, option: "--run-seconds"))
+    let range = (from ?? 1) - 1...(to ?? program.tour.count) - 1
+    let steps = program.steps.filter { range.contains($0) }
+    guard !steps.isEmpty else {
+      throw Report.Stop(
+        message: "\(file): there are \(program.tour.count) steps; none of those asked for", status: 2)
+    }
+    let count = steps.count
     guard count <= limit else {
       throw Report.Stop(
         message: "\(file): \(count) steps are more than the \(limit) slides that are made; show a "
@@ -66,8 +81,7 @@ struct SlidesCommand: ParsableCommand {
     do throws(LayoutError) {
       deck = try Deck(
         program.tour, title: program.title, source: program.source, size: size, theme: theme,
-        wish: program.wish,
-        mistake: program.mistake, reason: program.failure?.explanation?.plainReason ?? "")
+        steps: steps, mistake: program.mistake, reason: program.failure?.explanation?.plainReason ?? "")
     } catch {
       throw Report.Stop(message: "\(file): \(error.description)")
     }

@@ -23,8 +23,7 @@ struct StepCommand: ParsableCommand {
   @Option(help: "What to step through the history of; every backward pass if not given.")
   var of: String?
 
-  @Option(help: "How far a step goes on the way forward: \(ProgramTour.Pace.alternatives).")
-  var by: ProgramTour.Pace = .line
+  @OptionGroup var detail: DetailOptions
 
   @OptionGroup var folds: FoldOptions
 
@@ -42,11 +41,11 @@ struct StepCommand: ParsableCommand {
     let input = json ? nil : terminalInput
     // Before any other thread is started, so that none of them takes a signal.
     let signals = input == nil ? nil : SignalPipe()
-    let program = try ProgramTour(file, of: of, by: by, folds, limits: time.limits)
+    let program = try ProgramTour(file, of: of, detail, folds, limits: time.limits)
     let (tour, source, failure) = (program.tour, program.source, program.failure)
     if json {
       let steps = StepJSON(tour)
-      for index in tour.stops.indices { StandardOutput.write(steps.line(index)) }
+      for index in program.steps { StandardOutput.write(steps.line(index)) }
       if let failure {
         let title = "\(failure.type): \(failure.message)"
         StandardOutput.write(steps.error(line: failure.line, title: title))
@@ -56,15 +55,15 @@ struct StepCommand: ParsableCommand {
     }
     guard let input, let signals else {
       StepPlain(
-        tour: tour, source: source, isASCII: terminal.ascii, write: StandardOutput.write,
+        tour: tour, steps: program.steps, source: source, isASCII: terminal.ascii, write: StandardOutput.write,
         readLine: { Swift.readLine() }
       ).run(predicts: predict)
       if let failure { throw Report.Stop(message: failure.report) }
       return
     }
     let model = StepModel(
-      tour, title: program.title, source: source,
-      wish: program.wish, failure: failure?.report, predicts: predict, isASCII: terminal.isASCII,
+      tour, title: program.title, source: source, start: program.steps.first ?? 0,
+      failure: failure?.report, predicts: predict, isASCII: terminal.isASCII,
       allowsColor: terminal.allowsColor)
     var player = StepPlayer(
       terminal: TerminalDevice(input: input, output: STDOUT_FILENO, signals: signals), model: model)

@@ -120,16 +120,14 @@ extension TeacherKey.Section {
   }
 
   private static func steps(_ plot: Plot) -> [TeacherKey.Step] {
-    var frames = Frames(plot.graph, plot.pass)
-    var steps: [TeacherKey.Step] = []
-    while let frame = frames.next() {
-      steps.append(
-        TeacherKey.Step(
-          title: frame.title,
-          arithmetic: frame.arithmetic.split(separator: "\n").map(String.init),
-          sentence: frame.sentence))
+    let tour = Tour(scalarsOf: plot.graph.recording, roots: plot.graph.roots)
+    return tour.indices.map { index in
+      let frame = tour[index].frame
+      return TeacherKey.Step(
+        title: frame.title,
+        arithmetic: frame.arithmetic.split(separator: "\n").map(String.init),
+        sentence: frame.sentence)
     }
-    return steps
   }
 }
 

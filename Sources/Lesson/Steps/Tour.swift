@@ -3,15 +3,18 @@ package import Autograd
 /// A whole program as steps: graph after graph, the way forward, then every pass through it, what
 /// cleared its gradients and what changed its leaves.
 ///
-///     let tour = Tour(recording, roots: [loss])
+///     let tour = try Tour(recording, roots: [loss])
 ///     let first = tour[0].frame
 ///
-/// Any step can be asked for at any time, and is the same whichever way one came.
+/// Every view counts the same steps and says the same of them. Any step can be asked for at any
+/// time, and is the same whichever way one came.
 package struct Tour: Sendable {
   /// The graphs in order, each with the passes through it.
   package let stages: [Stage]
-  /// Never empty, unless there is no graph.
+  /// What happens, one after the other; never empty, unless there is no graph.
   package let stops: [Stop]
+  /// Which of ``stops`` each step takes in; one each, unless whole passes are one step.
+  private let steps: [Range<Int>]
   private let checkpoints: [TourCursor]
   private static let stride = 32
 
@@ -21,9 +24,11 @@ package struct Tour: Sendable {
     package var graph: Graph
     /// The passes through the graph, in the order in which they began.
     package var passes: [Pass]
+    /// How it is drawn; nil where each number has a card of its own.
+    package var outline: Outline?
   }
 
-  /// One step, and where it belongs.
+  /// One thing that happens, and where it belongs.
   package struct Stop: Sendable, Equatable {
     /// An index into ``Tour/stages``.
     package var stage: Int
@@ -37,8 +42,8 @@ package struct Tour: Sendable {
   package struct StepView: Sendable {
     /// The number of the step, counted from 0.
     package var index: Int
-    /// The step, and where it belongs.
-    package var stop: Stop
+    /// What happens in it, and where it belongs.
+    package var stops: ArraySlice<Stop>
     /// What happens, without the count of the steps that the frame's title has.
     package var heading: String
     /// The graph's state after the step.
@@ -47,6 +52,9 @@ package struct Tour: Sendable {
     package var accounts: [Account]
     /// How many contributions each node still waits for, by node.
     package var awaited: [(node: Int, count: Int)]
+
+    /// The last thing that happens in it.
+    package var stop: Stop { stops[stops.endIndex - 1] }
   }
 
   /// The state of one leaf's account.
@@ -73,12 +81,27 @@ package struct Tour: Sendable {
   ///   - recording: What happened.
   ///   - roots: Where the graph ends; nil for one graph for every group of passes that share an
   ///     operation.
-  ///   - pace: How much the way forward computes in one step.
+  ///   - level: How much a step takes in; nil for as it fits each graph.
+  ///   - wish: What the reader wants folded and opened; names may be of some of the graphs only.
+  /// - Throws: ``FoldError`` for a name that none of the graphs has.
   /// - Complexity: O(steps + (nodes + events) × stages).
-  package init(_ recording: Recording, roots: [Int]?, pace: Frames.Pace = .line) {
-    let stages = Tour.stages(of: recording, roots: roots)
+  package init(
+    _ recording: Recording, roots: [Int]?, by level: Level? = nil,
+    _ wish: Outline.Wish = Outline.Wish()
+  ) throws(FoldError) {
+    let stages = try Tour.stages(of: recording, roots, level, wish)
+    self.init(recording, stages, level)
+  }
+
+  /// The steps of a program, an operation on numbers each.
+  package init(scalarsOf recording: Recording, roots: [Int]?) {
+    self.init(recording, Tour.stages(of: recording, roots), .scalar)
+  }
+
+  private init(_ recording: Recording, _ stages: [Stage], _ level: Level?) {
     self.stages = stages
-    stops = TourPlan(recording, stages, pace).stops
+    stops = TourPlan(recording, stages).stops
+    steps = Tour.steps(stops, level)
     var cursor = TourCursor()
     var checkpoints: [TourCursor] = []
     for index in stops.indices {
@@ -88,34 +111,112 @@ package struct Tour: Sendable {
     self.checkpoints = checkpoints
   }
 
-  /// What there is to show after a step, by its number from 0; at most 32 steps are taken for it.
+  /// How many steps there are.
+  package var count: Int { steps.count }
+
+  /// The numbers of the steps, from 0.
+  package var indices: Range<Int> { steps.indices }
+
+  /// What there is to show after a step, by its number from 0; at most 32 stops are made for it,
+  /// and those of the step itself.
   package subscript(index: Int) -> StepView {
-    precondition(stops.indices.contains(index), "step \(index) of \(stops.count)")
-    let start = index / Tour.stride
+    precondition(steps.indices.contains(index), "step \(index) of \(steps.count)")
+    let range = steps[index]
+    let start = range.lowerBound / Tour.stride
     var cursor = checkpoints[start]
-    for step in start * Tour.stride...index { cursor.advance(stops[step], stages) }
-    return cursor.moment(index, of: stops, stages)
+    for stop in start * Tour.stride..<range.lowerBound { cursor.advance(stops[stop], stages) }
+    for stop in range { cursor.advance(stops[stop], stages) }
+    return cursor.view(index, of: steps.count, stops[range], stages)
+  }
+
+  /// What happens in a step.
+  package func stops(of index: Int) -> ArraySlice<Stop> { stops[steps[index]] }
+
+  /// The steps that belong to one pass, by its number in the program from 1; empty for no such
+  /// pass.
+  package func steps(ofPass number: Int) -> [Int] {
+    indices.filter { index in
+      let stop = stops[steps[index].upperBound - 1]
+      return stop.pass.map { stages[stop.stage].passes[$0].number } == number
+    }
+  }
+
+  /// Whether a step computes values only.
+  package func isForward(_ index: Int) -> Bool {
+    stops[steps[index]].allSatisfy { $0.step.part == .forward }
   }
 
   /// What the nodes that a step is about are called.
   package func symbols(of index: Int) -> [String] {
-    let graph = stages[stops[index].stage].graph
-    let nodes: [Int] =
-      switch stops[index].step {
-      case .computed(let ids, _): ids
-      case .seeded:
-        stops[index].pass.map { stages[stops[index].stage].passes[$0].seeds.map { $0.node } } ?? []
-      case .hooked(let hook): [hook.node]
-      case .visited(let visit): [visit.node] + visit.contributions.map { $0.edge.from }
-      case .accumulated(let accumulation): [accumulation.leaf]
-      case .returned(let returns): returns.map { $0.node }
-      case .cleared(let clearings): clearings.map { $0.leaf }
-      case .updated(let updates): updates.map { $0.leaf }
-      }
-    return nodes.compactMap { graph[$0]?.symbol }
+    stops[steps[index]].flatMap { stop in
+      let stage = stages[stop.stage]
+      let nodes: [Int] =
+        switch stop.step {
+        case .computed(let ids, _): ids
+        case .seeded: stop.pass.map { stage.passes[$0].seeds.map { $0.node } } ?? []
+        case .hooked(let hooks): hooks.map { $0.node }
+        case .visited(let visits):
+          visits.flatMap { visit in [visit.node] + visit.contributions.map { $0.edge.from } }
+        case .accumulated(let accumulations): accumulations.map { $0.leaf }
+        case .returned(let returns): returns.map { $0.node }
+        case .cleared(let clearings): clearings.map { $0.leaf }
+        case .updated(let updates): updates.map { $0.leaf }
+        }
+      return nodes.compactMap { stage.graph[$0]?.symbol }
+    }
   }
 
-  private static func stages(of recording: Recording, roots: [Int]?) -> [Stage] {
+  /// Which stops one step takes in.
+  private static func steps(_ stops: [Stop], _ level: Level?) -> [Range<Int>] {
+    var steps: [Range<Int>] = []
+    for index in stops.indices {
+      if let last = steps.last, isTogether(stops[last.lowerBound], stops[index], level) {
+        steps[steps.count - 1] = last.lowerBound..<index + 1
+      } else {
+        steps.append(index..<index + 1)
+      }
+    }
+    return steps
+  }
+
+  /// Whether two stops, the first and a later one of a step, are of one step.
+  private static func isTogether(_ first: Stop, _ next: Stop, _ level: Level?) -> Bool {
+    switch level {
+    case .iteration: first.stage == next.stage
+    case .pass:
+      first.stage == next.stage && first.pass == next.pass
+        && first.step.part == next.step.part
+    case .line, .operation, .scalar, nil: false
+    }
+  }
+
+  private static func stages(
+    of recording: Recording, _ roots: [Int]?, _ level: Level?, _ wish: Outline.Wish
+  ) throws(FoldError) -> [Stage] {
+    var stages = stages(of: recording, roots)
+    var unknown = wish.fold + wish.unfold
+    var failure: FoldError?
+    for index in stages.indices {
+      // A name may be another graph's.
+      var wish = wish
+      while true {
+        do throws(FoldError) {
+          stages[index].outline = try Outline(stages[index].graph, by: level, wish)
+          break
+        } catch {
+          guard case .unknown(let name, _) = error else { throw error }
+          failure = failure ?? error
+          wish.fold.removeAll { $0 == name }
+          wish.unfold.removeAll { $0 == name }
+        }
+      }
+      unknown.removeAll { (wish.fold + wish.unfold).contains($0) }
+    }
+    if let failure, !unknown.isEmpty { throw failure }
+    return stages
+  }
+
+  private static func stages(of recording: Recording, _ roots: [Int]?) -> [Stage] {
     let passes = Pass.all(in: recording)
     if let roots {
       let graph = Graph(recording, roots: roots)
@@ -161,7 +262,7 @@ struct TourCursor: Sendable {
     case .updated(let updates): for update in updates { values[update.leaf] = update.to }
     case .seeded, .hooked, .visited, .accumulated, .returned, .cleared: break
     }
-    last = StepExplanation(stop.step, next, edges)
+    last = StepExplanation(stop.step, next, stages[stop.stage].outline)
     state = next
   }
 
@@ -215,17 +316,23 @@ struct TourCursor: Sendable {
     return result
   }
 
-  func moment(_ index: Int, of stops: [Tour.Stop], _ stages: [Tour.Stage]) -> Tour.StepView {
-    guard let state, let last else { preconditionFailure("no step was taken before \(index)") }
+  func view(
+    _ index: Int, of count: Int, _ stops: ArraySlice<Tour.Stop>, _ stages: [Tour.Stage]
+  ) -> Tour.StepView {
+    guard let state, var last else { preconditionFailure("no step was taken before \(index)") }
+    if stops.count > 1 {
+      last = StepExplanation(
+        of: stops.map { $0.step }, state, number: stage + 1, of: stages.count, values: values)
+    }
     var frame = state.frame
-    frame.title = "Step \(index + 1) of \(stops.count) · \(last.title)"
+    frame.title = "Step \(index + 1) of \(count) · \(last.title)"
     frame.arithmetic = last.arithmetic.joined(separator: "\n")
     frame.sentence = last.sentence
     frame.line = last.line
     return Tour.StepView(
-      index: index, stop: stops[index], heading: last.title, frame: frame,
+      index: index, stops: stops, heading: last.title, frame: frame,
       accounts: state.graph.nodes.filter { $0.kind == .leaf }.map { account(of: $0, state) },
-      awaited: awaited(after: stops[index].step, state))
+      awaited: awaited(after: stops[stops.endIndex - 1].step, state))
   }
 
   private func awaited(

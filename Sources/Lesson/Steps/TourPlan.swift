@@ -5,7 +5,6 @@ struct TourPlan {
   private(set) var stops: [Tour.Stop] = []
   private let recording: Recording
   private let stages: [Tour.Stage]
-  private let pace: Frames.Pace
   private let origins: [Int]
   private let versions: [Int: Int]
   /// The newest version of a leaf in each graph, by its first.
@@ -16,10 +15,9 @@ struct TourPlan {
   private var computed: [Int]
   private var holding: Set<Int> = []
 
-  init(_ recording: Recording, _ stages: [Tour.Stage], _ pace: Frames.Pace) {
+  init(_ recording: Recording, _ stages: [Tour.Stage]) {
     self.recording = recording
     self.stages = stages
-    self.pace = pace
     origins = recording.origins
     let versions = recording.versions
     self.versions = versions
@@ -69,25 +67,16 @@ struct TourPlan {
       let node = nodes[computed[stage]]
       computed[stage] += 1
       guard node.kind.isComputed else { continue }
-      let stop = Tour.Stop(stage: stage, pass: pass, step: .computed([node.id], line: node.line))
-      if pace == .line, let last = stops.last, last.stage == stage, last.pass == stop.pass,
-        case .computed(let earlier, let line) = last.step, line == node.line
-      {
-        stops[stops.count - 1].step = .computed(earlier + [node.id], line: line)
-      } else {
-        stops.append(stop)
-      }
+      add(.computed([node.id], line: node.line), pass: pass)
     }
   }
 
   private mutating func run() {
     let (graph, index) = (stages[stage].graph, begun[stage])
     let pass = stages[stage].passes[index]
-    for step in Step.backward(graph, pass) {
-      stops.append(Tour.Stop(stage: stage, pass: index, step: step))
-      if case .accumulated(let accumulation) = step {
-        holding.insert(versions[accumulation.leaf] ?? accumulation.leaf)
-      }
+    for step in stages[stage].together(Step.backward(graph, pass)) { add(step, pass: index) }
+    for accumulation in pass.accumulations where graph[accumulation.leaf] != nil {
+      holding.insert(versions[accumulation.leaf] ?? accumulation.leaf)
     }
     begun[stage] += 1
   }
@@ -115,15 +104,7 @@ struct TourPlan {
     move(to: place.stage, moment)
     if value == nil { holding.remove(versions[origins[leaf]] ?? origins[leaf]) }
     let clearing = Pass.Clearing(leaf: place.leaf, from: old, to: value, line: moment.line)
-    if let last = stops.last, last.stage == stage, case .cleared(let earlier) = last.step,
-      !earlier.contains(where: {
-        $0.leaf == clearing.leaf || $0.isChange != clearing.isChange
-      })
-    {
-      stops[stops.count - 1].step = .cleared(earlier + [clearing])
-    } else {
-      stops.append(Tour.Stop(stage: stage, pass: shown, step: .cleared([clearing])))
-    }
+    add(.cleared([clearing]), pass: shown)
   }
 
   private mutating func update(_ old: Int, _ new: Int, _ moment: Recording.Moment) {
@@ -132,13 +113,7 @@ struct TourPlan {
     let update = Step.Update(
       leaf: place.leaf, from: recording.nodes[old].value, to: recording.nodes[new].value,
       line: moment.line)
-    if let last = stops.last, last.stage == stage, case .updated(let earlier) = last.step,
-      !earlier.contains(where: { $0.leaf == update.leaf })
-    {
-      stops[stops.count - 1].step = .updated(earlier + [update])
-    } else {
-      stops.append(Tour.Stop(stage: stage, pass: shown, step: .updated([update])))
-    }
+    add(.updated([update]), pass: shown)
   }
 
   /// The pass whose traces are still to be seen.
@@ -149,4 +124,88 @@ struct TourPlan {
     stage = next
     compute(below: moment.nodeCount)
   }
+
+  /// Puts a step behind the last, or into it where both are one.
+  private mutating func add(_ step: Step, pass: Int?) {
+    if let last = stops.last, last.stage == stage, last.pass == pass,
+      let both = stages[stage].joined(last.step, step)
+    {
+      stops[stops.count - 1].step = both
+    } else {
+      stops.append(Tour.Stop(stage: stage, pass: pass, step: step))
+    }
+  }
+}
+
+extension Tour.Stage {
+  /// What is drawn as one card; every node is one where each has a card of its own.
+  private func unit(of node: Int) -> Int { outline.map { Int($0.partOf[node]) } ?? node }
+
+  /// Two steps as one, where the second goes on with what the first does; nil where it is another.
+  fileprivate func joined(_ one: Step, _ other: Step) -> Step? {
+    switch (one, other) {
+    case (.computed(let earlier, let line), .computed(let later, _)):
+      guard let last = earlier.last, let next = later.first, unit(of: last) == unit(of: next)
+      else { return nil }
+      return .computed(earlier + later, line: line)
+    case (.cleared(let earlier), .cleared(let later)):
+      let isOther = earlier.contains { old in
+        later.contains { $0.leaf == old.leaf || $0.isChange != old.isChange }
+      }
+      return isOther ? nil : .cleared(earlier + later)
+    case (.updated(let earlier), .updated(let later)):
+      let isAgain = earlier.contains { old in later.contains { $0.leaf == old.leaf } }
+      return isAgain ? nil : .updated(earlier + later)
+    default: return nil
+    }
+  }
+
+  /// The steps of a pass, card by card: what hooks did at it, what it sent, and in the end what
+  /// all leaves got.
+  fileprivate func together(_ steps: [Step]) -> [Step] {
+    guard outline != nil else { return steps }
+    var grouped: [Step] = []
+    var current: Int?
+    var hooks: [Pass.Hook] = []
+    var visits: [Pass.Visit] = []
+    var accumulations: [Pass.Accumulation] = []
+    func close() {
+      if !hooks.isEmpty { grouped.append(.hooked(hooks)) }
+      if !visits.isEmpty { grouped.append(.visited(visits)) }
+      (hooks, visits) = ([], [])
+    }
+    func turn(to node: Int) {
+      if let current, current != unit(of: node) { close() }
+      current = unit(of: node)
+    }
+    for step in steps {
+      switch step {
+      case .hooked(let seen):
+        for hook in seen {
+          turn(to: hook.node)
+          // What the hook sees has to arrive before.
+          if visits.contains(where: { $0.sends(to: hook.node) }) { close() }
+          hooks.append(hook)
+        }
+      case .visited(let sent):
+        for visit in sent {
+          turn(to: visit.node)
+          visits.append(visit)
+        }
+      case .accumulated(let sums): accumulations += sums
+      case .seeded, .computed, .returned, .cleared, .updated:
+        close()
+        if !accumulations.isEmpty { grouped.append(.accumulated(accumulations)) }
+        accumulations = []
+        grouped.append(step)
+      }
+    }
+    close()
+    if !accumulations.isEmpty { grouped.append(.accumulated(accumulations)) }
+    return grouped
+  }
+}
+
+extension Pass.Visit {
+  fileprivate func sends(to node: Int) -> Bool { contributions.contains { $0.edge.from == node } }
 }

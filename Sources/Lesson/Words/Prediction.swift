@@ -55,22 +55,26 @@ package struct Prediction: Sendable, Equatable {
 extension Tour {
   /// What can be asked before a step is shown.
   package func predictions(of index: Int) -> [Prediction] {
-    let stop = stops[index]
+    let stops = stops(of: index)
+    guard stops.count == 1, let stop = stops.first else { return [] }
     let stage = stages[stop.stage]
     guard let pass = stop.pass.map({ stage.passes[$0] }) else { return [] }
     let notation = Notation(stage.graph, pass)
     switch stop.step {
     case .computed, .hooked, .returned, .cleared, .updated: return []
     case .seeded: return Prediction.seed(pass, stage.graph).map { [$0] } ?? []
-    case .visited(let visit):
+    case .visited(let visits):
+      // What several numbers send at once is too much to ask for.
+      guard visits.count == 1, let visit = visits.first else { return [] }
       let before = index > 0 ? self[index - 1] : nil
       return visit.contributions.filter {
         stage.graph[$0.edge.from] != nil && stage.graph.custom[$0.edge] == nil
       }.map {
         Prediction.contribution($0, visit, stage.graph, notation, before)
       }
-    case .accumulated(let accumulation):
-      return Prediction.accumulation(accumulation, pass, stage.graph).map { [$0] } ?? []
+    case .accumulated(let accumulations):
+      guard accumulations.count == 1 else { return [] }
+      return Prediction.accumulation(accumulations[0], pass, stage.graph).map { [$0] } ?? []
     }
   }
 }

@@ -2,50 +2,52 @@ import Autograd
 
 /// What there is to say about a step.
 struct StepExplanation {
-  private(set) var title: String
+  var title: String
   /// One line for each contribution.
-  private(set) var arithmetic: [String] = []
-  private(set) var sentence = ""
-  private(set) var line: Int
+  var arithmetic: [String] = []
+  var sentence = ""
+  var line: Int
 
   /// How many contributions are written out before the rest is only counted.
-  private static let most = 4
+  static let most = 4
 
-  init(_ step: Step, _ state: FrameState, _ edges: [Int: [Graph.Edge]]) {
+  /// What there is to say about a step; with an outline, in the names of its cards.
+  init(_ step: Step, _ state: FrameState, _ outline: Outline?) {
     line = state.pass?.line ?? 0
     title = ""
+    let names = PartNames(state.graph, outline)
     switch step {
     case .computed(let ids, let line):
       self.line = line
-      explain(computed: ids, state.graph)
-    case .seeded: explain(seedsOf: state)
-    case .hooked(let hook): explain(hook, state)
-    case .visited(let visit): explain(visit, state)
-    case .accumulated(let accumulation): explain(accumulation, state)
-    case .returned(let returns): explain(returns, state)
+      if ids.count == 1 { explain(computed: ids[0], state.graph) } else { explain(ids, state, names) }
+    case .seeded: explain(seedsOf: state, names)
+    case .hooked(let hooks):
+      if hooks.count == 1 { explain(hooks[0], state) } else { explain(hooks, state, names) }
+    case .visited(let visits):
+      if visits.count == 1 { explain(visits[0], state) } else { explain(visits, state, names) }
+    case .accumulated(let sums):
+      if sums.count == 1 { explain(sums[0], state) } else { explain(sums, state, names) }
+    case .returned(let returns): explain(returns, state, names)
     case .cleared(let clearings) where clearings.contains { $0.isChange }:
-      explain(changes: clearings, state.graph)
-    case .cleared(let clearings): explain(clearings, state.graph)
-    case .updated(let updates): explain(updates, state)
+      explain(changes: clearings, state, names)
+    case .cleared(let clearings): explain(clearings, names)
+    case .updated(let updates): explain(updates, state, names)
     }
   }
 
-  private mutating func explain(computed ids: [Int], _ graph: Graph) {
-    title = "forward through \(Self.list(ids.map { graph.equation(of: $0) }))"
-    arithmetic = ids.prefix(Self.most).map {
-      "\(graph.equation(of: $0)) = \(NumberText.card(graph.recording.nodes[$0].value))"
-    }
-    sentence =
-      ids.count == 1
-      ? "The operation computes its value; how it did so is kept for the way back."
-      : "One line of the program computes \(ids.count) values."
+  private mutating func explain(computed id: Int, _ graph: Graph) {
+    title = "forward through \(graph.equation(of: id))"
+    arithmetic = [
+      "\(graph.equation(of: id)) = \(NumberText.card(graph.recording.nodes[id].value))"
+    ]
+    sentence = "The operation computes its value; how it did so is kept for the way back."
   }
 
-  private mutating func explain(seedsOf state: FrameState) {
+  private mutating func explain(seedsOf state: FrameState, _ names: PartNames) {
     let graph = state.graph
     let notation = Notation(graph, state.pass)
     let entered = state.frame.seeds.sorted { $0.key < $1.key }
-    let symbols = entered.map { graph.symbol(of: $0.key) }
+    let symbols = names.names(entered.map { $0.key })
     title =
       "\(entered.count == 1 ? "a gradient enters" : "gradients enter") at \(Self.list(symbols))"
     arithmetic = entered.prefix(Self.most).map {
@@ -170,24 +172,31 @@ struct StepExplanation {
     }
   }
 
-  private mutating func explain(_ returns: [Pass.Return], _ state: FrameState) {
+  private mutating func explain(
+    _ returns: [Pass.Return], _ state: FrameState, _ names: PartNames
+  ) {
     let notation = Notation(state.graph, state.pass)
-    let names = returns.map { notation.gradient(state.graph.symbol(of: $0.node)) }
-    title = "the pass returns \(Self.list(names))"
-    arithmetic = zip(names, returns).prefix(Self.most).map {
-      "\($0) = \(NumberText.card($1.value))"
+    let groups = names.groups(returns.map { $0.node })
+    let returned = returns.reduce(into: [:]) { $0[$1.node] = $1.value }
+    title = "the pass returns \(Self.list(groups.map { notation.gradient($0.name) }))"
+    arithmetic = groups.prefix(Self.most).map { group in
+      "\(notation.gradient(group.name)) = "
+        + NumbersText.text(group.nodes.map { returned[$0] ?? 0 }, shape: group.shape)
     }
     sentence = "The program gets the gradient back; no .grad changes."
   }
 
-  private mutating func explain(changes: [Pass.Clearing], _ graph: Graph) {
+  private mutating func explain(
+    changes: [Pass.Clearing], _ state: FrameState, _ names: PartNames
+  ) {
     line = changes.first?.line ?? line
-    let names = changes.map { "\(graph.symbol(of: $0.leaf)).grad" }
-    title = "\(Self.list(names)) changed by the program"
-    arithmetic = zip(names, changes).prefix(Self.most).map { name, change in
-      let (old, new) = (change.from, change.to)
-      return "\(name): \(old.map { NumberText.card($0) } ?? "None") → "
-        + (new.map { NumberText.card($0) } ?? "None")
+    let groups = names.groups(changes.map { $0.leaf })
+    let changed = changes.reduce(into: [:]) { $0[$1.leaf] = $1 }
+    title = "\(Self.list(groups.map { "\($0.name).grad" })) changed by the program"
+    arithmetic = groups.prefix(Self.most).map { group in
+      let old = Self.held(group.nodes.map { changed[$0]?.from }, group)
+      let new = Self.held(group.nodes.map { changed[$0]?.to }, group)
+      return "\(group.name).grad: \(old) → \(new)"
     }
     sentence =
       Self.factor(of: changes).map { "Multiplied by \(NumberText.card($0))." }
@@ -207,12 +216,19 @@ struct StepExplanation {
     return first
   }
 
-  private mutating func explain(_ clearings: [Pass.Clearing], _ graph: Graph) {
+  /// The gradients of a group; `None` where there is none.
+  private static func held(_ gradients: [Double?], _ group: PartNames.Group) -> String {
+    let numbers = gradients.compactMap { $0 }
+    return numbers.isEmpty ? "None" : NumbersText.text(numbers, shape: group.shape)
+  }
+
+  private mutating func explain(_ clearings: [Pass.Clearing], _ names: PartNames) {
     line = clearings.first?.line ?? line
-    let leaves = Self.list(clearings.map { "\(graph.symbol(of: $0.leaf)).grad" })
-    title = "\(leaves) cleared"
-    arithmetic = clearings.prefix(Self.most).map {
-      "\(graph.symbol(of: $0.leaf)).grad = \($0.to.map { NumberText.card($0) } ?? "None")"
+    let groups = names.groups(clearings.map { $0.leaf })
+    let cleared = clearings.reduce(into: [:]) { $0[$1.leaf] = $1.to }
+    title = "\(Self.list(groups.map { "\($0.name).grad" })) cleared"
+    arithmetic = groups.prefix(Self.most).map { group in
+      "\(group.name).grad = \(Self.held(group.nodes.map { cleared[$0] ?? nil }, group))"
     }
     sentence =
       clearings.allSatisfy { $0.to == nil }
@@ -220,14 +236,20 @@ struct StepExplanation {
       : "The next pass starts from zero."
   }
 
-  private mutating func explain(_ updates: [Step.Update], _ state: FrameState) {
+  private mutating func explain(
+    _ updates: [Step.Update], _ state: FrameState, _ names: PartNames
+  ) {
     line = updates.first?.line ?? line
-    let graph = state.graph
-    title = "\(Self.list(updates.map { graph.symbol(of: $0.leaf) })) updated"
-    arithmetic = updates.prefix(Self.most).map {
-      let change = NumberText.addend($0.to - $0.from)
-      return "\(graph.symbol(of: $0.leaf)): \(NumberText.card($0.from)) → "
-        + "\(NumberText.card($0.to)), a change of \(change)"
+    let groups = names.groups(updates.map { $0.leaf })
+    let changes = updates.reduce(into: [:]) { $0[$1.leaf] = $1 }
+    title = "\(Self.list(groups.map { $0.name })) updated"
+    arithmetic = groups.prefix(Self.most).map { group in
+      let changes = group.nodes.compactMap { changes[$0] }
+      let text =
+        "\(group.name): \(NumbersText.text(changes.map { $0.from }, shape: group.shape)) → "
+        + NumbersText.text(changes.map { $0.to }, shape: group.shape)
+      guard changes.count == 1 else { return text }
+      return text + ", a change of \(NumberText.addend(changes[0].to - changes[0].from))"
     }
     sentence =
       updates.count == 1

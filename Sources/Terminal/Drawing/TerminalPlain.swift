@@ -2,6 +2,9 @@ package import Lesson
 
 /// Steps as sentences, for a screen reader, a log, and grep.
 package enum TerminalPlain {
+  /// More changes than these are left to the arithmetic.
+  private static let most = 8
+
   /// One step: a title, then a line for each thing that there is to say.
   package static func text(
     _ moment: Tour.StepView, _ graph: Graph, source: [String], isASCII: Bool = false
@@ -32,32 +35,35 @@ package enum TerminalPlain {
   }
 
   private static func changes(_ moment: Tour.StepView, _ graph: Graph) -> [String] {
-    switch moment.stop.step {
+    // What several numbers do at once is told by the arithmetic.
+    switch moment.stops.count == 1 ? moment.stop.step : .seeded {
     case .computed, .seeded: return []
-    case .hooked(let hook):
-      return [
-        "Changed: the gradient of \(graph.symbol(of: hook.node)) is \(NumberText.card(hook.after))."
-      ]
-    case .visited(let visit):
-      return visit.contributions.map { sent in
+    case .hooked(let hooks):
+      return hooks.prefix(most).map {
+        "Changed: the gradient of \(graph.symbol(of: $0.node)) is \(NumberText.card($0.after))."
+      }
+    case .visited(let visits):
+      guard visits.count == 1 else { return [] }
+      return visits.flatMap { $0.contributions }.map { sent in
         "Sent: \(NumberText.addend(sent.amount)) from \(graph.symbol(of: sent.edge.to)) to "
           + "\(graph.symbol(of: sent.edge.from))."
       }
-    case .accumulated(let accumulation):
-      return moment.accounts.filter { $0.leaf == accumulation.leaf }.map { account in
+    case .accumulated(let accumulations):
+      let leaves = Set(accumulations.prefix(most).map { $0.leaf })
+      return moment.accounts.filter { leaves.contains($0.leaf) }.map { account in
         "Ledger: \(graph.symbol(of: account.leaf)) \(sum(of: account))."
       }
     case .returned(let returns):
-      return returns.map {
+      return returns.prefix(most).map {
         "Returned: \(NumberText.card($0.value)) for \(graph.symbol(of: $0.node)), kept nowhere."
       }
     case .cleared(let clearings):
-      return clearings.map {
+      return clearings.prefix(most).map {
         let value = $0.to.map { NumberText.card($0) } ?? "None"
         return "Changed: \(graph.symbol(of: $0.leaf)).grad is \(value)."
       }
     case .updated(let updates):
-      return updates.map {
+      return updates.prefix(most).map {
         "Changed: \(graph.symbol(of: $0.leaf)) is \(NumberText.card($0.to))."
       }
     }

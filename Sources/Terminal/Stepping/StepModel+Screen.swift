@@ -1,20 +1,18 @@
 import Lesson
 
 extension StepModel {
-  var stop: Tour.Stop { tour.stops[min(position, tour.stops.count - 1)] }
-
-  /// More nodes than this are folded where that is possible, unless asked otherwise.
-  private static let comfortable = 60
-
-  var isFolded: Bool {
-    folds ?? (tour.stages[stop.stage].graph.nodes.count > StepModel.comfortable)
+  var stop: Tour.Stop {
+    let stops = tour.stops(of: min(position, tour.count - 1))
+    return stops[stops.endIndex - 1]
   }
+
+  var isFolded: Bool { folds ?? (tour.stages[stop.stage].outline != nil) }
 
   /// The screen at some size; places are looked up or made once.
   package mutating func canvas(width: Int, height: Int) -> TerminalCanvas {
     TerminalScreen(
       title: title, source: source, graph: tour.stages[stop.stage].graph, plan: plan(),
-      moment: tour[min(position, tour.stops.count - 1)], status: status(width: width),
+      moment: tour[min(position, tour.count - 1)], status: status(width: width),
       verdict: verdict, question: quiz?.lines ?? [], overlay: overlay(width: width),
       isASCII: isASCII
     ).canvas(width: width, height: height)

@@ -8,7 +8,6 @@ package struct StepModel {
   package let tour: Tour
   let title: String
   let source: [String]
-  private let wish: Outline.Wish
   /// What the program printed as it failed; shown behind the last step.
   let failure: String?
   let isASCII: Bool
@@ -59,15 +58,14 @@ package struct StepModel {
 
   /// - Precondition: The tour has a step.
   package init(
-    _ tour: Tour, title: String, source: [String], wish: Outline.Wish = Outline.Wish(),
-    failure: String?, predicts: Bool = false, isASCII: Bool = false, theme: TerminalTheme = .dark,
+    _ tour: Tour, title: String, source: [String], start: Int = 0, failure: String?, predicts: Bool = false, isASCII: Bool = false, theme: TerminalTheme = .dark,
     allowsColor: Bool = true
   ) {
-    precondition(!tour.stops.isEmpty, "a tour without steps")
+    precondition(tour.count > 0, "a tour without steps")
     self.tour = tour
     self.title = title
     self.source = source
-    self.wish = wish
+    position = start
     self.failure = failure
     self.isASCII = isASCII
     self.allowsColor = allowsColor
@@ -76,10 +74,10 @@ package struct StepModel {
   }
 
   /// Whether the page behind the last step is shown.
-  package var isAtEnd: Bool { position == tour.stops.count }
+  package var isAtEnd: Bool { position == tour.count }
 
   /// The last position: behind the last step only if there is something left to say.
-  private var last: Int { tour.stops.count - (failure != nil || quiz != nil ? 0 : 1) }
+  private var last: Int { tour.count - (failure != nil || quiz != nil ? 0 : 1) }
 
   /// Takes a key, and says what the terminal has to do.
   package mutating func press(_ key: StepKey) -> Effect {
@@ -120,7 +118,7 @@ package struct StepModel {
     case .left, .backspace, .character("h"), .character("k"), .character("p"):
       go(to: position - (times ?? 1))
     case .home, .character("g"): go(to: times.map { $0 - 1 } ?? 0)
-    case .end, .character("G"): go(to: times.map { $0 - 1 } ?? tour.stops.count - 1)
+    case .end, .character("G"): go(to: times.map { $0 - 1 } ?? tour.count - 1)
     case .character("b"): goToNextPass()
     case .character("/"): mode = .search("")
     case .character("f"): fold()
@@ -148,13 +146,15 @@ package struct StepModel {
       return
     }
     while position < target {
-      if position + 1 < tour.stops.count, quiz?.ask(position + 1, tour) == true { return }
+      if position + 1 < tour.count, quiz?.ask(position + 1, tour) == true { return }
       position += 1
     }
   }
 
   private mutating func goToNextPass() {
-    let next = tour.stops.indices.first { $0 > position && tour.stops[$0].step == .seeded }
+    let next = tour.indices.first { index in
+      index > position && tour.stops(of: index).contains { $0.step == .seeded }
+    }
     guard let next else {
       message = "no further pass"
       return
@@ -163,8 +163,7 @@ package struct StepModel {
   }
 
   private mutating func fold() {
-    let folding = folding(of: tour.stages[stop.stage], readable: 0)
-    guard let folding, !folding.folds.isEmpty else {
+    guard let folding = folding(of: tour.stages[stop.stage]), !folding.folds.isEmpty else {
       message = "there is no call and no tensor to fold"
       return
     }
@@ -173,8 +172,10 @@ package struct StepModel {
     message = isFolded ? "folded \(names.joined(separator: ", "))" : "unfolded"
   }
 
-  private func folding(of stage: Tour.Stage, readable: Int) -> Folding? {
-    try? Folding(stage.graph, asFarAs: wish, readable: readable)
+  /// The cards that the steps go by, or those of calls and tensors; nil where there are none.
+  private func folding(of stage: Tour.Stage) -> Folding? {
+    let outline = stage.outline ?? (try? Outline(stage.graph, by: .operation, Outline.Wish()))
+    return outline.map { Folding(stage.graph, $0) }
   }
 
   private mutating func search(_ key: StepKey, _ text: String) {
@@ -194,7 +195,7 @@ package struct StepModel {
     guard !name.isEmpty else { return }
     lastSearch = name
     let order =
-      Array(tour.stops.indices.dropFirst(position + 1)) + tour.stops.indices.prefix(position)
+      Array(tour.indices.dropFirst(position + 1)) + tour.indices.prefix(position)
     // A keyboard has no subscripts: v12 finds v₁₂.
     let name = TerminalText.ascii(name)
     let matches: [(String) -> Bool] = [{ $0 == name }, { $0.hasPrefix(name) }]
@@ -228,7 +229,7 @@ package struct StepModel {
     let key = PlanKey(stage: stop.stage, isFolded: isFolded)
     if let known = plans[key] { return known }
     let stage = tour.stages[key.stage]
-    let folding = folding(of: stage, readable: key.isFolded ? 0 : .max)
+    let folding = key.isFolded ? folding(of: stage) : try? Folding(stage.graph, names: [])
     let plan = folding.flatMap { try? TerminalPlan(stage, $0) }
     plans[key] = .some(plan)
     return plan

@@ -3,18 +3,20 @@ package import Lesson
 /// The steps as sentences, one after the other, for where there is no terminal.
 package struct StepPlain {
   let tour: Tour
+  let steps: [Int]
   let source: [String]
   let isASCII: Bool
   let write: (String) -> Void
   /// The next answer; nil when no more come.
   let readLine: () -> String?
 
-  /// The steps of a tour, a way to write them, and a way to get answers.
+  /// Some steps of a tour, all of them if nil, a way to write them, and a way to get answers.
   package init(
-    tour: Tour, source: [String], isASCII: Bool, write: @escaping (String) -> Void,
+    tour: Tour, steps: [Int]? = nil, source: [String], isASCII: Bool, write: @escaping (String) -> Void,
     readLine: @escaping () -> String?
   ) {
     self.tour = tour
+    self.steps = steps ?? Array(tour.indices)
     self.source = source
     self.isASCII = isASCII
     self.write = write
@@ -24,7 +26,7 @@ package struct StepPlain {
   /// Writes every step; with `predicts` asks for its numbers first, and stops where no answer comes.
   package func run(predicts: Bool) {
     var quiz = predicts ? StepQuiz() : nil
-    for index in tour.stops.indices {
+    for index in steps {
       if index > 0, quiz?.ask(index, tour) == true, var asking = quiz {
         guard ask(&asking) else {
           write(say(asking.score) + "\n")
@@ -37,7 +39,7 @@ package struct StepPlain {
         TerminalPlain.text(
           moment, tour.stages[moment.stop.stage].graph, source: source, isASCII: isASCII) + "\n")
     }
-    guard let last = tour.stops.indices.last else { return }
+    guard let last = steps.last else { return }
     let moment = tour[last]
     for line in TerminalPlain.leaves(moment, tour.stages[moment.stop.stage].graph) {
       write(say(line) + "\n")

@@ -1,0 +1,155 @@
+import Autograd
+
+extension StepExplanation {
+  /// What one card computes.
+  mutating func explain(_ ids: [Int], _ state: FrameState, _ names: PartNames) {
+    let (graph, groups) = (state.graph, names.groups(ids))
+    title = "forward through \(Self.list(groups.map { $0.equation(in: graph) }))"
+    arithmetic = groups.prefix(Self.most).map { group in
+      let numbers = group.outputs.map { graph.recording.nodes[$0].value }
+      return "\(group.name) = \(NumbersText.text(numbers, shape: group.shape))"
+    }
+    sentence = "\(ids.count) numbers are computed; what they came from is kept for the way back."
+  }
+
+  /// What hooks did to the gradients of one card.
+  mutating func explain(_ hooks: [Pass.Hook], _ state: FrameState, _ names: PartNames) {
+    let groups = names.groups(hooks.map { $0.node })
+    let notation = Notation(state.graph, state.pass)
+    title = "a hook on \(Self.list(groups.map { $0.name }))"
+    let shape = groups.count == 1 ? groups[0].shape : nil
+    let (before, after) = (hooks.map { $0.before }, hooks.map { $0.after })
+    arithmetic = [
+      "\(Self.list(groups.map { notation.gradient($0.name) })): "
+        + "\(NumbersText.text(before, shape: shape)) → \(NumbersText.text(after, shape: shape))"
+    ]
+    sentence =
+      before == after
+      ? "The hook was shown this gradient and left it as it is."
+      : "What the hook returned goes on in the gradient's place."
+  }
+
+  /// What one card sends.
+  mutating func explain(_ visits: [Pass.Visit], _ state: FrameState, _ names: PartNames) {
+    let graph = state.graph
+    let notation = Notation(graph, state.pass)
+    let senders = names.groups(visits.map { $0.node })
+    title = "backward through \(Self.list(senders.map { $0.equation(in: graph) }))"
+    var order: [Int] = []
+    var sums: [Int: Double] = [:]
+    var count = 0
+    for sent in visits.lazy.flatMap({ $0.contributions }) {
+      guard !names.areTogether(sent.edge.from, sent.edge.to) else { continue }
+      count += 1
+      if let sum = sums[sent.edge.from] {
+        sums[sent.edge.from] = sum + sent.amount
+      } else {
+        order.append(sent.edge.from)
+        sums[sent.edge.from] = sent.amount
+      }
+    }
+    let receivers = names.groups(order.sorted())
+    arithmetic = receivers.prefix(Self.most).map { receiver in
+      let numbers = receiver.nodes.map { sums[$0] ?? 0 }
+      let isAll = receiver.nodes.allSatisfy { isOnly(sums[$0], at: $0, state) }
+      let text = NumbersText.text(
+        numbers, shape: receiver.nodes.count == receiver.outputs.count ? receiver.shape : nil)
+      return "\(notation.gradient(receiver.name)) \(isAll ? "=" : "gets") \(text)"
+    }
+    if receivers.count > Self.most {
+      arithmetic.append("… and \(receivers.count - Self.most) more")
+    }
+    sentence =
+      count == 0
+      ? "Nothing before it needs a gradient."
+      : "\(visits.count) numbers send upstream × local to each of their operands; what meets at one "
+        + "adds up."
+  }
+
+  /// Whether a sum is all that arrives at a node in its pass.
+  private func isOnly(_ sum: Double?, at node: Int, _ state: FrameState) -> Bool {
+    guard case .value(let gradient, let arrived, let due, _) = state.frame.nodes[node]?.gradient
+    else { return false }
+    return arrived == due && gradient == sum
+  }
+
+  /// What the leaves of a pass hold after it.
+  mutating func explain(_ sums: [Pass.Accumulation], _ state: FrameState, _ names: PartNames) {
+    let groups = names.groups(sums.map { $0.leaf })
+    let after = sums.reduce(into: [:]) { $0[$1.leaf] = $1.after }
+    title = "\(Self.list(groups.map { "\($0.name).grad" })) brought up to date"
+    arithmetic = groups.prefix(Self.most).map { group in
+      "\(group.name).grad = "
+        + NumbersText.text(group.nodes.map { after[$0] ?? 0 }, shape: group.shape)
+    }
+    sentence =
+      sums.contains { $0.before != nil }
+      ? "What arrived is added to what the leaves held before this pass."
+      : "What arrived at the leaves is kept in their .grad."
+  }
+
+  /// Several things that happen in one step: a way forward, a pass, or all of an iteration.
+  ///
+  /// - Parameters:
+  ///   - steps: What happens.
+  ///   - state: What holds after it.
+  ///   - number: Which graph of the program it is, from 1.
+  ///   - count: How many there are.
+  ///   - values: What leaves have become.
+  init(
+    of steps: [Step], _ state: FrameState, number: Int, of count: Int, values: [Int: Double]
+  ) {
+    let graph = state.graph
+    let roots = Self.list(graph.roots.map { graph.symbol(of: $0) })
+    let parts = Set(steps.map { $0.part })
+    line = state.pass?.line ?? graph.roots.last.flatMap { graph[$0]?.line } ?? 0
+    arithmetic = []
+    if parts.contains(.forward) {
+      arithmetic += graph.roots.prefix(Self.most).map {
+        "\(graph.symbol(of: $0)) = \(NumberText.card(graph.value(of: $0)))"
+      }
+    }
+    let pass = state.pass.map { "pass \($0.number)" } ?? "the pass"
+    switch (parts.contains(.forward), parts.contains(.backward), parts.contains(.between)) {
+    case (true, false, false):
+      title = "forward to \(roots)"
+    case (false, true, false):
+      title = "\(pass): backward from \(roots)"
+    case (_, _, true) where parts.count == 1:
+      title = "between passes"
+    default:
+      title = count > 1 ? "iteration \(number) of \(count): \(roots)" : "forward and back: \(roots)"
+    }
+    for step in steps {
+      switch step {
+      case .accumulated(let sums):
+        arithmetic += sums.prefix(Self.most).map {
+          "\(graph.symbol(of: $0.leaf)).grad = \(NumberText.card($0.after))"
+        }
+      case .updated(let updates):
+        arithmetic += updates.prefix(Self.most).map {
+          "\(graph.symbol(of: $0.leaf)): \(NumberText.card($0.from)) → \(NumberText.card($0.to))"
+        }
+      case .computed, .seeded, .hooked, .visited, .returned, .cleared: continue
+      }
+    }
+    let operations = steps.reduce(0) { $0 + ($1.part == .forward ? $1.operationCount : 0) }
+    let sent = steps.reduce(0) { $0 + $1.visitCount }
+    var sentences: [String] = []
+    if operations > 0 {
+      sentences.append("\(operations) \(operations == 1 ? "operation computes" : "operations compute").")
+    }
+    if sent > 0 { sentences.append("\(sent) \(sent == 1 ? "node sends its gradient" : "nodes send their gradients") on.") }
+    sentence = sentences.joined(separator: " ")
+  }
+}
+
+extension Step {
+  fileprivate var operationCount: Int {
+    if case .computed(let ids, _) = self { ids.count } else { 0 }
+  }
+
+  fileprivate var visitCount: Int {
+    if case .visited(let visits) = self { visits.count } else { 0 }
+  }
+}
