@@ -115,10 +115,12 @@ public struct Recording: Sendable, Equatable {
     case pass(Int)
     /// Gradients were cleared, to nothing or to zero.
     case cleared(leaf: Int, to: Double?)
-    /// The program put another number in place of a gradient, as clipping and assigning do.
-    case gradientChanged(leaf: Int, from: Double?, to: Double)
-    /// A leaf was replaced by its changed value, as an optimiser's step does.
-    case updated(from: Int, to: Int)
+    /// The program put another number in place of a gradient, as clipping and assigning do; `by` is
+    /// the node that computed it, nil where the number was written.
+    case gradientChanged(leaf: Int, from: Double?, to: Double, by: Int? = nil)
+    /// A leaf was replaced by its changed value, as an optimiser's step does; `by` is the node that
+    /// computed it, nil where the number was written.
+    case updated(from: Int, to: Int, by: Int? = nil)
     /// The program printed a text, while a line outside of all functions ran.
     case printed(String, statement: Int)
     /// The program raised an error, at a node where one is responsible.

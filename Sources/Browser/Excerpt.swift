@@ -69,15 +69,14 @@ struct Excerpt {
     readGradients = Excerpt.readGradients(ids, moments, graph)
   }
 
-  /// An optimiser makes a new leaf of the node that it has just computed.
+  /// The nodes that computed what leaves became.
   private static func updates(of leaves: Set<Int>, _ graph: Graph) -> [Int: Int] {
-    let nodes = graph.recording.nodes
     var updates: [Int: Int] = [:]
     for moment in graph.recording.events {
-      guard case .updated(let old, let new) = moment.event, leaves.contains(graph.origins[old]),
-        new > 0, !nodes[new - 1].operands.isEmpty, nodes[new - 1].value == nodes[new].value
+      guard case .updated(let old, _, let node?) = moment.event,
+        leaves.contains(graph.origins[old])
       else { continue }
-      updates[graph.origins[old]] = new - 1
+      updates[graph.origins[old]] = node
     }
     return updates
   }
@@ -141,7 +140,7 @@ struct Excerpt {
           changes.append(
             (.cleared(leaf: graph.origins[node], to: value), moment.nodeCount))
         }
-      case .gradientChanged(let node, _, let value):
+      case .gradientChanged(let node, _, let value, _):
         if leaves.contains(graph.origins[node]) {
           changes.append(
             (.cleared(leaf: graph.origins[node], to: value), moment.nodeCount))

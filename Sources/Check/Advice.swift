@@ -41,7 +41,7 @@ enum Advice {
         if isAsBefore, let again, repeated[line] == nil { repeated[line] = again }
         for (leaf, amount) in amounts { held[leaf] = HeldGradient(line: line, amount: amount) }
       case .cleared(let leaf, _): held[current(leaf)] = nil
-      case .updated(let old, let new):
+      case .updated(let old, let new, _):
         var gradient = held.removeValue(forKey: current(old))
         gradient?.isUsed = true
         successors[old] = new

@@ -7,7 +7,6 @@ extension Markdown {
 
   /// The steps of a pass in visiting order: one row for each contribution.
   package static func steps(_ graph: Graph, _ pass: Pass) -> String {
-    let notation = Notation(graph, pass)
     var rows: [[String]] = []
     var sums: [Int: Double] = [:]
     for seed in pass.seeds where graph[seed.node] != nil {
@@ -15,7 +14,7 @@ extension Markdown {
       let symbol = graph.symbol(of: seed.node)
       rows.append([
         "\(rows.count + 1)", "seed", "", "", number(seed.value),
-        gradient(notation, symbol, seed.value),
+        gradient(symbol, seed.value),
       ])
     }
     var count = 0
@@ -28,7 +27,7 @@ extension Markdown {
         let precision = graph.recording.nodes[operand].precision
         let sum = sums[operand].map { $0 + sent.amount } ?? sent.amount
         sums[operand] = precision.rounded(sum)
-        rows.append(row("\(rows.count + 1)", sent, sum: precision.rounded(sum), graph, notation))
+        rows.append(row("\(rows.count + 1)", sent, sum: precision.rounded(sum), graph))
       }
     }
     if count > mostRows { rows.append(["…", "\(count) contributions in all", "", "", "", ""]) }
@@ -40,21 +39,22 @@ extension Markdown {
   }
 
   private static func row(
-    _ step: String, _ sent: Arithmetic, sum: Double, _ graph: Graph, _ notation: Notation
+    _ step: String, _ sent: Arithmetic, sum: Double, _ graph: Graph
   ) -> [String] {
     let (operand, node) = (graph.symbol(of: sent.edge.from), graph.symbol(of: sent.edge.to))
-    let reason = sent.reason.map { ", since \(escaped($0))" } ?? ""
+    let use = Notation.use(of: sent.edge, in: graph)
+    let reason = use + (sent.reason.map { ", since \(escaped($0))" } ?? "")
     let local = "\(Notation.partialLatex(node, by: operand)) = \(sent.local.latex)"
     return [
       step, code(graph.equation(of: sent.edge.to)),
       sent.custom == nil ? math(local) + reason : "the program's own `backward`",
       math(sent.latex),
-      signed(sent.amount), gradient(notation, operand, sum),
+      signed(sent.amount), gradient(operand, sum),
     ]
   }
 
-  private static func gradient(_ notation: Notation, _ symbol: String, _ value: Double) -> String {
-    math("\(notation.gradientLatex(symbol)) = \(LaTeX.number(NumberText.card(value)))")
+  private static func gradient(_ symbol: String, _ value: Double) -> String {
+    math("\(Notation.gradientLatex(symbol)) = \(LaTeX.number(NumberText.card(value)))")
   }
 
   /// What every leaf of a graph got in a pass, beside its measured slope.

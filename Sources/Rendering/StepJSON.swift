@@ -81,8 +81,12 @@ package struct StepJSON {
 
   /// Of a whole pass `backward`, of a way forward `forward`, of an iteration its last step's.
   private static func kind(of stops: ArraySlice<Tour.Stop>) -> String {
-    if stops.count > 1, stops.contains(where: { $0.step == .seeded }) { return "backward" }
-    switch stops[stops.endIndex - 1].step {
+    let isPass = stops.count > 1 && stops.contains { $0.step == .seeded }
+    return isPass ? "backward" : kind(of: stops[stops.endIndex - 1].step)
+  }
+
+  private static func kind(of step: Step) -> String {
+    switch step {
     case .computed: "forward"
     case .seeded: "seed"
     case .hooked: "hook"

@@ -76,12 +76,12 @@ package enum RecordingText {
     case .pass(let pass): return [("event", "\"pass\""), ("pass", "\(pass)")]
     case .cleared(let leaf, let value):
       return [("event", "\"cleared\""), ("leaf", "\(leaf)"), ("to", JSONText.number(value))]
-    case .gradientChanged(let leaf, let old, let new):
+    case .gradientChanged(let leaf, let old, let new, _):
       return [
         ("event", "\"gradientChanged\""), ("leaf", "\(leaf)"), ("from", JSONText.number(old)),
         ("to", JSONText.number(new)),
       ]
-    case .updated(let old, let new):
+    case .updated(let old, let new, _):
       return [("event", "\"updated\""), ("from", "\(old)"), ("to", "\(new)")]
     case .printed(let text, _): return [("event", "\"printed\""), ("text", JSONText.string(text))]
     case .raised(let type, let message, let node):

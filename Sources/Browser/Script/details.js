@@ -58,7 +58,7 @@ class DetailsPanel {
     const lines = edge.custom
       ? [`what is sent is the program's own: ${edge.custom}`] : [this.#localLine(edge, run)];
     if (sent) {
-      lines.push(`upstream ${new Notation(run, pass).gradient(node)} = ${NumberText.card(visit.gradient)}`);
+      lines.push(`upstream ${Notation.gradient(node)} = ${NumberText.card(visit.gradient)}`);
       lines.push(`contribution = upstream × local = ${new Arithmetic(sent, visit.gradient, run).text}`);
     }
     const reason = branchReason(run, edge);
@@ -109,7 +109,7 @@ class DetailsPanel {
     const shown = parts.slice(0, 12).map(({ value }) => value);
     const total = NumberText.card(sums.get(id));
     const sum = `${sumText(shown)}${parts.length > 12 ? " + …" : ""}`;
-    const gradient = new Notation(run, pass).gradient(figure.symbol(id));
+    const gradient = Notation.gradient(figure.symbol(id));
     const froms = parts.slice(0, 12).map(
       ({ value, from }) => `${NumberText.card(value)} from ${from}`);
     return [

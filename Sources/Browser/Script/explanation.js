@@ -29,7 +29,6 @@ function explainComputed({ nodes, line }, { figure, run }) {
 
 function explainSeeds({ line }, state) {
   const { figure, run } = state;
-  const notation = new Notation(run, state.pass);
   const entered = [...state.seeds].sort(([a], [b]) => a - b);
   const symbols = entered.map(([id]) => figure.symbol(id));
   const verb = entered.length === 1 ? "a gradient enters" : "gradients enter";
@@ -37,7 +36,7 @@ function explainSeeds({ line }, state) {
     line,
     heading: `${verb} at ${listed(symbols)}`,
     arithmetic: entered.slice(0, mostWritten).map(
-      ([id, value]) => `${notation.gradient(figure.symbol(id))} = ${NumberText.card(value)}`),
+      ([id, value]) => `${Notation.gradient(figure.symbol(id))} = ${NumberText.card(value)}`),
     sentence: seedSentence(run.seeds(state.pass), figure, symbols),
   };
 }
@@ -57,13 +56,12 @@ function seedSentence(seeds, figure, symbols) {
 function explainVisit({ pass, visit: visitIndex, line }, state) {
   const { figure, run } = state;
   const visit = run.visit(pass, visitIndex);
-  const notation = new Notation(run, pass);
   const sent = visit.contributions.slice(0, mostWritten).map(
     (contribution) => new Arithmetic(contribution, visit.gradient, run));
   const arithmetic = sent.map((each, index) => {
     const later = visit.contributions.slice(index + 1)
       .filter(({ edge }) => edge.from === each.edge.from);
-    return contributionLine(each, later.map(({ amount }) => amount), state, notation);
+    return contributionLine(each, later.map(({ amount }) => amount), state);
   });
   const more = visit.contributions.length - sent.length;
   if (more > 0) arithmetic.push(`… and ${more} more`);
@@ -81,7 +79,7 @@ function explainHook({ pass, node, line }, { figure, run }) {
   return {
     line,
     heading: `a hook on ${figure.symbol(node)}`,
-    arithmetic: [`${new Notation(run, pass).gradient(figure.symbol(node))}: ${seen} → ${returned}`],
+    arithmetic: [`${Notation.gradient(figure.symbol(node))}: ${seen} → ${returned}`],
     sentence: before === after
       ? `The hook was shown ${seen} and left it as it is.`
       : `The hook was shown ${seen} and returned ${returned}, which goes on in its place.`,
@@ -89,13 +87,13 @@ function explainHook({ pass, node, line }, { figure, run }) {
 }
 
 /** The state is that after the whole step, with the amounts that other uses send `later` in it. */
-function contributionLine(sent, later, state, notation) {
+function contributionLine(sent, later, state) {
   const { figure } = state;
   const [operand, node] = [figure.symbol(sent.edge.from), figure.symbol(sent.edge.to)];
   const chain = sent.edge.custom
-    ? `${sent.edge.custom}(${notation.gradient(node)})`
-    : `${notation.gradient(node)} · ${Notation.partial(node, operand)}`;
-  const gradient = notation.gradient(operand);
+    ? `${sent.edge.custom}(${Notation.gradient(node)})`
+    : `${Notation.gradient(node)} · ${Notation.partial(node, operand)}${Notation.use(sent.edge, figure)}`;
+  const gradient = Notation.gradient(operand);
   const arrival = state.gradients.get(sent.edge.from);
   const isSum = arrival && (arrival.due > 1 || state.seeds.has(sent.edge.from));
   if (!isSum) return `${gradient} = ${chain} = ${sent.text}`;
@@ -160,8 +158,7 @@ function explainAccumulation({ pass, leaf: id, line }, state) {
 }
 
 function explainReturn({ returns, pass, line }, { figure, run, sums }) {
-  const notation = new Notation(run, pass);
-  const names = returns.map(({ node }) => notation.gradient(figure.symbol(node)));
+  const names = returns.map(({ node }) => Notation.gradient(figure.symbol(node)));
   return {
     line,
     heading: `the pass returns ${listed(names)}`,

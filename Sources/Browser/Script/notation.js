@@ -1,17 +1,18 @@
-/** How the gradients of one pass are written; `Notation.swift` in the page. */
-class Notation {
-  constructor(run, pass) {
-    const seeds = pass === null ? [] : run.seeds(pass);
-    const isDerivative = seeds.length === 1 && seeds[0].value === 1 && run.figure.has(seeds[0].node);
-    this.root = isDerivative ? run.figure.symbol(seeds[0].node) : null;
-  }
+/** How gradients and local derivatives are written; `Notation.swift` in the page. */
+const Notation = {
+  /** What has arrived at a node: `grad w`. */
+  gradient: (symbol) => `grad ${symbol}`,
 
-  /** The gradient of a node: `∂loss/∂w`, or `grad(w)` where it is no single derivative. */
-  gradient(symbol) { return this.root ? `∂${this.root}/∂${symbol}` : `grad(${symbol})`; }
+  /** The factor of one operand of an operation, the others held: `∂m/∂w`. */
+  partial: (symbol, operand) => `∂${symbol}/∂${operand}`,
 
-  /** A local derivative: `∂m/∂w`. */
-  static partial(symbol, operand) { return `∂${symbol}/∂${operand}`; }
-}
+  /** Which use of an operand an edge is, where an operation uses it more than once: ` (use 1)`. */
+  use(edge, { edgesInto }) {
+    const uses = edgesInto.get(edge.to).filter(
+      ({ from, custom }) => from === edge.from && !custom);
+    return uses.length > 1 && uses.includes(edge) ? ` (use ${uses.indexOf(edge) + 1})` : "";
+  },
+};
 
 /** One contribution and how it came about: upstream × local. */
 class Arithmetic {

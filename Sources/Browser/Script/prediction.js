@@ -55,7 +55,7 @@ function seedQuestion(run, pass) {
   if (seeds.length !== 1 || seeds[0].value !== 1 || !run.figure.has(seeds[0].node)) return null;
   const name = run.figure.symbol(seeds[0].node);
   return new Prediction(
-    `Which gradient enters at ${name}: what is ∂${name}/∂${name}?`, 1,
+    `Which gradient enters at ${name}: what is ${Notation.gradient(name)}?`, 1,
     [[run.values[seeds[0].node], "seed-is-loss"], [0, "seed-forgotten"]]);
 }
 
@@ -68,9 +68,8 @@ function contributionQuestion(sent, visit, run, pass, before) {
   const uses = visit.contributions.filter(({ edge }) => edge.from === sent.edge.from).length;
   const place = uses > 1 ? ` for its use number ${sent.edge.place + 1}` : "";
   const sum = before?.gradients.get(sent.edge.from)?.value;
-  const notation = new Notation(run, pass);
   return new Prediction(
-    `${figure.equation(sent.edge.to)}, and ${notation.gradient(node)} = ${shown}. `
+    `${figure.equation(sent.edge.to)}, and ${Notation.gradient(node)} = ${shown}. `
       + `What does ${node} send to ${operand}${place}?`,
     sent.amount,
     [

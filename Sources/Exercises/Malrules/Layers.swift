@@ -56,7 +56,7 @@ struct Layers: Sendable {
     for moment in recording.events {
       switch moment.event {
       case .pass(let index): number = index + 1
-      case .updated(let from, let to) where number == pass.number:
+      case .updated(let from, let to, _) where number == pass.number:
         let gradient = pass.accumulations.first { $0.leaf == from }?.after ?? 0
         let (before, after) = (recording.nodes[from].value, recording.nodes[to].value)
         guard steps[origins[from]] == nil, gradient != 0 else { continue }

@@ -75,9 +75,9 @@ package struct PassScript: Sendable {
         let keeps = pass.accumulations.map { origins[$0.leaf] }
         events.append(.pass(merged, keeps: Set(keeps), isShown: index + 1 == last))
       case .cleared(let leaf, let value): events.append(.cleared(origins[leaf], to: value))
-      case .gradientChanged(let leaf, _, let value):
+      case .gradientChanged(let leaf, _, let value, _):
         events.append(.cleared(origins[leaf], to: value))
-      case .updated(let old, let new):
+      case .updated(let old, let new, _):
         events.append(.updated(from: origins[old], to: origins[new]))
       case .printed, .raised: continue
       }

@@ -250,35 +250,27 @@ extension NumberQuestions {
     case .gradient(let id): "\(graph.symbol(of: id)).grad"
     case .local(let edge):
       Notation.partial(graph.symbol(of: edge.to), by: graph.symbol(of: edge.from))
-        + place(of: edge, graph)
+        + Notation.use(of: edge, in: graph)
     case .contribution(let edge):
-      "\(graph.symbol(of: edge.to)) → \(graph.symbol(of: edge.from))" + place(of: edge, graph)
+      "\(graph.symbol(of: edge.to)) → \(graph.symbol(of: edge.from))" + Notation.use(of: edge, in: graph)
     }
-  }
-
-  /// Which use of an operand an edge is, where there are several.
-  private static func place(of edge: Graph.Edge, _ graph: Graph) -> String {
-    let uses = graph.edges.filter { $0.to == edge.to && $0.from == edge.from }
-    guard uses.count > 1, let index = uses.firstIndex(of: edge) else { return "" }
-    return " (use \(index + 1))"
   }
 
   private static func prompt(for quantity: Quantity, _ plot: Plot) -> String {
     let graph = plot.graph
-    let notation = Notation(graph, plot.pass)
     switch quantity {
     case .value(let id): return "the value of \(graph.equation(of: id))"
     case .local(let edge):
       return "the local derivative \(name(of: quantity, graph)), for \(graph.equation(of: edge.to))"
     case .contribution(let edge):
       return "what \(graph.symbol(of: edge.to)) sends to \(graph.symbol(of: edge.from))"
-        + place(of: edge, graph)
+        + Notation.use(of: edge, in: graph)
     case .gradient(let id):
       let symbol = graph.symbol(of: id)
       let isTotal = plot.pass?.accumulations.first { $0.leaf == id }?.before != nil
       return isTotal
         ? "what \(symbol).grad holds after the last pass"
-        : "the gradient of \(symbol), \(notation.gradient(symbol))"
+        : "the gradient of \(symbol), \(Notation.gradient(symbol))"
     }
   }
 }

@@ -61,7 +61,7 @@ struct PrintedLeaves {
       switch moment.event {
       case .pass(let index):
         state = State(passes: index + 1)
-      case .updated(let from, let to):
+      case .updated(let from, let to, _):
         state.updated.insert(from)
         if state.updated.contains(to) || state.changedAgain.contains(from) {
           state.changedAgain.formUnion([from, to])

@@ -39,9 +39,9 @@ extension Ledger {
       case .pass(let index): books.enter(passes[index])
       case .cleared(let leaf, let value):
         books.enter(.cleared(line: moment.line, to: value), at: origins[leaf])
-      case .gradientChanged(let leaf, let old, let new):
+      case .gradientChanged(let leaf, let old, let new, _):
         books.enter(.changed(line: moment.line, from: old, to: new), at: origins[leaf])
-      case .updated(let old, let new):
+      case .updated(let old, let new, _):
         books.enter(
           .updated(
             line: moment.line, from: recording.nodes[old].value, to: recording.nodes[new].value),

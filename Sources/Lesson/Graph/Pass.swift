@@ -81,8 +81,10 @@ package struct Pass: Sendable, Equatable {
     package var leaf: Int
     /// What it held, where the program did not throw it away but changed it.
     package var from: Double?
-    /// Nil for `None`, else zero.
+    /// What it holds now; nil for `None`.
     package var to: Double?
+    /// The node that computed what it holds now; nil where the number was written.
+    package var by: Int?
     /// The line of the program that cleared it.
     package var line: Int
 
@@ -144,10 +146,10 @@ extension Pass {
         guard !passes.isEmpty else { continue }
         passes[passes.count - 1].clearings.append(
           Clearing(leaf: origins[leaf], to: value, line: moment.line))
-      case .gradientChanged(let leaf, let old, let new):
+      case .gradientChanged(let leaf, let old, let new, let node):
         guard !passes.isEmpty else { continue }
         passes[passes.count - 1].clearings.append(
-          Clearing(leaf: origins[leaf], from: old, to: new, line: moment.line))
+          Clearing(leaf: origins[leaf], from: old, to: new, by: node, line: moment.line))
       case .updated, .printed, .raised:
         continue
       }

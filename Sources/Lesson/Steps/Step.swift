@@ -27,6 +27,8 @@ package enum Step: Sendable, Equatable {
     package var from: Double
     /// The value after.
     package var to: Double
+    /// The node that computed it; nil where the number was written.
+    package var by: Int?
     /// The line of the program that changed it.
     package var line: Int
   }

@@ -376,7 +376,7 @@ extension Recording {
     let origins = origins
     var versions: [Int: Int] = [:]
     for moment in events {
-      if case .updated(let old, let new) = moment.event {
+      if case .updated(let old, let new, _) = moment.event {
         versions[origins[new]] = versions[origins[old]] ?? origins[old]
       }
     }

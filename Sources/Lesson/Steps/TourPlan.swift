@@ -43,11 +43,11 @@ struct TourPlan {
         stage = owner
         compute(below: moment.nodeCount)
         run()
-      case .cleared(let leaf, let value): change(leaf, from: nil, to: value, moment)
-      case .gradientChanged(let leaf, let old, let new):
+      case .cleared(let leaf, let value): change(leaf, from: nil, to: value, by: nil, moment)
+      case .gradientChanged(let leaf, let old, let new, let node):
         holding.insert(versions[origins[leaf]] ?? origins[leaf])
-        change(leaf, from: old, to: new, moment)
-      case .updated(let old, let new): update(old, new, moment)
+        change(leaf, from: old, to: new, by: node, moment)
+      case .updated(let old, let new, let node): update(old, new, by: node, moment)
       case .printed, .raised: continue
       }
     }
@@ -96,23 +96,26 @@ struct TourPlan {
   }
 
   private mutating func change(
-    _ leaf: Int, from old: Double?, to value: Double?, _ moment: Recording.Moment
+    _ leaf: Int, from old: Double?, to value: Double?, by node: Int?, _ moment: Recording.Moment
   ) {
     guard holding.contains(versions[origins[leaf]] ?? origins[leaf]),
       let place = place(of: leaf, moment)
     else { return }
     move(to: place.stage, moment)
     if value == nil { holding.remove(versions[origins[leaf]] ?? origins[leaf]) }
-    let clearing = Pass.Clearing(leaf: place.leaf, from: old, to: value, line: moment.line)
+    let clearing = Pass.Clearing(
+      leaf: place.leaf, from: old, to: value, by: node, line: moment.line)
     add(.cleared([clearing]), pass: shown)
   }
 
-  private mutating func update(_ old: Int, _ new: Int, _ moment: Recording.Moment) {
+  private mutating func update(
+    _ old: Int, _ new: Int, by node: Int?, _ moment: Recording.Moment
+  ) {
     guard let place = place(of: old, moment) else { return }
     move(to: place.stage, moment)
     let update = Step.Update(
       leaf: place.leaf, from: recording.nodes[old].value, to: recording.nodes[new].value,
-      line: moment.line)
+      by: node, line: moment.line)
     add(.updated([update]), pass: shown)
   }
 

@@ -20,6 +20,7 @@ extension Formula {
     case .symbol: true
     case .unary(_, let x): x.hasSymbols
     case .binary(_, let a, let b): a.hasSymbols || b.hasSymbols
+    case .call(_, let operands): operands.contains { $0.hasSymbols }
     }
   }
 }
@@ -62,6 +63,8 @@ private struct Typesetter {
         : Piece(isLaTeX ? LaTeX.symbol(name) : name, .atom)
     case .unary(let operation, let x): write(operation, x)
     case .binary(let operation, let a, let b): write(operation, a, b)
+    case .call(let name, let operands):
+      Piece(OperationText.call(name, operands.map(whole)), .atom)
     }
   }
 

@@ -19,6 +19,8 @@ package struct Formula: Number, Equatable, Sendable {
     case symbol(String, Double)
     case unary(Unary, Formula)
     case binary(Binary, Formula, Formula)
+    /// A function of several operands.
+    case call(String, [Formula])
   }
 
   private init(_ term: Term, _ number: Double) {
@@ -35,6 +37,11 @@ package struct Formula: Number, Equatable, Sendable {
   /// The value of a node, under its name.
   package static func symbol(_ name: String, _ value: Double) -> Formula {
     Formula(.symbol(name, value), value)
+  }
+
+  /// A function of several operands, and what it comes to.
+  static func call(_ name: String, _ operands: [Formula], _ value: Double) -> Formula {
+    Formula(.call(name, operands), value)
   }
 
   /// A number of the rule.
@@ -191,7 +198,7 @@ extension Formula {
   /// Whether a further factor needs parentheses around the formula.
   var isCompound: Bool {
     switch term {
-    case .number, .amount, .symbol, .unary: false
+    case .number, .amount, .symbol, .unary, .call: false
     case .binary(let operation, _, _): operation != .power
     }
   }

@@ -1,36 +1,16 @@
 import Autograd
 
-/// How the gradients of one pass are written.
-///
-/// From one root with the seed 1 they are derivatives, `∂loss/∂w`; from several roots, or with
-/// another seed, they are sums of derivatives, and are written `grad(w)`.
-package struct Notation: Sendable {
-  /// The root that everything is a derivative of; nil where there is no single one.
-  private let root: String?
-
-  /// How the gradients of a pass are written; without a pass they are `grad(w)`.
-  package init(_ graph: Graph, _ pass: Pass?) {
-    guard let seeds = pass?.seeds, seeds.count == 1, let seed = seeds.first, seed.value == 1,
-      graph[seed.node] != nil
-    else {
-      root = nil
-      return
-    }
-    root = graph.symbol(of: seed.node)
-  }
-
-  /// The gradient of a node: `∂loss/∂w`.
-  package func gradient(_ symbol: String) -> String {
-    root.map { "∂\($0)/∂\(symbol)" } ?? "grad(\(symbol))"
-  }
+/// How gradients and local derivatives are written: two notations that never mix.
+package enum Notation {
+  /// What has arrived at a node: `grad w`.
+  package static func gradient(_ symbol: String) -> String { "grad \(symbol)" }
 
   /// The gradient of a node in LaTeX.
-  package func gradientLatex(_ symbol: String) -> String {
-    root.map { Self.partialLatex($0, by: symbol) }
-      ?? "\\operatorname{grad}(\(LaTeX.symbol(symbol)))"
+  package static func gradientLatex(_ symbol: String) -> String {
+    "\\operatorname{grad} \(LaTeX.symbol(symbol))"
   }
 
-  /// A local derivative: `∂m/∂w`.
+  /// The factor of one operand of an operation, the others held: `∂m/∂w`.
   package static func partial(_ symbol: String, by operand: String) -> String {
     "∂\(symbol)/∂\(operand)"
   }
@@ -38,6 +18,14 @@ package struct Notation: Sendable {
   /// A local derivative in LaTeX.
   package static func partialLatex(_ symbol: String, by operand: String) -> String {
     "\\frac{\\partial \(LaTeX.symbol(symbol))}{\\partial \(LaTeX.symbol(operand))}"
+  }
+
+  /// Which use of an operand an edge is, where an operation uses it more than once: ` (use 1)`.
+  package static func use(of edge: Graph.Edge, in graph: Graph) -> String {
+    let uses = graph.recording.nodes[edge.to].operands.enumerated()
+      .filter { graph.origins[$0.element] == edge.from }.map { $0.offset }
+    guard uses.count > 1, let index = uses.firstIndex(of: edge.place) else { return "" }
+    return " (use \(index + 1))"
   }
 }
 

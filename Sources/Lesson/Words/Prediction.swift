@@ -59,7 +59,6 @@ extension Tour {
     guard stops.count == 1, let stop = stops.first else { return [] }
     let stage = stages[stop.stage]
     guard let pass = stop.pass.map({ stage.passes[$0] }) else { return [] }
-    let notation = Notation(stage.graph, pass)
     switch stop.step {
     case .computed, .hooked, .returned, .cleared, .updated: return []
     case .seeded: return Prediction.seed(pass, stage.graph).map { [$0] } ?? []
@@ -70,7 +69,7 @@ extension Tour {
       return visit.contributions.filter {
         stage.graph[$0.edge.from] != nil && stage.graph.custom[$0.edge] == nil
       }.map {
-        Prediction.contribution($0, visit, stage.graph, notation, before)
+        Prediction.contribution($0, visit, stage.graph, before)
       }
     case .accumulated(let accumulations):
       guard accumulations.count == 1 else { return [] }
@@ -86,12 +85,12 @@ extension Prediction {
     else { return nil }
     let name = root.symbol
     return Prediction(
-      "Which gradient enters at \(name): what is ∂\(name)/∂\(name)?", 1,
+      "Which gradient enters at \(name): what is \(Notation.gradient(name))?", 1,
       [(root.value, .seedIsLoss), (0, .seedForgotten)])
   }
 
   fileprivate static func contribution(
-    _ sent: Pass.Contribution, _ visit: Pass.Visit, _ graph: Graph, _ notation: Notation,
+    _ sent: Pass.Contribution, _ visit: Pass.Visit, _ graph: Graph,
     _ before: Tour.StepView?
   ) -> Prediction {
     let arithmetic = Arithmetic(sent, upstream: visit.gradient, in: graph)
@@ -116,7 +115,7 @@ extension Prediction {
       (uses > 1 ? sent.amount * Double(uses) : nil, .usesTogether),
     ]
     return Prediction(
-      "\(graph.equation(of: sent.edge.to)), and \(notation.gradient(node)) = \(shown). "
+      "\(graph.equation(of: sent.edge.to)), and \(Notation.gradient(node)) = \(shown). "
         + "What does \(node) send to \(operand)\(place)?", sent.amount, mistakes)
   }
 

@@ -15,12 +15,11 @@ extension StepExplanation {
   /// What hooks did to the gradients of one card.
   mutating func explain(_ hooks: [Pass.Hook], _ state: FrameState, _ names: PartNames) {
     let groups = names.groups(hooks.map { $0.node })
-    let notation = Notation(state.graph, state.pass)
     title = "a hook on \(Self.list(groups.map { $0.name }))"
     let shape = groups.count == 1 ? groups[0].shape : nil
     let (before, after) = (hooks.map { $0.before }, hooks.map { $0.after })
     arithmetic = [
-      "\(Self.list(groups.map { notation.gradient($0.name) })): "
+      "\(Self.list(groups.map { Notation.gradient($0.name) })): "
         + "\(NumbersText.text(before, shape: shape)) → \(NumbersText.text(after, shape: shape))"
     ]
     sentence =
@@ -32,7 +31,6 @@ extension StepExplanation {
   /// What one card sends.
   mutating func explain(_ visits: [Pass.Visit], _ state: FrameState, _ names: PartNames) {
     let graph = state.graph
-    let notation = Notation(graph, state.pass)
     let senders = names.groups(visits.map { $0.node })
     title = "backward through \(Self.list(senders.map { $0.equation(in: graph) }))"
     var order: [Int] = []
@@ -54,7 +52,7 @@ extension StepExplanation {
       let isAll = receiver.nodes.allSatisfy { isOnly(sums[$0], at: $0, state) }
       let text = NumbersText.text(
         numbers, shape: receiver.nodes.count == receiver.outputs.count ? receiver.shape : nil)
-      return "\(notation.gradient(receiver.name)) \(isAll ? "=" : "gets") \(text)"
+      return "\(Notation.gradient(receiver.name)) \(isAll ? "=" : "gets") \(text)"
     }
     if receivers.count > Self.most {
       arithmetic.append("… and \(receivers.count - Self.most) more")

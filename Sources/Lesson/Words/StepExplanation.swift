@@ -45,13 +45,12 @@ struct StepExplanation {
 
   private mutating func explain(seedsOf state: FrameState, _ names: PartNames) {
     let graph = state.graph
-    let notation = Notation(graph, state.pass)
     let entered = state.frame.seeds.sorted { $0.key < $1.key }
     let symbols = names.names(entered.map { $0.key })
     title =
       "\(entered.count == 1 ? "a gradient enters" : "gradients enter") at \(Self.list(symbols))"
     arithmetic = entered.prefix(Self.most).map {
-      "\(notation.gradient(graph.symbol(of: $0.key))) = \(NumberText.card($0.value))"
+      "\(Notation.gradient(graph.symbol(of: $0.key))) = \(NumberText.card($0.value))"
     }
     let seeds = state.pass?.seeds ?? []
     if seeds.count == 1, let seed = seeds.first, let root = graph[seed.node]?.symbol {
@@ -68,7 +67,6 @@ struct StepExplanation {
 
   private mutating func explain(_ visit: Pass.Visit, _ state: FrameState) {
     let graph = state.graph
-    let notation = Notation(graph, state.pass)
     let equation = graph.equation(of: visit.node)
     title = "backward through \(equation)"
     let sent = visit.contributions.prefix(Self.most).map {
@@ -76,7 +74,7 @@ struct StepExplanation {
     }
     arithmetic = sent.enumerated().map { index, sent in
       let later = visit.contributions.dropFirst(index + 1).filter { $0.edge.from == sent.edge.from }
-      return Self.line(sent, before: later.map { $0.amount }, state, notation)
+      return Self.line(sent, before: later.map { $0.amount }, state)
     }
     if visit.contributions.count > sent.count {
       arithmetic.append("… and \(visit.contributions.count - sent.count) more")
@@ -85,7 +83,7 @@ struct StepExplanation {
   }
 
   private mutating func explain(_ hook: Pass.Hook, _ state: FrameState) {
-    let gradient = Notation(state.graph, state.pass).gradient(state.graph.symbol(of: hook.node))
+    let gradient = Notation.gradient(state.graph.symbol(of: hook.node))
     let (before, after) = (NumberText.card(hook.before), NumberText.card(hook.after))
     title = "a hook on \(state.graph.symbol(of: hook.node))"
     arithmetic = ["\(gradient): \(before) → \(after)"]
@@ -97,14 +95,15 @@ struct StepExplanation {
 
   /// `∂loss/∂w = ∂loss/∂m · ∂m/∂w = 2.0 · x = 2.0 · 3.0 = 6.0`, or what one use of several adds.
   private static func line(
-    _ sent: Arithmetic, before later: [Double], _ state: FrameState, _ notation: Notation
+    _ sent: Arithmetic, before later: [Double], _ state: FrameState
   ) -> String {
     let graph = state.graph
     let (operand, node) = (graph.symbol(of: sent.edge.from), graph.symbol(of: sent.edge.to))
     let chain =
-      sent.custom.map { "\($0)(\(notation.gradient(node)))" }
-      ?? "\(notation.gradient(node)) · \(Notation.partial(node, by: operand))"
-    let gradient = notation.gradient(operand)
+      sent.custom.map { "\($0)(\(Notation.gradient(node)))" }
+      ?? "\(Notation.gradient(node)) · \(Notation.partial(node, by: operand))"
+      + Notation.use(of: sent.edge, in: graph)
+    let gradient = Notation.gradient(operand)
     guard
       case .value(let sum, let arrived, let due, _) = state.frame.nodes[sent.edge.from]?.gradient,
       due > 1 || state.frame.seeds[sent.edge.from] != nil
@@ -175,12 +174,11 @@ struct StepExplanation {
   private mutating func explain(
     _ returns: [Pass.Return], _ state: FrameState, _ names: PartNames
   ) {
-    let notation = Notation(state.graph, state.pass)
     let groups = names.groups(returns.map { $0.node })
     let returned = returns.reduce(into: [:]) { $0[$1.node] = $1.value }
-    title = "the pass returns \(Self.list(groups.map { notation.gradient($0.name) }))"
+    title = "the pass returns \(Self.list(groups.map { Notation.gradient($0.name) }))"
     arithmetic = groups.prefix(Self.most).map { group in
-      "\(notation.gradient(group.name)) = "
+      "\(Notation.gradient(group.name)) = "
         + NumbersText.text(group.nodes.map { returned[$0] ?? 0 }, shape: group.shape)
     }
     sentence = "The program gets the gradient back; no .grad changes."
@@ -193,10 +191,12 @@ struct StepExplanation {
     let groups = names.groups(changes.map { $0.leaf })
     let changed = changes.reduce(into: [:]) { $0[$1.leaf] = $1 }
     title = "\(Self.list(groups.map { "\($0.name).grad" })) changed by the program"
-    arithmetic = groups.prefix(Self.most).map { group in
+    arithmetic = groups.prefix(Self.most).flatMap { group in
       let old = Self.held(group.nodes.map { changed[$0]?.from }, group)
       let new = Self.held(group.nodes.map { changed[$0]?.to }, group)
-      return "\(group.name).grad: \(old) → \(new)"
+      let name = "\(state.graph.symbol(of: group.nodes[0])).grad"
+      let how = changed[group.nodes[0]]?.by.map { ChangeText(name, by: $0, in: state.graph).lines }
+      return ["\(group.name).grad: \(old) → \(new)"] + (how ?? [])
     }
     sentence =
       Self.factor(of: changes).map { "Multiplied by \(NumberText.card($0))." }
@@ -243,13 +243,15 @@ struct StepExplanation {
     let groups = names.groups(updates.map { $0.leaf })
     let changes = updates.reduce(into: [:]) { $0[$1.leaf] = $1 }
     title = "\(Self.list(groups.map { $0.name })) updated"
-    arithmetic = groups.prefix(Self.most).map { group in
+    arithmetic = groups.prefix(Self.most).flatMap { group in
       let changes = group.nodes.compactMap { changes[$0] }
       let text =
         "\(group.name): \(NumbersText.text(changes.map { $0.from }, shape: group.shape)) → "
         + NumbersText.text(changes.map { $0.to }, shape: group.shape)
-      guard changes.count == 1 else { return text }
-      return text + ", a change of \(NumberText.addend(changes[0].to - changes[0].from))"
+      let name = state.graph.symbol(of: group.nodes[0])
+      let how = changes[0].by.map { ChangeText(name, by: $0, in: state.graph).lines } ?? []
+      guard changes.count == 1 else { return [text] + how }
+      return [text + ", a change of \(NumberText.addend(changes[0].to - changes[0].from))"] + how
     }
     sentence =
       updates.count == 1

@@ -105,6 +105,20 @@ extension Library {
           try self.boxed(name) { () throws(Raised) in try interpreter.call(body, arguments) }
         })
     }
+    // Lets the recording call tensors that no variable of the program holds by their keys.
+    free("called(tensors)", in: core) { c throws(TorchError) in
+      guard c.runtime.recordsEverything, case .dict(let entries) = c["tensors"] else {
+        return .none
+      }
+      for case (.string(let name), let value) in entries.items {
+        guard let tensor = self.tensor(value), tensor.dtype.isFloating, tensor.count <= 10_000,
+          !tensor.isNamedGlobally
+        else { continue }
+        tensor.name = name
+        c.runtime.label(tensor)
+      }
+      return .none
+    }
     // Makes one function of several steps from some tensors to a result.
     free("fused(result, name, inputs)", in: core) { c throws(TorchError) in
       let inputs = try calling(c.interpreter.iterate(c["inputs"])).compactMap { self.tensor($0) }

@@ -69,10 +69,14 @@ extension Runtime {
         continue
       }
       let values = gradient.values
+      let nodes = gradient.nodesChange == gradient.storage.changes ? gradient.nodes : []
       for (place, node) in leaf.nodes.enumerated() where place < values.count {
         let before = place < told.values.count ? told.values[place] : nil
         guard before?.bitPattern != values[place].bitPattern else { continue }
-        tape.note(.gradientChanged(leaf: node, from: before, to: values[place]))
+        tape.note(
+          .gradientChanged(
+            leaf: node, from: before, to: values[place],
+            by: place < nodes.count ? nodes[place] : nil))
       }
       tellGradient(of: leaf)
     }

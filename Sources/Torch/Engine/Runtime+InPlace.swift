@@ -81,7 +81,7 @@ extension Runtime {
         replaceWhole(target, with: result, from: function)
       }
     } else if target.isMarked {
-      renewLeaf(target)
+      renewLeaf(target, by: result.nodes)
     } else if target.function == nil, target.base == nil {
       adopt(result, in: target)
     }
@@ -112,12 +112,19 @@ extension Runtime {
   }
 
   /// Gives a leaf that changed new nodes; the old ones keep what earlier calls computed with.
-  func renewLeaf(_ leaf: Tensor) {
+  ///
+  /// - Parameters:
+  ///   - leaf: What has new numbers by now.
+  ///   - results: The nodes that computed the new numbers; none where they were written.
+  func renewLeaf(_ leaf: Tensor, by results: [Int] = []) {
     let old = leaf.nodes
     leaf.forgetNodes()
     guard !old.isEmpty else { return }
     let new = nodes(of: leaf)
-    for (from, to) in zip(old, new) { tape.note(.updated(from: from, to: to)) }
+    for (place, (from, to)) in zip(old, new).enumerated() {
+      let result = place < results.count ? results[place] : nil
+      tape.note(.updated(from: from, to: to, by: result))
+    }
   }
 
   private func replaceWhole(_ target: Tensor, with result: Tensor, from function: Function) {

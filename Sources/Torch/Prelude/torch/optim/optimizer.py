@@ -2,6 +2,7 @@ from collections import defaultdict
 
 import torch
 from torch import Tensor
+from torch._C import called
 
 
 def _check(name, value, holds=lambda value: value >= 0.0):
@@ -97,6 +98,8 @@ class Optimizer:
                         grad = -p.grad if group.get("maximize") else p.grad
                         state = self.state[p] if self._has_state(group) else None
                         self._update(p, grad, state, group)
+                        if state:
+                            called(state)
         return loss
 
     def _has_state(self, group):

@@ -1,5 +1,5 @@
 import torch
-from torch._C import warn
+from torch._C import called, warn
 
 
 def _gradients(parameters):
@@ -27,6 +27,7 @@ def _get_total_norm(tensors, norm_type=2.0, error_if_nonfinite=False, foreach=No
 @torch.no_grad()
 def _clip_grads_with_norm_(parameters, max_norm, total_norm, foreach=None):
     factor = (float(max_norm) / (total_norm + 1e-6)).clamp(max=1.0)
+    called({"total_norm": total_norm, "clip_coef": factor})
     for gradient in _gradients(parameters):
         gradient.mul_(factor)
 
