@@ -68,6 +68,9 @@ package struct FigureData {
       ("kind", JSONText.string("\(node.kind)")), ("symbol", JSONText.string(node.symbol)),
       ("definition", JSONText.string(node.definition)), ("line", "\(node.line)"),
     ]
+    if let template = excerpt.graph.definition(of: node.id, text: { "{\($0)}" }) {
+      members.append(("template", JSONText.string(template)))
+    }
     if let name = node.name { members.append(("name", JSONText.string(name))) }
     if node.order > 0 { members.append(("order", "\(node.order)")) }
     if let note = GateNote(excerpt.recording.nodes[node.id].operation)?.text {

@@ -216,21 +216,13 @@ extension Folding {
     self.init(graph, outline)
   }
 
-  /// The same for one of the graphs of a program, where names may be another's.
-  package init(
-    _ graph: Graph, asFarAs wish: Outline.Wish, readable: Int = Outline.readable
-  ) throws(LayoutError) {
-    var wish = wish
-    while true {
-      do throws(LayoutError) {
-        self = try Folding(graph, wish, readable: readable)
-        return
-      } catch {
-        guard case .nothingToFold(let name, _) = error else { throw error }
-        wish.fold.removeAll { $0 == name }
-        wish.unfold.removeAll { $0 == name }
-      }
+  /// The cards that the steps through a graph go by.
+  package init(_ stage: Tour.Stage) throws(LayoutError) {
+    guard let outline = stage.outline else {
+      self = try Folding(stage.graph, names: [])
+      return
     }
+    self.init(stage.graph, outline)
   }
 
   /// The same without small tensors number by number, for a view that shows a number a row.

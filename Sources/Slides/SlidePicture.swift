@@ -28,8 +28,7 @@ struct SlidePicture {
   ) throws(LayoutError) {
     var best: (layout: Layout, scale: Double)?
     var failure: LayoutError?
-    let folding = try stage.outline.map { Folding(stage.graph, $0) }
-      ?? Folding(stage.graph, names: [])
+    let folding = try Folding(stage)
     for direction in Direction.allCases {
       do throws(LayoutError) {
         let layout = try Layout(stage.graph, frames: frames, direction: direction, folding)

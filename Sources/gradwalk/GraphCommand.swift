@@ -173,10 +173,8 @@ struct GraphCommand: ParsableCommand {
       frame.mark(mistake, in: stage.graph, sentence: failure?.explanation?.plainReason ?? "")
     }
     do throws(LayoutError) {
-      let folding = try stage.outline.map { Folding(stage.graph, $0) }
-        ?? Folding(stage.graph, names: [])
       let layout = try Layout(
-        stage.graph, frames: [frame], view: view, direction: rankdir.direction, folding)
+        stage.graph, frames: [frame], view: view, direction: rankdir.direction, Folding(stage))
       return .values(layout, frame)
     } catch {
       throw Report.Stop(message: "\(file): \(error.description)")

@@ -19,12 +19,23 @@ function explainComputed({ nodes, line }, { figure, run }) {
   return {
     line,
     heading: `forward through ${listed(nodes.map((id) => figure.equation(id)))}`,
-    arithmetic: nodes.slice(0, mostWritten).map(
-      (id) => `${figure.equation(id)} = ${NumberText.card(run.values[id])}`),
-    sentence: nodes.length === 1
-      ? "The operation computes its value; how it did so is kept for the way back."
-      : `One line of the program computes ${nodes.length} values.`,
+    arithmetic: nodes.map((id) => {
+      const numbers = numericDefinition(figure.node(id), run);
+      return `${figure.equation(id)}${numbers} = ${NumberText.card(run.values[id])}`;
+    }),
+    sentence: "The operation computes its value; how it did so is kept for the way back.",
   };
+}
+
+/** ` = 3.0 × 2.0`; empty for a node whose definition has no names. */
+function numericDefinition({ id, template }, { figure, values }) {
+  if (!template) return "";
+  const numbers = template.replace(/\{(\d+)\}/g, (_, place) => {
+    const operand = figure.tape.origin[figure.tape.operands[id][place]];
+    const text = NumberText.card(values[operand]);
+    return text.startsWith("−") ? `(${text})` : text;
+  });
+  return ` = ${numbers}`;
 }
 
 function explainSeeds({ line }, state) {
@@ -141,6 +152,7 @@ function nudge(local) {
 function explainAccumulation({ pass, leaf: id, line }, state) {
   const { before, after } = state.run.accumulation(pass, id);
   const leaf = state.figure.symbol(id);
+  const held = Notation.held(leaf);
   const hook = state.hooks.get(id);
   const sent = hook ? [hook.after] : (state.arrived.get(id) ?? []).map(({ amount }) => amount);
   const parts = sent.slice(0, mostWritten * 2);
@@ -149,11 +161,11 @@ function explainAccumulation({ pass, leaf: id, line }, state) {
   const total = NumberText.card(after);
   return {
     line,
-    heading: `${leaf}.grad is brought up to date`,
-    arithmetic: [sum === total ? `${leaf}.grad = ${sum}` : `${leaf}.grad = ${sum} = ${total}`],
+    heading: `${held} is brought up to date`,
+    arithmetic: [sum === total ? `${held} = ${sum}` : `${held} = ${sum} = ${total}`],
     sentence: before === null
-      ? `${leaf} is a leaf: what arrived is kept in ${leaf}.grad.`
-      : `${leaf}.grad held ${NumberText.card(before)} before this pass, and backward adds to it.`,
+      ? `${leaf} is a leaf: what arrived is kept in ${held}.`
+      : `${held} held ${NumberText.card(before)} before this pass, and backward adds to it.`,
   };
 }
 
@@ -169,7 +181,7 @@ function explainReturn({ returns, pass, line }, { figure, run, sums }) {
 }
 
 function explainChange({ clearings, line }, figure) {
-  const names = clearings.map(({ leaf }) => `${figure.symbol(leaf)}.grad`);
+  const names = clearings.map(({ leaf }) => Notation.held(figure.symbol(leaf)));
   const changes = clearings.map(({ from, to }) => [from ?? null, to].map(readNumber));
   const text = (value) => value === null ? "None" : NumberText.card(value);
   const factor = commonFactor(changes);
@@ -198,7 +210,7 @@ function commonFactor(changes) {
 function explainClearing({ clearings, line }, figure) {
   const isChange = ({ from, to }) => from !== undefined || (readNumber(to) ?? 0) !== 0;
   if (clearings.some(isChange)) return explainChange({ clearings, line }, figure);
-  const names = clearings.map(({ leaf }) => `${figure.symbol(leaf)}.grad`);
+  const names = clearings.map(({ leaf }) => Notation.held(figure.symbol(leaf)));
   return {
     line,
     heading: `${listed(names)} cleared`,

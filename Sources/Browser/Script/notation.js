@@ -3,6 +3,12 @@ const Notation = {
   /** What has arrived at a node: `grad w`. */
   gradient: (symbol) => `grad ${symbol}`,
 
+  /** What a leaf keeps, as the program reads it: `w.grad`, of an element `w.grad[0]`. */
+  held(symbol) {
+    const index = symbol.endsWith("]") ? symbol.lastIndexOf("[") : symbol.length;
+    return `${symbol.slice(0, index)}.grad${symbol.slice(index)}`;
+  },
+
   /** The factor of one operand of an operation, the others held: `∂m/∂w`. */
   partial: (symbol, operand) => `∂${symbol}/∂${operand}`,
 

@@ -149,6 +149,9 @@ struct FrameState {
       } ?? .notYet
   }
 
+  /// The sum of what has arrived at a node in this pass; nil for nothing.
+  func sum(at node: Int) -> Double? { sums[node] }
+
   /// Marks what this very step is about.
   mutating func activate(_ edges: [Graph.Edge], focus: Int?) {
     for edge in active { frame.edges[edge]?.isActive = false }

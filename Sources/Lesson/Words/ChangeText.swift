@@ -9,7 +9,6 @@ struct ChangeText {
   /// empty where it was written, or where the way is too long for a line.
   private(set) var lines: [String] = []
   private let recording: Recording
-  private let origins: [Int]
   /// The newest node of the last backward pass before the change, and what it was called with.
   private let since: Int
   /// The named quantities that were met, in order.
@@ -27,7 +26,6 @@ struct ChangeText {
   ///   - graph: Any graph of the recording.
   init(_ name: String, by node: Int, in graph: Graph) {
     recording = graph.recording
-    origins = graph.origins
     since = recording.passes.last { $0.nodes.upperBound <= node }?.nodes.upperBound ?? 0
     guard let line = line(name, node) else { return }
     lines = [line]
@@ -42,7 +40,7 @@ struct ChangeText {
   }
 
   private mutating func line(_ name: String, _ node: Int) -> String? {
-    guard let formula = computed(origins[node]), formula.hasSymbols else { return nil }
+    guard let formula = computed(node), formula.hasSymbols else { return nil }
     let value = NumberText.card(recording.nodes[node].value)
     let numbers = formula.numericText
     return "\(name) ← \(formula.text) = \(numbers)" + (numbers == value ? "" : " = \(value)")
@@ -50,12 +48,17 @@ struct ChangeText {
 
   /// A node as an operand; as deep as the terms that a line has room for.
   private mutating func operand(_ id: Int) -> Formula? {
-    let id = origins[id]
+    var id = id
+    while recording.nodes[id].name == nil, recording.nodes[id].operation == .unary(.alias) {
+      id = recording.nodes[id].operands[0]
+    }
     let node = recording.nodes[id]
     terms += 1
     guard terms <= Self.mostTerms else { return nil }
     if let name = node.name {
-      if id >= since, !node.operation.isSource, !met.contains(id) { met.append(id) }
+      // What became of a gradient has been told as a step of its own.
+      let isNew = id >= since && !node.operation.isSource && !name.contains(".grad")
+      if isNew, !met.contains(id) { met.append(id) }
       return .symbol(name, node.value)
     }
     if node.operation.isSource { return .number(node.value) }
@@ -93,10 +96,23 @@ struct ChangeText {
 extension Formula {
   /// A primitive of two operands; what is added with a negative factor is taken away.
   fileprivate func joined(_ operation: Binary, _ other: Formula) -> Formula {
-    guard operation == .add, case .binary(.multiply, let factor, let rest) = other.term,
-      case .number(let number) = factor.term, number < 0
-    else { return applying(operation, other) }
-    return applying(.subtract, Formula.number(-number).applying(.multiply, rest))
+    guard operation == .add, let opposite = other.opposite else {
+      return applying(operation, other)
+    }
+    return applying(.subtract, opposite)
+  }
+
+  /// What it is the negative of; nil for what has no negative factor in front.
+  private var opposite: Formula? {
+    switch term {
+    case .number(let number): number < 0 ? .number(-number) : nil
+    case .unary(.negate, let inner): inner
+    case .binary(.multiply, let factor, let rest):
+      factor.opposite.map { $0.applying(.multiply, rest) }
+    case .binary(.divide, let top, let bottom):
+      top.opposite.map { $0.applying(.divide, bottom) }
+    case .amount, .symbol, .unary, .binary, .call: nil
+    }
   }
 
   /// The value within its bounds; a bound that is infinite is none.

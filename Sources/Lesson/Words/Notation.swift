@@ -5,6 +5,14 @@ package enum Notation {
   /// What has arrived at a node: `grad w`.
   package static func gradient(_ symbol: String) -> String { "grad \(symbol)" }
 
+  /// What a leaf keeps, as the program reads it: `w.grad`, of an element `w.grad[0]`.
+  package static func held(_ symbol: String) -> String {
+    guard symbol.hasSuffix("]"), let index = symbol.lastIndex(of: "[") else {
+      return symbol + ".grad"
+    }
+    return "\(symbol[..<index]).grad\(symbol[index...])"
+  }
+
   /// The gradient of a node in LaTeX.
   package static func gradientLatex(_ symbol: String) -> String {
     "\\operatorname{grad} \(LaTeX.symbol(symbol))"

@@ -102,6 +102,12 @@ enum OperationText {
     return knowsAll || hasNumber ? call(title, texts.map { $0 ?? "·" }) : title
   }
 
+  /// A number in the place of a name: in parentheses when it is negative.
+  static func replacing(_ value: Double) -> String {
+    let text = NumberText.card(value)
+    return text.hasPrefix("−") ? "(\(text))" : text
+  }
+
   /// `mean(a, b, …, z)`.
   static func call(_ title: String, _ operands: [String]) -> String {
     let shown =
@@ -127,5 +133,43 @@ enum OperationText {
   static func subscripted(_ count: Int) -> String {
     let digits = ["₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉"]
     return String(count).compactMap { $0.wholeNumberValue.map { digits[$0] } }.joined()
+  }
+}
+
+extension Graph {
+  /// What a node computes, with another text for each operand that is a node.
+  ///
+  /// - Parameters:
+  ///   - id: A node of the graph.
+  ///   - text: What stands for an operand, by its place.
+  /// - Returns: Nil where no operand is a node, or the node is written in another way.
+  package func definition(of id: Int, text: (Int) -> String) -> String? {
+    guard outline == nil, let node = self[id] else { return nil }
+    let recorded = recording.nodes[id]
+    var (named, replaced): ([OperationText.Operand], [OperationText.Operand]) = ([], [])
+    var isChanged = false
+    for (place, operand) in recorded.operands.enumerated() {
+      guard let shown = self[origins[operand]], shown.kind != .constant || shown.name != nil else {
+        let number = OperationText.Operand.number(recording.nodes[origins[operand]].value)
+        named.append(number)
+        replaced.append(number)
+        continue
+      }
+      isChanged = true
+      named.append(.node(name: nil, symbol: shown.symbol))
+      replaced.append(.node(name: nil, symbol: text(place)))
+    }
+    guard isChanged, OperationText.full(recorded.operation, named) == node.definition else {
+      return nil
+    }
+    return OperationText.full(recorded.operation, replaced)
+  }
+
+  /// What a node computes, with the numbers put in: `3.0 × 2.0`.
+  func numericDefinition(of id: Int) -> String? {
+    let operands = recording.nodes[id].operands
+    return definition(of: id) { place in
+      OperationText.replacing(self[origins[operands[place]]]?.value ?? .nan)
+    }
   }
 }

@@ -127,12 +127,12 @@ extension Prediction {
     guard amounts.count + (accumulation.before == nil ? 0 : 1) > 1 else { return nil }
     let name = graph.symbol(of: accumulation.leaf)
     let held =
-      accumulation.before.map { "\(name).grad held \(NumberText.card($0)) before this pass; " }
+      accumulation.before.map { "\(Notation.held(name)) held \(NumberText.card($0)) before this pass; " }
       ?? ""
     let sum = amounts.reduce(0, +)
     return Prediction(
       "\(held)\(StepExplanation.sum(Array(amounts.prefix(6))))\(amounts.count > 6 ? " + …" : "") "
-        + "arrived. What is \(name).grad now?", accumulation.after,
+        + "arrived. What is \(Notation.held(name)) now?", accumulation.after,
       [
         (sum, .secondPassOverwrites), (accumulation.before, .passNotAdded),
         (amounts.last, .overwrite), (amounts.first, .firstContributionAlone),

@@ -34,50 +34,37 @@ extension StepExplanation {
     let senders = names.groups(visits.map { $0.node })
     title = "backward through \(Self.list(senders.map { $0.equation(in: graph) }))"
     var order: [Int] = []
-    var sums: [Int: Double] = [:]
-    var count = 0
+    var counts: [Int: Int] = [:]
     for sent in visits.lazy.flatMap({ $0.contributions }) {
       guard !names.areTogether(sent.edge.from, sent.edge.to) else { continue }
-      count += 1
-      if let sum = sums[sent.edge.from] {
-        sums[sent.edge.from] = sum + sent.amount
-      } else {
-        order.append(sent.edge.from)
-        sums[sent.edge.from] = sent.amount
-      }
+      if counts[sent.edge.from] == nil { order.append(sent.edge.from) }
+      counts[sent.edge.from, default: 0] += 1
     }
     let receivers = names.groups(order.sorted())
     arithmetic = receivers.prefix(Self.most).map { receiver in
-      let numbers = receiver.nodes.map { sums[$0] ?? 0 }
-      let isAll = receiver.nodes.allSatisfy { isOnly(sums[$0], at: $0, state) }
+      let isAll = receiver.nodes.allSatisfy { counts[$0] == state.due[$0] }
       let text = NumbersText.text(
-        numbers, shape: receiver.nodes.count == receiver.outputs.count ? receiver.shape : nil)
-      return "\(Notation.gradient(receiver.name)) \(isAll ? "=" : "gets") \(text)"
+        receiver.nodes.map { state.sum(at: $0) ?? 0 },
+        shape: receiver.nodes.count == receiver.outputs.count ? receiver.shape : nil)
+      return Notation.gradient(receiver.name) + (isAll ? " = " : " so far: ") + text
     }
     if receivers.count > Self.most {
       arithmetic.append("… and \(receivers.count - Self.most) more")
     }
     sentence =
-      count == 0
+      order.isEmpty
       ? "Nothing before it needs a gradient."
       : "\(visits.count) numbers send upstream × local to each of their operands; what meets at one "
         + "adds up."
-  }
-
-  /// Whether a sum is all that arrives at a node in its pass.
-  private func isOnly(_ sum: Double?, at node: Int, _ state: FrameState) -> Bool {
-    guard case .value(let gradient, let arrived, let due, _) = state.frame.nodes[node]?.gradient
-    else { return false }
-    return arrived == due && gradient == sum
   }
 
   /// What the leaves of a pass hold after it.
   mutating func explain(_ sums: [Pass.Accumulation], _ state: FrameState, _ names: PartNames) {
     let groups = names.groups(sums.map { $0.leaf })
     let after = sums.reduce(into: [:]) { $0[$1.leaf] = $1.after }
-    title = "\(Self.list(groups.map { "\($0.name).grad" })) brought up to date"
+    title = "\(Self.list(groups.map { Notation.held($0.name) })) brought up to date"
     arithmetic = groups.prefix(Self.most).map { group in
-      "\(group.name).grad = "
+      "\(Notation.held(group.name)) = "
         + NumbersText.text(group.nodes.map { after[$0] ?? 0 }, shape: group.shape)
     }
     sentence =
@@ -122,7 +109,7 @@ extension StepExplanation {
       switch step {
       case .accumulated(let sums):
         arithmetic += sums.prefix(Self.most).map {
-          "\(graph.symbol(of: $0.leaf)).grad = \(NumberText.card($0.after))"
+          "\(Notation.held(graph.symbol(of: $0.leaf))) = \(NumberText.card($0.after))"
         }
       case .updated(let updates):
         arithmetic += updates.prefix(Self.most).map {

@@ -37,9 +37,9 @@ struct StepExplanation {
 
   private mutating func explain(computed id: Int, _ graph: Graph) {
     title = "forward through \(graph.equation(of: id))"
-    arithmetic = [
-      "\(graph.equation(of: id)) = \(NumberText.card(graph.recording.nodes[id].value))"
-    ]
+    let numbers = graph.numericDefinition(of: id).map { " = \($0)" } ?? ""
+    let value = NumberText.card(graph.recording.nodes[id].value)
+    arithmetic = ["\(graph.equation(of: id))\(numbers) = \(value)"]
     sentence = "The operation computes its value; how it did so is kept for the way back."
   }
 
@@ -158,16 +158,17 @@ struct StepExplanation {
       accumulation.hook.map { [$0.after] }
       ?? state.arrived[accumulation.leaf, default: []].map { $0.amount }
     let parts = sent.prefix(Self.most * 2)
-    title = "\(leaf).grad is brought up to date"
+    let held = Notation.held(leaf)
+    title = "\(held) is brought up to date"
     let before = accumulation.before.map { [$0] } ?? []
     let sum = Self.sum(before + parts) + (sent.count > parts.count ? " + …" : "")
-    arithmetic = ["\(leaf).grad = \(sum) = \(NumberText.card(accumulation.after))"]
+    arithmetic = ["\(held) = \(sum) = \(NumberText.card(accumulation.after))"]
     sentence =
       accumulation.before.map {
-        "\(leaf).grad held \(NumberText.card($0)) before this pass, and backward adds to it."
-      } ?? "\(leaf) is a leaf: what arrived is kept in \(leaf).grad."
+        "\(held) held \(NumberText.card($0)) before this pass, and backward adds to it."
+      } ?? "\(leaf) is a leaf: what arrived is kept in \(held)."
     if sum == NumberText.card(accumulation.after) {
-      arithmetic = ["\(leaf).grad = \(sum)"]
+      arithmetic = ["\(held) = \(sum)"]
     }
   }
 
@@ -190,13 +191,13 @@ struct StepExplanation {
     line = changes.first?.line ?? line
     let groups = names.groups(changes.map { $0.leaf })
     let changed = changes.reduce(into: [:]) { $0[$1.leaf] = $1 }
-    title = "\(Self.list(groups.map { "\($0.name).grad" })) changed by the program"
-    arithmetic = groups.prefix(Self.most).flatMap { group in
+    title = "\(Self.list(groups.map { Notation.held($0.name) })) changed by the program"
+    for group in groups.prefix(Self.most) {
       let old = Self.held(group.nodes.map { changed[$0]?.from }, group)
       let new = Self.held(group.nodes.map { changed[$0]?.to }, group)
-      let name = "\(state.graph.symbol(of: group.nodes[0])).grad"
-      let how = changed[group.nodes[0]]?.by.map { ChangeText(name, by: $0, in: state.graph).lines }
-      return ["\(group.name).grad: \(old) → \(new)"] + (how ?? [])
+      arithmetic.append("\(Notation.held(group.name)): \(old) → \(new)")
+      let name = Notation.held(state.graph.symbol(of: group.nodes[0]))
+      say(name, by: changed[group.nodes[0]]?.by, state.graph)
     }
     sentence =
       Self.factor(of: changes).map { "Multiplied by \(NumberText.card($0))." }
@@ -226,9 +227,9 @@ struct StepExplanation {
     line = clearings.first?.line ?? line
     let groups = names.groups(clearings.map { $0.leaf })
     let cleared = clearings.reduce(into: [:]) { $0[$1.leaf] = $1.to }
-    title = "\(Self.list(groups.map { "\($0.name).grad" })) cleared"
+    title = "\(Self.list(groups.map { Notation.held($0.name) })) cleared"
     arithmetic = groups.prefix(Self.most).map { group in
-      "\(group.name).grad = \(Self.held(group.nodes.map { cleared[$0] ?? nil }, group))"
+      "\(Notation.held(group.name)) = \(Self.held(group.nodes.map { cleared[$0] ?? nil }, group))"
     }
     sentence =
       clearings.allSatisfy { $0.to == nil }
@@ -243,20 +244,26 @@ struct StepExplanation {
     let groups = names.groups(updates.map { $0.leaf })
     let changes = updates.reduce(into: [:]) { $0[$1.leaf] = $1 }
     title = "\(Self.list(groups.map { $0.name })) updated"
-    arithmetic = groups.prefix(Self.most).flatMap { group in
+    for group in groups.prefix(Self.most) {
       let changes = group.nodes.compactMap { changes[$0] }
-      let text =
+      let by =
+        changes.count == 1
+        ? ", a change of \(NumberText.addend(changes[0].to - changes[0].from))" : ""
+      arithmetic.append(
         "\(group.name): \(NumbersText.text(changes.map { $0.from }, shape: group.shape)) → "
-        + NumbersText.text(changes.map { $0.to }, shape: group.shape)
-      let name = state.graph.symbol(of: group.nodes[0])
-      let how = changes[0].by.map { ChangeText(name, by: $0, in: state.graph).lines } ?? []
-      guard changes.count == 1 else { return [text] + how }
-      return [text + ", a change of \(NumberText.addend(changes[0].to - changes[0].from))"] + how
+          + NumbersText.text(changes.map { $0.to }, shape: group.shape) + by)
+      say(state.graph.symbol(of: group.nodes[0]), by: changes[0].by, state.graph)
     }
     sentence =
       updates.count == 1
       ? "The leaf has a new value; what was computed with the old one stays as it was."
       : "The leaves have new values; what was computed with the old ones stays as it was."
+  }
+
+  /// How a number was computed that the program put in place, without what was said before.
+  private mutating func say(_ name: String, by node: Int?, _ graph: Graph) {
+    guard let node else { return }
+    arithmetic += ChangeText(name, by: node, in: graph).lines.filter { !arithmetic.contains($0) }
   }
 
   /// `6.0 + 2.0 − 1.0`.

@@ -60,7 +60,7 @@ package enum TerminalPlain {
     case .cleared(let clearings):
       return clearings.prefix(most).map {
         let value = $0.to.map { NumberText.card($0) } ?? "None"
-        return "Changed: \(graph.symbol(of: $0.leaf)).grad is \(value)."
+        return "Changed: \(Notation.held(graph.symbol(of: $0.leaf))) is \(value)."
       }
     case .updated(let updates):
       return updates.prefix(most).map {

@@ -78,6 +78,8 @@ extension Runtime {
             leaf: node, from: before, to: values[place],
             by: place < nodes.count ? nodes[place] : nil))
       }
+      // Its new nodes have its name as the old ones had.
+      if !nodes.isEmpty { label(gradient) }
       tellGradient(of: leaf)
     }
   }

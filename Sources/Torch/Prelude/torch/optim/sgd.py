@@ -30,7 +30,7 @@ class SGD(Optimizer):
         if momentum != 0:
             buffer = state.get("momentum_buffer")
             if buffer is None:
-                buffer = grad.detach().clone()
+                buffer = grad.clone()
                 state["momentum_buffer"] = buffer
             else:
                 buffer.mul_(momentum).add_(grad, alpha=1 - group["dampening"])
