@@ -160,7 +160,8 @@ struct GraphCommand: ParsableCommand {
   ) throws -> Picture {
     if session.recording.nodes.count > GraphCommand.mostToStep {
       throw Report.Stop(
-        message: "\(file): \(session.recording.nodes.count) nodes are too many to go through step by "
+        message:
+          "\(file): \(session.recording.nodes.count) nodes are too many to go through step by "
           + "step; leave --at and --pass away", status: 2)
     }
     let tour = try session.tour(of: of, in: file, by: detail.by, wish)
@@ -190,7 +191,8 @@ struct GraphCommand: ParsableCommand {
     switch at {
     case .step(let number):
       guard (1...max(1, tour.count)).contains(number), tour.count > 0 else {
-        throw Report.Stop(message: "\(file): there are \(tour.count) steps, not \(number)", status: 2)
+        throw Report.Stop(
+          message: "\(file): there are \(tour.count) steps, not \(number)", status: 2)
       }
       guard steps.contains(number - 1) else {
         throw Report.Stop(message: "\(file): step \(number) is not of that pass", status: 2)

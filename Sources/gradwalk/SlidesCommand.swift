@@ -69,7 +69,8 @@ struct SlidesCommand: ParsableCommand {
     let steps = program.steps.filter { range.contains($0) }
     guard !steps.isEmpty else {
       throw Report.Stop(
-        message: "\(file): there are \(program.tour.count) steps; none of those asked for", status: 2)
+        message: "\(file): there are \(program.tour.count) steps; none of those asked for",
+        status: 2)
     }
     let count = steps.count
     guard count <= limit else {
@@ -81,7 +82,8 @@ struct SlidesCommand: ParsableCommand {
     do throws(LayoutError) {
       deck = try Deck(
         program.tour, title: program.title, source: program.source, size: size, theme: theme,
-        steps: steps, mistake: program.mistake, reason: program.failure?.explanation?.plainReason ?? "")
+        steps: steps, mistake: program.mistake,
+        reason: program.failure?.explanation?.plainReason ?? "")
     } catch {
       throw Report.Stop(message: "\(file): \(error.description)")
     }

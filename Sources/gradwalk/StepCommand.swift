@@ -55,7 +55,8 @@ struct StepCommand: ParsableCommand {
     }
     guard let input, let signals else {
       StepPlain(
-        tour: tour, steps: program.steps, source: source, isASCII: terminal.ascii, write: StandardOutput.write,
+        tour: tour, steps: program.steps, source: source, isASCII: terminal.ascii,
+        write: StandardOutput.write,
         readLine: { Swift.readLine() }
       ).run(predicts: predict)
       if let failure { throw Report.Stop(message: failure.report) }

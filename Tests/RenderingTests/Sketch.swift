@@ -13,7 +13,8 @@ struct Sketch {
     try tape.backward(from: roots.map { ($0, seed) })
     let recording = tape.recording
     graph = Graph(recording, roots: roots.map(\.node))
-    frames = Array(Frames(graph, Pass.latest(for: graph)))
+    let tour = Tour(scalarsOf: recording, roots: graph.roots)
+    frames = tour.indices.map { tour[$0].frame }
   }
 
   /// The last frame; a graph always has one.

@@ -24,9 +24,9 @@ import Torch
   private func lines(of program: String) throws -> [Line] {
     let session = Session(keepsEvents: true) { _ in }
     #expect(session.run(program, file: "program.py") == nil)
-    let tour = Tour(session.recording, roots: nil)
+    let tour = try Tour(session.recording, roots: nil)
     let steps = StepJSON(tour)
-    return try tour.stops.indices.map {
+    return try tour.indices.map {
       try JSONDecoder().decode(Line.self, from: Data(steps.line($0).utf8))
     }
   }

@@ -15,7 +15,7 @@ import Testing
   func keepsEveryWordOnTheSlide(program: SampleProgram) throws {
     for size in [SlideSize.fullHD, SlideSize("1024x768"), SlideSize("1080x1350")] {
       let deck = try deck(program, #require(size))
-      #expect(deck.slides.count == program.tour.stops.count)
+      #expect(deck.slides.count == program.tour.count)
       let page = Rect(x: 0, y: 0, width: deck.size.extent.width, height: deck.size.extent.height)
       for slide in deck.slides {
         for case .text(let text) in slide.words.marks {
@@ -61,7 +61,7 @@ import Testing
     let deck = try Deck(
       tour, title: "program.py", source: SampleProgram.failing.lines, size: .fullHD, theme: .light,
       mistake: mistake, reason: "The pass before it freed the graph.")
-    #expect(deck.slides.count == tour.stops.count + 1)
+    #expect(deck.slides.count == tour.count + 1)
     let last = try #require(deck.slides.last)
     #expect(last.title == "RuntimeError in line 5")
     let marked = last.picture.filter { $0.roles.contains(.error) }

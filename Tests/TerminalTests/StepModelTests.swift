@@ -59,7 +59,7 @@ import Testing
   func goesBackExactly(program: SampleProgram) {
     var model = model(program)
     var screens: [TerminalCanvas] = []
-    let count = min(model.tour.stops.count, 40)
+    let count = min(model.tour.count, 40)
     for _ in 0..<count {
       screens.append(model.canvas(width: 100, height: 32))
       press("l", on: &model)
@@ -97,7 +97,7 @@ import Testing
     var model = model(.failing)
     let first = corners(model.canvas(width: width, height: height))
     #expect(first.count == 2)
-    for _ in 1..<model.tour.stops.count {
+    for _ in 1..<model.tour.count {
       press("l", on: &model)
       #expect(corners(model.canvas(width: width, height: height)) == first)
     }

@@ -66,9 +66,8 @@ package enum SampleProgram: String, CaseIterable, Sendable {
     let session = Session(keepsEvents: true) { _ in }
     let failure = session.run(rawValue, file: "program.py")
     let recording = session.recording
-    return (
-      Tour(recording, roots: nil), failure?.traceback, Recording.error(in: recording.events[...])
-    )
+    let tour = (try? Tour(recording, roots: nil)) ?? Tour(scalarsOf: recording, roots: nil)
+    return (tour, failure?.traceback, Recording.error(in: recording.events[...]))
   }
 
   package var tour: Tour { run().tour }

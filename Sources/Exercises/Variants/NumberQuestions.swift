@@ -252,7 +252,8 @@ extension NumberQuestions {
       Notation.partial(graph.symbol(of: edge.to), by: graph.symbol(of: edge.from))
         + Notation.use(of: edge, in: graph)
     case .contribution(let edge):
-      "\(graph.symbol(of: edge.to)) → \(graph.symbol(of: edge.from))" + Notation.use(of: edge, in: graph)
+      "\(graph.symbol(of: edge.to)) → \(graph.symbol(of: edge.from))"
+        + Notation.use(of: edge, in: graph)
     }
   }
 

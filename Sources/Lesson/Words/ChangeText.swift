@@ -87,7 +87,9 @@ struct ChangeText {
       if reduction.isSum, let first = shown.first {
         return shown.dropFirst().reduce(first) { $0.joined(.add, $1) }
       }
-      let texts = operands.prefix(reduction.parameters).map { OperationText.Operand.number($0.number) }
+      let texts = operands.prefix(reduction.parameters).map {
+        OperationText.Operand.number($0.number)
+      }
       return .call(reduction.title(Array(texts)), shown, node.value)
     }
   }

@@ -127,7 +127,9 @@ extension Prediction {
     guard amounts.count + (accumulation.before == nil ? 0 : 1) > 1 else { return nil }
     let name = graph.symbol(of: accumulation.leaf)
     let held =
-      accumulation.before.map { "\(Notation.held(name)) held \(NumberText.card($0)) before this pass; " }
+      accumulation.before.map {
+        "\(Notation.held(name)) held \(NumberText.card($0)) before this pass; "
+      }
       ?? ""
     let sum = amounts.reduce(0, +)
     return Prediction(

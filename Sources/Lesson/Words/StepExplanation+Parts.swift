@@ -35,8 +35,8 @@ extension StepExplanation {
     title = "backward through \(Self.list(senders.map { $0.equation(in: graph) }))"
     var order: [Int] = []
     var counts: [Int: Int] = [:]
-    for sent in visits.lazy.flatMap({ $0.contributions }) {
-      guard !names.areTogether(sent.edge.from, sent.edge.to) else { continue }
+    for sent in visits.lazy.flatMap({ $0.contributions })
+    where !names.areTogether(sent.edge.from, sent.edge.to) {
       if counts[sent.edge.from] == nil { order.append(sent.edge.from) }
       counts[sent.edge.from, default: 0] += 1
     }
@@ -112,6 +112,7 @@ extension StepExplanation {
           "\(Notation.held(graph.symbol(of: $0.leaf))) = \(NumberText.card($0.after))"
         }
       case .updated(let updates):
+        line = updates.first?.line ?? line
         arithmetic += updates.prefix(Self.most).map {
           "\(graph.symbol(of: $0.leaf)): \(NumberText.card($0.from)) → \(NumberText.card($0.to))"
         }
@@ -122,9 +123,13 @@ extension StepExplanation {
     let sent = steps.reduce(0) { $0 + $1.visitCount }
     var sentences: [String] = []
     if operations > 0 {
-      sentences.append("\(operations) \(operations == 1 ? "operation computes" : "operations compute").")
+      let verb = operations == 1 ? "operation computes" : "operations compute"
+      sentences.append("\(operations) \(verb).")
     }
-    if sent > 0 { sentences.append("\(sent) \(sent == 1 ? "node sends its gradient" : "nodes send their gradients") on.") }
+    if sent > 0 {
+      let verb = sent == 1 ? "node sends its gradient" : "nodes send their gradients"
+      sentences.append("\(sent) \(verb) on.")
+    }
     sentence = sentences.joined(separator: " ")
   }
 }

@@ -19,7 +19,11 @@ struct StepExplanation {
     switch step {
     case .computed(let ids, let line):
       self.line = line
-      if ids.count == 1 { explain(computed: ids[0], state.graph) } else { explain(ids, state, names) }
+      if ids.count == 1 {
+        explain(computed: ids[0], state.graph)
+      } else {
+        explain(ids, state, names)
+      }
     case .seeded: explain(seedsOf: state, names)
     case .hooked(let hooks):
       if hooks.count == 1 { explain(hooks[0], state) } else { explain(hooks, state, names) }
@@ -196,8 +200,12 @@ struct StepExplanation {
       let old = Self.held(group.nodes.map { changed[$0]?.from }, group)
       let new = Self.held(group.nodes.map { changed[$0]?.to }, group)
       arithmetic.append("\(Notation.held(group.name)): \(old) → \(new)")
-      let name = Notation.held(state.graph.symbol(of: group.nodes[0]))
-      say(name, by: changed[group.nodes[0]]?.by, state.graph)
+      let most = group.nodes.compactMap { changed[$0] }
+        .max {
+          (($0.to ?? 0) - ($0.from ?? 0)).magnitude < (($1.to ?? 0) - ($1.from ?? 0)).magnitude
+        }
+      guard let most else { continue }
+      say(Notation.held(state.graph.symbol(of: most.leaf)), by: most.by, state.graph)
     }
     sentence =
       Self.factor(of: changes).map { "Multiplied by \(NumberText.card($0))." }
@@ -252,7 +260,9 @@ struct StepExplanation {
       arithmetic.append(
         "\(group.name): \(NumbersText.text(changes.map { $0.from }, shape: group.shape)) → "
           + NumbersText.text(changes.map { $0.to }, shape: group.shape) + by)
-      say(state.graph.symbol(of: group.nodes[0]), by: changes[0].by, state.graph)
+      // The element that changed most stands for the others.
+      let most = changes.max { ($0.to - $0.from).magnitude < ($1.to - $1.from).magnitude }
+      if let most { say(state.graph.symbol(of: most.leaf), by: most.by, state.graph) }
     }
     sentence =
       updates.count == 1

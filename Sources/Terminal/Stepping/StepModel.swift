@@ -58,7 +58,8 @@ package struct StepModel {
 
   /// - Precondition: The tour has a step.
   package init(
-    _ tour: Tour, title: String, source: [String], start: Int = 0, failure: String?, predicts: Bool = false, isASCII: Bool = false, theme: TerminalTheme = .dark,
+    _ tour: Tour, title: String, source: [String], start: Int = 0, failure: String?,
+    predicts: Bool = false, isASCII: Bool = false, theme: TerminalTheme = .dark,
     allowsColor: Bool = true
   ) {
     precondition(tour.count > 0, "a tour without steps")

@@ -12,7 +12,8 @@ package struct StepPlain {
 
   /// Some steps of a tour, all of them if nil, a way to write them, and a way to get answers.
   package init(
-    tour: Tour, steps: [Int]? = nil, source: [String], isASCII: Bool, write: @escaping (String) -> Void,
+    tour: Tour, steps: [Int]? = nil, source: [String], isASCII: Bool,
+    write: @escaping (String) -> Void,
     readLine: @escaping () -> String?
   ) {
     self.tour = tour
