@@ -33,6 +33,9 @@ struct GraphCommand: ParsableCommand {
   @Option(help: "Which way values flow: \(Rankdir.alternatives).")
   var rankdir: Rankdir = .LR
 
+  @Option(help: Outline.Detail.help)
+  var by: Outline.Detail?
+
   @OptionGroup var folds: FoldOptions
 
   @Option(help: "The colours: \(Theme.labels.alternatives).")
@@ -79,7 +82,8 @@ struct GraphCommand: ParsableCommand {
     if of == nil, let mistake, !recording.isNeeded(mistake.node, for: roots) {
       roots.append(mistake.node)
     }
-    let wish = folds.wish(session, program)
+    var wish = folds.wish(session, program)
+    wish.detail = by
     guard let outline = try outline(recording, roots, wish) else {
       let graph = Graph(recording, roots: roots)
       return try values(graph, mistake, failure) { frame throws(LayoutError) in

@@ -74,6 +74,21 @@ struct Outliner {
     if plan.size > Outline.most { plan = inPieces(plan) }
   }
 
+  /// Cuts at one level, whatever comes of it.
+  mutating func choose(_ level: SegmentLevel) {
+    base = cutter.segments(level)
+    plan = plan(base, hidesOwn: false, groups: level != .calls)
+  }
+
+  /// Whether something is more than a number.
+  var hasTensors: Bool {
+    blocks.sources.contains { $0.count > 1 }
+      || blocks.calls.contains { call in
+        call.call.map { sources.recording.calls[$0].results.contains { $0.nodes.count > 1 } }
+          ?? false
+      }
+  }
+
   /// How many segments stand one behind the other at most.
   private func columns(of segments: [Segment]) -> Int {
     let segmentOf = segmentOfCalls(segments)
