@@ -253,7 +253,9 @@ struct OutlineTitles {
       let call = blocks.calls[segment.calls.lowerBound]
       return "\(symbol) = \(definition(of: call, part, operands))"
     case .line:
-      return text(ofLine: outliner.cutter.line(of: segment.calls.lowerBound))
+      let text = text(ofLine: outliner.cutter.line(of: segment.calls.lowerBound))
+      guard let name = name(ofLastIn: segment), text.hasPrefix("\(name) = ") else { return text }
+      return symbol + text.dropFirst(name.count)
     case .scope(let scope):
       let name = recording.scopes[scope].name
       if name.contains("(") { return name }

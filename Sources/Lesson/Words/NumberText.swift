@@ -20,8 +20,8 @@ package enum NumberText {
   /// A number among others in a tensor: three significant digits, unless it is exact in as few
   /// places.
   package static func cell(_ value: Double) -> String {
-    let text = card(value)
-    guard value.isFinite, text.count > 5 || !isExact(text, value) else { return text }
+    let text = card(value.magnitude)
+    guard value.isFinite, text.count > 5 || !isExact(text, value) else { return card(value) }
     let (mantissa, exponent) = scientific(value.magnitude, digits: 3)
     guard exponent >= -4, exponent < 5 else {
       return signed("\(mantissa)e\(exponent < 0 ? "−" : "")\(exponent.magnitude)", value)

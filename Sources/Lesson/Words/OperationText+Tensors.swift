@@ -3,10 +3,8 @@ import Autograd
 extension OperationText {
   /// What a call of a tensor operation computes, as a program would write it: `x @ Wᵀ + b`.
   ///
-  /// - Parameters:
-  ///   - stem: The call's name, ``stem(_:)``.
-  ///   - operation: The primitive that computes each number, where there is one.
-  ///   - operands: What it reads.
+  /// The stem is the call's name, and the operation the primitive that computes each number, where
+  /// there is one.
   static func formula(
     _ stem: String, _ operation: Operation?, _ operands: [TensorReader.Operand]
   ) -> String {
