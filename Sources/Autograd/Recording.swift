@@ -14,6 +14,9 @@ public struct Recording: Sendable, Equatable {
   public var tensors: [Tensor]
   /// PyTorch's `grad_fn` graph over the same nodes; empty when the program was not PyTorch's.
   public var functions: [Function]
+  /// The calls of tensor operations, tracked or not, in order; of one inside of another the inner
+  /// stands first.
+  public var calls: [Call]
 
   /// One operation and its result.
   public struct Node: Sendable, Equatable {
@@ -98,6 +101,37 @@ public struct Recording: Sendable, Equatable {
     }
   }
 
+  /// A call of a tensor operation.
+  public struct Call: Sendable, Equatable {
+    /// PyTorch's name for its backward function, whether it needs one or not.
+    public var name: String
+    /// What it read, in the order of its parameters.
+    public var operands: [Block]
+    /// What it computed.
+    public var results: [Block]
+
+    /// A call with its name.
+    public init(name: String, operands: [Block], results: [Block]) {
+      self.name = name
+      self.operands = operands
+      self.results = results
+    }
+  }
+
+  /// The nodes of one tensor.
+  public struct Block: Sendable, Equatable {
+    /// The length of each dimension.
+    public var shape: [Int]
+    /// One node an element, the last dimension running fastest.
+    public var nodes: [Int]
+
+    /// Nodes in a shape.
+    public init(shape: [Int], nodes: [Int]) {
+      self.shape = shape
+      self.nodes = nodes
+    }
+  }
+
   /// An event, and when it happened.
   public struct Moment: Sendable, Equatable {
     /// How many nodes had been computed.
@@ -146,6 +180,8 @@ package struct Annotations {
   package var tensors: [Recording.Tensor] = []
   /// The functions of PyTorch's graph, in the order of their calls.
   package var functions: [Recording.Function] = []
+  /// The calls of tensor operations.
+  package var calls: [Recording.Call] = []
   /// Where nodes were made, as runs: an index into `sites` from each node on, up to the next run.
   private var siteRuns: [(start: Int, site: Int)] = [(0, 0)]
   private var siteIndex = [Recording.Site(line: 0, scope: 0): 0]
@@ -184,6 +220,7 @@ package struct Annotations {
     siteRuns.removeAll { $0.start > count }
     enter(site, from: count)
     tensors.removeAll { $0.nodes.contains { $0 >= count } }
+    calls.removeAll { $0.results.contains { $0.nodes.contains { $0 >= count } } }
     events.removeAll { $0.nodeCount > count }
     passes.removeAll { $0.nodes.lowerBound > count }
     for index in passes.indices { passes[index].nodes = passes[index].nodes.clamped(to: 0..<count) }
@@ -237,6 +274,7 @@ extension Tape {
           name: annotations.names[node])
       },
       sites: annotations.sites, scopes: annotations.scopes, events: annotations.events,
-      passes: annotations.passes, tensors: annotations.tensors, functions: annotations.functions)
+      passes: annotations.passes, tensors: annotations.tensors, functions: annotations.functions,
+      calls: annotations.calls)
   }
 }

@@ -7,7 +7,12 @@ extension Card {
       y += 14
     }
     y += 3
-    for row in rows {
+    if let table {
+      let size = table.size
+      marks += table.marks(at: Point(rect.midX - size.width / 2, y - 8), gradient)
+      y += size.height + 8
+    }
+    for row in table == nil ? rows : [] {
       if !row.label.isEmpty {
         marks.append(.text(.init(row.label, at: Point(rect.x + 9, y), .start, .label, size: 10)))
       }

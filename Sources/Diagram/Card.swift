@@ -8,7 +8,7 @@ package struct Card: Sendable, Equatable {
   package var value: Entry
   /// The gradient so far.
   package var gradient: Entry
-  /// The numbers of a fold, where they are few; they stand in place of the two entries.
+  /// The numbers of a tensor; they stand in place of the two entries.
   package var table: Table?
   /// How much of the gradient has arrived, why it is zero, what a hook did, what was there before.
   package var notes: [String]
@@ -119,26 +119,22 @@ package struct Card: Sendable, Equatable {
     package var isGradient: Bool
   }
 
-  /// What stands between the title and the notes.
+  /// What stands between the title and the notes, as lines.
   package var rows: [Row] {
-    guard let table else {
-      return [
-        Row(label: "value", entry: value, isGradient: false),
-        Row(label: "grad", entry: gradient, isGradient: true),
-      ]
-    }
-    func lines(_ texts: [String], _ label: String, isGradient: Bool) -> [Row] {
-      texts.enumerated().map { index, text in
+    let entries = [
+      Row(label: "value", entry: value, isGradient: false),
+      Row(label: "grad", entry: gradient, isGradient: true),
+    ]
+    guard let table, table.values.isWritten else { return entries }
+    func lines(_ grid: NumberGrid, _ label: String) -> [Row] {
+      grid.lines.enumerated().map { index, text in
         Row(
           label: index == 0 ? label : "", entry: Entry(text: text, look: .number),
-          isGradient: isGradient)
+          isGradient: grid.isGradient)
       }
     }
-    let gradients =
-      table.gradients.isEmpty
-      ? [Row(label: "grad", entry: gradient, isGradient: true)]
-      : lines(table.gradients, "grad", isGradient: true)
-    return lines(table.values, "value", isGradient: false) + gradients
+    return lines(table.values, "value")
+      + (table.gradients.map { lines($0, "grad") } ?? (table.isTracked ? [entries[1]] : []))
   }
 
   /// The size that holds every one of these, which one node has in turn.
@@ -148,12 +144,13 @@ package struct Card: Sendable, Equatable {
     for card in cards {
       let notes = card.notes.isEmpty ? 0 : 2 + 14 * Double(card.notes.count)
       let error = card.error == nil ? 0.0 : 20
-      let rows = card.rows
-      let lines = 16 * Double(rows.count) + 14 * Double(card.title.count)
-      height = max(height, 12 + lines + notes + error)
+      let rows = card.table == nil ? card.rows : []
+      let body = card.table.map { $0.size.height + 8 } ?? 16 * Double(rows.count)
+      height = max(height, 12 + body + 14 * Double(card.title.count) + notes + error)
       if let error = card.error { width = max(width, ErrorMark.width(of: error) + 18) }
       for line in card.title { width = max(width, Metrics.width(of: line, size: 12) + 18) }
       for line in card.notes { width = max(width, Metrics.width(of: line, size: 10) + 18) }
+      if let table = card.table { width = max(width, table.size.width + 24) }
       for row in rows {
         width = max(width, 18 + 30 + 14 + Metrics.width(of: row.entry.text, size: 12))
       }

@@ -1,4 +1,4 @@
-internal import Autograd
+package import Autograd
 package import Lesson
 
 /// Scopes and tensors that are drawn as one card each.
@@ -29,13 +29,16 @@ package struct Folding: Sendable {
     package var scope: Int?
     /// What is left to see of a call: the nodes that others use, and roots.
     package var outputs: [Int]
-    /// The lengths of the outputs' dimensions, where they are one tensor.
-    package var shape: [Int]?
+    /// The numbers in their order, where the outputs are one tensor.
+    package var block: Recording.Block?
+    /// Whether it is a tensor or what one call computes, and hides nothing that could be told
+    /// better.
+    package var isTensor = false
 
     /// What it is in one line.
     package var hint: String {
       let lines = title.split { $0.isNewline }.joined(separator: ": ")
-      return "\(lines): \(members.count) values folded"
+      return isTensor ? lines : "\(lines): \(members.count) values folded"
     }
   }
 
@@ -47,6 +50,8 @@ package struct Folding: Sendable {
     package var count: Int
     /// Whether the wire says for how many edges it stands.
     package var isCounted = true
+    /// What goes back along it, in tensors.
+    package var rule: Outline.Rule?
 
     /// The only edge, if there is one only.
     package var edge: Graph.Edge? { count == 1 ? edges.first : nil }
@@ -70,20 +75,28 @@ package struct Folding: Sendable {
       folds.append(
         Fold(
           title: part.title, symbol: part.symbol, members: part.members,
-          scope: graph.scopeIndices[part.scope], outputs: part.outputs, shape: part.shape))
+          scope: graph.scopeIndices[part.scope], outputs: part.outputs, block: part.block,
+          isTensor: part.isTensor))
     }
     self.folds = folds
     isOutline = true
     places = outline.partOf.map { $0 < 0 ? -1 : Int32(foldOfPart[Int($0)]) }
     guard graph.outline == nil else {
       bundles = outline.links.map {
-        Bundle(edges: [$0.first], count: $0.count, isCounted: false)
+        Bundle(
+          edges: [$0.first], count: $0.count, isCounted: false,
+          rule: outline.isBetweenNumbers($0) ? nil : $0.rule)
       }
       return
+    }
+    let rules = outline.links.reduce(into: [:]) { rules, link in
+      rules[[link.from, link.to]] = outline.isBetweenNumbers(link) ? nil : link.rule
     }
     bundles = Folding.bundles(of: graph, places).map { bundle in
       var bundle = bundle
       bundle.isCounted = false
+      let edge = bundle.edges[0]
+      bundle.rule = rules[[Int(outline.partOf[edge.from]), Int(outline.partOf[edge.to])]]
       return bundle
     }
   }
@@ -145,7 +158,8 @@ package struct Folding: Sendable {
       return Fold(
         title: "\(name) [\(shape)]", symbol: name, members: members,
         scope: scopes.count == 1 ? graph[members[0]]?.scope : nil, outputs: [],
-        shape: members.count == tensor.nodes.count ? tensor.shape : nil)
+        block: members.count == tensor.nodes.count
+          ? .init(shape: tensor.shape, nodes: tensor.nodes) : nil, isTensor: true)
     }
   }
 
@@ -230,7 +244,7 @@ extension Folding {
     var folding = self
     folding.folds = folds.map { fold in
       var fold = fold
-      fold.shape = nil
+      fold.block = nil
       return fold
     }
     return folding

@@ -41,7 +41,9 @@ struct LayoutPlanner {
         preconditionFailure("the edge from \(edge.from) to \(edge.to) leads out of the graph")
       }
       let label =
-        bundle.edge.map(labelSize)
+        bundle.rule.flatMap {
+          WireLabel.size(of: [WireLabel($0, isSent: true)], blueprint.direction)
+        } ?? bundle.edge.map(labelSize)
         ?? WireLabel(bundle, of: graph, view).flatMap {
           WireLabel.size(of: [$0], blueprint.direction)
         }
@@ -102,8 +104,10 @@ struct LayoutPlanner {
   private mutating func addFold(_ fold: Folding.Fold) {
     let frames = frames.isEmpty ? [nil] : frames.map(Optional.some)
     var size = Card.size(of: frames.map { Card(fold, in: graph, $0) })
-    size.width += Folding.pile
-    size.height += Folding.pile
+    if !fold.isTensor {
+      size.width += Folding.pile
+      size.height += Folding.pile
+    }
     blueprint.boxes.append(.init(size: size, enclosure: fold.scope))
   }
 

@@ -72,14 +72,18 @@ private struct Painter {
     var curve = wire.curve.offset(by: layout.origin)
     if layout.view == .circuit { curve = reachingGates(curve, edges[0]) }
     var marks = line(along: isSending ? curve.reversed : curve, isThick: isSending)
-    let label = bundle.edge.map { isComputed ? self.label(of: $0, frame.edges[$0]) : nil }
+    let isSent = states.contains { $0?.contribution != nil }
+    let label =
+      bundle.rule.map { isComputed ? WireLabel($0, isSent: isSent) : nil }
+      ?? bundle.edge.map { isComputed ? self.label(of: $0, frame.edges[$0]) : nil }
     if let label = label ?? WireLabel(bundle, of: layout.graph, layout.view), let room = wire.label
     {
       marks += label.marks(in: room.offset(by: layout.origin), layout.direction)
     }
     return .init(
       roles, subject: "edge \(edges[0].from) \(edges[0].to) \(edges[0].place)",
-      hint: bundle.edge.map { PictureText.edge($0, of: layout.graph, frame) }
+      hint: bundle.rule?.equation
+        ?? bundle.edge.map { PictureText.edge($0, of: layout.graph, frame) }
         ?? "\(bundle.count) edges", marks)
   }
 
@@ -183,14 +187,19 @@ private struct Painter {
       marks)
   }
 
-  /// A card on a pile of cards.
+  /// A tensor's card, or a card on a pile of cards.
   func fold(_ fold: Folding.Fold) -> Scene.Group? {
     guard let rect = layout.rect(of: fold.members[0]) else { return nil }
     let card = Card(fold, in: layout.graph, frame)
-    var roles: [Scene.Role] = [.folded]
+    var roles: [Scene.Role] =
+      fold.isTensor ? [role(of: layout.graph.kind(of: fold.members[0]) ?? .computed)] : [.folded]
     if fold.members.contains(where: layout.graph.roots.contains) { roles.append(.root) }
     if let focus = frame.focus, fold.members.contains(focus) { roles.append(.focus) }
     if card.error != nil { roles.append(.error) }
+    if fold.isTensor {
+      return .init(
+        roles, subject: "fold \(fold.members[0])", hint: fold.hint, card.marks(in: rect))
+    }
     var top = rect
     top.width -= Folding.pile
     top.height -= Folding.pile
@@ -204,15 +213,18 @@ private struct Painter {
       hint: fold.hint, pile + marks)
   }
 
-  private func roles(of node: Graph.Node, _ state: Frame.NodeState?) -> [Scene.Role] {
-    var roles: [Scene.Role] = []
-    switch node.kind {
-    case .leaf: roles.append(.leaf)
-    case .constant: roles.append(.constant)
-    case .computed: roles.append(.computed)
-    case .untracked: roles.append(.untracked)
-    case .detached: roles.append(.detached)
+  private func role(of kind: Graph.Kind) -> Scene.Role {
+    switch kind {
+    case .leaf: .leaf
+    case .constant: .constant
+    case .computed: .computed
+    case .untracked: .untracked
+    case .detached: .detached
     }
+  }
+
+  private func roles(of node: Graph.Node, _ state: Frame.NodeState?) -> [Scene.Role] {
+    var roles = [role(of: node.kind)]
     if node.order > 0 { roles.append(node.order == 1 ? .firstOrder : .higherOrder) }
     if layout.graph.roots.contains(node.id) { roles.append(.root) }
     if frame.focus == node.id { roles.append(.focus) }

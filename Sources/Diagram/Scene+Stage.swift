@@ -33,7 +33,7 @@ extension Scene.Mark {
   fileprivate var isWire: Bool {
     switch self {
     case .curve, .arrowhead: true
-    case .box, .text: false
+    case .box, .text, .cells: false
     }
   }
 }

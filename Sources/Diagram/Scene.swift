@@ -39,6 +39,8 @@ package struct Scene: Sendable, Equatable {
     case arrowhead(tip: Point, direction: Point, Role)
     /// A line of text.
     case text(Text)
+    /// Rectangles of one colour, from 0 for none of it to 1 for all.
+    case cells([Rect], strength: Double, Role)
   }
 
   /// One line of text.
@@ -104,6 +106,9 @@ package struct Scene: Sendable, Equatable {
     // Shapes.
     /// The outlines, lines and tips that groups are made of; `slot` is the box of a blank.
     case card, gate, tab, wire, head, ring, alarm, slot
+    /// A number as a cell: above zero, as a gradient or not, or below; the bars that say so, the
+    /// frame around cells and the brackets around digits.
+    case valueCell, gradientCell, negativeCell, sign, signOnDark, cellFrame, bracket
     // Texts.
     /// What a text says, and how loudly.
     case heading, arithmetic, sentence, name, label, value, gradient, muted, note, alarmText

@@ -23,6 +23,16 @@ struct WireLabel: Sendable, Equatable {
     }
   }
 
+  /// A rule in tensors, in the gradients' colour once it has been used.
+  init(_ rule: Outline.Rule, isSent: Bool) {
+    // What receives it is told by the wire where the whole would be too long.
+    let short = rule.isAdded ? "+ \(rule.text)" : rule.text
+    let text = Metrics.columns(of: rule.equation) <= 24 ? rule.equation : short
+    let line = Line(
+      text: Metrics.cut(text, columns: 44), role: isSent ? .gradient : .label, size: 11)
+    if isSent { below = line } else { above = line }
+  }
+
   /// For how many edges one stands; where both ends say how much they hide, only the value that a
   /// gate's card lacks.
   init?(_ bundle: Folding.Bundle, of graph: Graph, _ view: Layout.View) {

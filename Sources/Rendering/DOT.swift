@@ -162,14 +162,16 @@ private struct DOTWriter {
       card.error == nil
       ? "" : ", style=\"rounded,filled,dashed\", penwidth=3.4, color=\"\(palette.gradient)\""
     return "n\(fold.members[0]) "
-      + "[label=<\(label(of: card))>, peripheries=2\(style), tooltip=\(tooltip)]"
+      + "[label=<\(label(of: card))>, peripheries=\(fold.isTensor ? 1 : 2)\(style), "
+      + "tooltip=\(tooltip)]"
   }
 
   private func statement(for bundle: Folding.Bundle) -> String {
     if let edge = bundle.edge { return statement(for: edge) }
     let (from, to) = (card(of: bundle.edges[0].from), card(of: bundle.edges[0].to))
-    let count = "\(bundle.count) edges"
-    return "n\(from) -> n\(to) [\(bundle.isCounted ? "label" : "tooltip")=\"\(count)\"]"
+    let text = bundle.rule?.equation ?? "\(bundle.count) edges"
+    let isLabel = bundle.isCounted || bundle.rule != nil
+    return "n\(from) -> n\(to) [\(isLabel ? "label" : "tooltip")=\(quoted(text))]"
   }
 
   private func label(of node: Graph.Node, _ state: Frame.NodeState?) -> String {

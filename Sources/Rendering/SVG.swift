@@ -142,6 +142,22 @@ private struct SVGWriter {
       output.write("Z\"/>\n")
     case .text(let text):
       write(text)
+    case .cells(let rects, let strength, let role):
+      open("path", role)
+      if strength < 1 { write(attribute: "fill-opacity", strength) }
+      output.write(" d=\"")
+      for rect in rects {
+        output.write("M")
+        writeNumbers([rect.x, rect.y])
+        output.write("h")
+        output.write(rect.width)
+        output.write("v")
+        output.write(rect.height)
+        output.write("h")
+        output.write(-rect.width)
+        output.write("z")
+      }
+      output.write("\"/>\n")
     }
   }
 

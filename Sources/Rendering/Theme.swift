@@ -161,6 +161,8 @@ extension Theme {
     .gradwalk .flowing .wire{stroke-width:2}
     .gradwalk .active .wire{stroke-width:2.6}
     .gradwalk .ring{fill:none;stroke-width:1.1}
+    .gradwalk .bracket{fill:none;stroke-width:1.2}
+    .gradwalk .cellFrame{fill:none;stroke-width:0.8}
     .gradwalk .heading,.gradwalk .name{font-weight:600}
     .gradwalk .active .gradient,.gradwalk .focus .gradient,.gradwalk .alarmText{font-weight:600}
     .gradwalk .folded .card{stroke-width:2.2}
@@ -193,6 +195,11 @@ extension Theme {
     .gradwalk .active .head{fill:\(palette.gradient)}
     .gradwalk .ring{stroke:\(palette.gradient)}
     .gradwalk .alarm{fill:\(palette.alarm)}
+    .gradwalk .valueCell{fill:\(palette.value)}
+    .gradwalk .gradientCell{fill:\(palette.gradient)}
+    .gradwalk .negativeCell,.gradwalk .sign{fill:\(palette.text)}
+    .gradwalk .signOnDark{fill:\(palette.card)}
+    .gradwalk .cellFrame,.gradwalk .bracket{stroke:\(palette.muted)}
     .gradwalk .heading,.gradwalk .arithmetic,.gradwalk .name{fill:\(palette.text)}
     .gradwalk .sentence,.gradwalk .label,.gradwalk .muted,.gradwalk .note{fill:\(palette.muted)}
     .gradwalk .value{fill:\(palette.value)}

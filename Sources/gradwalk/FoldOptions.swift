@@ -15,10 +15,11 @@ struct FoldOptions: ParsableArguments {
   var unfold: [String] = []
 
   /// The same for a program that has run.
-  func wish(_ session: Session, _ program: ProgramFile) -> Outline.Wish {
+  func wish(_ session: Session, _ program: ProgramFile, by level: Level?) -> Outline.Wish {
     Outline.Wish(
       fold: fold.map { session.title(of: $0) }, unfold: unfold.map { session.title(of: $0) },
       source: program.text.split(separator: "\n", omittingEmptySubsequences: false)
-        .map { String($0) })
+        .map { String($0) },
+      level: level)
   }
 }

@@ -81,7 +81,7 @@ struct GraphCommand: ParsableCommand {
     if of == nil, let mistake, !recording.isNeeded(mistake.node, for: roots) {
       roots.append(mistake.node)
     }
-    let wish = folds.wish(session, program)
+    let wish = folds.wish(session, program, by: detail.by)
     if at.isStep || detail.pass != nil {
       return try step(of: session, wish, layoutView, mistake, failure)
     }
@@ -164,7 +164,7 @@ struct GraphCommand: ParsableCommand {
           "\(file): \(session.recording.nodes.count) nodes are too many to go through step by "
           + "step; leave --at and --pass away", status: 2)
     }
-    let tour = try session.tour(of: of, in: file, by: detail.by, wish)
+    let tour = try session.tour(of: of, in: file, wish)
     let index = try index(in: tour, session)
     let shown = tour[index]
     let stage = tour.stages[shown.stop.stage]

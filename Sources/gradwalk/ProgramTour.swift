@@ -37,7 +37,7 @@ struct ProgramTour {
     let session = Session(keepsEvents: true, limits: limits) { _ in }
     failure = try session.run(program)
     mistake = failure == nil ? nil : Recording.error(in: session.events[...])
-    tour = try session.tour(of: name, in: file, by: detail.by, folds.wish(session, program))
+    tour = try session.tour(of: name, in: file, folds.wish(session, program, by: detail.by))
     title = (program.name as NSString).lastPathComponent
     var lines = program.text.split(separator: "\n", omittingEmptySubsequences: false)
     while lines.last?.allSatisfy(\.isWhitespace) == true { lines.removeLast() }
@@ -63,15 +63,13 @@ extension Session {
   /// The steps of what ran.
   ///
   /// - Throws: A `Report.Stop` for a name that is none.
-  func tour(
-    of name: String?, in file: String, by level: Level?, _ wish: Outline.Wish
-  ) throws -> Tour {
+  func tour(of name: String?, in file: String, _ wish: Outline.Wish) throws -> Tour {
     let recording = recording
     let roots =
       try name.map { try nodes(named: $0, in: file) }
       ?? (recording.rootsOfNewestPass == nil ? newestComputed : nil)
     do throws(FoldError) {
-      return try Tour(recording, roots: roots, by: level, wish)
+      return try Tour(recording, roots: roots, wish)
     } catch {
       throw Report.Stop(message: "\(file): \(LayoutError(error).description)")
     }

@@ -8,7 +8,7 @@ import Torch
   /// Every step of a program as lines of text.
   private func script(_ recording: Recording, _ root: Int, by level: Level? = nil) throws -> String
   {
-    let tour = try Tour(recording, roots: [root], by: level)
+    let tour = try Tour(recording, roots: [root], Outline.Wish(level: level))
     var text = ""
     for index in tour.indices {
       let frame = tour[index].frame
@@ -82,7 +82,7 @@ import Torch
   private func tour(_ program: String, by level: Level) throws -> Tour {
     let session = Session(keepsEvents: true) { _ in }
     #expect(session.run(program, file: "program.py") == nil)
-    return try Tour(session.recording, roots: nil, by: level)
+    return try Tour(session.recording, roots: nil, Outline.Wish(level: level))
   }
 
   @Test(arguments: [

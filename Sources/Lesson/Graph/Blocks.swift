@@ -21,6 +21,8 @@ struct Blocks {
     var function: Int?
     /// The tensor of the program that holds exactly this: an index into ``Recording/tensors``.
     var tensor: Int?
+    /// The call of a tensor operation: an index into ``Recording/calls``.
+    var call: Int?
     /// Equal for calls that do the same at the same place of the program.
     var kind = 0
   }
@@ -39,6 +41,7 @@ struct Blocks {
     for id in isShown.indices where isShown[id] { builder.add(id, &self) }
     builder.closeSteps(&self)
     nameCalls(recording, isShown, origins)
+    findCalls(recording, origins)
     var kinds = Kinds(recording)
     for call in calls.indices { calls[call].kind = kinds.kind(of: calls[call]) }
   }
@@ -76,17 +79,38 @@ struct Blocks {
       calls[Int(call)].tensor = index
     }
   }
+
+  /// A block is the call that computed all of it, if one did.
+  private mutating func findCalls(_ recording: Recording, _ origins: [Int]) {
+    for (index, call) in recording.calls.enumerated() {
+      guard let node = call.results.first?.nodes.last,
+        case .call(let place) = places[origins[node]]
+      else { continue }
+      let block = calls[Int(place)]
+      if let function = block.function {
+        guard recording.functions[function].nodes.elementsEqual(call.results.flatMap { $0.nodes })
+        else { continue }
+      } else if block.call != nil || block.count < call.results.reduce(0, { $0 + $1.nodes.count }) {
+        // What only passes a result on is not the call that computed it.
+        continue
+      }
+      calls[Int(place)].call = index
+    }
+  }
 }
 
 /// Blocks while they are found, node by node.
 private struct BlockBuilder {
   private let recording: Recording
-  /// The function whose result a node is, or the accumulator of a leaf.
+  /// The function whose result a node is, or the accumulator of a leaf; behind the functions, the
+  /// calls that no gradient goes through.
   private var owners: [Int32]
   /// The tensor that holds a leaf or a constant.
   private var holders: [Int32]
   private var sourceOfTensor: [Int: Int] = [:]
   private var sourceOfFunction: [Int: Int] = [:]
+  /// The owner of the newest block.
+  private var newestOwner: Int?
   /// The steps on the way to a result that is still to come.
   private var steps: [Int] = []
   /// The last node that is a source without a tensor.
@@ -105,6 +129,14 @@ private struct BlockBuilder {
         }
       }
     }
+    for (index, call) in recording.calls.enumerated() {
+      for node in call.results.lazy.flatMap({ $0.nodes.lazy.map { origins[$0] } })
+      where isShown[node] && owners[node] < 0 && !recording.nodes[node].needsGradient
+        && !recording.nodes[node].operation.isSource
+      {
+        owners[node] = Int32(recording.functions.count + index)
+      }
+    }
     for (index, tensor) in recording.tensors.enumerated() {
       for node in tensor.nodes where isShown[origins[node]] {
         let origin = origins[node]
@@ -119,13 +151,14 @@ private struct BlockBuilder {
     if recording.nodes[id].operation.isSource { return addSource(id, &blocks) }
     if let step = steps.last, !isTogether(step, id) { closeSteps(&blocks) }
     guard owners[id] >= 0 else { return steps.append(id) }
-    let function = Int(owners[id])
-    let last = blocks.calls.indices.last
+    let owner = Int(owners[id])
     let call: Int
-    if let last, blocks.calls[last].function == function {
+    if let last = blocks.calls.indices.last, newestOwner == owner {
       call = last
     } else {
+      let function = recording.functions.indices.contains(owner) ? owner : nil
       call = blocks.open(block(id, function: function), isSource: false)
+      newestOwner = owner
     }
     for step in steps { blocks.put(step, inCall: call) }
     steps = []
@@ -146,6 +179,7 @@ private struct BlockBuilder {
         blocks.put(step, inCall: blocks.calls.count - 1)
       } else {
         blocks.put(step, inCall: blocks.open(block(step), isSource: false))
+        newestOwner = nil
       }
       last = step
     }

@@ -29,10 +29,15 @@ package struct Outline: Sendable {
     package var members: [Int] = []
     /// The members that others use, and roots.
     package var outputs: [Int] = []
-    /// The lengths of the outputs' dimensions, where they are one tensor of the program.
-    package var shape: [Int]?
+    /// Its numbers in their order, where it is one tensor: of leaves, of constants, or the result
+    /// of a call.
+    package var block: Recording.Block?
+    /// The call of a tensor operation that it is.
+    package var call: Recording.Call?
     /// The scope it is drawn in: an index into ``Recording/scopes``.
     package var scope = 0
+    /// Whether it is one tensor, or what one call computes.
+    package var isTensor = false
   }
 
   /// Edges between the same two parts.
@@ -45,6 +50,21 @@ package struct Outline: Sendable {
     package var first: Graph.Edge
     /// How many edges it stands for.
     package var count: Int
+    /// What goes back along it, in tensors.
+    package var rule: Rule?
+  }
+
+  /// What a call sends back to one of its operands: `grad W = grad v₁ · xᵀ`.
+  package struct Rule: Sendable, Equatable {
+    /// What receives it: `W`, or `xs[2]`.
+    package var target: String
+    /// What is sent, in the names of the call's tensors.
+    package var text: String
+    /// Whether it is one of several things that arrive there.
+    package var isAdded: Bool
+
+    /// The whole rule.
+    package var equation: String { "grad \(target) \(isAdded ? "+=" : "=") \(text)" }
   }
 
   /// What a reader wants folded and opened.
@@ -55,17 +75,24 @@ package struct Outline: Sendable {
     package var unfold: [String]
     /// The lines of the program, for titles.
     package var source: [String]
+    /// What is to be one card; nil for what a graph's size suggests.
+    package var level: Level?
 
     /// Nothing in particular, unless it is said.
-    package init(fold: [String] = [], unfold: [String] = [], source: [String] = []) {
+    package init(
+      fold: [String] = [], unfold: [String] = [], source: [String] = [], level: Level? = nil
+    ) {
       self.fold = fold
       self.unfold = unfold
       self.source = source
+      self.level = level
     }
   }
 
   /// Up to so many nodes a graph is drawn as it is.
   package static let readable = 100
+  /// Up to so many nodes it is, even where tensors would make fewer cards.
+  static let few = 25
   /// With so many cards a picture still tells the program's structure.
   static let comfortable = 28
   /// So many columns can still be read on one screen.
@@ -90,7 +117,6 @@ package struct Outline: Sendable {
   package init?(
     _ graph: Graph, _ wish: Wish, readable: Int = Outline.readable
   ) throws(FoldError) {
-    guard graph.nodes.count > readable else { return nil }
     try self.init(
       graph.recording, graph.roots, wish, readable, symbolOfNumber: { graph.symbol(of: $0) })
   }
@@ -104,11 +130,28 @@ package struct Outline: Sendable {
     let roots = roots.map { sources.origins[$0] }.filter { seen.insert($0).inserted }
     let isShown = sources.history(of: roots)
     let count = isShown.count { $0 }
-    guard count > readable, !wish.unfold.contains("all") else { return nil }
+    let level = wish.level?.drawn
+    let showsNumbers = level == .scalar || wish.unfold.contains("all")
+    if showsNumbers || (level == nil && count <= min(readable, Outline.few)), wish.fold.isEmpty {
+      return nil
+    }
     var outliner = Outliner(sources, isShown: isShown)
-    outliner.choose()
+    switch level {
+    case _ where showsNumbers: outliner.chooseNumbers()
+    case .line: outliner.choose(.lines)
+    case .operation: outliner.choose(.calls)
+    case .scalar, .iteration, .pass: outliner.chooseNumbers()
+    case nil where count > readable: outliner.choose()
+    case nil:
+      if wish.fold.isEmpty {
+        guard outliner.hasTensors else { return nil }
+        outliner.choose(.calls)
+      } else {
+        outliner.chooseNumbers()
+      }
+    }
     for name in wish.fold { try outliner.fold(name) }
-    if !wish.unfold.isEmpty {
+    if !wish.unfold.isEmpty, !showsNumbers {
       let drawn = Outline(outliner, roots, wish.source, symbolOfNumber)
       for name in wish.unfold { try outliner.unfold(name, in: drawn) }
     }
@@ -152,6 +195,8 @@ package struct Outline: Sendable {
     var titles = OutlineTitles(
       outliner, partOf: partOf, source: source, symbolOfNumber: symbolOfNumber)
     titles.write(into: &parts, links)
+    OutlineRules(TensorReader(sources: sources, partOf: partOf, parts: parts), links)
+      .write(into: &links)
   }
 }
 
@@ -170,6 +215,11 @@ extension Outline {
   package func part(of id: Int) -> Part? {
     guard partOf.indices.contains(id), partOf[id] >= 0 else { return nil }
     return parts[Int(partOf[id])]
+  }
+
+  /// Whether a link is an edge between two nodes with cards of their own.
+  package func isBetweenNumbers(_ link: Link) -> Bool {
+    link.count == 1 && parts[link.from].members.count == 1 && parts[link.to].members.count == 1
   }
 
   /// Whether a node is a card of its own.

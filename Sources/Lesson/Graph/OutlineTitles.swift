@@ -14,6 +14,8 @@ struct OutlineTitles {
   private var tensors = 0
   private var numbers = 0
   private var symbols: [String] = []
+  /// How calls read what no operation computed, by the first of its nodes.
+  private let readers: [Int: Recording.Block]
 
   private var recording: Recording { outliner.sources.recording }
   private var blocks: Blocks { outliner.blocks }
@@ -25,6 +27,16 @@ struct OutlineTitles {
     self.outliner = outliner
     self.partOf = partOf
     self.source = source
+    let sources = outliner.sources
+    readers = sources.recording.calls.reduce(into: [:]) { readers, call in
+      for operand in call.operands {
+        guard let first = operand.nodes.first.map({ sources.origins[$0] }), readers[first] == nil,
+          sources.recording.nodes[first].operation.isSource
+        else { continue }
+        readers[first] = .init(
+          shape: operand.shape, nodes: operand.nodes.map { sources.origins[$0] })
+      }
+    }
     var firsts: [String: Int] = [:]
     var counts: [String: Int] = [:]
     for call in outliner.blocks.calls.indices {
@@ -49,19 +61,58 @@ struct OutlineTitles {
           parts[part].members.count == 1
           ? symbol(ofNumber: parts[part].members[0], in: segment) : symbol(of: segment)
       }
+      if !isOpen { describe(&parts[first], segment) }
     }
     symbols = parts.map { $0.symbol }
     var operands: [[String]] = parts.map { _ in [] }
     for link in links where !operands[link.to].contains(symbols[link.from]) {
       operands[link.to].append(symbols[link.from])
     }
+    let reader = TensorReader(sources: outliner.sources, partOf: partOf, parts: parts)
     for (segment, part) in zip(outliner.plan.segments, places.segments)
     where segment.kind != .open {
-      parts[part].shape = shape(of: blocks.calls[segment.calls.upperBound - 1], parts[part])
-      let title = title(of: segment, parts[part], operands[part])
+      let title = title(of: segment, parts[part], operands[part], reader)
       parts[part].title = title + dimensions(parts[part])
       parts[part].name = name(of: segment, symbols[part])
     }
+  }
+
+  /// Which call a part is, and the tensor that it leaves to see.
+  private func describe(_ part: inout Outline.Part, _ segment: Segment) {
+    part.call = call(of: segment)
+    part.isTensor = part.call != nil || segment.kind == .call
+    let last = blocks.calls[segment.calls.upperBound - 1]
+    let results =
+      part.call?.results ?? last.call.map { recording.calls[$0].results }
+      ?? last.tensor.map {
+        [.init(shape: recording.tensors[$0].shape, nodes: recording.tensors[$0].nodes)]
+      }
+      ?? []
+    part.block = results.map(seen).first { block in
+      part.outputs.allSatisfy(Set(block.nodes).contains)
+    }
+  }
+
+  /// A block by the nodes that the graph shows.
+  private func seen(_ block: Recording.Block) -> Recording.Block {
+    .init(shape: block.shape, nodes: block.nodes.map { outliner.sources.origins[$0] })
+  }
+
+  /// The call that a segment is; a cross entropy is one, though PyTorch makes two of it.
+  private func call(of segment: Segment) -> Recording.Call? {
+    let calls = blocks.calls[segment.calls].compactMap { $0.call.map { recording.calls[$0] } }
+    guard calls.count == segment.calls.count, let first = calls.first, let last = calls.last else {
+      return nil
+    }
+    switch segment.kind {
+    case .call, .scope, .line: break
+    case .repeats, .piece, .open: return nil
+    }
+    if calls.count == 1 { return first }
+    guard calls.count == 2, first.stem == "log_softmax", last.stem == "nll_loss" else { return nil }
+    return .init(
+      name: "CrossEntropyBackward0", operands: first.operands + last.operands.dropFirst(),
+      results: last.results)
   }
 
   // MARK: Sources
@@ -82,8 +133,9 @@ struct OutlineTitles {
       let size = outliner.plan.openGroups.contains(group) ? block.count : 1
       for part in places[group]..<places[group] + size where named.insert(part).inserted {
         let isWhole = parts[part].members.count == block.count
-        if isWhole, block.count > 1 {
-          parts[part].shape = block.tensor.map { recording.tensors[$0].shape }
+        if isWhole {
+          parts[part].block = self.block(of: block, parts[part])
+          parts[part].isTensor = true
         }
         let name = name(of: parts[part], block)
         let isOneOfMany = isWhole && uses[self.name(of: block) ?? "", default: 0] > 1
@@ -168,30 +220,42 @@ struct OutlineTitles {
 
   // MARK: Shapes
 
-  /// The shape of a part's outputs, where they are a tensor of the program.
-  private func shape(of block: Blocks.Block, _ part: Outline.Part) -> [Int]? {
-    let outputs = part.outputs.isEmpty ? part.members.count : part.outputs.count
-    guard let tensor = block.tensor, outputs > 1 else { return nil }
-    let shape = recording.tensors[tensor].shape
-    return shape.reduce(1, *) == outputs ? shape : nil
+  /// The tensor of leaves or constants that a source is: as the program named it, or as a call
+  /// read it.
+  private func block(of source: Blocks.Block, _ part: Outline.Part) -> Recording.Block? {
+    if let tensor = source.tensor {
+      return seen(
+        .init(shape: recording.tensors[tensor].shape, nodes: recording.tensors[tensor].nodes))
+    }
+    guard let first = part.members.first, let block = readers[first],
+      Set(block.nodes) == Set(part.members)
+    else { return nil }
+    return block
   }
 
   private func dimensions(_ part: Outline.Part) -> String {
-    part.shape.map { " [" + $0.map { String($0) }.joined(separator: "×") + "]" } ?? ""
+    guard let shape = part.block?.shape, !shape.isEmpty else { return "" }
+    return " [" + shape.map { String($0) }.joined(separator: "×") + "]"
   }
 
   // MARK: Titles
 
   private func title(
-    of segment: Segment, _ part: Outline.Part, _ operands: [String]
+    of segment: Segment, _ part: Outline.Part, _ operands: [String], _ reader: TensorReader
   ) -> String {
     let symbol = part.symbol
+    if let call = part.call {
+      let operands = reader.operands(of: part)
+      return "\(symbol) = \(OperationText.formula(call.stem, operation(of: part), operands))"
+    }
     switch segment.kind {
     case .call, .open:
       let call = blocks.calls[segment.calls.lowerBound]
       return "\(symbol) = \(definition(of: call, part, operands))"
     case .line:
-      return text(ofLine: outliner.cutter.line(of: segment.calls.lowerBound))
+      let text = text(ofLine: outliner.cutter.line(of: segment.calls.lowerBound))
+      guard let name = name(ofLastIn: segment), text.hasPrefix("\(name) = ") else { return text }
+      return symbol + text.dropFirst(name.count)
     case .scope(let scope):
       let name = recording.scopes[scope].name
       if name.contains("(") { return name }
@@ -203,14 +267,24 @@ struct OutlineTitles {
     }
   }
 
-  /// What one call computes: its formula where it works number by number, else its name.
+  /// The primitive that computes each number of a part, where there is one.
+  private func operation(of part: Outline.Part) -> Operation? {
+    guard let first = part.block?.nodes.first, part.members.count == part.block?.nodes.count else {
+      return nil
+    }
+    let operation = recording.nodes[first].operation
+    return part.members.allSatisfy { recording.nodes[$0].operation == operation } ? operation : nil
+  }
+
+  /// What a call computes that is not on record as one of tensors: its formula where it works
+  /// number by number, else its name.
   private func definition(
     of call: Blocks.Block, _ part: Outline.Part, _ operands: [String]
   ) -> String {
     let node = recording.nodes[call.last]
     let function = call.function.map { recording.functions[$0] }
     if let function, !function.inputs.isEmpty {
-      return OperationText.call(callName(of: function.name), inputs(of: function))
+      return OperationText.call(OperationText.stem(function.name), inputs(of: function))
     }
     switch node.operation {
     case .unary, .binary:
@@ -219,22 +293,9 @@ struct OutlineTitles {
     case .source, .reduction: break
     }
     guard let function else {
-      return OperationText.full(
-        node.operation, operands.map { .node(name: $0, symbol: $0) })
+      return OperationText.call(OperationText.title(of: node.operation), operands)
     }
-    let name = callName(of: function.name)
-    let isProduct = OutlineTitles.products.contains(name) && operands.count == 2
-    return isProduct ? operands.joined(separator: " @ ") : OperationText.call(name, operands)
-  }
-
-  /// The parts that a function of the program's own sends gradients to.
-  private func inputs(of function: Recording.Function) -> [String] {
-    var seen: Set<String> = []
-    return function.inputs.joined().compactMap { node in
-      let part = partOf[outliner.sources.origins[node]]
-      guard part >= 0, seen.insert(symbols[Int(part)]).inserted else { return nil }
-      return symbols[Int(part)]
-    }
+    return OperationText.call(OperationText.stem(function.name), operands)
   }
 
   /// What all numbers of a part are computed from; nil where they are computed in different ways.
@@ -264,25 +325,14 @@ struct OutlineTitles {
     }
   }
 
-  /// What PyTorch calls the functions behind `@`: some by the view that they end with.
-  private static let products = ["mm", "mv", "bmm", "dot", "squeeze", "unsafe_view", "view"]
-
-  /// `mse_loss` for `MseLossBackward0`; a function of the program's own keeps its name.
-  private func callName(of function: String) -> String {
-    var stem = Substring(function)
-    while stem.last?.isNumber == true { stem.removeLast() }
-    guard stem.hasSuffix("Backward") else { return function }
-    let isOwn = stem.endIndex == function.endIndex
-    stem.removeLast("Backward".count)
-    guard !isOwn else { return String(stem) }
-    var name = ""
-    var wasLower = false
-    for letter in stem {
-      if letter.isUppercase, wasLower { name += "_" }
-      wasLower = !letter.isUppercase
-      name += letter.lowercased()
+  /// The parts that a function of the program's own sends gradients to.
+  private func inputs(of function: Recording.Function) -> [String] {
+    var seen: Set<String> = []
+    return function.inputs.joined().compactMap { node in
+      let part = partOf[outliner.sources.origins[node]]
+      guard part >= 0, seen.insert(symbols[Int(part)]).inserted else { return nil }
+      return symbols[Int(part)]
     }
-    return name
   }
 
   private func text(ofLine line: Int) -> String {

@@ -19,7 +19,12 @@ extension Outliner {
             calls: calls, kind: .scope(scope), home: sources.recording.scopes[scope].parent ?? 0)
         ])
     }
-    replan(segments)
+    if segments != plan.segments {
+      let openGroups = plan.openGroups
+      replan(segments)
+      plan.openGroups.formUnion(openGroups)
+    }
+    close(found.calls, found.sources)
   }
 
   /// Opens what has a name, and what hides it.

@@ -74,6 +74,42 @@ struct Outliner {
     if plan.size > Outline.most { plan = inPieces(plan) }
   }
 
+  /// Cuts at one level, whatever comes of it.
+  mutating func choose(_ level: SegmentLevel) {
+    base = cutter.segments(level)
+    plan = plan(base, hidesOwn: false, groups: level != .calls)
+  }
+
+  /// Opens everything, number by number.
+  mutating func chooseNumbers() {
+    choose(.calls)
+    replan(plan.segments.map { Segment(calls: $0.calls, kind: .open, home: $0.home) })
+    for group in 0..<plan.groupCount { plan.openGroups.insert(group) }
+  }
+
+  /// Makes calls and sources one card each again.
+  mutating func close(_ calls: [Int], _ sources: [Int]) {
+    let closed = Set(calls)
+    for place in plan.segments.indices
+    where plan.segments[place].kind == .open
+      && closed.contains(plan.segments[place].calls.lowerBound)
+    {
+      plan.segments[place].kind = .call
+    }
+    for source in sources {
+      if case .group(let group) = plan.homes[source] { plan.openGroups.remove(group) }
+    }
+  }
+
+  /// Whether something is more than a number.
+  var hasTensors: Bool {
+    blocks.sources.contains { $0.count > 1 }
+      || blocks.calls.contains { call in
+        call.call.map { sources.recording.calls[$0].results.contains { $0.nodes.count > 1 } }
+          ?? false
+      }
+  }
+
   /// How many segments stand one behind the other at most.
   private func columns(of segments: [Segment]) -> Int {
     let segmentOf = segmentOfCalls(segments)

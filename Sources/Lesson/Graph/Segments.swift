@@ -124,8 +124,16 @@ struct SegmentCutter {
       return Segment(
         calls: call..<call + 1, kind: .scope(outer), home: recording.scopes[outer].parent ?? 0)
     }
+    // PyTorch makes two functions of what a program asks for as one.
+    if level == .calls, SegmentCutter.wholes.contains(recording.scopes[scope].name) {
+      return Segment(
+        calls: call..<call + 1, kind: .scope(scope), home: recording.scopes[scope].parent ?? 0)
+    }
     return Segment(calls: call..<call + 1, kind: .call, home: scope)
   }
+
+  /// The calls that are one operation to a program, though several functions work for them.
+  private static let wholes = ["cross_entropy", "CrossEntropyLoss"]
 
   /// Whether a line begins anew at a call; all that a pass records is of one time.
   private func isTurn(_ call: Int) -> Bool {

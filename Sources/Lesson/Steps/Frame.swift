@@ -61,6 +61,9 @@ extension Frame {
   /// Whether a node's value is there.
   package func isComputed(_ id: Int) -> Bool { nodes[id]?.isComputed ?? true }
 
+  /// Whether it shows what a whole pass brought to every node, so that nothing there is exactly zero.
+  package var tellsWholePass: Bool { arrivals != nil }
+
   /// What has arrived at a node so far, with what a leaf held before; nil for nothing.
   package func gradient(of id: Int) -> Double? {
     switch nodes[id]?.gradient {

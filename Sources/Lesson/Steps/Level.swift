@@ -19,23 +19,3 @@ package enum Level: String, CaseIterable, Sendable {
     }
   }
 }
-
-extension Outline {
-  /// How a graph is drawn at a level: in cards that take in as much as a step does; nil where each
-  /// number has a card of its own.
-  ///
-  /// - Parameters:
-  ///   - graph: All of a graph.
-  ///   - level: What a card shows; nil for numbers one by one where there are few, else for as much
-  ///     as can be read.
-  ///   - wish: What the reader wants folded and opened.
-  /// - Throws: ``FoldError`` for a name that the graph does not have.
-  package init?(_ graph: Graph, by level: Level?, _ wish: Wish) throws(FoldError) {
-    switch level?.drawn {
-    case .scalar: try self.init(graph, wish, readable: .max)
-    case .line, .operation, .iteration, .pass:
-      try self.init(graph, wish, readable: 0)
-    case nil: try self.init(graph, wish, readable: Outline.readable)
-    }
-  }
-}

@@ -81,16 +81,14 @@ package struct Tour: Sendable {
   ///   - recording: What happened.
   ///   - roots: Where the graph ends; nil for one graph for every group of passes that share an
   ///     operation.
-  ///   - level: How much a step takes in; nil for as it fits each graph.
-  ///   - wish: What the reader wants folded and opened; names may be of some of the graphs only.
+  ///   - wish: How much a step takes in, and what is folded and opened; names may be of some of the
+  ///     graphs only.
   /// - Throws: ``FoldError`` for a name that none of the graphs has.
   /// - Complexity: O(steps + (nodes + events) × stages).
   package init(
-    _ recording: Recording, roots: [Int]?, by level: Level? = nil,
-    _ wish: Outline.Wish = Outline.Wish()
+    _ recording: Recording, roots: [Int]?, _ wish: Outline.Wish = Outline.Wish()
   ) throws(FoldError) {
-    let stages = try Tour.stages(of: recording, roots, level, wish)
-    self.init(recording, stages, level)
+    self.init(recording, try Tour.stages(of: recording, roots, wish), wish.level)
   }
 
   /// The steps of a program, an operation on numbers each.
@@ -191,7 +189,7 @@ package struct Tour: Sendable {
   }
 
   private static func stages(
-    of recording: Recording, _ roots: [Int]?, _ level: Level?, _ wish: Outline.Wish
+    of recording: Recording, _ roots: [Int]?, _ wish: Outline.Wish
   ) throws(FoldError) -> [Stage] {
     var stages = stages(of: recording, roots)
     var unknown = wish.fold + wish.unfold
@@ -201,7 +199,7 @@ package struct Tour: Sendable {
       var wish = wish
       while true {
         do throws(FoldError) {
-          stages[index].outline = try Outline(stages[index].graph, by: level, wish)
+          stages[index].outline = try Outline(stages[index].graph, wish)
           break
         } catch {
           guard case .unknown(let name, _) = error else { throw error }

@@ -4,6 +4,12 @@ extension Formula {
   /// With names: `2.0 · x`.
   package var text: String { Typesetter(isLaTeX: false, showsNumbers: false).whole(self) }
 
+  /// With names of tensors, whose numbers are multiplied one by one: `grad y ⊙ cos(x)`; the closure
+  /// says which names are single numbers.
+  func elementwiseText(isNumber: @escaping (String) -> Bool) -> String {
+    Typesetter(isLaTeX: false, showsNumbers: false, isNumber: isNumber).whole(self)
+  }
+
   /// With numbers put in for the names: `2.0 · 3.0`.
   package var numericText: String { Typesetter(isLaTeX: false, showsNumbers: true).whole(self) }
 
@@ -14,13 +20,16 @@ extension Formula {
   package var numericLatex: String { Typesetter(isLaTeX: true, showsNumbers: true).whole(self) }
 
   /// Whether putting the numbers in changes anything.
-  package var hasSymbols: Bool {
+  package var hasSymbols: Bool { hasName { _ in true } }
+
+  /// Whether one of the names in it is of a kind.
+  fileprivate func hasName(_ isWanted: (String) -> Bool) -> Bool {
     switch term {
     case .number, .amount: false
-    case .symbol: true
-    case .unary(_, let x): x.hasSymbols
-    case .binary(_, let a, let b): a.hasSymbols || b.hasSymbols
-    case .call(_, let operands): operands.contains { $0.hasSymbols }
+    case .symbol(let name, _): isWanted(name)
+    case .unary(_, let x): x.hasName(isWanted)
+    case .binary(_, let a, let b): a.hasName(isWanted) || b.hasName(isWanted)
+    case .call(_, let operands): operands.contains { $0.hasName(isWanted) }
     }
   }
 }
@@ -29,6 +38,8 @@ extension Formula {
 private struct Typesetter {
   let isLaTeX: Bool
   let showsNumbers: Bool
+  /// Which names are single numbers among tensors; nil where all are.
+  var isNumber: ((String) -> Bool)?
 
   /// How tightly a text holds together, as an operand of something else.
   private enum Binding: Int, Comparable {
@@ -111,7 +122,7 @@ private struct Typesetter {
     case .subtract: infix(isLaTeX ? "-" : "−", a, .sum, b, .product, as: .sum)
     case .multiply:
       infix(
-        isLaTeX ? "\\cdot" : "·", a, isQuotient(a) ? .power : .sign, b,
+        isLaTeX ? "\\cdot" : isOneByOne(a, b) ? "⊙" : "·", a, isQuotient(a) ? .power : .sign, b,
         isQuotient(b) ? .power : .product,
         as: .product)
     case .divide, .quotientOfNumber: quotient(a, b)
@@ -129,6 +140,12 @@ private struct Typesetter {
     as binding: Binding
   ) -> Piece {
     Piece("\(operand(a, atLeast: left)) \(sign) \(operand(b, atLeast: right))", binding)
+  }
+
+  /// Whether both factors are tensors.
+  private func isOneByOne(_ a: Formula, _ b: Formula) -> Bool {
+    guard let isNumber else { return false }
+    return a.hasName { !isNumber($0) } && b.hasName { !isNumber($0) }
   }
 
   private func isQuotient(_ formula: Formula) -> Bool {

@@ -17,6 +17,18 @@ package enum NumberText {
     return signed(text, value)
   }
 
+  /// A number among others in a tensor: three significant digits, unless it is exact in as few
+  /// places.
+  package static func cell(_ value: Double) -> String {
+    let text = card(value.magnitude)
+    guard value.isFinite, text.count > 5 || !isExact(text, value) else { return card(value) }
+    let (mantissa, exponent) = scientific(value.magnitude, digits: 3)
+    guard exponent >= -4, exponent < 5 else {
+      return signed("\(mantissa)e\(exponent < 0 ? "−" : "")\(exponent.magnitude)", value)
+    }
+    return signed(DecimalText.fixed(value.magnitude, digits: max(0, 2 - exponent)), value)
+  }
+
   /// A number as a program writes it inside an expression: `2`, `0.01`, `−1`.
   package static func plain(_ value: Double) -> String {
     let text = card(value)
@@ -69,7 +81,9 @@ package enum NumberText {
       DecimalText.fixed(value, digits: decimals), of: value, scaledBy: 0)
   }
 
-  private static func scientific(_ value: Double) -> (mantissa: String, exponent: Int) {
+  private static func scientific(
+    _ value: Double, digits: Int = digits
+  ) -> (mantissa: String, exponent: Int) {
     let parts = DecimalText.scientific(value, digits: digits - 1).split(separator: "e")
     return (String(parts.first ?? "0"), parts.last.flatMap { Int($0) } ?? 0)
   }

@@ -21,7 +21,7 @@ struct PartNames {
     }
 
     /// The shape of what others use of it, where that is one tensor.
-    var shape: [Int]? { part?.shape }
+    var shape: [Int]? { part?.block?.shape }
 
     /// What others use of it.
     var outputs: [Int] {
@@ -56,6 +56,13 @@ struct PartNames {
 
   /// The names of nodes, each card's once.
   func names(_ nodes: [Int]) -> [String] { groups(nodes).map { $0.name } }
+
+  /// What a card sends back to another, in tensors; nil where there is no rule for it.
+  func rule(from sender: Int, to receiver: Int) -> Outline.Rule? {
+    guard let outline else { return nil }
+    let (from, to) = (Int(outline.partOf[receiver]), Int(outline.partOf[sender]))
+    return outline.links.first { $0.from == from && $0.to == to }?.rule
+  }
 
   /// Whether two nodes are of one card.
   func areTogether(_ one: Int, _ other: Int) -> Bool {

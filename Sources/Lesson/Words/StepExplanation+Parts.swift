@@ -46,7 +46,10 @@ extension StepExplanation {
       let text = NumbersText.text(
         receiver.nodes.map { state.sum(at: $0) ?? 0 },
         shape: receiver.nodes.count == receiver.outputs.count ? receiver.shape : nil)
-      return Notation.gradient(receiver.name) + (isAll ? " = " : " so far: ") + text
+      let rule = names.rule(from: visits[0].node, to: receiver.nodes[0])?.text
+      let gradient = Notation.gradient(receiver.name)
+      guard isAll else { return "\(gradient) gets \(rule ?? "its part"), so far \(text)" }
+      return "\(gradient) = \(rule.map { "\($0) = " } ?? "")\(text)"
     }
     if receivers.count > Self.most {
       arithmetic.append("… and \(receivers.count - Self.most) more")

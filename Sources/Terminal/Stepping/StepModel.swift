@@ -175,7 +175,7 @@ package struct StepModel {
 
   /// The cards that the steps go by, or those of calls and tensors; nil where there are none.
   private func folding(of stage: Tour.Stage) -> Folding? {
-    let outline = stage.outline ?? (try? Outline(stage.graph, by: .operation, Outline.Wish()))
+    let outline = stage.outline ?? (try? Outline(stage.graph, Outline.Wish(level: .operation)))
     return outline.map { Folding(stage.graph, $0) }
   }
 

@@ -55,6 +55,7 @@ extension Runtime {
       output.place(entries.compactMap { $0.node }, in: tensors)
       return output
     }
+    note(name, inputs, outputs)
     if isDual { pushForward(inputs, to: outputs, builder.stages) }
     if isTracked {
       let function = makeFunction(
@@ -182,6 +183,16 @@ extension Runtime {
       throw TorchError(
         "LimitExceeded", "the program records more than \(nodeLimit) scalar operations")
     }
+  }
+
+  /// Puts a call of a tensor operation on record.
+  func note(_ name: BackwardFunction, _ inputs: [Tensor], _ outputs: [Tensor]) {
+    guard recordsEverything else { return }
+    func block(_ tensor: Tensor) -> Recording.Block {
+      .init(shape: tensor.shape, nodes: tensor.nodes)
+    }
+    tape.annotations.calls.append(
+      .init(name: name.rawValue, operands: inputs.map(block), results: outputs.map(block)))
   }
 
   private func note(_ function: Function) {

@@ -3,6 +3,9 @@ import Autograd
 extension Runtime {
   /// Gives the function that computed a tensor the name that PyTorch has for it.
   func rename(_ tensor: Tensor, _ name: BackwardFunction) {
+    if let call = tape.annotations.calls.last, call.results.first?.nodes == tensor.nodes {
+      tape.annotations.calls[tape.annotations.calls.count - 1].name = name.rawValue
+    }
     guard let function = tensor.function else { return }
     function.backward = name
     if let index = function.recordIndex { tape.annotations.functions[index].name = name.rawValue }
@@ -31,6 +34,7 @@ extension Runtime {
     function.savesNumbers = parts.contains { $0.savesNumbers || !$0.saved.isEmpty }
     packLater(function)
     noteSaved(of: function)
+    note(name, inputs, [output])
     output.function = function
     output.outputIndex = 0
     // What it may be a view of is gone with the parts, but for an input.
