@@ -85,6 +85,25 @@ private struct Drawing: ~Copyable {
     for (index, wire) in blueprint.wires.enumerated() {
       try addWire(wire, index: index, of: blueprint)
     }
+    for (index, row) in blueprint.rows.enumerated() {
+      try addRow(row.map { "b\($0)" }, index: index)
+    }
+  }
+
+  /// Boxes of one column in their order, which unseen edges keep.
+  private func addRow(_ names: [String], index: Int) throws(LayoutError) {
+    guard let row = gv_subgraph(graph, "row\(index)") else { throw outOfMemory }
+    gv_set(row, "rank", "same")
+    var above: UnsafeMutablePointer<Agnode_t>?
+    for name in names {
+      guard let box = gv_node(row, name) else { throw outOfMemory }
+      if let above {
+        guard let edge = gv_edge(graph, above, box, "r\(name)") else { throw outOfMemory }
+        gv_set(edge, "style", "invis")
+        gv_set(edge, "weight", "0")
+      }
+      above = box
+    }
   }
 
   private func declareDefaults(_ direction: Direction) {
@@ -94,6 +113,9 @@ private struct Drawing: ~Copyable {
     gv_default(graph, Int32(AGRAPH), "ranksep", inches(18))
     gv_default(graph, Int32(AGRAPH), "margin", "14")
     gv_default(graph, Int32(AGRAPH), "labeljust", "l")
+    gv_default(graph, Int32(AGRAPH), "rank", "")
+    gv_default(graph, Int32(AGEDGE), "style", "")
+    gv_default(graph, Int32(AGEDGE), "weight", "1")
     gv_default(graph, Int32(AGNODE), "shape", "box")
     gv_default(graph, Int32(AGNODE), "fixedsize", "true")
     gv_default(graph, Int32(AGNODE), "label", "")

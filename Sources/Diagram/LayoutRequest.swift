@@ -4,6 +4,8 @@ struct LayoutRequest: Sendable {
   var boxes: [Box] = []
   var wires: [Wire] = []
   var enclosures: [Enclosure] = []
+  /// Boxes that belong in one column, in this order.
+  var rows: [[Int]] = []
 
   /// Something with a place of its own.
   struct Box: Sendable {
@@ -71,6 +73,36 @@ struct LayoutRequest: Sendable {
     return far.count < LayoutRequest.few ? [] : far.sorted()
   }
 
+  /// The wires that would braid with those of other sources, beyond the first of each source.
+  ///
+  /// Several sources that each lead to several boxes of one column, as the factors of a matrix product
+  /// do, make a tangle there. Of what needs no gradient two wires are several, of all else three: a
+  /// leaf's fan is what a reader has to see.
+  func tangledWires(constants: Set<Int>) -> [Int] {
+    let columns = columns
+    let targets = Set(wires.map { $0.to })
+    var fans: [Fan: [Int]] = [:]
+    for (index, wire) in wires.enumerated() where !targets.contains(wire.from) {
+      guard !boxes[wire.to].isOpen else { continue }
+      fans[Fan(source: wire.from, column: columns[wire.to]), default: []].append(index)
+    }
+    let wide = fans.filter { fan, used in
+      Set(used.map { wires[$0].to }).count >= (constants.contains(fan.source) ? 2 : 3)
+    }
+    let counts = wide.keys.reduce(into: [Int: Int]()) { $0[$1.column, default: 0] += 1 }
+    return wide.flatMap { fan, used -> [Int] in
+      guard counts[fan.column, default: 0] > 1 else { return [] }
+      let first = wires[used[0]].to
+      return used.filter { wires[$0].to != first }
+    }.sorted()
+  }
+
+  /// The wires of one source that lead to one column.
+  private struct Fan: Hashable {
+    let source: Int
+    let column: Int
+  }
+
   /// The eye can follow fewer wires than this, however far they run.
   private static let few = 3
 
@@ -78,7 +110,7 @@ struct LayoutRequest: Sendable {
   private static let near = 4
 
   /// The column of each box if all stand as close to their users as they can, counted from 0.
-  private var columns: [Int] {
+  var columns: [Int] {
     var waiting = [Int](repeating: 0, count: boxes.count)
     var incoming: [[Int]] = boxes.map { _ in [] }
     for wire in wires {

@@ -72,6 +72,7 @@ private struct Painter {
     var curve = wire.curve.offset(by: layout.origin)
     if layout.view == .circuit { curve = reachingGates(curve, edges[0]) }
     var marks = line(along: isSending ? curve.reversed : curve, isThick: isSending)
+    if roles.contains(.sent) { marks.append(.back(along: curve)) }
     let label = bundle.edge.map { isComputed ? self.label(of: $0, frame.edges[$0]) : nil }
     if let label = label ?? WireLabel(bundle, of: layout.graph, layout.view), let room = wire.label
     {
@@ -93,7 +94,7 @@ private struct Painter {
 
   private func label(of edge: Graph.Edge, _ state: Frame.EdgeState?) -> WireLabel? {
     switch layout.view {
-    case .values: WireLabel(state)
+    case .values: WireLabel(state, isCustom: layout.graph.custom[edge] != nil)
     case .circuit:
       layout.graph[edge.from].map { WireLabel($0, frame.nodes[edge.from], state) }
     }
@@ -189,7 +190,7 @@ private struct Painter {
     let card = Card(fold, in: layout.graph, frame)
     var roles: [Scene.Role] = [.folded]
     if fold.members.contains(where: layout.graph.roots.contains) { roles.append(.root) }
-    if let focus = frame.focus, fold.members.contains(focus) { roles.append(.focus) }
+    if let focus = frame.focus, fold.members.contains(focus) { roles += focusRoles }
     if card.error != nil { roles.append(.error) }
     var top = rect
     top.width -= Folding.pile
@@ -204,6 +205,8 @@ private struct Painter {
       hint: fold.hint, pile + marks)
   }
 
+  private var focusRoles: [Scene.Role] { frame.isForward ? [.focus, .computing] : [.focus] }
+
   private func roles(of node: Graph.Node, _ state: Frame.NodeState?) -> [Scene.Role] {
     var roles: [Scene.Role] = []
     switch node.kind {
@@ -215,7 +218,7 @@ private struct Painter {
     }
     if node.order > 0 { roles.append(node.order == 1 ? .firstOrder : .higherOrder) }
     if layout.graph.roots.contains(node.id) { roles.append(.root) }
-    if frame.focus == node.id { roles.append(.focus) }
+    if frame.focus == node.id { roles += focusRoles }
     if !(state?.isComputed ?? true) { roles.append(.pending) }
     if state?.error != nil { roles.append(.error) }
     return roles

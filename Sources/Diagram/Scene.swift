@@ -93,17 +93,18 @@ package struct Scene: Sendable, Equatable {
     // Groups.
     /// What a node is; `folded` are several drawn as one.
     case leaf, constant, computed, untracked, detached, folded
-    /// How a node stands at a step: asked for, looked at, not computed yet, at fault, of a higher
-    /// order.
-    case root, focus, pending, error, firstOrder, higherOrder
+    /// How a node stands at a step: asked for, looked at, and that on the way forward, not computed
+    /// yet, at fault, of a higher order.
+    case root, focus, computing, pending, error, firstOrder, higherOrder
     /// What an edge is, and whether a value or a gradient runs through it at this step or has
     /// before.
     case edge, untrackedEdge, flowing, active, sent, seed
     /// The box of a call, what is said above and below a graph, and a place to fill in.
     case scope, caption, blank
     // Shapes.
-    /// The outlines, lines and tips that groups are made of; `slot` is the box of a blank.
-    case card, gate, tab, wire, head, ring, alarm, slot
+    /// The outlines, lines and tips that groups are made of; `back` is the tip where a gradient came
+    /// back, `slot` the box of a blank.
+    case card, gate, tab, wire, head, back, ring, alarm, slot
     // Texts.
     /// What a text says, and how loudly.
     case heading, arithmetic, sentence, name, label, value, gradient, muted, note, alarmText

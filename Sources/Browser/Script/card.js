@@ -62,14 +62,21 @@ function numberEntry(number, role, marksZero) {
 function gradientEntry(state, id) {
   if (!isTrackedKind(state.figure.node(id).kind)) return absentEntry("—");
   const gradient = state.gradients.get(id);
-  return gradient ? numberEntry(gradient.value, "gradient", true) : absentEntry("not yet");
+  if (!gradient) return absentEntry(state.cleared.has(id) ? "None" : "not yet");
+  const entry = numberEntry(gradient.value, "gradient", true);
+  return isInheritedZero(gradient) ? { ...entry, look: "inheritedZero", role: "muted" } : entry;
+}
+
+/** Whether it is a zero that was zero when it was sent, so that its reason stands elsewhere. */
+function isInheritedZero({ value, arrived, due, why }) {
+  return value === 0 && arrived === due && why === inheritedZero;
 }
 
 function gradientNotes(state, id) {
   const gradient = state.gradients.get(id);
   if (!gradient) return [];
   const { arrived, due, why } = gradient;
-  const notes = arrived < due || !why
+  const notes = arrived < due || !why || isInheritedZero(gradient)
     ? (due > 1 ? [`${arrived} of ${due} arrived`] : []) : wrapped(why, 26);
   const hook = state.hooks.get(id);
   const before = state.before.get(id);
