@@ -69,6 +69,7 @@ package struct FigureData {
       ("definition", JSONText.string(node.definition)), ("line", "\(node.line)"),
     ]
     if let name = node.name { members.append(("name", JSONText.string(name))) }
+    if let birth = node.birth { members.append(("birth", JSONText.string(birth))) }
     if node.order > 0 { members.append(("order", "\(node.order)")) }
     if let note = GateNote(excerpt.recording.nodes[node.id].operation)?.text {
       members.append(("note", JSONText.string(note)))

@@ -53,7 +53,10 @@ package struct Card: Sendable, Equatable {
     title = Card.title(of: node)
     value = Card.value(of: node, state)
     gradient = Card.gradient(of: state)
-    notes = Card.notes(of: state) + (node.order > 0 ? ["order \(node.order)"] : [])
+    let birth = state?.isComputed ?? true ? node.birth : nil
+    notes =
+      Metrics.wrapped(birth ?? "", columns: 26) + Card.notes(of: state)
+      + (node.order > 0 ? ["order \(node.order)"] : [])
     error = state?.error
   }
 

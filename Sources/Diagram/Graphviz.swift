@@ -86,23 +86,35 @@ private struct Drawing: ~Copyable {
       try addWire(wire, index: index, of: blueprint)
     }
     for (index, row) in blueprint.rows.enumerated() {
-      try addRow(row.map { "b\($0)" }, index: index)
+      try addRow(row, index: index, of: blueprint)
+    }
+    if let ends = gv_subgraph(graph, "ends"), blueprint.boxes.contains(where: { $0.isOpen }) {
+      // What enters from outside does so from the picture's end, so that no arrow seems to come from
+      // a card beside its own.
+      gv_set(ends, "rank", "sink")
+      for (index, box) in blueprint.boxes.enumerated() where box.isOpen {
+        guard gv_node(ends, "b\(index)") != nil else { throw outOfMemory }
+      }
     }
   }
 
   /// Boxes of one column in their order, which unseen edges keep.
-  private func addRow(_ names: [String], index: Int) throws(LayoutError) {
-    guard let row = gv_subgraph(graph, "row\(index)") else { throw outOfMemory }
+  private func addRow(
+    _ boxes: [Int], index: Int, of blueprint: LayoutRequest
+  ) throws(LayoutError) {
+    let enclosure = boxes.first.flatMap { blueprint.boxes[$0].enclosure }.flatMap { enclosures[$0] }
+    guard let row = gv_subgraph(enclosure ?? graph, "row\(index)") else { throw outOfMemory }
     gv_set(row, "rank", "same")
-    var above: UnsafeMutablePointer<Agnode_t>?
-    for name in names {
+    // Within a cluster, dot forgets that a picture from left to right is turned.
+    let isTurned = enclosure != nil && blueprint.direction == .leftToRight
+    var last: UnsafeMutablePointer<Agnode_t>?
+    for name in (isTurned ? boxes.reversed() : boxes).map({ "b\($0)" }) {
       guard let box = gv_node(row, name) else { throw outOfMemory }
-      if let above {
-        guard let edge = gv_edge(graph, above, box, "r\(name)") else { throw outOfMemory }
+      if let last {
+        guard let edge = gv_edge(graph, last, box, "r\(name)") else { throw outOfMemory }
         gv_set(edge, "style", "invis")
-        gv_set(edge, "weight", "0")
       }
-      above = box
+      last = box
     }
   }
 

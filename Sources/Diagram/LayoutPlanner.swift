@@ -74,12 +74,18 @@ struct LayoutPlanner {
       }
       blueprint.wires[index].from = places[[wire.from, wire.to]] ?? wire.from
     }
-    // Names stand aside of what goes on.
     let named = Set(tags.map { $0.box })
-    let users = Set(blueprint.wires.filter { named.contains($0.from) }.map { $0.to })
+    var rows: [Int: [Int]] = [:]
+    for wire in blueprint.wires where named.contains(wire.from) {
+      if !rows[wire.to, default: []].contains(wire.from) {
+        rows[wire.to, default: []].append(wire.from)
+      }
+    }
+    // In the order of the operands that they stand for.
+    blueprint.rows += rows.sorted { $0.key < $1.key }.map { $0.value }.filter { $0.count > 1 }
+    // Names stand aside of what goes on.
     for index in blueprint.wires.indices
-    where users.contains(blueprint.wires[index].to) && !named.contains(blueprint.wires[index].from)
-    {
+    where rows[blueprint.wires[index].to] != nil && !named.contains(blueprint.wires[index].from) {
       blueprint.wires[index].weight = 6
     }
   }

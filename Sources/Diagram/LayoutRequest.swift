@@ -73,35 +73,40 @@ struct LayoutRequest: Sendable {
     return far.count < LayoutRequest.few ? [] : far.sorted()
   }
 
-  /// The wires that would braid with those of other sources, beyond the first of each source.
+  /// The wires that would braid with those of other sources, beyond those to the first user of each
+  /// source.
   ///
   /// Several sources that each lead to several boxes of one column, as the factors of a matrix product
   /// do, make a tangle there. Of what needs no gradient two wires are several, of all else three: a
-  /// leaf's fan is what a reader has to see.
+  /// leaf's fan is what a reader has to see. So do sources that lead to many boxes anywhere.
   func tangledWires(constants: Set<Int>) -> [Int] {
     let columns = columns
     let targets = Set(wires.map { $0.to })
-    var fans: [Fan: [Int]] = [:]
+    var users: [Int: [Int]] = [:]
     for (index, wire) in wires.enumerated() where !targets.contains(wire.from) {
-      guard !boxes[wire.to].isOpen else { continue }
-      fans[Fan(source: wire.from, column: columns[wire.to]), default: []].append(index)
+      if !boxes[wire.to].isOpen { users[wire.from, default: []].append(index) }
     }
-    let wide = fans.filter { fan, used in
-      Set(used.map { wires[$0].to }).count >= (constants.contains(fan.source) ? 2 : 3)
+    var wide: [Int: Set<Int>] = [:]
+    var busy: [Int: Set<Int>] = [:]
+    for (source, used) in users {
+      let ends = Set(used.map { wires[$0].to })
+      for (column, ends) in Dictionary(grouping: ends, by: { columns[$0] })
+      where ends.count >= (constants.contains(source) ? 2 : 3) {
+        wide[column, default: []].insert(source)
+      }
+      guard ends.count >= LayoutRequest.many else { continue }
+      for end in ends { busy[columns[end], default: []].insert(source) }
     }
-    let counts = wide.keys.reduce(into: [Int: Int]()) { $0[$1.column, default: 0] += 1 }
-    return wide.flatMap { fan, used -> [Int] in
-      guard counts[fan.column, default: 0] > 1 else { return [] }
-      let first = wires[used[0]].to
-      return used.filter { wires[$0].to != first }
+    let tangled = [wide, busy].flatMap { $0.values.filter { $0.count > 1 }.joined() }
+    return Set(tangled).flatMap { source -> [Int] in
+      let used = users[source, default: []]
+      guard let first = used.first else { return [] }
+      return used.filter { wires[$0].to != wires[first].to }
     }.sorted()
   }
 
-  /// The wires of one source that lead to one column.
-  private struct Fan: Hashable {
-    let source: Int
-    let column: Int
-  }
+  /// So many boxes are many for one source to lead to.
+  private static let many = 5
 
   /// The eye can follow fewer wires than this, however far they run.
   private static let few = 3

@@ -152,7 +152,8 @@ extension Theme {
   /// What no colour is needed for: line widths, dashes and weights.
   private static let shapes = """
     .gradwalk .card,.gradwalk .gate{stroke-width:1.2}
-    .gradwalk .leaf .card,.gradwalk .root .card,.gradwalk .root .gate{stroke-width:2.2}
+    .gradwalk .leaf .card{stroke-width:2.2}
+    .gradwalk .rootLine{fill:none;stroke-width:1.2}
     .gradwalk .constant .card{stroke-dasharray:4 3}
     .gradwalk .untracked .card,.gradwalk .untracked .gate{stroke-dasharray:4 3}
     .gradwalk .detached .card,.gradwalk .detached .gate{stroke-dasharray:9 3 2 3}
@@ -185,6 +186,7 @@ extension Theme {
     .gradwalk .firstOrder .card,.gradwalk .firstOrder .gate{fill:\(palette.firstOrder)}
     .gradwalk .higherOrder .card,.gradwalk .higherOrder .gate{fill:\(palette.higherOrder)}
     .gradwalk .leaf .card,.gradwalk .root .card,.gradwalk .root .gate{stroke:\(palette.strongLine)}
+    .gradwalk .rootLine{stroke:\(palette.strongLine)}
     .gradwalk .focus .card,.gradwalk .focus .gate{fill:\(palette.focus);stroke:\(palette.gradient)}
     .gradwalk .computing .card,.gradwalk .computing .gate{fill:\(palette.computing)}
     .gradwalk .computing .card,.gradwalk .computing .gate{stroke:\(palette.value)}
@@ -195,6 +197,7 @@ extension Theme {
     .gradwalk .head{fill:\(palette.wire)}
     .gradwalk .back{fill:none}
     .gradwalk .sent .back{fill:\(palette.gradient)}
+    .gradwalk .weighted .wire{stroke:\(palette.gradient)}
     .gradwalk .flowing .wire{stroke:\(palette.value)}
     .gradwalk .flowing .head{fill:\(palette.value)}
     .gradwalk .active .wire{stroke:\(palette.gradient)}

@@ -5,7 +5,7 @@ const Card = {
       value: state.isComputed(id)
         ? numberEntry(state.run.values[id], "value", false) : absentEntry("not yet"),
       gradient: gradientEntry(state, id),
-      notes: [...gradientNotes(state, id), ...orderNotes(state.figure.node(id))],
+      notes: [...birthNotes(state, id), ...gradientNotes(state, id), ...orderNotes(state.figure.node(id))],
     };
   },
 
@@ -89,6 +89,13 @@ function gradientNotes(state, id) {
 function hookNote({ before, after }) {
   return before === after ? `a hook saw ${NumberText.card(before)}`
     : `hook ${NumberText.card(before)} → ${NumberText.card(after)}`;
+}
+
+/** What made the value nan or infinite though no operand is. */
+function birthNotes(state, id) {
+  const { birth } = state.figure.node(id);
+  const isBorn = birth && state.isComputed(id) && !Number.isFinite(state.run.values[id]);
+  return isBorn ? wrapped(birth, 26) : [];
 }
 
 function orderNotes({ order }) { return order ? [`order ${order}`] : []; }

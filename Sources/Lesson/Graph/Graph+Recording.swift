@@ -67,7 +67,8 @@ extension Graph {
         expression: kind.isComputed
           ? call ?? OperationText.short(operation, operands) : given ?? symbol,
         definition: kind.isComputed ? call ?? OperationText.full(operation, operands) : symbol,
-        value: recording.nodes[id].value, scope: indices[site.scope], line: site.line,
+        value: recording.nodes[id].value, birth: NaNOrigin.birth(of: id, recording),
+        scope: indices[site.scope], line: site.line,
         order: orders[id])
     }
     self.edges = edges
