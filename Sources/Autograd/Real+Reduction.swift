@@ -50,7 +50,20 @@ extension Reduction {
       let total = x.map { precision.rounded(exp(precision.rounded($0 - largest))) }
         .withUnsafeBufferPointer { Reduction.sum.value(of: $0, precision: precision) }
       return precision.rounded(precision.rounded(log(total)) + largest)
+    case .ranked: return ranked(Int(x[0]), Int(x[1]), Array(x.dropFirst(parameters)))
+    case .selected: return x[parameters + Int(x[0])]
     }
+  }
+
+  /// The number at a rank; of equals the one at `place`.
+  ///
+  /// A NaN is larger than all numbers, and is the middle of whatever it is in.
+  private func ranked(_ rank: Int, _ place: Int, _ x: [Double]) -> Double {
+    if rank == 0, let lost = x.first(where: { $0.isNaN }) { return lost }
+    let ordered = x.sorted { $0 < $1 || !$0.isNaN && $1.isNaN }
+    let index = rank > 0 ? rank - 1 : rank < 0 ? x.count + rank : (x.count - 1) / 2
+    let number = ordered[Swift.min(Swift.max(index, 0), x.count - 1)]
+    return x[place] == number ? x[place] : number
   }
 
   /// Only the quotient is rounded to 16 bits, not the sum before it.

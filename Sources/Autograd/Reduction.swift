@@ -35,10 +35,27 @@ public enum Reduction: String, CaseIterable, Sendable {
   case standardDeviation
   /// ln(e^x₁ + … + e^xₙ).
   case logSumExp
+  /// The k-th smallest, with a negative k the k-th largest, with 0 the middle one: operands k,
+  /// place, x₁ … xₙ, where the place, counted from 0, says which of equals is taken.
+  case ranked
+  /// The one at a place that the program names, counted from 0: operands place, x₁ … xₙ.
+  case selected
+
+  /// How many of the first operands are fixed numbers of the program.
+  package var parameters: Int {
+    switch self {
+    case .norm, .variance, .standardDeviation, .selected: 1
+    case .ranked: 2
+    case .clamp, .choose, .sum, .sumByFour, .sumInRuns, .sumInOrder, .multiplyAdd, .lerp, .mean,
+      .product, .max, .min, .median, .logSumExp:
+      0
+    }
+  }
 
   var savesValues: Bool {
     switch self {
-    case .sum, .sumByFour, .sumInRuns, .sumInOrder, .mean: false
+    // Which element was taken is known without its value.
+    case .sum, .sumByFour, .sumInRuns, .sumInOrder, .mean, .ranked, .selected: false
     case .multiplyAdd, .lerp, .clamp, .choose, .product, .max, .min, .median, .norm, .variance,
       .standardDeviation, .logSumExp:
       true
@@ -51,7 +68,7 @@ public enum Reduction: String, CaseIterable, Sendable {
     case .sum, .sumByFour, .sumInRuns, .sumInOrder: true
     case .multiplyAdd, .lerp, .clamp, .choose, .mean, .product, .max, .min, .median, .norm,
       .variance,
-      .standardDeviation, .logSumExp:
+      .standardDeviation, .logSumExp, .ranked, .selected:
       false
     }
   }
@@ -97,7 +114,17 @@ public enum Reduction: String, CaseIterable, Sendable {
         ? x.map { _ in g.zero } : varianceShares(g / (y * y.constant(2)), x)
     case .logSumExp:
       return x.map { g * ($0 - y).applying(.exp) }
+    case .ranked, .selected:
+      let taken = takenPlace(x.map { $0.number }, y.number)
+      return x.indices.map { $0 == taken ? g : g.zero }
     }
+  }
+
+  /// Which operand a selection took: the one at the noted place, unless its number changed since.
+  func takenPlace(_ x: [Double], _ y: Double) -> Int {
+    let noted = parameters + Int(x[parameters - 1])
+    guard self == .ranked, x[noted] != y, !x[noted].isNaN else { return noted }
+    return x.indices.dropFirst(parameters).first { x[$0] == y } ?? noted
   }
 
   /// The output over the factor where no factor is zero; nothing at all where two are.

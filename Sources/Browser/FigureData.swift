@@ -72,6 +72,7 @@ package struct FigureData {
       members.append(("template", JSONText.string(template)))
     }
     if let name = node.name { members.append(("name", JSONText.string(name))) }
+    if let birth = node.birth { members.append(("birth", JSONText.string(birth))) }
     if node.order > 0 { members.append(("order", "\(node.order)")) }
     if let note = GateNote(excerpt.recording.nodes[node.id].operation)?.text {
       members.append(("note", JSONText.string(note)))

@@ -47,6 +47,9 @@ extension Card.Entry {
     switch look {
     case .number: return [.text(text)]
     case .zero: return [.box(text.box.inset(by: -2), corner: 6, .ring), .text(text)]
+    case .inheritedZero:
+      text.role = .muted
+      return [.text(text)]
     case .absent:
       text.role = .muted
       text.size = 10

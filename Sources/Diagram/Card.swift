@@ -38,8 +38,10 @@ package struct Card: Sendable, Equatable {
   package enum Look: Sendable, Equatable {
     /// A number as any other.
     case number
-    /// A gradient of exactly zero.
+    /// A gradient of exactly zero, born here.
     case zero
+    /// A gradient that is zero because what was sent is.
+    case inheritedZero
     /// A number that is not finite.
     case alarm
     /// No number: none yet, or none needed.
@@ -51,7 +53,10 @@ package struct Card: Sendable, Equatable {
     title = Card.title(of: node)
     value = Card.value(of: node, state)
     gradient = Card.gradient(of: state)
-    notes = Card.notes(of: state) + (node.order > 0 ? ["order \(node.order)"] : [])
+    let birth = state?.isComputed ?? true ? node.birth : nil
+    notes =
+      Metrics.wrapped(birth ?? "", columns: 26) + Card.notes(of: state)
+      + (node.order > 0 ? ["order \(node.order)"] : [])
     error = state?.error
   }
 
@@ -82,18 +87,20 @@ package struct Card: Sendable, Equatable {
   private static func gradient(of state: Frame.NodeState?) -> Entry {
     switch state?.gradient {
     case .none, .notYet: Entry(text: "not yet", look: .absent)
+    case .cleared: Entry(text: "None", look: .absent)
     case .notNeeded: Entry(text: "—", look: .absent)
     case .value(let number, _, _, _):
       Entry(
         text: NumberText.card(number),
-        look: number == 0 ? .zero : number.isFinite ? .number : .alarm)
+        look: state?.gradient.isInheritedZero ?? false
+          ? .inheritedZero : number == 0 ? .zero : number.isFinite ? .number : .alarm)
     }
   }
 
   private static func notes(of state: Frame.NodeState?) -> [String] {
     guard case .value(_, let arrived, let due, let why) = state?.gradient else { return [] }
     var notes: [String] = []
-    if arrived < due || why == nil {
+    if arrived < due || why == nil || (state?.gradient.isInheritedZero ?? false) {
       if due > 1 { notes = ["\(arrived) of \(due) arrived"] }
     } else {
       notes = Metrics.wrapped(why ?? "", columns: 26)
@@ -161,8 +168,14 @@ package struct Card: Sendable, Equatable {
 
 /// The signs in front of an edge's two numbers.
 package enum EdgeText {
-  /// A local derivative, as a factor: `×0.5`.
-  package static func local(_ number: Double) -> String { "×" + NumberText.factor(number) }
+  /// A local derivative, as a factor: `×0.5`, `×(−2)`.
+  package static func local(_ number: Double) -> String {
+    let text = NumberText.plain(number)
+    return text.hasPrefix("−") ? "×(\(text))" : "×\(text)"
+  }
+
+  /// Where the program itself says what is sent along an edge.
+  package static let custom = "backward()"
 
   /// A contribution, as something that is added: `+0.5`.
   package static func contribution(_ number: Double) -> String { NumberText.addend(number) }

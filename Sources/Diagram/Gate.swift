@@ -17,11 +17,18 @@ package struct Gate: Sendable, Equatable {
     isOperation = node.kind.isComputed
     symbol =
       isOperation ? Gate.symbol(of: node.expression) : node.symbol
-    name = isOperation ? node.symbol : nil
+    name = isOperation ? Gate.name(of: node, symbol) : nil
     if uses > 1, node.kind.isTracked {
       sum = Card(node, state).gradient
     }
     error = state?.error
+  }
+
+  /// What captions call a gate; where the order of its operands matters and wires bring them all,
+  /// with the formula that says it: `v₃ = a / b`.
+  private static func name(of node: Graph.Node, _ sign: String) -> String {
+    ["−", "/", "^", "%", "//"].contains(sign) && node.definition.contains(" \(sign) ")
+      ? "\(node.symbol) = \(node.definition)" : node.symbol
   }
 
   /// The operator of an expression, with the number that it is applied with: `×`, `+ 1.0`, `relu`.
@@ -29,7 +36,9 @@ package struct Gate: Sendable, Equatable {
     let tokens = expression.split(separator: " ").map(String.init)
     let operators = ["+", "−", "-", "×", "*", "·", "/", "÷", "^", "**", "@"]
     func isNumber(_ text: String) -> Bool {
-      Double(text.hasPrefix("−") ? "-" + text.dropFirst() : text) != nil
+      let bare =
+        text.hasPrefix("(") && text.hasSuffix(")") ? text.dropFirst().dropLast() : text[...]
+      return Double(bare.hasPrefix("−") ? "-" + bare.dropFirst() : bare[...]) != nil
     }
     let signs = Set(stride(from: 1, to: tokens.count, by: 2).map { tokens[$0] })
     if tokens.count > 3, !tokens.count.isMultiple(of: 2), signs.count == 1,

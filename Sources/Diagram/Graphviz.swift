@@ -85,6 +85,37 @@ private struct Drawing: ~Copyable {
     for (index, wire) in blueprint.wires.enumerated() {
       try addWire(wire, index: index, of: blueprint)
     }
+    for (index, row) in blueprint.rows.enumerated() {
+      try addRow(row, index: index, of: blueprint)
+    }
+    if let ends = gv_subgraph(graph, "ends"), blueprint.boxes.contains(where: { $0.isOpen }) {
+      // What enters from outside does so from the picture's end, so that no arrow seems to come from
+      // a card beside its own.
+      gv_set(ends, "rank", "sink")
+      for (index, box) in blueprint.boxes.enumerated() where box.isOpen {
+        guard gv_node(ends, "b\(index)") != nil else { throw outOfMemory }
+      }
+    }
+  }
+
+  /// Boxes of one column in their order, which unseen edges keep.
+  private func addRow(
+    _ boxes: [Int], index: Int, of blueprint: LayoutRequest
+  ) throws(LayoutError) {
+    let enclosure = boxes.first.flatMap { blueprint.boxes[$0].enclosure }.flatMap { enclosures[$0] }
+    guard let row = gv_subgraph(enclosure ?? graph, "row\(index)") else { throw outOfMemory }
+    gv_set(row, "rank", "same")
+    // Within a cluster, dot forgets that a picture from left to right is turned.
+    let isTurned = enclosure != nil && blueprint.direction == .leftToRight
+    var last: UnsafeMutablePointer<Agnode_t>?
+    for name in (isTurned ? boxes.reversed() : boxes).map({ "b\($0)" }) {
+      guard let box = gv_node(row, name) else { throw outOfMemory }
+      if let last {
+        guard let edge = gv_edge(graph, last, box, "r\(name)") else { throw outOfMemory }
+        gv_set(edge, "style", "invis")
+      }
+      last = box
+    }
   }
 
   private func declareDefaults(_ direction: Direction) {
@@ -94,6 +125,9 @@ private struct Drawing: ~Copyable {
     gv_default(graph, Int32(AGRAPH), "ranksep", inches(18))
     gv_default(graph, Int32(AGRAPH), "margin", "14")
     gv_default(graph, Int32(AGRAPH), "labeljust", "l")
+    gv_default(graph, Int32(AGRAPH), "rank", "")
+    gv_default(graph, Int32(AGEDGE), "style", "")
+    gv_default(graph, Int32(AGEDGE), "weight", "1")
     gv_default(graph, Int32(AGNODE), "shape", "box")
     gv_default(graph, Int32(AGNODE), "fixedsize", "true")
     gv_default(graph, Int32(AGNODE), "label", "")

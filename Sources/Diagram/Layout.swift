@@ -23,6 +23,8 @@ package struct Layout: Sendable {
   let uses: [Int: Int]
   /// What is drawn as one.
   package let folding: Folding
+  /// What is drawn beside the graph itself.
+  package var style = Style()
   /// Where the titles of scopes stand, before ``origin``; nil for a scope that is folded away.
   let titles: [Scene.Text?]
 
@@ -49,6 +51,28 @@ package struct Layout: Sendable {
     case values
     /// Gates and wires, the value above a wire and the gradient below it.
     case circuit
+  }
+
+  /// What a reader can ask for beside the graph itself.
+  package struct Style: Sendable, Equatable {
+    /// Whether the picture says below what its marks mean.
+    package var hasLegend: Bool
+    /// How wide wires are.
+    package var width: LineWidth
+
+    /// A picture with or without a legend, and the width of its wires.
+    package init(hasLegend: Bool = false, width: LineWidth = .even) {
+      self.hasLegend = hasLegend
+      self.width = width
+    }
+  }
+
+  /// How wide wires are.
+  package enum LineWidth: String, Sendable, CaseIterable {
+    /// All alike.
+    case even
+    /// As what was sent along them, on a logarithmic scale.
+    case gradient
   }
 
   /// The most nodes that are laid out.

@@ -1,3 +1,4 @@
+internal import Autograd
 internal import Lesson
 
 /// A blueprint in the making.
@@ -50,6 +51,7 @@ struct LayoutPlanner {
       blueprint.wires.append(.init(from: from, to: to, label: label))
     }
     addTags()
+    addRows()
     let seeded = frames.reduce(into: Set(graph.roots)) { $0.formUnion($1.seeds.keys) }
     for root in seeded.sorted() { addSeed(root) }
     blueprint.setSourcesApart()
@@ -58,12 +60,15 @@ struct LayoutPlanner {
   /// Names sources again beside what uses them far away.
   private mutating func addTags() {
     var places: [[Int]: Int] = [:]
-    for index in blueprint.farWires {
+    let constants = Set(
+      graph.nodes.filter { $0.kind == .constant }.compactMap { box(of: $0.id) })
+    let tangled = blueprint.tangledWires(constants: constants)
+    for index in Set(blueprint.farWires + tangled).sorted() {
       let wire = blueprint.wires[index]
       if places[[wire.from, wire.to]] == nil {
+        let source = folding.bundles[index].edges[0].from
         let tag = Layout.Tag(
-          box: blueprint.boxes.count, node: folding.bundles[index].edges[0].from,
-          text: name(of: folding.bundles[index].edges[0].from))
+          box: blueprint.boxes.count, node: source, text: tagText(of: source))
         places[[wire.from, wire.to]] = tag.box
         tags.append(tag)
         blueprint.boxes.append(
@@ -71,18 +76,53 @@ struct LayoutPlanner {
       }
       blueprint.wires[index].from = places[[wire.from, wire.to]] ?? wire.from
     }
-    // Names stand aside of what goes on.
     let named = Set(tags.map { $0.box })
-    let users = Set(blueprint.wires.filter { named.contains($0.from) }.map { $0.to })
+    var rows: [Int: [Int]] = [:]
+    for wire in blueprint.wires where named.contains(wire.from) {
+      if !rows[wire.to, default: []].contains(wire.from) {
+        rows[wire.to, default: []].append(wire.from)
+      }
+    }
+    // In the order of the operands that they stand for.
+    blueprint.rows += rows.sorted { $0.key < $1.key }.map { $0.value }.filter { $0.count > 1 }
+    // Names stand aside of what goes on.
     for index in blueprint.wires.indices
-    where users.contains(blueprint.wires[index].to) && !named.contains(blueprint.wires[index].from)
-    {
+    where rows[blueprint.wires[index].to] != nil && !named.contains(blueprint.wires[index].from) {
       blueprint.wires[index].weight = 6
     }
   }
 
-  private func name(of node: Int) -> String {
-    folding.fold(of: node).map { folding.folds[$0].symbol } ?? graph.symbol(of: node)
+  /// The name of a source, with its number where it needs no gradient: then nothing else is to be
+  /// looked up on its card.
+  private func tagText(of node: Int) -> String {
+    if let fold = folding.fold(of: node) { return folding.folds[fold].symbol }
+    guard view == .values, let source = graph[node], source.kind == .constant,
+      source.name != nil
+    else { return graph.symbol(of: node) }
+    return "\(source.symbol) = \(NumberText.card(source.value))"
+  }
+
+  /// Keeps the elements of a tensor in the order of their indices, as far as they stand in one
+  /// column anyway.
+  private mutating func addRows() {
+    let columns = blueprint.columns
+    for tensor in graph.recording.tensors where tensor.nodes.count > 1 {
+      var rows: [Int: [Int]] = [:]
+      for node in tensor.nodes {
+        let node = graph.origins[node]
+        guard graph[node] != nil, folding.fold(of: node) == nil, let box = box(of: node) else {
+          continue
+        }
+        rows[columns[box], default: []].append(box)
+      }
+      for (_, row) in rows.sorted(by: { $0.key < $1.key }) where row.count > 1 {
+        let isNew =
+          Set(row).count == row.count
+          && row.allSatisfy { box in !blueprint.rows.contains { $0.contains(box) } }
+        let isInOne = Set(row.map { blueprint.boxes[$0].enclosure }).count == 1
+        if isNew, isInOne { blueprint.rows.append(row) }
+      }
+    }
   }
 
   private func box(of node: Int) -> Int? {
@@ -129,7 +169,7 @@ struct LayoutPlanner {
       if let last, last.0 == state, last.1 == isComputed { continue }
       last = (state, isComputed)
       switch view {
-      case .values: labels.append(WireLabel(state))
+      case .values: labels.append(WireLabel(state, isCustom: graph.custom[edge] != nil))
       case .circuit:
         guard let node = graph[edge.from] else { continue }
         labels.append(WireLabel(node, frame.nodes[edge.from], state))

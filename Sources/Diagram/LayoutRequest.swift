@@ -4,6 +4,8 @@ struct LayoutRequest: Sendable {
   var boxes: [Box] = []
   var wires: [Wire] = []
   var enclosures: [Enclosure] = []
+  /// Boxes that belong in one column, in this order.
+  var rows: [[Int]] = []
 
   /// Something with a place of its own.
   struct Box: Sendable {
@@ -71,6 +73,41 @@ struct LayoutRequest: Sendable {
     return far.count < LayoutRequest.few ? [] : far.sorted()
   }
 
+  /// The wires that would braid with those of other sources, beyond those to the first user of each
+  /// source.
+  ///
+  /// Several sources that each lead to several boxes of one column, as the factors of a matrix product
+  /// do, make a tangle there. Of what needs no gradient two wires are several, of all else three: a
+  /// leaf's fan is what a reader has to see. So do sources that lead to many boxes anywhere.
+  func tangledWires(constants: Set<Int>) -> [Int] {
+    let columns = columns
+    let targets = Set(wires.map { $0.to })
+    var users: [Int: [Int]] = [:]
+    for (index, wire) in wires.enumerated() where !targets.contains(wire.from) {
+      if !boxes[wire.to].isOpen { users[wire.from, default: []].append(index) }
+    }
+    var wide: [Int: Set<Int>] = [:]
+    var busy: [Int: Set<Int>] = [:]
+    for (source, used) in users {
+      let ends = Set(used.map { wires[$0].to })
+      for (column, ends) in Dictionary(grouping: ends, by: { columns[$0] })
+      where ends.count >= (constants.contains(source) ? 2 : 3) {
+        wide[column, default: []].insert(source)
+      }
+      guard ends.count >= LayoutRequest.many else { continue }
+      for end in ends { busy[columns[end], default: []].insert(source) }
+    }
+    let tangled = [wide, busy].flatMap { $0.values.filter { $0.count > 1 }.joined() }
+    return Set(tangled).flatMap { source -> [Int] in
+      let used = users[source, default: []]
+      guard let first = used.first else { return [] }
+      return used.filter { wires[$0].to != wires[first].to }
+    }.sorted()
+  }
+
+  /// So many boxes are many for one source to lead to.
+  private static let many = 5
+
   /// The eye can follow fewer wires than this, however far they run.
   private static let few = 3
 
@@ -78,7 +115,7 @@ struct LayoutRequest: Sendable {
   private static let near = 4
 
   /// The column of each box if all stand as close to their users as they can, counted from 0.
-  private var columns: [Int] {
+  var columns: [Int] {
     var waiting = [Int](repeating: 0, count: boxes.count)
     var incoming: [[Int]] = boxes.map { _ in [] }
     for wire in wires {

@@ -66,6 +66,7 @@ package enum PictureText {
   private static func gradient(of state: Frame.NodeState?) -> String {
     switch state?.gradient {
     case .none, .notYet: return "gradient not there yet"
+    case .cleared: return "gradient None"
     case .notNeeded: return "needs no gradient"
     case .value(let number, let arrived, let due, let why):
       let waiting = arrived < due ? ", \(arrived) of \(due) contributions arrived" : ""

@@ -5,7 +5,7 @@ extension Scene {
   package init(_ layout: Layout, _ frame: Frame) {
     title = frame.title.isEmpty ? "Computation graph" : frame.title
     bounds = layout.bounds
-    let painter = Painter(layout: layout, frame: frame)
+    let painter = Painter(layout: layout, frame: frame, widths: WireWidths(layout, frame))
     let edges = layout.folding.bundles.enumerated().map { painter.edge($1, at: $0) }
     let cards =
       layout.graph.nodes.compactMap(painter.node) + layout.folding.folds.compactMap(painter.fold)
@@ -23,6 +23,38 @@ extension Scene {
           of: frame, x: Layout.margin, top: Layout.margin,
           bottom: layout.origin.y + layout.placement.size.height)))
     groups.removeAll { $0.marks.isEmpty }
+    if layout.style.hasLegend { addLegend() }
+  }
+}
+
+/// Wires as wide as what was sent along them.
+private struct WireWidths {
+  /// The most that was sent along any wire.
+  private let most: Double
+
+  /// Between the widest line and the narrowest lie so many powers of two, a million times.
+  private static let octaves = 20.0
+  private static let (narrowest, widest) = (0.6, 5.0)
+
+  /// Nil where all wires are alike.
+  init?(_ layout: Layout, _ frame: Frame) {
+    guard layout.style.width == .gradient else { return nil }
+    let sizes = frame.edges.values.compactMap { $0.contribution?.magnitude }
+    most = sizes.filter { $0.isFinite }.max() ?? 0
+  }
+
+  /// The width for what was sent, together, along one wire; nil where nothing was.
+  func width(of contributions: [Double]) -> Double? {
+    guard let size = contributions.map({ $0.magnitude }).max() else { return nil }
+    guard size.isFinite, size > 0, most > 0 else {
+      return size > 0 || size.isNaN ? WireWidths.widest : WireWidths.narrowest
+    }
+    // The logarithm to the base of two, straight between its whole numbers.
+    let share = size / most
+    let logarithm = Double(share.exponent) + share.significand - 1
+    let part = max(0, 1 + logarithm / WireWidths.octaves)
+    let width = WireWidths.narrowest + part * (WireWidths.widest - WireWidths.narrowest)
+    return (width * 100).rounded() / 100
   }
 }
 
@@ -30,6 +62,7 @@ extension Scene {
 private struct Painter {
   let layout: Layout
   let frame: Frame
+  let widths: WireWidths?
 
   private func enclosure(_ index: Int) -> Rect? {
     layout.placement.enclosures[index]?.offset(by: layout.origin)
@@ -69,9 +102,12 @@ private struct Painter {
       roles.append(.sent)
     }
     if !isComputed { roles.append(.pending) }
+    let width = widths?.width(of: states.compactMap { $0?.contribution })
+    if width != nil { roles.append(.weighted) }
     var curve = wire.curve.offset(by: layout.origin)
     if layout.view == .circuit { curve = reachingGates(curve, edges[0]) }
     var marks = line(along: isSending ? curve.reversed : curve, isThick: isSending)
+    if roles.contains(.sent) { marks.append(.back(along: curve)) }
     let isSent = states.contains { $0?.contribution != nil }
     let label =
       bundle.rule.map { isComputed ? WireLabel($0, isSent: isSent) : nil }
@@ -84,7 +120,7 @@ private struct Painter {
       roles, subject: "edge \(edges[0].from) \(edges[0].to) \(edges[0].place)",
       hint: bundle.rule?.equation
         ?? bundle.edge.map { PictureText.edge($0, of: layout.graph, frame) }
-        ?? "\(bundle.count) edges", marks)
+        ?? "\(bundle.count) edges", lineWidth: width, marks)
   }
 
   private func line(along curve: Curve, isThick: Bool) -> [Scene.Mark] {
@@ -97,7 +133,7 @@ private struct Painter {
 
   private func label(of edge: Graph.Edge, _ state: Frame.EdgeState?) -> WireLabel? {
     switch layout.view {
-    case .values: WireLabel(state)
+    case .values: WireLabel(state, isCustom: layout.graph.custom[edge] != nil)
     case .circuit:
       layout.graph[edge.from].map { WireLabel($0, frame.nodes[edge.from], state) }
     }
@@ -106,12 +142,15 @@ private struct Painter {
   /// Graphviz ends wires at a gate's box; its round corners are a little further.
   private func reachingGates(_ curve: Curve, _ edge: Graph.Edge) -> Curve {
     var reaching = curve
-    reaching.append(Curve(from: curve.end, to: gateBorder(of: edge.to, from: curve.end)))
+    let border = gateBorder(of: edge.to, from: curve.end)
+    if border != curve.end { reaching.append(Curve(from: curve.end, to: border)) }
     return leavingGate(reaching, edge.from)
   }
 
   private func leavingGate(_ curve: Curve, _ node: Int) -> Curve {
-    var longer = Curve(from: gateBorder(of: node, from: curve.start), to: curve.start)
+    let border = gateBorder(of: node, from: curve.start)
+    guard border != curve.start else { return curve }
+    var longer = Curve(from: border, to: curve.start)
     longer.append(curve)
     return longer
   }
@@ -184,7 +223,8 @@ private struct Painter {
       }
     return .init(
       roles(of: node, state), subject: "node \(node.id)", hint: PictureText.node(node, state),
-      marks)
+      layout.graph.roots.contains(node.id)
+        ? [marks[0], rootLine(in: rect)] + marks.dropFirst() : marks)
   }
 
   /// A tensor's card, or a card on a pile of cards.
@@ -194,20 +234,22 @@ private struct Painter {
     var roles: [Scene.Role] =
       fold.isTensor ? [role(of: layout.graph.kind(of: fold.members[0]) ?? .computed)] : [.folded]
     if fold.members.contains(where: layout.graph.roots.contains) { roles.append(.root) }
-    if let focus = frame.focus, fold.members.contains(focus) { roles.append(.focus) }
+    if let focus = frame.focus, fold.members.contains(focus) { roles += focusRoles }
     if card.error != nil { roles.append(.error) }
-    if fold.isTensor {
-      return .init(
-        roles, subject: "fold \(fold.members[0])", hint: fold.hint, card.marks(in: rect))
-    }
     var top = rect
-    top.width -= Folding.pile
-    top.height -= Folding.pile
+    if !fold.isTensor {
+      top.width -= Folding.pile
+      top.height -= Folding.pile
+    }
+    var marks = card.marks(in: top)
+    if roles.contains(.root) { marks.insert(rootLine(in: top), at: 1) }
+    if fold.isTensor {
+      return .init(roles, subject: "fold \(fold.members[0])", hint: fold.hint, marks)
+    }
     let pile = [1, 0.5].map { depth in
       let offset = Point(Folding.pile * depth, Folding.pile * depth)
       return Scene.Mark.box(top.offset(by: offset), corner: 8, .card)
     }
-    let marks = card.marks(in: top)
     return .init(
       roles, subject: "fold \(fold.members[0])",
       hint: fold.hint, pile + marks)
@@ -223,11 +265,19 @@ private struct Painter {
     }
   }
 
+  /// A root has a second line inside of its border.
+  private func rootLine(in rect: Rect) -> Scene.Mark {
+    let isGate = layout.view == .circuit
+    return .box(rect.inset(by: 3), corner: isGate ? Gate.extent / 2 - 3 : 6, .rootLine)
+  }
+
+  private var focusRoles: [Scene.Role] { frame.isForward ? [.focus, .computing] : [.focus] }
+
   private func roles(of node: Graph.Node, _ state: Frame.NodeState?) -> [Scene.Role] {
     var roles = [role(of: node.kind)]
     if node.order > 0 { roles.append(node.order == 1 ? .firstOrder : .higherOrder) }
     if layout.graph.roots.contains(node.id) { roles.append(.root) }
-    if frame.focus == node.id { roles.append(.focus) }
+    if frame.focus == node.id { roles += focusRoles }
     if !(state?.isComputed ?? true) { roles.append(.pending) }
     if state?.error != nil { roles.append(.error) }
     return roles

@@ -20,8 +20,12 @@ extension Scene {
       guard let still = quiet[subject] else { return [group] }
       let labels = group.marks.filter { !$0.isWire }
       let sending = group.marks.filter { $0.isWire }
+      var resting = still.marks.filter { $0.isWire }
+      if still.roles.contains(.edge), case .curve(let curve, _) = resting.first {
+        resting.append(.back(along: curve))
+      }
       return [
-        Group(still.roles, subject: subject, still.marks.filter { $0.isWire } + labels),
+        Group(still.roles, subject: subject, resting + labels),
         Group(group.roles, subject: "sending \(subject)", sending),
       ]
     }
@@ -30,6 +34,11 @@ extension Scene {
 }
 
 extension Scene.Mark {
+  /// The tip of an arrow at the start of a wire that a gradient has come back along.
+  static func back(along curve: Curve) -> Scene.Mark {
+    .arrowhead(tip: curve.start, direction: curve.reversed.arrival, .back)
+  }
+
   fileprivate var isWire: Bool {
     switch self {
     case .curve, .arrowhead: true

@@ -17,14 +17,20 @@ package struct Scene: Sendable, Equatable {
     package var subject: String?
     /// What a pointer that rests on it is told.
     package var hint: String?
+    /// The width of its wires in points; nil for the theme's own.
+    package var lineWidth: Double?
     /// The shapes of the group, in painting order.
     package var marks: [Mark]
 
     /// A group of shapes with what it stands for.
-    package init(_ roles: [Role], subject: String? = nil, hint: String? = nil, _ marks: [Mark]) {
+    package init(
+      _ roles: [Role], subject: String? = nil, hint: String? = nil, lineWidth: Double? = nil,
+      _ marks: [Mark]
+    ) {
       self.roles = roles
       self.subject = subject
       self.hint = hint
+      self.lineWidth = lineWidth
       self.marks = marks
     }
   }
@@ -95,17 +101,18 @@ package struct Scene: Sendable, Equatable {
     // Groups.
     /// What a node is; `folded` are several drawn as one.
     case leaf, constant, computed, untracked, detached, folded
-    /// How a node stands at a step: asked for, looked at, not computed yet, at fault, of a higher
-    /// order.
-    case root, focus, pending, error, firstOrder, higherOrder
-    /// What an edge is, and whether a value or a gradient runs through it at this step or has
-    /// before.
-    case edge, untrackedEdge, flowing, active, sent, seed
+    /// How a node stands at a step: asked for, looked at, and that on the way forward, not computed
+    /// yet, at fault, of a higher order.
+    case root, focus, computing, pending, error, firstOrder, higherOrder
+    /// What an edge is, whether a value or a gradient runs through it at this step or has before, and
+    /// whether its width tells how much.
+    case edge, untrackedEdge, flowing, active, sent, weighted, seed
     /// The box of a call, what is said above and below a graph, and a place to fill in.
     case scope, caption, blank
     // Shapes.
-    /// The outlines, lines and tips that groups are made of; `slot` is the box of a blank.
-    case card, gate, tab, wire, head, ring, alarm, slot
+    /// The outlines, lines and tips that groups are made of; `back` is the tip where a gradient came
+    /// back, `rootLine` the second line around a root, `slot` the box of a blank.
+    case card, gate, tab, wire, head, back, rootLine, ring, alarm, slot
     /// A number as a cell: above zero, as a gradient or not, or below; the bars that say so, the
     /// frame around cells and the brackets around digits.
     case valueCell, gradientCell, negativeCell, sign, signOnDark, cellFrame, bracket

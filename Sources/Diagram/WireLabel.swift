@@ -12,11 +12,14 @@ struct WireLabel: Sendable, Equatable {
     var isAlarming = false
   }
 
-  /// The local derivative, and what was sent.
-  init(_ state: Frame.EdgeState?) {
-    above = state?.local.map {
-      Line(text: EdgeText.local($0), role: .label, size: 10.5, isAlarming: !$0.isFinite)
-    }
+  /// The local derivative, or that the program has its own, and what was sent.
+  init(_ state: Frame.EdgeState?, isCustom: Bool) {
+    above =
+      isCustom
+      ? Line(text: EdgeText.custom, role: .label, size: 10.5)
+      : state?.local.map {
+        Line(text: EdgeText.local($0), role: .label, size: 10.5, isAlarming: !$0.isFinite)
+      }
     below = state?.contribution.map {
       Line(
         text: EdgeText.contribution($0), role: .gradient, size: 12, isAlarming: !$0.isFinite)

@@ -139,7 +139,9 @@ private struct DOTWriter {
     if graph.roots.contains(node.id) { attributes.append("penwidth=2") }
     if state?.isComputed == false { attributes.append("style=\"rounded,filled,dotted\"") }
     if frame.focus == node.id {
-      attributes.append("penwidth=3, fillcolor=\"\(palette.focus)\", color=\"\(palette.gradient)\"")
+      let (fill, line) =
+        frame.isForward ? (palette.computing, palette.value) : (palette.focus, palette.gradient)
+      attributes.append("penwidth=3, fillcolor=\"\(fill)\", color=\"\(line)\"")
     }
     if state?.error != nil {
       attributes.append(
@@ -222,7 +224,7 @@ private struct DOTWriter {
     "<TR>\(cell(label, color: palette.muted, size: 10))\(number(entry, color: color))</TR>"
   }
 
-  /// The four looks of an entry are those of the SVG picture.
+  /// The looks of an entry are those of the SVG picture.
   private func number(_ entry: Card.Entry, color: String, align: String = "RIGHT") -> String {
     switch entry.look {
     case .number: cell(escaped(entry.text), color: color, align: align)
@@ -234,6 +236,7 @@ private struct DOTWriter {
       cell(
         "<B>\(escaped(entry.text))</B>", color: palette.alarmText, align: align,
         attributes: " BGCOLOR=\"\(palette.alarm)\"")
+    case .inheritedZero: cell(escaped(entry.text), color: palette.muted, align: align)
     case .absent: cell(escaped(entry.text), color: palette.muted, size: 10, align: align)
     }
   }
@@ -253,6 +256,8 @@ private struct DOTWriter {
       attributes.append("dir=back, penwidth=2.6, color=\"\(palette.gradient)\"")
     } else if state?.isActive == true {
       attributes.append("penwidth=2, color=\"\(palette.value)\"")
+    } else if state?.contribution != nil {
+      attributes.append("dir=both")
     }
     attributes.append("tooltip=\(quoted(PictureText.edge(edge, of: graph, frame)))")
     return
@@ -265,6 +270,8 @@ private struct DOTWriter {
     case .values:
       if let local = state?.local {
         rows.append(text(EdgeText.local(local), local, color: palette.muted))
+      } else if graph.custom[edge] != nil {
+        rows.append(cell(EdgeText.custom, color: palette.muted, align: "CENTER"))
       }
       if let sent = state?.contribution {
         rows.append(text(EdgeText.contribution(sent), sent, color: palette.gradient))

@@ -109,11 +109,11 @@ private struct SVGWriter {
     }
     output.write(">\n")
     if let hint = group.hint { output.write(text: "<title>\(escaped(hint))</title>\n") }
-    for mark in group.marks { write(mark) }
+    for mark in group.marks { write(mark, lineWidth: group.lineWidth) }
     output.write("</g>\n")
   }
 
-  mutating func write(_ mark: Scene.Mark) {
+  mutating func write(_ mark: Scene.Mark, lineWidth: Double? = nil) {
     switch mark {
     case .box(let rect, let corner, let role):
       open("rect", role)
@@ -125,6 +125,7 @@ private struct SVGWriter {
       output.write("/>\n")
     case .curve(let curve, let role):
       open("path", role)
+      if let lineWidth { output.write(text: " style=\"stroke-width:\(lineWidth)\"") }
       output.write(" d=\"M")
       writeNumbers([curve.start.x, curve.start.y])
       for segment in curve.segments {

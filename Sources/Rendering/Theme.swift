@@ -23,6 +23,8 @@ package struct Palette: Sendable {
   var cardLine: String
   var strongLine: String
   var focus: String
+  /// The same on the way forward.
+  var computing: String
   /// Computed by a backward pass, and by one through such a pass.
   var firstOrder: String
   var higherOrder: String
@@ -36,14 +38,14 @@ package struct Palette: Sendable {
 
   static let light = Palette(
     paper: "#ffffff", scope: "#f6f8fb", scopeLine: "#d5dbe3", card: "#ffffff",
-    cardLine: "#5b6573", strongLine: "#1f2937", focus: "#fff7ed",
+    cardLine: "#5b6573", strongLine: "#1f2937", focus: "#fff7ed", computing: "#eef6ff",
     firstOrder: "#f6f3ff", higherOrder: "#effaf1", text: "#1f2937", muted: "#5b6573",
     value: "#0067b1", gradient: "#c2410c", wire: "#7b8594", alarm: "#8f1020",
     alarmText: "#ffffff")
 
   static let dark = Palette(
     paper: "#0f1620", scope: "#151e2a", scopeLine: "#334155", card: "#1b2635",
-    cardLine: "#94a3b8", strongLine: "#f1f5f9", focus: "#3a2417",
+    cardLine: "#94a3b8", strongLine: "#f1f5f9", focus: "#3a2417", computing: "#10304d",
     firstOrder: "#2a2542", higherOrder: "#17332b", text: "#f1f5f9", muted: "#a9b6c6",
     value: "#74b9ff", gradient: "#ff9d66", wire: "#8391a5", alarm: "#ff8f9c",
     alarmText: "#0f1620")
@@ -51,6 +53,7 @@ package struct Palette: Sendable {
   static let print = Palette(
     paper: "#ffffff", scope: "#ffffff", scopeLine: "#000000", card: "#ffffff",
     cardLine: "#000000", strongLine: "#000000", focus: "#ffffff",
+    computing: "#ffffff",
     firstOrder: "#ffffff", higherOrder: "#ffffff", text: "#000000", muted: "#000000",
     value: "#000000", gradient: "#000000", wire: "#000000", alarm: "#000000",
     alarmText: "#ffffff")
@@ -58,7 +61,7 @@ package struct Palette: Sendable {
   /// Every pair of a text and a ground that it may stand on.
   package var textPairs: [(text: String, ground: String)] {
     [text, muted, value, gradient].flatMap { text in
-      [paper, scope, card, focus, firstOrder, higherOrder].map { (text, $0) }
+      [paper, scope, card, focus, computing, firstOrder, higherOrder].map { (text, $0) }
     } + [(alarmText, alarm)]
   }
 
@@ -80,6 +83,7 @@ extension Palette {
     body("card-line", &cardLine)
     body("strong-line", &strongLine)
     body("focus", &focus)
+    body("computing", &computing)
     body("first-order", &firstOrder)
     body("higher-order", &higherOrder)
     body("text", &text)
@@ -148,7 +152,8 @@ extension Theme {
   /// What no colour is needed for: line widths, dashes and weights.
   private static let shapes = """
     .gradwalk .card,.gradwalk .gate{stroke-width:1.2}
-    .gradwalk .leaf .card,.gradwalk .root .card,.gradwalk .root .gate{stroke-width:2.2}
+    .gradwalk .leaf .card{stroke-width:2.2}
+    .gradwalk .rootLine{fill:none;stroke-width:1.2}
     .gradwalk .constant .card{stroke-dasharray:4 3}
     .gradwalk .untracked .card,.gradwalk .untracked .gate{stroke-dasharray:4 3}
     .gradwalk .detached .card,.gradwalk .detached .gate{stroke-dasharray:9 3 2 3}
@@ -183,12 +188,18 @@ extension Theme {
     .gradwalk .firstOrder .card,.gradwalk .firstOrder .gate{fill:\(palette.firstOrder)}
     .gradwalk .higherOrder .card,.gradwalk .higherOrder .gate{fill:\(palette.higherOrder)}
     .gradwalk .leaf .card,.gradwalk .root .card,.gradwalk .root .gate{stroke:\(palette.strongLine)}
+    .gradwalk .rootLine{stroke:\(palette.strongLine)}
     .gradwalk .focus .card,.gradwalk .focus .gate{fill:\(palette.focus);stroke:\(palette.gradient)}
+    .gradwalk .computing .card,.gradwalk .computing .gate{fill:\(palette.computing)}
+    .gradwalk .computing .card,.gradwalk .computing .gate{stroke:\(palette.value)}
     .gradwalk .error .card,.gradwalk .error .gate{stroke:\(palette.gradient)}
     .gradwalk .scope .card{fill:\(palette.scope);stroke:\(palette.scopeLine)}
     .gradwalk .tab{fill:\(palette.scope)}
     .gradwalk .wire{stroke:\(palette.wire)}
     .gradwalk .head{fill:\(palette.wire)}
+    .gradwalk .back{fill:none}
+    .gradwalk .sent .back{fill:\(palette.gradient)}
+    .gradwalk .weighted .wire{stroke:\(palette.gradient)}
     .gradwalk .flowing .wire{stroke:\(palette.value)}
     .gradwalk .flowing .head{fill:\(palette.value)}
     .gradwalk .active .wire{stroke:\(palette.gradient)}

@@ -40,6 +40,8 @@ struct GraphCommand: ParsableCommand {
   @Option(help: "The colours: \(Theme.labels.alternatives).")
   var theme: Theme = .auto
 
+  @OptionGroup var style: StyleOptions
+
   @OptionGroup var time: OptionalTimeLimit
 
   func run() throws {
@@ -122,7 +124,9 @@ struct GraphCommand: ParsableCommand {
       frame.mark(mistake, in: graph, sentence: failure?.explanation?.plainReason ?? "")
     }
     do throws(LayoutError) {
-      return .values(try lay(frame), frame)
+      var layout = try lay(frame)
+      layout.style = style.value
+      return .values(layout, frame)
     } catch {
       throw Report.Stop(message: "\(file): \(error.description)")
     }

@@ -36,6 +36,22 @@ function kinkReason(word) {
   return (x, place, y) => (y === 0 ? `${word} is 0, its kink, where PyTorch takes 0` : null);
 }
 
+function takenReason(parameters, x, place, y, word) {
+  const isTaken = takenPlace(parameters, x.map((each) => each.value), y) === place;
+  return `${x[place].symbol} is ${isTaken ? "" : "not "}${word}`;
+}
+
+function rankWord(rank) {
+  if (rank === 0) return "the middle one";
+  const word = rank > 0 ? "smallest" : "largest";
+  return Math.abs(rank) === 1 ? `the ${word}` : `the ${ordinal(Math.abs(rank))} ${word}`;
+}
+
+function ordinal(number) {
+  const isTeen = number % 100 >= 11 && number % 100 <= 13;
+  return `${number}${(!isTeen && ["th", "st", "nd", "rd"][number % 10]) || "th"}`;
+}
+
 const branchReasons = {
   relu: ([x]) => (x.value > 0 ? signOf(x) : `${signOf(x)}, where relu is flat`),
   abs: ([x]) => (x.value === 0 ? `${signOf(x)}, the kink, where PyTorch takes 0` : signOf(x)),
@@ -64,6 +80,8 @@ const branchReasons = {
   choose: ([condition]) => `the condition is ${condition.value !== 0 ? "true" : "false"}`,
   max: extremeReason("largest"),
   min: extremeReason("smallest"),
+  ranked: (x, place, y) => takenReason(2, x, place, y, rankWord(x[0].value)),
+  selected: (x, place, y) => takenReason(1, x, place, y, "selected"),
   norm: kinkReason("norm"),
   standardDeviation: kinkReason("std"),
 };

@@ -5,7 +5,7 @@ const Card = {
       value: state.isComputed(id)
         ? numberEntry(state.run.values[id], "value", false) : absentEntry("not yet"),
       gradient: gradientEntry(state, id),
-      notes: [...gradientNotes(state, id), ...orderNotes(state.figure.node(id))],
+      notes: [...birthNotes(state, id), ...gradientNotes(state, id), ...orderNotes(state.figure.node(id))],
     };
   },
 
@@ -62,14 +62,21 @@ function numberEntry(number, role, marksZero) {
 function gradientEntry(state, id) {
   if (!isTrackedKind(state.figure.node(id).kind)) return absentEntry("—");
   const gradient = state.gradients.get(id);
-  return gradient ? numberEntry(gradient.value, "gradient", true) : absentEntry("not yet");
+  if (!gradient) return absentEntry(state.cleared.has(id) ? "None" : "not yet");
+  const entry = numberEntry(gradient.value, "gradient", true);
+  return isInheritedZero(gradient) ? { ...entry, look: "inheritedZero", role: "muted" } : entry;
+}
+
+/** Whether it is a zero that was zero when it was sent, so that its reason stands elsewhere. */
+function isInheritedZero({ value, arrived, due, why }) {
+  return value === 0 && arrived === due && why === inheritedZero;
 }
 
 function gradientNotes(state, id) {
   const gradient = state.gradients.get(id);
   if (!gradient) return [];
   const { arrived, due, why } = gradient;
-  const notes = arrived < due || !why
+  const notes = arrived < due || !why || isInheritedZero(gradient)
     ? (due > 1 ? [`${arrived} of ${due} arrived`] : []) : wrapped(why, 26);
   const hook = state.hooks.get(id);
   const before = state.before.get(id);
@@ -82,6 +89,13 @@ function gradientNotes(state, id) {
 function hookNote({ before, after }) {
   return before === after ? `a hook saw ${NumberText.card(before)}`
     : `hook ${NumberText.card(before)} → ${NumberText.card(after)}`;
+}
+
+/** What made the value nan or infinite though no operand is. */
+function birthNotes(state, id) {
+  const { birth } = state.figure.node(id);
+  const isBorn = birth && state.isComputed(id) && !Number.isFinite(state.run.values[id]);
+  return isBorn ? wrapped(birth, 26) : [];
 }
 
 function orderNotes({ order }) { return order ? [`order ${order}`] : []; }

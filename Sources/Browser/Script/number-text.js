@@ -29,27 +29,42 @@ const NumberText = {
 };
 
 const significantDigits = 4;
+/** An exact decimal of up to so many digits is short. */
+const mostDigits = 7;
+/** Up to so many, it is enough to be the decimal that the precision holds the number as. */
+const mostHeldDigits = 5;
 
 function withSign(text, value) {
   return value < 0 ? `−${text}` : text;
 }
 
-/** A positive number with four significant digits, shortened where that loses nothing. */
+/** A positive number with its short exact digits, or with four. */
 function significant(value) {
-  const { mantissa, exponent } = scientific(value);
+  const digits = exactDigits(value) ?? significantDigits;
+  const { mantissa, exponent } = scientific(value, digits);
   if (exponent < -4 || exponent >= 5) {
     const sign = exponent < 0 ? "−" : "";
-    return `${shortened(mantissa, value, exponent)}e${sign}${Math.abs(exponent)}`;
+    return `${shortened(mantissa).replace(/\.0$/, "")}e${sign}${Math.abs(exponent)}`;
   }
-  const decimals = Math.max(1, significantDigits - 1 - exponent);
+  const decimals = Math.max(1, digits - 1 - exponent);
   const units = rounded(value, -decimals).padStart(decimals + 1, "0");
-  return shortened(`${units.slice(0, -decimals)}.${units.slice(-decimals)}`, value, 0);
+  return shortened(`${units.slice(0, -decimals)}.${units.slice(-decimals)}`);
 }
 
-function scientific(value) {
+/** How many digits a positive number has as a short exact decimal; undefined for one that has more. */
+function exactDigits(value) {
+  for (let count = significantDigits; count <= mostDigits; count += 1) {
+    const { mantissa, exponent } = scientific(value, count);
+    const number = Number(`${mantissa}e${exponent}`);
+    if (count > mostHeldDigits ? number === value : isSameNumber(number, value)) return count;
+  }
+  return undefined;
+}
+
+function scientific(value, digits) {
   let exponent = decimalExponent(value);
-  let units = rounded(value, exponent - significantDigits + 1);
-  if (units.length > significantDigits) {
+  let units = rounded(value, exponent - digits + 1);
+  if (units.length > digits) {
     exponent += 1;
     units = units.slice(0, -1);
   }
@@ -72,11 +87,11 @@ function rounded(value, place) {
   return String(units);
 }
 
-function shortened(text, value, exponent) {
-  if (!isSameNumber(Number(`${text}e${exponent}`), value)) return text;
+/** Without the zeros at the end, but for one behind the point. */
+function shortened(text) {
   let short = text;
   while (short.endsWith("0") && !short.endsWith(".0")) short = short.slice(0, -1);
-  return exponent !== 0 ? short.replace(/\.0$/, "") : short;
+  return short;
 }
 
 /** Whether two numbers are one number in the precision that the second is held in. */

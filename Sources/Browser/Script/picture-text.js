@@ -29,7 +29,7 @@ const PictureText = {
   gradient(state, id) {
     if (!isTrackedKind(state.figure.node(id).kind)) return "needs no gradient";
     const gradient = state.gradients.get(id);
-    if (!gradient) return "gradient not there yet";
+    if (!gradient) return state.cleared.has(id) ? "gradient None" : "gradient not there yet";
     const { value, arrived, due, why } = gradient;
     const waiting = arrived < due ? `, ${arrived} of ${due} contributions arrived` : "";
     return `gradient ${NumberText.card(value)}${waiting}${why ? `, ${why}` : ""}`;

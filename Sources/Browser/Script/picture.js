@@ -38,13 +38,19 @@ class Picture {
     for (const { id, cell } of this.cards) {
       cell.show(
         Card.ofNode(state, id), other && Card.ofNode(other.state, id),
-        { focus: state.focus === id, pending: !state.isComputed(id), error: errors.has(id) },
+        {
+          focus: state.focus === id, computing: state.focus === id && state.seeds.size === 0,
+          pending: !state.isComputed(id), error: errors.has(id),
+        },
         PictureText.node(moment, id), errors.get(id));
     }
     for (const fold of this.folds) {
       fold.cell.show(
         Card.ofFold(state, fold), other && Card.ofFold(other.state, fold),
-        { focus: fold.members.includes(state.focus) },
+        {
+          focus: fold.members.includes(state.focus),
+          computing: fold.members.includes(state.focus) && state.seeds.size === 0,
+        },
         fold.title, null);
     }
     for (const { edges, cell: wire } of this.wires) this.#showWire(edges, wire, moment, other);
@@ -82,9 +88,14 @@ class Picture {
         below: sent === undefined ? null : numberEntry(sent, "gradient", false),
       };
     }
-    const local = state.run.local(edge);
+    const local = edge.custom ? null : state.run.local(edge);
+    const factor = () => {
+      const text = NumberText.plain(local);
+      return text.startsWith("−") ? `×(${text})` : `×${text}`;
+    };
+    const backward = edge.custom ? { text: "backward()", role: "label", look: "number" } : null;
     return {
-      above: local === null ? null : entry(local, `×${NumberText.factor(local)}`, "label"),
+      above: local === null ? backward : entry(local, factor(), "label"),
       below: sent === undefined ? null : entry(sent, NumberText.addend(sent), "gradient"),
     };
   }

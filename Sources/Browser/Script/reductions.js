@@ -23,7 +23,19 @@ const reductionValues = {
     const total = cascadeSum(x.map((v) => round(Math.exp(round(v - largest)))), precision);
     return round(Math.log(total)) + largest;
   },
+  ranked: ([rank, place, ...x]) => ranked(rank, place, x),
+  selected: ([place, ...x]) => x[place],
 };
+
+/** The number at a rank; of equals the one at `place`. */
+function ranked(rank, place, x) {
+  if (rank === 0 && x.some(Number.isNaN)) return NaN;
+  const order = (v) => (Number.isNaN(v) ? Infinity : v);
+  const ordered = [...x].sort((a, b) => order(a) - order(b) || Number.isNaN(a) - Number.isNaN(b));
+  const index = rank > 0 ? rank - 1 : rank < 0 ? x.length + rank : Math.floor((x.length - 1) / 2);
+  const number = ordered[index];
+  return x[place] === number ? x[place] : number;
+}
 
 function extreme(x, beats) {
   return x.reduce((best, candidate) =>

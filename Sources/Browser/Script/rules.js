@@ -139,7 +139,19 @@ const reductionRules = {
   standardDeviation: (g, x, y) =>
     y.number === 0 ? x.map(() => g.zero) : varianceShares(g.over(y.times(y.constant(2))), x),
   logSumExp: (g, x, y) => x.map((each) => g.times(each.minus(y).unary("exp"))),
+  ranked: (g, x, y) => taken(g, x, takenPlace(2, x.map((each) => each.number), y.number)),
+  selected: (g, x, y) => taken(g, x, takenPlace(1, x.map((each) => each.number), y.number)),
 };
+
+function taken(g, x, place) { return x.map((each, index) => (index === place ? g : g.zero)); }
+
+/** Which operand a selection took: the one at the noted place, unless its number changed since. */
+function takenPlace(parameters, x, y) {
+  const noted = parameters + x[parameters - 1];
+  if (parameters === 1 || x[noted] === y || Number.isNaN(x[noted])) return noted;
+  const other = x.indexOf(y, parameters);
+  return other < 0 ? noted : other;
+}
 
 function productShares(g, x, y) {
   const zeros = x.filter((each) => each.number === 0).length;

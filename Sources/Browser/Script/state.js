@@ -14,7 +14,7 @@ class State {
 
   copy() {
     const copy = Object.assign(new State(this.run), this);
-    for (const name of ["computed", "active"]) copy[name] = new Set(this[name]);
+    for (const name of ["computed", "active", "cleared"]) copy[name] = new Set(this[name]);
     for (const name of ["values", "before", "gradients", "sums", "sent", "seeds", "hooks"]) {
       copy[name] = new Map(this[name]);
     }
@@ -32,6 +32,8 @@ class State {
     this.seeds = new Map();
     this.hooks = new Map();
     this.active = new Set();
+    /** The leaves that the program cleared to None. */
+    this.cleared = new Set();
     this.focus = null;
     this.due = new Map();
     for (const visit of this.#visits()) {
@@ -170,7 +172,10 @@ class State {
       for (const map of [this.arrived, this.sums, this.before, this.gradients, this.hooks]) {
         map.delete(leaf);
       };
-      if (to === null) continue;
+      if (to === null) {
+        this.cleared.add(leaf);
+        continue;
+      }
       this.before.set(leaf, to);
       this.gradients.set(leaf, { value: to, arrived: 0, due: 0, why: to === 0 ? "cleared" : null });
     }
@@ -202,7 +207,9 @@ class State {
     const arrivals = this.arrived.get(id) ?? [];
     const arrived = arrivals.filter(({ edge }) => edge).length;
     const due = this.due.get(id) ?? 0;
-    const why = arrived === due ? zeroReason(this.run, total, arrivals, before) : null;
+    const why = arrived !== due ? null
+      : zeroReason(this.run, total, arrivals, before, (node) => this.gradients.get(node)?.value);
+    this.cleared.delete(id);
     this.gradients.set(id, { value: total, arrived, due, why });
   }
 

@@ -1,33 +1,42 @@
 /** Why a gradient is exactly zero, or not a number; `ZeroReasons.swift` in the page. */
-function zeroReason(run, total, arrivals, before) {
-  if (Number.isNaN(total)) return notANumberReason(run, arrivals);
+function zeroReason(run, total, arrivals, before, upstream) {
+  if (Number.isNaN(total)) return notANumberReason(run, arrivals, upstream);
   if (total !== 0) return null;
   if (arrivals.length === 0) return before === null ? null : "cleared to zero";
   if (arrivals.some(({ amount }) => amount !== 0)) return "the contributions cancel";
-  return arrivals[0].edge ? zeroEdgeReason(run, arrivals[0].edge) : "the seed is 0";
+  const reasons = arrivals.map(({ edge }) => (edge ? zeroEdgeReason(run, edge) : "the seed is 0"));
+  // Where a zero is born on one way and passed on along another, the birth says more.
+  return reasons.find((reason) => reason !== inheritedZero) ?? inheritedZero;
 }
+
+/** What was sent is zero already: the reason stands where the zero was born. */
+const inheritedZero = "upstream 0";
 
 function zeroEdgeReason(run, edge) {
   const { figure } = run;
   const { op, operands } = figure.tape;
   const symbol = figure.symbol(edge.to);
   if (edge.custom) return `${edge.custom} returned 0`;
-  if (run.local(edge) !== 0) return `the upstream gradient of ${symbol} is 0`;
+  if (run.local(edge) !== 0) return inheritedZero;
   const branch = branchReason(run, edge);
-  if (branch) return branch;
+  // The card that says so has the name already.
+  const subject = `${figure.symbol(edge.from)} is `;
+  if (branch) return branch.startsWith(`${subject}not `) ? branch.slice(subject.length) : branch;
   switch (op[edge.to]) {
     case "multiply": {
       const other = figure.origin(operands[edge.to][1 - edge.place]);
-      return figure.has(other) ? `times ${figure.symbol(other)}, which is 0` : "times 0";
+      return figure.has(other) ? `${figure.symbol(other)} = 0` : "times 0";
     }
     case "sigmoid": case "tanh": case "erf":
-      return `${symbol} is saturated: the curve is flat there`;
-    case "power": case "product": return "a factor of the local derivative is 0";
-    default: return `the local derivative of ${symbol} is 0 here`;
+      return "saturated: the curve is flat";
+    case "power":
+      return run.values[edge.from] === 0 ? `${figure.symbol(edge.from)} = 0` : `∂${symbol} is 0 here`;
+    case "product": return "another factor is 0";
+    default: return `∂${symbol} is 0 here`;
   }
 }
 
-function notANumberReason(run, arrivals) {
+function notANumberReason(run, arrivals, upstream) {
   const bad = arrivals.find(({ amount }) => !Number.isFinite(amount));
   if (!bad) return "inf − inf";
   if (!bad.edge) return `the seed is ${NumberText.card(bad.amount)}`;
@@ -35,8 +44,8 @@ function notANumberReason(run, arrivals) {
   const symbol = run.figure.symbol(bad.edge.to);
   if (bad.edge.custom) return `${bad.edge.custom} returned nan`;
   const local = run.local(bad.edge);
-  if (local === null || Number.isNaN(local)) return `the local derivative of ${symbol} is nan`;
-  return Number.isFinite(local) && local !== 0
-    ? `the upstream gradient of ${symbol} is nan`
-    : `the upstream gradient of ${symbol} times ${NumberText.card(local)}`;
+  if (local === null || Number.isNaN(local)) return `∂${symbol} is nan`;
+  const sent = upstream(bad.edge.to);
+  if (sent === undefined || Number.isNaN(sent)) return "upstream nan";
+  return `${NumberText.card(sent)} × ${NumberText.factor(local)}`;
 }

@@ -61,11 +61,14 @@ extension Graph {
       var operands = kind.isComputed ? sources.operands(of: id, name: name) : []
       if outline != nil, case .reduction = operation { operands.keepFirstOfEach() }
       let site = recording.sites[recording.nodes[id].site]
+      let call = operation == .unary(.alias) ? sources.call(of: id) { name($0).symbol } : nil
       return Node(
         id: id, kind: kind, name: given, symbol: symbol,
-        expression: kind.isComputed ? OperationText.short(operation, operands) : given ?? symbol,
-        definition: kind.isComputed ? OperationText.full(operation, operands) : symbol,
-        value: recording.nodes[id].value, scope: indices[site.scope], line: site.line,
+        expression: kind.isComputed
+          ? call ?? OperationText.short(operation, operands) : given ?? symbol,
+        definition: kind.isComputed ? call ?? OperationText.full(operation, operands) : symbol,
+        value: recording.nodes[id].value, birth: NaNOrigin.birth(of: id, recording),
+        scope: indices[site.scope], line: site.line,
         order: orders[id])
     }
     self.edges = edges

@@ -43,6 +43,8 @@ package struct Graph: Sendable {
     package var definition: String
     /// The value that it was computed with.
     package var value: Double
+    /// What made the value nan or infinite though no operand is: `log(−1.0)`; nil for all others.
+    package var birth: String?
     /// The innermost scope it is drawn in: an index into ``Graph/scopes``.
     package var scope: Int?
     /// The line of the program that made it.

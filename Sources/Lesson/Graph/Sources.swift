@@ -90,24 +90,57 @@ struct Sources {
     for edge in bridges[id, default: []] { body(edge) }
   }
 
+  /// The call of a function that the program differentiates by itself, `StraightThrough(x)`; nil for
+  /// what no such function returned.
+  func call(of id: Int, symbol: (Int) -> String) -> String? {
+    guard let ways = bridges[id], let first = ways.first, let name = custom[first] else {
+      return nil
+    }
+    var operands: [String] = []
+    for way in ways where !operands.contains(symbol(way.from)) { operands.append(symbol(way.from)) }
+    let title = name.hasSuffix("Backward") ? String(name.dropLast("Backward".count)) : name
+    return OperationText.call(title, operands)
+  }
+
   /// What formulas call each node: names, numbered where several nodes share one.
   func symbols(of shown: [Int]) -> [Int: String] {
     var uses: [String: Int] = [:]
     for id in shown { if let name = names[id] { uses[name, default: 0] += 1 } }
     var counts: [String: Int] = [:]
     var symbols: [Int: String] = [:]
+    let numbers = numbers(of: shown)
     for id in shown {
       let kind = recording.kind(of: id)
       if names[id] == nil, kind == .constant {
         symbols[id] = NumberText.card(recording.nodes[id].value)
         continue
       }
-      let name = names[id] ?? (kind == .leaf ? "p" : "v")
+      if let number = numbers[id] {
+        symbols[id] = "v" + OperationText.subscripted(number)
+        continue
+      }
+      let name = names[id] ?? "p"
       counts[name, default: 0] += 1
       let isUnique = names[id] != nil && uses[name] == 1
       symbols[id] = isUnique ? name : name + OperationText.subscripted(counts[name, default: 1])
     }
     return symbols
+  }
+
+  /// The numbers of results without a name, counted over all that the program's passes go through,
+  /// so that no two graphs of a program mean different values by one `v₁`.
+  private func numbers(of shown: [Int]) -> [Int: Int] {
+    let roots = recording.passes.flatMap { $0.seeds.map { origins[$0.node] } }
+    let isPassed = history(of: roots)
+    var numbers: [Int: Int] = [:]
+    func count(_ id: Int) {
+      if names[id] == nil, recording.kind(of: id).isComputed, numbers[id] == nil {
+        numbers[id] = numbers.count + 1
+      }
+    }
+    for id in isPassed.indices where isPassed[id] { count(id) }
+    for id in shown { count(id) }
+    return numbers
   }
 
   /// The number that an operand is written as inside its user; nil for one that is a node.
@@ -139,17 +172,5 @@ extension Recording {
     let sources = Sources(self)
     return nodes.indices.contains(node)
       && sources.history(of: roots.map { sources.origins[$0] })[sources.origins[node]]
-  }
-}
-
-extension Reduction {
-  /// How many of the first operands are fixed numbers of the program.
-  var parameters: Int {
-    switch self {
-    case .norm, .variance, .standardDeviation: 1
-    case .clamp, .choose, .sum, .sumByFour, .sumInRuns, .sumInOrder, .multiplyAdd, .lerp, .mean,
-      .product, .max, .min, .median, .logSumExp:
-      0
-    }
   }
 }

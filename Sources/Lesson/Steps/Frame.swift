@@ -41,6 +41,8 @@ package struct Frame: Sendable {
     case notNeeded
     /// Nothing has arrived in this pass.
     case notYet
+    /// Nothing any more: the program cleared it to None.
+    case cleared
     /// The sum so far, with what a leaf held before; complete when all have arrived. The reason is
     /// given where the sum is exactly zero or not a number.
     case value(Double, arrived: Int, due: Int, why: String?)
@@ -57,7 +59,18 @@ package struct Frame: Sendable {
   }
 }
 
+extension Frame.GradientState {
+  /// Whether it is a zero that was zero when it was sent, so that its reason stands elsewhere.
+  package var isInheritedZero: Bool {
+    guard case .value(let gradient, let arrived, let due, let why) = self else { return false }
+    return gradient == 0 && arrived == due && why == ZeroReasons.inherited
+  }
+}
+
 extension Frame {
+  /// Whether values flow: no gradient has entered yet.
+  package var isForward: Bool { seeds.isEmpty }
+
   /// Whether a node's value is there.
   package func isComputed(_ id: Int) -> Bool { nodes[id]?.isComputed ?? true }
 
@@ -68,7 +81,7 @@ extension Frame {
   package func gradient(of id: Int) -> Double? {
     switch nodes[id]?.gradient {
     case .value(let gradient, _, _, _): gradient
-    case .notNeeded, .notYet: nil
+    case .notNeeded, .notYet, .cleared: nil
     case nil: arrivals?.gradient(of: id)
     }
   }

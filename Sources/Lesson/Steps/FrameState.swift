@@ -146,7 +146,7 @@ struct FrameState {
     frame.nodes[clearing.leaf]?.gradient =
       clearing.to.map {
         .value($0, arrived: 0, due: 0, why: clearing.isChange ? nil : "cleared")
-      } ?? .notYet
+      } ?? .cleared
   }
 
   /// The sum of what has arrived at a node in this pass; nil for nothing.
@@ -175,9 +175,11 @@ struct FrameState {
     let arrivals = arrived[id, default: []]
     let count = edgeArrivals[id, default: 0]
     let due = due[id, default: 0]
+    let why =
+      count == due
+      ? zeros.reason(for: total, arrivals, before: before) { frame.gradient(of: $0) } : nil
     frame.nodes[id]?.gradient = .value(
-      graph.recording.nodes[id].precision.rounded(total), arrived: count, due: due,
-      why: count == due ? zeros.reason(for: total, at: id, arrivals, before: before) : nil)
+      graph.recording.nodes[id].precision.rounded(total), arrived: count, due: due, why: why)
   }
 
   private func sum(_ before: Double?, _ sent: Double?) -> Double? {

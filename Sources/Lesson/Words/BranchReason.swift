@@ -89,12 +89,36 @@ private enum Branch {
       } else {
         "\(x[place].symbol) is the \(reduction == .max ? "largest" : "smallest")"
       }
+    case .ranked:
+      "\(x[place].symbol) is \(isTaken(place, x, reduction, output) ? "" : "not ")the "
+        + rankWord(x[0].value)
+    case .selected:
+      "\(x[place].symbol) is \(isTaken(place, x, reduction, output) ? "" : "not ")selected"
     case .norm, .standardDeviation:
       output == 0 ? "\(reduction.title([])) is 0, its kink, where PyTorch takes 0" : nil
     case .sum, .sumByFour, .sumInRuns, .sumInOrder, .multiplyAdd, .lerp, .median, .mean, .product,
       .variance,
       .logSumExp:
       nil
+    }
+  }
+
+  /// Whether a selection took an operand.
+  private static func isTaken(
+    _ place: Int, _ x: [Operand], _ reduction: Reduction, _ output: Double
+  ) -> Bool {
+    let one = Real(1, precision: .double)
+    let sent = reduction.contributions(
+      upstream: one, operands: x.map { Real($0.value) }, output: Real(output))
+    return sent[place].number == 1
+  }
+
+  private static func rankWord(_ rank: Double) -> String {
+    switch rank {
+    case 0: "middle one"
+    case 1: "smallest"
+    case -1: "largest"
+    default: Reduction.rankTitle(rank)
     }
   }
 

@@ -188,7 +188,7 @@ extension Reduction {
     case .product, .variance, .standardDeviation: true
     case .clamp, .choose, .sum, .sumByFour, .sumInRuns, .sumInOrder, .multiplyAdd, .lerp, .mean,
       .max,
-      .min, .median, .norm, .logSumExp:
+      .min, .median, .norm, .logSumExp, .ranked, .selected:
       false
     }
   }

@@ -106,6 +106,11 @@ package struct GateNote: Sendable, Hashable {
       self.init(
         "\(reduction.title([])) routes",
         "The gradient goes to the winner; equals share it, all others get zero.")
+    case .ranked:
+      self.init(
+        "a rank routes", "The gradient goes to the one that was taken; all others get zero.")
+    case .selected:
+      self.init("select routes", "The gradient goes to the one that the index names.")
     case .clamp:
       self.init(
         "clamp gates", "Between its bounds clamp passes the gradient on; beyond them it stops it.")

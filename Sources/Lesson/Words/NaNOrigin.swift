@@ -127,6 +127,15 @@ package struct NaNOrigin: Sendable, Equatable {
     } ?? ""
   }
 
+  /// The operation that made a value nan or infinite, though no operand is: `log(−1.0)`.
+  static func birth(of id: Int, _ recording: Recording) -> String? {
+    let node = recording.nodes[id]
+    guard !node.value.isFinite, !node.operands.isEmpty,
+      node.operands.allSatisfy({ recording.nodes[$0].value.isFinite })
+    else { return nil }
+    return written(id, recording)
+  }
+
   /// An operation with its numbers put in: `sqrt(−1.0)`, `0 / 0`.
   private static func written(_ id: Int, _ recording: Recording) -> String {
     let node = recording.nodes[id]

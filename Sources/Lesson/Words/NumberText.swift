@@ -2,10 +2,15 @@ import Platform
 
 /// The one place where a number becomes text for people.
 ///
-/// Four significant digits; what is an integer or a short decimal exactly is written without
-/// padding (`6.0`, `0.25`), and what only rounds to one keeps its zeros (`6.000`).
+/// What is short and exact is written in full (`6.0`, `0.25`, `11.375`), all else with four
+/// significant digits; zeros at the end are left out.
 package enum NumberText {
   private static let digits = 4
+  /// An exact decimal of up to so many digits is short.
+  private static let mostDigits = 7
+  /// Up to so many, it is enough to be the decimal that the precision holds the number as: of longer
+  /// ones a computed number meets one by chance.
+  private static let mostHeldDigits = 5
 
   /// A number as a card shows it: `6.0`, `−0.3333`, `1.25e−7`.
   package static func card(_ value: Double) -> String {
@@ -21,8 +26,9 @@ package enum NumberText {
   /// places.
   package static func cell(_ value: Double) -> String {
     let text = card(value.magnitude)
-    guard value.isFinite, text.count > 5 || !isExact(text, value) else { return card(value) }
-    let (mantissa, exponent) = scientific(value.magnitude, digits: 3)
+    guard value.isFinite, text.count > 5 || exactDigits(value.magnitude) == nil
+    else { return card(value) }
+    let (mantissa, exponent) = scientific(value.magnitude, 3)
     guard exponent >= -4, exponent < 5 else {
       return signed("\(mantissa)e\(exponent < 0 ? "−" : "")\(exponent.magnitude)", value)
     }
@@ -49,7 +55,8 @@ package enum NumberText {
   /// The fraction that a number is as precisely as it is held, `1/3`; nil where a decimal is as
   /// exact and as short, and for denominators over 16.
   package static func fraction(_ value: Double) -> String? {
-    guard value.isFinite, value.magnitude < 1000, !isExact(significant(value.magnitude), value)
+    guard value.isFinite, value != 0, value.magnitude < 1000,
+      exactDigits(value.magnitude) == nil
     else { return nil }
     for denominator in [3, 6, 7, 9, 11, 12, 13, 14, 15] {
       let numerator = (value.magnitude * Double(denominator)).rounded()
@@ -69,37 +76,41 @@ package enum NumberText {
     value < 0 ? "−\(text)" : text
   }
 
-  /// A positive number with four significant digits, shortened where that loses nothing.
+  /// A positive number with its short exact digits, or with four.
   private static func significant(_ value: Double) -> String {
-    let (mantissa, exponent) = scientific(value)
+    let digits = exactDigits(value) ?? digits
+    let (mantissa, exponent) = scientific(value, digits)
     if exponent < -4 || exponent >= 5 {
       let sign = exponent < 0 ? "−" : ""
-      return shortened(mantissa, of: value, scaledBy: exponent) + "e\(sign)\(exponent.magnitude)"
+      let short = shortened(mantissa)
+      return (short.hasSuffix(".0") ? String(short.dropLast(2)) : short)
+        + "e\(sign)\(exponent.magnitude)"
     }
-    let decimals = max(1, digits - 1 - exponent)
-    return shortened(
-      DecimalText.fixed(value, digits: decimals), of: value, scaledBy: 0)
+    return shortened(DecimalText.fixed(value, digits: max(1, digits - 1 - exponent)))
+  }
+
+  /// How many digits a positive number has as a short exact decimal; nil for one that has more.
+  private static func exactDigits(_ value: Double) -> Int? {
+    (digits...mostDigits).first { count in
+      guard let number = Double(DecimalText.scientific(value, digits: count - 1)) else {
+        return false
+      }
+      return count > mostHeldDigits ? number == value : same(number, value)
+    }
   }
 
   private static func scientific(
-    _ value: Double, digits: Int = digits
+    _ value: Double, _ digits: Int
   ) -> (mantissa: String, exponent: Int) {
     let parts = DecimalText.scientific(value, digits: digits - 1).split(separator: "e")
     return (String(parts.first ?? "0"), parts.last.flatMap { Int($0) } ?? 0)
   }
 
-  private static func shortened(
-    _ text: String, of value: Double, scaledBy exponent: Int
-  ) -> String {
-    guard text.contains("."), isExact("\(text)e\(exponent)", value) else { return text }
+  /// Without the zeros at the end, but for one behind the point.
+  private static func shortened(_ text: String) -> String {
     var short = Substring(text)
     while short.hasSuffix("0"), !short.hasSuffix(".0") { short = short.dropLast() }
-    if exponent != 0, short.hasSuffix(".0") { short = short.dropLast(2) }
     return String(short)
-  }
-
-  private static func isExact(_ text: String, _ value: Double) -> Bool {
-    Double(text.substituting("−", by: "-")).map { same($0, value.magnitude) } ?? false
   }
 
   /// Whether two numbers are one number in the precision that the second is held in.

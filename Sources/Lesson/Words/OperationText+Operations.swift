@@ -109,6 +109,29 @@ extension Reduction {
     case .variance: "var"
     case .standardDeviation: "std"
     case .logSumExp: "logsumexp"
+    case .ranked: Reduction.rankTitle(parameters.first?.number ?? 0)
+    case .selected: "select"
+    }
+  }
+
+  /// `max`, `2nd largest`, `3rd smallest`.
+  static func rankTitle(_ rank: Double) -> String {
+    switch rank {
+    case 0: "median"
+    case 1: "min"
+    case -1: "max"
+    case ..<0: "\(ordinal(Int(-rank))) largest"
+    default: "\(ordinal(Int(rank))) smallest"
+    }
+  }
+
+  private static func ordinal(_ number: Int) -> String {
+    let isTeen = (11...13).contains(number % 100)
+    return switch number % 10 {
+    case 1 where !isTeen: "\(number)st"
+    case 2 where !isTeen: "\(number)nd"
+    case 3 where !isTeen: "\(number)rd"
+    default: "\(number)th"
     }
   }
 }

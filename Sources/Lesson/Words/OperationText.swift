@@ -55,6 +55,8 @@ enum OperationText {
     case .binary(let binary):
       guard let sign = binary.sign else { return call(binary.title, texts) }
       return "\(texts[0]) \(sign) \(texts[1])"
+    case .reduction(.selected):
+      return call("", Array(texts.dropFirst())) + "[\(texts[0])]"
     case .reduction(let reduction):
       let parameters = reduction.parameters
       let options = Array(operands.prefix(parameters))
@@ -82,7 +84,7 @@ enum OperationText {
     case .clamp: bounds(operands)
     case .choose: short(call: reduction.title([]), operands)
     case .sum, .sumByFour, .sumInRuns, .sumInOrder, .multiplyAdd, .lerp, .mean, .product, .max,
-      .min, .median, .norm, .variance, .standardDeviation, .logSumExp:
+      .min, .median, .norm, .variance, .standardDeviation, .logSumExp, .ranked, .selected:
       reduction.title(Array(operands.prefix(reduction.parameters)))
     }
   }

@@ -1,55 +1,79 @@
 import Autograd
 
-/// Why a gradient is exactly zero, or not a number.
+/// Why a gradient is exactly zero, or not a number, in a few words.
 struct ZeroReasons {
   private let graph: Graph
+  /// What was sent is zero already: the reason stands where the zero was born.
+  static let inherited = "upstream 0"
 
   init(_ graph: Graph) { self.graph = graph }
 
-  /// The reason for a sum of contributions; nil where the sum is an ordinary number.
+  /// The reason for a sum of contributions.
+  ///
+  /// - Parameters:
+  ///   - total: The sum.
+  ///   - arrivals: What it is the sum of.
+  ///   - before: What a leaf held before.
+  ///   - upstream: The gradient of the node that sent a contribution.
+  /// - Returns: Nil where the sum is an ordinary number.
   func reason(
-    for total: Double, at id: Int, _ arrivals: [FrameState.Arrival], before: Double?
+    for total: Double, _ arrivals: [FrameState.Arrival], before: Double?,
+    upstream: (Int) -> Double?
   ) -> String? {
-    if total.isNaN { return notANumber(arrivals) }
+    if total.isNaN { return notANumber(arrivals, upstream) }
     guard total == 0 else { return nil }
-    guard let first = arrivals.first else { return before == nil ? nil : "cleared to zero" }
+    guard !arrivals.isEmpty else { return before == nil ? nil : "cleared to zero" }
     if arrivals.contains(where: { $0.amount != 0 }) { return "the contributions cancel" }
-    guard let edge = first.edge else { return "the seed is 0" }
-    return reason(edge)
+    var reasons: [String] = []
+    for arrival in arrivals {
+      let reason = arrival.edge.map(self.reason) ?? "the seed is 0"
+      if !reasons.contains(reason) { reasons.append(reason) }
+    }
+    // Where a zero is born on one way and passed on along another, the birth says more.
+    return reasons.first { $0 != ZeroReasons.inherited } ?? reasons.first
   }
 
   /// Why nothing came along an edge.
   private func reason(_ edge: Graph.Edge) -> String {
     if let custom = graph.custom[edge] { return "\(custom) returned 0" }
     guard let local = graph.localDerivative(of: edge), local == 0 else {
-      return "the upstream gradient of \(graph.symbol(of: edge.to)) is 0"
+      return ZeroReasons.inherited
     }
-    if let branch = graph.branchReason(of: edge) { return branch }
+    if let branch = graph.branchReason(of: edge) {
+      // The card that says so has the name already.
+      let subject = "\(graph.symbol(of: edge.from)) is "
+      return branch.hasPrefix(subject + "not ")
+        ? String(branch.dropFirst(subject.count)) : branch
+    }
     let node = graph.recording.nodes[edge.to]
     switch node.operation {
     case .binary(.multiply):
       let other = node.operands[1 - edge.place]
       return graph[graph.origins[other]] == nil
-        ? "times 0" : "times \(graph.symbol(ofOperand: other)), which is 0"
+        ? "times 0" : "\(graph.symbol(ofOperand: other)) = 0"
     case .unary(.sigmoid), .unary(.tanh), .unary(.erf):
-      return "\(graph.symbol(of: edge.to)) is saturated: the curve is flat there"
-    case .binary(.power), .reduction(.product):
-      return "a factor of the local derivative is 0"
+      return "saturated: the curve is flat"
+    case .binary(.power):
+      return graph.recording.nodes[edge.from].value == 0
+        ? "\(graph.symbol(of: edge.from)) = 0" : "∂\(graph.symbol(of: edge.to)) is 0 here"
+    case .reduction(.product):
+      return "another factor is 0"
     case .source, .unary, .binary, .reduction:
-      return "the local derivative of \(graph.symbol(of: edge.to)) is 0 here"
+      return "∂\(graph.symbol(of: edge.to)) is 0 here"
     }
   }
 
-  private func notANumber(_ arrivals: [FrameState.Arrival]) -> String {
+  private func notANumber(
+    _ arrivals: [FrameState.Arrival], _ upstream: (Int) -> Double?
+  ) -> String {
     guard let bad = arrivals.first(where: { !$0.amount.isFinite }) else { return "inf − inf" }
     guard let edge = bad.edge else { return "the seed is \(NumberText.card(bad.amount))" }
     guard bad.amount.isNaN else { return "inf − inf" }
     if let custom = graph.custom[edge] { return "\(custom) returned nan" }
     guard let local = graph.localDerivative(of: edge), !local.isNaN else {
-      return "the local derivative of \(graph.symbol(of: edge.to)) is nan"
+      return "∂\(graph.symbol(of: edge.to)) is nan"
     }
-    return local.isFinite && local != 0
-      ? "the upstream gradient of \(graph.symbol(of: edge.to)) is nan"
-      : "the upstream gradient of \(graph.symbol(of: edge.to)) times \(NumberText.card(local))"
+    guard let sent = upstream(edge.to), !sent.isNaN else { return "upstream nan" }
+    return "\(NumberText.card(sent)) × \(NumberText.factor(local))"
   }
 }

@@ -264,7 +264,7 @@ package struct TerminalGraph: Sendable {
       case .number: style
       case .zero: TerminalStyle(style.role, strong: true)
       case .alarm: TerminalStyle(.alarm, strong: true, reversed: true)
-      case .absent: .muted
+      case .inheritedZero, .absent: .muted
       }
     canvas.write(
       shown, x: item.x + item.width - 1 - TerminalText.columns(of: shown), y: item.y + row, look)

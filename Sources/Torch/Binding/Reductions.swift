@@ -69,7 +69,7 @@ extension Library {
         }
         let (values, indices) = try c.runtime.one(
           of: x, dimension, keeps: c.bool("keepdim"),
-          ignoresNaN ? .nanmedian1 : .median1
+          ignoresNaN ? .nanmedian1 : .median1, rank: Choice.middle
         ) { $0.medianIndex(ignoringNaN: ignoresNaN) }
         return self.named(name, values, indices)
       }
@@ -83,7 +83,7 @@ extension Library {
           "kthvalue(): selected number k out of range for dimension \(axis)")
       }
       let (values, indices) = try c.runtime.one(
-        of: x, dimension, keeps: c.bool("keepdim"), .kthvalue
+        of: x, dimension, keeps: c.bool("keepdim"), .kthvalue, rank: k
       ) { $0.indexInOrder(k - 1) }
       return self.named("kthvalue", values, indices)
     }
@@ -95,7 +95,7 @@ extension Library {
         throw TorchError.index("mode(): Expected reduction dim \(axis) to have non-zero size.")
       }
       let (values, indices) = try c.runtime.one(
-        of: x, dimension, keeps: c.bool("keepdim"), .mode
+        of: x, dimension, keeps: c.bool("keepdim"), .mode, rank: nil
       ) { $0.modeIndex() }
       return self.named("mode", values, indices)
     }

@@ -63,6 +63,7 @@ struct BackwardPass<Store: TensorGradients> {
       if root.edge.nodes.isEmpty { sentNothing.insert(ObjectIdentifier(root.edge.function)) }
       for (node, gradient) in zip(root.edge.nodes, store.read(root.seed, runtime)) {
         store.add(gradient, to: node)
+        if let seed = store.node(of: gradient) { runtime.nameSeed(seed) }
         seeds.append(.init(node: node, value: gradient.number))
       }
     }

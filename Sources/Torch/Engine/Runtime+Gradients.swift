@@ -36,6 +36,13 @@ struct ToldGradients {
 }
 
 extension Runtime {
+  /// Calls a seed that later passes go through what it is, unless the program has a name for it.
+  func nameSeed(_ node: Int) {
+    guard recordsEverything, tape.value(at: node).isLeaf, tape.annotations.names[node] == nil
+    else { return }
+    tape.name(node, "seed")
+  }
+
   /// Has the recording told of what becomes of a leaf's gradient, which is a new one.
   func followGradient(of leaf: Tensor) {
     guard tape.keepsEvents else { return }

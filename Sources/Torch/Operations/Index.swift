@@ -298,16 +298,18 @@ extension Runtime {
       throw .runtime("Index tensor must have the same number of dimensions as input tensor")
     }
     let strides = Shape(x.shape).strides
-    var starts = Shape(index.shape).positions(
+    let starts = Shape(index.shape).positions(
       strides: index.shape.indices.map { $0 == axis ? 0 : strides[$0] }, offset: 0)
     let (size, stride) = x.rank == 0 ? (1, 1) : (x.shape[axis], strides[axis])
-    for (place, value) in index.values.enumerated() {
+    var choices: [Choice] = []
+    for (start, value) in zip(starts, index.values) {
       let value = Int(clamping: value)
       guard 0 <= value, value < size else {
         throw .runtime("index \(value) is out of bounds for dimension \(axis) with size \(size)")
       }
-      starts[place] += value * stride
+      choices.append(
+        Choice(among: (0..<size).map { start + $0 * stride }, taken: value, rank: nil))
     }
-    return try gathered(x, .gather, starts, shape: index.shape, saves: [.number])
+    return try chosen(x, .gather, choices, shape: index.shape, saves: [.number])
   }
 }

@@ -12,24 +12,27 @@ extension Runtime {
     let channels = Shape(Array(x.shape.dropLast(rank))).count
     let values = x.values
     var indices: [Int] = []
+    var choices: [Choice] = []
     for channel in 0..<channels {
       let start = channel * points
       for window in windows {
         // The first of equals; a NaN is larger than anything.
-        var best = window.first?.element ?? 0
-        for place in window.dropFirst() {
-          let (candidate, holder) = (values[start + place.element], values[start + best])
-          if candidate > holder || (candidate.isNaN && !holder.isNaN) { best = place.element }
+        var best = 0
+        for place in window.indices.dropFirst() {
+          let candidate = values[start + window[place].element]
+          let holder = values[start + window[best].element]
+          if candidate > holder || (candidate.isNaN && !holder.isNaN) { best = place }
         }
-        indices.append(best)
+        indices.append(window.isEmpty ? 0 : window[best].element)
+        choices.append(
+          Choice(
+            among: window.isEmpty ? [start] : window.map { start + $0.element }, taken: best,
+            rank: Choice.largest))
       }
     }
     let outputs = Array(x.shape.dropLast(rank)) + shape
-    let sources = indices.enumerated().map { order, index in
-      order / max(1, windows.count) * points + index
-    }
     return (
-      try gathered(x, name, sources, shape: outputs, saves: [.input(0), .number]),
+      try chosen(x, name, choices, shape: outputs, saves: [.input(0), .number]),
       Tensor(indices.map(Double.init), shape: outputs, dtype: .int64)
     )
   }

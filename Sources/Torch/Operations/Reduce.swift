@@ -124,13 +124,14 @@ extension Runtime {
     let name: BackwardFunction = operation == .max ? .max : .min
     let groups = Shape(x.shape).groups(
       reducing: try Axes(dimensions: [dimension]).resolved(in: Shape(x.shape)))
-    let values = try call(
-      name, [x], shape: indices.shape, dtype: x.dtype, saves: [.number]
-    ) { builder, entries in
-      builder.map(
-        .alias, zip(groups, indices.values).map { entries[0][$0[Int($1)]] })
+    let choices = zip(groups, indices.values).map { group, taken in
+      Choice(
+        among: group, taken: Int(taken),
+        rank: operation == .max ? Choice.largest : Choice.smallest)
     }
-    return (values, indices)
+    return (
+      try chosen(x, name, choices, shape: indices.shape, saves: [.number]), indices
+    )
   }
 
   func argExtreme(

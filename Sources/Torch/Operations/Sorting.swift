@@ -4,7 +4,7 @@ extension Runtime {
   func sorted(
     _ x: Tensor, _ dimension: Int, descending: Bool, isStable: Bool
   ) throws(TorchError) -> (values: Tensor, indices: Tensor) {
-    try picked(x, dimension, length: nil, .sort) {
+    try picked(x, dimension, length: nil, .sort, descending: descending) {
       $0.order(descending: descending, isStable: isStable)
     }
   }
@@ -16,14 +16,16 @@ extension Runtime {
     guard x.rank == 0 || (0...x.shape[axis]).contains(count) else {
       throw .runtime("selected index k out of range")
     }
-    return try picked(x, dimension, length: count, .topk) {
+    return try picked(x, dimension, length: count, .topk, descending: largest) {
       $0.largest(count, isLargest: largest)
     }
   }
 
-  /// One element of each line along a dimension, and where it stood.
+  /// One element of each line along a dimension, and where it stood; it has a rank in its line
+  /// unless it is taken for another reason.
   func one(
-    of x: Tensor, _ dimension: Int, keeps: Bool, _ name: BackwardFunction, _ pick: ([Double]) -> Int
+    of x: Tensor, _ dimension: Int, keeps: Bool, _ name: BackwardFunction, rank: Int?,
+    _ pick: ([Double]) -> Int
   ) throws(TorchError) -> (values: Tensor, indices: Tensor) {
     let shape = Shape(x.shape)
     let axes = try Axes(dimensions: [dimension]).resolved(in: shape)
@@ -32,8 +34,9 @@ extension Runtime {
     let indices = lines.map { line in pick(line.map { values[$0] }) }
     let reduced = shape.reduced(axes, keeping: keeps).sizes
     return (
-      try gathered(
-        x, name, zip(lines, indices).map { $0[$1] }, shape: reduced, saves: [.number]),
+      try chosen(
+        x, name, zip(lines, indices).map { Choice(among: $0, taken: $1, rank: rank) },
+        shape: reduced, saves: [.number]),
       Tensor(indices.map(Double.init), shape: reduced, dtype: .int64)
     )
   }
@@ -55,7 +58,7 @@ extension Runtime {
 
   /// Some elements of each line along a dimension, in an order, and where they stood.
   private func picked(
-    _ x: Tensor, _ dimension: Int, length: Int?, _ name: BackwardFunction,
+    _ x: Tensor, _ dimension: Int, length: Int?, _ name: BackwardFunction, descending: Bool,
     _ pick: ([Double]) -> [Int]
   ) throws(TorchError) -> (values: Tensor, indices: Tensor) {
     let shape = Shape(x.shape)
@@ -65,16 +68,19 @@ extension Runtime {
     var sizes = x.shape
     if let length, let axis = axes.first { sizes[axis] = length }
     let target = Shape(sizes).groups(reducing: axes)
-    var sources = [Int](repeating: 0, count: Shape(sizes).count)
-    var indices = [Double](repeating: 0, count: sources.count)
+    let none = Choice(among: [0], taken: 0, rank: nil)
+    var choices = [Choice](repeating: none, count: Shape(sizes).count)
+    var indices = [Double](repeating: 0, count: choices.count)
     for (line, places) in zip(lines, target) {
-      for (place, source) in zip(places, pick(line.map { values[$0] })) {
-        sources[place] = line[source]
+      for (order, source) in pick(line.map { values[$0] }).enumerated() {
+        let place = places[order]
+        choices[place] = Choice(
+          among: line, taken: source, rank: descending ? -order - 1 : order + 1)
         indices[place] = Double(source)
       }
     }
     return (
-      try gathered(x, name, sources, shape: sizes, saves: [.number]),
+      try chosen(x, name, choices, shape: sizes, saves: [.number]),
       Tensor(indices, shape: sizes, dtype: .int64)
     )
   }
