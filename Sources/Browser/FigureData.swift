@@ -74,6 +74,7 @@ package struct FigureData {
     if let name = node.name { members.append(("name", JSONText.string(name))) }
     if let birth = node.birth { members.append(("birth", JSONText.string(birth))) }
     if node.order > 0 { members.append(("order", "\(node.order)")) }
+    if let pass = excerpt.graph.writer(of: node.id) { members.append(("writer", "\(pass)")) }
     if let note = GateNote(excerpt.recording.nodes[node.id].operation)?.text {
       members.append(("note", JSONText.string(note)))
     }

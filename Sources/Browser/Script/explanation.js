@@ -16,14 +16,19 @@ function explanation(step, state) {
 const mostWritten = 4;
 
 function explainComputed({ nodes, line }, { figure, run }) {
+  const { writer } = figure.node(nodes[0]);
+  const equations = listed(nodes.map((id) => figure.equation(id)));
   return {
     line,
-    heading: `forward through ${listed(nodes.map((id) => figure.equation(id)))}`,
+    heading: writer ? `pass ${writer} writes ${equations}` : `forward through ${equations}`,
     arithmetic: nodes.map((id) => {
       const numbers = numericDefinition(figure.node(id), run);
       return `${figure.equation(id)}${numbers} = ${NumberText.card(run.values[id])}`;
     }),
-    sentence: "The operation computes its value; how it did so is kept for the way back.",
+    sentence: writer
+      ? `With create_graph=True pass ${writer} records its own arithmetic as new nodes, so that it `
+        + "can be differentiated in turn."
+      : "The operation computes its value; how it did so is kept for the way back.",
   };
 }
 

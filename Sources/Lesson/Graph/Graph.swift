@@ -135,6 +135,13 @@ package struct Graph: Sendable {
     kind(of: edge.to) == .computed && kind(of: edge.from)?.isTracked == true
   }
 
+  /// The number of the backward pass that recorded a node, as one with `create_graph=True` does; nil
+  /// for what the program computed itself.
+  package func writer(of id: Int) -> Int? {
+    guard let node = self[id], node.order > 0 else { return nil }
+    return recording.passes.lastIndex { $0.nodes.contains(id) }.map { $0 + 1 }
+  }
+
   /// `m = w × x`, or the bare symbol of a node that no operation made.
   package func equation(of id: Int) -> String {
     guard let node = self[id] else { return "" }

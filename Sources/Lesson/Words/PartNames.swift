@@ -20,6 +20,9 @@ struct PartNames {
         ?? graph.equation(of: nodes[0])
     }
 
+    /// The call on tensors that it is; nil for one that is none, or several.
+    var call: Recording.Call? { part?.call }
+
     /// The shape of what others use of it, where that is one tensor.
     var shape: [Int]? { part?.block?.shape }
 
@@ -41,7 +44,9 @@ struct PartNames {
     var places: [Int32: Int] = [:]
     for node in nodes {
       guard let outline, let part = outline.part(of: node), part.members.count > 1 else {
-        groups.append(Group(name: graph.symbol(of: node), nodes: [node], part: nil))
+        // A number that is computed of tensors is told as its call.
+        let call = outline?.part(of: node).flatMap { $0.call == nil ? nil : $0 }
+        groups.append(Group(name: graph.symbol(of: node), nodes: [node], part: call))
         continue
       }
       if let place = places[outline.partOf[node]] {
@@ -52,6 +57,12 @@ struct PartNames {
       }
     }
     return groups
+  }
+
+  /// Whether each of some nodes has a card of its own.
+  func areSingle(_ nodes: [Int]) -> Bool {
+    guard let outline else { return true }
+    return nodes.allSatisfy { outline.part(of: $0)?.members.count ?? 1 == 1 }
   }
 
   /// The names of nodes, each card's once.

@@ -4,12 +4,14 @@ extension StepExplanation {
   /// What one card computes.
   mutating func explain(_ ids: [Int], _ state: FrameState, _ names: PartNames) {
     let (graph, groups) = (state.graph, names.groups(ids))
-    title = "forward through \(Self.list(groups.map { $0.equation(in: graph) }))"
+    title = Self.heading(of: Self.list(groups.map { $0.equation(in: graph) }), ids[0], graph)
     arithmetic = groups.prefix(Self.most).map { group in
       let numbers = group.outputs.map { graph.recording.nodes[$0].value }
       return "\(group.name) = \(NumbersText.text(numbers, shape: group.shape))"
     }
-    sentence = "\(ids.count) numbers are computed; what they came from is kept for the way back."
+    sentence =
+      Self.origin(of: ids[0], graph)
+      ?? "The call computes its numbers; what the way back needs of them is kept."
   }
 
   /// What hooks did to the gradients of one card.
@@ -57,8 +59,19 @@ extension StepExplanation {
     sentence =
       order.isEmpty
       ? "Nothing before it needs a gradient."
-      : "\(visits.count) numbers send upstream × local to each of their operands; what meets at one "
-        + "adds up."
+      : Self.note(on: senders, visits, graph)
+        ?? "Each number sends upstream × local to each of its operands; what meets at one adds up."
+  }
+
+  /// What the operation of a card does to a gradient in general.
+  private static func note(
+    on senders: [PartNames.Group], _ visits: [Pass.Visit], _ graph: Graph
+  ) -> String? {
+    guard senders.count == 1 else { return nil }
+    if let note = senders[0].call.flatMap({ TensorNote.text($0.name) }) { return note }
+    let operation = graph.recording.nodes[visits[0].node].operation
+    let isOne = visits.allSatisfy { graph.recording.nodes[$0.node].operation == operation }
+    return isOne ? GateNote(operation)?.text : nil
   }
 
   /// What the leaves of a pass hold after it.

@@ -19,7 +19,10 @@ struct StepExplanation {
     switch step {
     case .computed(let ids, let line):
       self.line = line
-      if ids.count == 1 {
+      let operands = ids.flatMap { id in
+        state.graph.recording.nodes[id].operands.map { state.graph.origins[$0] }
+      }
+      if ids.count == 1, names.areSingle(operands) {
         explain(computed: ids[0], state.graph)
       } else {
         explain(ids, state, names)
@@ -28,7 +31,12 @@ struct StepExplanation {
     case .hooked(let hooks):
       if hooks.count == 1 { explain(hooks[0], state) } else { explain(hooks, state, names) }
     case .visited(let visits):
-      if visits.count == 1 { explain(visits[0], state) } else { explain(visits, state, names) }
+      let ends = visits.flatMap { visit in [visit.node] + visit.contributions.map { $0.edge.from } }
+      if visits.count == 1, names.areSingle(ends) {
+        explain(visits[0], state)
+      } else {
+        explain(visits, state, names)
+      }
     case .accumulated(let sums):
       if sums.count == 1 { explain(sums[0], state) } else { explain(sums, state, names) }
     case .returned(let returns): explain(returns, state, names)
@@ -40,11 +48,26 @@ struct StepExplanation {
   }
 
   private mutating func explain(computed id: Int, _ graph: Graph) {
-    title = "forward through \(graph.equation(of: id))"
+    title = Self.heading(of: graph.equation(of: id), id, graph)
     let numbers = graph.numericDefinition(of: id).map { " = \($0)" } ?? ""
     let value = NumberText.card(graph.recording.nodes[id].value)
     arithmetic = ["\(graph.equation(of: id))\(numbers) = \(value)"]
-    sentence = "The operation computes its value; how it did so is kept for the way back."
+    sentence =
+      Self.origin(of: id, graph)
+      ?? "The operation computes its value; how it did so is kept for the way back."
+  }
+
+  /// What a step forward is called; with `create_graph=True` it is a pass that records it.
+  static func heading(of equation: String, _ id: Int, _ graph: Graph) -> String {
+    graph.writer(of: id).map { "pass \($0) writes \(equation)" } ?? "forward through \(equation)"
+  }
+
+  /// Why there is a node that the program does not mention; nil for one that it computes itself.
+  static func origin(of id: Int, _ graph: Graph) -> String? {
+    graph.writer(of: id).map {
+      "With create_graph=True pass \($0) records its own arithmetic as new nodes, so that it can be "
+        + "differentiated in turn."
+    }
   }
 
   private mutating func explain(seedsOf state: FrameState, _ names: PartNames) {

@@ -118,8 +118,9 @@ extension Library {
     guard x.function == nil || x.shape == source.shape else {
       throw TorchError.unsupported("data of another shape for a computed tensor")
     }
+    let results = source.nodesChange == source.storage.changes ? source.nodes : []
     x.show(source)
-    if x.isMarked { runtime.renewLeaf(x) }
+    if x.isMarked { runtime.renewLeaf(x, by: results) }
   }
 
   private func setRequiresGradient(_ x: Tensor, _ value: Object) throws(TorchError) {
