@@ -173,6 +173,12 @@ package struct Layout: Sendable {
   /// Between the two lines around a root.
   static let rootMargin = 3.0
 
+  /// The boxes of all cards, in the order of computation.
+  package var cards: [Rect] {
+    folding.units(of: graph).compactMap { boxes[$0] }
+      .map { placement.boxes[$0].offset(by: origin) }
+  }
+
   /// The box of a node, or of the fold that it is in.
   package func rect(of node: Int) -> Rect? {
     boxes[unit(of: node)].map { placement.boxes[$0].offset(by: origin) }

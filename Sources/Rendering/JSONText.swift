@@ -21,7 +21,7 @@ package enum JSONText {
   /// A number, or `null` for nil.
   package static func number(_ value: Double?) -> String {
     guard let value else { return "null" }
-    return value.isFinite ? "\(value)" : "\"\(value)\""
+    return value.isFinite ? "\(value)" : value.isNaN ? "\"nan\"" : "\"\(value)\""
   }
 
   /// A text in quotes, escaped as RFC 8259 asks.

@@ -43,7 +43,7 @@ package struct Deck: Sendable {
     let width = size.extent.width - 2 * SlideWords.margin
     let words = moments.map {
       SlideWords(
-        $0, tour.stages[$0.stop.stage], of: max(tour.count, ($0.index) + 1), source: source,
+        $0, of: max(tour.count, ($0.index) + 1), source: source,
         width: width)
     }
     let headHeight = words.map(\.headHeight).max() ?? 0
@@ -55,7 +55,8 @@ package struct Deck: Sendable {
     var pictures: [Int: SlidePicture] = [:]
     for (stage, moments) in Dictionary(grouping: moments, by: { $0.stop.stage }) {
       let frames = moments.map(\.frame.withoutWords)
-      pictures[stage] = try SlidePicture(tour.stages[stage], frames: frames, in: room)
+      pictures[stage] = try SlidePicture(
+        tour.stages[stage], frames: frames, in: room, of: size.extent)
     }
     slides = zip(moments, words).compactMap { moment, words in
       guard let picture = pictures[moment.stop.stage] else { return nil }

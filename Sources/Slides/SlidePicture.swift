@@ -13,10 +13,10 @@ struct SlidePicture {
 
   /// Small graphs are not blown up further than this.
   private static let largest = 2.0
-  /// Below this, only a part of the graph is shown.
-  private static let smallest = 0.55
-  /// Below this, text is too small to be read in a lecture hall; then calls and tensors are folded.
-  private static let legible = 0.8
+  /// The smallest text of a picture, in its points.
+  private static let smallestText = 10.0
+  /// What a lecture hall can read, as a part of a slide's height: 22 of 1,080 pixels.
+  private static let legibleText = 22.0 / 1_080
   /// The empty border of a picture.
   private static let border = 20.0
 
@@ -24,7 +24,7 @@ struct SlidePicture {
   ///
   /// - Throws: What ``Layout`` throws.
   init(
-    _ stage: Tour.Stage, frames: [Frame], in room: Rect
+    _ stage: Tour.Stage, frames: [Frame], in room: Rect, of extent: Size
   ) throws(LayoutError) {
     var best: (layout: Layout, scale: Double)?
     var failure: LayoutError?
@@ -41,30 +41,50 @@ struct SlidePicture {
     }
     guard let best else { throw failure ?? .empty }
     layout = best.layout
-    scale = best.scale < SlidePicture.smallest ? SlidePicture.legible : best.scale
+    scale = max(
+      best.scale, SlidePicture.legibleText * extent.height / SlidePicture.smallestText)
     self.room = room
   }
 
   /// The extent of the window, in the picture's points.
   var window: Size { Size(room.width / scale, room.height / scale) }
 
-  /// Where the window is for a frame, in the picture's points.
+  /// Where the window is for a frame, in the picture's points: so that what the step is about is
+  /// seen, and as few cards as possible are cut.
   func origin(for frame: Frame) -> Point {
-    let active = layout.graph.edges.first { frame.edges[$0]?.isActive ?? false }
-    let place = (frame.focus ?? active?.to).flatMap { layout.rect(of: $0)?.center }
-    let center = place ?? layout.bounds.center
+    let ends = layout.graph.edges.filter { frame.edges[$0]?.isActive ?? false }
+      .flatMap { [$0.from, $0.to] }
+    let wanted = ((frame.focus.map { [$0] } ?? []) + ends).compactMap { layout.rect(of: $0) }
+    let cards = layout.cards
+    let (width, height) = (layout.bounds.width, layout.bounds.height)
     return Point(
-      SlidePicture.start(layout.bounds.width, window.width, around: center.x),
-      SlidePicture.start(layout.bounds.height, window.height, around: center.y))
+      SlidePicture.start(
+        width, window.width, wanted.map { $0.minX...$0.maxX }, cards.map { $0.minX...$0.maxX }),
+      SlidePicture.start(
+        height, window.height, wanted.map { $0.minY...$0.maxY }, cards.map { $0.minY...$0.maxY }))
   }
 
-  /// Where a window begins: in the middle of what is smaller, else at half windows, so that the
-  /// picture stands still as long as it can.
-  private static func start(_ whole: Double, _ window: Double, around center: Double) -> Double {
+  /// Where a window begins along one side: in the middle of what is smaller.
+  private static func start(
+    _ whole: Double, _ window: Double, _ wanted: [ClosedRange<Double>],
+    _ cards: [ClosedRange<Double>]
+  ) -> Double {
     let spare = whole - window
     if spare <= 2 * border { return spare / 2 }
-    let half = window / 2
-    return max(0, min(spare, ((center - half / 2) / half).rounded(.down) * half))
+    let starts = cards.flatMap { [$0.lowerBound - border, $0.upperBound + border - window] }
+      .map { max(0, min(spare, $0)) }
+    let focus = wanted.first.map { ($0.lowerBound + $0.upperBound) / 2 } ?? whole
+    func cost(_ start: Double) -> Double {
+      let shown = start...start + window
+      let missed = wanted.count { !shown.contains($0.lowerBound) || !shown.contains($0.upperBound) }
+      let isFocusMissed = wanted.first.map { !shown.overlaps($0) } ?? false
+      let cut = cards.count {
+        shown.overlaps($0) && !(shown.contains($0.lowerBound) && shown.contains($0.upperBound))
+      }
+      return (isFocusMissed ? 1e6 : 0) + 1e3 * Double(missed) + 10 * Double(cut)
+        + (start + window / 2 - focus).magnitude / whole
+    }
+    return ([0, spare] + starts).min { cost($0) < cost($1) } ?? 0
   }
 
   /// Arrows at the sides where the graph goes on.

@@ -22,16 +22,14 @@ struct SlideWords {
 
   /// - Parameters:
   ///   - moment: What is shown.
-  ///   - stage: The graph it belongs to.
   ///   - count: How many steps there are.
   ///   - source: The lines of the program.
   ///   - width: The room from margin to margin.
-  init(_ moment: Tour.StepView, _ stage: Tour.Stage, of count: Int, source: [String], width: Double)
-  {
+  init(_ moment: Tour.StepView, of count: Int, source: [String], width: Double) {
     let frame = moment.frame
     counter = "\(moment.index + 1) / \(count)"
     heading = TextBlock(
-      moment.heading, .heading, size: 30, width: width - SlideWords.counterWidth, limit: 2)
+      oneLine: moment.heading, .heading, size: 30, width: width - SlideWords.counterWidth)
     let isKnown = frame.line > 0 && frame.line <= source.count
     line = TextBlock(oneLine: isKnown ? "line \(frame.line)" : "", .muted, size: 18, width: width)
     // SVGMarkup makes one space of several; these stay.
@@ -41,10 +39,10 @@ struct SlideWords {
       size: 20,
       width: width - line.width - 3 * SlideWords.padding)
     foot = [
-      TextBlock(frame.arithmetic, .arithmetic, size: 20, width: width, limit: 5),
-      TextBlock(frame.sentence, .sentence, size: 19, width: width, limit: 3),
+      TextBlock(frame.arithmetic, .arithmetic, size: 20, width: width, limit: 4),
+      TextBlock(frame.sentence, .sentence, size: 19, width: width, limit: 2),
       TextBlock(
-        moment.awaitedText(in: stage.graph) ?? "", .muted, size: 16, width: width, limit: 2),
+        moment.awaitedText ?? "", .muted, size: 16, width: width, limit: 1),
     ]
   }
 

@@ -50,8 +50,8 @@ package struct Tour: Sendable {
     package var frame: Frame
     /// What each leaf of the graph holds, and how it came about.
     package var accounts: [Account]
-    /// How many contributions each node still waits for, by node.
-    package var awaited: [(node: Int, count: Int)]
+    /// How many contributions each card still waits for, by name.
+    package var awaited: [(name: String, count: Int)]
 
     /// The last thing that happens in it.
     package var stop: Stop { stops[stops.endIndex - 1] }
@@ -330,19 +330,24 @@ struct TourCursor: Sendable {
     return Tour.StepView(
       index: index, stops: stops, heading: last.title, frame: frame,
       accounts: state.graph.nodes.filter { $0.kind == .leaf }.map { account(of: $0, state) },
-      awaited: awaited(after: stops[stops.endIndex - 1].step, state))
+      awaited: awaited(after: stops[stops.endIndex - 1], state, stages))
   }
 
   private func awaited(
-    after step: Step, _ state: FrameState
-  ) -> [(node: Int, count: Int)] {
-    switch step {
+    after stop: Tour.Stop, _ state: FrameState, _ stages: [Tour.Stage]
+  ) -> [(name: String, count: Int)] {
+    switch stop.step {
     case .computed, .accumulated, .returned, .cleared, .updated: return []
     case .seeded, .hooked, .visited:
-      return state.graph.nodes.compactMap { node in
+      var missing: [Int: Int] = [:]
+      for node in state.graph.nodes {
         let arrived = state.arrived[node.id, default: []].count { $0.edge != nil }
-        let missing = state.due[node.id, default: 0] - arrived
-        return missing > 0 ? (node.id, missing) : nil
+        let count = state.due[node.id, default: 0] - arrived
+        if count > 0 { missing[node.id] = count }
+      }
+      let nodes = state.graph.nodes.map { $0.id }.filter { missing[$0] != nil }
+      return PartNames(state.graph, stages[stop.stage].outline).groups(nodes).map { group in
+        (group.name, group.nodes.reduce(0) { $0 + missing[$1, default: 0] })
       }
     }
   }
@@ -384,12 +389,10 @@ extension Recording {
 
 extension Tour.StepView {
   /// What contributions are still to come, and where; nil if none are.
-  package func awaitedText(in graph: Graph) -> String? {
+  package var awaitedText: String? {
     guard !awaited.isEmpty else { return nil }
     let total = awaited.reduce(0) { $0 + $1.count }
-    let places = awaited.prefix(6).map { place in
-      graph.symbol(of: place.node) + (place.count > 1 ? " (\(place.count))" : "")
-    }
+    let places = awaited.prefix(6).map { $0.name + ($0.count > 1 ? " (\($0.count))" : "") }
     let more = awaited.count > 6 ? " and \(awaited.count - 6) more" : ""
     return "Awaited: \(total) \(total == 1 ? "contribution" : "contributions"), to "
       + places.joined(separator: ", ") + more + "."

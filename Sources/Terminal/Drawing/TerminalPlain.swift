@@ -17,7 +17,7 @@ package enum TerminalPlain {
     lines += frame.arithmetic.split(separator: "\n").map { "Arithmetic: \($0)" }
     if !frame.sentence.isEmpty { lines.append("Why: \(frame.sentence)") }
     lines += changes(moment, graph)
-    if let awaited = moment.awaitedText(in: graph) { lines.append(awaited) }
+    if let awaited = moment.awaitedText { lines.append(awaited) }
     let text = lines.joined(separator: "\n") + "\n"
     return isASCII
       ? text.split(separator: "\n", omittingEmptySubsequences: false)

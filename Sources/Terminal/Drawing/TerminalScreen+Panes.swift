@@ -41,7 +41,7 @@ extension TerminalScreen {
       lines += wrapped(String(line), .active, width: width)
     }
     lines += wrapped(frame.sentence, .text, width: width)
-    if let awaited = moment.awaitedText(in: graph) {
+    if let awaited = moment.awaitedText {
       lines += wrapped(awaited, .muted, width: width)
     }
     return lines
