@@ -60,6 +60,16 @@ package struct Card: Sendable, Equatable {
     error = state?.error
   }
 
+  /// What a node's card says in a picture; among tensors nobody counts what numbers have sent.
+  package init(_ node: Graph.Node, _ state: Frame.NodeState?, among folding: Folding) {
+    self.init(node, state)
+    if let call = folding.titles[node.id] { title = Card.wrapped(call) }
+    guard folding.isOutline, case .value(_, let arrived, let due, nil) = state?.gradient,
+      arrived == due, due > 1
+    else { return }
+    notes.removeFirst()
+  }
+
   /// The name and what is computed: `m = w × x`.
   static func title(of node: Graph.Node) -> [String] { wrapped(oneLineTitle(of: node)) }
 

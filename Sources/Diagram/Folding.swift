@@ -14,6 +14,8 @@ package struct Folding: Sendable {
   private let places: [Int32]
   /// Whether the whole graph is told in parts.
   package let isOutline: Bool
+  /// What calls of a single number are, in tensors: `loss = sum(h)`, by their nodes.
+  let titles: [Int: String]
   /// What is drawn as one edge, in the graph's order.
   package let bundles: [Bundle]
 
@@ -79,6 +81,9 @@ package struct Folding: Sendable {
           isTensor: part.isTensor))
     }
     self.folds = folds
+    titles = outline.parts.reduce(into: [:]) { titles, part in
+      if part.members.count == 1, part.call != nil { titles[part.members[0]] = part.title }
+    }
     isOutline = true
     places = outline.partOf.map { $0 < 0 ? -1 : Int32(foldOfPart[Int($0)]) }
     guard graph.outline == nil else {
@@ -133,6 +138,7 @@ package struct Folding: Sendable {
       return fold
     }
     self.places = places
+    titles = [:]
     isOutline = false
     bundles = Folding.bundles(of: graph, places)
   }

@@ -133,7 +133,7 @@ struct LayoutPlanner {
     let states = states(of: node.id)
     var size =
       switch view {
-      case .values: Card.size(of: states.map { Card(node, $0) })
+      case .values: Card.size(of: states.map { Card(node, $0, among: folding) })
       case .circuit: Gate.size(of: states.map { Gate(node, $0, uses: uses[node.id] ?? 0) })
       }
     if graph.roots.contains(node.id) { size = size.inset(by: -Layout.rootMargin) }

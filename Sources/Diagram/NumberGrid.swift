@@ -2,7 +2,7 @@ import Lesson
 
 /// The numbers of a tensor as they stand in it: digits where they are few, cells whose colour tells
 /// sign and size where they are many.
-struct NumberGrid: Sendable, Equatable {
+package struct NumberGrid: Sendable, Equatable {
   /// What a slice of the tensor has; slices stand side by side.
   let rows: Int
   /// The numbers side by side in a slice.
@@ -25,6 +25,8 @@ struct NumberGrid: Sendable, Equatable {
   private static let mostCells = 32
   private static let rowHeight = 17.0
   private static let fontSize = 12.0
+  /// How strong the strongest colour behind digits is, so that they stay readable.
+  package static let shade = 0.08
   /// Between slices, and between columns.
   private static let gap = 10.0
 
@@ -158,7 +160,7 @@ struct NumberGrid: Sendable, Equatable {
   private func digits(at origin: Point) -> [Scene.Mark] {
     var marks: [Scene.Mark] = []
     var texts: [Scene.Mark] = []
-    var shades = Shades(isGradient: isGradient, scale: scale, most: 0.14)
+    var shades = Shades(isGradient: isGradient, scale: scale, most: NumberGrid.shade)
     var x = origin.x
     let height = Double(rows) * NumberGrid.rowHeight
     for (slice, widths) in widths.enumerated() {

@@ -118,7 +118,7 @@ private struct Painter {
     }
     return .init(
       roles, subject: "edge \(edges[0].from) \(edges[0].to) \(edges[0].place)",
-      hint: bundle.rule?.equation
+      hint: bundle.rule?.hint
         ?? bundle.edge.map { PictureText.edge($0, of: layout.graph, frame) }
         ?? "\(bundle.count) edges", lineWidth: width, marks)
   }
@@ -220,7 +220,7 @@ private struct Painter {
     let inner = isRoot ? rect.inset(by: Layout.rootMargin) : rect
     let marks =
       switch layout.view {
-      case .values: Card(node, state).marks(in: inner)
+      case .values: Card(node, state, among: layout.folding).marks(in: inner)
       case .circuit: gate(of: node.id)?.marks(in: inner) ?? []
       }
     return .init(
@@ -246,7 +246,9 @@ private struct Painter {
       roles.contains(.root)
       ? doubled(card.marks(in: top.inset(by: Layout.rootMargin))) : card.marks(in: top)
     if fold.isTensor {
-      return .init(roles, subject: "fold \(fold.members[0])", hint: fold.hint, marks)
+      return .init(
+        roles, subject: "fold \(fold.members[0])",
+        hint: "\(fold.hint): value \(card.value.text), gradient \(card.gradient.text)", marks)
     }
     let pile = [1, 0.5].map { depth in
       let offset = Point(Folding.pile * depth, Folding.pile * depth)

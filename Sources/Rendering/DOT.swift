@@ -178,7 +178,8 @@ private struct DOTWriter {
 
   private func label(of node: Graph.Node, _ state: Frame.NodeState?) -> String {
     switch view {
-    case .values: return label(of: Card(node, state))
+    case .values:
+      return label(of: folding.map { Card(node, state, among: $0) } ?? Card(node, state))
     case .circuit:
       let uses = graph.edges.count { $0.from == node.id }
       let gate = Gate(node, state, uses: uses)

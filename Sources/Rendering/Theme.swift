@@ -1,3 +1,5 @@
+internal import Diagram
+
 /// How a picture is coloured.
 package enum Theme: String, Sendable, CaseIterable {
   /// Dark on light ground, on every system.
@@ -63,6 +65,21 @@ package struct Palette: Sendable {
     [text, muted, value, gradient].flatMap { text in
       [paper, scope, card, focus, computing, firstOrder, higherOrder].map { (text, $0) }
     } + [(alarmText, alarm)]
+      + [value, gradient].map { ($0, Palette.mixed($0, NumberGrid.shade, into: card)) }
+  }
+
+  /// A ground with so much of a colour over it.
+  private static func mixed(_ color: String, _ share: Double, into ground: String) -> String {
+    func channels(_ color: String) -> [Int] {
+      let number = Int(color.dropFirst(), radix: 16) ?? 0
+      return [number >> 16, number >> 8 & 255, number & 255]
+    }
+    let hex = zip(channels(color), channels(ground)).map { color, ground in
+      let mixed = Double(ground) + (Double(color) - Double(ground)) * share
+      let text = String(Int(mixed.rounded()), radix: 16)
+      return text.count < 2 ? "0" + text : text
+    }
+    return "#" + hex.joined()
   }
 
   /// Every pair of a line that carries meaning and a ground.

@@ -35,6 +35,12 @@ struct GraphCommand: ParsableCommand {
 
   @OptionGroup var detail: DetailOptions
 
+  @Option(
+    help: ArgumentHelp(
+      "A number to open, such as 'W[0, 2]': of a leaf all that it goes into, of a result all that "
+        + "it comes from."))
+  var zoom: String?
+
   @OptionGroup var folds: FoldOptions
 
   @Option(help: "The colours: \(Theme.labels.alternatives).")
@@ -74,8 +80,11 @@ struct GraphCommand: ParsableCommand {
   private func picture(
     of session: Session, _ program: ProgramFile, _ failure: ProgramFailure?
   ) throws -> Picture {
+    // Looking a name up may record nodes.
+    let named = try of.map { name throws in try session.nodes(named: name, in: file) }
+    let opened = try zoom.map { name throws in try node(name, session) }
     let recording = session.recording
-    var roots = try roots(session, recording, failure)
+    var roots = try named ?? roots(session, recording, failure)
     let mistake = failure == nil ? nil : Recording.error(in: recording.events[...])
     guard let layoutView = view.layout else {
       return .functions(recording, roots: roots, rankdir.direction)
@@ -83,8 +92,16 @@ struct GraphCommand: ParsableCommand {
     if of == nil, let mistake, !recording.isNeeded(mistake.node, for: roots) {
       roots.append(mistake.node)
     }
-    let wish = folds.wish(session, program, by: detail.by)
-    if at.isStep || detail.pass != nil {
+    var wish = folds.wish(session, program, by: detail.by)
+    if let opened {
+      if recording.nodes[opened].operation.isSource {
+        wish.zoom = opened
+      } else {
+        // A result is opened by its history alone.
+        (roots, wish.level) = ([opened], .scalar)
+      }
+    }
+    if opened == nil, at.isStep || detail.pass != nil {
       return try step(of: session, wish, layoutView, mistake, failure)
     }
     guard let outline = try outline(recording, roots, wish) else {
@@ -101,6 +118,18 @@ struct GraphCommand: ParsableCommand {
         graph, frames: [frame], view: layoutView, direction: rankdir.direction,
         Folding(graph, outline))
     }
+  }
+
+  /// The node of a single number, by the name that pictures have for it or by an expression.
+  private func node(_ name: String, _ session: Session) throws -> Int {
+    if let node = session.recording.node(named: name) { return node }
+    let nodes = try session.nodes(named: name, in: file)
+    guard nodes.count == 1 else {
+      throw Report.Stop(
+        message: "\(file): \(name) is \(nodes.count) numbers; --zoom opens one of them, such as "
+          + "\(name)[0]", status: 2)
+    }
+    return session.recording.origins[nodes[0]]
   }
 
   /// The parts of a graph that is too large to be read; nil for others.
@@ -132,12 +161,11 @@ struct GraphCommand: ParsableCommand {
     }
   }
 
-  /// The nodes whose history is drawn: what `--of` names, the root of the last pass, or the last
-  /// tensor that was computed from a leaf.
+  /// The nodes whose history is drawn: the root of the last pass, or the last tensor that was
+  /// computed from a leaf.
   private func roots(
     _ session: Session, _ recording: Recording, _ failure: ProgramFailure?
   ) throws -> [Int] {
-    if let of { return try session.nodes(named: of, in: file) }
     if let nodes = recording.rootsOfNewestPass ?? session.newestComputed { return nodes }
     if let node = failure?.node { return [node] }
     if let failure { throw Report.Stop(message: failure.report) }

@@ -209,12 +209,12 @@ import Torch
   @Test func keepsTheNumbersOfWhatIsFolded() throws {
     let (graph, frame, _) = try cards(Self.large[2].program + "\nloss.backward()")
     let folding = try Folding(graph, Outline.Wish())
-    let cards = folding.folds.map { Card($0, in: graph, frame) }
-    #expect(cards[0].table?.values.count == 3 && cards[0].table?.gradients.count == 3)
-    #expect(cards[0].table?.values.first == "1.0\u{A0}\u{A0}0.0\u{A0}\u{A0}0.0")
+    let rows = folding.folds.map { Card($0, in: graph, frame) }[0].rows
+    #expect(rows.map(\.isGradient) == [false, false, false, true, true, true])
+    #expect(rows[0].entry.text == "1.0\u{A0}\u{A0}0.0\u{A0}\u{A0}0.0")
     let (large, end, _) = try self.cards(Self.large[0].program + "\nloss.backward()")
     let x = Card(try Folding(large, Outline.Wish()).folds[0], in: large, end)
-    #expect(x.table == nil && x.value.text == "1.0" && x.gradient.text == "—")
-    #expect(x.notes == ["200 values folded"])
+    #expect(x.rows.map(\.entry.text) == ["1.0", "—"])
+    #expect(x.notes.isEmpty)
   }
 }

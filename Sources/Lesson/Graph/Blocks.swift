@@ -1,4 +1,4 @@
-import Autograd
+package import Autograd
 
 /// The shown nodes of a recording, call by call: what one call computed is a block, and so is what
 /// one tensor of leaves or constants holds.
@@ -266,7 +266,7 @@ private struct Kinds {
 
 extension Operation {
   /// Whether no operation made such a node.
-  var isSource: Bool {
+  package var isSource: Bool {
     if case .source = self { true } else { false }
   }
 }

@@ -37,8 +37,12 @@ extension Graph {
       sources, shown: single, edges: edges, roots: outline.roots, outline: outline,
       scopes: outline.parts.map { $0.scope }
     ) { id in
-      let part = outline.partOf[id]
-      return (sources.names[id], part < 0 ? "" : outline.parts[Int(part)].symbol)
+      guard let part = outline.part(of: id) else { return (sources.names[id], "") }
+      guard !outline.opened.isEmpty, part.members.count > 1 else {
+        return (sources.names[id], part.symbol)
+      }
+      // Beside a number of it a tensor is told number by number too; steps on the way have no name.
+      return (sources.names[id], part.element(id) ?? "…")
     }
     for index in nodes.indices where nodes[index].kind.isComputed {
       nodes[index].scope = outline.part(of: nodes[index].id).flatMap { scopeIndices[$0.scope] }

@@ -9,6 +9,8 @@ package struct Outline: Sendable {
   package private(set) var partOf: [Int32]
   /// What leads from one part to another.
   package private(set) var links: [Link] = []
+  /// The nodes that were taken out of their tensors.
+  package private(set) var opened: Set<Int> = []
   /// Where gradients enter.
   let roots: [Int]
   let sources: Sources
@@ -62,9 +64,14 @@ package struct Outline: Sendable {
     package var text: String
     /// Whether it is one of several things that arrive there.
     package var isAdded: Bool
+    /// The shapes that meet in it, `[4×1] · [1×3]`; empty where they are those of the cards.
+    package var shapes: String
 
     /// The whole rule.
     package var equation: String { "grad \(target) \(isAdded ? "+=" : "=") \(text)" }
+
+    /// The same with its shapes.
+    package var hint: String { shapes.isEmpty ? equation : "\(equation), \(shapes)" }
   }
 
   /// What a reader wants folded and opened.
@@ -77,15 +84,20 @@ package struct Outline: Sendable {
     package var source: [String]
     /// What is to be one card; nil for what a graph's size suggests.
     package var level: Level?
+    /// A number of a leaf or a constant, by its node: all that it goes into is drawn number by
+    /// number.
+    package var zoom: Int?
 
     /// Nothing in particular, unless it is said.
     package init(
-      fold: [String] = [], unfold: [String] = [], source: [String] = [], level: Level? = nil
+      fold: [String] = [], unfold: [String] = [], source: [String] = [], level: Level? = nil,
+      zoom: Int? = nil
     ) {
       self.fold = fold
       self.unfold = unfold
       self.source = source
       self.level = level
+      self.zoom = zoom
     }
   }
 
@@ -130,7 +142,7 @@ package struct Outline: Sendable {
     let roots = roots.map { sources.origins[$0] }.filter { seen.insert($0).inserted }
     let isShown = sources.history(of: roots)
     let count = isShown.count { $0 }
-    let level = wish.level?.drawn
+    let level = wish.zoom == nil ? wish.level?.drawn : .operation
     let showsNumbers = level == .scalar || wish.unfold.contains("all")
     if showsNumbers || (level == nil && count <= min(readable, Outline.few)), wish.fold.isEmpty {
       return nil
@@ -159,6 +171,11 @@ package struct Outline: Sendable {
       throw .tooManyCards(count: outliner.places.count, limit: Outline.limit)
     }
     self.init(outliner, roots, wish.source, symbolOfNumber)
+    guard let zoom = wish.zoom else { return }
+    open(sources.uses(of: sources.origins[zoom], within: isShown), symbolOfNumber)
+    guard parts.count <= Outline.limit else {
+      throw .tooManyCards(count: parts.count, limit: Outline.limit)
+    }
   }
 
   private init(
@@ -168,6 +185,18 @@ package struct Outline: Sendable {
     self.roots = roots
     partOf = outliner.assignment()
     parts = Array(repeating: Part(), count: outliner.places.count)
+    connect()
+    var titles = OutlineTitles(
+      outliner, partOf: partOf, source: source, symbolOfNumber: symbolOfNumber)
+    titles.write(into: &parts, links)
+    OutlineRules(TensorReader(sources: sources, partOf: partOf, parts: parts), links)
+      .write(into: &links)
+  }
+
+  /// Finds out what is in each part, what others take from it, and what leads from part to part.
+  private mutating func connect() {
+    for part in parts.indices { parts[part].members = [] }
+    (links, nodeCount, edgeCount) = ([], 0, 0)
     var isOutput = [Bool](repeating: false, count: partOf.count)
     for root in roots { isOutput[root] = true }
     var places: [Int: Int] = [:]
@@ -192,11 +221,68 @@ package struct Outline: Sendable {
     for part in parts.indices {
       parts[part].outputs = parts[part].members.filter { isOutput[$0] }
     }
-    var titles = OutlineTitles(
-      outliner, partOf: partOf, source: source, symbolOfNumber: symbolOfNumber)
-    titles.write(into: &parts, links)
-    OutlineRules(TensorReader(sources: sources, partOf: partOf, parts: parts), links)
-      .write(into: &links)
+  }
+
+  /// Gives nodes cards of their own, apart from the parts that they are in.
+  ///
+  /// The rules stay: they are those of the whole tensors.
+  private mutating func open(_ nodes: [Int], _ symbolOfNumber: ((Int) -> String)?) {
+    let rules = links.reduce(into: [:]) { $0[[$1.from, $1.to]] = $1.rule }
+    var wholes = Array(parts.indices)
+    var numbers = 0
+    for id in nodes {
+      let whole = parts[Int(partOf[id])]
+      guard whole.members.count > 1 else { continue }
+      var symbol = symbolOfNumber?(id) ?? whole.element(id) ?? sources.names[id]
+      if symbol == nil {
+        numbers += 1
+        symbol = "n" + OperationText.subscripted(numbers)
+      }
+      wholes.append(Int(partOf[id]))
+      partOf[id] = Int32(parts.count)
+      parts.append(
+        Part(title: symbol ?? "", symbol: symbol ?? "", name: symbol ?? "", scope: whole.scope))
+      opened.insert(id)
+    }
+    // What nothing is left of goes.
+    var isLeft = [Bool](repeating: false, count: parts.count)
+    for part in partOf where part >= 0 { isLeft[Int(part)] = true }
+    var places = [Int32](repeating: -1, count: parts.count)
+    let kept = parts.indices.filter { isLeft[$0] }
+    for (place, part) in kept.enumerated() { places[part] = Int32(place) }
+    parts = kept.map { parts[$0].withoutResult(in: opened) }
+    wholes = kept.map { wholes[$0] }
+    partOf = partOf.map { $0 < 0 ? $0 : places[Int($0)] }
+    connect()
+    for place in links.indices
+    where !opened.contains(links[place].first.from) && !opened.contains(links[place].first.to) {
+      links[place].rule = rules[[wholes[links[place].from], wholes[links[place].to]]]
+    }
+  }
+}
+
+extension Outline.Part {
+  /// Only steps are left of a call whose results have cards of their own.
+  fileprivate func withoutResult(in opened: Set<Int>) -> Outline.Part {
+    guard call != nil, let block, block.nodes.allSatisfy(opened.contains) else { return self }
+    var part = self
+    part.title = "other steps to \(symbol)"
+    (part.call, part.block, part.isTensor) = (nil, nil, false)
+    return part
+  }
+
+  /// What a number of the part's tensor is called: `h[0, 2]`.
+  func element(_ id: Int) -> String? {
+    guard let block, let place = block.nodes.firstIndex(of: id), !block.shape.isEmpty else {
+      return nil
+    }
+    var rest = place
+    var indices: [String] = []
+    for length in block.shape.reversed() {
+      indices.append(String(rest % max(length, 1)))
+      rest /= max(length, 1)
+    }
+    return "\(symbol)[\(indices.reversed().joined(separator: ", "))]"
   }
 }
 

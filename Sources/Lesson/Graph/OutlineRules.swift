@@ -12,6 +12,9 @@ struct OutlineRules {
   /// Whether some pass added to what a leaf held before.
   private let grows: Set<Int>
 
+  /// The calls that read some numbers of an operand only, by what another says.
+  private static let picking = ["nll_loss", "cross_entropy"]
+
   /// Calls of more scalar steps than this are not computed again.
   private static let most = 200_000
 
@@ -63,7 +66,7 @@ struct OutlineRules {
     let context = TensorRule.Context(
       operands: operands.map { tensor($0.name, $0.shape, $0.nodes) },
       result: tensor(part.symbol, block.shape, block.nodes),
-      picked: picked(from: operands[0], by: part))
+      picked: OutlineRules.picking.contains(call.stem) ? picked(from: operands[0], by: part) : [])
     // No two alike, and none that a rule would swallow.
     let upstream = block.nodes.indices.map { 1 + Double(($0 * 37 + 11) % 101) / 101 }
     return Call(
@@ -87,14 +90,16 @@ struct OutlineRules {
     for choice in 0..<most {
       let rules = choices.map { $0[min(choice, $0.count - 1)] }
       guard isTrue(zip(reads, rules).map { ($0, $1) }, of: place, call) else { continue }
-      let texts = zip(reads, rules).map { read, rule in
-        (call.operands[read].isTransposed ? rule.transpose : rule).text(in: call.context)
+      let told = zip(reads, rules).map { read, rule in
+        call.operands[read].isTransposed ? rule.transpose : rule
       }
+      let texts = told.map { $0.text(in: call.context) }
       let isRepeated = rules.contains { $0.isSpread } && call.operands[first].nodes.count > 1
       return Outline.Rule(
         target: target,
         text: texts.joined(separator: " + ") + (isRepeated ? " to each" : ""),
-        isAdded: uses[place] > 1 || grows.contains(place))
+        isAdded: uses[place] > 1 || grows.contains(place),
+        shapes: told.count == 1 ? told[0].shapes(in: call.context) : "")
     }
     return nil
   }
@@ -232,7 +237,8 @@ extension TensorRule {
     switch self {
     case .called, .placed: true
     case .upstream, .operand, .result, .number, .column, .row, .product, .transposed, .times, .over,
-      .sum, .difference, .negated, .applied, .mask, .summed, .spread, .softmax, .oneHot, .local:
+      .sum, .difference, .negated, .applied, .mask, .summed, .spread, .softmax, .normalized,
+      .oneHot, .local:
       false
     }
   }
@@ -245,7 +251,8 @@ extension TensorRule {
     case .spread: true
     case .times(let a, let b), .over(let a, let b): a.isSpread || b.isSpread
     case .upstream, .operand, .result, .number, .column, .row, .product, .transposed, .sum,
-      .difference, .negated, .applied, .mask, .summed, .softmax, .oneHot, .called, .placed, .local:
+      .difference, .negated, .applied, .mask, .summed, .softmax, .normalized, .oneHot, .called,
+      .placed, .local:
       false
     }
   }

@@ -169,7 +169,10 @@ struct OutlineTitles {
 
   /// What the program calls the sources of a part, which may be several of one name.
   private func name(of part: Outline.Part, _ block: Blocks.Block) -> String? {
-    if part.members.count == 1 { return outliner.sources.names[part.members[0]] }
+    if part.members.count == 1 {
+      let isWhole = block.tensor.map { recording.tensors[$0].nodes.count } == 1
+      return isWhole ? name(of: block) : outliner.sources.names[part.members[0]]
+    }
     return name(of: block)?.prefixBeforeIndex ?? recording.nodes[block.last].name?.prefixBeforeIndex
   }
 

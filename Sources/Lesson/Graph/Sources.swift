@@ -79,6 +79,19 @@ struct Sources {
     return isShown
   }
 
+  /// A node and all that is computed from it, among those that are shown, in the order of
+  /// computation.
+  func uses(of id: Int, within isShown: [Bool]) -> [Int] {
+    var found: [Int] = []
+    var isUse = [Bool](repeating: false, count: isShown.count)
+    isUse[id] = true
+    for node in isShown.indices where isShown[node] {
+      forEachEdge(into: node) { if isUse[$0.from] { isUse[node] = true } }
+      if isUse[node] { found.append(node) }
+    }
+    return found
+  }
+
   /// Calls a body with the edges that lead to a node, in the order of its operands.
   func forEachEdge(into id: Int, _ body: (Graph.Edge) -> Void) {
     let node = recording.nodes[id]
@@ -167,6 +180,12 @@ struct Sources {
 }
 
 extension Recording {
+  /// The newest node that pictures call by a name, which may be written with or without spaces.
+  package func node(named name: String) -> Int? {
+    let wanted = name.filter { $0 != " " }
+    return nodes.lastIndex { $0.name?.filter { $0 != " " } == wanted }.map { origins[$0] }
+  }
+
   /// Whether some roots were computed from a node, or are it.
   package func isNeeded(_ node: Int, for roots: [Int]) -> Bool {
     let sources = Sources(self)

@@ -57,12 +57,17 @@ struct TensorReader {
   private func read(_ operand: inout Operand, _ part: Outline.Part, _ block: Recording.Block) {
     operand.name = part.symbol
     operand.target = part.symbol
-    guard let whole = part.block, operand.nodes != whole.nodes else { return }
-    if operand.nodes == whole.transposed?.nodes {
+    guard let whole = part.block, operand.nodes != whole.nodes || block.shape != whole.shape else {
+      return
+    }
+    if let transposed = whole.transposed, transposed.shape == block.shape,
+      operand.nodes == transposed.nodes
+    {
       operand.isTransposed = true
       operand.name = part.symbol + "ᵀ"
       return
     }
+    guard operand.nodes != whole.nodes else { return }
     operand.name = part.symbol + (index(of: operand, in: whole) ?? "[…]")
     operand.target = operand.name
   }

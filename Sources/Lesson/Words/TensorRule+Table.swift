@@ -166,10 +166,32 @@ private struct Place {
   }
 
   /// A bias: what was sent, added up along all dimensions but its own.
-  var sumsToOwnShape: [TensorRule] {
+  var sumsToOwnShape: [TensorRule] { others.map { .summed(.upstream, over: $0, keeps: false) } }
+
+  /// The scale and the shift behind a normalization of the first operand.
+  var norms: [TensorRule] {
+    switch index {
+    case 1:
+      others.flatMap { sums in
+        [sums, [last(of: result)]].map { normal in
+          .summed(
+            .times(.upstream, .normalized(.operand(0), along: normal)), over: sums, keeps: false)
+        }
+      }
+    case 2: sumsToOwnShape
+    default: []
+    }
+  }
+
+  private func last(of shape: [Int]) -> Int { max(shape.count - 1, 0) }
+
+  /// All dimensions of the result but one that is as long as a vector of weights; channels mostly
+  /// stand second.
+  private var others: [[Int]] {
     guard shape.count == 1, result.count >= 2 else { return [] }
-    return result.indices.filter { result[$0] == shape[0] }.map { own in
-      .summed(.upstream, over: result.indices.filter { $0 != own }, keeps: false)
+    let own = [1] + result.indices.filter { $0 != 1 }.reversed()
+    return own.filter { result[$0] == shape[0] }.map { own in
+      result.indices.filter { $0 != own }
     }
   }
 }

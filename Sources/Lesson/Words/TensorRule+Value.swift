@@ -31,6 +31,7 @@ extension TensorRule {
     case .spread(let x, let dimensions, let place):
       return value(x)?.spread(along: dimensions, to: context.operands[place].shape)
     case .softmax(let x, let dimension): return value(x)?.softmax(along: dimension)
+    case .normalized(let x, let dimensions): return value(x)?.normalized(along: dimensions)
     case .oneHot:
       guard let first = context.operands.first, first.numbers.count == context.picked.count else {
         return nil
@@ -212,5 +213,16 @@ extension TensorRule.Tensor {
     let largest = numbers.max() ?? 0
     let powers = mapped { Real($0 - largest, precision: .double).applying(.exp).number }
     return Self.each(powers, powers.summed(over: [dimension], keeps: true), /)
+  }
+
+  /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.nn.BatchNorm1d.html>
+  fileprivate func normalized(along dimensions: [Int]) -> TensorRule.Tensor? {
+    guard dimensions.allSatisfy(shape.indices.contains) else { return nil }
+    let count = Double(dimensions.reduce(1) { $0 * shape[$1] })
+    let means = summed(over: dimensions, keeps: true)?.mapped { $0 / count }
+    let distances = Self.each(self, means, -)
+    let variances = Self.each(distances, distances, *)?.summed(over: dimensions, keeps: true)?
+      .mapped { $0 / count }
+    return Self.each(distances, variances) { $0 / ($1 + 1e-5).squareRoot() }
   }
 }

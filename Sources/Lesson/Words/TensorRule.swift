@@ -41,6 +41,9 @@ package indirect enum TensorRule: Sendable, Equatable {
   case spread(TensorRule, along: [Int], like: Int)
   /// The exponentials along a dimension, scaled to a sum of 1.
   case softmax(TensorRule, along: Int)
+  /// Less the mean and over the standard deviation along some dimensions, as a batch or layer norm
+  /// has it.
+  case normalized(TensorRule, along: [Int])
   /// 1 at the numbers of the first operand that a call picks out, 0 elsewhere.
   case oneHot
   /// What has a name of its own and is not computed here: `correlate(x, grad out)`.
@@ -99,7 +102,8 @@ extension TensorRule {
     case .transposed(let inner): inner
     case .product(let a, let b): .product(b.transpose, a.transpose)
     case .upstream, .operand, .result, .number, .column, .row, .times, .over, .sum, .difference,
-      .negated, .applied, .mask, .summed, .spread, .softmax, .oneHot, .called, .placed, .local:
+      .negated, .applied, .mask, .summed, .spread, .softmax, .normalized, .oneHot, .called, .placed,
+      .local:
       .transposed(self)
     }
   }
@@ -159,6 +163,7 @@ extension TensorRule {
     case .summed(let x, let dimensions, _): return Piece(x.sumText(dimensions, context), .atom)
     case .spread(let x, _, _): return x.written(context)
     case .softmax(let x, _): return Piece("softmax(\(text(x, .sum)))", .atom)
+    case .normalized(let x, _): return Piece("normalized(\(text(x, .sum)))", .atom)
     case .oneHot: return Piece("onehot", .atom)
     case .called(let name, let operands):
       let texts = operands.map { text($0, .sum) }
@@ -170,6 +175,23 @@ extension TensorRule {
       let upstream = Formula.symbol("grad \(context.result.name)", 1)
       let formula = operation.partials(one: upstream, operands: symbols, output: output)[place]
       return Piece(formula.elementwiseText { isNumber(named: $0, context) }, .product)
+    }
+  }
+
+  /// The shapes that meet in a product, or that a sum leads from and to.
+  func shapes(in context: Context) -> String {
+    func text(_ rule: TensorRule) -> String {
+      "[" + rule.shape(in: context).map { String($0) }.joined(separator: "×") + "]"
+    }
+    switch self {
+    case .product(let a, let b): return "\(text(a)) · \(text(b))"
+    case .summed(.product(let a, let b), _, _):
+      return "\(text(a)) · \(text(b)), summed to \(text(self))"
+    case .summed(let x, _, _): return "\(text(x)) summed to \(text(self))"
+    case .upstream, .operand, .result, .number, .column, .row, .transposed, .times, .over, .sum,
+      .difference, .negated, .applied, .mask, .spread, .softmax, .normalized, .oneHot, .called,
+      .placed, .local:
+      return ""
     }
   }
 
@@ -195,7 +217,8 @@ extension TensorRule {
     case .operand(let place):
       .symbol(context.operands[place].name, context.operands[place].numbers.first ?? 0)
     case .upstream, .result, .column, .row, .product, .transposed, .times, .over, .sum, .difference,
-      .negated, .applied, .mask, .summed, .spread, .softmax, .oneHot, .called, .placed, .local:
+      .negated, .applied, .mask, .summed, .spread, .softmax, .normalized, .oneHot, .called, .placed,
+      .local:
       .symbol(text(in: context), 0)
     }
   }

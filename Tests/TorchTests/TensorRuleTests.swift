@@ -1,0 +1,293 @@
+import Autograd
+import Lesson
+import Testing
+import Torch
+
+/// What is said on the edges between tensors, held against what PyTorch computes by the same rule.
+@Suite struct TensorRuleTests {
+  /// A program, an edge of its picture, what is said there, and the same in PyTorch's words.
+  ///
+  /// These are two tensors that have to be equal; every check prints True in torch 2.14 too.
+  struct Case: CustomTestStringConvertible, Sendable {
+    var program: String
+    var from: String
+    var to: String
+    var rule: String
+    var check: String
+    var testDescription: String { "\(from) → \(to): \(rule)" }
+
+    init(_ program: String, _ from: String, _ to: String, _ rule: String, _ check: String) {
+      (self.program, self.from, self.to) = (program, from, to)
+      (self.rule, self.check) = (rule, check)
+    }
+  }
+
+  private static let matrixAndVector = """
+    W = torch.randn(4, 3, requires_grad=True)
+    x = torch.randn(3, requires_grad=True)
+    v = W @ x
+    v.retain_grad()
+    (v * v).sum().backward()
+    """
+  private static let vectorAndMatrix = """
+    x = torch.randn(4, requires_grad=True)
+    W = torch.randn(4, 3, requires_grad=True)
+    v = x @ W
+    v.retain_grad()
+    (v * v).sum().backward()
+    """
+  private static let linear = """
+    x = torch.randn(5, 3, requires_grad=True)
+    W = torch.randn(2, 3, requires_grad=True)
+    b = torch.randn(2, requires_grad=True)
+    y = F.linear(x, W, b)
+    y.retain_grad()
+    (y * y).sum().backward()
+    """
+  private static let attention = """
+    q = torch.randn(4, 2, requires_grad=True)
+    k = torch.randn(4, 2, requires_grad=True)
+    s = q @ k.T
+    s.retain_grad()
+    (s * s).sum().backward()
+    """
+  private static let heads = """
+    q = torch.randn(2, 3, 4, requires_grad=True)
+    k = torch.randn(2, 3, 4, requires_grad=True)
+    s = q @ k.transpose(1, 2)
+    s.retain_grad()
+    (s * s).sum().backward()
+    """
+  private static let broadcast = """
+    a = torch.randn(3, 4, requires_grad=True)
+    b = torch.randn(4, requires_grad=True)
+    c = torch.randn(3, 1, requires_grad=True)
+    d = torch.tensor(2.5, requires_grad=True)
+    y = a * b
+    z = y - c
+    u = z / d
+    y.retain_grad()
+    z.retain_grad()
+    u.retain_grad()
+    (u * u).sum().backward()
+    """
+  private static let activations = """
+    x = torch.randn(6, requires_grad=True)
+    r = torch.relu(x)
+    t = torch.tanh(r)
+    e = torch.exp(t)
+    p = e ** 2
+    for v in (r, t, e, p): v.retain_grad()
+    m = p.mean()
+    m.retain_grad()
+    (m * 3).backward()
+    """
+  private static let softmax = """
+    x = torch.randn(3, 4, requires_grad=True)
+    a = torch.softmax(x, dim=1)
+    a.retain_grad()
+    (a * torch.arange(12.0).reshape(3, 4)).sum().backward()
+    """
+  private static let crossEntropy = """
+    z = torch.randn(3, 4, requires_grad=True)
+    y = torch.tensor([1, 0, 3])
+    loss = F.cross_entropy(z, y)
+    loss.retain_grad()
+    (2 * loss).backward()
+    """
+  private static let losses = """
+    p = torch.randn(2, 3, requires_grad=True)
+    y = torch.rand(2, 3)
+    mse = F.mse_loss(p, y)
+    bce = F.binary_cross_entropy_with_logits(p, y)
+    mse.retain_grad()
+    bce.retain_grad()
+    """
+  private static let recurrent = """
+    xs = torch.randn(2, 3)
+    W = torch.randn(4, 3, requires_grad=True)
+    a = W @ xs[0]
+    b = W @ xs[1]
+    a.retain_grad()
+    b.retain_grad()
+    (a * b).sum().backward()
+    """
+  private static let selections = """
+    x = torch.tensor([[1.0, 5.0, 2.0], [4.0, 0.0, 3.0]], requires_grad=True)
+    m = x.amax(dim=1)
+    m.retain_grad()
+    (m * m).sum().backward()
+    """
+  private static let convolution = """
+    x = torch.randn(1, 1, 4, 4, requires_grad=True)
+    k = torch.randn(1, 1, 3, 3, requires_grad=True)
+    b = torch.randn(1, requires_grad=True)
+    y = F.conv2d(x, k, b)
+    y.retain_grad()
+    (y * y).sum().backward()
+    """
+
+  private static let batchNorm = """
+    x = torch.randn(4, 3)
+    w = torch.randn(3, requires_grad=True)
+    b = torch.randn(3, requires_grad=True)
+    y = F.batch_norm(x, None, None, w, b, training=True)
+    y.retain_grad()
+    (y * y).sum().backward()
+    """
+  private static let layerNorm = """
+    x = torch.randn(4, 3)
+    w = torch.randn(3, requires_grad=True)
+    b = torch.randn(3, requires_grad=True)
+    y = F.layer_norm(x, (3,), w, b)
+    y.retain_grad()
+    (y * y).sum().backward()
+    """
+  private static let row = """
+    x = torch.randn(2, 3)
+    W = torch.randn(1, 3, requires_grad=True)
+    y = x @ W.T
+    y.retain_grad()
+    (y * y).sum().backward()
+    """
+
+  static let cases = [
+    Case(
+      batchNorm, "w", "y", "grad w = sum(grad y ⊙ normalized(x), dim=0)",
+      "w.grad, (y.grad * (x - x.mean(0)) / (x.var(0, correction=0) + 1e-5).sqrt()).sum(dim=0)"),
+    Case(batchNorm, "b", "y", "grad b = sum(grad y, dim=0)", "b.grad, y.grad.sum(dim=0)"),
+    Case(
+      layerNorm, "w", "y", "grad w = sum(grad y ⊙ normalized(x), dim=0)",
+      "w.grad, (y.grad * F.layer_norm(x, (3,))).sum(dim=0)"),
+    Case(row, "W", "y", "grad W = (grad y)ᵀ · x", "W.grad, y.grad.T @ x"),
+    Case(
+      matrixAndVector, "W", "v", "grad W = grad v · xᵀ", "W.grad, v.grad[:, None] @ x[None, :]"),
+    Case(matrixAndVector, "x", "v", "grad x = Wᵀ · grad v", "x.grad, W.T @ v.grad"),
+    Case(
+      vectorAndMatrix, "W", "v", "grad W = xᵀ · grad v", "W.grad, x[:, None] @ v.grad[None, :]"),
+    Case(vectorAndMatrix, "x", "v", "grad x = grad v · Wᵀ", "x.grad, v.grad @ W.T"),
+    Case(linear, "x", "y", "grad x = grad y · W", "x.grad, y.grad @ W"),
+    Case(linear, "W", "y", "grad W = (grad y)ᵀ · x", "W.grad, y.grad.T @ x"),
+    Case(linear, "b", "y", "grad b = sum(grad y, dim=0)", "b.grad, y.grad.sum(dim=0)"),
+    Case(attention, "q", "s", "grad q = grad s · k", "q.grad, s.grad @ k"),
+    Case(attention, "k", "s", "grad k = (grad s)ᵀ · q", "k.grad, s.grad.T @ q"),
+    Case(heads, "k", "s", "grad k = (grad s)ᵀ · q", "k.grad, s.grad.transpose(1, 2) @ q"),
+    Case(broadcast, "a", "y", "grad a = grad y ⊙ b", "a.grad, y.grad * b"),
+    Case(
+      broadcast, "b", "y", "grad b = sum(grad y ⊙ a, dim=0)", "b.grad, (y.grad * a).sum(dim=0)"),
+    Case(
+      broadcast, "c", "z", "grad c = sum(−grad z, dim=1)",
+      "c.grad, (-z.grad).sum(dim=1, keepdim=True)"),
+    Case(broadcast, "z", "u", "grad z = grad u / d", "z.grad, u.grad / d"),
+    Case(
+      broadcast, "d", "u", "grad d = sum(−grad u ⊙ (z / d²))",
+      "d.grad, (-u.grad * (z / d ** 2)).sum()"),
+    Case(activations, "x", "r", "grad x = grad r ⊙ (x > 0)", "x.grad, r.grad * (x > 0)"),
+    Case(activations, "r", "t", "grad r = grad t ⊙ (1 − t²)", "r.grad, t.grad * (1 - t ** 2)"),
+    Case(activations, "t", "e", "grad t = grad e ⊙ e", "t.grad, e.grad * e"),
+    Case(activations, "e", "p", "grad e = grad p ⊙ 2 · e", "e.grad, p.grad * 2 * e"),
+    Case(activations, "p", "m", "grad p = grad m / 6 to each", "p.grad, (m.grad / 6).expand(6)"),
+    Case(
+      softmax, "x", "a", "grad x = a ⊙ (grad a − sum(grad a ⊙ a, dim=1))",
+      "x.grad, a * (a.grad - (a.grad * a).sum(dim=1, keepdim=True))"),
+    Case(
+      crossEntropy, "z", "loss", "grad z = grad loss · (softmax(z) − onehot) / 3",
+      "z.grad, loss.grad * (torch.softmax(z, 1) - F.one_hot(y, 4)) / 3"),
+    Case(
+      losses + "\nmse.backward()", "p", "mse", "grad p = grad mse · 2 · (p − y) / 6",
+      "p.grad, mse.grad * 2 * (p - y) / 6"),
+    Case(
+      losses + "\nbce.backward()", "p", "bce", "grad p = grad bce · (sigmoid(p) − y) / 6",
+      "p.grad, bce.grad * (torch.sigmoid(p) - y) / 6"),
+    Case(
+      recurrent, "W", "a", "grad W += grad a · xs[0]ᵀ",
+      "W.grad, a.grad[:, None] @ xs[0][None] + b.grad[:, None] @ xs[1][None]"),
+    Case(
+      selections, "x", "m", "grad x = grad m ⊙ (x = m) to each",
+      "x.grad, m.grad[:, None] * (x == m[:, None])"),
+    Case(
+      convolution, "k", "y", "grad k = correlate(x, grad y)", "k.grad, F.conv2d(x, y.grad)"),
+    Case(
+      convolution, "x", "y", "grad x = conv_transpose(grad y, k)",
+      "x.grad, F.conv_transpose2d(y.grad, k)"),
+    Case(
+      convolution, "b", "y", "grad b = sum(grad y, dim=(0, 2, 3))",
+      "b.grad, y.grad.sum(dim=(0, 2, 3))"),
+  ]
+
+  private func run(_ program: String) throws -> (recording: Recording, output: String) {
+    var output = ""
+    let session = Session(keepsEvents: true) { output += $0 }
+    let text = "import torch\nimport torch.nn.functional as F\ntorch.manual_seed(0)\n" + program
+    let failure = session.run(text, file: "program.py")
+    #expect(failure == nil)
+    return (session.recording, output)
+  }
+
+  private func outline(_ recording: Recording) throws -> Outline {
+    let roots = try #require(recording.passes.last).seeds.map(\.node)
+    return try #require(
+      try Outline(recording, roots: roots, Outline.Wish(level: .operation)))
+  }
+
+  @Test(arguments: cases)
+  func isWhatPyTorchComputes(_ test: Case) throws {
+    let check = "\nprint(torch.allclose(\(test.check), rtol=1e-4, atol=1e-6))"
+    let (recording, output) = try run(test.program + check)
+    #expect(output == "True\n")
+    let outline = try outline(recording)
+    let link = try #require(
+      outline.links.first {
+        outline.parts[$0.from].symbol == test.from && outline.parts[$0.to].symbol == test.to
+      })
+    #expect(link.rule?.equation == test.rule)
+  }
+
+  /// Where no rule fits the numbers nothing is said: two of the largest share what is sent, and a
+  /// slope is left out by the name of the function.
+  @Test(arguments: [
+    "x = torch.tensor([2.0, 2.0, 1.0], requires_grad=True)\nx.amax().backward()",
+    "x = torch.randn(3, requires_grad=True)\nF.leaky_relu(x).sum().backward()",
+    "x = torch.randn(2, 3, requires_grad=True)\n"
+      + "F.cross_entropy(x, torch.tensor([0, 1]), weight=torch.tensor([1.0, 2.0, 3.0])).backward()",
+  ])
+  func saysNothingFalse(program: String) throws {
+    let outline = try outline(run(program).recording)
+    #expect(outline.links.first { outline.parts[$0.from].symbol == "x" }?.rule == nil)
+  }
+
+  static let titles = [
+    (linear, ["x [5×3]", "W [2×3]", "b [2]", "y = x @ Wᵀ + b [5×2]"]),
+    (attention, ["q [4×2]", "k [4×2]", "s = q @ kᵀ [4×4]"]),
+    (crossEntropy, ["z [3×4]", "loss = cross_entropy(z)"]),
+    (recurrent, ["W [4×3]", "xs [2×3]", "a = W @ xs[0] [4]", "b = W @ xs[1] [4]"]),
+    (selections, ["x [2×3]", "m = amax(x) [2]"]),
+    (
+      "x = torch.randn(2, 2)\ny = x @ x + 1\nw = torch.ones(2, requires_grad=True)\n"
+        + "(y @ w).sum().backward()",
+      ["w [2]", "x [2×2]", "V₁ = x @ x [2×2]", "y = V₁ + 1 [2×2]", "V₂ = y @ w [2]"]
+    ),
+  ]
+
+  @Test(arguments: titles)
+  func callsTensorsAsTheProgramDoes(program: String, titles: [String]) throws {
+    let outline = try outline(run(program).recording)
+    #expect(Set(titles).subtracting(outline.parts.map(\.title)) == [])
+  }
+
+  @Test func opensANumberOfALeaf() throws {
+    let recording = try run(Self.matrixAndVector).recording
+    let roots = try #require(recording.passes.last).seeds.map(\.node)
+    let entry = try #require(recording.node(named: "W[1,2]"))
+    let outline = try #require(
+      try Outline(recording, roots: roots, Outline.Wish(zoom: entry)))
+    let graph = Graph(outline)
+    let titles = graph.nodes.map { graph.equation(of: $0.id) }
+    #expect(
+      titles.prefix(4) == [
+        "W[1, 2]", "n₁ = W[1, 2] × x[2]", "v[1] = sum(…, n₁)", "V₁[1] = v[1] × v[1]",
+      ])
+    #expect(outline.nodeCount == 4 * 3 + 3 + 4 * 3 + 4 + 4 + 1)
+    for link in outline.links { #expect(link.from != link.to) }
+  }
+}
