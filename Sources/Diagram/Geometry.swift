@@ -31,6 +31,9 @@ package struct Size: Sendable, Hashable {
     self.width = width
     self.height = height
   }
+
+  /// The size that is left within a margin on all sides.
+  func inset(by margin: Double) -> Size { Size(width - 2 * margin, height - 2 * margin) }
 }
 
 /// An upright rectangle, in points.

@@ -135,18 +135,20 @@ package struct Layout: Sendable {
     return layout
   }
 
-  /// A title at the first place from the left where no wire passes, if there is one.
+  /// A title at the first place where no wire passes, from the left along the top and then along the
+  /// bottom, if there is one.
   private static func title(
     _ string: String, in rect: Rect, wires: [LayoutResult.Wire]
   ) -> Scene.Text {
     let last = max(rect.x + 10, rect.maxX - 10 - Metrics.width(of: string, size: 12))
-    let places = stride(from: rect.x + 10, through: last, by: 8).map {
-      Scene.Text(string, at: Point($0, rect.y + 17), .start, .muted, size: 12)
+    let places = [rect.y + 17, rect.maxY - 4].flatMap { y in
+      stride(from: rect.x + 10, through: last, by: 8).map {
+        Scene.Text(string, at: Point($0, y), .start, .muted, size: 12)
+      }
     }
-    let strip = Rect(x: rect.x, y: rect.y, width: rect.width, height: 26)
-    let crossing = wires.filter { $0.curve.passes(through: strip) }
+    let crossing = wires.filter { $0.curve.passes(through: rect) }
     return places.first { place in
-      !crossing.contains { $0.curve.passes(through: place.box.inset(by: -2)) }
+      !crossing.contains { $0.curve.passes(through: place.box.inset(by: -4)) }
     } ?? places[0]
   }
 
@@ -168,6 +170,8 @@ package struct Layout: Sendable {
   }
 
   static let margin = 24.0
+  /// Between the two lines around a root.
+  static let rootMargin = 3.0
 
   /// The box of a node, or of the fold that it is in.
   package func rect(of node: Int) -> Rect? {

@@ -131,11 +131,12 @@ struct LayoutPlanner {
 
   private mutating func addNode(_ node: Graph.Node) {
     let states = states(of: node.id)
-    let size =
+    var size =
       switch view {
       case .values: Card.size(of: states.map { Card(node, $0) })
       case .circuit: Gate.size(of: states.map { Gate(node, $0, uses: uses[node.id] ?? 0) })
       }
+    if graph.roots.contains(node.id) { size = size.inset(by: -Layout.rootMargin) }
     // Where calls are cards, what they take in stands outside, as its tensors do.
     let isOutside = folding.isOutline && !node.kind.isComputed
     blueprint.boxes.append(.init(size: size, enclosure: isOutside ? nil : node.scope))
@@ -144,6 +145,9 @@ struct LayoutPlanner {
   private mutating func addFold(_ fold: Folding.Fold) {
     let frames = frames.isEmpty ? [nil] : frames.map(Optional.some)
     var size = Card.size(of: frames.map { Card(fold, in: graph, $0) })
+    if fold.members.contains(where: graph.roots.contains) {
+      size = size.inset(by: -Layout.rootMargin)
+    }
     if !fold.isTensor {
       size.width += Folding.pile
       size.height += Folding.pile

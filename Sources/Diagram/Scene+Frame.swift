@@ -216,15 +216,16 @@ private struct Painter {
       return nil
     }
     let state = frame.nodes[node.id]
+    let isRoot = layout.graph.roots.contains(node.id)
+    let inner = isRoot ? rect.inset(by: Layout.rootMargin) : rect
     let marks =
       switch layout.view {
-      case .values: Card(node, state).marks(in: rect)
-      case .circuit: gate(of: node.id)?.marks(in: rect) ?? []
+      case .values: Card(node, state).marks(in: inner)
+      case .circuit: gate(of: node.id)?.marks(in: inner) ?? []
       }
     return .init(
       roles(of: node, state), subject: "node \(node.id)", hint: PictureText.node(node, state),
-      layout.graph.roots.contains(node.id)
-        ? [marks[0], rootLine(in: rect)] + marks.dropFirst() : marks)
+      isRoot ? doubled(marks) : marks)
   }
 
   /// A tensor's card, or a card on a pile of cards.
@@ -241,8 +242,9 @@ private struct Painter {
       top.width -= Folding.pile
       top.height -= Folding.pile
     }
-    var marks = card.marks(in: top)
-    if roles.contains(.root) { marks.insert(rootLine(in: top), at: 1) }
+    let marks =
+      roles.contains(.root)
+      ? doubled(card.marks(in: top.inset(by: Layout.rootMargin))) : card.marks(in: top)
     if fold.isTensor {
       return .init(roles, subject: "fold \(fold.members[0])", hint: fold.hint, marks)
     }
@@ -265,10 +267,14 @@ private struct Painter {
     }
   }
 
-  /// A root has a second line inside of its border.
-  private func rootLine(in rect: Rect) -> Scene.Mark {
-    let isGate = layout.view == .circuit
-    return .box(rect.inset(by: 3), corner: isGate ? Gate.extent / 2 - 3 : 6, .rootLine)
+  /// A card of a root, which has a second line inside of its border.
+  private func doubled(_ marks: [Scene.Mark]) -> [Scene.Mark] {
+    guard case .box(let inner, let corner, let role) = marks.first else { return marks }
+    let margin = Layout.rootMargin
+    return [
+      .box(inner.inset(by: -margin), corner: corner + margin, role),
+      .box(inner, corner: corner, .rootLine),
+    ] + marks.dropFirst()
   }
 
   private var focusRoles: [Scene.Role] { frame.isForward ? [.focus, .computing] : [.focus] }

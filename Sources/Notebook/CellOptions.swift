@@ -30,6 +30,10 @@ package struct CellOptions: Equatable, Sendable {
   package var fold: [String] = []
   /// What is opened of a graph that is so large that it is folded by itself.
   package var unfold: [String] = []
+  /// Whether the figure says below what its marks mean.
+  package var hasLegend = false
+  /// How wide the figure's wires are.
+  package var width = Width.even
   /// Whether the values that the cell assigns are an exercise's to vary.
   package var holdsParameters = false
 
@@ -53,6 +57,14 @@ package struct CellOptions: Equatable, Sendable {
     case circuit
     /// PyTorch's own graph, of `grad_fn`.
     case autograd
+  }
+
+  /// How wide the wires of a figure are.
+  package enum Width: String, CaseIterable, Sendable {
+    /// All alike.
+    case even
+    /// As what was sent along them.
+    case gradient
   }
 
   /// The names of all options.
@@ -82,6 +94,10 @@ package struct CellOptions: Equatable, Sendable {
     case fold
     /// What is opened in a graph that is folded by itself.
     case unfold
+    /// Whether marks are explained below the figure.
+    case legend
+    /// One of ``CellOptions/Width``.
+    case width
     /// Whether the cell's numbers are an exercise's to vary.
     case parameters
     /// Jupyter's tags, of which Papermill's `parameters` says what the option of that name says.
@@ -143,6 +159,8 @@ package struct CellOptions: Equatable, Sendable {
     case .view: view = try choice(name, value)
     case .fold: fold = try names(name, value)
     case .unfold: unfold = try names(name, value)
+    case .legend: hasLegend = try flag(name, value)
+    case .width: width = try choice(name, value)
     case .parameters: holdsParameters = try flag(name, value)
     case .tags:
       let tags = try names(name, value)

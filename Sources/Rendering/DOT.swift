@@ -136,7 +136,7 @@ private struct DOTWriter {
       let fill = node.order == 1 ? palette.firstOrder : palette.higherOrder
       attributes.append("fillcolor=\"\(fill)\"")
     }
-    if graph.roots.contains(node.id) { attributes.append("penwidth=2") }
+    if graph.roots.contains(node.id) { attributes.append("peripheries=2") }
     if state?.isComputed == false { attributes.append("style=\"rounded,filled,dotted\"") }
     if frame.focus == node.id {
       let (fill, line) =

@@ -46,9 +46,19 @@ extension Figure {
     guard let view = options.view.layout else {
       return .functions(graph.recording, roots: roots, direction)
     }
-    return .values(
-      try Layout(
-        graph, frames: [frame], view: view, direction: direction, Folding(graph, wish)), frame)
+    var layout = try Layout(
+      graph, frames: [frame], view: view, direction: direction, Folding(graph, wish))
+    layout.style = Layout.Style(hasLegend: options.hasLegend, width: options.width.layout)
+    return .values(layout, frame)
+  }
+}
+
+extension CellOptions.Width {
+  var layout: Layout.LineWidth {
+    switch self {
+    case .even: .even
+    case .gradient: .gradient
+    }
   }
 }
 

@@ -34,11 +34,12 @@ class Arithmetic {
 
   /** `2.0 · x = 2.0 · 3.0 = 6.0`, or `SquareBackward(2.0) = 12.0`. */
   get text() {
+    const result = `${NumberText.equals(this.amount)} ${NumberText.card(this.amount)}`;
     if (this.edge.custom) {
-      return `${this.edge.custom}(${NumberText.card(this.upstream)}) = ${NumberText.card(this.amount)}`;
+      return `${this.edge.custom}(${NumberText.card(this.upstream)}) ${result}`;
     }
     const product = this.local.scaled(Formula.amount(this.upstream));
     const numbers = this.local.hasSymbols ? ` = ${Typesetter.numericText(product)}` : "";
-    return `${Typesetter.text(product)}${numbers} = ${NumberText.card(this.amount)}`;
+    return `${Typesetter.text(product)}${numbers} ${result}`;
   }
 }

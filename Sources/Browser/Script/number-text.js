@@ -21,6 +21,12 @@ const NumberText = {
     return Number.isNaN(value) || value < 0 ? text : `+${text}`;
   },
 
+  /** `=` before a number that is written in full, `≈` before one that is rounded. */
+  equals(value) {
+    const isShort = Number.isInteger(value) && Math.abs(value) < 1e7;
+    return !Number.isFinite(value) || isShort || exactDigits(Math.abs(value)) ? "=" : "≈";
+  },
+
   /** As one factor of a product: in parentheses when it is negative. */
   factor(value) {
     const text = NumberText.card(value);
@@ -31,8 +37,8 @@ const NumberText = {
 const significantDigits = 4;
 /** An exact decimal of up to so many digits is short. */
 const mostDigits = 7;
-/** Up to so many, it is enough to be the decimal that the precision holds the number as. */
-const mostHeldDigits = 5;
+/** Up to so many, it is enough to be the decimal but for the last rounding. */
+const mostRoundedDigits = 5;
 
 function withSign(text, value) {
   return value < 0 ? `−${text}` : text;
@@ -56,7 +62,7 @@ function exactDigits(value) {
   for (let count = significantDigits; count <= mostDigits; count += 1) {
     const { mantissa, exponent } = scientific(value, count);
     const number = Number(`${mantissa}e${exponent}`);
-    if (count > mostHeldDigits ? number === value : isSameNumber(number, value)) return count;
+    if (count > mostRoundedDigits ? number === value : isClose(number, value)) return count;
   }
   return undefined;
 }
@@ -94,8 +100,8 @@ function shortened(text) {
   return short;
 }
 
-/** Whether two numbers are one number in the precision that the second is held in. */
-function isSameNumber(exact, held) {
-  return exact === held
-    || (Math.fround(held) === held && Math.fround(exact) === Math.fround(held));
+/** Whether a number is another but for the last bits of the precision that it is held in. */
+function isClose(exact, held) {
+  const bits = Math.fround(held) === held ? 2 ** -22 : 2 ** -50;
+  return Math.abs(exact - held) <= Math.abs(held) * bits;
 }

@@ -71,12 +71,14 @@ package struct Arithmetic: Sendable {
   /// `2.0 · x = 2.0 · 3.0 = 6.0`, or `SquareBackward(2.0) = 12.0`.
   package var text: String {
     if let custom {
-      return "\(custom)(\(NumberText.card(upstream))) = \(NumberText.card(amount))"
+      return "\(custom)(\(NumberText.card(upstream))) \(result)"
     }
     let product = local.scaled(by: .amount(upstream))
     let numbers = local.hasSymbols ? " = \(product.numericText)" : ""
-    return "\(product.text)\(numbers) = \(NumberText.card(amount))"
+    return "\(product.text)\(numbers) \(result)"
   }
+
+  private var result: String { "\(NumberText.equals(amount)) \(NumberText.card(amount))" }
 
   /// The same in LaTeX.
   package var latex: String {

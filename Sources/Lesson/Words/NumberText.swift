@@ -8,9 +8,9 @@ package enum NumberText {
   private static let digits = 4
   /// An exact decimal of up to so many digits is short.
   private static let mostDigits = 7
-  /// Up to so many, it is enough to be the decimal that the precision holds the number as: of longer
-  /// ones a computed number meets one by chance.
-  private static let mostHeldDigits = 5
+  /// Up to so many, it is enough to be the decimal but for the last rounding: of longer ones a
+  /// computed number meets one by chance.
+  private static let mostRoundedDigits = 5
 
   /// A number as a card shows it: `6.0`, `−0.3333`, `1.25e−7`.
   package static func card(_ value: Double) -> String {
@@ -44,6 +44,12 @@ package enum NumberText {
   /// A number with its sign, as what is added to another: `+6.0`, `−2.0`.
   package static func addend(_ value: Double) -> String {
     value.isNaN || value.sign == .minus && value != 0 ? card(value) : "+\(card(value))"
+  }
+
+  /// `=` before a number that is written in full, `≈` before one that is rounded.
+  package static func equals(_ value: Double) -> String {
+    let isShort = value == value.rounded() && value.magnitude < 1e7
+    return !value.isFinite || isShort || exactDigits(value.magnitude) != nil ? "=" : "≈"
   }
 
   /// A number as one factor of a product: in parentheses when it is negative.
@@ -95,7 +101,7 @@ package enum NumberText {
       guard let number = Double(DecimalText.scientific(value, digits: count - 1)) else {
         return false
       }
-      return count > mostHeldDigits ? number == value : same(number, value)
+      return count > mostRoundedDigits ? number == value : isClose(number, value)
     }
   }
 
@@ -111,6 +117,12 @@ package enum NumberText {
     var short = Substring(text)
     while short.hasSuffix("0"), !short.hasSuffix(".0") { short = short.dropLast() }
     return String(short)
+  }
+
+  /// Whether a number is another but for the last bits of the precision that it is held in.
+  private static func isClose(_ exact: Double, _ held: Double) -> Bool {
+    let bits = Double(Float(held)) == held ? 0x1p-22 : 0x1p-50
+    return (exact - held).magnitude <= held.magnitude * bits
   }
 
   /// Whether two numbers are one number in the precision that the second is held in.

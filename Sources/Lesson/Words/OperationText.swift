@@ -122,6 +122,10 @@ enum OperationText {
   private static func raised(_ base: String?, to exponent: Operand) -> String? {
     guard let number = exponent.number else { return nil }
     if number == 2 { return base.map { "\($0)²" } ?? "square" }
+    if number > 2, number < 10, number == number.rounded() {
+      let digits = ["³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"]
+      return (base ?? "·") + digits[Int(number) - 3]
+    }
     return "\(base ?? "")^\(NumberText.plain(number))"
   }
 
