@@ -22,6 +22,8 @@ package final class Library {
   var missingGradient: (line: Int, diagnosis: Diagnosis)?
   /// Where random numbers come from that name no generator of their own.
   let generator = RandomGenerator()
+  /// The modules whose calls run, the innermost last.
+  var modules: [RunningModule] = []
   /// The named tuples that functions such as `max` return.
   var resultTypes: [String: TypeObject] = [:]
   /// One type for each name of a function of the graph, such as `MulBackward0`.
@@ -234,6 +236,7 @@ package final class Library {
             library: self, interpreter: interpreter, signature: signature, isMethod: isMethod,
             positional: arguments.positional, values: try signature.bind(arguments)))
         if isMapped { self.noteMappings(of: arguments, in: result) }
+        self.noteLoss(in: result, of: signature.name, arguments)
         if !interpreter.isInLibrary { try self.runtime.packSaved() }
         guard let out else { return result }
         let read = (arguments.positional + arguments.keywords.map { $0.value })
