@@ -11,45 +11,12 @@ package import Lesson
 package struct StepJSON {
   private let tour: Tour
   /// The leaves of each graph by name, in order.
-  private let leaves: [[Leaf]]
-
-  private struct Leaf {
-    var name: String
-    var shape: [Int]
-    /// The graph's leaves, the last dimension running fastest; −1 for an element outside of it.
-    var nodes: [Int]
-  }
+  private let leaves: [[Tour.Leaf]]
 
   /// Says how the leaves of all graphs are grouped into tensors.
   package init(_ tour: Tour) {
     self.tour = tour
-    // All graphs are of one recording.
-    var tensors: [Int: Int] = [:]
-    if let graph = tour.stages.first?.graph {
-      for (index, tensor) in graph.recording.tensors.enumerated() {
-        for node in tensor.nodes { tensors[graph.origins[node]] = index }
-      }
-    }
-    leaves = tour.stages.map { Self.leaves(of: $0.graph, tensors) }
-  }
-
-  /// The leaves of a graph; `tensors` says which tensor of the recording holds a node.
-  private static func leaves(of graph: Graph, _ tensors: [Int: Int]) -> [Leaf] {
-    let leaves = graph.nodes.filter { $0.kind == .leaf }.map { $0.id }
-    let isLeaf = Set(leaves)
-    var grouped: [Leaf] = []
-    var seen: Set<Int> = []
-    for leaf in leaves {
-      guard let index = tensors[leaf] else {
-        grouped.append(Leaf(name: graph.symbol(of: leaf), shape: [], nodes: [leaf]))
-        continue
-      }
-      guard seen.insert(index).inserted else { continue }
-      let tensor = graph.recording.tensors[index]
-      let nodes = tensor.nodes.map { isLeaf.contains(graph.origins[$0]) ? graph.origins[$0] : -1 }
-      grouped.append(Leaf(name: tensor.name, shape: tensor.shape, nodes: nodes))
-    }
-    return grouped
+    leaves = tour.leaves
   }
 
   /// A step, by its number from 0.

@@ -33,7 +33,8 @@ package enum NumberText {
       return signed("\(mantissa)e\(exponent < 0 ? "−" : "")\(exponent.magnitude)", value)
     }
     guard exponent < 3 else { return card(value.rounded()) }
-    return signed(shortened(DecimalText.fixed(value.magnitude, digits: max(1, 2 - exponent))), value)
+    return signed(
+      shortened(DecimalText.fixed(value.magnitude, digits: max(1, 2 - exponent))), value)
   }
 
   /// A number as a program writes it inside an expression: `2`, `0.01`, `−1`.

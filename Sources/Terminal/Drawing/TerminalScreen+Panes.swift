@@ -57,6 +57,12 @@ extension TerminalScreen {
 
   /// The leaves: value, what was held before, what arrived, what is held now.
   func accounts(width: Int, rows: Int) -> [[Span]] {
+    if !leaves.isEmpty {
+      let lines = tables(width: width)
+      guard lines.count > rows else { return lines }
+      let focus = lines.firstIndex { $0.first?.style == .strong } ?? 0
+      return Array(lines[max(0, min(focus, lines.count - rows))...].prefix(rows))
+    }
     let accounts = moment.accounts
     guard !accounts.isEmpty else { return [[Span("no leaf needs a gradient", .muted)]] }
     let names = accounts.map { TerminalText.cut(graph.symbol(of: $0.leaf), to: 14) }

@@ -12,6 +12,8 @@ package struct TerminalScreen: Sendable {
   package var plan: TerminalPlan?
   /// The step.
   package var moment: Tour.StepView
+  /// The leaves as tensors; empty where each number is told by itself.
+  package var leaves: [Tour.Leaf]
   /// What stands in the last line, beside the keys.
   package var status: String
   /// What the last answer was worth; above the explanation.
@@ -27,7 +29,8 @@ package struct TerminalScreen: Sendable {
   /// A screen from its parts.
   package init(
     title: String, source: [String], graph: Graph, plan: TerminalPlan?, moment: Tour.StepView,
-    status: String, verdict: String = "", question: [String] = [], overlay: [String] = [],
+    leaves: [Tour.Leaf] = [], status: String, verdict: String = "", question: [String] = [],
+    overlay: [String] = [],
     isASCII: Bool = false
   ) {
     self.title = title
@@ -35,6 +38,7 @@ package struct TerminalScreen: Sendable {
     self.graph = graph
     self.plan = plan
     self.moment = moment
+    self.leaves = leaves
     self.status = status
     self.verdict = verdict
     self.question = question
@@ -94,7 +98,7 @@ package struct TerminalScreen: Sendable {
   private func drawWide(_ area: Area, on canvas: inout TerminalCanvas) {
     let side = min(44, area.width / 3)
     let bottom = min(12, area.height / 2)
-    let leaves = min(moment.accounts.count + 2, area.height / 2)
+    let leaves = min(accounts(width: side, rows: .max).count + 1, area.height / 2)
     let left = Area(x: 0, y: area.y, width: side, height: area.height - leaves)
     pane("program", code(in: left), left, on: &canvas)
     let table = Area(x: 0, y: area.y + left.height, width: side, height: leaves)
@@ -109,7 +113,8 @@ package struct TerminalScreen: Sendable {
   /// The graph over the program and the explanation, and the leaves below.
   private func drawTall(_ area: Area, on canvas: inout TerminalCanvas) {
     let side = area.width * 2 / 5
-    let leaves = min(moment.accounts.count + 2, max(3, area.height / 5))
+    let leaves = min(
+      accounts(width: area.width, rows: .max).count + 1, max(3, area.height / 5))
     let bottom = min(14, (area.height - leaves) / 2)
     let graph = Area(
       x: 0, y: area.y, width: area.width, height: area.height - leaves - bottom)

@@ -12,7 +12,9 @@ extension StepModel {
   package mutating func canvas(width: Int, height: Int) -> TerminalCanvas {
     TerminalScreen(
       title: title, source: source, graph: tour.stages[stop.stage].graph, plan: plan(),
-      moment: tour[min(position, tour.count - 1)], status: status(width: width),
+      moment: tour[min(position, tour.count - 1)],
+      leaves: tour.stages[stop.stage].outline == nil ? [] : leaves[stop.stage],
+      status: status(width: width),
       verdict: verdict, question: quiz?.lines ?? [], overlay: overlay(width: width),
       isASCII: isASCII
     ).canvas(width: width, height: height)

@@ -8,6 +8,8 @@ package struct StepModel {
   package let tour: Tour
   let title: String
   let source: [String]
+  /// The leaves of each graph, as tensors.
+  let leaves: [[Tour.Leaf]]
   /// What the program printed as it failed; shown behind the last step.
   let failure: String?
   let isASCII: Bool
@@ -66,6 +68,7 @@ package struct StepModel {
     self.tour = tour
     self.title = title
     self.source = source
+    leaves = tour.leaves
     position = start
     self.failure = failure
     self.isASCII = isASCII
