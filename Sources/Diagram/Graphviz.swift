@@ -187,6 +187,7 @@ private struct Drawing: ~Copyable {
       let second = gv_edge(graph, label, to, "f\(index)")
     else { throw outOfMemory }
     if wire.skips > 0 { gv_set(second, "minlen", "3") }
+    if wire.lead > 1 { gv_set(first, "minlen", "\(wire.lead)") }
     gv_set(first, "headport", entry)
     if isCrowded { gv_set(second, "headport", entry) }
     gv_set(second, "tailport", exit)
