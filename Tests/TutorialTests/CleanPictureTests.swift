@@ -60,7 +60,7 @@ import Torch
     let session = Session(keepsEvents: true) { _ in }
     let text = "import torch\nimport torch.nn.functional as F\nfrom torch import nn\n" + program
     #expect(session.run(text, file: "program.py") == nil)
-    let graph = Graph(session.recording, roots: try #require(session.rootsOfNewestPass))
+    let graph = Graph(session.recording, roots: try #require(session.recording.rootsOfNewestPass))
     let frame = Frame.final(graph, try #require(Pass.latest(for: graph)))
     return Scene(
       try Layout(graph, frames: [frame], view: view, direction: direction), frame)
@@ -182,7 +182,7 @@ private struct Faults {
           }
         case .box(let rect, _, .gate): cards.append((subject, rect))
         case .curve(let curve, .wire): wires.append((subject, curve.samples))
-        case .box, .curve, .arrowhead, .text: continue
+        case .box, .curve, .arrowhead, .text, .cells: continue
         }
       }
     }
