@@ -67,6 +67,21 @@ package struct Curve: Sendable, Hashable {
   /// The same curve with its last handle turned into a direction of length 1.
   func arriving(in direction: Point) -> Curve { reversed.leaving(in: direction * -1).reversed }
 
+  /// The same curve with its ends moved to the borders of two boxes, which it stopped a little short
+  /// of.
+  func reaching(from first: Rect, to last: Rect) -> Curve {
+    guard !segments.isEmpty else { return self }
+    var reaching = self
+    let before = first.nearest(to: start) - start
+    reaching.start = start + before
+    reaching.segments[0].control1 = reaching.segments[0].control1 + before
+    let end = segments.count - 1
+    let behind = last.nearest(to: self.end) - self.end
+    reaching.segments[end].control2 = reaching.segments[end].control2 + behind
+    reaching.segments[end].end = self.end + behind
+    return reaching
+  }
+
   /// The same line, moved; the offset is in points.
   package func offset(by offset: Point) -> Curve {
     var moved = self

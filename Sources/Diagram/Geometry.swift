@@ -87,6 +87,11 @@ package struct Rect: Sendable, Hashable {
     Rect(x: x + margin, y: y + margin, width: width - 2 * margin, height: height - 2 * margin)
   }
 
+  /// The point in the rectangle that is nearest to another.
+  func nearest(to point: Point) -> Point {
+    Point(min(max(point.x, minX), maxX), min(max(point.y, minY), maxY))
+  }
+
   /// Whether the two share more than a border.
   package func overlaps(_ other: Rect) -> Bool {
     minX < other.maxX && other.minX < maxX && minY < other.maxY && other.minY < maxY

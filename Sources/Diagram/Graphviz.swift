@@ -57,6 +57,9 @@ private struct Drawing: ~Copyable {
   private var wires: [Wire] = []
   private var enclosures: [UnsafeMutablePointer<Agraph_t>?]
 
+  /// How far wires keep away from a box that they pass.
+  private static let clearance = 3.0
+
   /// How many wires lead to each box.
   private var degrees: [Int: Int] = [:]
 
@@ -80,7 +83,8 @@ private struct Drawing: ~Copyable {
       try addEnclosure(index, of: blueprint)
     }
     for (index, box) in blueprint.boxes.enumerated() {
-      boxes.append(try addNode("b\(index)", size: box.size, in: box.enclosure))
+      let size = box.isOpen ? box.size : box.size.inset(by: -Drawing.clearance)
+      boxes.append(try addNode("b\(index)", size: size, in: box.enclosure))
     }
     for (index, wire) in blueprint.wires.enumerated() {
       try addWire(wire, index: index, of: blueprint)
@@ -121,9 +125,9 @@ private struct Drawing: ~Copyable {
   private func declareDefaults(_ direction: Direction) {
     gv_default(graph, Int32(AGRAPH), "rankdir", direction.rawValue)
     gv_default(graph, Int32(AGRAPH), "newrank", "true")
-    gv_default(graph, Int32(AGRAPH), "nodesep", inches(14))
-    gv_default(graph, Int32(AGRAPH), "ranksep", inches(18))
-    gv_default(graph, Int32(AGRAPH), "margin", "14")
+    gv_default(graph, Int32(AGRAPH), "nodesep", inches(10))
+    gv_default(graph, Int32(AGRAPH), "ranksep", inches(15))
+    gv_default(graph, Int32(AGRAPH), "margin", "12")
     gv_default(graph, Int32(AGRAPH), "labeljust", "l")
     gv_default(graph, Int32(AGRAPH), "rank", "")
     gv_default(graph, Int32(AGEDGE), "style", "")
@@ -187,6 +191,7 @@ private struct Drawing: ~Copyable {
       let second = gv_edge(graph, label, to, "f\(index)")
     else { throw outOfMemory }
     if wire.skips > 0 { gv_set(second, "minlen", "3") }
+    if wire.lead > 1 { gv_set(first, "minlen", "\(wire.lead)") }
     gv_set(first, "headport", entry)
     if isCrowded { gv_set(second, "headport", entry) }
     gv_set(second, "tailport", exit)
@@ -210,12 +215,14 @@ private struct Drawing: ~Copyable {
     func rect(_ node: UnsafeMutablePointer<Agnode_t>, _ size: Size) -> Rect {
       Rect(center: point(gv_center(node)), size: size)
     }
+    let rects = zip(boxes, blueprint.boxes).map { rect($0, $1.size) }
     return LayoutResult(
       size: Size(hundredths(bounds.UR.x - bounds.LL.x), hundredths(bounds.UR.y - bounds.LL.y)),
-      boxes: zip(boxes, blueprint.boxes).map { rect($0, $1.size) },
+      boxes: rects,
       wires: zip(wires, blueprint.wires).map { wire, plan in
         LayoutResult.Wire(
-          curve: curve(of: wire, plan, blueprint.direction.ahead, point),
+          curve: curve(of: wire, plan, blueprint.direction.ahead, point)
+            .reaching(from: rects[plan.from], to: rects[plan.to]),
           label: wire.label.flatMap { label in plan.label.map { rect(label, $0) } })
       },
       enclosures: enclosures.map { cluster in

@@ -121,7 +121,7 @@ package struct Layout: Sendable {
     placement = try Graphviz.place(plan.blueprint)
     texts = TextRoom(frames: frames, width: placement.size.width)
     titles = zip(graph.scopes, placement.enclosures).map { [placement] scope, rect in
-      rect.map { Layout.title(scope.title, in: $0, wires: placement.wires) }
+      rect.map { Layout.title(scope.title, in: $0, placement) }
     }
     self.folding = folding
   }
@@ -135,20 +135,28 @@ package struct Layout: Sendable {
     return layout
   }
 
-  /// A title at the first place where no wire passes, from the left along the top and then along the
-  /// bottom, if there is one.
-  private static func title(
-    _ string: String, in rect: Rect, wires: [LayoutResult.Wire]
-  ) -> Scene.Text {
-    let last = max(rect.x + 10, rect.maxX - 10 - Metrics.width(of: string, size: 12))
-    let places = [rect.y + 17, rect.maxY - 4].flatMap { y in
-      stride(from: rect.x + 10, through: last, by: 8).map {
-        Scene.Text(string, at: Point($0, y), .start, .muted, size: 12)
-      }
+  /// A title at the first place where nothing is: from the left along the top of its box, along the
+  /// bottom, and then around the box.
+  private static func title(_ string: String, in rect: Rect, _ placement: LayoutResult)
+    -> Scene.Text
+  {
+    let width = Metrics.width(of: string, size: 12)
+    let last = max(rect.x + 10, rect.maxX - 10 - width)
+    let inside = [rect.y + 17, rect.maxY - 4].flatMap { y in
+      stride(from: rect.x + 10, through: last, by: 8).map { Point($0, y) }
     }
-    let crossing = wires.filter { $0.curve.passes(through: rect) }
+    let around = [
+      Point(rect.x + 2, rect.y - 5), Point(rect.maxX + 6, rect.y + 12),
+      Point(rect.x - 6 - width, rect.y + 12), Point(rect.maxX + 6, rect.maxY - 4),
+      Point(rect.x - 6 - width, rect.maxY - 4),
+    ]
+    let taken = placement.boxes + placement.wires.compactMap { $0.label }
+    let room = Rect(x: 0, y: 0, width: placement.size.width, height: placement.size.height)
+      .inset(by: -Layout.margin / 2)
+    let places = (inside + around).map { Scene.Text(string, at: $0, .start, .muted, size: 12) }
     return places.first { place in
-      !crossing.contains { $0.curve.passes(through: place.box.inset(by: -4)) }
+      room.contains(place.box) && !taken.contains { $0.overlaps(place.box) }
+        && !placement.wires.contains { $0.curve.passes(through: place.box.inset(by: -4)) }
     } ?? places[0]
   }
 

@@ -51,10 +51,22 @@ struct LayoutPlanner {
       blueprint.wires.append(.init(from: from, to: to, label: label))
     }
     addTags()
+    centreOwnWays()
     addRows()
     let seeded = frames.reduce(into: Set(graph.roots)) { $0.formUnion($1.seeds.keys) }
     for root in seeded.sorted() { addSeed(root) }
     blueprint.setSourcesApart()
+  }
+
+  /// Puts what is said of a way through a function of the program's own into the way's middle: it runs
+  /// past the function's steps.
+  private mutating func centreOwnWays() {
+    let columns = blueprint.columns
+    for (index, bundle) in folding.bundles.enumerated() {
+      guard let edge = bundle.edge, graph.custom[edge] != nil else { continue }
+      let wire = blueprint.wires[index]
+      blueprint.wires[index].lead = max(1, columns[wire.to] - columns[wire.from])
+    }
   }
 
   /// Names sources again beside what uses them far away.

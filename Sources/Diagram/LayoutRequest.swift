@@ -24,6 +24,8 @@ struct LayoutRequest: Sendable {
     var label: Size?
     /// How many columns of boxes lie between its ends at least.
     var skips = 0
+    /// How many half columns its label stands behind its start at least.
+    var lead = 1
     /// How much it wants to be straight.
     var weight = 1
   }

@@ -72,7 +72,7 @@ extension Graph {
           ? call ?? OperationText.short(operation, operands) : given ?? symbol,
         definition: kind.isComputed ? call ?? OperationText.full(operation, operands) : symbol,
         value: recording.nodes[id].value, birth: NaNOrigin.birth(of: id, recording),
-        scope: indices[site.scope], line: site.line,
+        scope: Self.box(around: site.scope, recording, indices), line: site.line,
         order: orders[id])
     }
     self.edges = edges
@@ -84,6 +84,14 @@ extension Graph {
     origins = sources.origins
     positions = Dictionary(uniqueKeysWithValues: shown.enumerated().map { ($1, $0) })
     self.outline = outline
+  }
+
+  /// The box of a call, or of the innermost call around it that has one.
+  private static func box(around scope: Int, _ recording: Recording, _ indices: [Int: Int]) -> Int?
+  {
+    var outer = Optional(scope)
+    while let call = outer, indices[call] == nil { outer = recording.scopes[call].parent }
+    return outer.flatMap { indices[$0] }
   }
 
   /// The calls that something is drawn in, each behind its caller; the program itself has no box.
