@@ -169,6 +169,13 @@ struct Checker {
       lines.contains(finding.line) && !findings.contains { $0.line == finding.line }
     }
     findings += Advice.doubledActivations(recording).filter { lines.contains($0.line) }
+    findings += Advice.training(session.habits, recording).filter { lines.contains($0.line) }
+    for (line, explanation) in session.lostGradients
+    where lines.contains(line) && !findings.contains(where: { $0.line == line }) {
+      findings.append(
+        Finding(
+          line: line, verdict: .warning, note: "\(explanation.what); \(explanation.fix)"))
+    }
     if let origin = NaNOrigin(recording), lines.contains(origin.line) {
       findings.append(
         Finding(

@@ -26,6 +26,9 @@ struct RunCommand: ParsableCommand {
         Report.write("\n\(explanation.text)\n")
       }
     }
+    for (line, explanation) in session.lostGradients where failure?.line != line {
+      Report.write("\(program.name):\(line): \(explanation.what); \(explanation.fix)")
+    }
     if session.hasLostGradients { explainLostGradients(program) }
     if let failure { throw Report.Stop(message: failure.report) }
   }

@@ -198,6 +198,7 @@ extension Library {
           + "are the same size")
     }
     x.gradient = gradient
+    (x.steppedAt, x.clearedAt) = (nil, nil)
     runtime.followGradient(of: x)
   }
 
@@ -208,6 +209,9 @@ extension Library {
     let diagnosis = runtime.diagnosis(
       .gradientIsMissing(runtime.subject(x), because: reason), at: x)
     missingGradient = (runtime.line, diagnosis)
+    if case .notReached(_, let cut?) = reason, !cut.isAskedFor {
+      runtime.noteLost(diagnosis.kind, at: x)
+    }
     if reason == .isNotLeaf { try warnings.nonLeafGradient(x) }
   }
 

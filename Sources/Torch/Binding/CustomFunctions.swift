@@ -138,8 +138,10 @@ extension Library {
     let result: Object
     do {
       defer { runtime.dualLevel = level }
-      result = try withoutGrad { () throws(TorchError) in
-        try forward(type, .instance(instance), inputs, arguments.keywords)
+      result = try runtime.withGrad(false) { () throws(TorchError) in
+        try runtime.running(.forward(type.name)) { () throws(TorchError) in
+          try forward(type, .instance(instance), inputs, arguments.keywords)
+        }
       }
     }
     var isTuple = false
@@ -269,10 +271,12 @@ extension Library {
     _ gradients: [Tensor?]
   ) throws(TorchError) -> [Tensor?] {
     let name = type.lookup("vjp") != nil ? "vjp" : "backward"
-    let result = try calling(
-      interpreter.call(
-        interpreter.attribute(name, of: .type(type)),
-        Arguments([.instance(instance)] + gradients.map { wrap($0) })))
+    let result = try runtime.running(.backward(type.name)) { () throws(TorchError) in
+      try calling(
+        interpreter.call(
+          interpreter.attribute(name, of: .type(type)),
+          Arguments([.instance(instance)] + gradients.map { wrap($0) })))
+    }
     var values = [result]
     if case .tuple(let elements) = result { values = elements }
     if case .list(let list) = result { values = list.elements }
@@ -280,7 +284,11 @@ extension Library {
     guard values.count == inputs.count else {
       throw TorchError.runtime(
         "function \(context.name) returned an incorrect number of gradients (expected "
-          + "\(inputs.count), got \(values.count))")
+          + "\(inputs.count), got \(values.count))"
+      ).diagnosed(
+        Diagnosis(
+          .gradientsAreMiscounted(
+            function: type.name, inputs: inputs.count, gradients: values.count)))
     }
     var results: [Tensor?] = []
     for (index, value) in values.enumerated() {
@@ -300,6 +308,7 @@ extension Library {
         throw TorchError.runtime(
           "expected Variable or None (got \(interpreter.typeOf(value).name))")
       }
+      if runtime.isGradEnabled, let lost = gradient.lost { context.function?.lost.append(lost) }
       results.append(try fitted(gradient, to: input, context.name, results.count))
     }
     return results
@@ -326,15 +335,6 @@ extension Library {
       result = try runtime.reshape(result, to: input.shape)
     }
     return try runtime.cast(result, to: input.dtype)
-  }
-
-  private func withoutGrad<Result, Failure>(
-    _ body: () throws(Failure) -> Result
-  ) throws(Failure) -> Result {
-    let before = runtime.isGradEnabled
-    runtime.isGradEnabled = false
-    defer { runtime.isGradEnabled = before }
-    return try body()
   }
 }
 

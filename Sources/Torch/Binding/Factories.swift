@@ -7,7 +7,7 @@ extension Library {
     free("tensor(data, *, dtype=None, device=None, requires_grad=False)") { c throws(TorchError) in
       try self.warnOfCopying(c["data"], by: "torch.tensor")
       return try self.finished(
-        try self.makeTensor(c["data"], dtype: c.dtype()), try c.bool("requires_grad"))
+        try self.copied(c["data"], dtype: c.dtype(), by: c.name), try c.bool("requires_grad"))
     }
     for name in ["as_tensor", "asarray"] {
       free("\(name)(data, dtype=None, device=None)") { c throws(TorchError) in
@@ -17,7 +17,7 @@ extension Library {
         if let tensor = self.tensor(c["data"]) ?? shared {
           return self.wrap(try c.runtime.cast(tensor, to: c.dtype() ?? tensor.dtype))
         }
-        return self.wrap(try self.makeTensor(c["data"], dtype: c.dtype()))
+        return self.wrap(try self.copied(c["data"], dtype: c.dtype(), by: name))
       }
     }
     filled("zeros", 0)
@@ -70,7 +70,7 @@ extension Library {
       c throws(TorchError) in
       try self.warnOfCopying(c["data"], by: "tensor.new_tensor")
       return try self.finished(
-        try self.makeTensor(c["data"], dtype: c.dtype(orOf: "input")),
+        try self.copied(c["data"], dtype: c.dtype(orOf: "input"), by: c.name),
         try c.bool("requires_grad"))
     }
     method("new_full(input, size, fill_value, *, dtype=None, requires_grad=False)") {
@@ -199,6 +199,13 @@ extension Library {
   }
 
   // MARK: From nested sequences
+
+  /// A new tensor of nested sequences of numbers, which knows where those came from.
+  private func copied(_ data: Object, dtype: DType?, by name: String) throws(TorchError) -> Tensor {
+    let made = try makeTensor(data, dtype: dtype)
+    noteOrigin(of: made, from: data, by: name)
+    return made
+  }
 
   /// A new tensor of nested sequences of numbers.
   func makeTensor(_ data: Object, dtype: DType?) throws(TorchError) -> Tensor {

@@ -40,6 +40,7 @@ extension Library {
             + "these gradients. To fix this error, please refer to the Optimizer.zero_grad() "
             + "function in torch/optim/optimizer.py as the solution.")
       }
+      if x.requiresGradient { x.lost = LostHistory(.detach, line: c.runtime.line, from: nil) }
       x.function = nil
       x.isMarked = false
       x.forgetNodes()

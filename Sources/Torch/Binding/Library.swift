@@ -234,6 +234,7 @@ package final class Library {
             library: self, interpreter: interpreter, signature: signature, isMethod: isMethod,
             positional: arguments.positional, values: try signature.bind(arguments)))
         if isMapped { self.noteMappings(of: arguments, in: result) }
+        self.noteLoss(in: result, of: signature.name, arguments)
         if !interpreter.isInLibrary { try self.runtime.packSaved() }
         guard let out else { return result }
         let read = (arguments.positional + arguments.keywords.map { $0.value })

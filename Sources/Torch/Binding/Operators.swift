@@ -143,6 +143,7 @@ extension Library {
             x.values[0].isNaN ? "ValueError" : "OverflowError",
             "cannot convert float \(x.values[0].isNaN ? "NaN" : "infinity") to integer")
         }
+        c.runtime.noteTaken(x, by: c.name)
         return convert(x.values[0])
       }
     }

@@ -164,6 +164,15 @@ extension Library {
       return self.named(
         try c.string("function"), fields: fields, try calling(c.interpreter.iterate(c["results"])))
     }
+    // What optimisers and clipping do with gradients, for who looks for slips.
+    free("note_step(parameters)", in: core) { c throws(TorchError) in
+      c.runtime.noteStep(try c.tensors("parameters"))
+      return .none
+    }
+    free("note_clip(parameters)", in: core) { c throws(TorchError) in
+      c.runtime.noteClip(try c.tensors("parameters"))
+      return .none
+    }
     // Whether passes leave the graph for others; returned is whether they did so before.
     free("keep_graphs(keeps)", in: core) { c throws(TorchError) in
       let before = c.runtime.keepsGraphs

@@ -10,10 +10,12 @@ extension Library {
         throw TorchError.runtime(
           "a Tensor with \(x.count) elements cannot be converted to Scalar")
       }
+      c.runtime.noteTaken(x, by: c.name)
       return self.scalar(x.values[0], x.dtype)
     }
     method("tolist(input)") { c throws(TorchError) in
       let x = try c.tensor("input")
+      c.runtime.noteTaken(x, by: c.name)
       return self.nested(x.values, x.shape[...], x.dtype)
     }
     both("numel(input)") { c throws(TorchError) in .int(try c.tensor("input").count) }

@@ -22,7 +22,30 @@ extension Runtime {
     Diagnosis(
       .graphWasFreed(
         operation: Origin(function: function.name, line: function.line),
-        freedAt: function.freedAt ?? function.line), node: node(of: function))
+        freedAt: function.freedAt ?? function.line, carried: carried(to: function)),
+      node: node(of: function))
+  }
+
+  /// What led a pass to a freed call, where an earlier round computed it and this round used it
+  /// without computing all of it again.
+  private func carried(to freed: Function) -> Carried? {
+    var reaching: Set<ObjectIdentifier> = [ObjectIdentifier(freed)]
+    var carried: Carried?
+    let newest = freed.newestWhenFreed
+    let all = functions.all.sorted { $0.sequence < $1.sequence }
+    let again = Set(all.lazy.filter { $0.sequence > newest && $0.sequence < .max }.map { $0.line })
+    for function in all {
+      guard
+        let old = function.next.lazy.compactMap({ $0?.function }).first(where: {
+          reaching.contains(ObjectIdentifier($0))
+        })
+      else { continue }
+      reaching.insert(ObjectIdentifier(function))
+      if function.sequence > newest, old.sequence <= newest, again.contains(old.line) {
+        carried = Carried(line: old.line, usedAt: function.line)
+      }
+    }
+    return carried
   }
 
   /// What a pass finds when a saved value is no longer what it was.
@@ -37,6 +60,15 @@ extension Runtime {
       node: node(of: function))
   }
 
+  /// What a pass that looks for anomalies finds where a rule gives nan.
+  func diagnosisOfNaN(_ function: Function, _ edge: Function.Edge) -> Diagnosis {
+    let values = edge.nodes.map { tape.value(at: $0).number }
+    return Diagnosis(
+      .nanInPass(
+        Origin(function: function.name, line: function.line),
+        value: values.count == 1 ? values[0] : nil), node: node(of: function))
+  }
+
   private func node(of function: Function) -> Int? {
     recordsEverything ? function.outputs.first?.first : nil
   }
@@ -46,7 +78,7 @@ extension Runtime {
     if !tensor.requiresGradient { return .nothingAsked }
     if !tensor.isLeaf, !tensor.retainsGradient { return .isNotLeaf }
     if let line = tensor.clearedAt { return .clearedAt(line) }
-    return lastPassLine.map { .notReached(passLine: $0) } ?? .noPassYet
+    return lastPassLine.map { .notReached(passLine: $0, cut: cutBefore(tensor)) } ?? .noPassYet
   }
 }
 

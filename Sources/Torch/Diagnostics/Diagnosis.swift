@@ -21,7 +21,7 @@ package struct Diagnosis: Sendable, Equatable {
     /// A pass began at a tensor without history; what cut it off, where something did.
     case rootNeedsNoGradient(Subject, cut: Cut?)
     /// A pass reached a call whose saved values an earlier pass freed.
-    case graphWasFreed(operation: Origin, freedAt: Int)
+    case graphWasFreed(operation: Origin, freedAt: Int, carried: Carried?)
     /// A leaf that asks for a gradient was changed in place, by itself or through a view.
     case leafChangedInPlace(Subject, isView: Bool)
     /// A value that a backward rule reads was changed after the rule kept it.
@@ -34,6 +34,8 @@ package struct Diagnosis: Sendable, Equatable {
     case inputWasNotUsed(Subject, roots: [Subject])
     /// A gradient is asked for a tensor that requires none; what cut it off, where something did.
     case inputNeedsNoGradient(Subject, cut: Cut?)
+    /// A pass began at a leaf that was made of numbers, and goes no further.
+    case passEndsAtLeaf(Subject, cut: Cut)
     /// `requires_grad` is set on a tensor that is not of floating point.
     case integersNeedNoGradient(dtype: String)
     /// A loss compares every input with every target, since their shapes are broadcast.
@@ -42,6 +44,12 @@ package struct Diagnosis: Sendable, Equatable {
     case productDoesNotFit(Subject, Subject)
     /// Two shapes cannot be broadcast to one.
     case shapesDoNotFit(Subject, Subject)
+    /// The program's own function gave back another number of gradients than it had inputs.
+    case gradientsAreMiscounted(function: String, inputs: Int, gradients: Int)
+    /// A rule gave nan while anomalies are looked for.
+    case nanInPass(Origin, value: Double?)
+    /// The gradients of a function are not what nudging its inputs shows.
+    case gradientsDiffer(numerical: [Double], analytical: [Double], isCoarse: Bool)
     /// A local name of a function is read outside of it; the line is that of its binding.
     case nameIsLocal(String, function: String, line: Int, isParameter: Bool)
     /// A name is read before the line that binds it.
@@ -80,20 +88,12 @@ package struct Origin: Sendable, Equatable {
   package let line: Int
 }
 
-/// How a tensor lost the history that it would have had.
-package struct Cut: Sendable, Equatable {
-  /// What cut a tensor off from its history.
-  package enum Kind: Sendable {
-    /// `detach()`.
-    case detach
-    /// An operation under `torch.no_grad()`.
-    case noGrad
-  }
-
-  /// What cut it off.
-  package let kind: Kind
-  /// The line of the program that did, counted from 1.
+/// What an earlier round computed and a later one used, though its graph is gone.
+package struct Carried: Sendable, Equatable {
+  /// The line that computes it, in each round.
   package let line: Int
+  /// The line of the round that uses it.
+  package let usedAt: Int
 }
 
 /// Which function starts a pass.
@@ -114,8 +114,9 @@ package enum MissingGradient: Sendable, Equatable {
   case noPassYet
   /// The gradient was cleared, in this line.
   case clearedAt(Int)
-  /// The newest pass, in this line, did not reach the tensor.
-  case notReached(passLine: Int)
+  /// The newest pass, in this line, did not reach the tensor; where its way was cut off, if it is
+  /// known.
+  case notReached(passLine: Int, cut: Cut?)
 }
 
 /// What a reader is told: what happened, the operation and line responsible, the smallest fix.

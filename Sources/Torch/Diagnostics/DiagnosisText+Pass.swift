@@ -7,11 +7,21 @@ extension DiagnosisText {
     case .seedIsNoTensor(let type): noTensor(type)
     case .rootNeedsNoGradient(let root, let cut):
       ErrorExplanation(
-        what: "\(quoted(root)) requires no gradient: \(reason(root, cut)), so there is no graph to "
+        what: "\(quoted(root)) requires no gradient: \(reason(cut)), so there is no graph to "
           + "go back through",
         place: place(cut?.line ?? line) + (cut == nil ? "" : "; the pass is \(place(line))"),
         fix: tracking(root, cut))
-    case .graphWasFreed(let operation, let freedAt): freed(operation, freedAt)
+    case .graphWasFreed(let operation, let freedAt, let carried):
+      carried.map { self.carried($0, operation) } ?? freed(operation, freedAt)
+    case .gradientsAreMiscounted(let function, let inputs, let gradients):
+      miscounted(function, inputs, gradients)
+    case .nanInPass(let origin, let value): nan(origin, value)
+    case .gradientsDiffer(let numerical, let analytical, let isCoarse):
+      differ(numerical, analytical, isCoarse)
+    case .passEndsAtLeaf(let root, let cut):
+      ErrorExplanation(
+        what: "the pass begins at \(quoted(root)), a leaf, and goes no further: \(reason(cut))",
+        place: place(line), fix: tracking(root, cut))
     case .inputWasNotUsed(let input, let roots):
       ErrorExplanation(
         what: "\(quoted(input)) did not go into \(roots.map { quoted($0) }.joined(separator: ", "))"
@@ -23,7 +33,7 @@ extension DiagnosisText {
           + " gives None for it; or leave \(quoted(input)) out")
     case .inputNeedsNoGradient(let input, let cut):
       ErrorExplanation(
-        what: "\(quoted(input)) requires no gradient: \(reason(input, cut)), so nothing can be "
+        what: "\(quoted(input)) requires no gradient: \(reason(cut)), so nothing can be "
           + "differentiated with respect to it",
         place: place(line), fix: tracking(input, cut))
     case .leafChangedInPlace, .savedValueChanged, .gradientOfNonLeaf, .gradientIsMissing,
@@ -96,21 +106,82 @@ extension DiagnosisText {
       place: "\(place(line)); the freed operation is \(self.operation(operation))", fix: fix)
   }
 
-  private func reason(_ tensor: Subject, _ cut: Cut?) -> String {
-    switch cut?.kind {
-    case .detach: "detach() cut it from its history"
-    case .noGrad: "it was computed under torch.no_grad()"
-    case nil: "it was not made with requires_grad=True, nor computed from what was"
+  /// What a round took over from an earlier one, whose graph is gone.
+  private func carried(_ carried: Carried, _ operation: Origin) -> ErrorExplanation {
+    let code = LineEdit.code(source(carried.line))
+    let name = LineEdit.carriedName(in: code)
+    let root = LineEdit.receiver(of: "backward", in: self.code)
+    let what =
+      "\(name.map { "`\($0)`" } ?? "what line \(carried.line) computed") still has the graph of the "
+      + "earlier round, and line \(carried.usedAt) goes on from it; the earlier pass freed that graph"
+    let fix: String
+    if let name, name == root {
+      fix =
+        "`\(self.code)` once, after the loop; or a pass on each round's own part alone, before it is "
+        + "added"
+    } else if let name {
+      fix =
+        "`\(name) = \(name).detach()` at the start of each round keeps the number and drops the old "
+        + "graph"
+    } else {
+      fix = "detach() what line \(carried.usedAt) takes over from the earlier round"
     }
+    return ErrorExplanation(
+      what: what,
+      place: "\(place(line)); the freed operation is \(self.operation(operation))", fix: fix)
   }
 
-  private func tracking(_ tensor: Subject, _ cut: Cut?) -> String {
-    switch cut {
-    case .some(let cut) where cut.kind == .detach: "leave out the detach() in \(place(cut.line))"
-    case .some(let cut): "move \(place(cut.line)) out of the `with torch.no_grad():` block"
-    case nil:
-      "make the tensor that you want a gradient of with `requires_grad=True`, and compute "
-        + "\(quoted(tensor)) from it"
+  private func miscounted(
+    _ function: String, _ inputs: Int, _ gradients: Int
+  ) -> ErrorExplanation {
+    let returned = gradients == 1 ? "1 gradient" : "\(gradients) gradients"
+    return ErrorExplanation(
+      what: "the `forward` of \(function) takes \(inputs) \(inputs == 1 ? "input" : "inputs") behind "
+        + "`ctx`, and its `backward` returned \(returned)",
+      place: "the `return` of \(function).backward, called by \(place(line))",
+      fix: gradients < inputs
+        ? "return one value for each input, in their order, and None for one that needs no gradient"
+        : "return exactly one value for each input; `ctx` gets none")
+  }
+
+  private func nan(_ origin: Origin, _ value: Double?) -> ErrorExplanation {
+    ErrorExplanation(
+      what: "the rule of \(origin.function) gave nan"
+        + (value.map { ": its input was \(Self.number($0)) in the forward pass" } ?? ""),
+      place: "\(operation(origin)); the pass is \(place(line))",
+      fix: "keep the input away from where the derivative is nan or infinite, for example with "
+        + "clamp(min=1e-8) in line \(origin.line)")
+  }
+
+  private static func number(_ value: Double) -> String {
+    value == value.rounded() && value.magnitude < 1e15
+      ? "\(Int64(value)).0" : "\(Float(value))"
+  }
+
+  private func differ(
+    _ numerical: [Double], _ analytical: [Double], _ isCoarse: Bool
+  ) -> ErrorExplanation {
+    let pairs = zip(numerical, analytical).filter { $0 != $1 }
+    let factors = pairs.compactMap { wanted, found in wanted == 0 ? nil : found / wanted }
+    let first = factors.first ?? 0
+    let isFactor =
+      !factors.isEmpty && factors.count == pairs.count
+      && factors.allSatisfy { ($0 - first).magnitude <= 1e-3 * first.magnitude }
+    let difference: String
+    if isFactor, (first + 1).magnitude < 1e-3 {
+      difference = "they differ in sign"
+    } else if isFactor, first != 0 {
+      difference = "backward's are \(Float((first * 1000).rounded() / 1000)) times as large"
+    } else {
+      difference = "they differ in \(pairs.count) of \(numerical.count) numbers"
     }
+    return ErrorExplanation(
+      what: "`analytical` is what backward gives, `numerical` what nudging the inputs by 1e-6 shows; "
+        + difference,
+      place: place(line),
+      fix: isCoarse
+        ? "float32 is too coarse for so small a nudge: make the inputs with dtype=torch.float64"
+        : "compare the formula in `backward` with the derivative of `forward`; if that is kinked "
+          + "there, check at another point")
   }
 }

@@ -23,7 +23,8 @@ extension DiagnosisText {
     case .productDoesNotFit(let a, let b): product(a, b)
     case .shapesDoNotFit(let a, let b): shapes(a, b)
     case .rootIsNotOneNumber, .seedHasOtherShape, .seedIsNoTensor, .rootNeedsNoGradient,
-      .graphWasFreed, .inputWasNotUsed, .inputNeedsNoGradient, .nameIsLocal, .nameComesLater,
+      .graphWasFreed, .inputWasNotUsed, .inputNeedsNoGradient, .passEndsAtLeaf, .gradientsAreMiscounted, .nanInPass,
+      .gradientsDiffer, .nameIsLocal, .nameComesLater,
       .nameNeedsImport, .nameIsUnknown, .localBeforeAssignment:
       nothing
     }
@@ -76,7 +77,12 @@ extension DiagnosisText {
       case .noPassYet: ("no pass has run yet", "call `backward()` on the loss before this line")
       case .clearedAt(let line):
         ("it was cleared in \(place(line))", "read it after the next pass, or before it is cleared")
-      case .notReached(let line):
+      case .notReached(let line, let cut?):
+        (
+          "the pass in \(place(line)) did not reach \(quoted(tensor)): \(self.reason(cut))",
+          tracking(tensor, cut)
+        )
+      case .notReached(let line, nil):
         (
           "the pass in \(place(line)) did not reach \(quoted(tensor))",
           "compute the root of the pass from \(quoted(tensor))"

@@ -43,6 +43,26 @@ enum LineEdit {
     return nil
   }
 
+  /// The name that a line assigns to and reads as well, as `h` in `h = cell(x, h)`.
+  static func carriedName(in line: String) -> String? {
+    guard let equals = line.firstIndex(of: "="), equals > line.startIndex,
+      !"=<>!".contains(line[line.index(before: equals)])
+    else { return nil }
+    let isSum = "+-*/@".contains(line[line.index(before: equals)])
+    let targets = line[..<(isSum ? line.index(before: equals) : equals)].split(separator: ",").map {
+      trimmed($0)
+    }
+    let value = String(line[equals...])
+    return targets.first { isName($0) && (isSum || value.names($0)) }
+  }
+
+  /// What a method is called on, `loss` in `loss.backward()`.
+  static func receiver(of method: String, in line: String) -> String? {
+    guard let call = line.range(of: ".\(method)(") else { return nil }
+    let receiver = trimmed(line[..<call.lowerBound])
+    return isName(receiver) ? receiver : nil
+  }
+
   /// A line without its indentation and its comment.
   static func code(_ line: String) -> String {
     var quote: Character?
@@ -83,6 +103,12 @@ enum LineEdit {
 }
 
 extension String {
+  /// Whether a name stands in a piece of code, and not only a part of a longer one.
+  fileprivate func names(_ name: String) -> Bool {
+    split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == ".") }
+      .contains { $0 == name || $0.hasPrefix("\(name).") }
+  }
+
   /// The last place where a part occurs.
   func range(of part: String) -> Range<String.Index>? {
     guard count >= part.count else { return nil }

@@ -15,6 +15,7 @@ extension BackwardPass {
     guard isWanted(beyond: function) else { return }
     try check(function)
     let memory = try SavedMemory(of: function, on: runtime.tape)
+    if let changed = memory.changed { runtime.noteStale(changed, of: function) }
     // What a recorded rule refers to is read again when it is differentiated itself.
     defer { if recorder == nil { memory.restore() } }
     let own = try runtime.unpackSaved(of: function)
@@ -48,7 +49,7 @@ extension BackwardPass {
         }
       }
     }
-    if !retainsGraph { function.free(at: runtime.line) }
+    if !retainsGraph { function.free(at: runtime.line, newest: runtime.newestSequence) }
   }
 
   /// Whether a pass sends anything along an edge: not where nothing that is asked for lies beyond.
@@ -370,6 +371,7 @@ extension BackwardPass {
           + "more information."
         try runtime.warn("Error detected in \(function.name). " + trace)
         throw .runtime("Function '\(function.name)' returned nan values in its \(index)th output.")
+          .diagnosed(runtime.diagnosisOfNaN(function, edge))
       }
     }
   }

@@ -22,6 +22,8 @@ final class Function: WeaklyReferenced {
   /// The inputs whose gradients are added to zeros, as products of matrices are, so that no -0
   /// comes of them.
   var inputsAddedToZeros: [Int] = []
+  /// How inputs that nothing is sent to lost their history.
+  var lost: [LostHistory] = []
   /// Where PyTorch's digits are not those of the steps on the tape.
   var formula: GradientFormula?
   /// Nodes that stand for outputs whose numbers were changed behind the graph's back; what arrives
@@ -36,6 +38,8 @@ final class Function: WeaklyReferenced {
   var isFreed: Bool { freedAt != nil }
   /// The line of the pass that released what the rule reads.
   private(set) var freedAt: Int?
+  /// The newest function when that pass did so.
+  private(set) var newestWhenFreed = 0
   /// The outputs that hooks or `retain_grad` watch.
   var watched: [Watched] = []
   /// The program's object for this function.
@@ -212,11 +216,12 @@ final class Function: WeaklyReferenced {
   }
 
   /// Releases what the rule reads, after which a second pass fails here.
-  func free(at line: Int) {
+  func free(at line: Int, newest: Int) {
     guard !saved.isEmpty || savesNumbers else { return }
     saved = []
     formula = nil
     freedAt = line
+    newestWhenFreed = newest
   }
 
   /// Whether inputs that nothing was sent to get no gradient at all, rather than zero.

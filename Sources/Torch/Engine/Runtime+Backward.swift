@@ -34,6 +34,7 @@ extension Runtime {
     createsGraph: Bool, allowsUnused: Bool, materializes: Bool
   ) throws(TorchError) -> [Tensor?] {
     let entries = try entries(roots, .grad)
+    let start = line
     for input in inputs where !input.requiresGradient {
       throw .runtime("One of the differentiated Tensors does not require grad")
         .diagnosed(
@@ -53,6 +54,7 @@ extension Runtime {
     var results: [Tensor?] = []
     for (index, input) in inputs.enumerated() {
       if let gradient = found[ObjectIdentifier(input)] {
+        noteLoss(in: gradient, ofPassIn: start, roots.map { $0.tensor }, createsGraph)
         results.append(gradient)
       } else if materializes {
         results.append(
@@ -72,6 +74,19 @@ extension Runtime {
     return results
   }
 
+  /// Notes why a gradient that a pass returns cannot be differentiated in turn.
+  private func noteLoss(
+    in gradient: Tensor, ofPassIn line: Int, _ roots: [Tensor], _ createsGraph: Bool
+  ) {
+    guard !gradient.requiresGradient else { return }
+    let losses = roots.flatMap { functions(from: $0.function) }.flatMap { $0.lost }
+    gradient.lost =
+      createsGraph
+      ? losses.first { if case .customForward = $0.cut.kind { true } else { false } }
+        ?? LostHistory(.constantDerivative, line: line, from: nil)
+      : LostHistory(.pass, line: line, from: nil)
+  }
+
   /// Checks the roots and completes their seeds.
   private func entries(
     _ roots: [(tensor: Tensor, seed: Tensor?)], _ call: PassCall
@@ -85,6 +100,8 @@ extension Runtime {
       }
       entries.append((edge, seed))
     }
+    lastRoots = roots.map { WeakTensor($0.tensor) }
+    noteDeadRoots()
     return entries
   }
 
@@ -149,8 +166,14 @@ extension Runtime {
   func accumulate(
     _ gradient: Tensor, into tensor: Tensor, createsGraph: Bool = false
   ) throws(TorchError) {
+    (tensor.filledAt, tensor.steppedAt, tensor.clearedAt) = (line, nil, nil)
     guard let sum = tensor.gradient else {
-      tensor.gradient = createsGraph ? try copied(gradient) : gradient
+      let own = createsGraph ? try copied(gradient) : gradient
+      if !own.requiresGradient {
+        own.lost = LostHistory(
+          createsGraph ? .constantDerivative : .pass, line: lastPassLine ?? line, from: nil)
+      }
+      tensor.gradient = own
       return
     }
     if createsGraph {

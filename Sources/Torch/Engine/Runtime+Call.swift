@@ -61,25 +61,17 @@ extension Runtime {
       let function = makeFunction(
         name, inputs: inputs, stages: builder.stages, outputs: outputs)
       function.fans = builder.fans
+      function.lost = inputs.compactMap { $0.lost }
       try save(saves, inputs, outputs, in: function)
       noteSaved(of: function)
       for (index, output) in outputs.enumerated() {
         output.function = function
         output.outputIndex = index
       }
-    } else if let cut = cut(of: inputs) {
-      for output in outputs { output.cut = cut }
+    } else if let lost = lostHistory(of: inputs) {
+      for output in outputs { output.lost = lost }
     }
     return outputs
-  }
-
-  /// How the result of an untracked call lost its history; nil if it would have none anyway.
-  private func cut(of inputs: [Tensor]) -> Cut? {
-    for input in inputs {
-      if input.requiresGradient, !isGradEnabled { return Cut(kind: .noGrad, line: line) }
-      if let cut = input.cut { return cut }
-    }
-    return nil
   }
 
   /// Gives an element that is an input itself a node of its own, so that what arrives here and

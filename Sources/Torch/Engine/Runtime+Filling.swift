@@ -71,7 +71,9 @@ extension Runtime {
 
   /// Tells the recording of a leaf whose gradient was set to zero.
   private func noteZeroed(_ gradient: Tensor) {
-    guard let leaf = gradient.gradientOwner, tape.keepsEvents else { return }
+    guard let leaf = gradient.gradientOwner else { return }
+    leaf.clearedAt = line
+    guard tape.keepsEvents else { return }
     for node in leaf.nodes { tape.note(.cleared(leaf: node, to: 0)) }
     tellGradient(of: leaf)
   }

@@ -85,10 +85,11 @@ extension Runtime {
   }
 
   /// The same memory and the same count of changes, without a history.
-  func detach(_ source: Tensor) -> Tensor {
+  func detach(_ source: Tensor, as kind: Cut.Kind = .detach) -> Tensor {
     let detached = Tensor(
       sharing: source, shape: source.shape, strides: source.strides, offset: source.offset)
-    detached.cut = source.requiresGradient ? Cut(kind: .detach, line: line) : source.cut
+    detached.lost =
+      source.requiresGradient ? LostHistory(kind, line: line, from: source) : source.lost
     if recordsEverything, source.requiresGradient {
       detached.place(
         nodes(of: source).map { tape.value(at: $0).detached().node }, in: tensors)
@@ -98,8 +99,8 @@ extension Runtime {
   }
 
   /// The same memory, changed without autograd noticing.
-  func data(of source: Tensor) -> Tensor {
-    let data = detach(source)
+  func data(of source: Tensor, as kind: Cut.Kind = .data) -> Tensor {
+    let data = detach(source, as: kind)
     data.version = VersionCounter()
     return data
   }

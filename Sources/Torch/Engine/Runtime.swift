@@ -61,7 +61,8 @@ package final class Runtime {
   static let smallTape = 1 << 17
   /// How long the tape may get before what nothing reaches is released.
   var compactionThreshold = Runtime.smallTape
-  private var nextSequence = 0
+  /// The number of the newest function.
+  private(set) var newestSequence = 0
   private var nextHook = 0
   /// Where the next memory seems to begin that a program asks for.
   var nextAddress: Int64 = 0x5580_0000_0000
@@ -91,6 +92,16 @@ package final class Runtime {
   var runningLine = 0
   /// The line of the newest pass.
   var lastPassLine: Int?
+  /// Where the newest pass began.
+  var lastRoots: [WeakTensor] = []
+  /// The code of the program's own function that runs, the innermost.
+  var customCode: CustomCode?
+  /// What the program did that is seldom meant, where everything is recorded.
+  var notedHabits: [NotedHabit] = []
+  /// Why gradients that were looked for are not there, and the line that looked for them.
+  var lostGradients: [(line: Int, diagnosis: Diagnosis)] = []
+  /// The newest numbers that the program took out of tensors with a history.
+  var taken: [TakenNumber] = []
 
   var line: Int { recordsEverything ? tape.site.line : runningLine }
 
@@ -102,8 +113,8 @@ package final class Runtime {
   var detectsAnomalies: Bool { modes.detectsAnomalies }
 
   func makeSequence() -> Int {
-    nextSequence += 1
-    return nextSequence
+    newestSequence += 1
+    return newestSequence
   }
 
   func makeHookID() -> Int {

@@ -7,6 +7,8 @@ import Autograd
 struct SavedMemory {
   private let tape: Tape
   private var before: [(node: Int, number: Double)] = []
+  /// The first of what was saved that holds other numbers by now.
+  private(set) var changed: Function.Saved?
 
   /// Puts the present numbers into the nodes of what a function saved.
   ///
@@ -28,6 +30,7 @@ struct SavedMemory {
       for (node, position) in zip(saved.nodes, positions) {
         show(storage.values[position], at: node)
       }
+      if changed == nil, !before.isEmpty { changed = saved }
     }
     if !before.isEmpty { passOn(in: function) }
   }

@@ -119,6 +119,14 @@ package final class Session {
       return Diagnosis(
         isLocal ? slips.diagnosis(ofLocal: name, line: line) : slips.diagnosis(of: name, line: line)
       )
+    case "GradcheckError":
+      guard case .tuple(let compared)? = exception.attributes.get("_compared"),
+        let wanted = compared.first.flatMap({ library.tensor($0) }),
+        let found = compared.last.flatMap({ library.tensor($0) })
+      else { return nil }
+      return Diagnosis(
+        .gradientsDiffer(
+          numerical: wanted.values, analytical: found.values, isCoarse: wanted.dtype != .float64))
     case "AttributeError", "TypeError":
       guard message.range(of: "NoneType") != nil, let missing = library.missingGradient,
         missing.line == line
@@ -186,6 +194,16 @@ package final class Session {
 
   /// The differences between predictions and targets that were repeated across each other.
   package var spreads: [Spread] { runtime.spreads }
+
+  /// What the program did that gives no error and is seldom meant.
+  package var habits: [Habit] { runtime.habits }
+
+  /// Why gradients are missing that the program looked for, by the line that did.
+  package var lostGradients: [(line: Int, explanation: ErrorExplanation)] {
+    runtime.lostGradients.map { line, diagnosis in
+      (line, diagnosis.explanation(at: line) { [programs] in Self.text(ofLine: $0, in: programs) })
+    }
+  }
 
   /// Whether a pass ended in a gradient that is no number or has no bound.
   package var hasLostGradients: Bool { runtime.hasLostGradients }

@@ -65,10 +65,15 @@ package final class Tensor: WeaklyReferenced {
   var retainsGradient = false
   /// How the tensor moves, on a level of forward-mode differentiation.
   var tangent: Tensor?
-  /// The line that took the gradient away.
+  /// The line of the newest pass that added to the gradient.
+  var filledAt: Int?
+  /// The line of the newest step that used what that pass left.
+  var steppedAt: Int?
+  /// The line that took the gradient away, or set it to zero, after that pass.
   var clearedAt: Int?
   /// How the tensor lost its history, if it would have one.
-  var cut: Cut?
+  var lost: LostHistory?
+  var cut: Cut? { lost?.cut }
   var hooks: [Hook] = []
   /// Functions to call with this leaf, each time that its gradient was added to.
   var accumulationHooks: [(id: Int, body: () throws(TorchError) -> Void)] = []

@@ -44,6 +44,7 @@ extension Library {
   func defineArrays() {
     method("numpy(input, *, force=False)") { c throws(TorchError) in
       let x = try c.tensor("input")
+      c.runtime.noteTaken(x, by: c.name)
       let source = try c.bool("force") ? c.runtime.detach(x) : x
       return self.numpy.wrap(try self.numpy.array(of: source))
     }
@@ -55,7 +56,9 @@ extension Library {
       guard let array = self.array(c["ndarray"]), !self.numpy.isScalar(c["ndarray"]) else {
         throw TorchError.type("expected np.ndarray (got \(c.typeName(c["ndarray"])))")
       }
-      return self.wrap(try self.numpy.tensor(over: array))
+      let made = try self.numpy.tensor(over: array)
+      self.noteOrigin(of: made, from: c["ndarray"], by: c.name)
+      return self.wrap(made)
     }
     let numpy = module("numpy")
     numpy.loader = { [unowned(unsafe) self] _ throws(Raised) in _ = self.numpy }

@@ -69,9 +69,11 @@ def gradcheck(
             if not torch.allclose(found, wanted, rtol=rtol, atol=atol):
                 if not raise_exception:
                     return False
-                raise GradcheckError(
+                error = GradcheckError(
                     f"Jacobian mismatch for output {order} with respect to input {place},\n"
                     f"numerical:{wanted}\nanalytical:{found}\n")
+                error._compared = wanted, found
+                raise error
     return True
 
 

@@ -2,7 +2,7 @@ from collections import defaultdict
 
 import torch
 from torch import Tensor
-from torch._C import called
+from torch._C import called, note_step
 
 
 def _check(name, value, holds=lambda value: value >= 0.0):
@@ -91,6 +91,7 @@ class Optimizer:
         if closure is not None:
             with torch.enable_grad():
                 loss = closure()
+        note_step([p for group in self.param_groups for p in group["params"]])
         with torch.no_grad():
             for group in self.param_groups:
                 for p in group["params"]:

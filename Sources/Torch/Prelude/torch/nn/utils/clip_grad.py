@@ -1,5 +1,5 @@
 import torch
-from torch._C import called, warn
+from torch._C import called, note_clip, warn
 
 
 def _gradients(parameters):
@@ -37,6 +37,8 @@ def clip_grad_norm_(
     parameters, max_norm, norm_type=2.0, error_if_nonfinite=False, foreach=None
 ):
     parameters = [parameters] if isinstance(parameters, torch.Tensor) else list(parameters)
+    if max_norm != float("inf"):
+        note_clip(parameters)
     total = _get_total_norm(_gradients(parameters), norm_type, error_if_nonfinite)
     _clip_grads_with_norm_(parameters, max_norm, total)
     return total
@@ -45,6 +47,8 @@ def clip_grad_norm_(
 @torch.no_grad()
 def clip_grad_value_(parameters, clip_value, foreach=None):
     bound = float(clip_value)
+    parameters = [parameters] if isinstance(parameters, torch.Tensor) else list(parameters)
+    note_clip(parameters)
     for gradient in _gradients(parameters):
         gradient.clamp_(min=-bound, max=bound)
 

@@ -1,0 +1,227 @@
+import Platform
+import Python
+
+/// How a tensor lost the history that it would have had.
+package struct Cut: Sendable, Equatable {
+  /// What cut a tensor off from its history.
+  package enum Kind: Sendable, Equatable {
+    /// `detach()`.
+    case detach
+    /// `.data`.
+    case data
+    /// An operation under `torch.no_grad()` or where the program switched tracking off otherwise.
+    case noGrad
+    /// The `forward` of a function that the program defines, which runs untracked.
+    case customForward(String)
+    /// The `backward` of one, in a pass that records nothing.
+    case customBackward(String)
+    /// A hook, in a pass that records nothing.
+    case hook
+    /// A pass without `create_graph=True`, whose gradients are plain numbers.
+    case pass
+    /// A pass with `create_graph=True` through what has no second derivative.
+    case constantDerivative
+    /// A function that has no derivative, by its name in PyTorch: `argmax`, `__gt__`, `long`.
+    case function(String)
+    /// A function that makes a tensor of numbers alone: `tensor`, `from_numpy`.
+    case copy(String)
+    /// What takes the number out of a tensor: `item`, `tolist`, `__float__`.
+    case number(String)
+  }
+
+  /// What cut it off.
+  package let kind: Kind
+  /// The line of the program that did, counted from 1.
+  package let line: Int
+  /// The program's name of what had its history until then; nil where it had none.
+  package let source: String?
+
+  /// Whether the program asked for it in so many words.
+  package var isAskedFor: Bool {
+    switch kind {
+    case .detach, .data, .noGrad, .pass, .hook, .constantDerivative: true
+    case .customForward, .customBackward, .function, .copy, .number: false
+    }
+  }
+}
+
+/// Where a tensor lost its history, and which tensor had it until then.
+struct LostHistory {
+  let cut: Cut
+  @Weak var source: Tensor?
+
+  init(_ kind: Cut.Kind, line: Int, from source: Tensor?) {
+    cut = Cut(kind: kind, line: line, source: source?.name)
+    self.source = source
+  }
+}
+
+/// A tensor that is not kept alive.
+struct WeakTensor {
+  @Weak var tensor: Tensor?
+
+  init(_ tensor: Tensor) { self.tensor = tensor }
+}
+
+/// A number that the program took out of a tensor with a history.
+struct TakenNumber {
+  let value: Double
+  let history: LostHistory
+
+  /// Whether another number is so surely this one that it must have come from here.
+  func isSurely(_ other: Double) -> Bool {
+    value == other && (value * 64).rounded() != value * 64
+  }
+}
+
+/// Whose code runs, where a program differentiates a function by itself.
+enum CustomCode {
+  case forward(String)
+  case backward(String)
+}
+
+extension Runtime {
+  /// How the result of an untracked call lost its history; nil if it would have none anyway.
+  func lostHistory(of inputs: [Tensor]) -> LostHistory? {
+    for input in inputs {
+      if input.requiresGradient, !isGradEnabled {
+        return LostHistory(kindOfUntracked, line: line, from: input)
+      }
+      if let lost = input.lost { return lost }
+    }
+    return nil
+  }
+
+  /// Why nothing is tracked at the moment.
+  private var kindOfUntracked: Cut.Kind {
+    switch customCode {
+    case .forward(let name): .customForward(name)
+    case .backward(let name): .customBackward(name)
+    case nil: passDepth > 0 ? .hook : .noGrad
+    }
+  }
+
+  /// Runs code of the program's own function.
+  func running<Result, Failure>(
+    _ code: CustomCode, _ body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    let outer = customCode
+    customCode = code
+    defer { customCode = outer }
+    return try body()
+  }
+
+  /// Remembers that the program took a number out of a tensor with a history.
+  func noteTaken(_ tensor: Tensor, by name: String) {
+    guard let value = tensor.values.first else { return }
+    if let lost = tensor.lost ?? (tensor.requiresGradient
+      ? LostHistory(.number(name), line: line, from: tensor) : nil)
+    {
+      taken.append(TakenNumber(value: value, history: lost))
+      // Which number a new tensor is made of is asked of the newest only.
+      if taken.count > 256 { taken.removeFirst(128) }
+    }
+  }
+
+  /// How numbers that a tensor is made of were taken out of another, as far as that is sure.
+  func lostHistory(of numbers: [Double]) -> LostHistory? {
+    taken.last { $0.history.cut.line == line || numbers.contains(where: $0.isSurely) }?.history
+  }
+
+  /// How the way from the newest pass to a leaf was cut off; nil where that is not known.
+  ///
+  /// A pass that begins at a leaf made of numbers goes no further. Else a tensor without a history
+  /// went into what the pass went through, and came from the leaf.
+  func cutBefore(_ leaf: Tensor) -> Cut? {
+    for case let root? in lastRoots.map({ $0.tensor }) {
+      if root.function == nil, root !== leaf, let lost = root.lost { return lost.cut }
+      let losses = functions(from: root.function).flatMap { function -> [LostHistory] in
+        if case .accumulate(let other) = function.kind { return other.lost.map { [$0] } ?? [] }
+        return function.lost
+      }
+      if let lost = losses.first(where: { isBehind(leaf, $0.source) }) { return lost.cut }
+    }
+    return nil
+  }
+
+  /// Whether a tensor was computed from a leaf.
+  private func isBehind(_ leaf: Tensor, _ tensor: Tensor?) -> Bool {
+    guard let tensor else { return false }
+    return tensor === leaf
+      || functions(from: tensor.function).contains { function in
+        if case .accumulate(let other) = function.kind { other === leaf } else { false }
+      }
+  }
+
+  /// A function and all that its gradients go to.
+  func functions(from first: Function?) -> [Function] {
+    var found: [Function] = []
+    var seen: Set<ObjectIdentifier> = []
+    var waiting = first.map { [$0] } ?? []
+    while let function = waiting.popLast() {
+      guard seen.insert(ObjectIdentifier(function)).inserted else { continue }
+      found.append(function)
+      waiting.append(contentsOf: function.next.compactMap { $0?.function })
+    }
+    return found
+  }
+}
+
+extension Library {
+  /// Notes how the result of a call lost its history, where an argument has one, or had.
+  func noteLoss(in result: Object, of name: String, _ arguments: Arguments) {
+    switch result {
+    case .instance(let instance):
+      if let tensor = instance.payload as? Tensor {
+        noteLoss(in: tensor, of: name, arguments)
+      } else if let box = instance.payload as? TupleBox {
+        for element in box.elements { noteLoss(in: element, of: name, arguments) }
+      }
+    case .tuple(let elements):
+      for element in elements { noteLoss(in: element, of: name, arguments) }
+    default: return
+    }
+  }
+
+  private func noteLoss(in result: Tensor, of name: String, _ arguments: Arguments) {
+    guard result.lost == nil, !result.requiresGradient, !Self.makesFresh(name) else { return }
+    for case let source? in arguments.positional.lazy.map({ self.tensor($0) }) {
+      if source === result { return }
+      if source.requiresGradient {
+        let kind: Cut.Kind = Self.copies.contains(name) ? .copy(name) : .function(name)
+        result.lost = LostHistory(kind, line: runtime.line, from: source)
+        return
+      }
+      if let lost = source.lost {
+        result.lost = lost
+        return
+      }
+    }
+  }
+
+  /// Whether a function looks only at the shape and type of its argument, or says itself how its
+  /// results come about.
+  private static func makesFresh(_ name: String) -> Bool {
+    name == "grad" || name.hasSuffix("_like") || name.hasPrefix("new_")
+  }
+
+  private static let copies: Set<String> = ["tensor", "as_tensor", "asarray", "from_numpy"]
+
+  /// Notes of a tensor made of Python's values where those came from, as far as that is known.
+  func noteOrigin(of made: Tensor, from data: Object, by name: String) {
+    guard made.dtype.isFloating else { return }
+    let elements = elements(data) ?? [data]
+    let tensors = elements.lazy.compactMap { self.tensor($0) }
+    if let source = tensors.first(where: { $0.requiresGradient }) ?? owner(ofMemoryOf: data) {
+      made.lost = LostHistory(.copy(name), line: runtime.line, from: source)
+    } else if !runtime.taken.isEmpty {
+      made.lost = runtime.lostHistory(of: made.values)
+    }
+  }
+
+  /// The tensor with a history whose memory an array shows.
+  private func owner(ofMemoryOf data: Object) -> Tensor? {
+    guard let array = array(data) else { return nil }
+    return runtime.tensors.all.first { $0.storage === array.storage && $0.requiresGradient }
+  }
+}
