@@ -78,6 +78,12 @@ package struct FigureData {
     if let note = GateNote(excerpt.recording.nodes[node.id].operation)?.text {
       members.append(("note", JSONText.string(note)))
     }
+    if let remark = excerpt.graph.remark(on: node.id) {
+      members.append(("remark", JSONText.string(remark)))
+    }
+    if let module = excerpt.graph.hookedModule(of: node.id) {
+      members.append(("module", JSONText.string(module)))
+    }
     return JSONText.object(members)
   }
 

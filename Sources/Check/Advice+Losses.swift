@@ -3,24 +3,34 @@ import Torch
 
 extension Advice {
   /// Losses that are given probabilities and want logits, since they apply the activation
-  /// themselves.
+  /// themselves, or the logarithms of probabilities.
   ///
   /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.nn.CrossEntropyLoss.html>,
   /// <https://docs.pytorch.org/docs/stable/generated/torch.nn.BCEWithLogitsLoss.html>
   static func doubledActivations(_ recording: Recording) -> [Finding] {
     var lines: Set<Int> = []
     return recording.functions.compactMap { function in
-      guard let (activation, loss) = doubled[function.name],
-        source(of: function, recording)?.name == activation.function,
-        let node = function.nodes.last
+      guard let node = function.nodes.last, let note = note(on: function, at: node, recording)
       else { return nil }
       let line = recording.sites[recording.nodes[node].site].line
-      guard lines.insert(line).inserted else { return nil }
-      return Finding(
-        line: line, verdict: .warning,
-        note: "\(loss) applies \(activation.name) itself, and is given what went through "
-          + "\(activation.name) already: give it the logits")
+      return lines.insert(line).inserted ? Finding(line: line, verdict: .warning, note: note) : nil
     }
+  }
+
+  private static func note(
+    on function: Recording.Function, at node: Int, _ recording: Recording
+  ) -> String? {
+    guard let source = source(of: function, recording)?.name else { return nil }
+    if let (activation, loss) = doubled[function.name], source == activation.function {
+      return "\(loss) applies \(activation.name) itself, and is given what went through "
+        + "\(activation.name) already: give it the logits"
+    }
+    guard source == "SoftmaxBackward0" else { return nil }
+    let scope = recording.scopes[recording.sites[recording.nodes[node].site].scope].name
+    let isDivergence = scope == "kl_div" && function.name == "MulBackward0"
+    guard function.name == "NllLossBackward0" || isDivergence else { return nil }
+    return "\(isDivergence ? "kl_div" : "nll_loss") takes the logarithms of probabilities, and is "
+      + "given what softmax made: use log_softmax"
   }
 
   /// The function whose results a function takes, behind those that only give them another shape.

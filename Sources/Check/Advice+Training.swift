@@ -24,7 +24,8 @@ extension Advice {
       return "clipping comes after step() in line \(steppedAt) has used the gradients: it belongs "
         + "between backward() and step()"
     case .staleValue(let name, let origin):
-      return "the pass goes back through line \(origin.line), and \(name.map { "`\($0)`" } ?? "a value") "
+      return
+        "the pass goes back through line \(origin.line), and \(name.map { "`\($0)`" } ?? "a value") "
         + "was changed since then through `.data` or an array, which autograd does not notice: its "
         + "rule reads the new number; change it after the pass, under torch.no_grad()"
     }
@@ -53,6 +54,7 @@ extension Advice {
           + "give it those of the model that computes the loss"
     }
     return step.isUsed
-      ? "the step finds no gradient, and nothing changes: call backward() on the loss before it" : nil
+      ? "the step finds no gradient, and nothing changes: call backward() on the loss before it"
+      : nil
   }
 }

@@ -1,5 +1,4 @@
 import Autograd
-import Python
 
 /// What learners get wrong although the output may be right.
 enum Advice {
@@ -74,39 +73,5 @@ enum Advice {
     func isAbout(_ other: Double) -> Bool {
       abs(amount - other) <= 1e-5 * max(abs(amount), abs(other))
     }
-  }
-
-  /// Losses whose weights multiply the prediction and not the error.
-  static func weightedPredictions(
-    _ snippet: Snippet, needsGradient: (String) -> Bool
-  ) -> [Finding] {
-    guard
-      let program = try? Program.parse(snippet.source, file: "", firstLine: snippet.firstLine)
-    else { return [] }
-    var findings: [Finding] = []
-    program.forEachExpression { expression in
-      guard case .call(let call) = expression.kind, let callee = call.name,
-        callee.split(separator: ".").last.map({
-          $0.lowercased().contains("loss") || $0 == "criterion"
-        })
-          ?? false,
-        case .binary(.multiply, let left, let right)? = call.positional(0)?.kind,
-        let weight = [left, right].compactMap(\.dottedName).first(where: isWeight),
-        !needsGradient(weight)
-      else { return }
-      findings.append(
-        Finding(
-          line: Int(expression.position.line), verdict: .warning,
-          note: "`\(weight)` multiplies the prediction, so the loss pulls towards target / weight; "
-            + "to weight the errors, multiply each squared error by its weight"))
-    }
-    return findings
-  }
-
-  /// Whether a name is one of weights of samples, as `weights` is; a model's own `weight` is none.
-  private static func isWeight(_ name: String) -> Bool {
-    let last = name.split(separator: ".").last.map { $0.lowercased() } ?? ""
-    return last.hasSuffix("weights") || last == "sample_weight" || last == "loss_weight"
-      || last == "class_weight"
   }
 }

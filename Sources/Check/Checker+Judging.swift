@@ -149,8 +149,13 @@ struct ClaimOutcome {
   var failure: ProgramFailure?
   var events: ArraySlice<Recording.Moment>
 
+  var printed: String { Array(events).printed }
+}
+
+extension [Recording.Moment] {
+  /// What the program printed in these moments.
   var printed: String {
-    events.map { if case .printed(let text, _) = $0.event { text } else { "" } }.joined()
+    map { if case .printed(let text, _) = $0.event { text } else { "" } }.joined()
   }
 }
 

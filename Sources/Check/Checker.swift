@@ -20,10 +20,14 @@ extension FileReport {
     limits: Limits = Limits()
   ) {
     let snippets = Snippet.all(in: text, format)
+    let numbers =
+      format == .markdown && !snippets.isEmpty
+      ? ProseNumbers(text.withLineFeeds, besides: snippets) : nil
     var lifts: [Lift] = []
     while true {
       var checker = Checker(
-        file: file, format: format, snippets: snippets, lifts: lifts, limits: limits)
+        file: file, format: format, snippets: snippets, numbers: numbers, lifts: lifts,
+        limits: limits)
       checker.run()
       guard liftsLocals, lifts.count < 20, let wanted = checker.wantedLift, !lifts.contains(wanted)
       else {
@@ -44,6 +48,8 @@ struct Checker {
   let file: String
   let format: ArticleFormat
   let snippets: [Snippet]
+  /// What the article's own text states.
+  let numbers: ProseNumbers?
   let lifts: [Lift]
   private let session: Session
   var findings: [Finding] = []
@@ -56,11 +62,13 @@ struct Checker {
   var missing: [String: Int] = [:]
 
   init(
-    file: String, format: ArticleFormat, snippets: [Snippet], lifts: [Lift], limits: Limits
+    file: String, format: ArticleFormat, snippets: [Snippet], numbers: ProseNumbers?,
+    lifts: [Lift], limits: Limits
   ) {
     self.file = file
     self.format = format
     self.snippets = snippets
+    self.numbers = numbers
     self.lifts = lifts
     var limits = limits
     // An article's programs are short; one that does not end should not be waited for.
@@ -70,6 +78,9 @@ struct Checker {
 
   mutating func run() {
     for index in snippets.indices { check(index) }
+    if let numbers, let finding = numbers.finding(besides: session.events.printed) {
+      findings.append(finding)
+    }
     if snippets.isEmpty {
       findings.append(Finding(line: 1, verdict: .notChecked, note: "no program was found"))
     }
@@ -102,7 +113,7 @@ struct Checker {
       }
       inserted.append((repeated, reference.line))
     }
-    let parts = ProgramPart.parts(of: snippet, inserting: inserted)
+    let parts = ProgramPart.parts(of: snippet, shownAs: original, inserting: inserted)
     judge(original, claims, runAll(parts))
     advise(original)
   }
@@ -112,7 +123,8 @@ struct Checker {
   private mutating func runAll(_ parts: [ProgramPart]) -> ClaimOutcome {
     var failure: ProgramFailure?
     for part in parts where failure == nil {
-      failure = session.run(part.source, file: file, firstLine: part.line)
+      failure = session.run(
+        part.source, file: file, firstLine: part.line, shownAs: part.shown)
     }
     let events = session.events
     defer { eventCount = events.count }
@@ -142,7 +154,8 @@ struct Checker {
         line: reference.line,
         text: "runs lines \(setup.firstLine)–\(setup.lastLine) again, up to their backward pass"))
     return ProgramPart.parts(
-      of: setup, inserting: repaired.moved.map { (parts: [$0.part], above: $0.above) })
+      of: setup, shownAs: setup,
+      inserting: repaired.moved.map { (parts: [$0.part], above: $0.above) })
   }
 
   // MARK: Advice
@@ -183,8 +196,8 @@ struct Checker {
           note: "\(origin.text); \(origin.remedy)"))
     }
     let session = session
-    findings += Advice.weightedPredictions(snippet) { name in
-      (try? session.evaluate("\(name).requires_grad")) == "True"
-    }
+    let evaluate = { (expression: String) in try? session.evaluate(expression) }
+    findings += Advice.weightedPredictions(snippet, evaluate: evaluate)
+    findings += Advice.skippedHooks(snippet, evaluate: evaluate)
   }
 }

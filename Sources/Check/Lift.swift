@@ -50,7 +50,9 @@ struct Repaired {
     let block = program.topLevelLines.first { $0.contains(binding.lines.lowerBound) }
     moved.append(
       (
-        ProgramPart(source: source.joined(separator: "\n"), line: binding.lines.lowerBound),
+        ProgramPart(
+          source: source.joined(separator: "\n"), line: binding.lines.lowerBound,
+          shown: source.joined(separator: "\n")),
         above: block?.lowerBound ?? snippet.firstLine
       ))
     snippet.source = lines.joined(separator: "\n")

@@ -2,10 +2,13 @@
 struct ProgramPart {
   var source: String
   var line: Int
+  /// The code as the article has it.
+  var shown: String
 
-  /// A snippet with other code above some of its lines.
+  /// A snippet with other code above some of its lines, shown as the article has it.
   static func parts(
-    of snippet: Snippet, inserting inserted: [(parts: [ProgramPart], above: Int)]
+    of snippet: Snippet, shownAs original: Snippet,
+    inserting inserted: [(parts: [ProgramPart], above: Int)]
   ) -> [ProgramPart] {
     let lines = snippet.lines
     var parts: [ProgramPart] = []
@@ -14,7 +17,9 @@ struct ProgramPart {
       end > start
         ? [
           ProgramPart(
-            source: lines[start..<end].joined(separator: "\n"), line: snippet.firstLine + start)
+            source: lines[start..<end].joined(separator: "\n"), line: snippet.firstLine + start,
+            shown: (start..<end).map { original.text(ofLine: snippet.firstLine + $0) }
+              .joined(separator: "\n"))
         ] : []
     }
     for insertion in inserted.sorted(by: { $0.above < $1.above }) {

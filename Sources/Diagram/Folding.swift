@@ -140,7 +140,7 @@ package struct Folding: Sendable {
   private static func scopes(named name: String, in graph: Graph) -> [Fold] {
     graph.scopes.indices.compactMap { index in
       let title = graph.scopes[index].title
-      guard title == name || title.prefix(while: { $0 != "(" }) == name else { return nil }
+      guard ScopeTitle.isNamed(name, title) else { return nil }
       let members = graph.nodes.filter { graph.isScope($0.scope, inside: index) }.map { $0.id }
       guard members.count > 1 else { return nil }
       return Fold(

@@ -157,7 +157,6 @@ private struct CellRunner {
     return Figure(
       label: label, options: cell.options, graph: graph, pass: pass, frame: frame, roots: roots,
       wish: Outline.Wish(
-        fold: cell.options.fold.map { session.title(of: $0) },
-        unfold: cell.options.unfold.map { session.title(of: $0) }, source: source))
+        fold: cell.options.fold, unfold: cell.options.unfold, source: source))
   }
 }

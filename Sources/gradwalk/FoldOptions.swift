@@ -17,7 +17,7 @@ struct FoldOptions: ParsableArguments {
   /// The same for a program that has run.
   func wish(_ session: Session, _ program: ProgramFile, by level: Level?) -> Outline.Wish {
     Outline.Wish(
-      fold: fold.map { session.title(of: $0) }, unfold: unfold.map { session.title(of: $0) },
+      fold: fold, unfold: unfold,
       source: program.text.split(separator: "\n", omittingEmptySubsequences: false)
         .map { String($0) },
       level: level)

@@ -1,14 +1,32 @@
 /** Which branch of an operation a local derivative is of; `BranchReason.swift` in the page. */
 function branchReason(run, edge) {
   if (edge.custom) return null;
-  const { figure, values } = run;
-  const { op, operands } = figure.tape;
   const id = edge.to;
-  const x = operands[id].map((operand) => {
+  const name = run.figure.tape.op[id];
+  return branchReasons[name]?.(operandsOf(run, id), edge.place, run.values[id], name) ?? null;
+}
+
+function operandsOf({ figure, values }, id) {
+  return figure.tape.operands[id].map((operand) => {
     const node = figure.node(figure.origin(operand));
     return { symbol: node?.symbol ?? NumberText.plain(values[operand]), value: values[operand] };
   });
-  return branchReasons[op[id]]?.(x, edge.place, values[id], op[id]) ?? null;
+}
+
+/** How a maximum is shared whose operands are equal; null where one alone is the largest. */
+function tieText(run, id) {
+  const name = run.figure.tape.op[id];
+  const x = operandsOf(run, id);
+  if (["maximum", "minimum"].includes(name)) {
+    const [a, b] = x;
+    if (a.value !== b.value) return null;
+    return `${a.symbol} = ${b.symbol}, a tie: each gets half of the gradient`;
+  }
+  if (!["max", "min"].includes(name)) return null;
+  const count = x.filter(({ value }) => value === run.values[id]).length;
+  if (count < 2) return null;
+  return `A tie: ${count} operands are equally ${name === "max" ? "large" : "small"}, and each gets `
+    + `1/${count} of the gradient; the others get zero`;
 }
 
 function compared(a, b) {

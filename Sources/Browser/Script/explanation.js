@@ -28,7 +28,7 @@ function explainComputed({ nodes, line }, { figure, run }) {
     sentence: writer
       ? `With create_graph=True pass ${writer} records its own arithmetic as new nodes, so that it `
         + "can be differentiated in turn."
-      : "The operation computes its value; how it did so is kept for the way back.",
+      : "Forward: compute the value, and remember what the backward pass needs.",
   };
 }
 
@@ -83,9 +83,11 @@ function explainVisit({ pass, visit: visitIndex, line }, state) {
   if (more > 0) arithmetic.push(`… and ${more} more`);
   return {
     line,
-    heading: `backward through ${figure.equation(visit.node)}`,
+    heading: sent[0]?.edge.custom === hookOfModule
+      ? `the backward hooks${moduleOf(figure.node(visit.node))}`
+      : `backward through ${figure.equation(visit.node)}`,
     arithmetic,
-    sentence: visitSentence(sent, visit, figure),
+    sentence: visitSentence(sent, visit, run),
   };
 }
 
@@ -119,14 +121,25 @@ function contributionLine(sent, later, state) {
     + `(${arrival.arrived - later.length} of ${arrival.due} arrived)`;
 }
 
-function visitSentence(sent, visit, figure) {
+/** Why a node sends what it sends; `VisitSentence.swift` in the page. */
+function visitSentence(sent, visit, run) {
   if (sent.length === 0) return "Nothing before it needs a gradient.";
-  const [first] = sent;
-  const { custom } = first.edge;
-  if (custom) {
-    return `${custom} is the program's own: its backward was given `
-      + `${NumberText.card(visit.gradient)}, and this is what it returned.`;
+  const { figure } = run;
+  const node = figure.node(visit.node);
+  if (sent[0].edge.custom) return customSentence(sent[0], visit, node);
+  const bad = sent.find(({ amount }) => !Number.isFinite(amount));
+  if (bad) return unboundedSentence(bad, node, run);
+  const stale = sent.find((each) => each.isOfOtherNumbers);
+  if (stale) {
+    return "A value that the rule reads was changed in place since the forward pass: with the "
+      + `numbers of now, ${figure.symbol(stale.edge.from)} is sent ${NumberText.card(stale.amount)}.`;
   }
+  return [ordinarySentence(sent, visit, run), node.remark].filter((part) => part).join(" ");
+}
+
+function ordinarySentence(sent, visit, run) {
+  const { figure } = run;
+  const [first] = sent;
   const equation = figure.equation(visit.node);
   const node = figure.symbol(visit.node);
   const { note } = figure.node(visit.node);
@@ -141,9 +154,51 @@ function visitSentence(sent, visit, figure) {
     const operand = figure.symbol(first.edge.from);
     return `${equation} uses ${operand} ${visit.contributions.length} times; each use sends its part.`;
   }
+  const tie = tieText(run, visit.node);
+  if (tie) return `${tie}.`;
   const rule = note ?? "Each operand gets the upstream gradient times its own local derivative.";
   const reason = sent.find((each) => each.reason)?.reason;
   return reason ? `${rule} Here ${reason}.` : rule;
+}
+
+/** What hands the gradients of a module with backward hooks to them. */
+const hookOfModule = "BackwardHookFunctionBackward";
+
+function moduleOf({ module }) { return module ? ` of ${module}` : ""; }
+
+function customSentence({ edge: { custom }, amount }, { gradient }, node) {
+  const given = NumberText.card(gradient);
+  if (custom !== hookOfModule) {
+    return `${custom} is the program's own: its backward was given ${given}, and this is what it `
+      + "returned.";
+  }
+  return `The backward hooks${moduleOf(node)} are shown ${given}, and `
+    + (gradient === amount
+      ? "leave it as it is." : `put ${NumberText.card(amount)} in its place.`);
+}
+
+/** Where nan and infinity come from, or that they only pass. */
+function unboundedSentence({ edge, amount, upstream, local: { number } }, { id, symbol }, run) {
+  const [came, local, result] = [upstream, number, amount].map(NumberText.card);
+  if (Number.isNaN(upstream)) {
+    return `The gradient that came to ${symbol} is nan, and nan times anything is nan.`;
+  }
+  if (Number.isNaN(number)) {
+    const cause = Number.isNaN(run.values[id]) ? `${symbol} itself is nan` : "it is not defined there";
+    return `The local derivative is nan, since ${cause}; ${came} × nan is nan`
+      + (upstream === 0 ? ", even though nothing was to go this way." : ".");
+  }
+  if (Number.isNaN(amount)) {
+    return `${came} × ${local} is nan`
+      + (upstream === 0
+        ? ": nothing was to go this way, but 0 × ∞ is no number."
+        : `: the infinite gradient of ${symbol} meets a derivative of 0.`);
+  }
+  if (Number.isFinite(number)) {
+    return `The gradient that came to ${symbol} is ${came}, and goes on as ${result}.`;
+  }
+  return `The local derivative is infinite at ${run.figure.symbol(edge.from)} = `
+    + `${NumberText.card(run.values[edge.from])}, so the gradient becomes ${result}.`;
 }
 
 /** How far a node moves for a nudge ε: `x·ε`, `−ε`, `(1 − y²)·ε`. */
@@ -166,7 +221,7 @@ function explainAccumulation({ pass, leaf: id, line }, state) {
   const total = NumberText.card(after);
   return {
     line,
-    heading: `${held} is brought up to date`,
+    heading: `accumulate into ${held}`,
     arithmetic: [sum === total ? `${held} = ${sum}` : `${held} = ${sum} = ${total}`],
     sentence: before === null
       ? `${leaf} is a leaf: what arrived is kept in ${held}.`

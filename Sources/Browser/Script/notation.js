@@ -32,6 +32,14 @@ class Arithmetic {
     this.reason = branchReason(run, edge);
   }
 
+  /** Whether what was sent is not what the numbers of the forward pass give. */
+  get isOfOtherNumbers() {
+    const expected = this.upstream * this.local.number;
+    const difference = Math.abs(expected - this.amount);
+    return !this.edge.custom && Number.isFinite(difference) && difference > 1e-30
+      && difference > 1e-2 * Math.max(Math.abs(expected), Math.abs(this.amount));
+  }
+
   /** `2.0 · x = 2.0 · 3.0 = 6.0`, or `SquareBackward(2.0) = 12.0`. */
   get text() {
     const result = `${NumberText.equals(this.amount)} ${NumberText.card(this.amount)}`;

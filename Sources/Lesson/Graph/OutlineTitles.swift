@@ -209,7 +209,7 @@ struct OutlineTitles {
 
   private func name(of segment: Segment, _ symbol: String) -> String {
     switch segment.kind {
-    case .scope(let scope): return String(recording.scopes[scope].name.prefix { $0 != "(" })
+    case .scope(let scope): return ScopeTitle(recording.scopes[scope].name).name
     case .call, .line, .repeats, .piece, .open:
       let last = segment.calls.upperBound - 1
       let line = outliner.cutter.line(of: last)

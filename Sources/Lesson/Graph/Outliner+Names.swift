@@ -92,9 +92,7 @@ extension Outliner {
     let recording = sources.recording
     var found = Targets()
     found.scopes = recording.scopes.indices.dropFirst().filter {
-      let title = recording.scopes[$0].name
-      return !cutter.callsOfScopes[$0].isEmpty
-        && (title == name || title.prefix { $0 != "(" } == name)
+      !cutter.callsOfScopes[$0].isEmpty && ScopeTitle.isNamed(name, recording.scopes[$0].name)
     }
     let line = Int(name)
     func matches(_ block: Blocks.Block) -> Bool {

@@ -5,7 +5,7 @@ extension Frame {
   package static func forward(_ graph: Graph) -> Frame {
     var frame = FrameState(graph, nil).frame
     let roots = graph.roots.map { graph.symbol(of: $0) }.joined(separator: ", ")
-    frame.title = "The way forward to \(roots)"
+    frame.title = "Forward pass to \(roots)"
     frame.sentence =
       "Every operation has computed its value; no gradient has been sent." + graph.orderNote
     frame.line = graph.roots.last.flatMap { graph[$0]?.line } ?? 0
@@ -57,7 +57,7 @@ extension Frame {
       .joined(separator: ", ")
     frame.title = "After the backward pass from \(roots)"
     frame.sentence =
-      "Along each edge went upstream gradient × local derivative; what arrives at a node adds up."
+      "Each edge carried back upstream × local; a node adds up what arrives."
       + graph.orderNote
     frame.line = pass.line
     return frame
@@ -68,7 +68,7 @@ extension Graph {
   /// What tinted cards mean, for a graph that has some.
   fileprivate var orderNote: String {
     nodes.contains { $0.order > 0 }
-      ? " Cards with an order were computed by that many backward passes, one through another."
+      ? " “order 1” marks nodes built by a backward pass, “order 2” those built by a pass through these."
       : ""
   }
 }

@@ -15,7 +15,7 @@ package struct GateNote: Sendable, Hashable {
   /// What several uses of one value do.
   package static let fork = GateNote(
     "a fork adds",
-    "A value that is used several times gets a contribution from each use, and they add up.")
+    "A value used several times gets a contribution from each use, and they add up.")
 
   /// What detaching does.
   package static let detach = GateNote(
@@ -35,22 +35,24 @@ package struct GateNote: Sendable, Hashable {
     switch unary {
     case .alias: return nil
     case .detach: self = .detach
-    case .negate: self.init("− turns around", "A minus sign turns the gradient around.")
+    case .negate: self.init("− flips", "A minus sign flips the sign of the gradient.")
     case .relu:
       self.init(
         "relu gates",
         "relu lets the gradient through unchanged where its input is positive, and stops it elsewhere."
       )
     case .abs:
-      self.init("abs takes the sign", "abs passes the gradient on, turned around where x < 0.")
+      self.init(
+        "abs takes the sign", "abs passes the gradient on, with its sign flipped where x < 0.")
     case .exp:
       self.init("exp repeats itself", "The derivative of exp is its own output.")
     case .log, .log2, .log10, .log1p:
-      self.init("log divides", "A logarithm divides the gradient by what it was taken of.")
+      self.init("log divides", "A logarithm divides the gradient by its input.")
     case .sigmoid, .tanh, .erf:
       self.init(
         "\(unary.title) squeezes",
-        "\(unary.title) is steep in the middle and flat far out; there hardly any gradient passes.")
+        "\(unary.title) is steep in the middle; far out it is flat and lets almost no gradient through."
+      )
     case .sign, .floor, .ceil, .round, .trunc:
       self.init("a step is flat", "A step function is flat, so what it sends back is exactly zero.")
     case .sqrt, .rsqrt, .reciprocal, .expm1, .sin, .cos, .tan, .asin, .acos, .atan, .sinh, .cosh:
@@ -61,21 +63,24 @@ package struct GateNote: Sendable, Hashable {
   private init?(_ binary: Binary) {
     switch binary {
     case .add:
-      self.init("+ distributes", "A sum passes its gradient on to every term, unchanged.")
+      self.init("+ distributes", "A sum passes its gradient unchanged to every term.")
     case .subtract:
       self.init(
-        "− distributes", "A difference passes its gradient on, with the sign turned for the second."
+        "− distributes",
+        "A difference passes its gradient on: to the first unchanged, to the second with its sign flipped."
       )
     case .multiply:
       self.init(
-        "× swaps", "A product sends to each factor the upstream gradient times the other factor.")
+        "× swaps", "A product sends each factor the upstream gradient times the other factor.")
     case .divide, .quotientOfNumber:
-      self.init("/ divides", "A quotient divides the gradient by the same number as the value.")
+      self.init(
+        "/ divides", "A quotient divides the gradient by the denominator, as it does the value.")
     case .power:
-      self.init("^ lowers", "A power multiplies by the exponent and lowers it by one.")
+      self.init("^ lowers", "The power rule: times the exponent, exponent minus one.")
     case .maximum, .minimum:
       self.init(
-        "\(binary.title) routes", "The gradient goes to the winner; the other operand gets zero.")
+        "\(binary.title) routes",
+        "The gradient goes to the winner; the other gets zero; at a tie each gets half.")
     case .leakyRelu, .elu:
       self.init(
         "\(binary.title) leaks",
@@ -95,17 +100,17 @@ package struct GateNote: Sendable, Hashable {
   private init?(_ reduction: Reduction) {
     switch reduction {
     case .sum, .sumByFour, .sumInRuns, .sumInOrder:
-      self.init("+ distributes", "A sum passes its gradient on to every term, unchanged.")
+      self.init("+ distributes", "A sum passes its gradient unchanged to every term.")
     case .mean:
-      self.init("mean shares", "A mean of n numbers passes on the n-th part to each.")
+      self.init("mean shares", "A mean passes 1/n of its gradient to each of its n inputs.")
     case .product:
       self.init(
         "× swaps",
-        "A product sends to each factor the upstream gradient times all the other factors.")
+        "A product sends each factor the upstream gradient times all the other factors.")
     case .max, .min, .median:
       self.init(
         "\(reduction.title([])) routes",
-        "The gradient goes to the winner; equals share it, all others get zero.")
+        "The gradient goes to the winner; equal winners share it, the others get zero.")
     case .ranked:
       self.init(
         "a rank routes", "The gradient goes to the one that was taken; all others get zero.")
@@ -125,10 +130,10 @@ package struct GateNote: Sendable, Hashable {
     case .multiplyAdd:
       self.init(
         "a + bc swaps",
-        "The gradient passes to a as it is, and to each factor times the other factor.")
+        "a gets the gradient unchanged, each factor gets it times the other factor.")
     case .lerp:
       self.init(
-        "lerp shares", "Each end gets the share of the gradient that its weight gives it.")
+        "lerp shares", "Each end gets its weight's share of the gradient.")
     case .variance, .standardDeviation: return nil
     }
   }

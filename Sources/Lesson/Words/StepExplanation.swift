@@ -54,7 +54,7 @@ struct StepExplanation {
     arithmetic = ["\(graph.equation(of: id))\(numbers) = \(value)"]
     sentence =
       Self.origin(of: id, graph)
-      ?? "The operation computes its value; how it did so is kept for the way back."
+      ?? "Forward: compute the value, and remember what the backward pass needs."
   }
 
   /// What a step forward is called; with `create_graph=True` it is a pass that records it.
@@ -94,8 +94,6 @@ struct StepExplanation {
 
   private mutating func explain(_ visit: Pass.Visit, _ state: FrameState) {
     let graph = state.graph
-    let equation = graph.equation(of: visit.node)
-    title = "backward through \(equation)"
     let sent = visit.contributions.prefix(Self.most).map {
       Arithmetic($0, upstream: visit.gradient, in: graph)
     }
@@ -106,7 +104,10 @@ struct StepExplanation {
     if visit.contributions.count > sent.count {
       arithmetic.append("… and \(visit.contributions.count - sent.count) more")
     }
-    sentence = Self.sentence(sent, of: visit, graph)
+    title =
+      sent.first?.custom == VisitSentence.hookOfModule
+      ? "the \(graph.hooks(at: visit.node))" : "backward through \(graph.equation(of: visit.node))"
+    sentence = VisitSentence(sent: sent, visit: visit, graph: graph).text
   }
 
   private mutating func explain(_ hook: Pass.Hook, _ state: FrameState) {
@@ -143,42 +144,6 @@ struct StepExplanation {
       + "(\(arrived - later.count) of \(due) arrived)"
   }
 
-  private static func sentence(
-    _ sent: [Arithmetic], of visit: Pass.Visit, _ graph: Graph
-  ) -> String {
-    guard let first = sent.first else { return "Nothing before it needs a gradient." }
-    if let custom = first.custom {
-      return "\(custom) is the program's own: its backward was given "
-        + "\(NumberText.card(visit.gradient)), and this is what it returned."
-    }
-    let equation = graph.equation(of: visit.node)
-    let node = graph.symbol(of: visit.node)
-    let note = GateNote(graph.recording.nodes[visit.node].operation)?.text
-    if sent.count == 1 {
-      let operand = graph.symbol(of: first.edge.from)
-      let reason = first.reason.map { ", since \($0)" } ?? ""
-      let effect =
-        first.local.number == 0
-        ? "does not move \(node)\(reason)" : "moves \(node) by \(step(first.local))\(reason)"
-      return "\(equation), so nudging \(operand) by ε \(effect)\(note.map { ". \($0)" } ?? ".")"
-    }
-    if Set(sent.map({ $0.edge.from })).count == 1 {
-      let operand = graph.symbol(of: first.edge.from)
-      return
-        "\(equation) uses \(operand) \(visit.contributions.count) times; each use sends its part."
-    }
-    let rule = note ?? "Each operand gets the upstream gradient times its own local derivative."
-    guard let reason = sent.lazy.compactMap({ $0.reason }).first else { return rule }
-    return "\(rule) Here \(reason)."
-  }
-
-  /// How far a node moves for a nudge ε: `x·ε`, `−ε`, `(1 − y²)·ε`.
-  private static func step(_ local: Formula) -> String {
-    if local == .number(1) { return "ε" }
-    if local == .number(-1) { return "−ε" }
-    return local.isCompound ? "(\(local.text))·ε" : "\(local.text)·ε"
-  }
-
   private mutating func explain(_ accumulation: Pass.Accumulation, _ state: FrameState) {
     let leaf = state.graph.symbol(of: accumulation.leaf)
     let sent =
@@ -186,7 +151,7 @@ struct StepExplanation {
       ?? state.arrived[accumulation.leaf, default: []].map { $0.amount }
     let parts = sent.prefix(Self.most * 2)
     let held = Notation.held(leaf)
-    title = "\(held) is brought up to date"
+    title = "accumulate into \(held)"
     let before = accumulation.before.map { [$0] } ?? []
     let sum = Self.sum(before + parts) + (sent.count > parts.count ? " + …" : "")
     arithmetic = ["\(held) = \(sum) = \(NumberText.card(accumulation.after))"]

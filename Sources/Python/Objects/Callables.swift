@@ -73,7 +73,8 @@ private func doNothing(_ interpreter: Interpreter, _ arguments: Arguments) throw
 package final class BoundMethod {
   /// The function, or another callable, that gets the object first.
   package private(set) var function: Object
-  private(set) var receiver: Object
+  /// The object that it was looked up on.
+  package private(set) var receiver: Object
 
   init(function: Object, receiver: Object) {
     self.function = function

@@ -51,7 +51,7 @@ package enum TerminalPlain {
     case .accumulated(let accumulations):
       let leaves = Set(accumulations.prefix(most).map { $0.leaf })
       return moment.accounts.filter { leaves.contains($0.leaf) }.map { account in
-        "Ledger: \(graph.symbol(of: account.leaf)) \(sum(of: account))."
+        "Ledger of \(graph.symbol(of: account.leaf)): \(sum(of: account))."
       }
     case .returned(let returns):
       return returns.prefix(most).map {

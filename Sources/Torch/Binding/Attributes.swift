@@ -205,12 +205,14 @@ extension Library {
   /// Remembers who has no gradient, in case the program fails over it, and warns where PyTorch
   /// does.
   private func noteMissingGradient(_ x: Tensor) throws(TorchError) {
+    // The library's own code only asks which leaves have one.
+    if x.isLeaf, interpreter.isInLibrary { return }
     let reason = runtime.reasonForMissingGradient(x)
     let diagnosis = runtime.diagnosis(
       .gradientIsMissing(runtime.subject(x), because: reason), at: x)
     missingGradient = (runtime.line, diagnosis)
-    if case .notReached(_, let cut?) = reason, !cut.isAskedFor {
-      runtime.noteLost(diagnosis.kind, at: x)
+    if case .notReached(let passLine, .some) = reason, x.isLeaf {
+      runtime.noteMissing(x, passLine: passLine)
     }
     if reason == .isNotLeaf { try warnings.nonLeafGradient(x) }
   }

@@ -22,6 +22,8 @@ package final class Library {
   var missingGradient: (line: Int, diagnosis: Diagnosis)?
   /// Where random numbers come from that name no generator of their own.
   let generator = RandomGenerator()
+  /// The modules whose calls run, the innermost last.
+  var modules: [RunningModule] = []
   /// The named tuples that functions such as `max` return.
   var resultTypes: [String: TypeObject] = [:]
   /// One type for each name of a function of the graph, such as `MulBackward0`.

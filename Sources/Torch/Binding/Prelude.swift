@@ -85,15 +85,19 @@ extension Library {
   /// What the Python texts need of this side: the module `torch._C`.
   private func defineCore() {
     let core = module("torch._C")
-    // Calls a module's `forward` in a box that bears the name of its class.
+    // Calls a method of a module, its `forward` or what has hooks around it, in the module's box.
     free("call_module(name, forward, args, kwargs)", in: core) { c throws(TorchError) in
-      let forward = c["forward"]
-      let arguments = try self.arguments(c)
-      return try self.runtime.scope(c.string("name")) { () throws(TorchError) in
-        self.runtime.entersModule = self.isProgramFunction(forward)
-        defer { self.runtime.entersModule = false }
-        return try calling(c.interpreter.call(forward, arguments))
+      var module: Instance?
+      if case .method(let method) = c["forward"], case .instance(let receiver) = method.receiver {
+        module = receiver
       }
+      return try self.running(module, c.string("name")) { () throws(TorchError) in
+        try self.callForward(c)
+      }
+    }
+    // Calls the `forward` of a module whose box is open already.
+    free("call_forward(forward, args, kwargs)", in: core) { c throws(TorchError) in
+      try self.callForward(c)
     }
     // Makes a function whose calls are drawn in a box of its name.
     free("boxed(function)", in: core) { c in
@@ -259,6 +263,14 @@ extension Library {
         return try self.interpreter.attribute(stand, of: .module(self.module("torch._C.plots")))
       }
     }
+  }
+
+  private func callForward(_ c: Call) throws(TorchError) -> Object {
+    let forward = c["forward"]
+    let arguments = try arguments(c)
+    runtime.entersModule = isProgramFunction(forward)
+    defer { runtime.entersModule = false }
+    return try calling(c.interpreter.call(forward, arguments))
   }
 
   private func arguments(_ c: Call) throws(TorchError) -> Arguments {

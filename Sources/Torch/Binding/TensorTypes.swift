@@ -139,7 +139,7 @@ extension Library {
         guard c.has("data") else {
           return self.wrap(Tensor([], shape: [0], dtype: c.runtime.defaultDType))
         }
-        let made = c.runtime.data(of: try c.tensor("data"), as: .copy("Variable"))
+        let made = c.runtime.data(of: try c.tensor("data"), as: .copy("Variable", ofParts: false))
         return try self.finished(made, try c.bool("requires_grad"))
       })
     for name in ["torch.autograd", "torch.autograd.variable"] {

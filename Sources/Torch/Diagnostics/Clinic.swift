@@ -4,8 +4,13 @@ import Autograd
 extension Runtime {
   func subject(_ tensor: Tensor) -> Subject {
     Subject(
-      name: tensor.name, shape: tensor.shape,
+      name: name(of: tensor), shape: tensor.shape,
       origin: tensor.function.map { Origin(function: $0.name, line: $0.line) })
+  }
+
+  /// What a reader knows a tensor by: a parameter with the module that it belongs to.
+  private func name(of tensor: Tensor) -> String? {
+    (tensor.isMarked ? nameOfParameter(tensor) : nil) ?? tensor.name
   }
 
   /// The tape's first node of a tensor, where the run is recorded.
@@ -51,10 +56,10 @@ extension Runtime {
   /// What a pass finds when a saved value is no longer what it was.
   func diagnosisOfChange(_ saved: Function.Saved, of function: Function) -> Diagnosis {
     let owners = tensors.all.filter { $0.storage === saved.storage }
-    let owner = owners.first { $0.name != nil && $0.base == nil } ?? owners.first { $0.name != nil }
+    let names = (owners.filter { $0.base == nil } + owners).lazy.compactMap { self.name(of: $0) }
     return Diagnosis(
       .savedValueChanged(
-        Subject(name: owner?.name, shape: saved.shape, origin: nil),
+        Subject(name: names.first, shape: saved.shape, origin: nil),
         keptBy: Origin(function: function.name, line: function.line),
         isResult: saved.name == "result", changedAt: saved.counter.line),
       node: node(of: function))

@@ -23,8 +23,9 @@ package struct Cut: Sendable, Equatable {
     case constantDerivative
     /// A function that has no derivative, by its name in PyTorch: `argmax`, `__gt__`, `long`.
     case function(String)
-    /// A function that makes a tensor of numbers alone: `tensor`, `from_numpy`.
-    case copy(String)
+    /// A function that makes a tensor of numbers alone, of one tensor's or of those of several:
+    /// `tensor`, `from_numpy`.
+    case copy(String, ofParts: Bool)
     /// What takes the number out of a tensor: `item`, `tolist`, `__float__`.
     case number(String)
   }
@@ -51,7 +52,7 @@ struct LostHistory {
   @Weak var source: Tensor?
 
   init(_ kind: Cut.Kind, line: Int, from source: Tensor?) {
-    cut = Cut(kind: kind, line: line, source: source?.name)
+    cut = Cut(kind: kind, line: line, source: source?.name ?? source?.base?.name)
     self.source = source
   }
 }
@@ -114,8 +115,9 @@ extension Runtime {
   /// Remembers that the program took a number out of a tensor with a history.
   func noteTaken(_ tensor: Tensor, by name: String) {
     guard let value = tensor.values.first else { return }
-    if let lost = tensor.lost ?? (tensor.requiresGradient
-      ? LostHistory(.number(name), line: line, from: tensor) : nil)
+    if let lost = tensor.lost
+      ?? (tensor.requiresGradient
+        ? LostHistory(.number(name), line: line, from: tensor) : nil)
     {
       taken.append(TakenNumber(value: value, history: lost))
       // Which number a new tensor is made of is asked of the newest only.
@@ -188,7 +190,8 @@ extension Library {
     for case let source? in arguments.positional.lazy.map({ self.tensor($0) }) {
       if source === result { return }
       if source.requiresGradient {
-        let kind: Cut.Kind = Self.copies.contains(name) ? .copy(name) : .function(name)
+        let kind: Cut.Kind =
+          Self.copies.contains(name) ? .copy(name, ofParts: false) : .function(name)
         result.lost = LostHistory(kind, line: runtime.line, from: source)
         return
       }
@@ -213,7 +216,9 @@ extension Library {
     let elements = elements(data) ?? [data]
     let tensors = elements.lazy.compactMap { self.tensor($0) }
     if let source = tensors.first(where: { $0.requiresGradient }) ?? owner(ofMemoryOf: data) {
-      made.lost = LostHistory(.copy(name), line: runtime.line, from: source)
+      made.lost = LostHistory(
+        .copy(name, ofParts: tensor(data) == nil && array(data) == nil), line: runtime.line,
+        from: source)
     } else if !runtime.taken.isEmpty {
       made.lost = runtime.lostHistory(of: made.values)
     }

@@ -14,7 +14,8 @@ struct DiagnosisText {
   func explanation(of kind: Diagnosis.Kind) -> ErrorExplanation {
     switch kind {
     case .rootIsNotOneNumber, .seedHasOtherShape, .seedIsNoTensor, .rootNeedsNoGradient,
-      .graphWasFreed, .inputWasNotUsed, .inputNeedsNoGradient, .passEndsAtLeaf, .gradientsAreMiscounted, .nanInPass,
+      .graphWasFreed, .inputWasNotUsed, .inputNeedsNoGradient, .passEndsAtLeaf,
+      .gradientsAreMiscounted, .nanInPass,
       .gradientsDiffer:
       ofPass(kind)
     case .leafChangedInPlace, .savedValueChanged, .gradientOfNonLeaf, .gradientIsMissing,

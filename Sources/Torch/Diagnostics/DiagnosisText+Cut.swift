@@ -1,11 +1,14 @@
 extension DiagnosisText {
   /// Why a tensor has no history; `cut` is what took it away, where that is known.
   func reason(_ cut: Cut?) -> String {
-    guard let cut else { return "it was not made with requires_grad=True, nor computed from what was" }
+    guard let cut else {
+      return "it was not made with requires_grad=True, nor computed from what was"
+    }
     let source = cut.source.map { " of `\($0)`" } ?? ""
     switch cut.kind {
     case .detach: return "detach() in line \(cut.line) cut off the history\(source)"
-    case .data: return "`.data` in line \(cut.line) gives the numbers\(source) without their history"
+    case .data:
+      return "`.data` in line \(cut.line) gives the numbers\(source) without their history"
     case .noGrad: return "line \(cut.line) ran under torch.no_grad()"
     case .customForward(let name):
       return "line \(cut.line) ran in the `forward` of \(name), where autograd records nothing"
@@ -21,8 +24,9 @@ extension DiagnosisText {
         + "that derivative"
     case .function(let name):
       return "\(Self.title(name)) in line \(cut.line) \(CutFunction(name).effect)"
-    case .copy(let name):
-      return "\(Self.maker(name))(…) in line \(cut.line) copied the numbers\(source) alone, without "
+    case .copy(let name, _):
+      return
+        "\(Self.maker(name))(…) in line \(cut.line) copied the numbers\(source) alone, without "
         + "their history"
     case .number(let name):
       return "\(Self.taker(name)) in line \(cut.line) took a number out"
@@ -38,7 +42,10 @@ extension DiagnosisText {
     }
     let origin = cut.source.map { "`\($0)`" } ?? "the tensor"
     switch cut.kind {
-    case .detach: return "leave out the detach() in \(place(cut.line))"
+    case .detach:
+      return LineEdit.code(source(cut.line)).range(of: "numpy(") == nil
+        ? "leave out the detach() in \(place(cut.line))"
+        : "stay with torch in \(place(cut.line)): NumPy computes outside of autograd"
     case .data: return "leave out the `.data` in \(place(cut.line))"
     case .noGrad: return "take \(place(cut.line)) out of torch.no_grad()"
     case .customForward(let name):
@@ -52,12 +59,12 @@ extension DiagnosisText {
         LineEdit.adding("create_graph=True", toCall: $0, in: code)
       }.first
       return "line \(cut.line): \(rewrite(edited, "pass create_graph=True"))"
-    case .constantDerivative: return "take 0 for its derivative; there is nothing to go back through"
+    case .constantDerivative:
+      return "take 0 for its derivative; there is nothing to go back through"
     case .function(let name): return CutFunction(name).remedy(origin, place(cut.line), name)
-    case .copy(let name):
-      if LineEdit.code(source(cut.line)).range(of: "tensor([") != nil {
-        return "`torch.stack([…])` in \(place(cut.line)) keeps the history of its parts"
-      }
+    case .copy(_, ofParts: true):
+      return "torch.stack(…) in \(place(cut.line)) keeps the history of its parts"
+    case .copy(let name, ofParts: false):
       return "use \(origin) itself in place of \(Self.maker(name))(…) in \(place(cut.line))"
     case .number(let name):
       return "stay with the tensor: leave out \(Self.taker(name)) in \(place(cut.line))"
@@ -120,7 +127,8 @@ private enum CutFunction {
   var effect: String {
     switch self {
     case .positions: "gives a position, which has no derivative"
-    case .positionsBesideValues: "gives values and their positions, and the positions have no derivative"
+    case .positionsBesideValues:
+      "gives values and their positions, and the positions have no derivative"
     case .comparison: "gives True or False, which has no derivative"
     case .cast: "leaves whole numbers, which have no derivative"
     case .draw: "draws at random, which has no derivative"

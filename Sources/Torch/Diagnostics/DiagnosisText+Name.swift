@@ -33,7 +33,8 @@ extension DiagnosisText {
           "pass `\(name)` in as a parameter and return the new value, or declare "
           + "`global \(name)`")
     case .rootIsNotOneNumber, .seedHasOtherShape, .seedIsNoTensor, .rootNeedsNoGradient,
-      .graphWasFreed, .inputWasNotUsed, .inputNeedsNoGradient, .passEndsAtLeaf, .gradientsAreMiscounted, .nanInPass,
+      .graphWasFreed, .inputWasNotUsed, .inputNeedsNoGradient, .passEndsAtLeaf,
+      .gradientsAreMiscounted, .nanInPass,
       .gradientsDiffer, .leafChangedInPlace,
       .savedValueChanged, .gradientOfNonLeaf, .gradientIsMissing, .integersNeedNoGradient,
       .lossBroadcasts, .productDoesNotFit, .shapesDoNotFit:

@@ -136,7 +136,8 @@ extension DiagnosisText {
   ) -> ErrorExplanation {
     let returned = gradients == 1 ? "1 gradient" : "\(gradients) gradients"
     return ErrorExplanation(
-      what: "the `forward` of \(function) takes \(inputs) \(inputs == 1 ? "input" : "inputs") behind "
+      what:
+        "the `forward` of \(function) takes \(inputs) \(inputs == 1 ? "input" : "inputs") behind "
         + "`ctx`, and its `backward` returned \(returned)",
       place: "the `return` of \(function).backward, called by \(place(line))",
       fix: gradients < inputs
@@ -176,7 +177,8 @@ extension DiagnosisText {
       difference = "they differ in \(pairs.count) of \(numerical.count) numbers"
     }
     return ErrorExplanation(
-      what: "`analytical` is what backward gives, `numerical` what nudging the inputs by 1e-6 shows; "
+      what:
+        "`analytical` is what backward gives, `numerical` what nudging the inputs by 1e-6 shows; "
         + difference,
       place: place(line),
       fix: isCoarse

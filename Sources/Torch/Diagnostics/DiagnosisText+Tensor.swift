@@ -23,7 +23,8 @@ extension DiagnosisText {
     case .productDoesNotFit(let a, let b): product(a, b)
     case .shapesDoNotFit(let a, let b): shapes(a, b)
     case .rootIsNotOneNumber, .seedHasOtherShape, .seedIsNoTensor, .rootNeedsNoGradient,
-      .graphWasFreed, .inputWasNotUsed, .inputNeedsNoGradient, .passEndsAtLeaf, .gradientsAreMiscounted, .nanInPass,
+      .graphWasFreed, .inputWasNotUsed, .inputNeedsNoGradient, .passEndsAtLeaf,
+      .gradientsAreMiscounted, .nanInPass,
       .gradientsDiffer, .nameIsLocal, .nameComesLater,
       .nameNeedsImport, .nameIsUnknown, .localBeforeAssignment:
       nothing

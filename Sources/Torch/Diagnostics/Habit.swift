@@ -60,16 +60,28 @@ extension Runtime {
 
   /// Notes the step of an optimiser for some parameters.
   func noteStep(_ parameters: [Tensor]) {
-    guard recordsEverything else { return }
     let own = parameters.filter { $0.holdsFilledGradient }
     for parameter in own { parameter.steppedAt = line }
     guard own.isEmpty else { return }
+    if let first = parameters.first, let passLine = lastPassLine, first.filledAt == nil {
+      noteMissing(first, passLine: passLine)
+    }
+    guard recordsEverything else { return }
     let step = EmptyStep(
       filledAt: parameters.compactMap { $0.filledAt }.max(),
       clearedAt: parameters.compactMap { $0.clearedAt }.max(), filledLater: nil, isUsed: false)
     notedHabits.append(
       NotedHabit(
         kind: .emptyStep(step), line: line, parameters: parameters.map { WeakTensor($0) }))
+  }
+
+  /// Notes what cut the way from the newest pass to a leaf, if that is known.
+  func noteMissing(_ leaf: Tensor, passLine: Int) {
+    guard let cut = cutBefore(leaf) else { return }
+    noteLost(
+      .gradientIsMissing(subject(leaf), because: .notReached(passLine: passLine, cut: cut)),
+      by: cut,
+      at: leaf)
   }
 
   /// Notes that the gradients of some parameters are clipped.
@@ -97,15 +109,15 @@ extension Runtime {
   /// Notes that a pass begins where it ends: at a leaf that is made of numbers.
   func noteDeadRoots() {
     for case let root? in lastRoots.map({ $0.tensor }) where root.function == nil {
-      guard let cut = root.cut, !cut.isAskedFor else { continue }
-      noteLost(.passEndsAtLeaf(subject(root), cut: cut), at: root)
+      guard let cut = root.cut else { continue }
+      noteLost(.passEndsAtLeaf(subject(root), cut: cut), by: cut, at: root)
     }
   }
 
-  /// Notes what explains that gradients are missing, once a line.
-  func noteLost(_ kind: Diagnosis.Kind, at tensor: Tensor) {
-    guard !lostGradients.contains(where: { $0.line == line }) else { return }
-    lostGradients.append((line, diagnosis(kind, at: tensor)))
+  /// Notes what explains that gradients are missing, once for all that one line cut off.
+  func noteLost(_ kind: Diagnosis.Kind, by cut: Cut, at tensor: Tensor) {
+    guard !cut.isAskedFor, !lostGradients.contains(where: { $0.cut == cut.line }) else { return }
+    lostGradients.append((line, cut.line, diagnosis(kind, at: tensor)))
   }
 }
 

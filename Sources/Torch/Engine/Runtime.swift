@@ -37,6 +37,8 @@ package final class Runtime {
   var defaultDType = DType.float32
   /// Where the program is, for what is told of an anomaly.
   var stackText: () -> String = { "" }
+  /// What the program calls a parameter of one of its modules.
+  var nameOfParameter: (Tensor) -> String? = { _ in nil }
   /// Tells the program of something while it goes on.
   var warn: (String) throws(TorchError) -> Void = { _ in }
   /// The level of forward-mode differentiation that is open.
@@ -98,8 +100,9 @@ package final class Runtime {
   var customCode: CustomCode?
   /// What the program did that is seldom meant, where everything is recorded.
   var notedHabits: [NotedHabit] = []
-  /// Why gradients that were looked for are not there, and the line that looked for them.
-  var lostGradients: [(line: Int, diagnosis: Diagnosis)] = []
+  /// Why gradients that were looked for are not there, with the line that looked for them and the
+  /// one that cut them off.
+  var lostGradients: [(line: Int, cut: Int, diagnosis: Diagnosis)] = []
   /// The newest numbers that the program took out of tensors with a history.
   var taken: [TakenNumber] = []
 

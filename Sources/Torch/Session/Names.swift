@@ -70,22 +70,13 @@ final class Names: InterpreterObserver {
         guard let tensor = library.tensor(value), tensor.name == nil, tensor.count <= 10_000
         else { continue }
         tensor.name = path + name
+        tensor.isNamedGlobally = depth == 0
         // Without nodes it gets them, and their names, in the call that first uses it.
         if !tensor.nodes.isEmpty { runtime.label(tensor) }
       }
       for case (let name, .instance(let child)) in module.members(of: "_modules") {
         waiting.append((child, "\(path)\(name)."))
       }
-    }
-  }
-}
-
-extension Instance {
-  /// The named entries of one of a module's registries.
-  fileprivate func members(of registry: String) -> [(String, Object)] {
-    guard case .dict(let entries)? = attributes.get(registry) else { return [] }
-    return entries.items.compactMap { key, value in
-      if case .string(let name) = key { (name, value) } else { nil }
     }
   }
 }

@@ -14,6 +14,8 @@ package final class Session {
   private let names: Names
   /// What has been run, for explanations.
   private var programs: [Program] = []
+  /// The lines of what has been run, as the reader knows them.
+  private var shown: [(firstLine: Int, lines: [Substring])] = []
 
   /// A fresh namespace.
   ///
@@ -36,6 +38,7 @@ package final class Session {
     interpreter.writeError = errors
     library = Library(runtime: runtime, interpreter: interpreter)
     names = Names(runtime: runtime, library: library)
+    runtime.nameOfParameter = { [unowned(unsafe) library] in library.nameOfParameter($0) }
     library.install()
     interpreter.observer = names
     // Without a recording, only what can make tensors is worth watching.
@@ -49,14 +52,18 @@ package final class Session {
 
   /// Runs a program, or the next cell of one, and says why it stopped before its end.
   ///
-  /// The source begins at line `firstLine` of the file. A cell ends as in a notebook: it prints the
+  /// The source begins at line `firstLine` of the file; explanations quote it as `shown` has it,
+  /// which is the source itself unless another text is given. A cell ends as in a notebook: it prints the
   /// value of its last line if that is an expression, is not None and does not end in a semicolon.
   package func run(
-    _ source: String, file: String, firstLine: Int = 1, asCell: Bool = false
+    _ source: String, file: String, firstLine: Int = 1, asCell: Bool = false,
+    shownAs shown: String? = nil
   ) -> ProgramFailure? {
     withLargeStack { () -> ProgramFailure? in
       do throws(SyntaxFailure) {
         let program = try Program.parse(source, file: file, firstLine: firstLine)
+        self.shown.append(
+          (firstLine, (shown ?? source).split(separator: "\n", omittingEmptySubsequences: false)))
         return execute(program, echoes: asCell && !Self.endsInSemicolon(source))
       } catch {
         return ProgramFailure(error)
@@ -99,7 +106,7 @@ package final class Session {
   private func failure(_ raised: Raised) -> ProgramFailure {
     ProgramFailure(
       raised, interpreter, diagnosis: { diagnosis(of: $0, line: $1) },
-      source: { [programs] in Self.text(ofLine: $0, in: programs) })
+      source: { [shown] in Self.text(ofLine: $0, in: shown) })
   }
 
   /// What the library knew when it raised an exception, or what follows from a slip in Python.
@@ -143,8 +150,11 @@ package final class Session {
     return parts.count > 2 ? String(parts[1]) : nil
   }
 
-  private static func text(ofLine line: Int, in programs: [Program]) -> String {
-    programs.reversed().lazy.map { $0.file.text(ofLine: line) }.first { !$0.isEmpty } ?? ""
+  private static func text(
+    ofLine line: Int, in shown: [(firstLine: Int, lines: [Substring])]
+  ) -> String {
+    shown.reversed().lazy.filter { $0.lines.indices.contains(line - $0.firstLine) }
+      .map { String($0.lines[line - $0.firstLine]) }.first { !$0.isEmpty } ?? ""
   }
 
   /// What `str()` makes of an expression in the program's namespace.
@@ -183,15 +193,6 @@ package final class Session {
     }
   }
 
-  /// What the box of a module's calls is titled, by the variable that holds the module; other names
-  /// stay as they are.
-  package func title(of name: String) -> String {
-    guard case .instance(let module)? = interpreter.global(name),
-      module.attributes.get("_modules") != nil
-    else { return name }
-    return module.type.name
-  }
-
   /// The differences between predictions and targets that were repeated across each other.
   package var spreads: [Spread] { runtime.spreads }
 
@@ -200,8 +201,8 @@ package final class Session {
 
   /// Why gradients are missing that the program looked for, by the line that did.
   package var lostGradients: [(line: Int, explanation: ErrorExplanation)] {
-    runtime.lostGradients.map { line, diagnosis in
-      (line, diagnosis.explanation(at: line) { [programs] in Self.text(ofLine: $0, in: programs) })
+    runtime.lostGradients.map { line, _, diagnosis in
+      (line, diagnosis.explanation(at: line) { [shown] in Self.text(ofLine: $0, in: shown) })
     }
   }
 
@@ -213,8 +214,8 @@ package final class Session {
 
   /// The cause of a warning, in the program's own lines; nil where its message says it all.
   package func explanation(of warning: Warnings.Warning) -> ErrorExplanation? {
-    warning.diagnosis?.explanation(at: warning.line) { [programs] line in
-      Self.text(ofLine: line, in: programs)
+    warning.diagnosis?.explanation(at: warning.line) { [shown] line in
+      Self.text(ofLine: line, in: shown)
     }
   }
 

@@ -3,7 +3,7 @@ from types import BuiltinFunctionType, FunctionType
 
 import torch
 from torch import Tensor
-from torch._C import call_module
+from torch._C import call_forward, call_module
 from torch.utils.hooks import BackwardHook
 from torch.nn.parameter import Parameter
 
@@ -219,10 +219,10 @@ class Module:
     def __call__(self, *args, **kwargs):
         if (self._forward_pre_hooks or self._forward_hooks or self._backward_hooks
                 or self._backward_pre_hooks):
-            return self._call_hooked(args, kwargs)
+            return call_module(type(self).__name__, self._call_hooked, args, kwargs)
         return call_module(type(self).__name__, self.forward, args, kwargs)
 
-    def _call_hooked(self, args, kwargs):
+    def _call_hooked(self, *args, **kwargs):
         for key, hook in list(self._forward_pre_hooks.items()):
             takes_kwargs = key in self._hooks_with_kwargs
             changed = hook(self, args, kwargs) if takes_kwargs else hook(self, args)
@@ -236,7 +236,7 @@ class Module:
         if self._backward_hooks or self._backward_pre_hooks:
             watch = BackwardHook(self)
             args = watch.inputs(args)
-        result = call_module(type(self).__name__, self.forward, args, kwargs)
+        result = call_forward(self.forward, args, kwargs)
         for key, hook in list(self._forward_hooks.items()):
             takes_kwargs = key in self._hooks_with_kwargs
             changed = (
