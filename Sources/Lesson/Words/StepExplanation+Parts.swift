@@ -62,7 +62,8 @@ extension StepExplanation {
       : VisitSentence.text(
         ofAll: visits, in: graph,
         rule: Self.note(on: senders, visits, graph)
-          ?? "Each number sends upstream × local to each of its operands; what meets at one adds up.")
+          ?? "Each number sends upstream × local to each of its operands; what meets at one adds up."
+      )
   }
 
   /// What the operation of a card does to a gradient in general.

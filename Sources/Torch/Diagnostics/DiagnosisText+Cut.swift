@@ -31,8 +31,9 @@ extension DiagnosisText {
         "\(Self.maker(name))(…) in line \(cut.line) copied the numbers\(source) alone, without "
         + "their history"
     case .number(let name):
-      return "\(Self.taker(name)) in line \(cut.line) took a number out"
-        + "\(cut.source.map { " of `\($0)`" } ?? ""), and a number has no history"
+      let what = ["numpy", "tolist"].contains(name) ? "the numbers" : "a number"
+      return
+        "\(Self.taker(name)) in line \(cut.line) took \(what) out\(source), without the history"
     }
   }
 
