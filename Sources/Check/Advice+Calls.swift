@@ -1,6 +1,19 @@
 import Python
 
 extension Advice {
+  /// Methods that are named and not called, `opt.step` for `opt.step()`.
+  static func uncalledMethods(_ snippet: Snippet) -> [Finding] {
+    (snippet.program?.allStatements ?? []).compactMap { statement in
+      guard case .expression(let value) = statement.kind, let name = value.dottedName,
+        let method = name.split(separator: ".").last, name.contains("."),
+        ["backward", "step", "zero_grad", "train", "eval"].contains(method)
+      else { return nil }
+      return Finding(
+        line: Int(value.position.line), verdict: .warning,
+        note: "`\(name)` is named and not called, so nothing happens: `\(name)()`")
+    }
+  }
+
   /// Calls of a module's `forward` where hooks wait, which only a call of the module itself runs.
   static func skippedHooks(
     _ snippet: Snippet, evaluate: (String) -> String?

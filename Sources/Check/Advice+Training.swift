@@ -20,6 +20,9 @@ extension Advice {
     case .emptyStep(let step): return note(on: step, of: habit, among: habits, recording)
     case .emptyClip:
       return "clipping finds no gradient here: it belongs between backward() and step()"
+    case .clipOfNothing:
+      return "clipping is given no parameter, and does nothing: a generator such as "
+        + "model.parameters() is empty after its first use; call model.parameters() anew"
     case .lateClip(let steppedAt):
       return "clipping comes after step() in line \(steppedAt) has used the gradients: it belongs "
         + "between backward() and step()"

@@ -199,5 +199,6 @@ struct Checker {
     let evaluate = { (expression: String) in try? session.evaluate(expression) }
     findings += Advice.weightedPredictions(snippet, evaluate: evaluate)
     findings += Advice.skippedHooks(snippet, evaluate: evaluate)
+    findings += Advice.uncalledMethods(snippet)
   }
 }

@@ -4,7 +4,8 @@ function zeroReason(run, total, arrivals, before, upstream) {
   if (total !== 0) return null;
   if (arrivals.length === 0) return before === null ? null : "cleared to zero";
   if (arrivals.some(({ amount }) => amount !== 0)) return "the contributions cancel";
-  const reasons = arrivals.map(({ edge }) => (edge ? zeroEdgeReason(run, edge) : "the seed is 0"));
+  const reasons = arrivals.map(({ edge }) => (
+    edge ? zeroEdgeReason(run, edge, upstream(edge.to) ?? 0) : "the seed is 0"));
   // Where a zero is born on one way and passed on along another, the birth says more.
   return reasons.find((reason) => reason !== inheritedZero) ?? inheritedZero;
 }
@@ -12,12 +13,17 @@ function zeroReason(run, total, arrivals, before, upstream) {
 /** What was sent is zero already: the reason stands where the zero was born. */
 const inheritedZero = "upstream 0";
 
-function zeroEdgeReason(run, edge) {
+function zeroEdgeReason(run, edge, upstream) {
   const { figure } = run;
   const { op, operands } = figure.tape;
   const symbol = figure.symbol(edge.to);
   if (edge.custom) return `${edge.custom} returned 0`;
-  if (run.local(edge) !== 0) return inheritedZero;
+  const local = run.local(edge);
+  if (local !== 0) {
+    if (upstream === 0) return inheritedZero;
+    return Math.abs(upstream * (local ?? 1)) < 1e-30
+      ? "upstream × local is too small for a number" : "a value was changed in place since";
+  }
   const branch = branchReason(run, edge);
   // The card that says so has the name already.
   const subject = `${figure.symbol(edge.from)} is `;

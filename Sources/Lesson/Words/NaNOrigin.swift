@@ -90,7 +90,9 @@ package struct NaNOrigin: Sendable, Equatable {
         ? "\(node.name ?? "a number of the program") is nan from the start"
         : "\(name)\(written) is nan\(Self.infinite(node, recording)), and with it all that is "
           + "computed from it",
-      remedy: "keep its operands to numbers that it is defined for, for example with clamp")
+      remedy: written.isEmpty
+        ? "find out where the program gets it from"
+        : "keep its operands to numbers that it is defined for, for example with clamp")
   }
 
   private init(

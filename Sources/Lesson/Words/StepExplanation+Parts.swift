@@ -11,7 +11,7 @@ extension StepExplanation {
     }
     sentence =
       Self.origin(of: ids[0], graph)
-      ?? "The call computes its numbers; what the way back needs of them is kept."
+      ?? "Forward: compute \(ids.count) numbers, and remember what the backward pass needs."
   }
 
   /// What hooks did to the gradients of one card.
@@ -59,8 +59,11 @@ extension StepExplanation {
     sentence =
       order.isEmpty
       ? "Nothing before it needs a gradient."
-      : Self.note(on: senders, visits, graph)
-        ?? "Each number sends upstream × local to each of its operands; what meets at one adds up."
+      : VisitSentence.text(
+        ofAll: visits, in: graph,
+        rule: Self.note(on: senders, visits, graph)
+          ?? "Each number sends upstream × local to each of its operands; what meets at one adds up."
+      )
   }
 
   /// What the operation of a card does to a gradient in general.
@@ -78,7 +81,7 @@ extension StepExplanation {
   mutating func explain(_ sums: [Pass.Accumulation], _ state: FrameState, _ names: PartNames) {
     let groups = names.groups(sums.map { $0.leaf })
     let after = sums.reduce(into: [:]) { $0[$1.leaf] = $1.after }
-    title = "\(Self.list(groups.map { Notation.held($0.name) })) brought up to date"
+    title = "accumulate into \(Self.list(groups.map { Notation.held($0.name) }))"
     arithmetic = groups.prefix(Self.most).map { group in
       "\(Notation.held(group.name)) = "
         + NumbersText.text(group.nodes.map { after[$0] ?? 0 }, shape: group.shape)

@@ -14,6 +14,24 @@ struct VisitSentence {
     return [ordinary(first), graph.remark(on: visit.node)].compactMap { $0 }.joined(separator: " ")
   }
 
+  /// What is to be said of all the nodes of one card; `rule` where nothing is out of the ordinary.
+  static func text(ofAll visits: [Pass.Visit], in graph: Graph, rule: String) -> String {
+    var remark: String?
+    for visit in visits {
+      let sent = visit.contributions.map {
+        Arithmetic($0, upstream: visit.gradient, in: graph)
+      }
+      if sent.contains(where: { !$0.amount.isFinite || $0.isOfOtherNumbers }) {
+        return VisitSentence(sent: sent, visit: visit, graph: graph).text
+      }
+      if sent.first?.custom == hookOfModule {
+        return "The \(graph.hooks(at: visit.node)) are shown this gradient."
+      }
+      remark = remark ?? graph.remark(on: visit.node)
+    }
+    return [rule, remark].compactMap { $0 }.joined(separator: " ")
+  }
+
   private func ordinary(_ first: Arithmetic) -> String {
     let equation = graph.equation(of: visit.node)
     let node = graph.symbol(of: visit.node)

@@ -26,7 +26,8 @@ struct ZeroReasons {
     if arrivals.contains(where: { $0.amount != 0 }) { return "the contributions cancel" }
     var reasons: [String] = []
     for arrival in arrivals {
-      let reason = arrival.edge.map(self.reason) ?? "the seed is 0"
+      let reason =
+        arrival.edge.map { self.reason($0, upstream: upstream($0.to) ?? 0) } ?? "the seed is 0"
       if !reasons.contains(reason) { reasons.append(reason) }
     }
     // Where a zero is born on one way and passed on along another, the birth says more.
@@ -34,10 +35,13 @@ struct ZeroReasons {
   }
 
   /// Why nothing came along an edge.
-  private func reason(_ edge: Graph.Edge) -> String {
+  private func reason(_ edge: Graph.Edge, upstream: Double) -> String {
     if let custom = graph.custom[edge] { return "\(custom) returned 0" }
-    guard let local = graph.localDerivative(of: edge), local == 0 else {
-      return ZeroReasons.inherited
+    let local = graph.localDerivative(of: edge)
+    guard local == 0 else {
+      if upstream == 0 { return ZeroReasons.inherited }
+      return (upstream * (local ?? 1)).magnitude < 1e-30
+        ? "upstream × local is too small for a number" : "a value was changed in place since"
     }
     if let branch = graph.branchReason(of: edge) {
       // The card that says so has the name already.

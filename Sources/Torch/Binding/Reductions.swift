@@ -134,6 +134,7 @@ extension Library {
     if let type = resultTypes[function] { return type }
     let type = TypeObject(
       name: function, bases: [interpreter.builtinTypes.tuple], module: "torch.return_types")
+    type.isNamedWithModule = true
     for (index, field) in fields.enumerated() {
       type.attributes[field] = .property(
         PropertyObject(

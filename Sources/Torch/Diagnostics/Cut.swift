@@ -114,15 +114,13 @@ extension Runtime {
 
   /// Remembers that the program took a number out of a tensor with a history.
   func noteTaken(_ tensor: Tensor, by name: String) {
-    guard let value = tensor.values.first else { return }
-    if let lost = tensor.lost
-      ?? (tensor.requiresGradient
-        ? LostHistory(.number(name), line: line, from: tensor) : nil)
-    {
-      taken.append(TakenNumber(value: value, history: lost))
-      // Which number a new tensor is made of is asked of the newest only.
-      if taken.count > 256 { taken.removeFirst(128) }
-    }
+    guard let value = tensor.values.first,
+      let source = tensor.requiresGradient ? tensor : tensor.lost?.source
+    else { return }
+    taken.append(
+      TakenNumber(value: value, history: LostHistory(.number(name), line: line, from: source)))
+    // Which number a new tensor is made of is asked of the newest only.
+    if taken.count > 256 { taken.removeFirst(128) }
   }
 
   /// How numbers that a tensor is made of were taken out of another, as far as that is sure.
@@ -137,11 +135,14 @@ extension Runtime {
   func cutBefore(_ leaf: Tensor) -> Cut? {
     for case let root? in lastRoots.map({ $0.tensor }) {
       if root.function == nil, root !== leaf, let lost = root.lost { return lost.cut }
-      let losses = functions(from: root.function).flatMap { function -> [LostHistory] in
-        if case .accumulate(let other) = function.kind { return other.lost.map { [$0] } ?? [] }
-        return function.lost
+      let functions = functions(from: root.function)
+      let ends = functions.compactMap { function -> LostHistory?? in
+        if case .accumulate(let other) = function.kind { .some(other.lost) } else { nil }
       }
+      let losses = ends.compactMap { $0 } + functions.flatMap { $0.lost }
       if let lost = losses.first(where: { isBehind(leaf, $0.source) }) { return lost.cut }
+      // Where all that the pass ended at was cut off, so was the leaf.
+      if ends.allSatisfy({ $0 != nil }), let lost = ends.first ?? nil { return lost.cut }
     }
     return nil
   }

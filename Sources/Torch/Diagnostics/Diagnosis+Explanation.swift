@@ -14,7 +14,7 @@ struct DiagnosisText {
   func explanation(of kind: Diagnosis.Kind) -> ErrorExplanation {
     switch kind {
     case .rootIsNotOneNumber, .seedHasOtherShape, .seedIsNoTensor, .rootNeedsNoGradient,
-      .graphWasFreed, .inputWasNotUsed, .inputNeedsNoGradient, .passEndsAtLeaf,
+      .graphWasFreed, .inputWasNotUsed, .inputNeedsNoGradient, .known, .passEndsAtLeaf,
       .gradientsAreMiscounted, .nanInPass,
       .gradientsDiffer:
       ofPass(kind)

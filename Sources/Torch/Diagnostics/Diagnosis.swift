@@ -18,8 +18,9 @@ package struct Diagnosis: Sendable, Equatable {
     case seedHasOtherShape(root: Subject, seed: [Int], number: Double?)
     /// A seed is a Python object of this type.
     case seedIsNoTensor(type: String)
-    /// A pass began at a tensor without history; what cut it off, where something did.
-    case rootNeedsNoGradient(Subject, cut: Cut?)
+    /// A pass began at a tensor without history; what cut it off, where something did, and else what
+    /// took the newest number out of a tensor.
+    case rootNeedsNoGradient(Subject, cut: Cut?, taken: Cut?)
     /// A pass reached a call whose saved values an earlier pass freed.
     case graphWasFreed(operation: Origin, freedAt: Int, carried: Carried?)
     /// A leaf that asks for a gradient was changed in place, by itself or through a view.
@@ -50,6 +51,8 @@ package struct Diagnosis: Sendable, Equatable {
     case nanInPass(Origin, value: Double?)
     /// The gradients of a function are not what nudging its inputs shows.
     case gradientsDiffer(numerical: [Double], analytical: [Double], isCoarse: Bool)
+    /// The message says what went wrong; what it means and what to do.
+    case known(what: String, fix: String)
     /// A local name of a function is read outside of it; the line is that of its binding.
     case nameIsLocal(String, function: String, line: Int, isParameter: Bool)
     /// A name is read before the line that binds it.

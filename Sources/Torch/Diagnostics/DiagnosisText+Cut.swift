@@ -1,8 +1,10 @@
 extension DiagnosisText {
-  /// Why a tensor has no history; `cut` is what took it away, where that is known.
-  func reason(_ cut: Cut?) -> String {
+  /// Why a tensor has no history: `cut` took it away, where that is known; else `taken` may have
+  /// led there.
+  func reason(_ cut: Cut?, _ taken: Cut? = nil) -> String {
     guard let cut else {
-      return "it was not made with requires_grad=True, nor computed from what was"
+      let plain = "it was not made with requires_grad=True, nor computed from what was"
+      return taken.map { "\(plain) (\(reason($0)))" } ?? plain
     }
     let source = cut.source.map { " of `\($0)`" } ?? ""
     switch cut.kind {
@@ -29,8 +31,9 @@ extension DiagnosisText {
         "\(Self.maker(name))(…) in line \(cut.line) copied the numbers\(source) alone, without "
         + "their history"
     case .number(let name):
-      return "\(Self.taker(name)) in line \(cut.line) took a number out"
-        + "\(cut.source.map { " of `\($0)`" } ?? ""), and a number has no history"
+      let what = ["numpy", "tolist"].contains(name) ? "the numbers" : "a number"
+      return
+        "\(Self.taker(name)) in line \(cut.line) took \(what) out\(source), without the history"
     }
   }
 
@@ -47,7 +50,13 @@ extension DiagnosisText {
         ? "leave out the detach() in \(place(cut.line))"
         : "stay with torch in \(place(cut.line)): NumPy computes outside of autograd"
     case .data: return "leave out the `.data` in \(place(cut.line))"
-    case .noGrad: return "take \(place(cut.line)) out of torch.no_grad()"
+    case .noGrad:
+      guard let change = LineEdit.updating(LineEdit.code(source(cut.line))) else {
+        return "take \(place(cut.line)) out of torch.no_grad()"
+      }
+      return
+        "line \(cut.line): `\(change)` changes the leaf; `=` makes a new tensor that requires no "
+        + "gradient"
     case .customForward(let name):
       return "keep the inputs with `ctx.save_for_backward(…)`, and compute the rest from "
         + "`ctx.saved_tensors` in the `backward` of \(name), so that a pass can record it"

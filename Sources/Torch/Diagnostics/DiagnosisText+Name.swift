@@ -33,7 +33,7 @@ extension DiagnosisText {
           "pass `\(name)` in as a parameter and return the new value, or declare "
           + "`global \(name)`")
     case .rootIsNotOneNumber, .seedHasOtherShape, .seedIsNoTensor, .rootNeedsNoGradient,
-      .graphWasFreed, .inputWasNotUsed, .inputNeedsNoGradient, .passEndsAtLeaf,
+      .graphWasFreed, .inputWasNotUsed, .inputNeedsNoGradient, .known, .passEndsAtLeaf,
       .gradientsAreMiscounted, .nanInPass,
       .gradientsDiffer, .leafChangedInPlace,
       .savedValueChanged, .gradientOfNonLeaf, .gradientIsMissing, .integersNeedNoGradient,

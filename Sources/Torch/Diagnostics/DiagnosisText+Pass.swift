@@ -5,9 +5,11 @@ extension DiagnosisText {
     case .rootIsNotOneNumber(let root, let call): notOneNumber(root, call)
     case .seedHasOtherShape(let root, let seed, let number): otherShape(root, seed, number)
     case .seedIsNoTensor(let type): noTensor(type)
-    case .rootNeedsNoGradient(let root, let cut):
+    case .known(let what, let fix): ErrorExplanation(what: what, place: place(line), fix: fix)
+    case .rootNeedsNoGradient(let root, let cut, let taken):
       ErrorExplanation(
-        what: "\(quoted(root)) requires no gradient: \(reason(cut)), so there is no graph to "
+        what:
+          "\(quoted(root)) requires no gradient: \(reason(cut, taken)), so there is no graph to "
           + "go back through",
         place: place(cut?.line ?? line) + (cut == nil ? "" : "; the pass is \(place(line))"),
         fix: tracking(root, cut))
@@ -119,6 +121,10 @@ extension DiagnosisText {
       fix =
         "`\(self.code)` once, after the loop; or a pass on each round's own part alone, before it is "
         + "added"
+    } else if let name, code.lowercased().range(of: "lstm") != nil {
+      fix =
+        "`\(name) = tuple(part.detach() for part in \(name))` at the start of each round keeps the "
+        + "numbers and drops the old graph"
     } else if let name {
       fix =
         "`\(name) = \(name).detach()` at the start of each round keeps the number and drops the old "

@@ -23,7 +23,7 @@ extension DiagnosisText {
     case .productDoesNotFit(let a, let b): product(a, b)
     case .shapesDoNotFit(let a, let b): shapes(a, b)
     case .rootIsNotOneNumber, .seedHasOtherShape, .seedIsNoTensor, .rootNeedsNoGradient,
-      .graphWasFreed, .inputWasNotUsed, .inputNeedsNoGradient, .passEndsAtLeaf,
+      .graphWasFreed, .inputWasNotUsed, .inputNeedsNoGradient, .known, .passEndsAtLeaf,
       .gradientsAreMiscounted, .nanInPass,
       .gradientsDiffer, .nameIsLocal, .nameComesLater,
       .nameNeedsImport, .nameIsUnknown, .localBeforeAssignment:
@@ -93,11 +93,17 @@ extension DiagnosisText {
       what: "`\(name).grad` is None: \(what)", place: place(line), fix: fix)
   }
 
-  /// The fix where a leaf's name was given to a computed tensor, `w = w - lr * w.grad`.
+  /// The fix where a leaf's name was given to a computed tensor, `w = w - lr * w.grad` or
+  /// `w = randn(2, requires_grad=True) * 0.1`.
   private func update(_ tensor: Subject) -> String? {
-    guard let origin = tensor.origin,
-      let change = LineEdit.updating(LineEdit.code(source(origin.line)))
-    else { return nil }
+    guard let origin = tensor.origin else { return nil }
+    let code = LineEdit.code(source(origin.line))
+    if code.range(of: "requires_grad=True") != nil {
+      return
+        "line \(origin.line) computes \(quoted(tensor)) from the leaf that it makes: compute first, "
+        + "without requires_grad=True, and end the line in `.requires_grad_()`"
+    }
+    guard let change = LineEdit.updating(code) else { return nil }
     return "line \(origin.line) makes a new tensor; keep the leaf and change it, `\(change)` under "
       + "`with torch.no_grad():`"
   }
@@ -124,6 +130,15 @@ extension DiagnosisText {
   }
 
   private func product(_ a: Subject, _ b: Subject) -> ErrorExplanation {
+    if let given = a.shape.last, let wanted = b.shape.first, b.shape.count == 2,
+      b.origin?.function == "TBackward0", b.origin?.line == line
+    {
+      return ErrorExplanation(
+        what: "the layer takes rows of \(wanted) numbers, and was given rows of \(given) (shape "
+          + "\(shape(a.shape)))",
+        place: place(line),
+        fix: "make the last size of the input \(wanted), or the layer's `in_features` \(given)")
+    }
     let inner = a.shape.last ?? 1
     let outer = b.shape.count == 1 ? b.shape[0] : b.shape.dropLast().last ?? 1
     let fix =

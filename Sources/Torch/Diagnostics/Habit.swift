@@ -8,6 +8,8 @@ package struct Habit: Sendable, Equatable {
     case emptyStep(EmptyStep)
     /// Gradients were clipped before there were any.
     case emptyClip
+    /// Nothing was given to be clipped.
+    case clipOfNothing
     /// Gradients were clipped after the step, in this line, that used them.
     case lateClip(steppedAt: Int)
     /// A rule read numbers that were changed behind autograd's back since the call kept them.
@@ -89,7 +91,9 @@ extension Runtime {
     guard recordsEverything else { return }
     let own = parameters.filter { $0.holdsFilledGradient }
     let steps = own.compactMap { $0.steppedAt }
-    if own.isEmpty {
+    if parameters.isEmpty {
+      notedHabits.append(NotedHabit(kind: .clipOfNothing, line: line))
+    } else if own.isEmpty {
       notedHabits.append(NotedHabit(kind: .emptyClip, line: line))
     } else if steps.count == own.count, let last = steps.max() {
       notedHabits.append(NotedHabit(kind: .lateClip(steppedAt: last), line: line))

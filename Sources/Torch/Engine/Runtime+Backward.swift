@@ -133,7 +133,10 @@ extension Runtime {
 
   private func untracked(_ root: Tensor, _ index: Int) -> TorchError {
     .runtime("element \(index) of tensors does not require grad and does not have a grad_fn")
-      .diagnosed(diagnosis(.rootNeedsNoGradient(subject(root), cut: root.cut), at: root))
+      .diagnosed(
+        diagnosis(
+          .rootNeedsNoGradient(
+            subject(root), cut: root.cut, taken: taken.last?.history.cut), at: root))
   }
 
   private func pass(

@@ -118,6 +118,9 @@ package final class Session {
       return known.diagnosis
     }
     let message = (try? interpreter.str(.instance(exception))) ?? ""
+    if let known = KnownError.of(message) {
+      return Diagnosis(.known(what: known.what, fix: known.fix))
+    }
     switch exception.type.name {
     case "NameError", "UnboundLocalError":
       guard let name = name(of: exception, message) else { return nil }
