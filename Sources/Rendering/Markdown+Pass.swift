@@ -85,10 +85,21 @@ extension Markdown {
     return table(["leaf", "value", "gradient of this pass", "measured slope", "step"], rows)
   }
 
-  /// The account of every leaf of a graph: before, contributions, after.
-  package static func ledgers(_ graph: Graph) -> String {
-    let shown = Ledger.all(in: graph.recording).filter { graph[$0.leaf] != nil }
-    let rows = shown.flatMap { ledger in ledger.entries.map { row($0, ledger, graph) } }
+  /// The account of every leaf of a graph over the whole program: before, contributions, after.
+  ///
+  /// - Parameters:
+  ///   - graph: Whose leaves are told of, whatever they have become since.
+  ///   - source: The lines of the program, which say where something happened.
+  /// - Returns: A table; empty where nothing happened to any leaf.
+  package static func ledgers(_ graph: Graph, source: [String] = []) -> String {
+    let versions = graph.recording.versions
+    let leaves = Set(
+      graph.nodes.filter { $0.kind == .leaf }.map { versions[$0.id] ?? $0.id })
+    let shown = Ledger.all(in: graph.recording).filter {
+      leaves.contains(versions[$0.leaf] ?? $0.leaf)
+    }
+    let rows = shown.flatMap { ledger in ledger.entries.map { row($0, ledger, graph, source) } }
+    guard !rows.isEmpty else { return "" }
     let cut =
       rows.count > mostRows ? [["…", "\(rows.count) entries in all", "", "", ""]] : []
     return table(
@@ -97,9 +108,14 @@ extension Markdown {
   }
 
   private static func row(
-    _ entry: Ledger.Entry, _ ledger: Ledger, _ graph: Graph
+    _ entry: Ledger.Entry, _ ledger: Ledger, _ graph: Graph, _ source: [String]
   ) -> [String] {
     let leaf = code(ledger.name)
+    /// The line as the reader sees it, or its number.
+    func place(_ line: Int) -> String {
+      guard source.indices.contains(line - 1) else { return "line \(line)" }
+      return code(String(source[line - 1].drop { $0 == " " || $0 == "\t" }))
+    }
     switch entry {
     case .pass(let number, let line, let before, let contributions, let seed, let hook, let after):
       let parts =
@@ -111,18 +127,18 @@ extension Markdown {
       let more = contributions.count > 8 ? ["… \(contributions.count - 8) more"] : []
       let hooked = hook.map { ["a hook made \(Self.number($0.after)) of it"] } ?? []
       return [
-        leaf, "pass \(number), line \(line)", before.map { Self.number($0) } ?? "`None`",
+        leaf, "pass \(number), \(place(line))", before.map { Self.number($0) } ?? "`None`",
         (parts + more + hooked).joined(separator: ", "), Self.number(after),
       ]
     case .cleared(let line, let value):
-      return [leaf, "cleared, line \(line)", "", "", value.map { number($0) } ?? "`None`"]
+      return [leaf, "cleared, \(place(line))", "", "", value.map { number($0) } ?? "`None`"]
     case .changed(let line, let old, let new):
       return [
-        leaf, "changed by the program, line \(line)", old.map { number($0) } ?? "`None`", "",
+        leaf, "changed by the program, \(place(line))", old.map { number($0) } ?? "`None`", "",
         number(new),
       ]
     case .updated(let line, let old, let new):
-      return [leaf, "updated from \(number(old)) to \(number(new)), line \(line)", "", "", ""]
+      return [leaf, "updated from \(number(old)) to \(number(new)), \(place(line))", "", "", ""]
     }
   }
 

@@ -73,7 +73,7 @@ struct Walkthrough {
     let graph = figure.graph
     add(Markdown.details("Every step backward", Markdown.steps(graph, pass)))
     add(Markdown.details("What each leaf got, and a measurement", Markdown.leaves(graph, pass)))
-    let ledgers = Markdown.ledgers(graph)
+    let ledgers = Markdown.ledgers(graph, source: figure.wish.source)
     if !ledgers.isEmpty { add(Markdown.details("The ledger of every leaf", ledgers)) }
     let notes = Markdown.gateNotes(graph)
     if !notes.isEmpty { add(Markdown.details("What the gates do", notes)) }

@@ -375,7 +375,7 @@ struct TourCursor: Sendable {
 
 extension Recording {
   /// The first node of every leaf that was changed later, by each of its later nodes.
-  var versions: [Int: Int] {
+  package var versions: [Int: Int] {
     let origins = origins
     var versions: [Int: Int] = [:]
     for moment in events {
