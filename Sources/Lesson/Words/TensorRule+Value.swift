@@ -215,6 +215,8 @@ extension TensorRule.Tensor {
     return Self.each(powers, powers.summed(over: [dimension], keeps: true), /)
   }
 
+  /// Less the mean and over the standard deviation, with PyTorch's usual `eps`.
+  ///
   /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.nn.BatchNorm1d.html>
   fileprivate func normalized(along dimensions: [Int]) -> TensorRule.Tensor? {
     guard dimensions.allSatisfy(shape.indices.contains) else { return nil }
