@@ -64,7 +64,7 @@ package struct Card: Sendable, Equatable {
   package init(_ node: Graph.Node, _ state: Frame.NodeState?, among folding: Folding) {
     self.init(node, state)
     if let call = folding.titles[node.id] { title = Card.wrapped(call) }
-    guard folding.isOutline, case .value(_, let arrived, let due, nil) = state?.gradient,
+    guard folding.tellsTensors, case .value(_, let arrived, let due, nil) = state?.gradient,
       arrived == due, due > 1
     else { return }
     notes.removeFirst()

@@ -14,10 +14,12 @@ package struct Folding: Sendable {
   private let places: [Int32]
   /// Whether the whole graph is told in parts.
   package let isOutline: Bool
+  /// Whether tensors are told as such, with their numbers in their places.
+  private(set) var tellsTensors: Bool
   /// What calls of a single number are, in tensors: `loss = sum(h)`, by their nodes.
-  let titles: [Int: String]
+  private(set) var titles: [Int: String]
   /// What is drawn as one edge, in the graph's order.
-  package let bundles: [Bundle]
+  package private(set) var bundles: [Bundle]
 
   /// Nodes drawn as one.
   package struct Fold: Sendable, Equatable {
@@ -85,6 +87,7 @@ package struct Folding: Sendable {
       if part.members.count == 1, part.call != nil { titles[part.members[0]] = part.title }
     }
     isOutline = true
+    tellsTensors = true
     places = outline.partOf.map { $0 < 0 ? -1 : Int32(foldOfPart[Int($0)]) }
     guard graph.outline == nil else {
       bundles = outline.links.map {
@@ -140,6 +143,7 @@ package struct Folding: Sendable {
     self.places = places
     titles = [:]
     isOutline = false
+    tellsTensors = false
     bundles = Folding.bundles(of: graph, places)
   }
 
@@ -245,14 +249,16 @@ extension Folding {
     self.init(stage.graph, outline)
   }
 
-  /// The same without small tensors number by number, for a view that shows a number a row.
+  /// The same without what is told in whole tensors, for a view that shows a number a row.
   package var withoutTables: Folding {
     var folding = self
-    folding.folds = folds.map { fold in
-      var fold = fold
-      fold.block = nil
-      return fold
+    for fold in folds.indices {
+      folding.folds[fold].block = nil
+      folding.folds[fold].isTensor = false
     }
+    for bundle in bundles.indices { folding.bundles[bundle].rule = nil }
+    folding.titles = [:]
+    folding.tellsTensors = false
     return folding
   }
 

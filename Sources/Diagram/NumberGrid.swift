@@ -164,20 +164,20 @@ package struct NumberGrid: Sendable, Equatable {
     var x = origin.x
     let height = Double(rows) * NumberGrid.rowHeight
     for (slice, widths) in widths.enumerated() {
-      let start = x
-      x += 4
-      for (column, width) in widths.enumerated() {
-        for row in 0..<rows {
-          let y = origin.y + 2 + Double(row) * NumberGrid.rowHeight
+      for row in 0..<rows {
+        let y = origin.y + 2 + Double(row) * NumberGrid.rowHeight
+        var left = x + 4
+        for (column, width) in widths.enumerated() {
           let number = numbers[(slice * rows + row) * columns + column]
-          let cell = Rect(x: x, y: y, width: width, height: NumberGrid.rowHeight)
+          let cell = Rect(x: left, y: y, width: width, height: NumberGrid.rowHeight)
           shades.add(number, cell, isSigned: false)
-          texts += mark(number, at: Point(x + width - 4, y + 13))
+          texts += mark(number, at: Point(left + width - 4, y + 13))
+          left += width
         }
-        x += width
       }
-      marks += bracket(from: start, to: x + 4, top: origin.y, height: height + 4)
-      x += 4 + NumberGrid.gap
+      let end = x + widths.reduce(0, +) + 8
+      marks += bracket(from: x, to: end, top: origin.y, height: height + 4)
+      x = end + NumberGrid.gap
     }
     return shades.marks + marks + texts
   }

@@ -120,8 +120,8 @@ import Torch
     """
   private static let convolution = """
     x = torch.randn(1, 1, 4, 4, requires_grad=True)
-    k = torch.randn(1, 1, 3, 3, requires_grad=True)
-    b = torch.randn(1, requires_grad=True)
+    k = torch.randn(2, 1, 3, 3, requires_grad=True)
+    b = torch.randn(2, requires_grad=True)
     y = F.conv2d(x, k, b)
     y.retain_grad()
     (y * y).sum().backward()
@@ -206,7 +206,8 @@ import Torch
       selections, "x", "m", "grad x = grad m ⊙ (x = m) to each",
       "x.grad, m.grad[:, None] * (x == m[:, None])"),
     Case(
-      convolution, "k", "y", "grad k = correlate(x, grad y)", "k.grad, F.conv2d(x, y.grad)"),
+      convolution, "k", "y", "grad k = correlate(x, grad y)",
+      "k.grad, F.conv2d(x, y.grad.transpose(0, 1)).transpose(0, 1)"),
     Case(
       convolution, "x", "y", "grad x = conv_transpose(grad y, k)",
       "x.grad, F.conv_transpose2d(y.grad, k)"),

@@ -153,7 +153,8 @@ import Torch
       """,
       [
         "X [100×2]", "Y [100×1]", "0.weight [16×2]", "0.bias [16]", "2.weight [1×16]",
-        "V₁ = Linear(X, 0.weight, 0.bias)", "V₂ = ReLU(V₁)", "V₃ = Linear(V₂, 2.weight, 2.bias[0])",
+        "V₁ = X @ 0.weightᵀ + 0.bias [100×16]", "V₂ = relu(V₁) [100×16]",
+        "V₃ = V₂ @ 2.weightᵀ + 2.bias[0] [100×1]",
         "loss = mse_loss(V₃, Y)",
       ]
     ),
@@ -166,8 +167,8 @@ import Torch
       loss = (y - x.sin()).pow(2).mean()
       """,
       [
-        "x [200]", "V₁ = x²", "V₂ = b × V₁", "y = a + V₂ [200]", "V₃ = sin(x)", "V₄ = y − V₃",
-        "V₅ = V₄²",
+        "x [200]", "V₁ = x² [200]", "V₂ = b × V₁ [200]", "y = a + V₂ [200]", "V₃ = sin(x) [200]",
+        "V₄ = y − V₃ [200]", "V₅ = V₄² [200]",
       ]
     ),
     (
@@ -179,8 +180,8 @@ import Torch
       loss = h.sum()
       """,
       [
-        "W [3×3]", "h [3]", "V₁ = W @ h", "h₁ = tanh(V₁) [3]",
-        "× 48 of the same\nh = torch.tanh(W @ h) [3]", "V₂ = W @ h₄₉", "h₅₀ = tanh(V₂) [3]",
+        "W [3×3]", "h [3]", "V₁ = W @ h [3]", "h₁ = tanh(V₁) [3]",
+        "× 48 of the same\nh = torch.tanh(W @ h) [3]", "V₂ = W @ h₄₉ [3]", "h₅₀ = tanh(V₂) [3]",
       ]
     ),
   ]

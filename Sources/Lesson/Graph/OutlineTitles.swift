@@ -79,7 +79,7 @@ struct OutlineTitles {
 
   /// Which call a part is, and the tensor that it leaves to see.
   private func describe(_ part: inout Outline.Part, _ segment: Segment) {
-    part.call = call(of: segment)
+    part.call = call(of: segment, part)
     part.isTensor = part.call != nil || segment.kind == .call
     let last = blocks.calls[segment.calls.upperBound - 1]
     let results =
@@ -98,21 +98,37 @@ struct OutlineTitles {
     .init(shape: block.shape, nodes: block.nodes.map { outliner.sources.origins[$0] })
   }
 
-  /// The call that a segment is; a cross entropy is one, though PyTorch makes two of it.
-  private func call(of segment: Segment) -> Recording.Call? {
-    let calls = blocks.calls[segment.calls].compactMap { $0.call.map { recording.calls[$0] } }
-    guard calls.count == segment.calls.count, let first = calls.first, let last = calls.last else {
-      return nil
-    }
+  /// The call that a segment is: its only one, or the last where that takes in all that the
+  /// segment does; a cross entropy is one too, though PyTorch makes two of it.
+  private func call(of segment: Segment, _ part: Outline.Part) -> Recording.Call? {
     switch segment.kind {
     case .call, .scope, .line: break
     case .repeats, .piece, .open: return nil
     }
-    if calls.count == 1 { return first }
-    guard calls.count == 2, first.stem == "log_softmax", last.stem == "nll_loss" else { return nil }
+    let calls = blocks.calls[segment.calls].map { $0.call.map { recording.calls[$0] } }
+    guard let first = calls.first, let last = calls.last, let last else { return nil }
+    if calls.count == 1 || takesInAll(last, part) { return last }
+    guard calls.count == 2, let first, first.stem == "log_softmax", last.stem == "nll_loss" else {
+      return nil
+    }
     return .init(
       name: "CrossEntropyBackward0", operands: first.operands + last.operands.dropFirst(),
       results: last.results)
+  }
+
+  /// Whether a call reads all that leads to a part, and nothing in it.
+  private func takesInAll(_ call: Recording.Call, _ part: Outline.Part) -> Bool {
+    let sources = outliner.sources
+    let read = Set(call.operands.flatMap { $0.nodes.map { sources.origins[$0] } })
+    let own = partOf[part.members[0]]
+    guard read.allSatisfy({ partOf[$0] != own }) else { return false }
+    return part.members.allSatisfy { id in
+      var isRead = true
+      sources.forEachEdge(into: id) { edge in
+        if partOf[edge.from] != own, !read.contains(edge.from) { isRead = false }
+      }
+      return isRead
+    }
   }
 
   // MARK: Sources
@@ -169,10 +185,7 @@ struct OutlineTitles {
 
   /// What the program calls the sources of a part, which may be several of one name.
   private func name(of part: Outline.Part, _ block: Blocks.Block) -> String? {
-    if part.members.count == 1 {
-      let isWhole = block.tensor.map { recording.tensors[$0].nodes.count } == 1
-      return isWhole ? name(of: block) : outliner.sources.names[part.members[0]]
-    }
+    if part.members.count == 1 { return outliner.sources.names[part.members[0]] }
     return name(of: block)?.prefixBeforeIndex ?? recording.nodes[block.last].name?.prefixBeforeIndex
   }
 
@@ -291,7 +304,8 @@ struct OutlineTitles {
     }
     switch node.operation {
     case .unary, .binary:
-      guard let operands = operandsOfAll(part, like: node) else { break }
+      guard let operands = operandsOfAll(part, like: node), operands.contains(where: { $0.isKnown })
+      else { break }
       return OperationText.full(node.operation, operands)
     case .source, .reduction: break
     }

@@ -133,7 +133,10 @@ struct SegmentCutter {
   }
 
   /// The calls that are one operation to a program, though several functions work for them.
-  private static let wholes = ["cross_entropy", "CrossEntropyLoss"]
+  private static let wholes = [
+    "cross_entropy", "CrossEntropyLoss", "layer_norm", "LayerNorm", "batch_norm", "BatchNorm1d",
+    "BatchNorm2d", "group_norm", "GroupNorm",
+  ]
 
   /// Whether a line begins anew at a call; all that a pass records is of one time.
   private func isTurn(_ call: Int) -> Bool {

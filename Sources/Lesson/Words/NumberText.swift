@@ -32,9 +32,9 @@ package enum NumberText {
     guard exponent >= -4, exponent < 5 else {
       return signed("\(mantissa)e\(exponent < 0 ? "−" : "")\(exponent.magnitude)", value)
     }
-    guard exponent < 3 else { return card(value.rounded()) }
-    return signed(
-      shortened(DecimalText.fixed(value.magnitude, digits: max(1, 2 - exponent))), value)
+    if exponent >= 3 { return signed(DecimalText.fixed(value.magnitude, digits: 0), value) }
+    let short = shortened(DecimalText.fixed(value.magnitude, digits: max(1, 2 - exponent)))
+    return signed(short, value)
   }
 
   /// A number as a program writes it inside an expression: `2`, `0.01`, `−1`.

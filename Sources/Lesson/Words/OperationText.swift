@@ -24,6 +24,9 @@ enum OperationText {
       }
     }
 
+    /// Whether there is more to write than that something is there.
+    var isKnown: Bool { full != "…" }
+
     var number: Double? {
       switch self {
       case .number(let value): value

@@ -31,7 +31,7 @@ extension TensorRule {
       place.averages(.difference(.applied(.sigmoid, .operand(0)), .operand(1)))
     case "linalg_vector_norm", "norm":
       place.spread(.upstream).map { .over(.times($0, .operand(0)), .result) }
-    case "native_batch_norm", "native_layer_norm": place.isLast ? place.sumsToOwnShape : []
+    case "native_batch_norm", "native_layer_norm": place.norms
     case "convolution": place.convolution
     case _ where call.hasPrefix("max_pool") || call.hasPrefix("adaptive_max_pool"):
       [.placed(.upstream, "to the largest of each window")]

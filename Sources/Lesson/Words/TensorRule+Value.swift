@@ -215,7 +215,9 @@ extension TensorRule.Tensor {
     return Self.each(powers, powers.summed(over: [dimension], keeps: true), /)
   }
 
-  /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.nn.BatchNorm1d.html>.
+  /// Less the mean and over the standard deviation, with PyTorch's usual `eps`.
+  ///
+  /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.nn.BatchNorm1d.html>
   fileprivate func normalized(along dimensions: [Int]) -> TensorRule.Tensor? {
     guard dimensions.allSatisfy(shape.indices.contains) else { return nil }
     let count = Double(dimensions.reduce(1) { $0 * shape[$1] })
