@@ -24,6 +24,9 @@ extension PlayerPicture {
     _ tour: Tour, finalFrame: Frame, view: Layout.View, wish: Outline.Wish
   ) throws(LayoutError) -> [PlayerPicture] {
     let graph = tour.stages[0].graph
+    var wish = wish
+    // The page's steps are of numbers, and it can show so many one by one.
+    if wish.level == nil, graph.nodes.count <= comfortable { wish.level = .scalar }
     let folding = try Folding(graph, wish, readable: comfortable).withoutTables
     let frames = tour.indices.map { bare(tour[$0].frame) } + [bare(finalFrame)]
     var stages: [PlayerPicture] = []

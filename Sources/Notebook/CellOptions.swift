@@ -30,6 +30,11 @@ package struct CellOptions: Equatable, Sendable {
   package var fold: [String] = []
   /// What is opened of a graph that is so large that it is folded by itself.
   package var unfold: [String] = []
+  /// What one card of the figure shows; nil for as it fits.
+  package var by: Detail?
+  /// The backward pass that the figure shows, counted from 1 from the program's start; nil for the
+  /// last that reached the graph.
+  package var pass: Int?
   /// Whether the figure says below what its marks mean.
   package var hasLegend = false
   /// How wide the figure's wires are.
@@ -57,6 +62,16 @@ package struct CellOptions: Equatable, Sendable {
     case circuit
     /// PyTorch's own graph, of `grad_fn`.
     case autograd
+  }
+
+  /// What one card of a figure shows.
+  package enum Detail: String, CaseIterable, Sendable {
+    /// What a line computed.
+    case line
+    /// What a call on tensors computed.
+    case operation
+    /// A number.
+    case scalar
   }
 
   /// How wide the wires of a figure are.
@@ -94,6 +109,10 @@ package struct CellOptions: Equatable, Sendable {
     case fold
     /// What is opened in a graph that is folded by itself.
     case unfold
+    /// One of ``CellOptions/Detail``.
+    case by
+    /// The number of the backward pass that is shown.
+    case pass
     /// Whether marks are explained below the figure.
     case legend
     /// One of ``CellOptions/Width``.
@@ -159,6 +178,12 @@ package struct CellOptions: Equatable, Sendable {
     case .view: view = try choice(name, value)
     case .fold: fold = try names(name, value)
     case .unfold: unfold = try names(name, value)
+    case .by: by = try choice(name, value) as Detail
+    case .pass:
+      guard let number = value.int, number > 0 else {
+        throw bad(name, value, "the number of a backward pass, from 1")
+      }
+      pass = number
     case .legend: hasLegend = try flag(name, value)
     case .width: width = try choice(name, value)
     case .parameters: holdsParameters = try flag(name, value)

@@ -23,13 +23,16 @@ package struct Deck: Sendable {
   ///   - size: How large a slide is.
   ///   - theme: How slides are coloured.
   ///   - steps: The steps to show, by their numbers from 0; all of them if nil.
+  ///   - view: What is drawn at each node.
+  ///   - direction: Which way values flow; whichever is larger if nil.
   ///   - mistake: The error that the program ended in; it gets a slide of its own if its node is
   ///     shown on the last.
   ///   - reason: What there is to say about the error.
   /// - Throws: What ``Layout`` throws.
   package init(
     _ tour: Tour, title: String, source: [String], size: SlideSize, theme: Theme,
-    steps: [Int]? = nil, mistake: ErrorNode? = nil, reason: String = ""
+    steps: [Int]? = nil, view: Layout.View = .values, direction: Direction? = nil,
+    mistake: ErrorNode? = nil, reason: String = ""
   ) throws(LayoutError) {
     self.title = title
     self.size = size
@@ -56,7 +59,7 @@ package struct Deck: Sendable {
     for (stage, moments) in Dictionary(grouping: moments, by: { $0.stop.stage }) {
       let frames = moments.map(\.frame.withoutWords)
       pictures[stage] = try SlidePicture(
-        tour.stages[stage], frames: frames, in: room, of: size.extent)
+        tour.stages[stage], frames: frames, view, direction, in: room, of: size.extent)
     }
     slides = zip(moments, words).compactMap { moment, words in
       guard let picture = pictures[moment.stop.stage] else { return nil }

@@ -24,14 +24,16 @@ struct SlidePicture {
   ///
   /// - Throws: What ``Layout`` throws.
   init(
-    _ stage: Tour.Stage, frames: [Frame], in room: Rect, of extent: Size
+    _ stage: Tour.Stage, frames: [Frame], _ view: Layout.View, _ direction: Direction?,
+    in room: Rect, of extent: Size
   ) throws(LayoutError) {
     var best: (layout: Layout, scale: Double)?
     var failure: LayoutError?
     let folding = try Folding(stage)
-    for direction in Direction.allCases {
+    for direction in direction.map({ [$0] }) ?? Direction.allCases {
       do throws(LayoutError) {
-        let layout = try Layout(stage.graph, frames: frames, direction: direction, folding)
+        let layout = try Layout(
+          stage.graph, frames: frames, view: view, direction: direction, folding)
         let scale = SlidePicture.scale(of: layout, in: room)
         // Left to right is how equations are read, so something must be won by turning.
         if scale > (best?.scale ?? 0) * 1.2 { best = (layout, scale) }

@@ -142,7 +142,13 @@ private struct CellRunner {
       throw error(cell.line, .notATensor(name))
     }
     let graph = Graph(session.recording, roots: roots)
-    let pass = Pass.latest(for: graph)
+    let pass: Pass?
+    if let number = cell.options.pass {
+      pass = Pass.reaching(graph).first { $0.number == number }
+      if pass == nil { throw error(cell.line, .noSuchPass(name, number)) }
+    } else {
+      pass = Pass.latest(for: graph)
+    }
     var frame: Frame
     switch cell.options.steps {
     case .backward, .all:
@@ -157,6 +163,7 @@ private struct CellRunner {
     return Figure(
       label: label, options: cell.options, graph: graph, pass: pass, frame: frame, roots: roots,
       wish: Outline.Wish(
-        fold: cell.options.fold, unfold: cell.options.unfold, source: source))
+        fold: cell.options.fold, unfold: cell.options.unfold, source: source,
+        level: cell.options.by.flatMap { Level(rawValue: $0.rawValue) }))
   }
 }

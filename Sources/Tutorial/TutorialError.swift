@@ -25,6 +25,8 @@ package struct TutorialError: Error, Equatable, Sendable {
     case notATensor(String)
     /// No backward pass reached what a cell draws.
     case noPass(String)
+    /// The pass that is asked for did not reach the graph.
+    case noSuchPass(String, Int)
     /// A link leads to no file; where it leads.
     case brokenLink(String)
     /// A picture cannot be drawn, for this reason.
@@ -55,6 +57,8 @@ extension TutorialError.Kind: CustomStringConvertible {
       "\(type): \(message)\n\(traceback)"
     case .noError: "the cell says 'error: true' and raises no error"
     case .notATensor(let name): "'\(name)' is not a tensor of numbers; nothing to draw"
+    case .noSuchPass(let name, let number):
+      "the backward pass \(number) has not reached '\(name)'"
     case .noPass(let name): "no backward pass has reached '\(name)'; its steps cannot be shown"
     case .brokenLink(let target): "the link '\(target)' leads nowhere"
     case .picture(let reason): "the picture cannot be drawn: \(reason)"

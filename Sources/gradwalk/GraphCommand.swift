@@ -283,20 +283,6 @@ extension GraphCommand {
       }
     }
   }
-
-  enum Rankdir: String, ExpressibleByArgument, CaseIterable {
-    // swift-format-ignore: AlwaysUseLowerCamelCase
-    case LR
-    // swift-format-ignore: AlwaysUseLowerCamelCase
-    case TB
-
-    var direction: Direction {
-      switch self {
-      case .LR: .leftToRight
-      case .TB: .topToBottom
-      }
-    }
-  }
 }
 
 extension PictureFormat {

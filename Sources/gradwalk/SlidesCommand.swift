@@ -31,6 +31,12 @@ struct SlidesCommand: ParsableCommand {
   @Option(help: "What to show the history of; every backward pass if not given.")
   var of: String?
 
+  @Option(help: "How to draw: values or circuit.")
+  var view: Layout.View = .values
+
+  @Option(help: "Which way values flow: \(Rankdir.alternatives); whichever is larger if not given.")
+  var rankdir: Rankdir?
+
   @OptionGroup var detail: DetailOptions
 
   @OptionGroup var folds: FoldOptions
@@ -82,7 +88,7 @@ struct SlidesCommand: ParsableCommand {
     do throws(LayoutError) {
       deck = try Deck(
         program.tour, title: program.title, source: program.source, size: size, theme: theme,
-        steps: steps, mistake: program.mistake,
+        steps: steps, view: view, direction: rankdir?.direction, mistake: program.mistake,
         reason: program.failure?.explanation?.plainReason ?? "")
     } catch {
       throw Report.Stop(message: "\(file): \(error.description)")
@@ -112,6 +118,8 @@ struct SlidesCommand: ParsableCommand {
     StandardOutput.write("\(beamer)\n\(reveal)")
   }
 }
+
+extension Layout.View: ExpressibleByArgument {}
 
 extension SlideSize: ExpressibleByArgument {
   /// Reads `1920x1080`.

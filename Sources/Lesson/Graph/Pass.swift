@@ -101,6 +101,13 @@ extension Pass {
     all(in: recording, origins: recording.origins)
   }
 
+  /// The passes that went through a graph, in order.
+  package static func reaching(_ graph: Graph) -> [Pass] {
+    all(in: graph.recording, origins: graph.origins).filter { pass in
+      pass.seeds.contains { graph[$0.node] != nil } || pass.visits.contains { graph[$0.node] != nil }
+    }
+  }
+
   /// The last pass that reached one of a graph's roots; nil if none did.
   package static func latest(for graph: Graph) -> Pass? {
     let passes = all(in: graph.recording, origins: graph.origins)

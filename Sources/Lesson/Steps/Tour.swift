@@ -215,15 +215,11 @@ package struct Tour: Sendable {
   }
 
   private static func stages(of recording: Recording, _ roots: [Int]?) -> [Stage] {
-    let passes = Pass.all(in: recording)
     if let roots {
       let graph = Graph(recording, roots: roots)
-      let touching = passes.filter { pass in
-        pass.seeds.contains { graph[$0.node] != nil }
-          || pass.visits.contains { graph[$0.node] != nil }
-      }
-      return [Stage(graph: graph, passes: touching)]
+      return [Stage(graph: graph, passes: Pass.reaching(graph))]
     }
+    let passes = Pass.all(in: recording)
     var groups: [(nodes: Set<Int>, roots: [Int], passes: [Pass])] = []
     for pass in passes {
       let seeded = pass.seeds.map { $0.node }
