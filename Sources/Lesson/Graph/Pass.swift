@@ -104,7 +104,8 @@ extension Pass {
   /// The passes that went through a graph, in order.
   package static func reaching(_ graph: Graph) -> [Pass] {
     all(in: graph.recording, origins: graph.origins).filter { pass in
-      pass.seeds.contains { graph[$0.node] != nil } || pass.visits.contains { graph[$0.node] != nil }
+      pass.seeds.contains { graph[$0.node] != nil }
+        || pass.visits.contains { graph[$0.node] != nil }
     }
   }
 
