@@ -75,7 +75,7 @@ package struct StepJSON {
         }
         let members = [
           ("value", numbers { $0.value }), ("grad", numbers { $0.gradient }),
-          ("before", numbers { $0.before }), ("arrived", numbers { $0.arrivedSum }),
+          ("before", numbers { $0.before }), ("arrived", numbers { $0.sum }),
         ]
         return (Self.escaped(leaf.name), JSONText.object(members))
       })
@@ -95,13 +95,5 @@ package struct StepJSON {
         let start = numbers.startIndex + row * length
         return nested(numbers[start..<(start + length)], shape.dropFirst())
       })
-  }
-}
-
-extension Tour.Account {
-  /// The sum of what has arrived in this pass, as hooks left it; nil where nothing has.
-  fileprivate var arrivedSum: Double? {
-    if let hook { return hook.after }
-    return arrived.isEmpty ? nil : arrived.reduce(0, +)
   }
 }

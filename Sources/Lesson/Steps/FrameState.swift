@@ -132,6 +132,8 @@ struct FrameState {
       case .value(_, let arrived, let due, let why) =
         frame.nodes[accumulation.leaf]?.gradient
     else { return }
+    // The engine's own sum, which PyTorch's formulas may have the last word on.
+    if accumulation.before == nil { sums[accumulation.leaf] = accumulation.after }
     frame.nodes[accumulation.leaf]?.gradient = .value(
       accumulation.after, arrived: arrived, due: due, why: why)
   }

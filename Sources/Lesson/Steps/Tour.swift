@@ -67,6 +67,8 @@ package struct Tour: Sendable {
     package var before: Double?
     /// What arrived in this pass, in order.
     package var arrived: [Double]
+    /// The sum of it, rounded as PyTorch adds it up, as hooks left it; nil where nothing has arrived.
+    package var sum: Double?
     /// How many contributions come to it in this pass.
     package var due: Int
     /// What hooks made of the sum of what arrived.
@@ -354,6 +356,7 @@ struct TourCursor: Sendable {
       leaf: node.id, value: values[node.id] ?? node.value,
       before: state.frame.nodes[node.id]?.before,
       arrived: isKept ? state.arrived[node.id, default: []].map { $0.amount } : [],
+      sum: isKept ? state.sum(at: node.id) : nil,
       due: isKept ? state.due[node.id, default: 0] : 0,
       hook: isKept ? state.frame.nodes[node.id]?.hook : nil,
       gradient: gradient(of: node.id, state))
