@@ -246,7 +246,6 @@ struct TourCursor: Sendable {
   private var edges: [Int: [Graph.Edge]] = [:]
   private var computed: [Int] = []
   private var values: [Int: Double] = [:]
-  private var last: StepExplanation?
 
   mutating func advance(_ stop: Tour.Stop, _ stages: [Tour.Stage]) {
     if stop.stage != stage { enter(stop, stages) } else if stop.pass != pass { turn(stop, stages) }
@@ -258,7 +257,6 @@ struct TourCursor: Sendable {
     case .updated(let updates): for update in updates { values[update.leaf] = update.to }
     case .seeded, .hooked, .visited, .accumulated, .returned, .cleared: break
     }
-    last = StepExplanation(stop.step, next, stages[stop.stage].outline)
     state = next
   }
 
@@ -315,20 +313,22 @@ struct TourCursor: Sendable {
   func view(
     _ index: Int, of count: Int, _ stops: ArraySlice<Tour.Stop>, _ stages: [Tour.Stage]
   ) -> Tour.StepView {
-    guard let state, var last else { preconditionFailure("no step was taken before \(index)") }
-    if stops.count > 1 {
-      last = StepExplanation(
+    guard let state else { preconditionFailure("no step was taken before \(index)") }
+    let last = stops[stops.endIndex - 1]
+    let said =
+      stops.count > 1
+      ? StepExplanation(
         of: stops.map { $0.step }, state, number: stage + 1, of: stages.count, values: values)
-    }
+      : StepExplanation(last.step, state, stages[last.stage].outline)
     var frame = state.frame
-    frame.title = "Step \(index + 1) of \(count) · \(last.title)"
-    frame.arithmetic = last.arithmetic.joined(separator: "\n")
-    frame.sentence = last.sentence
-    frame.line = last.line
+    frame.title = "Step \(index + 1) of \(count) · \(said.title)"
+    frame.arithmetic = said.arithmetic.joined(separator: "\n")
+    frame.sentence = said.sentence
+    frame.line = said.line
     return Tour.StepView(
-      index: index, stops: stops, heading: last.title, frame: frame,
+      index: index, stops: stops, heading: said.title, frame: frame,
       accounts: state.graph.nodes.filter { $0.kind == .leaf }.map { account(of: $0, state) },
-      awaited: awaited(after: stops[stops.endIndex - 1], state, stages))
+      awaited: awaited(after: last, state, stages))
   }
 
   private func awaited(
