@@ -112,4 +112,77 @@ import Torch
     }
     expectSnapshot(text, named: "tensors.txt")
   }
+
+  /// What optimisers do, worked out by hand for w = 3 and its gradient 6.
+  @Test(arguments: [
+    ("SGD([w], lr=0.5)", ["w ← w − 0.5 · w.grad = 3.0 − 0.5 · 6.0 = 0.0"]),
+    (
+      "SGD([w], lr=0.5, weight_decay=2)",
+      ["w ← w − 0.5 · (w.grad + 2 · w) = 3.0 − 0.5 · (6.0 + 2 · 3.0) = −3.0"]
+    ),
+    (
+      "SGD([w], lr=0.5, momentum=0.5, nesterov=True)",
+      [
+        "momentum_buffer ← w.grad = 6.0",
+        "w ← w − 0.5 · (w.grad + 0.5 · momentum_buffer) = 3.0 − 0.5 · (6.0 + 0.5 · 6.0) = −1.5",
+      ]
+    ),
+    (
+      "Adam([w], lr=0.5, betas=(0.5, 0.75))",
+      [
+        "exp_avg_sq ← 0.25 · w.grad · w.grad = 0.25 · 6.0 · 6.0 = 9.0",
+        "exp_avg ← 0.5 · w.grad = 0.5 · 6.0 = 3.0",
+        "w ← w − exp_avg / (√exp_avg_sq / 0.5 + 1e−8) = 3.0 − 3.0 / (√9.0 / 0.5 + 1e−8) = 2.5",
+      ]
+    ),
+    (
+      "Adagrad([w], lr=0.5)",
+      [
+        "sum ← w.grad² = 6.0² = 36.0",
+        "w ← w − 0.5 · w.grad / (√sum + 1e−10) = 3.0 − 0.5 · 6.0 / (√36.0 + 1e−10) = 2.5",
+      ]
+    ),
+  ])
+  func anOptimiserShowsItsArithmetic(optimiser: String, lines: [String]) throws {
+    let tour = try tour(
+      """
+      import torch
+      w = torch.tensor(3.0, requires_grad=True)
+      opt = torch.optim.\(optimiser)
+      (w * w).backward()
+      opt.step()
+      """, by: .operation)
+    let last = try #require(tour.indices.last.map { tour[$0].frame })
+    #expect(last.arithmetic.split(separator: "\n").dropFirst().map(String.init) == lines)
+  }
+
+  /// A gradient of two numbers, (3, 4), of the norm 5.
+  @Test func aClipShowsNormLimitAndFactor() throws {
+    let tour = try tour(
+      """
+      import torch
+      w = torch.tensor([1.0, 1.0], requires_grad=True)
+      (w * torch.tensor([3.0, 4.0])).sum().backward()
+      torch.nn.utils.clip_grad_norm_([w], 2.5)
+      """, by: .scalar)
+    let lines = try #require(tour.indices.last.map { tour[$0].frame.arithmetic })
+    for part in [
+      "total_norm ← norm(norm(w.grad[0], w.grad[1])) = norm(norm(3.0, 4.0)) = 5.0",
+      "clip_coef ← min(2.5 / (total_norm + 1e−6), 1) = min(2.5 / (5.0 + 1e−6), 1) = 0.5",
+      "w.grad[1] ← w.grad[1] · clip_coef = 4.0 · 0.5 = 2.0",
+    ] { #expect(lines.contains(part)) }
+  }
+
+  @Test func aPassThatIsRecordedIsToldToWriteNodes() throws {
+    let tour = try tour(
+      """
+      import torch
+      x = torch.tensor(2.0, requires_grad=True)
+      g, = torch.autograd.grad(x ** 3, x, create_graph=True)
+      g.backward()
+      """, by: .scalar)
+    let headings = tour.indices.map { tour[$0].heading }
+    #expect(headings.contains { $0.hasPrefix("pass 1 writes ") })
+    #expect(headings.contains("the pass returns grad x"))
+  }
 }
