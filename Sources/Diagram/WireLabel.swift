@@ -4,6 +4,8 @@ internal import Lesson
 struct WireLabel: Sendable, Equatable {
   var above: Line?
   var below: Line?
+  /// What goes on under the text below.
+  var more: [Line] = []
 
   struct Line: Sendable, Equatable {
     var text: String
@@ -28,13 +30,21 @@ struct WireLabel: Sendable, Equatable {
 
   /// A rule in tensors, in the gradients' colour once it has been used.
   init(_ rule: Outline.Rule, isSent: Bool) {
-    // What receives it is told by the wire where the whole would be too long.
-    let short = rule.isAdded ? "+ \(rule.text)" : rule.text
-    let text = Metrics.columns(of: rule.equation) <= 24 ? rule.equation : short
-    let line = Line(
-      text: Metrics.cut(text, columns: 44), role: isSent ? .gradient : .label, size: 11)
-    if isSent { below = line } else { above = line }
+    let isShort = Metrics.columns(of: rule.equation) <= WireLabel.columns
+    let texts =
+      isShort
+      ? [rule.equation] : [rule.head] + Metrics.wrapped(rule.glued, columns: WireLabel.columns)
+    let lines = texts.map { text in
+      Line(
+        text: text.substituting("\u{A0}", by: " "), role: isSent ? .gradient : .label, size: 11)
+    }
+    below = lines.first
+    more = Array(lines.dropFirst())
   }
+
+  /// A rule takes no more room than this along its wire.
+  private static let columns = 24
+  private static let lineHeight = 13.0
 
   /// For how many edges one stands; where both ends say how much they hide, only the value that a
   /// gate's card lacks.
@@ -92,13 +102,15 @@ struct WireLabel: Sendable, Equatable {
 
   /// The room that holds every one of these; nil if there is never any text.
   static func size(of labels: [WireLabel], _ direction: Direction) -> Size? {
-    let lines = labels.flatMap { [$0.above, $0.below] }.compactMap { $0 }
+    let lines = labels.flatMap { [$0.above, $0.below] + $0.more }.compactMap { $0 }
     guard let width = lines.map({ Metrics.width(of: $0.text, size: $0.size) + 8 }).max() else {
       return nil
     }
+    // The line runs through the middle.
+    let more = 2 * lineHeight * Double(labels.map { $0.more.count }.max() ?? 0)
     return switch direction {
-    case .leftToRight: Size(width.rounded(.up), 36)
-    case .topToBottom: Size((2 * width).rounded(.up), 22)
+    case .leftToRight: Size(width.rounded(.up), 36 + more)
+    case .topToBottom: Size((2 * width).rounded(.up), 22 + more)
     }
   }
 
@@ -111,7 +123,20 @@ struct WireLabel: Sendable, Equatable {
       case .topToBottom:
         (Point(rect.midX + 6, rect.midY + 4), Point(rect.midX - 6, rect.midY + 4), (.start, .end))
       }
+    let rest = more.enumerated().flatMap { index, line in
+      line.marks(at: low + Point(0, WireLabel.lineHeight * Double(index + 1)), anchors.1)
+    }
     return (above?.marks(at: high, anchors.0) ?? []) + (below?.marks(at: low, anchors.1) ?? [])
+      + rest
+  }
+}
+
+extension Outline.Rule {
+  /// The right side, in which a gradient and its name, a comparison and a divisor stay together.
+  fileprivate var glued: String {
+    ["grad ", " > ", " = ", " / ", " to each"].reduce(text) { text, part in
+      text.substituting(part, by: part.substituting(" ", by: "\u{A0}"))
+    }
   }
 }
 

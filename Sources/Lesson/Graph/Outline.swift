@@ -68,7 +68,10 @@ package struct Outline: Sendable {
     package var shapes: String
 
     /// The whole rule.
-    package var equation: String { "grad \(target) \(isAdded ? "+=" : "=") \(text)" }
+    package var equation: String { "\(head) \(text)" }
+
+    /// What receives it, up to the sign: `grad W =`.
+    package var head: String { "grad \(target) \(isAdded ? "+=" : "=")" }
 
     /// The same with its shapes.
     package var hint: String { shapes.isEmpty ? equation : "\(equation), \(shapes)" }
