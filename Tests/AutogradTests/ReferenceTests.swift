@@ -93,7 +93,7 @@ extension Binary {
 extension Reduction {
   var tolerance: Tolerance {
     switch self {
-    case .clamp, .choose, .max, .min, .median: .exact
+    case .clamp, .choose, .max, .min, .median, .ranked, .selected: .exact
     case .multiplyAdd, .lerp, .sum, .sumByFour, .sumInRuns, .sumInOrder, .mean, .product, .norm:
       .rounding
     case .variance, .standardDeviation, .logSumExp: .cancellation
