@@ -32,7 +32,7 @@ struct DifferenceTests {
         ([0.5, -1.5, 2], [0, 1, 2])
       case .norm: ([3, 0.5, -1.5, 2], [1, 2, 3])
       case .variance, .standardDeviation, .selected: ([1, 0.5, -1.5, 2], [1, 2, 3])
-      case .ranked: ([1, 1, 0.5, -1.5, 2], [2, 3, 4])
+      case .ranked: ([2, 0, 0.5, -1.5, 2], [2, 3, 4])
       }
     try check(point, places) { Value.reduce(operation, $0, precision: .double) }
   }
