@@ -94,6 +94,8 @@ package final class Runtime {
   var runningLine = 0
   /// The line of the newest pass.
   var lastPassLine: Int?
+  /// What the newest pass did not reach.
+  var losses = Losses()
   /// How many passes have begun.
   var passCount = 0
   /// Where the newest pass began.
