@@ -4,10 +4,11 @@ extension Advice {
   /// Methods that are named and not called, `opt.step` for `opt.step()`.
   static func uncalledMethods(_ snippet: Snippet) -> [Finding] {
     (snippet.program?.allStatements ?? []).compactMap { statement in
-      guard case .expression(let value) = statement.kind, let name = value.dottedName,
-        let method = name.split(separator: ".").last, name.contains("."),
+      guard case .expression(let value) = statement.kind,
+        case .attribute(let owner, let method) = value.kind,
         ["backward", "step", "zero_grad", "train", "eval"].contains(method)
       else { return nil }
+      let name = "\(owner.dottedName ?? "…").\(method)"
       return Finding(
         line: Int(value.position.line), verdict: .warning,
         note: "`\(name)` is named and not called, so nothing happens: `\(name)()`")

@@ -26,8 +26,14 @@ extension Advice {
         + "\(activation.name) already: give it the logits"
     }
     guard source == "SoftmaxBackward0" else { return nil }
-    let scope = recording.scopes[recording.sites[recording.nodes[node].site].scope].name
-    let isDivergence = scope == "kl_div" && function.name == "MulBackward0"
+    let call = recording.sites[recording.nodes[node].site].scope
+    // A target may need a gradient as well; the input has logarithms then.
+    let isDivergence =
+      recording.scopes[call].name == "kl_div" && function.name == "MulBackward0"
+      && !recording.functions.contains { other in
+        other.nodes.last.map { recording.sites[recording.nodes[$0].site].scope } == call
+          && other.next.contains { recording.functions[$0].name == "LogSoftmaxBackward0" }
+      }
     guard function.name == "NllLossBackward0" || isDivergence else { return nil }
     return "\(isDivergence ? "kl_div" : "nll_loss") takes the logarithms of probabilities, and is "
       + "given what softmax made: use log_softmax"

@@ -50,13 +50,12 @@ extension Advice {
           + "zero_grad(), then backward(), then step()"
         : nil
     }
-    guard recording.passes.isEmpty else {
-      return step.isUsed
-        ? nil
-        : "the step finds no gradient: no pass leads to the parameters that this optimiser was given; "
-          + "give it those of the model that computes the loss"
+    if step.hadPass, !step.isUsed {
+      return
+        "the step finds no gradient: no pass leads to the parameters that this optimiser was given; "
+        + "give it those of the model that computes the loss"
     }
-    return step.isUsed
+    return recording.passes.isEmpty && step.isUsed
       ? "the step finds no gradient, and nothing changes: call backward() on the loss before it"
       : nil
   }

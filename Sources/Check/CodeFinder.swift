@@ -156,10 +156,12 @@ extension Snippet {
   /// A session at Python's prompt: statements without prompts, and their output as claims.
   init(session: [String], firstLine: Int, heading: String? = nil) {
     var source: [String] = []
+    var promptLines: [Int] = []
     var claims: [ArticleClaim] = []
     for (index, line) in session.enumerated() {
       if line.hasPrefix(">>> ") || line == ">>>" {
-        source.append(Self.echoing(String(line.dropFirst(4))))
+        promptLines.append(source.count)
+        source.append(String(line.dropFirst(4)))
       } else if line.hasPrefix("... ") || line == "..." {
         source.append(String(line.dropFirst(4)))
       } else {
@@ -178,13 +180,7 @@ extension Snippet {
     }
     self.init(
       source: source.joined(separator: "\n"), firstLine: firstLine, prompts: claims,
-      heading: heading)
-  }
-
-  /// The prompt shows the value of an expression, unless it is None.
-  private static func echoing(_ line: String) -> String {
-    guard CodeText.isExpression(line), !line.hasPrefix("print(") else { return line }
-    return "if (_ := (\(line))) is not None: print(repr(_))"
+      promptLines: promptLines, heading: heading)
   }
 }
 

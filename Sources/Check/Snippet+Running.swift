@@ -52,6 +52,7 @@ extension Snippet {
   func echoing(_ claims: [ArticleClaim]) -> Snippet {
     var lines = lines.map(String.init)
     var echoed = Set(claims.filter { !$0.isExact }.map { $0.claim.line - firstLine })
+      .union(promptLines)
     if output != nil, let last = lines.indices.last(where: { !trimmed(lines[$0]).isEmpty }) {
       echoed.insert(last)
     }

@@ -10,6 +10,8 @@ package struct Snippet: Sendable, Equatable {
   package var output: Output?
   /// What the article's interactive prompts say that their lines print.
   package var prompts: [ArticleClaim] = []
+  /// The places of the lines behind a prompt, which shows their values.
+  package var promptLines: [Int] = []
   /// The heading above it, `Example 2: …`.
   package var heading: String?
 

@@ -179,7 +179,8 @@ package struct Folding: Sendable {
     let tensors = graph.recording.tensors
       .filter { $0.nodes.count { graph[$0] != nil } > 1 }.map { $0.name }
     var seen: Set<String> = []
-    return Array((scopes + tensors).filter { seen.insert($0).inserted }.prefix(12))
+    let names = (scopes + tensors).filter { seen.insert($0).inserted }
+    return names.count > 12 ? names.prefix(12) + ["…"] : names
   }
 
   private static func bundles(of graph: Graph, _ folds: [Int32]) -> [Bundle] {

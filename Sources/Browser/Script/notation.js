@@ -47,6 +47,9 @@ class Arithmetic {
       return `${this.edge.custom}(${NumberText.card(this.upstream)}) ${result}`;
     }
     const product = this.local.scaled(Formula.amount(this.upstream));
+    if (this.isOfOtherNumbers) {
+      return `${Typesetter.text(product)} = ${NumberText.card(this.amount)} with the numbers of now`;
+    }
     const numbers = this.local.hasSymbols ? ` = ${Typesetter.numericText(product)}` : "";
     return `${Typesetter.text(product)}${numbers} ${result}`;
   }

@@ -65,8 +65,9 @@ extension Outliner {
     let names = scopes.lazy.map { recording.scopes[$0].name }
     let others = tensors.lazy.map { recording.tensors[$0].name }
     var known: [String] = []
-    for name in names where known.count < 12 && seen.insert(name).inserted { known.append(name) }
-    for name in others where known.count < 12 && seen.insert(name).inserted { known.append(name) }
+    for name in names where known.count < 13 && seen.insert(name).inserted { known.append(name) }
+    for name in others where known.count < 13 && seen.insert(name).inserted { known.append(name) }
+    if known.count > 12 { known[12] = "…" }
     return .unknown(name: name, known: known)
   }
 

@@ -74,6 +74,9 @@ package struct Arithmetic: Sendable {
       return "\(custom)(\(NumberText.card(upstream))) \(result)"
     }
     let product = local.scaled(by: .amount(upstream))
+    if isOfOtherNumbers {
+      return "\(product.text) = \(NumberText.card(amount)) with the numbers of now"
+    }
     let numbers = local.hasSymbols ? " = \(product.numericText)" : ""
     return "\(product.text)\(numbers) \(result)"
   }
@@ -87,7 +90,7 @@ package struct Arithmetic: Sendable {
       return "\(call) = \(LaTeX.number(NumberText.card(amount)))"
     }
     let product = local.scaled(by: .amount(upstream))
-    let numbers = local.hasSymbols ? " = \(product.numericLatex)" : ""
+    let numbers = local.hasSymbols && !isOfOtherNumbers ? " = \(product.numericLatex)" : ""
     return "\(product.latex)\(numbers) = \(LaTeX.number(NumberText.card(amount)))"
   }
 }

@@ -27,7 +27,7 @@ struct VisitSentence {
       if sent.first?.custom == hookOfModule {
         return "The \(graph.hooks(at: visit.node)) are shown this gradient."
       }
-      remark = remark ?? graph.remark(on: visit.node)
+      remark = remark ?? graph.sumOfWeights(at: visit.node)
     }
     return [rule, remark].compactMap { $0 }.joined(separator: " ")
   }
@@ -144,24 +144,20 @@ extension Graph {
 
   /// What a loss does as a whole at one of its nodes; nil at most nodes.
   package func remark(on id: Int) -> String? {
-    let node = recording.nodes[id]
-    let scope = recording.scopes[recording.sites[node.site].scope].name
-    let call = ScopeTitle(scope)
-    guard
-      ["cross_entropy", "nll_loss", "CrossEntropyLoss", "NLLLoss"].contains(call.type ?? call.name)
-    else { return nil }
-    switch node.operation {
-    case .reduction(.logSumExp):
-      return
-        "Together with what goes straight to the right class, each logit gets softmax − onehot, "
+    let title = ScopeTitle(recording.scopes[recording.sites[recording.nodes[id].site].scope].name)
+    let isCrossEntropy = ["cross_entropy", "CrossEntropyLoss"].contains(title.type ?? title.name)
+    return isCrossEntropy && recording.nodes[id].operation == .reduction(.logSumExp)
+      ? "Together with what goes straight to the right class, each logit gets softmax − onehot, "
         + "times the weight of its row."
-    case .binary(.divide), .binary(.quotientOfNumber): return sumOfWeights(dividing: node)
-    case .source, .unary, .binary, .reduction: return nil
-    }
+      : sumOfWeights(at: id)
   }
 
   /// That a weighted mean divides by the weights, `10 is 6 + 4, the sum of the weights`.
-  private func sumOfWeights(dividing node: Recording.Node) -> String? {
+  func sumOfWeights(at id: Int) -> String? {
+    let node = recording.nodes[id]
+    guard node.operation == .binary(.divide) || node.operation == .binary(.quotientOfNumber) else {
+      return nil
+    }
     let total = recording.nodes[node.operands[1]].value
     let top = recording.nodes[node.operands[0]]
     guard case .reduction = top.operation else { return nil }
@@ -170,7 +166,8 @@ extension Graph {
       guard product.operation == .binary(.multiply) else { return nil }
       return recording.nodes[product.operands[1]].value
     }
-    guard weights.count == top.operands.count, weights.reduce(0, +) == total else { return nil }
+    guard weights.count > 1, weights.count == top.operands.count, weights.reduce(0, +) == total
+    else { return nil }
     let shown = weights.prefix(6).map { NumberText.plain($0) }.joined(separator: " + ")
     return
       "\(NumberText.plain(total)) is \(shown)\(weights.count > 6 ? " + …" : ""), the sum of the "

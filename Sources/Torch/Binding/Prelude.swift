@@ -169,8 +169,9 @@ extension Library {
         try c.string("function"), fields: fields, try calling(c.interpreter.iterate(c["results"])))
     }
     // What optimisers and clipping do with gradients, for who looks for slips.
-    free("note_step(parameters)", in: core) { c throws(TorchError) in
-      c.runtime.noteStep(try c.tensors("parameters"))
+    free("pass_count()", in: core) { c in .int(c.runtime.passCount) }
+    free("note_step(parameters, made_after)", in: core) { c throws(TorchError) in
+      c.runtime.noteStep(try c.tensors("parameters"), madeAfter: try c.int("made_after"))
       return .none
     }
     free("note_clip(parameters)", in: core) { c throws(TorchError) in

@@ -57,6 +57,16 @@ struct LostHistory {
   }
 }
 
+/// What the newest pass did not reach, since it had lost its history.
+struct Losses {
+  /// All that went into the pass without one.
+  var all: [LostHistory] = []
+  /// How the leaves lost theirs that the pass ended at; none if it reached another leaf as well.
+  var ends: [LostHistory] = []
+  /// Whether the pass reached a leaf that the program made as one.
+  var reachesLeaf = false
+}
+
 /// A tensor that is not kept alive.
 struct WeakTensor {
   @Weak var tensor: Tensor?
@@ -130,21 +140,26 @@ extension Runtime {
 
   /// How the way from the newest pass to a leaf was cut off; nil where that is not known.
   ///
-  /// A pass that begins at a leaf made of numbers goes no further. Else a tensor without a history
-  /// went into what the pass went through, and came from the leaf.
+  /// Either a tensor without a history went into what the pass went through, and came from the leaf;
+  /// or all that the pass ended at was made of numbers.
   func cutBefore(_ leaf: Tensor) -> Cut? {
-    for case let root? in lastRoots.map({ $0.tensor }) {
-      if root.function == nil, root !== leaf, let lost = root.lost { return lost.cut }
-      let functions = functions(from: root.function)
-      let ends = functions.compactMap { function -> LostHistory?? in
-        if case .accumulate(let other) = function.kind { .some(other.lost) } else { nil }
+    (losses.all.first { isBehind(leaf, $0.source) } ?? losses.ends.first)?.cut
+  }
+
+  /// Remembers what a pass through some functions does not reach.
+  func noteLosses(in functions: [Function]) {
+    losses = Losses()
+    for function in functions {
+      losses.all += function.lost
+      guard case .accumulate(let leaf) = function.kind else { continue }
+      guard let lost = leaf.lost else {
+        losses.reachesLeaf = true
+        continue
       }
-      let losses = ends.compactMap { $0 } + functions.flatMap { $0.lost }
-      if let lost = losses.first(where: { isBehind(leaf, $0.source) }) { return lost.cut }
-      // Where all that the pass ended at was cut off, so was the leaf.
-      if ends.allSatisfy({ $0 != nil }), let lost = ends.first ?? nil { return lost.cut }
+      losses.all.append(lost)
+      losses.ends.append(lost)
     }
-    return nil
+    if losses.reachesLeaf { losses.ends = [] }
   }
 
   /// Whether a tensor was computed from a leaf.

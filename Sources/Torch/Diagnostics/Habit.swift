@@ -32,6 +32,8 @@ package struct EmptyStep: Sendable, Equatable {
   package let filledLater: Int?
   /// Whether something that requires grad was computed from one of them.
   package let isUsed: Bool
+  /// Whether a pass ran since the optimiser was made.
+  package let hadPass: Bool
 }
 
 /// A habit as it is noted, before the end of the program is known.
@@ -55,23 +57,27 @@ extension Runtime {
           EmptyStep(
             filledAt: step.filledAt, clearedAt: step.clearedAt,
             filledLater: parameters.compactMap { $0.filledAt }.max(),
-            isUsed: parameters.contains { $0.accumulator != nil })),
+            isUsed: parameters.contains { $0.accumulator != nil }, hadPass: step.hadPass)),
         line: noted.line)
     }
   }
 
-  /// Notes the step of an optimiser for some parameters.
-  func noteStep(_ parameters: [Tensor]) {
+  /// Notes the step of an optimiser for some parameters, which was made after `earlier` passes.
+  func noteStep(_ parameters: [Tensor], madeAfter earlier: Int) {
     let own = parameters.filter { $0.holdsFilledGradient }
     for parameter in own { parameter.steppedAt = line }
-    guard own.isEmpty else { return }
-    if let first = parameters.first, let passLine = lastPassLine, first.filledAt == nil {
+    // What a step has used already was not lost.
+    guard own.isEmpty, !parameters.contains(where: { $0.steppedAt != nil }) else { return }
+    let filledAt = parameters.compactMap { $0.filledAt }.max()
+    if let first = parameters.first, let passLine = lastPassLine, filledAt == nil,
+      passCount > earlier
+    {
       noteMissing(first, passLine: passLine)
     }
     guard recordsEverything else { return }
     let step = EmptyStep(
-      filledAt: parameters.compactMap { $0.filledAt }.max(),
-      clearedAt: parameters.compactMap { $0.clearedAt }.max(), filledLater: nil, isUsed: false)
+      filledAt: filledAt, clearedAt: parameters.compactMap { $0.clearedAt }.max(),
+      filledLater: nil, isUsed: false, hadPass: passCount > earlier)
     notedHabits.append(
       NotedHabit(
         kind: .emptyStep(step), line: line, parameters: parameters.map { WeakTensor($0) }))

@@ -91,6 +91,7 @@ struct BackwardPass<Store: TensorGradients> {
       found.append(function)
       waiting.append(contentsOf: function.next.compactMap { $0?.function })
     }
+    runtime.noteLosses(in: found)
     if let targets {
       var wanted = Set(targets.map { $0.edge.function.target })
       // Oldest first, so that what a function sends to is settled before it.

@@ -145,6 +145,7 @@ extension Runtime {
     deliver: @escaping (Tensor, Tensor) throws(TorchError) -> Void
   ) throws(TorchError) {
     lastPassLine = line
+    passCount += 1
     for target in targets ?? [] { try refresh(target) }
     let targets = targets?.compactMap { tensor in
       edge(to: tensor).map { (tensor, $0) }

@@ -94,6 +94,10 @@ package final class Runtime {
   var runningLine = 0
   /// The line of the newest pass.
   var lastPassLine: Int?
+  /// What the newest pass did not reach.
+  var losses = Losses()
+  /// How many passes have begun.
+  var passCount = 0
   /// Where the newest pass began.
   var lastRoots: [WeakTensor] = []
   /// The code of the program's own function that runs, the innermost.

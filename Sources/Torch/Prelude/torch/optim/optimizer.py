@@ -2,7 +2,7 @@ from collections import defaultdict
 
 import torch
 from torch import Tensor
-from torch._C import called, note_step
+from torch._C import called, note_step, pass_count
 
 
 def _check(name, value, holds=lambda value: value >= 0.0):
@@ -30,6 +30,7 @@ def _decayed(p, grad, group):
 class Optimizer:
     def __init__(self, params, defaults):
         self.defaults = defaults
+        self._made_after = pass_count()
         if isinstance(params, Tensor):
             raise TypeError(
                 "params argument given to the optimizer should be an iterable of Tensors or dicts, "
@@ -91,7 +92,7 @@ class Optimizer:
         if closure is not None:
             with torch.enable_grad():
                 loss = closure()
-        note_step([p for group in self.param_groups for p in group["params"]])
+        note_step([p for group in self.param_groups for p in group["params"]], self._made_after)
         with torch.no_grad():
             for group in self.param_groups:
                 for p in group["params"]:

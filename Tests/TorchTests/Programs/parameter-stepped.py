@@ -1,0 +1,13 @@
+import torch
+d = torch.nn.Linear(1, 1)
+g = torch.nn.Linear(1, 1)
+od = torch.optim.SGD(d.parameters(), lr=0.1)
+og = torch.optim.SGD(g.parameters(), lr=0.1)
+fake = g(torch.ones(1, 1))
+score = d(fake)
+loss_d = score.mean()
+loss_g = -score.mean()
+loss_d.backward(retain_graph=True)
+od.step()
+loss_g.backward()
+og.step()
