@@ -1,3 +1,4 @@
+import Autograd
 import Diagram
 import Lesson
 import Testing
@@ -19,6 +20,19 @@ import Torch
       let scene = try scene(program.text, view, direction)
       #expect(Faults(scene).all == [])
     }
+  }
+
+  @Test(arguments: tensors, Direction.allCases)
+  func coversNothingAmongTensors(program: Program, direction: Direction) throws {
+    let recording = try recording(program.text)
+    let roots = try #require(recording.rootsOfNewestPass)
+    let outline = try #require(
+      try Outline(recording, roots: roots, Outline.Wish(level: .operation)))
+    let graph = Graph(outline)
+    let frame = try #require(Frame.final(graph))
+    let layout = try Layout(
+      graph, frames: [frame], direction: direction, Folding(graph, outline))
+    #expect(Faults(Scene(layout, frame)).all == [])
   }
 
   @Test func keepsElementsInTheOrderOfTheirIndices() throws {
@@ -57,14 +71,56 @@ import Torch
   private func scene(
     _ program: String, _ view: Layout.View, _ direction: Direction
   ) throws -> Scene {
-    let session = Session(keepsEvents: true) { _ in }
-    let text = "import torch\nimport torch.nn.functional as F\nfrom torch import nn\n" + program
-    #expect(session.run(text, file: "program.py") == nil)
-    let graph = Graph(session.recording, roots: try #require(session.recording.rootsOfNewestPass))
+    let recording = try recording(program)
+    let graph = Graph(recording, roots: try #require(recording.rootsOfNewestPass))
     let frame = Frame.final(graph, try #require(Pass.latest(for: graph)))
     return Scene(
       try Layout(graph, frames: [frame], view: view, direction: direction), frame)
   }
+
+  private func recording(_ program: String) throws -> Recording {
+    let session = Session(keepsEvents: true) { _ in }
+    let text = "import torch\nimport torch.nn.functional as F\nfrom torch import nn\n" + program
+    #expect(session.run(text, file: "program.py") == nil)
+    return session.recording
+  }
+
+  /// Programs whose operations are cards.
+  static let tensors = [
+    Program(
+      name: "layer",
+      text: """
+        W = torch.arange(16.0).reshape(4, 4).requires_grad_()
+        b = torch.zeros(4, requires_grad=True)
+        torch.relu(W @ torch.ones(4) + b).sum().backward()
+        """),
+    Program(
+      name: "classifier",
+      text: """
+        model = nn.Sequential(nn.Linear(4, 8), nn.ReLU(), nn.Linear(8, 3))
+        F.cross_entropy(model(torch.randn(6, 4)), torch.tensor([0, 2, 1, 1, 0, 2])).backward()
+        """),
+    Program(
+      name: "attention of four",
+      text: """
+        x = torch.randn(4, 3)
+        q, k, v = (x @ torch.randn(3, 2, requires_grad=True) for _ in range(3))
+        (torch.softmax(q @ k.T / 2 ** 0.5, dim=-1) @ v).pow(2).mean().backward()
+        """),
+    Program(
+      name: "filter",
+      text: """
+        k = torch.randn(2, 1, 3, 3, requires_grad=True)
+        b = torch.zeros(2, requires_grad=True)
+        F.conv2d(torch.randn(1, 1, 6, 6), k, b).relu().sum().backward()
+        """),
+    Program(
+      name: "normalized",
+      text: """
+        x = torch.randn(4, 3, requires_grad=True)
+        (nn.BatchNorm1d(3)(x) ** 3).sum().backward()
+        """),
+  ]
 
   static let programs = [
     Program(
