@@ -7,18 +7,21 @@ extension Graph {
   ///   - recording: What the roots are nodes of.
   ///   - roots: Where the graph ends; one that only passes a value on stands for the node it
   ///     comes from.
+  ///   - outline: The cards that the nodes are told by, whose names they get; nil for names of their
+  ///     own.
   /// - Complexity: O(nodes of the recording).
-  package init(_ recording: Recording, roots: [Int]) {
+  package init(_ recording: Recording, roots: [Int], namedBy outline: Outline? = nil) {
     let sources = Sources(recording)
     var seen: Set<Int> = []
     let origins = roots.map { sources.origins[$0] }.filter { seen.insert($0).inserted }
     let (shown, edges) = sources.ancestors(of: origins)
     let symbols = sources.symbols(of: shown)
+    let told = outline?.symbolsOfNumbers ?? [:]
     self.init(
       sources, shown: shown, edges: edges, roots: origins, outline: nil,
       scopes: shown.filter { recording.kind(of: $0).isComputed }
         .map { recording.sites[recording.nodes[$0].site].scope }
-    ) { id in (sources.names[id], symbols[id] ?? "") }
+    ) { id in (sources.names[id], told[id] ?? symbols[id] ?? "") }
   }
 
   /// The nodes that an outline draws one by one; the others are only told of in parts.

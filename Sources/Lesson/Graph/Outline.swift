@@ -264,6 +264,35 @@ package struct Outline: Sendable {
   }
 }
 
+extension Outline {
+  /// What numbers are called: those with a card of their own by its name, those of a tensor by their
+  /// index in it.
+  var symbolsOfNumbers: [Int: String] {
+    var symbols: [Int: String] = [:]
+    for part in parts {
+      if part.members.count == 1 {
+        symbols[part.members[0]] = part.symbol
+      } else if let block = part.block {
+        for (place, node) in block.nodes.enumerated() where symbols[node] == nil {
+          symbols[node] = part.symbol + Outline.index(of: place, in: block.shape)
+        }
+      }
+    }
+    return symbols
+  }
+
+  /// `[0, 2]`; nothing for a number that is no tensor's.
+  fileprivate static func index(of place: Int, in shape: [Int]) -> String {
+    var rest = place
+    var indices: [String] = []
+    for length in shape.reversed() {
+      indices.append(String(rest % max(length, 1)))
+      rest /= max(length, 1)
+    }
+    return indices.isEmpty ? "" : "[\(indices.reversed().joined(separator: ", "))]"
+  }
+}
+
 extension Outline.Part {
   /// Only steps are left of a call whose results have cards of their own.
   fileprivate func withoutResult(in opened: Set<Int>) -> Outline.Part {
@@ -279,13 +308,7 @@ extension Outline.Part {
     guard let block, let place = block.nodes.firstIndex(of: id), !block.shape.isEmpty else {
       return nil
     }
-    var rest = place
-    var indices: [String] = []
-    for length in block.shape.reversed() {
-      indices.append(String(rest % max(length, 1)))
-      rest /= max(length, 1)
-    }
-    return "\(symbol)[\(indices.reversed().joined(separator: ", "))]"
+    return symbol + Outline.index(of: place, in: block.shape)
   }
 }
 

@@ -201,7 +201,8 @@ package struct Tour: Sendable {
       var wish = wish
       while true {
         do throws(FoldError) {
-          stages[index].outline = try Outline(stages[index].graph, wish)
+          let roots = stages[index].graph.roots
+          stages[index].outline = try Outline(recording, roots: roots, wish)
           break
         } catch {
           guard case .unknown(let name, _) = error else { throw error }
@@ -211,6 +212,10 @@ package struct Tour: Sendable {
         }
       }
       unknown.removeAll { (wish.fold + wish.unfold).contains($0) }
+      if let outline = stages[index].outline {
+        stages[index].graph = Graph(
+          recording, roots: stages[index].graph.roots, namedBy: outline)
+      }
     }
     if let failure, !unknown.isEmpty { throw failure }
     return stages
