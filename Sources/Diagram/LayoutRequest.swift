@@ -114,7 +114,7 @@ struct LayoutRequest: Sendable {
   private static let few = 3
 
   /// A wire may run along so many columns.
-  private static let near = 4
+  private static let near = 3
 
   /// The column of each box if all stand as close to their users as they can, counted from 0.
   var columns: [Int] {

@@ -40,6 +40,8 @@ package struct TerminalStyle: Sendable, Hashable {
   package static let gradient = TerminalStyle(.gradient)
   /// What a gradient runs through at this step.
   package static let active = TerminalStyle(.gradient, strong: true)
+  /// What a step computes.
+  package static let computing = TerminalStyle(.value, strong: true)
   /// What stands out.
   package static let strong = TerminalStyle(.text, strong: true)
   /// A line that stands out from the others, such as the one that runs.

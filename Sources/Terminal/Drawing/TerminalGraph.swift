@@ -173,7 +173,7 @@ package struct TerminalGraph: Sendable {
     let shown = isASCII ? TerminalText.ascii(text) : text
     let x = column.x - 2 - before.label + (before.label - TerminalText.columns(of: shown)) / 2
     let style: TerminalStyle =
-      active.contains(bundle) ? (isSent ? .active : .strong) : isSent ? .gradient : .muted
+      active.contains(bundle) ? (isSent ? .active : .computing) : isSent ? .gradient : .muted
     canvas.write(shown, x: x, y: plan.row(into: hop), style)
   }
 
@@ -208,7 +208,8 @@ package struct TerminalGraph: Sendable {
   ) {
     let isFocus = unit == focus
     let border = border(of: unit, isFocus)
-    let style: TerminalStyle = isFocus ? .active : .muted
+    let style: TerminalStyle =
+      isFocus ? frame.isForward ? .computing : .active : .muted
     let (right, bottom) = (item.x + item.width - 1, item.y + item.height - 1)
     for row in item.y...bottom {
       let isEdge = row == item.y || row == bottom

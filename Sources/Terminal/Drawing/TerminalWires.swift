@@ -96,6 +96,6 @@ struct TerminalWires {
   }
 
   private func style(_ look: Look) -> TerminalStyle {
-    look.isHeavy ? .active : look.isActive ? .strong : .muted
+    look.isHeavy ? .active : look.isActive ? .computing : .muted
   }
 }

@@ -85,6 +85,22 @@ def evaluate(function, inputs, seed, dtype):
     return output.item(), [None if x.grad is None else x.grad.item() for x in leaves]
 
 
+def ranked(rank):
+    """What PyTorch calls the number at a rank, with its place."""
+    if rank == 0:
+        return lambda x: x.median(dim=0)
+    if rank > 0:
+        return lambda x: x.kthvalue(rank)
+    return lambda x: Last(*x.topk(-rank))
+
+
+class Last:
+    """The last of some values, and its place."""
+
+    def __init__(self, values, indices):
+        self.values, self.indices = values[-1], indices[-1]
+
+
 def table(dtype):
     generator = random.Random(0)
     seeds = itertools.cycle([1.0, 3.0, -0.75])
@@ -151,6 +167,22 @@ def table(dtype):
         output, gradients = evaluate(
             lambda a, b: torch.where(torch.tensor(x) != 0, a, b), [low, high], seed, dtype)
         add("reduction", "choose", [row([x, low, high], seed, output, [None] + gradients)])
+    for vector in vectors:
+        x = torch.tensor(vector, dtype=dtype)
+        for rank in [0, 1, 2, -1, -2]:
+            if abs(rank) > len(vector):
+                continue
+            function = ranked(rank)
+            place = function(x).indices.item()
+            seed = next(seeds)
+            output, gradients = evaluate(
+                lambda *x: function(torch.stack(x)).values, vector, seed, dtype)
+            add("reduction", "ranked", [row([rank, place] + vector, seed, output, [None, None] + gradients)])
+        place = len(vector) // 2
+        seed = next(seeds)
+        output, gradients = evaluate(
+            lambda *x: torch.stack(x).gather(0, torch.tensor(place)), vector, seed, dtype)
+        add("reduction", "selected", [row([place] + vector, seed, output, [None] + gradients)])
     return result
 
 
