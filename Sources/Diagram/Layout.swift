@@ -120,8 +120,8 @@ package struct Layout: Sendable {
     tags = plan.tags
     placement = try Graphviz.place(plan.blueprint)
     texts = TextRoom(frames: frames, width: placement.size.width)
-    titles = zip(graph.scopes, placement.enclosures).map { [placement] scope, rect in
-      rect.map { Layout.title(scope.title, in: $0, placement) }
+    titles = zip(graph.scopes, placement.enclosures).map { [placement, texts] scope, rect in
+      rect.map { Layout.title(scope.title, in: $0, placement, texts) }
     }
     self.folding = folding
   }
@@ -137,7 +137,9 @@ package struct Layout: Sendable {
 
   /// A title at the first place where nothing is: from the left along the top of its box, along the
   /// bottom, and then around the box.
-  private static func title(_ string: String, in rect: Rect, _ placement: LayoutResult)
+  private static func title(
+    _ string: String, in rect: Rect, _ placement: LayoutResult, _ texts: TextRoom
+  )
     -> Scene.Text
   {
     let width = Metrics.width(of: string, size: 12)
@@ -151,8 +153,11 @@ package struct Layout: Sendable {
       Point(rect.x - 6 - width, rect.maxY - 4),
     ]
     let taken = placement.boxes + placement.wires.compactMap { $0.label }
-    let room = Rect(x: 0, y: 0, width: placement.size.width, height: placement.size.height)
-      .inset(by: -Layout.margin / 2)
+    // Where the texts are wider than the drawing, there is room beside it.
+    let side = Layout.margin / 2 + max(0, (texts.width - placement.size.width) / 2)
+    let room = Rect(
+      x: -side, y: -Layout.margin / 2, width: placement.size.width + 2 * side,
+      height: placement.size.height + Layout.margin)
     let places = (inside + around).map { Scene.Text(string, at: $0, .start, .muted, size: 12) }
     return places.first { place in
       room.contains(place.box) && !taken.contains { $0.overlaps(place.box) }

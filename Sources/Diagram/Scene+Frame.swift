@@ -106,8 +106,11 @@ private struct Painter {
     if width != nil { roles.append(.weighted) }
     var curve = wire.curve.offset(by: layout.origin)
     if layout.view == .circuit { curve = reachingGates(curve, edges[0]) }
-    var marks = line(along: isSending ? curve.reversed : curve, isThick: isSending)
-    if roles.contains(.sent) { marks.append(.back(along: curve)) }
+    let isSent = roles.contains(.sent)
+    var marks = line(
+      along: isSending ? curve.reversed : isSent ? curve.reversed.shortened(by: 6).reversed : curve,
+      isThick: isSending)
+    if isSent { marks.append(.back(along: curve)) }
     let isSent = states.contains { $0?.contribution != nil }
     let label =
       bundle.rule.map { isComputed ? WireLabel($0, isSent: isSent) : nil }

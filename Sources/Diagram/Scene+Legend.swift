@@ -21,7 +21,7 @@ extension Scene {
 private enum LegendEntry: CaseIterable {
   case leaf, constant, computed, detached, root, folded, firstOrder, higherOrder
   case local, sent, weighted, seed
-  case zero, inheritedZero, alarm, pending, computing, focus, error
+  case shades, zero, inheritedZero, alarm, pending, computing, focus, error
 
   static let height = 30.0
   static let leastWidth = 560.0
@@ -42,6 +42,7 @@ private enum LegendEntry: CaseIterable {
     case .sent: "+: upstream × local, sent back"
     case .weighted: "width: size of what was sent, log scale"
     case .seed: "seed: the gradient that enters"
+    case .shades: "darker: larger; grey with a bar: below 0"
     case .zero: "exactly 0, and born here"
     case .inheritedZero: "0 because what was sent is 0"
     case .alarm: "no number, or without bound"
@@ -74,7 +75,7 @@ private enum LegendEntry: CaseIterable {
     case .computing: .computing
     case .focus: .focus
     case .error: .error
-    case .local, .zero, .inheritedZero, .alarm: nil
+    case .local, .shades, .zero, .inheritedZero, .alarm: nil
     }
   }
 
@@ -86,6 +87,7 @@ private enum LegendEntry: CaseIterable {
       scene.groups.contains { $0.roles.contains(.focus) && !$0.roles.contains(.computing) }
     case .sent: scene.groups.contains { $0.roles.contains(.sent) || $0.roles.contains(.active) }
     case .local: scene.texts.contains { $0.role == .label && $0.string.hasPrefix("×") }
+    case .shades: scene.hasMark(.negativeCell)
     case .zero: scene.hasMark(.ring)
     case .alarm: scene.hasMark(.alarm)
     case .inheritedZero: scene.texts.contains { $0.role == .muted && $0.string == "0.0" }
@@ -129,6 +131,18 @@ private enum LegendEntry: CaseIterable {
     case .weighted:
       return Scene.Group([.edge, .sent, .weighted], lineWidth: 4, [.curve(line, .wire)])
     case .seed: return Scene.Group([.seed, .active], line.reversed.marks())
+    case .shades:
+      let cells = (0..<3).map { index in
+        Rect(x: rect.x + 4 + 13 * Double(index), y: rect.midY - 6.5, width: 13, height: 13)
+      }
+      let bar = Rect(center: cells[2].center, size: Size(6.5, 1.2))
+      return Scene.Group(
+        [.computed],
+        [
+          .cells([cells[0]], strength: 0.25, .valueCell),
+          .cells([cells[1]], strength: 0.9, .valueCell),
+          .cells([cells[2]], strength: 0.25, .negativeCell), .cells([bar], strength: 1, .sign),
+        ])
     case .zero:
       let text = number("0.0", .gradient)
       return Scene.Group(
@@ -157,8 +171,10 @@ extension Scene {
   fileprivate func hasMark(_ role: Role) -> Bool {
     groups.contains { group in
       group.marks.contains { mark in
-        guard case .box(_, _, let own) = mark else { return false }
-        return own == role
+        switch mark {
+        case .box(_, _, let own), .cells(_, _, let own): return own == role
+        case .curve, .arrowhead, .text: return false
+        }
       }
     }
   }
