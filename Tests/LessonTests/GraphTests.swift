@@ -21,7 +21,7 @@ import Testing
     Case("a × 2", "a × 2") { a, _ in a * 2 },
     Case("1 − a", "1 − a") { a, _ in 1 - a },
     Case("a²", "a²") { a, _ in a.pow(2) },
-    Case("a^3", "a^3") { a, _ in a.pow(3) },
+    Case("a³", "a³") { a, _ in a.pow(3) },
     Case("a^−1", "a^−1") { a, _ in a.pow(-1) },
     Case("+ b", "v₁ + b") { $0 * $1 + $1 },
     Case("b − ·", "b − v₁") { $1 - $0 * $1 },
