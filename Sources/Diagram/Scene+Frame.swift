@@ -106,11 +106,12 @@ private struct Painter {
     if width != nil { roles.append(.weighted) }
     var curve = wire.curve.offset(by: layout.origin)
     if layout.view == .circuit { curve = reachingGates(curve, edges[0]) }
-    let isSent = roles.contains(.sent)
+    let hasBack = roles.contains(.sent)
     var marks = line(
-      along: isSending ? curve.reversed : isSent ? curve.reversed.shortened(by: 6).reversed : curve,
+      along: isSending
+        ? curve.reversed : hasBack ? curve.reversed.shortened(by: 6).reversed : curve,
       isThick: isSending)
-    if isSent { marks.append(.back(along: curve)) }
+    if hasBack { marks.append(.back(along: curve)) }
     let isSent = states.contains { $0?.contribution != nil }
     let label =
       bundle.rule.map { isComputed ? WireLabel($0, isSent: isSent) : nil }
