@@ -27,7 +27,7 @@ import Testing
     #expect(
       result.errors
         == "large.py: 2154 nodes are told on 10 cards; --unfold NAME opens one of x, 0.weight, 0.bias, "
-        + "2.weight, Linear, ReLU, V₄; --of NAME draws a part\n")
+        + "2.weight, 0, 1, 2, V₄; --of NAME draws a part\n")
     #expect(result.output.contains("0.weight [8×2]"))
   }
 
@@ -44,9 +44,9 @@ import Testing
   static let openings: [(options: [String], shows: String, hides: String)] = [
     (["--unfold", "0.bias"], "0.bias[7]", "0.bias [8]"),
     (["--unfold", "0.weight", "0.bias"], "0.weight[7, 1]", "0.weight [8×2]"),
-    (["--fold", "model"], "Sequential(", "ReLU("),
-    (["--fold", "Sequential"], "Sequential(", "ReLU("),
-    (["--fold", "model", "--unfold", "2.weight"], "2.weight[0, 7]", "ReLU("),
+    (["--fold", "model"], "model (Sequential)", "relu("),
+    (["--fold", "Sequential"], "model (Sequential)", "relu("),
+    (["--fold", "model", "--unfold", "2.weight"], "2.weight[0, 7]", "relu("),
   ]
 
   @Test(arguments: openings)
@@ -67,7 +67,8 @@ import Testing
       #expect(
         result.errors
           == "large.py: there is no scope or tensor named modell to fold or unfold; there are "
-          + "Sequential, Linear, ReLU, x, 0.weight, 0.bias, 2.weight, 2.bias, loss\n")
+          + "model (Sequential), 0 (Linear), 1 (ReLU), 2 (Linear), x, 0.weight, 0.bias, 2.weight, "
+          + "2.bias, loss\n")
     }
   }
 

@@ -14,7 +14,7 @@ import Testing
 
   @Test func replacesItsOwnFolderAsAWhole() throws {
     let folder = try Tool.Folder(["program.py": SampleProgram.seeded.rawValue])
-    let first = try slides(folder, "-o", "talk", "--by", "operation")
+    let first = try slides(folder, "-o", "talk")
     #expect(first.status == 0, "\(first.errors)")
     #expect(first.output.contains("\\includegraphics<8>[page=8,"))
     #expect(first.output.contains("src=\"talk/step-08.svg\""))
@@ -22,7 +22,7 @@ import Testing
     #expect(
       try names(folder, "talk") == ["beamer.tex", "reveal.html", "slides.pdf", "slides.svg"]
         + stills)
-    let second = try slides(folder, "-o", "talk")
+    let second = try slides(folder, "-o", "talk", "--to", "6")
     #expect(second.status == 0)
     #expect(try names(folder, "talk").contains("step-06.svg"))
     #expect(try !names(folder, "talk").contains("step-07.svg"))
@@ -80,7 +80,7 @@ import Testing
     let folder = try Tool.Folder(["program.py": SampleProgram.seeded.rawValue])
     let result = try slides(folder, "-o", "talk", "--limit", "5")
     #expect(result.status == 1)
-    #expect(result.errors.contains("6 steps are more than the 5 slides"))
+    #expect(result.errors.contains("8 steps are more than the 5 slides"))
   }
 
   @Test func leavesNothingWhenItIsInterrupted() throws {

@@ -23,16 +23,16 @@ import Testing
   @Test func stepsByKeysAndLeavesTheTerminalAsItWas() throws {
     let terminal = try step()
     let before = terminal.settings
-    terminal.waitForText("Step 1 of 6 · forward through")
+    terminal.waitForText("Step 1 of 8 · forward through")
     #expect(terminal.shown.isAlternate && !terminal.shown.isCursorVisible)
     #expect(terminal.settings != before)
     let keys: [(String, Int)] = [
-      ("l", 2), ("\u{1B}[C", 3), (" ", 4), ("h", 3), ("\u{1B}[D", 2), ("G", 6), ("g", 1),
-      ("3G", 3), ("j", 4), ("k", 3), ("n", 4), ("p", 3), ("b", 3), ("/w\r", 5), ("/v1\r", 1),
+      ("l", 2), ("\u{1B}[C", 3), (" ", 4), ("h", 3), ("\u{1B}[D", 2), ("G", 8), ("g", 1),
+      ("3G", 3), ("j", 4), ("k", 3), ("n", 4), ("p", 3), ("b", 4), ("/w\r", 7), ("/v1\r", 1),
     ]
     for (key, step) in keys {
       terminal.type(key)
-      terminal.waitForText("Step \(step) of 6 ·")
+      terminal.waitForText("Step \(step) of 8 ·")
     }
     terminal.type("?")
     terminal.waitForText("next backward pass")
@@ -46,12 +46,12 @@ import Testing
 
   @Test func redrawsAtAnotherSize() throws {
     let terminal = try step()
-    terminal.waitForText("Step 1 of 6 ·")
+    terminal.waitForText("Step 1 of 8 ·")
     terminal.wait(for: "the keys") { $0.line(23).hasPrefix("→ next") }
     for (columns, rows) in [(120, 40), (40, 15), (100, 30)] {
       terminal.resize(columns: columns, rows: rows)
       terminal.wait(for: "\(columns)x\(rows)") { $0.line(rows - 1).hasPrefix("→ next") }
-      terminal.waitForText("Step 1 of 6 ·")
+      terminal.waitForText("Step 1 of 8 ·")
     }
     terminal.type("q")
     #expect(terminal.end() == 0)
@@ -61,7 +61,7 @@ import Testing
   func putsTheTerminalBackWhenItIsEnded(signal: Int32) throws {
     let terminal = try step()
     let before = terminal.settings
-    terminal.waitForText("Step 1 of 6 ·")
+    terminal.waitForText("Step 1 of 8 ·")
     try terminal.signal(signal, to: "gradwalk")
     #expect(terminal.end() == 128 + signal)
     terminal.wait(for: "the first screen") { !$0.isAlternate && $0.isCursorVisible }
@@ -71,7 +71,7 @@ import Testing
   @Test func endsByControlC() throws {
     let terminal = try step()
     let before = terminal.settings
-    terminal.waitForText("Step 1 of 6 ·")
+    terminal.waitForText("Step 1 of 8 ·")
     terminal.type("\u{3}")
     #expect(terminal.end() == 130)
     #expect(terminal.settings == before)
@@ -83,15 +83,15 @@ import Testing
     terminal.waitForText("ready>")
     let before = terminal.settings
     terminal.type("\(Tool.gradwalk) step \(folder.path("program.py"))\n")
-    terminal.waitForText("Step 1 of 6 ·")
+    terminal.waitForText("Step 1 of 8 ·")
     terminal.type("ll")
-    terminal.waitForText("Step 3 of 6 ·")
+    terminal.waitForText("Step 3 of 8 ·")
     terminal.type("\u{1A}")
     terminal.wait(for: "the shell") { !$0.isAlternate && $0.text.contains("Stopped") }
     #expect(terminal.shown.isCursorVisible)
     #expect(terminal.settings == before)
     terminal.type("fg\n")
-    terminal.wait(for: "the step") { $0.isAlternate && $0.text.contains("Step 3 of 6 ·") }
+    terminal.wait(for: "the step") { $0.isAlternate && $0.text.contains("Step 3 of 8 ·") }
     terminal.type("q")
     terminal.wait(for: "the shell") { !$0.isAlternate }
     terminal.type("echo status=$?\n")
@@ -105,16 +105,16 @@ import Testing
     let terminal = try PseudoTerminal([
       "/bin/bash", "-c", "cat \(folder.path("program.py")) | \(Tool.gradwalk) step -",
     ])
-    terminal.waitForText("Step 1 of 6 ·")
+    terminal.waitForText("Step 1 of 8 ·")
     terminal.type("G")
-    terminal.waitForText("Step 6 of 6 ·")
+    terminal.waitForText("Step 6 of 8 ·")
     terminal.type("q")
     #expect(terminal.end() == 0)
   }
 
   @Test func endsWithTheScore() throws {
     let terminal = try step(["--predict"])
-    terminal.waitForText("Step 1 of 6 ·")
+    terminal.waitForText("Step 1 of 8 ·")
     terminal.type("ll")
     terminal.waitForText("your turn")
     terminal.type("3/2\r")
@@ -138,7 +138,7 @@ import Testing
 
   @Test func drawsInASCIIAndWithoutColour() throws {
     let terminal = try step(["--ascii"], environment: ["NO_COLOR": "1"])
-    terminal.waitForText("Step 1 of 6 *")
+    terminal.waitForText("Step 1 of 8 *")
     terminal.type("?")
     terminal.waitForText("+=+ leaf")
     #expect(terminal.shown.text.isOnlyASCII)
@@ -146,7 +146,7 @@ import Testing
     terminal.type("qq")
     #expect(terminal.end() == 0)
     let coloured = try step()
-    coloured.waitForText("Step 1 of 6 ·")
+    coloured.waitForText("Step 1 of 8 ·")
     #expect(coloured.shown.styles.contains { $0.contains("38;5") })
     coloured.type("q")
     #expect(coloured.end() == 0)

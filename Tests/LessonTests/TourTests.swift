@@ -86,7 +86,7 @@ import Torch
   }
 
   @Test(arguments: [
-    (Level.iteration, 2), (.pass, 7), (.line, 11), (.operation, 23), (.scalar, 53),
+    (Level.iteration, 2), (.pass, 6), (.line, 11), (.operation, 23), (.scalar, 61),
   ])
   func aStepIsAsLongAsItsLevel(level: Level, count: Int) throws {
     #expect(try tour(Self.layer, by: level).count == count)

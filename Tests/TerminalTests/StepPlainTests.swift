@@ -17,7 +17,7 @@ import Testing
 
   @Test func writesEveryStepAsSentences() {
     let text = text(.seeded)
-    #expect(text.contains("Step 3 of 6: backward through loss = v₂².\nLine 6: loss.backward("))
+    #expect(text.contains("Step 5 of 8: backward through loss = v₂².\nLine 6: loss.backward("))
     #expect(text.contains("\nSent: +6.0 from loss to v₂.\nAwaited: 2 contributions, to w, v₁.\n"))
     #expect(text.hasSuffix("Leaf w: value 2.0, grad 18.0, arrived 18.0.\n"))
   }
@@ -29,7 +29,7 @@ import Testing
 
   @Test func asksAndEndsWithAScore() {
     let text = text(.seeded, answers: ["5", "6", "s", "18"])
-    #expect(text.contains("Question: loss = v₂², and grad(loss) = 3.0. What does loss send to v₂?"))
+    #expect(text.contains("Question: loss = v₂², and grad loss = 3.0. What does loss send to v₂?"))
     #expect(text.contains("Score: of 3 numbers you predicted 1 at the first try, 1 at the second"))
   }
 }
