@@ -107,7 +107,7 @@ import Testing
     ])
     terminal.waitForText("Step 1 of 8 ·")
     terminal.type("G")
-    terminal.waitForText("Step 6 of 8 ·")
+    terminal.waitForText("Step 8 of 8 ·")
     terminal.type("q")
     #expect(terminal.end() == 0)
   }
@@ -115,7 +115,7 @@ import Testing
   @Test func endsWithTheScore() throws {
     let terminal = try step(["--predict"])
     terminal.waitForText("Step 1 of 8 ·")
-    terminal.type("ll")
+    terminal.type("llll")
     terminal.waitForText("your turn")
     terminal.type("3/2\r")
     terminal.waitForText("Try once more")

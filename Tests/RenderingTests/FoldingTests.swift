@@ -65,7 +65,7 @@ import Testing
     return Graph(tape.recording, roots: [x.node])
   }
 
-  @Test(arguments: [(3, 0), (6, 0), (20, 16), (47, 43)])
+  @Test(arguments: [(3, 0), (6, 3), (20, 20), (47, 47)])
   func areNamedAgainBesideFarUsers(length: Int, tags: Int) throws {
     let graph = chain(length)
     let layout = try Layout(graph, frames: [.forward(graph)])

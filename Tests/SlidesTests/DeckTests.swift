@@ -82,7 +82,7 @@ import Testing
     let second = try deck(.seeded, #require(SlideSize("320x180"))).files(seconds: 2)
     #expect(
       first.map(\.name)
-        == (1...6).flatMap { n in ["svg", "pdf", "png"].map { "step-0\(n).\($0)" } }
+        == (1...8).flatMap { n in ["svg", "pdf", "png"].map { "step-0\(n).\($0)" } }
         + ["slides.pdf", "slides.svg"])
     for (one, other) in zip(first, second) {
       #expect(Deck.makes(one.name))

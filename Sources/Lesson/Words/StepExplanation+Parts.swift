@@ -9,9 +9,11 @@ extension StepExplanation {
       let numbers = group.outputs.map { graph.recording.nodes[$0].value }
       return "\(group.name) = \(NumbersText.text(numbers, shape: group.shape))"
     }
+    let count = groups.reduce(0) { $0 + $1.outputs.count }
+    let computed = count == 1 ? "the value" : "\(count) numbers"
     sentence =
       Self.origin(of: ids[0], graph)
-      ?? "Forward: compute \(ids.count) numbers, and remember what the backward pass needs."
+      ?? "Forward: compute \(computed), and remember what the backward pass needs."
   }
 
   /// What hooks did to the gradients of one card.
