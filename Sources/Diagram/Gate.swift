@@ -27,7 +27,7 @@ package struct Gate: Sendable, Equatable {
   /// What captions call a gate; where the order of its operands matters and wires bring them all,
   /// with the formula that says it: `v₃ = a / b`.
   private static func name(of node: Graph.Node, _ sign: String) -> String {
-    ["−", "/", "^", "%", "//"].contains(sign) && node.definition.contains(" \(sign) ")
+    ["−", "/", "^", "%", "//"].contains(sign) && node.definition.firstPlace(of: " \(sign) ") != nil
       ? "\(node.symbol) = \(node.definition)" : node.symbol
   }
 

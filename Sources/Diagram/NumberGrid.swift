@@ -32,7 +32,7 @@ package struct NumberGrid: Sendable, Equatable {
 
   /// - Precondition: The shape holds as many numbers as there are.
   init(shape: [Int], numbers: [Double?], isGradient: Bool) {
-    precondition(shape.reduce(1, *) == numbers.count, "\(shape) holds no \(numbers.count) numbers")
+    precondition(shape.reduce(1, *) == numbers.count, "the shape holds no \(numbers.count) numbers")
     self.numbers = numbers
     self.isGradient = isGradient
     switch shape.count {

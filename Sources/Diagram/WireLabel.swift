@@ -102,7 +102,7 @@ struct WireLabel: Sendable, Equatable {
 
   /// The room that holds every one of these; nil if there is never any text.
   static func size(of labels: [WireLabel], _ direction: Direction) -> Size? {
-    let lines = labels.flatMap { [$0.above, $0.below] + $0.more }.compactMap { $0 }
+    let lines = labels.flatMap { [$0.above, $0.below].compactMap { $0 } + $0.more }
     guard let width = lines.map({ Metrics.width(of: $0.text, size: $0.size) + 8 }).max() else {
       return nil
     }

@@ -103,7 +103,7 @@ def follow_seeds(player, expected):
     dials = player.dials()
     for step in expected[0]:
         for line in step["arithmetic"]:
-            match = re.match(r"grad\((.+)\) = (−?[\d.]+)$", line)
+            match = re.match(r"grad ([^=]+) = (−?[\d.]+)$", line)
             if not match:
                 continue
             names = [name for name in dials

@@ -205,7 +205,7 @@ def check_what_if(report, driver, output):
     report.check("what is no number is marked", player.script(
         "return root.querySelector('.what-if [type=number]').getAttribute('aria-invalid')") == "true")
     player.set_dial("seed of loss", 2)
-    report.check("another seed is another notation", "grad(w)" in "".join(
+    report.check("another seed is told", "grad loss = 2" in "".join(
         line for each in player.steps()[0] for line in each["arithmetic"]))
     player.script("[...root.querySelectorAll('.what-if button')].at(-1).click()")
     player.go(player.count)

@@ -31,7 +31,7 @@ def steps(text, root):
     with tempfile.TemporaryDirectory() as folder:
         file = pathlib.Path(folder) / "lesson.md"
         file.write_text(text)
-        return parse(run("step", "--plain", "--of", root, file))
+        return parse(run("step", "--plain", "--by", "scalar", "--of", root, file))
 
 
 def parse(printed):
@@ -43,6 +43,9 @@ def parse(printed):
         for line in lines:
             if line.startswith("Step "):
                 step["title"] = line.removesuffix(".").replace(": ", " · ", 1)
+            elif line.startswith("Arithmetic: ") and "←" in line:
+                # How a changed number was computed is not told by the page.
+                continue
             elif line.startswith("Arithmetic: "):
                 step["arithmetic"].append(line.removeprefix("Arithmetic: "))
             elif line.startswith("Why: "):

@@ -35,10 +35,12 @@ function explainComputed({ nodes, line }, { figure, run }) {
 /** ` = 3.0 × 2.0`; empty for a node whose definition has no names. */
 function numericDefinition({ id, template }, { figure, values }) {
   if (!template) return "";
-  const numbers = template.replace(/\{(\d+)\}/g, (_, place) => {
+  // Within the parentheses of a call a negative number needs none of its own.
+  const numbers = template.replace(/(\(|, |^|.)\{(\d+)\}/g, (_, before, place) => {
     const operand = figure.tape.origin[figure.tape.operands[id][place]];
     const text = NumberText.card(values[operand]);
-    return text.startsWith("−") ? `(${text})` : text;
+    const isApart = before === "(" || before === ", ";
+    return before + (text.startsWith("−") && !isApart ? `(${text})` : text);
   });
   return ` = ${numbers}`;
 }

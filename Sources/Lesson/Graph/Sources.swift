@@ -140,19 +140,35 @@ struct Sources {
     return symbols
   }
 
-  /// The numbers of results without a name, counted over all that the program's passes go through,
-  /// so that no two graphs of a program mean different values by one `v₁`.
+  /// The numbers of results without a name, counted over all that hangs together with what is shown:
+  /// two graphs of one history never mean different values by one `v₁`, and what has nothing to do
+  /// with another, such as the next turn of a loop, begins anew.
+  ///
+  /// - Complexity: O(nodes + edges), but for the inverse of Ackermann's function.
   private func numbers(of shown: [Int]) -> [Int: Int] {
     let roots = recording.passes.flatMap { $0.seeds.map { origins[$0.node] } }
-    let isPassed = history(of: roots)
-    var numbers: [Int: Int] = [:]
-    func count(_ id: Int) {
-      if names[id] == nil, recording.kind(of: id).isComputed, numbers[id] == nil {
-        numbers[id] = numbers.count + 1
+    let isPassed = history(of: roots + shown)
+    var parents = Array(isPassed.indices)
+    func top(_ id: Int) -> Int {
+      var id = id
+      while parents[id] != id {
+        parents[id] = parents[parents[id]]
+        id = parents[id]
+      }
+      return id
+    }
+    for id in isPassed.indices where isPassed[id] {
+      forEachEdge(into: id) { edge in
+        guard recording.kind(of: edge.from).isComputed else { return }
+        parents[top(id)] = top(edge.from)
       }
     }
-    for id in isPassed.indices where isPassed[id] { count(id) }
-    for id in shown { count(id) }
+    let wanted = Set(shown.filter { recording.kind(of: $0).isComputed }.map(top))
+    var numbers: [Int: Int] = [:]
+    for id in isPassed.indices where isPassed[id] && names[id] == nil {
+      guard recording.kind(of: id).isComputed, wanted.contains(top(id)) else { continue }
+      numbers[id] = numbers.count + 1
+    }
     return numbers
   }
 

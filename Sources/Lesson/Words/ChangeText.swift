@@ -57,7 +57,7 @@ struct ChangeText {
     guard terms <= Self.mostTerms else { return nil }
     if let name = node.name {
       // What became of a gradient has been told as a step of its own.
-      let isNew = id >= since && !node.operation.isSource && !name.contains(".grad")
+      let isNew = id >= since && !node.operation.isSource && name.firstPlace(of: ".grad") == nil
       if isNew, !met.contains(id) { met.append(id) }
       return .symbol(name, node.value)
     }

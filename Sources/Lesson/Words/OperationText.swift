@@ -176,9 +176,16 @@ extension Graph {
 
   /// What a node computes, with the numbers put in: `3.0 × 2.0`.
   func numericDefinition(of id: Int) -> String? {
-    let operands = recording.nodes[id].operands
+    let node = recording.nodes[id]
+    let isCall =
+      switch node.operation {
+      case .source, .reduction: true
+      case .unary(let unary): unary != .negate
+      case .binary(let binary): binary.sign == nil
+      }
     return definition(of: id) { place in
-      OperationText.replacing(self[origins[operands[place]]]?.value ?? .nan)
+      let value = self[origins[node.operands[place]]]?.value ?? .nan
+      return isCall ? NumberText.card(value) : OperationText.replacing(value)
     }
   }
 }
