@@ -1,4 +1,4 @@
-import Browser
+import Page
 
 /// What pages that are served may run and load.
 ///

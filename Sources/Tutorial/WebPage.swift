@@ -1,9 +1,9 @@
-import Browser
 import Diagram
 import Files
 import Foundation
 import Lesson
 import Notebook
+import Page
 import Python
 import Rendering
 import Torch
