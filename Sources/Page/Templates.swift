@@ -1,4 +1,3 @@
-import Lesson
 import Mustache
 import Rendering
 
@@ -30,21 +29,13 @@ package struct Templates: Sendable {
   /// The script of every page: its files, in an order in which each uses only what stands before
   /// it while it is read.
   package static let script =
-    "(() => {\n\"use strict\";\nconst FEEDBACK = \(feedback);\n"
+    "(() => {\n\"use strict\";\n"
     + text(
       [
-        "number-text", "precision", "reading", "real", "reductions", "rules", "operations",
-        "formula", "typesetter", "figure", "run", "replay", "branches", "zeros", "notation",
-        "state", "walk", "explanation", "prediction", "differences", "paths", "dom",
-        "picture-text", "card", "slots", "cells", "picture", "code", "ledger", "details", "dial",
-        "what-if", "compare", "quiz", "tabs", "help", "player", "keys", "address", "theme",
-        "handout", "start",
+        "engine", "dom", "store", "highlight", "changes", "knob", "run", "camera", "picture",
+        "code", "words", "closer", "quiz", "training", "guide", "player", "theme", "address",
+        "tutorial", "gallery", "link", "playground", "start",
       ], in: "Script/", ending: ".js") + "})();\n"
-
-  /// What there is to say of each misconception that a prediction may come from, by its code.
-  private static var feedback: String {
-    JSONText.object(Prediction.misconceptions.map { ($0.code, JSONText.string($0.feedback)) })
-  }
 
   /// The texts of some files, one after another.
   private static func text(_ names: [String], in folder: String, ending: String) -> String {

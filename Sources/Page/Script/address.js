@@ -1,40 +1,35 @@
-/** The step in the address: `#step=7`, with `figure=LABEL` for any but the first. */
+/** The state of a player in the address: `#step=7&figure=LABEL&set=3:18:-2.5`. */
 class Address {
   /** Browsers allow a page only so many changes in a while. */
-  static #most = { count: 30, milliseconds: 10_000 };
-  #recent = [];
+  static #pause = 250;
   #timer = null;
 
-  constructor(players) {
-    this.players = players;
-    addEventListener("hashchange", () => this.#follow());
-    document.addEventListener("moved", ({ detail }) => this.#write(detail));
-    this.#follow();
-  }
+  constructor(labels) { this.labels = labels; }
 
-  /** Writes at once, unless it has done so too often; then only the newest, a little later. */
-  #write(player) {
-    clearTimeout(this.#timer);
-    const now = performance.now();
-    this.#recent = this.#recent.filter((time) => now - time < Address.#most.milliseconds);
-    if (this.#recent.length >= Address.#most.count) {
-      this.#timer = setTimeout(() => this.#write(player), 400);
-      return;
-    }
-    this.#recent.push(now);
-    const parameters = new URLSearchParams({ step: player.position + 1 });
-    if (player !== this.players[0]) parameters.set("figure", player.label);
-    history.replaceState(null, "", `#${parameters}`);
-  }
-
-  #follow() {
+  /** What the address asks for: a figure, a step from 0, numbers to set; null if nothing. */
+  get wish() {
     const parameters = new URLSearchParams(location.hash.slice(1));
     const step = Number(parameters.get("step"));
-    if (!Number.isInteger(step) || step < 1) return;
-    const label = parameters.get("figure");
-    const player = this.players.find((each) => each.label === label) ?? this.players[0];
-    if (!player) return;
-    if (player.position !== step - 1) player.jump(step - 1);
-    player.root.scrollIntoView({ block: "start" });
+    const sets = parameters.getAll("set").flatMap((set) => {
+      const [line, column, text] = set.split(":");
+      const literal = Changes.literal(text ?? "", text ?? "");
+      return literal === null ? [] : [{ line: Number(line), column: Number(column), text: literal }];
+    });
+    if (!(Number.isInteger(step) && step >= 1) && sets.length === 0) return null;
+    const label = this.labels.includes(parameters.get("figure")) ? parameters.get("figure") : this.labels[0];
+    return { label, position: Math.max(0, (step || 1) - 1), sets };
+  }
+
+  write(player) {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      const parts = [`step=${player.position + 1}`];
+      if (player.label !== this.labels[0]) parts.push(`figure=${encodeURIComponent(player.label)}`);
+      for (const [index, text] of player.changes.entries()) {
+        const { line, column } = player.numbers[index];
+        parts.push(`set=${line}:${column}:${text}`);
+      }
+      history.replaceState(null, "", `#${parts.join("&")}`);
+    }, Address.#pause);
   }
 }

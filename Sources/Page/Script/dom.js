@@ -1,4 +1,4 @@
-/** An element with attributes and children; a property that is false or null is left out. */
+/** An element with attributes and children; an attribute that is false or null is left out. */
 function element(name, attributes = {}, ...children) {
   return filled(document.createElement(name), attributes, children);
 }
@@ -13,35 +13,25 @@ function filled(node, attributes, children) {
     if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
     else node.setAttribute(name, value === true ? "" : value);
   }
-  node.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  node.append(...children.flat(2).filter((child) => child !== null && child !== undefined));
   return node;
 }
 
-/** A table with one row of headings; the first cell of every row heads it. */
+function button(label, onclick, attributes = {}) {
+  return element("button", { type: "button", onclick, ...attributes }, label);
+}
+
+/** A table whose first cell of every row heads it. */
 function table(caption, headings, rows) {
-  const cell = (content, index) =>
-    index === 0 ? element("th", { scope: "row" }, content) : element("td", {}, content);
+  const cell = (content, index) => index === 0
+    ? element("th", { scope: "row" }, content) : element("td", {}, content);
   return element("table", {},
     element("caption", {}, caption),
-    element("thead", {},
-      element("tr", {}, headings.map((heading) => element("th", { scope: "col" }, heading)))),
-    element("tbody", {}, rows.map((row) => element("tr", { class: row.class },
-      row.cells.map(cell)))));
+    element("thead", {}, element("tr", {},
+      headings.map((heading) => element("th", { scope: "col" }, heading)))),
+    element("tbody", {}, rows.map((cells) => element("tr", {}, cells.map(cell)))));
 }
 
-/** A number in the colour of what it is. */
-function amount(text, kind) { return element("span", { class: `number ${kind}` }, text); }
+function prefersStillness() { return matchMedia("(prefers-reduced-motion: reduce)").matches; }
 
-/** A line of arithmetic that may break before each `=`; what it comes to has the colour of `kind`. */
-function arithmeticLine(line, kind = "gradient") {
-  const [sum, soFar] = line.split(", so far ");
-  const parts = sum.split(" = ").map((part, index) => (index === 0 ? part : ` = ${part}`));
-  return element("p", { class: `arithmetic ${kind}` },
-    parts.map((part, index) =>
-      element("span", { class: index > 0 && index === parts.length - 1 ? "result" : null }, part)),
-    soFar === undefined ? null : element("span", {}, `, so far ${soFar}`));
-}
-
-function prefersStillness() {
-  return matchMedia("(prefers-reduced-motion: reduce)").matches;
-}
+function clamped(number, least, most) { return Math.max(least, Math.min(number, most)); }

@@ -1,140 +1,126 @@
-/** One picture of a figure; the same places at every step, filled in with what a step shows. */
+/** A figure's picture: what can be pointed at in it, turned, or opened. */
 class Picture {
-  constructor(root, data, figure) {
-    this.root = root;
-    this.data = data;
-    this.figure = figure;
-    this.svg = root.querySelector("svg");
-    const width = Number(this.svg.getAttribute("width"));
-    // Larger where there is room, and no smaller than can be read; then it scrolls.
-    this.svg.style.maxWidth = `${Math.round(width * 1.4)}px`;
-    this.svg.style.minWidth = `${Math.round(width * 0.8)}px`;
-    const groups = new Map();
-    for (const group of this.svg.querySelectorAll("[data-subject]")) {
-      groups.set(group.dataset.subject, group);
-    }
-    this.isCircuit = this.svg.querySelector(".gate") !== null;
-    this.cards = figure.nodes.flatMap(({ id, subject }) =>
-      groups.has(`node ${subject}`) ? [{ id, cell: new CardCell(groups.get(`node ${subject}`)) }] : []);
-    this.folds = data.folds.map((fold) => (
-      { ...fold, cell: new CardCell(groups.get(`fold ${fold.subject}`)) }));
-    this.wires = data.bundles.map((keys) => {
-      const edges = keys.map((key) => figure.edges[key]);
-      const subject = `edge ${figure.node(edges[0].from).subject} `
-        + `${figure.node(edges[0].to).subject} ${edges[0].place}`;
-      return { edges, cell: new WireCell(groups.get(subject), groups.get(`sending ${subject}`)) };
+  #lit = null;
+  #current = null;
+
+  constructor(stage, player) {
+    this.player = player;
+    this.canvas = stage.querySelector(".canvas");
+    this.camera = new Camera(this.canvas);
+    stage.append(this.camera.tools, this.camera.map);
+    this.knobs = new Knobs(this.canvas, {
+      numberOf: (target) => this.#numberOf(target),
+      textOf: (number) => player.textOf(number),
+      onChange: (number, text) => player.change(number, text),
+      onOpen: (_, target) => this.#open(this.#group(target), true),
     });
-    this.seeds = figure.roots.flatMap((id) => {
-      const { subject } = figure.node(id);
-      const group = groups.get(`seed ${subject}`);
-      const sending = groups.get(`sending seed ${subject}`);
-      return group ? [{ id, group, cell: new WireCell(group, sending) }] : [];
+    this.canvas.addEventListener("click", ({ target }) => {
+      // What can be turned opens by itself, where it was not turned.
+      if (!this.camera.wasDragged && this.#numberOf(target) === null) this.#open(this.#group(target));
     });
+    this.canvas.addEventListener("keydown", (event) => this.#press(event));
+    this.canvas.addEventListener("pointerover", ({ target }) =>
+      player.light(this.#card(this.#group(target)?.dataset.subject)?.name ?? null));
+    this.canvas.addEventListener("pointerleave", () => player.light(null));
   }
 
-  /** Paints a step; `other` is the same step of the run to compare with. */
-  show(moment, other, errors) {
-    const { state } = moment;
-    for (const { id, cell } of this.cards) {
-      cell.show(
-        Card.ofNode(state, id), other && Card.ofNode(other.state, id),
-        {
-          focus: state.focus === id, computing: state.focus === id && state.seeds.size === 0,
-          pending: !state.isComputed(id), error: errors.has(id),
-        },
-        PictureText.node(moment, id), errors.get(id));
+  /** Shows a frame; what had the focus has it again. */
+  show(frame, cards) {
+    const focused = this.canvas.contains(document.activeElement)
+      ? document.activeElement.closest("[data-subject]")?.dataset.subject : null;
+    this.cards = new Map(cards.map((card) => [Picture.#key(card.subject), card]));
+    const svg = Picture.#parsed(frame.svg);
+    svg.setAttribute("role", "group");
+    this.groups = new Map([...svg.querySelectorAll("[data-subject]")].map((group) => (
+      [Picture.#key(group.dataset.subject), group])));
+    for (const [key, group] of this.groups) this.#prepare(group, this.cards.get(key));
+    this.camera.show(svg);
+    if (focused) this.groups.get(Picture.#key(focused))?.focus({ preventScroll: true });
+    const focus = frame.focus.map((subject) => this.groups.get(Picture.#key(subject)));
+    this.camera.follow(focus.filter(Boolean));
+    this.light(this.#lit);
+  }
+
+  /** The engine says what a subject is in its first word, or leaves it to its form. */
+  static #key(subject) { return subject.replace(/^(node|edge) /, "").replaceAll(" ", "-"); }
+
+  static #parsed(text) {
+    const holder = document.createElement("div");
+    holder.innerHTML = text;
+    return holder.querySelector("svg");
+  }
+
+  #prepare(group, card) {
+    const wire = group.querySelector(".wire");
+    // A thin line is hard to hit.
+    if (wire) {
+      const wide = wire.cloneNode();
+      wide.setAttribute("class", "reach");
+      group.append(wide);
     }
-    for (const fold of this.folds) {
-      fold.cell.show(
-        Card.ofFold(state, fold), other && Card.ofFold(other.state, fold),
-        {
-          focus: fold.members.includes(state.focus),
-          computing: fold.members.includes(state.focus) && state.seeds.size === 0,
-        },
-        fold.title, null);
+    if (card?.opens) group.classList.add("opens");
+    if (this.#isKnob(card)) {
+      group.classList.add("knob");
+      group.classList.toggle("changed", this.player.changes.has(card.number));
+      const text = this.player.textOf(card.number);
+      for (const [name, value] of Object.entries(Knobs.attributes(text, card.name))) {
+        group.setAttribute(name, value);
+      }
     }
-    for (const { edges, cell: wire } of this.wires) this.#showWire(edges, wire, moment, other);
-    for (const seed of this.seeds) this.#showSeed(seed, state);
-    this.svg.querySelector("title").textContent = moment.heading;
-    this.svg.querySelector("desc").textContent = PictureText.whole(moment);
   }
 
-  #showWire(edges, wire, moment, other) {
-    const { state } = moment;
-    const [edge] = edges;
-    const isActive = edges.some(({ key }) => state.active.has(key));
-    const isSent = edges.some(({ key }) => state.sent.has(key));
-    const isComputed = edges.some(({ to }) => state.isComputed(to));
-    const isSending = edges.some(({ key }) => state.active.has(key) && state.sent.has(key));
-    wire.show(
-      edges.length === 1 && isComputed ? this.#labels(edge, state) : {},
-      {
-        active: isSending, flowing: isActive && !isSending, pending: !isComputed,
-        sent: isSent && !isActive,
-        differs: Boolean(other) && edges.some(({ key }) =>
-          differs(state.sent.get(key), other.state.sent.get(key))),
-      },
-      edges.length === 1 ? PictureText.edge(moment, edge) : `${edges.length} edges`);
+  #isKnob(card) { return card && Number.isInteger(card.number) && this.player.textOf(card.number) !== null; }
+
+  #group(target) { return target.closest?.("[data-subject]") ?? null; }
+
+  #card(subject) { return subject === undefined ? null : this.cards?.get(Picture.#key(subject)) ?? null; }
+
+  /** A leaf's number is turned where it stands; with keys, on the whole card. */
+  #numberOf(target) {
+    const group = this.#group(target);
+    const card = this.#card(group?.dataset.subject);
+    const isNumber = target === group || target.matches(".value");
+    return isNumber && this.#isKnob(card) ? card.number : null;
   }
 
-  #labels(edge, state) {
-    const sent = state.sent.get(edge.key);
-    const entry = (number, text, role) => (
-      { text, role, look: Number.isFinite(number) ? "number" : "alarm" });
-    if (this.isCircuit) {
-      return {
-        above: state.isComputed(edge.from)
-          ? numberEntry(state.run.values[edge.from], "value", false) : null,
-        below: sent === undefined ? null : numberEntry(sent, "gradient", false),
-      };
+  #open(group, toType = false) {
+    if (!group) return;
+    const { subject } = group.dataset;
+    const card = this.#card(subject);
+    if (card?.opens) this.player.unfold(card.opens); else this.player.lookCloser(subject, group, card, toType);
+  }
+
+  /** Up and down go from card to card, Enter looks closer. */
+  #press(event) {
+    if (event.target !== this.canvas || event.ctrlKey || event.metaKey || event.altKey) return;
+    const direction = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const groups = [...this.groups?.values() ?? []].filter((group) => !group.matches(".scope"));
+    if (direction && event.shiftKey) {
+      this.canvas.scrollBy({ top: 60 * direction });
+    } else if (direction && groups.length > 0) {
+      const place = groups.findIndex((group) => group.dataset.subject === this.#current);
+      const group = groups[(place + direction + groups.length) % groups.length];
+      this.#current = group.dataset.subject;
+      this.canvas.querySelector(".current")?.classList.remove("current");
+      group.classList.add("current");
+      this.camera.follow([group]);
+      this.player.announce(group.querySelector("title")?.textContent ?? this.#card(this.#current)?.name ?? "");
+    } else if (event.key === "Enter" && this.#current) {
+      this.#open(this.groups.get(Picture.#key(this.#current)));
+    } else {
+      return;
     }
-    const local = edge.custom ? null : state.run.local(edge);
-    const factor = () => {
-      const text = NumberText.plain(local);
-      return text.startsWith("−") ? `×(${text})` : `×${text}`;
-    };
-    const backward = edge.custom ? { text: "backward()", role: "label", look: "number" } : null;
-    return {
-      above: local === null ? backward : entry(local, factor(), "label"),
-      below: sent === undefined ? null : entry(sent, NumberText.addend(sent), "gradient"),
-    };
+    event.preventDefault();
+    event.stopPropagation();
   }
 
-  #showSeed({ id, group, cell: wire }, state) {
-    const seed = state.seeds.get(id);
-    const hasSeed = seed !== undefined;
-    if (!this.isCircuit) group.classList.toggle("unseen", !hasSeed);
-    wire.show(
-      {
-        above: this.isCircuit
-          ? (state.isComputed(id) ? numberEntry(state.run.values[id], "value", false) : null)
-          : { text: "seed", look: "number", role: "label" },
-        below: hasSeed ? numberEntry(seed, "gradient", false) : null,
-      },
-      { active: hasSeed }, hasSeed ? `seed ${NumberText.card(seed)}` : "no seed yet");
+  /** Lights the cards of a name, and the wires at them. */
+  light(name) {
+    this.#lit = name;
+    const keys = [...this.cards ?? []].filter(([, card]) => name !== null && card.name === name).map(([key]) => key);
+    for (const [key, group] of this.groups ?? []) {
+      const isEnd = keys.some((each) => key.startsWith(`${each}-`) || key.includes(`-${each}-`));
+      group.classList.toggle("lit", keys.includes(key) || isEnd);
+    }
   }
-
-  /** What was clicked on: a node, an edge, or the first member of a fold. */
-  subjectOf(target) {
-    const name = target.closest?.("[data-subject]")?.dataset.subject?.replace(/^sending /, "");
-    if (!name) return null;
-    const [kind, ...numbers] = name.split(" ");
-    const byNumber = (number) =>
-      this.figure.nodes.find(({ subject }) => subject === Number(number))?.id;
-    if (kind !== "edge") return { kind: "node", id: byNumber(numbers[0]) };
-    const edge = this.figure.edgeAt.get(`${byNumber(numbers[1])} ${numbers[2]}`);
-    return edge ? { kind: "edge", id: edge.key } : null;
-  }
-
-  /** The middle of a node's card, in the picture's own units. */
-  middle(id) {
-    const card = this.cards.find((each) => each.id === id)
-      ?? this.folds.find(({ members }) => members.includes(id));
-    return card?.cell.middle ?? null;
-  }
-}
-
-function differs(a, b) {
-  return a !== b && !(Number.isNaN(a) && Number.isNaN(b))
-    && (a === undefined || b === undefined || NumberText.card(a) !== NumberText.card(b));
 }

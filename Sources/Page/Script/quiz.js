@@ -1,107 +1,131 @@
-/** Asks for each gradient before it is shown, and keeps the score. */
+/** Asks for each number before it is shown; the questions and the verdicts are the engine's. */
 class Quiz {
-  #open = [];
-  #tries = 0;
-  #furthest = 0;
-  #score = { asked: 0, first: 0, second: 0 };
   isOn = false;
+  #answered = new Map();
+  #asking = null;
 
-  constructor(panel, question, player) {
+  constructor(root, player) {
+    this.root = root;
     this.player = player;
-    this.question = question;
-    this.toggle = element("button", {
-      type: "button", "aria-pressed": "false", onclick: () => this.#switch(!this.isOn),
-    }, "Start predicting");
-    this.scoreText = element("p", { class: "score", role: "status" });
-    panel.append(
-      element("p", {}, "Guess each gradient before it is shown. 6, 6.0, 3/2, 1e-3 and -6 are numbers."),
-      this.toggle, this.scoreText);
+    this.verdict = element("div", { class: "verdict", role: "status" });
   }
 
-  #switch(isOn) {
-    this.isOn = isOn;
-    this.toggle.setAttribute("aria-pressed", String(isOn));
-    this.toggle.textContent = isOn ? "Stop predicting" : "Start predicting";
-    this.#score = { asked: 0, first: 0, second: 0 };
-    this.#furthest = 0;
-    this.scoreText.textContent = "";
-    this.stop();
-    if (isOn) this.player.jump(0);
+  get isAsking() { return this.#asking !== null; }
+
+  /** Begins at the first step, or ends. */
+  toggle() {
+    this.isOn = !this.isOn;
+    this.#answered.clear();
+    this.#leave();
+    this.#cover();
+    if (this.isOn) this.player.jump(0); else this.player.refresh();
   }
 
-  get isAsking() { return this.#open.length > 0; }
+  stop() { if (this.isOn) this.toggle(); }
 
-  /** Opens the questions before a step that has not been shown yet; whether there are any. */
-  ask(index) {
-    if (!this.isOn || index <= this.#furthest) return false;
-    this.#open = Prediction.questions(this.player.walk, index);
-    this.step = index;
-    if (!this.isAsking) {
-      this.#furthest = index;
-      return false;
+  /** Answers are covered until they are given, beside the player as well as in it. */
+  #cover() {
+    this.player.root.classList.toggle("predicting", this.isOn);
+    document.documentElement.classList.toggle("covers", document.querySelector(".predicting") !== null);
+  }
+
+  /** Asks the first question up to a step that has no answer yet; whether there is one. */
+  async asks(target) {
+    for (let index = this.player.position + 1; index <= target; index += 1) {
+      const { questions } = await this.player.run.frame(index);
+      const question = questions.findIndex((_, place) => !this.#answered.has(`${index} ${place}`));
+      if (question >= 0) {
+        if (index - 1 !== this.player.position) await this.player.jump(index - 1);
+        this.#ask(index, question, questions[question].prompt);
+        return true;
+      }
     }
-    this.#tries = 0;
-    this.#show("");
-    return true;
+    return false;
   }
 
-  /** Closes a question without an answer; it will be asked again. */
-  stop() {
-    this.#open = [];
-    this.question.hidden = true;
-    this.question.replaceChildren();
-  }
-
-  #show(feedback) {
-    const box = element("input", {
-      type: "text", inputmode: "text", autocomplete: "off", "aria-label": "Your number",
+  #ask(index, question, prompt) {
+    this.#asking = { index, question, tries: 0, isDone: false };
+    const field = element("input", {
+      type: "text", inputmode: "decimal", autocomplete: "off", "aria-label": "Your number", size: 10,
     });
-    const form = element("form", {
-      onsubmit: (event) => { event.preventDefault(); this.#submit(box.value); },
-    }, box, element("button", {}, "Check"),
-    element("button", { type: "button", onclick: () => this.#reveal() }, "Show it"));
-    this.question.replaceChildren(
-      element("p", { class: "prompt" }, this.#open[0].prompt), form,
-      element("p", { class: "feedback", role: "status" }, feedback));
-    this.question.hidden = false;
-    box.focus({ preventScroll: true });
+    this.verdict.replaceChildren();
+    this.verdict.className = "verdict";
+    const form = element("form", { onsubmit: (event) => {
+      event.preventDefault();
+      if (this.#asking?.isDone) this.#goOn(); else this.#check(field.value.trim());
+    } },
+    element("p", { class: "label" }, "Predict"), element("p", { class: "prompt" }, prompt),
+    element("p", { class: "choices" }, field, element("button", { class: "main" }, "Check"),
+      button("Show the answer", () => this.#check(""), { class: "give-up" })),
+    this.verdict);
+    this.root.replaceChildren(form);
+    this.root.hidden = false;
+    this.player.root.classList.add("asking");
+    field.focus({ preventScroll: true });
   }
 
-  #submit(text) {
-    const [question] = this.#open;
-    if (text.trim() === "") return this.#show("Type a number first, such as 6, −6, 3/2 or 1e-3.");
-    const number = Prediction.number(text.trim());
-    if (number === null) return this.#show(`${text} is not a number; 6, 6.0, 3/2, 1e-3 and -6 are.`);
-    const hint = question.hint(number);
-    const answer = NumberText.card(question.answer);
-    if (hint === null) {
-      this.#score[this.#tries === 0 ? "first" : "second"] += 1;
-      return this.#close(`Right: ${answer}.`);
+  async #check(typed) {
+    const asking = this.#asking;
+    const told = await this.player.run.ask("ask", asking.index, asking.question, typed);
+    if (this.#asking !== asking) return;
+    if (told.unreadable) return this.#tell("wrong", told.unreadable);
+    asking.tries += typed === "" ? 0 : 1;
+    if (!told.right && typed !== "") {
+      return this.#tell("wrong", `✗ ${told.hint ?? "Not this number."} Try once more.`);
     }
-    this.#tries += 1;
-    if (this.#tries < 2) return this.#show(`${text}: ${hint} Try once more.`);
-    return this.#close(`${hint} It is ${answer}.`);
+    asking.isDone = true;
+    this.#answered.set(`${asking.index} ${asking.question}`, told.right && asking.tries === 1);
+    Store.note(this.player.label, (kept) => ({ ...kept, predicted: this.#score }));
+    this.#tell(told.right ? "right" : "given", told.right ? `✓ Right: ${told.answer}.` : `It is ${told.answer}.`);
+    const main = this.root.querySelector(".main");
+    main.textContent = "Go on";
+    this.root.querySelector("input").disabled = true;
+    this.root.querySelector(".give-up").remove();
+    main.focus({ preventScroll: true });
   }
 
-  #reveal() { this.#close(`It is ${NumberText.card(this.#open[0].answer)}.`); }
-
-  #close(feedback) {
-    this.#score.asked += 1;
-    this.#open.shift();
-    this.#tries = 0;
-    this.#showScore();
-    if (this.isAsking) return this.#show(feedback);
-    this.#furthest = this.step;
-    this.stop();
-    this.player.jump(this.step);
-    this.player.announce(feedback);
-    this.player.elements.next.focus({ preventScroll: true });
+  #tell(kind, text) {
+    this.verdict.className = `verdict ${kind}`;
+    this.verdict.textContent = text;
   }
 
-  #showScore() {
-    const { asked, first, second } = this.#score;
-    const numbers = asked === 1 ? "1 number" : `${asked} numbers`;
-    this.scoreText.textContent = `Score: of ${numbers} you predicted ${first} at the first try, `
-      + `${second} at the second; ${asked - first - second} had to be shown.`;
+  async #goOn() {
+    const { index } = this.#asking;
+    this.#leave();
+    await this.player.go(index);
+    if (this.player.position === this.player.last) this.#finish();
+  }
+
+  #leave() {
+    this.#asking = null;
+    this.root.hidden = true;
+    this.root.replaceChildren();
+    this.player.root.classList.remove("asking");
+  }
+
+  get #score() {
+    const all = [...this.#answered.values()];
+    return { right: all.filter(Boolean).length, of: all.length };
+  }
+
+  /** At the end: how it went, and those that were missed once more. */
+  #finish() {
+    const { right, of } = this.#score;
+    const missed = [...this.#answered].filter(([, isRight]) => !isRight).map(([key]) => key);
+    this.root.hidden = false;
+    this.root.replaceChildren(
+      element("p", { class: "label" }, "Predicted"),
+      element("p", { class: "prompt" }, right === of
+        ? `✓ All ${of} numbers at the first try.` : `${right} of ${of} numbers at the first try.`),
+      element("p", { class: "choices" },
+        missed.length > 0 ? button("Ask the missed ones again", () => this.#again(missed), { class: "main" }) : "",
+        button("Done", () => this.toggle())));
+  }
+
+  async #again(missed) {
+    for (const key of missed) this.#answered.delete(key);
+    this.#leave();
+    await this.player.jump(0);
+    this.player.go(this.player.last);
   }
 }

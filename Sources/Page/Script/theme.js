@@ -2,34 +2,18 @@
 class ThemeSwitch {
   static #names = ["auto", "light", "dark"];
 
-  constructor(button) {
-    this.button = button;
-    button.addEventListener("click", () => this.next());
-    this.#set(this.#kept());
-  }
-
-  next() {
+  constructor(switcher) {
+    this.label = switcher.querySelector("span");
     const names = ThemeSwitch.#names;
-    this.#set(names[(names.indexOf(this.name) + 1) % names.length]);
+    switcher.addEventListener("click", () => this.#set(names[(names.indexOf(this.name) + 1) % names.length]));
+    this.#set(Store.read("theme"));
   }
 
   #set(name) {
     this.name = ThemeSwitch.#names.includes(name) ? name : "auto";
     if (this.name === "auto") delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = this.name;
-    this.button.querySelector("span").textContent = this.name;
-    try {
-      localStorage.setItem("gradwalk-theme", this.name);
-    } catch {
-      // A page from disk may not be allowed to keep anything.
-    }
-  }
-
-  #kept() {
-    try {
-      return localStorage.getItem("gradwalk-theme");
-    } catch {
-      return null;
-    }
+    this.label.textContent = this.name;
+    Store.write("theme", this.name);
   }
 }
