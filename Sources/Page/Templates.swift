@@ -24,7 +24,7 @@ package struct Templates: Sendable {
   /// The style sheet of every page.
   package static let style =
     Theme.pageSheet
-    + text(["page", "player", "panels", "print"], in: "Style/", ending: ".css")
+    + text(["page", "player", "panels", "playground", "print"], in: "Style/", ending: ".css")
 
   /// The script of every page: its files, in an order in which each uses only what stands before
   /// it while it is read.
@@ -34,7 +34,7 @@ package struct Templates: Sendable {
       [
         "engine", "dom", "store", "highlight", "changes", "knob", "run", "camera", "picture",
         "code", "words", "closer", "quiz", "training", "guide", "player", "theme", "address",
-        "tutorial", "gallery", "link", "playground", "start",
+        "link", "tutorial", "gallery", "editor", "take-away", "playground", "start",
       ], in: "Script/", ending: ".js") + "})();\n"
 
   /// The texts of some files, one after another.

@@ -42,11 +42,14 @@ class Player {
 
   /**
    * `cells`: `{ line, raises, source }` each; `options`: those of the engine's figure; `onMoved` hears
-   * of every step; `onEdited(number, text)` gets changed numbers instead of the player, which is then
-   * opened with another text; without `showsCode` there is no pane for it.
+   * of every step, `onRan(run)` of every program that has run, `onFailed(failure)` of its failure or of
+   * null; `onEdited(number, text)` gets changed numbers instead of the player, which is then opened
+   * with another text; without `showsCode` there is no pane for it.
    */
-  constructor(root, engine, { cells, options = {}, onMoved, onEdited, showsCode = true, label = root.id || "player" }) {
-    Object.assign(this, { root, engine, onMoved, onEdited, label, cells, options: { ...options } });
+  constructor(root, engine, {
+    cells, options = {}, onMoved, onEdited, onRan, onFailed, showsCode = true, label = root.id || "player",
+  }) {
+    Object.assign(this, { root, engine, onMoved, onEdited, onRan, onFailed, label, cells, options: { ...options } });
     const still = root.querySelector(".canvas svg");
     const kept = [...root.querySelectorAll(":scope > figcaption, :scope > .all-steps, :scope > .anchor")];
     root.innerHTML = PLAYER;
@@ -143,6 +146,7 @@ class Player {
   }
 
   async #take(run) {
+    this.onRan?.(run);
     if (this.changes.size === 0) {
       this.numbers = run.program.numbers;
       this.#recorded = run;
@@ -177,6 +181,7 @@ class Player {
   }
 
   #fail(failure) {
+    this.onFailed?.(failure);
     const box = this.find(".failure");
     box.hidden = failure === null;
     this.root.classList.toggle("has-failed", failure !== null);

@@ -14,3 +14,5 @@ if (figures.length > 0) {
 }
 const cards = [...document.querySelectorAll(".cards [data-page]")];
 if (cards.length > 0) new Gallery(cards);
+const workshop = document.getElementById("playground");
+if (workshop) new Playground(workshop, new Engine());

@@ -21,6 +21,13 @@ class Tutorial {
     for (const figure of figures) this.#make(figure);
     for (const figure of figures) near.observe(figure);
     if (wish) this.figures.get(wish.label).scrollIntoView({ block: "start" });
+    for (const code of document.querySelectorAll(".program[data-cells]")) this.#offerEditing(code);
+  }
+
+  /** A way to the playground with the program up to a cell. */
+  async #offerEditing(code) {
+    const href = await playgroundLink(programText(this.cells.slice(0, Number(code.dataset.cells))));
+    code.after(element("a", { class: "edit", href }, "Edit this"));
   }
 
   #make(figure) {
