@@ -45,6 +45,8 @@ let package = Package(
     .target(name: "Lesson", dependencies: ["Autograd", "Platform"]),
     .target(name: "Diagram", dependencies: ["Autograd", "Platform", "Lesson", "CGraphviz"]),
     .target(name: "Rendering", dependencies: ["Autograd", "Lesson", "Diagram"]),
+    .target(
+      name: "Web", dependencies: ["Autograd", "Python", "Torch", "Lesson", "Diagram", "Rendering"]),
     .target(name: "Cairo", dependencies: ["Diagram", "Rendering", "CRsvg"]),
     .target(name: "Terminal", dependencies: ["Lesson", "Diagram"]),
     .target(name: "Slides", dependencies: ["Lesson", "Diagram", "Rendering", "Cairo"]),
@@ -145,6 +147,7 @@ let package = Package(
       name: "SlidesTests",
       dependencies: ["Cairo", "Diagram", "Lesson", "Rendering", "Slides", "TestSupport"],
       exclude: ["Snapshots"]),
+    .testTarget(name: "WebTests", dependencies: ["Web", "TestSupport"], exclude: ["Snapshots"]),
     .testTarget(name: "PreviewTests", dependencies: ["Preview", "Tutorial"]),
     // These run the program, which is built with them, from outside.
     .testTarget(name: "GradwalkTests", dependencies: ["TestSupport"]),

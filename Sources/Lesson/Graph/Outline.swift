@@ -313,13 +313,16 @@ extension Outline.Part {
 }
 
 extension Outline {
-  /// How much is not shown, and how it is opened.
+  /// How many nodes are told on how many cards.
+  package var summary: String { "\(nodeCount) nodes are told on \(parts.count) cards" }
+
+  /// How much is not shown, and how a command opens it.
   package var note: String {
     let folded = parts.filter { $0.members.count > 1 }
     var seen: Set<String> = []
     let names = folded.map { $0.name }.filter { seen.insert($0).inserted }
     let shown = names.prefix(12).joined(separator: ", ") + (names.count > 12 ? ", …" : "")
-    return "\(nodeCount) nodes are told on \(parts.count) cards"
+    return summary
       + (names.isEmpty ? "" : "; --unfold NAME opens one of \(shown)") + "; --of NAME draws a part"
   }
 
