@@ -1,11 +1,10 @@
-import Browser
+import Page
 
 /// What pages that are served may run and load.
 ///
 /// The server tells it with every answer; it stands in the place of the pages' own.
 enum PreviewPolicy {
-  static let text = ContentPolicy.text(
-    scripts: [ContentPolicy.pageScript, reload], isServed: true)
+  static let text = ContentPolicy.text(.beside("../"), extra: [reload], isServed: true)
 
   /// The script that loads a page again when it has changed; its element says where to ask, and what
   /// has been seen.
@@ -27,6 +26,8 @@ enum PreviewPolicy {
 
   /// A page without its own policy, which knows nothing of the server.
   static func withoutOwn(_ page: String) -> String {
-    page.replacing(ContentPolicy.element, with: "", maxReplacements: 1)
+    [PageScript.beside("../"), .beside("")].reduce(page) { page, script in
+      page.replacing(ContentPolicy.element(script), with: "", maxReplacements: 1)
+    }
   }
 }
