@@ -254,7 +254,9 @@ class Player {
 
   #paint(frame, before) {
     const isLast = this.position === this.last;
+    this.root.dataset.step = this.position + 1;
     this.find(".count").textContent = `Step ${this.position + 1} of ${this.run.count}`;
+    this.root.dataset.kind = this.step.kind === "forward" ? "forward" : "backward";
     this.picture.show(frame, this.run.figure.cards);
     this.words.show(frame, this.step, this.names, before, isLast);
     this.code?.mark(frame.line);

@@ -16,7 +16,6 @@ class Words {
   /** Shows a frame; `before` is the same step of the program as it was recorded, if that differs. */
   show(frame, step, names, before, isLast) {
     const isForward = step.kind === "forward";
-    this.root.dataset.kind = isForward ? "forward" : "backward";
     const where = [Words.#kinds[step.kind] ?? step.kind,
       isForward || !step.pass ? null : `pass ${step.pass}`, frame.line ? `line ${frame.line}` : null];
     this.said.replaceChildren(
@@ -48,7 +47,7 @@ class Words {
 
   #showLeaves(leaves, before, names) {
     const then = new Map((before ?? []).map((leaf) => [leaf.name, leaf]));
-    const number = (text, old, kind) => element("span", { class: `amount ${kind}` },
+    const number = (text, old, kind) => element("span", { class: `amount ${/^(None|–)$/.test(text) ? "muted" : kind}` },
       old !== undefined && old !== text ? [element("s", {}, old), " "] : [], text);
     const arrived = ({ arrived: parts, sum }) => {
       if (parts.length === 0) return "–";
