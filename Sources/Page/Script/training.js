@@ -35,7 +35,7 @@ class Training {
     const x = (index) => margin + index * (width - 2 * margin) / Math.max(1, values.length - 1);
     const y = (value) => height - margin - (value - low) * (height - 2 * margin) / (high - low || 1);
     const points = values.map((value, index) => (Number.isFinite(value) ? `${x(index)},${y(value)}` : "")).join(" ");
-    const dot = svgElement("circle", { r: 5, class: kind });
+    const dot = svgElement("path", { class: `dot ${kind}` });
     const svg = svgElement("svg", {
       viewBox: `0 0 ${width} ${height}`, role: "img", preserveAspectRatio: "none", class: "curve",
       "aria-label": `${name} goes from ${this.#short(values[0])} to ${this.#short(values.at(-1))}`,
@@ -48,8 +48,7 @@ class Training {
     const figure = element("div", { class: "chart" }, element("span", { class: "name" }, name), svg,
       element("span", { class: "amount" }));
     Object.assign(figure, { move: (index) => {
-      dot.setAttribute("cx", x(index));
-      dot.setAttribute("cy", Number.isFinite(values[index]) ? y(values[index]) : height);
+      dot.setAttribute("d", `M${x(index)} ${Number.isFinite(values[index]) ? y(values[index]) : height}h0`);
       figure.lastChild.textContent = this.#short(values[index]);
     } });
     return figure;
