@@ -43,10 +43,12 @@ let package = Package(
     .target(name: "Files"),
     .target(name: "Notebook", dependencies: ["Autograd", "Torch", "CMarkGFM", "Yams"]),
     .target(name: "Lesson", dependencies: ["Autograd", "Platform"]),
+    .target(name: "Advice", dependencies: ["Autograd", "Python", "Torch", "Lesson"]),
     .target(name: "Diagram", dependencies: ["Autograd", "Platform", "Lesson", "CGraphviz"]),
     .target(name: "Rendering", dependencies: ["Autograd", "Lesson", "Diagram"]),
     .target(
-      name: "Web", dependencies: ["Autograd", "Python", "Torch", "Lesson", "Diagram", "Rendering"]),
+      name: "Web",
+      dependencies: ["Advice", "Autograd", "Python", "Torch", "Lesson", "Diagram", "Rendering"]),
     .target(name: "Cairo", dependencies: ["Diagram", "Rendering", "CRsvg"]),
     .target(name: "Terminal", dependencies: ["Lesson", "Diagram"]),
     .target(name: "Slides", dependencies: ["Lesson", "Diagram", "Rendering", "Cairo"]),
@@ -63,7 +65,8 @@ let package = Package(
         "Autograd", "Python", "Torch", "Files", "Lesson", "Diagram", "Rendering", "Notebook",
         "Page",
       ]),
-    .target(name: "Check", dependencies: ["Autograd", "Python", "Torch", "Lesson", "Notebook"]),
+    .target(
+      name: "Check", dependencies: ["Advice", "Autograd", "Python", "Torch", "Notebook"]),
     .target(
       name: "Questions",
       dependencies: [

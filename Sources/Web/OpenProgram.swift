@@ -1,3 +1,4 @@
+import Advice
 import Autograd
 import Lesson
 import Python
@@ -19,6 +20,7 @@ final class OpenProgram {
   /// Which of ``numbers`` a source of the recording has its value from, by node.
   let origins: [Int: Int]
   private let decisions: [Int]
+  private let remarks: [(line: Int, text: String)]
 
   /// What the file of the program is called.
   private static let file = "program.py"
@@ -48,21 +50,21 @@ final class OpenProgram {
     let recording = session.recording
     self.recording = recording
     mistake = failure == nil ? nil : Recording.error(in: recording.events[...])
+    let programs = cells.compactMap {
+      try? Program.parse($0.source, file: Self.file, firstLine: $0.line)
+    }
     var numbers: [Number] = []
     var origins: [Int: Int] = [:]
-    var decisions: [Int] = []
-    for cell in cells {
-      guard
-        let program = try? Program.parse(cell.source, file: Self.file, firstLine: cell.line)
-      else { continue }
+    for program in programs {
       let written = program.numbers
       for (node, place) in program.origins(of: recording, written) {
         origins[node] = numbers.count + place
       }
       numbers += written.map { Self.number($0, in: program) }
-      decisions += program.decisionLines
     }
-    (self.numbers, self.origins, self.decisions) = (numbers, origins, decisions)
+    (self.numbers, self.origins) = (numbers, origins)
+    decisions = programs.flatMap { $0.decisionLines }
+    remarks = Self.remarks(session, failure, programs)
   }
 
   private static func number(_ written: WrittenNumber, in program: Program) -> Number {
@@ -82,7 +84,13 @@ final class OpenProgram {
     return JSONText.object([
       ("program", "\(number)"), ("output", JSONText.array(printed)),
       ("failure", failure.map { Self.json($0) } ?? "null"),
-      ("warnings", JSONText.array(warnings.map { JSONText.string($0) })),
+      (
+        "warnings",
+        JSONText.array(
+          remarks.map {
+            JSONText.object([("line", "\($0.line)"), ("text", JSONText.string($0.text))])
+          })
+      ),
       ("decisions", JSONText.list(decisions)),
       ("tensors", JSONText.array(session.tensorNames.map { JSONText.string($0) })),
       (
@@ -98,12 +106,18 @@ final class OpenProgram {
     ])
   }
 
-  private var warnings: [String] {
-    var warnings = session.remarks(failure).map { "line \($0.line): \($0.text)" }
-    if session.hasLostGradients, let origin = NaNOrigin(recording) {
-      warnings.append("line \(origin.line): \(origin.text); \(origin.remedy)")
+  /// What there is to say of a program that has run, a line each: PyTorch's warnings and our advice.
+  private static func remarks(
+    _ session: Session, _ failure: ProgramFailure?, _ programs: [Program]
+  ) -> [(line: Int, text: String)] {
+    var remarks = session.remarks(failure).map { ($0.line, $0.text) }
+    for program in programs {
+      let told = Set(remarks.map { $0.0 })
+      let first = program.file.firstLine
+      let lines = first...max(first, first + program.file.lines.count - 1)
+      remarks += Advice.all(session, program, in: lines, told: told).map { ($0.line, $0.note) }
     }
-    return warnings
+    return remarks
   }
 
   private static func json(_ failure: ProgramFailure) -> String {
@@ -129,11 +143,21 @@ extension OpenProgram {
     let parameters = training.parameters.map { parameter in
       JSONText.object([
         ("name", JSONText.string(parameter.name)),
-        ("values", JSONText.array(parameter.values.map { JSONText.number($0) })),
+        ("values", Self.list(parameter.values)),
+      ])
+    }
+    let surface = training.surface.map { surface in
+      JSONText.object([
+        ("xs", Self.list(surface.xs)), ("ys", Self.list(surface.ys)),
+        ("losses", JSONText.array(surface.losses.map { Self.list($0) })),
       ])
     }
     return JSONText.object([
       ("losses", JSONText.array(losses)), ("parameters", JSONText.array(parameters)),
+      ("surface", surface ?? "null"),
     ])
+  }
+  private static func list(_ numbers: [Double]) -> String {
+    JSONText.array(numbers.map { JSONText.number($0) })
   }
 }

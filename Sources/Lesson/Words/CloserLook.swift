@@ -133,7 +133,8 @@ extension CloserLook {
       return
     }
     self.paths = paths.first(Self.mostPaths, from: start)
-    let all = count == 1 ? "1 path" : count >= Paths.most ? "too many paths to count" : "\(count) paths"
+    let all =
+      count == 1 ? "1 path" : count >= Paths.most ? "too many paths to count" : "\(count) paths"
     pathCount =
       all + (count > self.paths.count ? ", showing \(self.paths.count)" : "")
       + ": the seed × the local derivatives"

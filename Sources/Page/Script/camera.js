@@ -46,6 +46,8 @@ class Camera {
       this.canvas.style.height = "";
     }
     this.#apply();
+    // Graphs of several iterations need not be of one size; what is below stays where it is.
+    this.canvas.style.minHeight = `${this.canvas.offsetHeight}px`;
     if (!isOther) this.canvas.scrollTo({ left: scrollLeft, top: scrollTop, behavior: "instant" });
     this.#drawCards();
   }

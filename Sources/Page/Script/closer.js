@@ -10,37 +10,39 @@ class Closer {
 
   close() { if (this.box.matches(":popover-open")) this.box.hidePopover(); }
 
-  async show(subject, anchor, card, toType) {
+  async show(subject, anchor, card, number) {
     const { player } = this;
-    const text = Number.isInteger(card?.number) ? player.textOf(card.number) : null;
-    const told = await player.run.ask("closer", player.position, subject);
-    const parts = [element("h4", {}, told.title)];
-    if (text !== null) parts.push(this.#field(card, text));
-    parts.push(element("dl", {}, (told.rows ?? []).map(({ label, text: value }) => (
-      [element("dt", {}, label), element("dd", {}, value)]))));
-    if (told.paths?.length > 0) {
-      parts.push(element("p", { class: "label" }, "Every path from the seed"),
-        element("ol", {}, told.paths.map((path) => element("li", {}, path.text))));
-    }
-    this.box.replaceChildren(...parts.flat());
+    const toType = number !== null;
+    number ??= card?.number ?? null;
+    const text = number === null ? null : player.textOf(number);
+    // A seed is told by the picture alone.
+    const told = await player.run.ask("closer", player.position, subject).catch(() => (
+      { title: anchor.querySelector("title")?.textContent ?? "" }));
+    this.box.replaceChildren(
+      element("h4", {}, told.title), text === null ? "" : this.#field(card, number, text),
+      ...(told.arithmetic ?? []).map((line) => element("p", { class: "arithmetic" }, line)),
+      ...(told.sentences ?? []).map((sentence) => element("p", {}, sentence)),
+      told.pathCount ? element("p", { class: "label" }, told.pathCount) : "",
+      told.paths?.length > 0 ? element("ol", {}, told.paths.map(({ way, product }) => (
+        element("li", {}, way, element("br"), element("span", { class: "amount gradient" }, product))))) : "");
     this.box.showPopover();
     this.#place(anchor);
     const field = this.box.querySelector("input");
     if (toType && field) field.select(); else this.box.focus({ preventScroll: true });
   }
 
-  #field(card, text) {
+  #field(card, number, text) {
     const field = numberField(text, `Value of ${card.name}`, (typed) => {
       this.close();
-      if (typed !== null) this.player.change(card.number, typed);
+      if (typed !== null) this.player.change(number, typed);
     });
     const take = () => field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter" }));
     return element("p", { class: "choices" }, element("label", {}, `${card.name} = `, field),
       button("Run with it", take),
-      this.player.changes.has(card.number)
+      this.player.changes.has(number)
         ? button("As recorded", () => {
           this.close();
-          this.player.restore(card.number);
+          this.player.restore(number);
         }) : "");
   }
 

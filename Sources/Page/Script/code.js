@@ -106,8 +106,9 @@ class CodePane {
     }
   }
 
-  /** Lights a name wherever it stands. */
-  light(name) {
+  /** Lights a name wherever it stands, and a line. */
+  light(name, line) {
+    for (const [number, item] of this.lines ?? []) item.classList.toggle("lit", number === line);
     for (const each of this.list.querySelectorAll(".name")) {
       each.classList.toggle("lit", each.dataset.name === name);
     }

@@ -17,6 +17,11 @@ function highlighted(text) {
   return [...nodes, text.slice(done)].filter((node) => node !== "");
 }
 
+/** A sentence with code between backticks. */
+function marked(text) {
+  return text.split("`").map((part, index) => (index % 2 === 1 ? element("code", {}, part) : part));
+}
+
 /** A sentence in which names that have a card are marked. */
 function withNames(text, names) {
   return text.split(/([\p{L}_][\p{L}\p{N}_.₀-₉]*)/u).map((part) =>

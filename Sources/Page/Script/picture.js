@@ -1,6 +1,6 @@
 /** A figure's picture: what can be pointed at in it, turned, or opened. */
 class Picture {
-  #lit = null;
+  #lit = [null, null];
   #current = null;
 
   constructor(stage, player) {
@@ -12,15 +12,17 @@ class Picture {
       numberOf: (target) => this.#numberOf(target),
       textOf: (number) => player.textOf(number),
       onChange: (number, text) => player.change(number, text),
-      onOpen: (_, target) => this.#open(this.#group(target), true),
+      onOpen: (number, target) => this.#open(this.#group(target), number),
     });
     this.canvas.addEventListener("click", ({ target }) => {
       // What can be turned opens by itself, where it was not turned.
       if (!this.camera.wasDragged && this.#numberOf(target) === null) this.#open(this.#group(target));
     });
     this.canvas.addEventListener("keydown", (event) => this.#press(event));
-    this.canvas.addEventListener("pointerover", ({ target }) =>
-      player.light(this.#card(this.#group(target)?.dataset.subject)?.name ?? null));
+    this.canvas.addEventListener("pointerover", ({ target }) => {
+      const card = this.#card(this.#group(target)?.dataset.subject);
+      player.light(card?.name ?? null, card?.line ?? null);
+    });
     this.canvas.addEventListener("pointerleave", () => player.light(null));
   }
 
@@ -28,26 +30,26 @@ class Picture {
   show(frame, cards) {
     const focused = this.canvas.contains(document.activeElement)
       ? document.activeElement.closest("[data-subject]")?.dataset.subject : null;
-    this.cards = new Map(cards.map((card) => [Picture.#key(card.subject), card]));
-    const svg = Picture.#parsed(frame.svg);
-    svg.setAttribute("role", "group");
-    this.groups = new Map([...svg.querySelectorAll("[data-subject]")].map((group) => (
-      [Picture.#key(group.dataset.subject), group])));
-    for (const [key, group] of this.groups) this.#prepare(group, this.cards.get(key));
+    this.cards = new Map(cards.map((card) => [card.subject, card]));
+    const svg = this.#parsed(frame.svg);
+    this.groups = new Map([...svg.querySelectorAll("[data-subject]")].map((group) => [group.dataset.subject, group]));
+    for (const [subject, group] of this.groups) this.#prepare(group, this.cards.get(subject));
     this.camera.show(svg);
-    if (focused) this.groups.get(Picture.#key(focused))?.focus({ preventScroll: true });
-    const focus = frame.focus.map((subject) => this.groups.get(Picture.#key(subject)));
-    this.camera.follow(focus.filter(Boolean));
-    this.light(this.#lit);
+    if (focused) this.groups.get(focused)?.focus({ preventScroll: true });
+    this.camera.follow(frame.focus.map((subject) => this.groups.get(subject)).filter(Boolean));
+    this.light(...this.#lit);
   }
 
-  /** The engine says what a subject is in its first word, or leaves it to its form. */
-  static #key(subject) { return subject.replace(/^(node|edge) /, "").replaceAll(" ", "-"); }
-
-  static #parsed(text) {
+  /** What can be pressed is in it, so it is a group, named by ids that no other player has. */
+  #parsed(text) {
     const holder = document.createElement("div");
     holder.innerHTML = text;
-    return holder.querySelector("svg");
+    const svg = holder.querySelector("svg");
+    for (const named of svg.querySelectorAll("[id]")) named.id = `${this.player.label}-${named.id}`;
+    svg.setAttribute("role", "group");
+    const { id } = svg.querySelector("title");
+    if (id) svg.setAttribute("aria-labelledby", id);
+    return svg;
   }
 
   #prepare(group, card) {
@@ -59,9 +61,10 @@ class Picture {
       group.append(wide);
     }
     if (card?.opens) group.classList.add("opens");
+    const numbers = [card?.number, ...card?.numbers ?? []].filter((number) => Number.isInteger(number));
+    group.classList.toggle("knob", numbers.length > 0);
+    group.classList.toggle("changed", numbers.some((number) => this.player.changes.has(number)));
     if (this.#isKnob(card)) {
-      group.classList.add("knob");
-      group.classList.toggle("changed", this.player.changes.has(card.number));
       const text = this.player.textOf(card.number);
       for (const [name, value] of Object.entries(Knobs.attributes(text, card.name))) {
         group.setAttribute(name, value);
@@ -73,21 +76,25 @@ class Picture {
 
   #group(target) { return target.closest?.("[data-subject]") ?? null; }
 
-  #card(subject) { return subject === undefined ? null : this.cards?.get(Picture.#key(subject)) ?? null; }
+  #card(subject) { return this.cards?.get(subject) ?? null; }
 
   /** A leaf's number is turned where it stands; with keys, on the whole card. */
   #numberOf(target) {
     const group = this.#group(target);
     const card = this.#card(group?.dataset.subject);
-    const isNumber = target === group || target.matches(".value");
-    return isNumber && this.#isKnob(card) ? card.number : null;
+    if (!card || !(target === group || target.matches(".value"))) return null;
+    if (this.#isKnob(card)) return card.number;
+    // Those of a tensor stand in its order.
+    const texts = [...group.querySelectorAll(".value")];
+    return texts.length === card.numbers?.length ? card.numbers[texts.indexOf(target)] ?? null : null;
   }
 
-  #open(group, toType = false) {
+  #open(group, number = null) {
     if (!group) return;
     const { subject } = group.dataset;
     const card = this.#card(subject);
-    if (card?.opens) this.player.unfold(card.opens); else this.player.lookCloser(subject, group, card, toType);
+    if (card?.opens) this.player.unfold(card.opens);
+    else this.player.lookCloser(subject, group, card, number);
   }
 
   /** Up and down go from card to card, Enter looks closer. */
@@ -106,7 +113,7 @@ class Picture {
       this.camera.follow([group]);
       this.player.announce(group.querySelector("title")?.textContent ?? this.#card(this.#current)?.name ?? "");
     } else if (event.key === "Enter" && this.#current) {
-      this.#open(this.groups.get(Picture.#key(this.#current)));
+      this.#open(this.groups.get(this.#current));
     } else {
       return;
     }
@@ -114,13 +121,17 @@ class Picture {
     event.stopPropagation();
   }
 
-  /** Lights the cards of a name, and the wires at them. */
-  light(name) {
-    this.#lit = name;
-    const keys = [...this.cards ?? []].filter(([, card]) => name !== null && card.name === name).map(([key]) => key);
-    for (const [key, group] of this.groups ?? []) {
-      const isEnd = keys.some((each) => key.startsWith(`${each}-`) || key.includes(`-${each}-`));
-      group.classList.toggle("lit", keys.includes(key) || isEnd);
+  /** Lights the cards of a name, or of a line if there is none, and the wires at them. */
+  light(name, line) {
+    this.#lit = [name, line];
+    const subjects = [...this.cards?.values() ?? []].filter((card) =>
+      (name !== null && card.name === name) || (name === null && line !== null && card.line === line))
+      .map(({ subject }) => subject);
+    const ends = new Set(subjects.map((subject) => subject.split(" ")[1]));
+    for (const [subject, group] of this.groups ?? []) {
+      const [kind, from, to] = subject.split(" ");
+      group.classList.toggle("lit", subjects.includes(subject)
+        || (kind === "edge" && (ends.has(from) || ends.has(to))));
     }
   }
 }

@@ -41,7 +41,7 @@ class Player {
   #recorded = null;
 
   /**
-   * `cells`: `{ line, raises, source }` each; `options`: those of the engine's figure; `onMoved` hears
+   * `cells`: `{ line, raises, source }` each, of a notebook if there are several or they say `isCell`; `options`: those of the engine's figure; `onMoved` hears
    * of every step, `onRan(run)` of every program that has run, `onFailed(failure)` of its failure or of
    * null; `onEdited(number, text)` gets changed numbers instead of the player, which is then opened
    * with another text; without `showsCode` there is no pane for it.
@@ -83,7 +83,8 @@ class Player {
     this.level.addEventListener("change", () => this.#setOptions({ by: this.level.value }));
     this.root.addEventListener("keydown", (event) => this.#press(event));
     for (const pane of this.root.querySelectorAll(".words, .code")) {
-      pane.addEventListener("pointerover", ({ target }) => this.light(target.closest(".name")?.dataset.name ?? null));
+      pane.addEventListener("pointerover", ({ target }) => this.light(
+        target.closest(".name")?.dataset.name ?? null, Number(target.closest("li")?.value) || null));
       pane.addEventListener("pointerleave", () => this.light(null));
     }
     let width = this.root.clientWidth;
@@ -174,7 +175,7 @@ class Player {
 
   /** The program as it was before numbers were changed. */
   async recorded() {
-    if (!this.#recorded || this.#recorded.options.by !== this.options.by) {
+    if (JSON.stringify(this.#recorded?.options) !== JSON.stringify(this.#figureOptions)) {
       this.#recorded = await new Run(this.engine, this.cells, this.#figureOptions).open();
     }
     return this.#recorded;
@@ -189,7 +190,7 @@ class Player {
     const { type, message, line, reason, remedy } = failure;
     box.replaceChildren(
       element("p", {}, element("strong", {}, type ? `${type}: ${message}` : message), line ? ` (line ${line})` : ""),
-      reason ? element("p", {}, reason) : "", remedy ? element("p", {}, remedy) : "");
+      reason ? element("p", {}, marked(reason)) : "", remedy ? element("p", {}, marked(remedy)) : "");
   }
 
   // Steps.
@@ -235,7 +236,7 @@ class Player {
       if (turn !== this.#shown) return;
       this.#paint(frame, before);
       if (isMoved) {
-        this.announce(`${frame.title}. ${frame.speech}${position === this.last ? " This is the last step." : ""}`);
+        this.announce(`${frame.title}: ${frame.speech}${position === this.last ? " This is the last step." : ""}`);
         this.onMoved?.(this);
       }
       if (position < this.last) run.frame(position + 1).catch(() => {});
@@ -254,12 +255,14 @@ class Player {
 
   #paint(frame, before) {
     const isLast = this.position === this.last;
-    this.find(".count").textContent = `Step ${this.position + 1} of ${this.run.count}`;
+    this.root.dataset.step = this.position + 1;
+    this.find(".count").textContent = frame.title;
+    this.root.dataset.kind = this.step.kind === "forward" ? "forward" : "backward";
     this.picture.show(frame, this.run.figure.cards);
     this.words.show(frame, this.step, this.names, before, isLast);
     this.code?.mark(frame.line);
     this.scrubber.value = this.position + 1;
-    this.scrubber.setAttribute("aria-valuetext", frame.title);
+    this.scrubber.setAttribute("aria-valuetext", `${frame.title}: ${frame.heading}`);
     // Not disabled, so that the focus stays where it is.
     this.find("[data-action=back]").setAttribute("aria-disabled", String(this.position === 0));
     this.find("[data-action=next]").setAttribute("aria-disabled", String(isLast));
@@ -369,12 +372,12 @@ class Player {
     await this.jump(found ?? 0);
   }
 
-  lookCloser(subject, anchor, card, toType) { this.closer.show(subject, anchor, card, toType).catch(() => {}); }
+  lookCloser(...about) { this.closer.show(...about).catch(() => {}); }
 
-  /** Lights a name in the picture, the words and the code. */
-  light(name) {
-    this.picture.light(name);
-    this.code?.light(name);
+  /** Lights a name in the picture and the code, and what a line of the code computes. */
+  light(name, line = null) {
+    this.picture.light(name, line);
+    this.code?.light(name, line);
   }
 
   /** Tells a screen reader. */

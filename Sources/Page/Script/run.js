@@ -18,7 +18,9 @@ class Run {
 
   /** Runs the program and asks for its figure; `problem` says why there is none. */
   async open() {
-    const cells = this.cells.flatMap(({ line, raises, source }) => [line, raises ? 1 : 0, source]);
+    const isNotebook = this.cells.length > 1 || this.cells[0]?.isCell;
+    const cells = this.cells.flatMap(({ line, raises, source }) => (
+      [line, raises ? "raising" : isNotebook ? "cell" : "program", source]));
     const program = await this.#asked(["open", ...cells]);
     if (program.problem) throw new Error(program.problem);
     Run.#kept.set(this.#engine, [...(Run.#kept.get(this.#engine) ?? []), this].slice(-2));

@@ -4,7 +4,8 @@ class Tutorial {
 
   constructor(figures, engine) {
     this.engine = engine;
-    this.cells = JSON.parse(document.getElementById("program").textContent);
+    this.cells = JSON.parse(document.getElementById("program").textContent)
+      .map((cell) => ({ ...cell, isCell: true }));
     this.figures = new Map(figures.map((figure) => [figure.id, figure]));
     this.address = new Address([...this.figures.keys()]);
     for (const figure of figures) figure.querySelector(".needs")?.remove();

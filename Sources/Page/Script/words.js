@@ -16,7 +16,6 @@ class Words {
   /** Shows a frame; `before` is the same step of the program as it was recorded, if that differs. */
   show(frame, step, names, before, isLast) {
     const isForward = step.kind === "forward";
-    this.root.dataset.kind = isForward ? "forward" : "backward";
     const where = [Words.#kinds[step.kind] ?? step.kind,
       isForward || !step.pass ? null : `pass ${step.pass}`, frame.line ? `line ${frame.line}` : null];
     this.said.replaceChildren(
@@ -48,24 +47,36 @@ class Words {
 
   #showLeaves(leaves, before, names) {
     const then = new Map((before ?? []).map((leaf) => [leaf.name, leaf]));
-    const number = (text, old, kind) => element("span", { class: `amount ${kind}` },
-      old !== undefined && old !== text ? [element("s", {}, old), " "] : [], text);
-    const arrived = ({ arrived: parts, sum }) => {
-      if (parts.length === 0) return "–";
-      const shown = parts.slice(0, 4).join(" + ").replaceAll("+ -", "− ").replaceAll("+ −", "− ");
-      return parts.length === 1 ? parts[0] : `${shown}${parts.length > 4 ? " + …" : ""} = ${sum}`;
+    const number = (leaf, text, kind) => {
+      const [now, old] = [text(leaf), then.has(leaf.name) ? text(then.get(leaf.name)) : null];
+      return element("span", { class: `amount ${/^(None|–)$/.test(now) ? "muted" : kind}` },
+        old !== null && old !== now ? [element("s", {}, old), " "] : [], now);
     };
-    const none = (text) => text ?? "None";
-    const rows = leaves.map((leaf) => {
-      const old = then.get(leaf.name);
-      return [
-        withNames(leaf.name, names), number(leaf.value, old?.value, "value"),
-        number(none(leaf.before), old && none(old.before), "gradient"),
-        number(arrived(leaf), old && arrived(old), "gradient"),
-        number(none(leaf.grad), old && none(old.grad), "gradient"),
-      ];
-    });
+    const held = (key) => ({ shape, [key]: texts }) => Words.#nested(texts, shape);
+    const arrived = ({ arrived: parts, sum, shape }) => {
+      const total = Words.#nested(sum, shape);
+      if (parts.length < 2) return total === "None" ? "–" : total;
+      const shown = parts.slice(0, 4).join(" + ").replaceAll("+ −", "− ");
+      return `${shown}${parts.length > 4 ? " + …" : ""} = ${total}`;
+    };
+    const rows = leaves.map((leaf) => [
+      withNames(leaf.name, names), number(leaf, held("value"), "value"),
+      number(leaf, held("before"), "gradient"), number(leaf, arrived, "gradient"),
+      number(leaf, held("grad"), "gradient"),
+    ]);
     this.leaves.replaceChildren(rows.length === 0 ? "" : table(
       "What the leaves hold", ["leaf", "value", "grad before", "arrived", "grad"], rows));
+  }
+
+  /** A tensor's numbers as Python writes them, a row a line. */
+  static #nested(texts, shape) {
+    if (texts.every((text) => text === null)) return "None";
+    const size = shape.at(-1);
+    if (shape.length === 0 || texts.length === 1) return texts[0];
+    const rows = [];
+    for (let start = 0; start < texts.length; start += size) {
+      rows.push(`[${texts.slice(start, start + size).join(", ")}]`);
+    }
+    return rows.join("\n");
   }
 }

@@ -3,9 +3,8 @@ package import Python
 
 extension Program {
   /// The numbers that tensors are made of where they stand, by the lines of the statements: of
-  /// `torch.tensor([1.0, 2.0])` both; −1 for an element that no number says.
-  ///
-  /// - Parameter numbers: ``Python/Program/numbers``, into which the results are indices.
+  /// `torch.tensor([1.0, 2.0])` both, as indices into ``Python/Program/numbers``; −1 for an element
+  /// that no number says.
   private func elements(_ numbers: [WrittenNumber]) -> [(lines: ClosedRange<Int>, numbers: [Int])] {
     var found: [(lines: ClosedRange<Int>, numbers: [Int])] = []
     for statement in allStatements {
@@ -36,9 +35,8 @@ extension Program {
     }
   }
 
-  /// The number of the program's text that each source of a recording has its value from, by node.
-  ///
-  /// - Parameter numbers: ``Python/Program/numbers``, into which the results are indices.
+  /// The number of the program's text that each source of a recording has its value from, by node,
+  /// as indices into ``Python/Program/numbers``.
   package func origins(
     of recording: Recording, _ numbers: [WrittenNumber]
   ) -> [Int: Int] {
