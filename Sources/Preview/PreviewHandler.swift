@@ -16,6 +16,8 @@ struct PreviewHandler: Sendable {
     guard let path = Self.path(request.target) else {
       return Response(.badRequest, "This is no path of the preview.\n")
     }
+    // Browsers ask for one beside what is no page.
+    if path == "/favicon.ico" { return Response(.ok, Data(), type: "image/svg+xml") }
     if path == Self.changes { return await change(request.target) }
     switch await PreviewSite(pages: pages).answer(to: path) {
     case .content(let data, let type): return Response(.ok, data, type: type)

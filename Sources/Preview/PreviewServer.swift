@@ -47,13 +47,15 @@ package struct PreviewServer: Sendable {
   /// - Throws: ``ServerError``, or the cancellation.
   package func run(
     listening: @escaping @Sendable (String) -> Void,
-    changed: @escaping @Sendable (String, TutorialError?) -> Void
+    changed: @escaping @Sendable (PreviewPages.Change) -> Void
   ) async throws {
     do {
       let socket = try listen()
       defer { try? socket.close() }
       let pool = SocketPool.make()
       try await pool.prepare()
+      // What is asked for at once is there to be waited for.
+      await pages.refresh()
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { try await pool.run() }
         group.addTask { try await answer(try AsyncSocket(socket: socket, pool: pool)) }
@@ -62,7 +64,7 @@ package struct PreviewServer: Sendable {
             listening("http://\(host):\(port)/")
           }
           while true {
-            for change in await pages.refresh() { changed(change.name, change.error) }
+            for change in await pages.refresh() { changed(change) }
             try await Task.sleep(for: .milliseconds(40))
           }
         }

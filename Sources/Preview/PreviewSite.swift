@@ -33,6 +33,7 @@ struct PreviewSite {
 
   private func answer(_ path: String, of entry: PreviewPages.Entry) -> Answer? {
     let isPage = path.isEmpty || path == "README.md" || path == "index.html"
+    if isPage, entry.run?.isTold == true { return html(PreviewDocument.running(entry), entry) }
     if isPage, let error = entry.error {
       return .page(
         PreviewDocument.failure(error, in: entry), tutorial: entry.name, version: entry.version)

@@ -1,4 +1,5 @@
 package import Notebook
+package import Torch
 
 /// What is wrong with a tutorial.
 package struct TutorialError: Error, Equatable, Sendable {
@@ -18,7 +19,8 @@ package struct TutorialError: Error, Equatable, Sendable {
     /// A line claims an output that it does not have.
     case wrongClaim(claimed: String, actual: String)
     /// A cell raises an error that its options do not announce.
-    case unexpectedFailure(type: String, message: String, traceback: String)
+    case unexpectedFailure(
+      type: String, message: String, traceback: String, explanation: ErrorExplanation?)
     /// A cell with `error: true` ran to its end.
     case noError
     /// The name that a cell draws is not a tensor.
@@ -53,8 +55,8 @@ extension TutorialError.Kind: CustomStringConvertible {
     case .unreadable: "cannot read the file as UTF-8 text"
     case .wrongClaim(let claimed, let actual):
       "wrong claim\n  claimed: \(Self.indented(claimed))\n  printed: \(Self.indented(actual))"
-    case .unexpectedFailure(let type, let message, let traceback):
-      "\(type): \(message)\n\(traceback)"
+    case .unexpectedFailure(_, _, let traceback, let explanation):
+      ProgramFailure.report(traceback, explanation)
     case .noError: "the cell says 'error: true' and raises no error"
     case .notATensor(let name): "'\(name)' is not a tensor of numbers; nothing to draw"
     case .noSuchPass(let name, let number):

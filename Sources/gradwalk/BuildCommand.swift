@@ -6,13 +6,13 @@ import Tutorial
 struct BuildCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "build",
-    abstract: "Turn tutorials into pages and pictures.",
+    abstract: "Turn tutorials and programs into pages and pictures.",
     discussion: """
-      PATH is a tutorial (.md) or a folder of them. A wrong claim, a broken link or an unexpected \
+      PATH is a tutorial (.md), a program (.py) or a folder of them. A wrong claim, a broken link or an unexpected \
       exception fails the build, and nothing is written for that tutorial.
       """)
 
-  @Argument(help: "Tutorials, or folders of them.")
+  @Argument(help: "Tutorials, programs, or folders of them.")
   var paths = ["tutorials"]
 
   @Option(name: .shortAndLong, help: "Where the pages go.")
@@ -38,6 +38,7 @@ struct BuildCommand: ParsableCommand {
         cards.append(page.card)
         made += page.placedFiles
         record.add(page, of: source)
+        if let remark = page.run.remark { Report.write("\(file.lastPathComponent): \(remark)") }
       } catch {
         Report.write(error.description)
         failures += 1
