@@ -174,8 +174,9 @@ private struct CellRunner {
         level: cell.options.by.flatMap { Level(rawValue: $0.rawValue) }))
   }
 
-  /// What a cell draws, with the name that it has for it; nil where it draws nothing. A program that
-  /// names nothing draws what it is about.
+  /// What a cell draws, with the name that it has for it; nil where it draws nothing.
+  ///
+  /// A program that names nothing draws what it is about.
   private func roots(of cell: Document.Cell) throws(TutorialError) -> (String, [Int])? {
     guard let name = cell.options.graph else {
       return isProgram ? session.mainRoots.map { ("", $0) } : nil
