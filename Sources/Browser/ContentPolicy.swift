@@ -3,8 +3,13 @@ import Foundation
 /// What a page may run and load: its own script and nothing else, whatever HTML the prose holds.
 package enum ContentPolicy {
   /// The element that tells browsers of it.
-  package static let element =
-    "<meta http-equiv=\"Content-Security-Policy\" content=\"\(text(scripts: [pageScript]))\">"
+  package static let element = element(scripts: [])
+
+  /// The same for a page that holds scripts beside the one of every page.
+  package static func element(scripts: [String]) -> String {
+    let policy = text(scripts: [pageScript] + scripts)
+    return "<meta http-equiv=\"Content-Security-Policy\" content=\"\(policy)\">"
+  }
 
   /// The contents of a page's script element, as the templates have them.
   package static let pageScript = "\n\(Templates.script)"

@@ -27,6 +27,9 @@ package struct Templates: Sendable {
     Theme.pageSheet
     + text(["page", "player", "panels", "print"], in: "Style/", ending: ".css")
 
+  /// What the style sheet of the playground has beside.
+  package static let playgroundStyle = text(["playground"], in: "Style/", ending: ".css")
+
   /// The script of every page: its files, in an order in which each uses only what stands before
   /// it while it is read.
   package static let script =

@@ -2,7 +2,7 @@ import Foundation
 
 /// Answers requests of a browser on this machine, and no others.
 struct PreviewHandler: Sendable {
-  let pages: PreviewPages
+  let site: PreviewSite
 
   func answer(_ request: RequestHead) async -> Response {
     guard Self.isLocal(request.headers["host"]) else {
@@ -19,7 +19,7 @@ struct PreviewHandler: Sendable {
     // Browsers ask for one beside what is no page.
     if path == "/favicon.ico" { return Response(.ok, Data(), type: "image/svg+xml") }
     if path == Self.changes { return await change(request.target) }
-    switch await PreviewSite(pages: pages).answer(to: path) {
+    switch await site.answer(to: path) {
     case .content(let data, let type): return Response(.ok, data, type: type)
     case .page(let text, let tutorial, let version):
       return Response(.ok, page: Self.told(text, tutorial, version))
@@ -58,7 +58,7 @@ struct PreviewHandler: Sendable {
     func value(_ name: String) -> String? { query.first { $0.name == name }?.value }
     let tutorial = value("tutorial").flatMap { $0.isEmpty ? nil : $0 }
     let seen = value("seen").flatMap { Int($0) } ?? 0
-    return Response(.ok, "\(await pages.change(of: tutorial, from: seen))")
+    return Response(.ok, "\(await site.pages.change(of: tutorial, from: seen))")
   }
 
   /// A page with the script that loads it again when it has changed; only pages that are served have

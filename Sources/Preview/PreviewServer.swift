@@ -6,6 +6,7 @@ package import Tutorial
 /// A preview of tutorials for a browser on this machine.
 package struct PreviewServer: Sendable {
   private let pages: PreviewPages
+  private let playground: Playground
 
   /// Why there is no preview.
   package enum ServerError: Error, Equatable, CustomStringConvertible {
@@ -32,9 +33,13 @@ package struct PreviewServer: Sendable {
   /// - Parameters:
   ///   - paths: The tutorials.
   ///   - port: Where to listen on 127.0.0.1; 0 for any free port.
+  ///   - playground: What is served at `/play`.
   ///   - limits: What the program of each tutorial may use.
-  package init(_ paths: TutorialPaths, port: UInt16, limits: Limits = Limits()) {
+  package init(
+    _ paths: TutorialPaths, port: UInt16, playground: Playground, limits: Limits = Limits()
+  ) {
     self.port = port
+    self.playground = playground
     pages = PreviewPages(paths, limits: limits)
   }
 
@@ -90,7 +95,7 @@ package struct PreviewServer: Sendable {
 
   /// Takes connections, each with a task of its own.
   private func answer(_ socket: AsyncSocket) async throws {
-    let handler = PreviewHandler(pages: pages)
+    let handler = PreviewHandler(site: PreviewSite(pages: pages, playground: playground))
     try await withThrowingDiscardingTaskGroup { group in
       while true {
         try Task.checkCancellation()

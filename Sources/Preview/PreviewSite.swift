@@ -3,8 +3,9 @@ import Foundation
 import Tutorial
 
 /// What is found at the addresses of a preview.
-struct PreviewSite {
+struct PreviewSite: Sendable {
   let pages: PreviewPages
+  let playground: Playground
 
   /// What a request is answered with.
   enum Answer {
@@ -19,6 +20,8 @@ struct PreviewSite {
   func answer(to path: String) async -> Answer {
     let parts = path.split(separator: "/").map(String.init)
     guard let name = parts.first else { return await gallery() }
+    if parts == ["play"], !path.hasSuffix("/") { return .moved("/\(Playground.path)") }
+    if parts == [Playground.path] { return await play() }
     if parts == ["README.md"] || parts == ["index.html"] { return .moved("/") }
     guard let entry = await pages.entry(name) else { return .missing(path) }
     if parts.count == 1, !path.hasSuffix("/") { return .moved("/\(parts[0])/") }
@@ -29,6 +32,13 @@ struct PreviewSite {
     // Asked for first, so that a change in between is not missed.
     let version = await pages.version
     return .page(PreviewDocument.gallery(await pages.all), tutorial: nil, version: version)
+  }
+
+  /// The playground, which is not loaded again: a reader types in it.
+  private func play() async -> Answer {
+    let sources = await pages.all.compactMap { try? Source($0.url) }
+    guard let page = try? playground.page(sources) else { return .missing(Playground.path) }
+    return .content(page.contents, type: PreviewSite.type(of: Playground.path))
   }
 
   private func answer(_ path: String, of entry: PreviewPages.Entry) -> Answer? {
@@ -69,6 +79,7 @@ struct PreviewSite {
     case "webp": "image/webp"
     case "pdf": "application/pdf"
     case "json": "application/json"
+    case "html": "text/html; charset=utf-8"
     case "css": "text/css; charset=utf-8"
     case "js": "text/javascript; charset=utf-8"
     case "dot", "txt", "py", "csv", "md": "text/plain; charset=utf-8"

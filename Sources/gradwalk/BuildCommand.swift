@@ -20,16 +20,21 @@ struct BuildCommand: ParsableCommand {
 
   @OptionGroup var time: TimeLimit
 
+  @OptionGroup var editor: EditorOption
+
   func run() throws {
+    let playground = try editor.playground()
     var record = BuildRecord(of: folder)
     var cards: [Gallery.Card] = []
     var made: [RenderedFile] = []
+    var sources: [Source] = []
     var failures = 0
     let files = try tutorials()
     for (index, file) in files.enumerated() {
       Report.write("[\(index + 1)/\(files.count)] \(file.lastPathComponent)")
       do throws(TutorialError) {
         let source = try Source(file)
+        sources.append(source)
         if let card = record.card(of: source) {
           cards.append(card)
           continue
@@ -49,6 +54,7 @@ struct BuildCommand: ParsableCommand {
       made += gallery
       record.add(gallery: gallery, of: cards)
     }
+    if failures == 0, let page = try changed(playground, sources) { made.append(page) }
     if !made.isEmpty {
       try write(made)
       record.save()
@@ -72,6 +78,18 @@ struct BuildCommand: ParsableCommand {
     } catch {
       throw Report.Stop(message: error.description)
     }
+  }
+
+  /// The playground's page; nil where it lies there as it is.
+  private func changed(_ playground: Playground, _ sources: [Source]) throws -> RenderedFile? {
+    let page: RenderedFile
+    do throws(TutorialError) {
+      page = try playground.page(sources)
+    } catch {
+      throw Report.Stop(message: error.description)
+    }
+    let there = try? Data(contentsOf: folder.appendingPathComponent(page.path))
+    return there == page.contents ? nil : page
   }
 
   /// Writes all files, or none of them.

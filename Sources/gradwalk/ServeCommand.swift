@@ -22,7 +22,10 @@ struct ServeCommand: ParsableCommand {
 
   @OptionGroup var time: TimeLimit
 
+  @OptionGroup var editor: EditorOption
+
   func run() throws {
+    let playground = try editor.playground()
     let paths = TutorialPaths(paths)
     do throws(TutorialPaths.PathError) {
       _ = try paths.files()
@@ -32,12 +35,14 @@ struct ServeCommand: ParsableCommand {
     let end = PreviewEnd()
     let signals = EndingSignals { _ in end.arrive(nil) }
     defer { signals.cancel() }
-    let server = PreviewServer(paths, port: port, limits: time.limits)
+    let server = PreviewServer(
+      paths, port: port, playground: playground, limits: time.limits)
     let task = Task {
       do {
         try await server.run(
           listening: { address in
-            StandardOutput.write("Serving \(address) (Ctrl-C ends it)\n")
+            StandardOutput.write(
+              "Serving \(address), with a playground at \(address)play (Ctrl-C ends it)\n")
           },
           changed: { change in
             let remark = change.remark.map { ": \($0)" } ?? ""

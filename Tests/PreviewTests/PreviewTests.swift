@@ -39,7 +39,8 @@ import Tutorial
     try Self.lesson.write(
       to: folder.appending(path: "lesson.md"), atomically: true, encoding: .utf8)
     try Self.other.write(to: folder.appending(path: "other.md"), atomically: true, encoding: .utf8)
-    let server = PreviewServer(TutorialPaths([folder.path]), port: 0)
+    let server = PreviewServer(
+      TutorialPaths([folder.path]), port: 0, playground: try Playground(editor: nil))
     let (addresses, found) = AsyncStream.makeStream(of: String.self)
     let task = Task {
       try await server.run(listening: { found.yield($0) }, changed: { _ in })
@@ -257,7 +258,8 @@ import Tutorial
 
   @Test func saysThatAPortIsInUse() async throws {
     try await serving { client, folder in
-      let second = PreviewServer(TutorialPaths([folder.path]), port: client.port)
+      let second = PreviewServer(
+        TutorialPaths([folder.path]), port: client.port, playground: try Playground(editor: nil))
       await #expect(throws: PreviewServer.ServerError.portInUse(client.port)) {
         try await second.run(listening: { _ in }, changed: { _ in })
       }
