@@ -21,6 +21,10 @@ struct PreviewHandler: Sendable {
     if path == Self.changes { return await change(request.target) }
     switch await site.answer(to: path) {
     case .content(let data, let type): return Response(.ok, data, type: type)
+    case .playground(let file, let scripts):
+      var response = Response(.ok, file.contents, type: "text/html; charset=utf-8")
+      response.policy = PreviewPolicy.text(scripts: scripts)
+      return response
     case .page(let text, let tutorial, let version):
       return Response(.ok, page: Self.told(text, tutorial, version))
     case .moved(let target):

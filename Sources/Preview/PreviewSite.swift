@@ -10,6 +10,8 @@ struct PreviewSite: Sendable {
   /// What a request is answered with.
   enum Answer {
     case content(Data, type: String)
+    /// The playground, which is never loaded again by itself: a reader types in it.
+    case playground(RenderedFile, scripts: [String])
     /// A page, which is told when it changes.
     case page(String, tutorial: String?, version: Int)
     case moved(String)
@@ -34,11 +36,11 @@ struct PreviewSite: Sendable {
     return .page(PreviewDocument.gallery(await pages.all), tutorial: nil, version: version)
   }
 
-  /// The playground, which is not loaded again: a reader types in it.
+  /// The playground, with what is served as its examples.
   private func play() async -> Answer {
     let sources = await pages.all.compactMap { try? Source($0.url) }
     guard let page = try? playground.page(sources) else { return .missing(Playground.path) }
-    return .content(page.contents, type: PreviewSite.type(of: Playground.path))
+    return .playground(page, scripts: playground.scripts)
   }
 
   private func answer(_ path: String, of entry: PreviewPages.Entry) -> Answer? {
@@ -79,7 +81,6 @@ struct PreviewSite: Sendable {
     case "webp": "image/webp"
     case "pdf": "application/pdf"
     case "json": "application/json"
-    case "html": "text/html; charset=utf-8"
     case "css": "text/css; charset=utf-8"
     case "js": "text/javascript; charset=utf-8"
     case "dot", "txt", "py", "csv", "md": "text/plain; charset=utf-8"
