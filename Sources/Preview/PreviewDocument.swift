@@ -55,20 +55,13 @@ enum PreviewDocument {
     return """
       <section class="error" role="alert">
       <h1>\(escaped(error.file)), line \(error.line)</h1>
-      \(message(of: error.kind))<pre class="source">\(excerpt)</pre>
+      <pre class="message">\(multiline(error.kind.message))</pre>
+      <pre class="source">\(excerpt)</pre>
+      \(Markup.html(Markdown.list(error.kind.advice)))
       <p>The page comes back as soon as the file is saved without the error.</p>
       </section>
 
       """
-  }
-
-  /// What is wrong, and what that means where it is known.
-  private static func message(of kind: TutorialError.Kind) -> String {
-    guard case .unexpectedFailure(_, _, let traceback, let explanation?) = kind else {
-      return "<pre class=\"message\">\(multiline(kind.description))</pre>\n"
-    }
-    return "<pre class=\"message\">\(multiline(traceback))</pre>\n"
-      + Markup.html(Markdown.list(explanation.parts))
   }
 
   /// Escapes line by line, since a line break is one more thing that markup would lose.

@@ -46,6 +46,8 @@ package struct Playground: Sendable {
   /// The page.
   ///
   /// - Parameter sources: The tutorials and programs that it offers as examples.
+  /// - Returns: Its file.
+  /// - Throws: What is wrong with a template.
   package func page(_ sources: [Source]) throws(TutorialError) -> RenderedFile {
     let templates: Templates
     do {
@@ -81,7 +83,10 @@ extension Document {
   /// The cells that run and that a reader sees.
   private var shownCells: [Cell] {
     parts.compactMap { part in
-      if case .cell(let cell) = part, cell.options.runs, cell.options.isIncluded { cell } else { nil }
+      guard case .cell(let cell) = part, cell.options.runs, cell.options.isIncluded else {
+        return nil
+      }
+      return cell
     }
   }
 

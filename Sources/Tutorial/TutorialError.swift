@@ -68,6 +68,17 @@ extension TutorialError.Kind: CustomStringConvertible {
     }
   }
 
+  /// What is wrong, without what it means.
+  package var message: String {
+    if case .unexpectedFailure(_, _, let traceback, _) = self { traceback } else { description }
+  }
+
+  /// What it means and what to do, as Markdown with headings; empty where the message says it all.
+  package var advice: [(heading: String, text: String)] {
+    guard case .unexpectedFailure(_, _, _, let explanation) = self else { return [] }
+    return explanation?.parts ?? []
+  }
+
   private static func indented(_ text: String) -> String {
     text.isEmpty ? "(nothing)" : text.replacing("\n", with: "\n           ")
   }
