@@ -1,6 +1,6 @@
 import Browser
 package import Files
-package import Foundation
+import Foundation
 import Notebook
 import Rendering
 

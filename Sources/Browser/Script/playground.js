@@ -23,8 +23,13 @@ class Playground {
       onMoved: () => this.#moved(), onEdited: (number, text) => this.#turn(number, text),
       onRan: (run) => this.#print(run), onFailed: (failure) => this.#fail(failure),
     });
-    this.takeAway = new TakeAway(this);
+    new TakeAway(this);
     this.#listen();
+    if (engine.isThere) {
+      this.find("needs").remove();
+    } else {
+      this.find("needs").textContent = "The steps need WebAssembly and workers, which this browser does not offer.";
+    }
     this.#follow();
   }
 
@@ -154,7 +159,7 @@ class Playground {
     const isCurrent = this.#ran?.figure && this.editor.text === this.text;
     const line = isCurrent ? player.step?.line ?? 0 : 0;
     this.editor.mark("is-current", line);
-    if (!this.root.querySelector(".program").contains(document.activeElement)) this.editor.reveal(line);
+    if (!this.root.querySelector(".program-text").contains(document.activeElement)) this.editor.reveal(line);
     clearTimeout(this.#addressTimer);
     this.#addressTimer = setTimeout(async () => {
       const fragment = await this.fragment();
