@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Answers requests of a browser on this machine, and no others.
