@@ -49,7 +49,7 @@ let package = Package(
     .target(name: "Terminal", dependencies: ["Lesson", "Diagram"]),
     .target(name: "Slides", dependencies: ["Lesson", "Diagram", "Rendering", "Cairo"]),
     .target(
-      name: "Browser",
+      name: "Page",
       dependencies: [
         "Autograd", "Lesson", "Diagram", "Rendering",
         .product(name: "Mustache", package: "swift-mustache"),
@@ -59,7 +59,7 @@ let package = Package(
       name: "Tutorial",
       dependencies: [
         "Autograd", "Python", "Torch", "Files", "Lesson", "Diagram", "Rendering", "Notebook",
-        "Browser",
+        "Page",
       ]),
     .target(name: "Check", dependencies: ["Autograd", "Python", "Torch", "Lesson", "Notebook"]),
     .target(
@@ -86,7 +86,7 @@ let package = Package(
     .target(
       name: "Preview",
       dependencies: [
-        "Browser", "Files", "Notebook", "Python", "Rendering", "Tutorial",
+        "Files", "Notebook", "Page", "Python", "Rendering", "Tutorial",
         .product(name: "FlyingSocks", package: "FlyingFox"),
       ]),
     .executableTarget(

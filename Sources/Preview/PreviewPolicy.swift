@@ -1,4 +1,4 @@
-import Browser
+import Page
 
 /// What pages that are served may run and load.
 ///
@@ -8,7 +8,7 @@ enum PreviewPolicy {
 
   /// The same for a page that holds scripts beside the one of every page.
   static func text(scripts: [String]) -> String {
-    ContentPolicy.text(scripts: [ContentPolicy.pageScript, reload] + scripts, isServed: true)
+    ContentPolicy.text(.beside("../"), extra: [reload] + scripts, isServed: true)
   }
 
   /// The script that loads a page again when it has changed; its element says where to ask, and what
@@ -31,6 +31,8 @@ enum PreviewPolicy {
 
   /// A page without its own policy, which knows nothing of the server.
   static func withoutOwn(_ page: String) -> String {
-    page.replacing(ContentPolicy.element, with: "", maxReplacements: 1)
+    [PageScript.beside("../"), .beside("")].reduce(page) { page, script in
+      page.replacing(ContentPolicy.element(script), with: "", maxReplacements: 1)
+    }
   }
 }

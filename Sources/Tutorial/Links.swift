@@ -11,9 +11,44 @@ struct Links {
   /// Files beside the tutorial that its page needs.
   private(set) var attachments: [RenderedFile] = []
 
+  /// What stands before and behind the tutorial in its folder.
+  private(set) var neighbours = Neighbours()
+
+  /// Another tutorial of the folder.
+  struct Neighbour {
+    var name: String
+    var title: String
+  }
+
+  /// Where a reader may go on.
+  struct Neighbours {
+    var previous: Neighbour?
+    var next: Neighbour?
+    /// The path of the exercise that is called like the tutorial.
+    var exercise: String?
+
+    var isEmpty: Bool { previous == nil && next == nil && exercise == nil }
+  }
+
   init(folder: URL, file: String) {
     self.folder = folder
     self.file = file
+    let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
+      .filter { $0.hasSuffix(".md") }.sorted()
+    neighbours.previous = names.reversed().lazy.filter { $0 < file }.compactMap(neighbour).first
+    neighbours.next = names.lazy.filter { $0 > file }.compactMap(neighbour).first
+    let exercise = "exercises/\(file)"
+    if FileManager.default.fileExists(atPath: folder.appendingPathComponent(exercise).path) {
+      neighbours.exercise = "\(folder.lastPathComponent)/\(exercise)"
+    }
+  }
+
+  /// A file of the folder, if it is a tutorial.
+  private func neighbour(_ name: String) -> Neighbour? {
+    guard let data = try? Data(contentsOf: folder.appendingPathComponent(name)),
+      let document = try? Document(String(decoding: data, as: UTF8.self), file: name)
+    else { return nil }
+    return Neighbour(name: String(name.dropLast(3)), title: document.title)
   }
 
   /// Finds every link of a tutorial's text.

@@ -2,6 +2,7 @@ import Diagram
 package import Files
 package import Foundation
 import Notebook
+package import Page
 package import Python
 
 /// The files of one tutorial, by their paths under `output/NAME`.
@@ -25,13 +26,18 @@ extension Page {
   /// - Parameters:
   ///   - url: The tutorial's file.
   ///   - limits: What its program may use.
+  ///   - script: Where the page has its script from.
   /// - Throws: The first thing that is wrong with the tutorial; then there is no page at all.
-  package init(_ url: URL, limits: Limits = Limits()) throws(TutorialError) {
-    try self.init(Source(url), limits: limits)
+  package init(
+    _ url: URL, limits: Limits = Limits(), script: PageScript = .beside("../")
+  ) throws(TutorialError) {
+    try self.init(Source(url), limits: limits, script: script)
   }
 
   /// Runs and renders a tutorial.
-  package init(_ source: Source, limits: Limits = Limits()) throws(TutorialError) {
+  package init(
+    _ source: Source, limits: Limits = Limits(), script: PageScript = .beside("../")
+  ) throws(TutorialError) {
     let links = source.links
     let run = try Run(source.document, limits: limits)
     var files: [RenderedFile] = []
@@ -48,10 +54,11 @@ extension Page {
       }
     }
     let walkthrough = Walkthrough(run, links: links, pictures: Set(files.map(\.path))).text
-    let web = try WebPage(run, links: links)
+    let web = try WebPage(run, links: links, script: script)
     card = Gallery.Card(
       name: source.name, title: run.document.title, summary: run.document.summary,
-      picture: files.first { $0.path.hasSuffix(".svg") }?.path)
+      picture: files.first { $0.path.hasSuffix(".svg") }?.path, minutes: web.minutes,
+      players: web.players)
     self.files =
       [RenderedFile("README.md", walkthrough), RenderedFile("index.html", web.html)] + files
       + [RenderedFile("recording.json", RecordingText.json(run.recording))] + links.attachments

@@ -1,4 +1,4 @@
-import Browser
+import Page
 package import Files
 import Foundation
 import Notebook
@@ -62,14 +62,15 @@ package struct Playground: Sendable {
         throw TutorialError(error)
       }
     }
+    let engine = PageScript.beside("")
     // What has no cells, or draws nothing, has no steps to go through.
     let documents = programs + sources.map(\.document).filter { $0.isProgram || $0.draws }
     let options = documents.enumerated().map { ["index": $0, "title": $1.title] as [String: Any] }
     let html = templates.render(
       "play",
       [
-        "policy": ContentPolicy.element(scripts: scripts), "editor": script,
-        "style": Templates.style + style + Templates.playgroundStyle,
+        "policy": ContentPolicy.element(engine, extra: scripts), "script": engine.element,
+        "editor": script, "style": style + Templates.style,
         "programs": Array(options.prefix(programs.count)),
         "tutorials": Array(options.dropFirst(programs.count)),
         "hasTutorials": options.count > programs.count,

@@ -37,6 +37,11 @@ package struct Source: Sendable {
       fingerprint.add(attachment.path)
       fingerprint.add(attachment.contents)
     }
+    let neighbours = links.neighbours
+    for neighbour in [neighbours.previous, neighbours.next] {
+      fingerprint.add(neighbour.map { "\($0.name) \($0.title)" } ?? "")
+    }
+    fingerprint.add(neighbours.exercise ?? "")
     self.fingerprint = fingerprint.value
   }
 }

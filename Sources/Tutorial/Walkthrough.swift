@@ -94,6 +94,10 @@ package enum Gallery {
     package var picture: String?
     /// That picture for a page that brings the style sheet.
     package var thumbnail: String?
+    /// How many minutes one reads and steps.
+    package var minutes: Int
+    /// How many of the page's figures can be stepped through.
+    package var players: Int
   }
 
   /// The gallery in Markdown, `output/README.md`.

@@ -1,51 +1,71 @@
-import Browser
 import Diagram
 import Files
 import Foundation
 import Lesson
 import Notebook
-import Python
+import Page
 import Rendering
 import Torch
 
-/// A run as one HTML file that needs nothing beside itself: prose, code, and a step player for
-/// every graph.
+/// A run as one HTML file: prose, code, and for every graph its picture and its steps, which the
+/// page's script turns into a player where the engine is there.
 struct WebPage {
   private(set) var html = ""
+  /// How many minutes one reads and steps.
+  private(set) var minutes = 0
+  /// How many figures have a player.
+  private(set) var players = 0
   private let templates: Templates
   private let links: Links
   private var body = ""
-  private var players = 0
+  /// The cells that have run so far, as the engine gets them.
+  private var program = Program()
 
-  init(_ run: Run, links: Links) throws(TutorialError) {
+  /// A page that loads its script, or brings it.
+  init(_ run: Run, links: Links, script: PageScript = .beside("../")) throws(TutorialError) {
     do {
       templates = try Templates.all.get()
     } catch {
       throw TutorialError(file: run.document.file, line: 1, kind: .template("\(error)"))
     }
     self.links = links
+    var words = 0
     for section in run.sections {
       switch section {
-      case .prose(let text, _): body += prose(links.turned(text, to: "index.html"))
+      case .prose(let text, _):
+        words += text.split(whereSeparator: \.isWhitespace).count
+        body += prose(links.turned(text, to: "index.html"))
       case .cell(let cell, let output, let figure):
+        if cell.options.runs { program.add(cell) }
         guard cell.options.isIncluded else { continue }
         add(cell, output, run.explanations[cell.line])
         do throws(LayoutError) {
-          if let figure { try add(figure, of: cell, run) }
+          if let figure { try add(figure) }
         } catch {
           throw TutorialError(
             file: run.document.file, line: cell.line, kind: .picture(error.description))
         }
       }
     }
+    minutes = Gallery.minutes(words: words, figures: players)
+    let neighbours = links.neighbours
     html = templates.render(
       "page",
       [
         "title": run.document.title, "summary": run.document.summary,
-        "policy": ContentPolicy.element, "style": Templates.style, "body": body,
-        "hasPlayers": players > 0,
-        "code": Templates.embedded(WebPage.code(of: run)), "script": Templates.script,
+        "policy": ContentPolicy.element(script), "style": Templates.style, "body": body,
+        "hasPlayers": players > 0, "minutes": Gallery.text(minutes: minutes),
+        "figures": players == 1 ? "1 figure" : "\(players) figures",
+        "code": Templates.embedded(program.json), "script": script.element,
+        "hasOnward": !neighbours.isEmpty,
+        "previous": WebPage.values(neighbours.previous),
+        "next": WebPage.values(neighbours.next),
+        "exercise": neighbours.exercise ?? "",
       ])
+  }
+
+  private static func values(_ neighbour: Links.Neighbour?) -> [[String: String]] {
+    neighbour.map { [["name": $0.name, "title": $0.title]] } ?? []
   }
 
   private func prose(_ markdown: String) -> String {
@@ -62,6 +82,7 @@ struct WebPage {
     let options = cell.options
     var values: [String: Any] = [
       "isFolded": options.foldsSource, "explanation": "", "output": "", "source": "",
+      "cells": options.runs ? "\(program.count)" : "",
     ]
     if options.showsSource { values["source"] = cell.shownSource.trimmed }
     if options.showsOutput { values["output"] = output.trimmed }
@@ -71,69 +92,80 @@ struct WebPage {
     body += templates.render("code", values)
   }
 
-  private mutating func add(
-    _ figure: Figure, of cell: Document.Cell, _ run: Run
-  ) throws(LayoutError) {
+  private mutating func add(_ figure: Figure) throws(LayoutError) {
     var values: [String: Any] = [
       "label": figure.label,
       "caption": prose(Markdown.escaped(figure.options.caption)),
       "name": figure.options.alternative.isEmpty ? figure.frame.title : figure.options.alternative,
     ]
-    let tour = Tour(scalarsOf: figure.graph.recording, roots: figure.roots)
-    guard let view = figure.options.view.layout, tour.count > 0 else {
+    let tour: Tour
+    do throws(FoldError) {
+      tour = try Tour(figure.graph.recording, roots: figure.roots, figure.wish)
+    } catch {
+      throw LayoutError(error)
+    }
+    guard figure.options.view.layout != nil, tour.count > 0 else {
       values["picture"] = try figure.still()
       body += templates.render("still", values)
       return
     }
-    let stages = try PlayerPicture.all(
-      tour, finalFrame: figure.frame, view: view, wish: figure.wish)
-    let errors = figure.frame.nodes.compactMapValues(\.error)
     players += 1
+    values["picture"] = try figure.thumbnail()
     values["number"] = players
-    values["pictures"] = stages.enumerated().map { index, stage -> [String: Any] in
-      [
-        "name": stage.name, "isHidden": index > 0,
-        "svg": stage.scene.svg(theme: nil, identifier: "\(figure.label)-\(stage.name)"),
+    values["options"] = figure.engineOptions(cells: program.count)
+      .map { ["key": $0.key, "value": $0.value] }
+    values["steps"] = tour.indices.prefix(WebPage.mostSteps).map { index -> [String: Any] in
+      let step = tour[index]
+      return [
+        "heading": step.heading,
+        "arithmetic": step.frame.arithmetic.split(separator: "\n").map { String($0) },
+        "why": step.frame.sentence,
       ]
     }
-    values["isFoldable"] = stages.count > 1
-    values["steps"] = tour.count
-    values["decisions"] = WebPage.decisions(in: run, through: cell).map(String.init)
-      .joined(separator: " ")
-    values["data"] = Templates.embedded(
-      FigureData(tour).json(label: figure.label, stages: stages, errors: errors))
+    values["count"] = tour.count
+    let rest = tour.count - WebPage.mostSteps
+    values["more"] = rest > 0 ? "and \(rest) more" : ""
     body += templates.render("player", values)
   }
 
-  /// The lines up to a cell's end at which the program may decide by a number.
-  private static func decisions(in run: Run, through last: Document.Cell) -> [Int] {
-    run.cells.filter { $0.line <= last.line }.flatMap { cell in
-      let program = try? Program.parse(
-        cell.source, file: run.document.file, firstLine: cell.line)
-      return program?.decisionLines ?? []
-    }
-  }
+  /// How many steps are written in words before the rest is only counted.
+  private static let mostSteps = 200
+}
 
-  /// The program, cell by cell, as JSON: the line that each begins at, and its text.
-  private static func code(of run: Run) -> String {
-    JSONText.array(
-      run.cells.map { cell in
-        let hidden = cell.source.split(separator: "\n", omittingEmptySubsequences: false)
-          .prefix { $0.hasPrefix("#|") }.count
-        return JSONText.object([
-          ("line", "\(cell.line + hidden)"), ("source", JSONText.string(cell.shownSource.trimmed)),
-        ])
-      })
+extension WebPage {
+  /// The cells that have run, as the engine gets them: their lines are counted through, without what
+  /// stands between cells.
+  private struct Program {
+    private(set) var count = 0
+    private var line = 1
+    private var cells: [String] = []
+
+    mutating func add(_ cell: Document.Cell) {
+      let source = cell.shownSource.trimmed
+      cells.append(
+        JSONText.object([
+          ("line", "\(line)"), ("raises", cell.options.raises ? "true" : "false"),
+          ("source", JSONText.string(source)),
+        ]))
+      line += source.count { $0.isNewline } + 2
+      count += 1
+    }
+
+    var json: String { JSONText.array(cells) }
   }
 }
 
-extension Run {
-  /// The cells that have run.
-  fileprivate var cells: [Document.Cell] {
-    sections.compactMap { section in
-      guard case .cell(let cell, _, _) = section, cell.options.runs else { return nil }
-      return cell
-    }
+extension Figure {
+  /// What a page asks the engine for to get this figure, as `data-` attributes.
+  fileprivate func engineOptions(cells: Int) -> [(key: String, value: String)] {
+    let wishes: [(String, String?)] = [
+      ("cells", "\(cells)"), ("of", options.graph),
+      ("view", options.view == .circuit ? options.view.rawValue : nil),
+      ("by", options.by?.rawValue), ("pass", options.pass.map { "\($0)" }),
+      ("fold", options.fold.isEmpty ? nil : options.fold.joined(separator: ",")),
+      ("unfold", options.unfold.isEmpty ? nil : options.unfold.joined(separator: ",")),
+    ]
+    return wishes.compactMap { key, value in value.map { (key, $0) } }
   }
 }
 
@@ -160,17 +192,32 @@ extension String {
 }
 
 extension Gallery {
+  /// How long a page takes: 200 words a minute, and 20 seconds to step through a figure.
+  static func minutes(words: Int, figures: Int) -> Int {
+    max(1, (words * 60 / 200 + figures * 20 + 59) / 60)
+  }
+
+  /// A time in words.
+  static func text(minutes: Int) -> String { minutes == 1 ? "1 minute" : "\(minutes) minutes" }
+
   /// The gallery for the browser, `output/index.html`.
-  package static func html(_ cards: [Card]) throws(TutorialError) -> String {
+  package static func html(
+    _ cards: [Card], script: PageScript = .beside("")
+  ) throws(TutorialError) -> String {
     do {
       return try Templates.all.get().render(
         "gallery",
         [
-          "policy": ContentPolicy.element, "style": Templates.style, "script": Templates.script,
+          "policy": ContentPolicy.element(script), "style": Templates.style,
+          "script": script.element,
+          "first": cards.prefix(1).map { ["name": $0.name, "title": $0.title] },
+          "time": text(minutes: cards.reduce(0) { $0 + $1.minutes }),
           "pages": cards.map { card -> [String: Any] in
             [
               "name": card.name, "title": card.title, "summary": card.summary,
-              "picture": card.thumbnail ?? "",
+              "picture": card.thumbnail ?? "", "minutes": text(minutes: card.minutes),
+              "players": card.players, "hasPlayers": card.players > 0,
+              "figures": card.players == 1 ? "1 figure" : "\(card.players) figures",
             ]
           },
         ])

@@ -62,10 +62,10 @@ const pale = all("body *").filter((element) =>
       || (parseFloat(style.fontSize) >= 18.66 && Number(style.fontWeight) >= 700);
     return contrast(channels(style.color), ground(element)) < (isLarge ? 3 : 4.5);
   });
-const paleInPictures = all(".picture:not([hidden]) svg text").filter(isSeen).filter((text) =>
+const paleInPictures = all(".canvas svg text").filter(isSeen).filter((text) =>
   contrast(channels(getComputedStyle(text).fill), pictureGround(text)) < 4.5);
 
-const cut = all(".picture:not([hidden]) svg [data-subject^=node]").filter(isSeen).flatMap((group) => {
+const cut = all(".canvas svg [data-subject]:has(> .card, > .gate)").filter(isSeen).flatMap((group) => {
   const card = group.querySelector(".card, .gate").getBoundingClientRect();
   return [...group.querySelectorAll("text")].filter((text) => {
     const box = text.getBoundingClientRect();
@@ -81,9 +81,9 @@ return JSON.stringify({
   "every text has contrast": pale.map((each) => `${getComputedStyle(each).color} ${show(each)}`),
   "every text of a picture has contrast": paleInPictures.map(show),
   "no text leaves its card": cut.map(show),
-  "every control has a name": all("button, input, select, a, summary, [role=tab]").filter(isSeen)
+  "every control has a name": all("button, input, select, a, summary, [role=spinbutton]").filter(isSeen)
     .filter((element) => nameOf(element) === "").map(show),
-  "every region has a name": all("section, [role=group], [role=tablist], [role=tabpanel], figure.player")
+  "every region has a name": all("section, nav, [role=group], [role=dialog], figure.player")
     .filter((element) => isSeen(element) && !nameOf(element)).map(show),
   "no id is there twice": ids.filter((id, index) => ids.indexOf(id) !== index),
   "every reference leads somewhere": all("[aria-labelledby], [aria-controls]").flatMap((element) =>

@@ -5,11 +5,10 @@ import json
 import shutil
 
 from selenium import webdriver
+from selenium.common.exceptions import TimeoutException
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
-
-KEYS = {" ": "Space"}
-
+from selenium.webdriver.support.ui import WebDriverWait
 
 @contextlib.contextmanager
 def chromium():
@@ -66,10 +65,19 @@ class Player:
     def __init__(self, driver, label):
         self.driver = driver
         self.label = label
+        self.script("root.scrollIntoView()")
+        self.wait("root.dataset.step")
 
     def script(self, code, *arguments):
         return self.driver.execute_script(
             f"const root = document.getElementById(arguments[0]);{code}", self.label, *arguments)
+
+    def wait(self, condition, seconds=20):
+        """Waits until a condition holds and nothing runs; whether it came to that."""
+        with contextlib.suppress(TimeoutException):
+            return WebDriverWait(self.driver, seconds, 0.02).until(lambda _: self.script(
+                f"return !root.hasAttribute('aria-busy') && Boolean({condition})"))
+        return False
 
     def click(self, action):
         self.script("root.querySelector(`[data-action=${arguments[1]}]`).click()", action)
@@ -79,31 +87,44 @@ class Player:
             const scrubber = root.querySelector('.scrubber');
             scrubber.value = arguments[1];
             scrubber.dispatchEvent(new Event('input'));""", step)
+        self.at(step)
 
-    def open_tab(self, name):
+    def at(self, step):
+        """Whether a step is shown, now or in a moment."""
+        return self.wait(f"root.dataset.step === '{step}'", 5)
+
+    def type_number(self, index, text):
+        """Types another number into the program; whether it ran."""
         self.script("""
-            const tab = document.getElementById(`${root.id}-tab-${arguments[1]}`);
-            if (tab.getAttribute('aria-selected') !== 'true') tab.click();""", name)
+            const number = root.querySelector(`.code [data-number="${arguments[1]}"]`);
+            number.focus();
+            number.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+            const field = root.querySelector('.code input');
+            field.value = arguments[2];
+            field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));""", index, text)
+        return self.wait("true")
 
-    def set_dial(self, name, value):
-        """Types a number into the box of a leaf or a seed; whether there is one."""
+    def numbers(self):
+        """The numbers of the program: index, line and text each."""
         return self.script("""
-            const box = [...root.querySelectorAll('.what-if [type=number]')]
-              .find((each) => each.getAttribute('aria-label') === arguments[1]);
-            if (!box) return false;
-            box.value = arguments[2];
-            box.dispatchEvent(new Event('input'));
-            return true;""", name, value)
+            return [...root.querySelectorAll('.code [data-number]')].map((number) => ({
+              index: Number(number.dataset.number), line: number.closest('li').value,
+              text: number.textContent }));""")
 
-    def dials(self):
-        """The recorded number of every box, by its name."""
-        return dict(self.script("""
-            return [...root.querySelectorAll('.what-if [type=number]')]
-              .map((box) => [box.getAttribute('aria-label'), box.value]);"""))
+    def program(self):
+        """The program as it is now."""
+        return self.script("""
+            const lines = [];
+            for (const item of root.querySelectorAll('.code li')) {
+              const code = item.querySelector('code').cloneNode(true);
+              for (const claim of code.querySelectorAll('.claim')) claim.remove();
+              lines[item.value - 1] = code.textContent;
+            }
+            return Array.from(lines, (line) => line ?? '').join('\\n') + '\\n';""")
 
     @property
-    def position(self):
-        return self.script("return root.querySelector('.position').textContent")
+    def step(self):
+        return self.script("return Number(root.dataset.step)")
 
     @property
     def count(self):
@@ -114,24 +135,14 @@ class Player:
             "return root.querySelector(arguments[1])?.textContent ?? null", selector)
 
     def steps(self):
-        """Everything that every step says, and the ledger at the end."""
-        return self.script("""
-            const text = (selector) => root.querySelector(selector)?.textContent ?? '';
-            const scrubber = root.querySelector('.scrubber');
-            const steps = [];
-            for (let step = 1; step <= Number(scrubber.max); step += 1) {
-              scrubber.value = step;
-              scrubber.dispatchEvent(new Event('input'));
-              steps.push({
-                title: `${text('.position')} · ${text('.heading-text')}`,
-                arithmetic: [...root.querySelectorAll('.words .arithmetic')].map((p) => p.textContent),
-                sentence: text('.words .sentence'),
-                awaited: text('.words .awaited'),
-              });
-            }
-            const leaves = [...root.querySelectorAll('.ledger tbody tr')].map((row) => {
-              const [name, value, before, arrived, grad] = [...row.children]
-                .map((cell) => cell.textContent);
-              return { name, value, grad, before, arrived: arrived.split(', ')[0] };
-            });
-            return [steps, leaves];""")
+        """What every step says."""
+        said = []
+        for step in range(1, self.count + 1):
+            self.go(step)
+            said.append(self.script("""
+                const text = (selector) => root.querySelector(selector)?.textContent ?? '';
+                return {
+                  title: text('.said h4'), why: text('.said .why'),
+                  arithmetic: [...root.querySelectorAll('.said .arithmetic')].map((line) => line.textContent),
+                };"""))
+        return said

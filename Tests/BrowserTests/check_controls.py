@@ -1,270 +1,290 @@
 """Every control of a player does what it says, by pointer and by keyboard."""
 
-import contextlib
 import time
 
-from selenium.common.exceptions import TimeoutException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import WebDriverWait
 
 import browser
 
-PAGE = "01-default-seed/index.html"
-FORKED = "05-weighted-jacobians/index.html"
+PAGE = "02-custom-seed/index.html"
 
 
-def step(player):
-    return int(player.position.split()[1])
+def opened(driver, output, fragment="", page=PAGE, figure=None):
+    """The page, and one of its figures; the first with a backward pass if not given."""
+    browser.open_page(driver, output / page, fragment)
+    return browser.Player(driver, figure or driver.execute_script(
+        "return document.querySelectorAll('figure.player')[arguments[0]].id", 1))
 
 
 def press(driver, *keys):
-    """Presses keys one after the other, and waits until the page has seen all of them."""
-    driver.execute_script("""
-        if (window.keysSeen === undefined) {
-          document.addEventListener('keyup', () => { window.keysSeen += 1; }, true);
-        }
-        window.keysSeen = 0;""")
     ActionChains(driver).send_keys(*keys).perform()
-    with contextlib.suppress(TimeoutException):
-        WebDriverWait(driver, 5, 0.02).until(
-            lambda driver: driver.execute_script("return window.keysSeen") >= len(keys))
+
+
+def focus(player, selector):
+    player.script("root.querySelector(arguments[1]).focus()", selector)
 
 
 def check_buttons(report, driver, output):
-    browser.open_page(driver, output / PAGE)
-    player = browser.Player(driver, "fig-miss")
+    player = opened(driver, output)
     last = player.count
-    moves = [("next", 2), ("next", 3), ("back", 2), ("last", last), ("next", last), ("first", 1), ("back", 1)]
-    for action, expected in moves:
+    for action, expected in [("next", 2), ("next", 3), ("back", 2), ("back", 1), ("back", 1)]:
         player.click(action)
-        report.equal(f"{action} leads to step {expected}", step(player), expected)
-    player.go(5)
-    report.equal("the scrubber leads to a step", step(player), 5)
-    player.script("root.querySelector('.speed select').value = '4'")
+        report.check(f"{action} leads to step {expected}", player.at(expected), player.step)
+    player.go(last)
+    player.click("next")
+    report.check("next stays at the last step", player.at(last), player.step)
+    report.check("the end is said to be the end", "last step" in player.text(".said"), player.text(".said"))
+    player.go(2)
+    player.script("root.querySelector('[data-role=speed]').value = '2'")
     player.click("play")
-    time.sleep(1.2)
-    moved = step(player)
-    report.check("play goes on by itself", moved > 5, f"step {moved}")
+    report.check("play goes on by itself", player.at(3), player.step)
     player.click("play")
-    time.sleep(0.7)
-    report.equal("play again pauses", step(player), step(player))
-    report.check("the picture does not move", *still(player))
-
-
-def still(player):
-    """Whether every card is at its place in every step."""
-    boxes = player.script("""
-        const places = new Set();
-        const scrubber = root.querySelector('.scrubber');
-        for (let step = 1; step <= scrubber.max; step += 1) {
-          scrubber.value = step; scrubber.dispatchEvent(new Event('input'));
-          places.add(JSON.stringify([...root.querySelectorAll('svg rect.card')].map((box) =>
-            ['x', 'y', 'width', 'height'].map((name) => box.getAttribute(name)))));
-        }
-        return places.size;""")
-    return boxes == 1, f"{boxes} arrangements"
+    stopped = player.step
+    time.sleep(2)
+    report.equal("play again pauses", player.step, stopped)
+    places = set()
+    for step in (1, last // 2, last):
+        player.go(step)
+        places.add(player.script("""
+            return JSON.stringify([...root.querySelectorAll('.canvas rect.card')].map((box) =>
+              ['x', 'y', 'width', 'height'].map((name) => box.getAttribute(name))));"""))
+    report.equal("the picture does not move", len(places), 1)
+    tops = set()
+    for step in range(1, last + 1):
+        player.go(step)
+        tops.add(player.script("return root.querySelector('[data-action=next]').offsetTop"))
+    report.equal("Next does not move", len(tops), 1)
 
 
 def check_keys(report, driver, output):
-    browser.open_page(driver, output / PAGE)
-    player = browser.Player(driver, "fig-inside")
+    player = opened(driver, output)
     last = player.count
-    for keys, expected in [
-        ((Keys.ARROW_RIGHT,), 2), (("l",), 3), (("j",), 4), (("n",), 5), ((Keys.SPACE,), 6),
-        ((Keys.ARROW_LEFT,), 5), (("h",), 4), (("k",), 3), (("p",), 2), (("G",), last), (("g",), 1),
-        (("4", "G"), 4), (("2", "l"), 6), (("3", "h"), 3), (("9", "9", "G"), last), (("g",), 1),
-    ]:
-        press(driver, *keys)
-        names = [{Keys.ARROW_RIGHT: "→", Keys.ARROW_LEFT: "←", Keys.SPACE: "space"}.get(k, k) for k in keys]
-        report.equal(f"{' '.join(names)} leads to step {expected}", step(player), expected)
-    press(driver, "b")
-    report.check("b leads to the next pass", "enters at" in player.text(".heading-text"),
-                 player.text(".heading-text"))
-    press(driver, "g", "/")
-    press(driver, "w", Keys.ENTER)
-    report.check("/ finds a name", "w" in player.text(".heading-text"), player.text(".heading-text"))
+    focus(player, "[data-action=next]")
+    for keys, expected in [(Keys.ARROW_RIGHT, 2), ("n", 3), (Keys.ARROW_LEFT, 2), ("p", 1),
+                           (Keys.END, last), (Keys.HOME, 1)]:
+        press(driver, keys)
+        report.check(f"{keys!r} leads to step {expected}", player.at(expected), player.step)
     press(driver, "?")
-    is_open = "return root.querySelector('.help').open"
-    report.check("? lists the keys", player.script(is_open))
-    press(driver, Keys.ESCAPE)
-    report.check("Escape closes the list", not player.script(is_open))
-    theme = "return document.documentElement.dataset.theme ?? 'auto'"
-    themes = []
-    for _ in range(3):
-        press(driver, "t")
-        themes.append(driver.execute_script(theme))
-    report.equal("t changes the theme", themes, ["light", "dark", "auto"])
+    report.check("? opens the help", player.script("return root.querySelector('dialog').open"))
+    player.script("root.querySelector('dialog [type=checkbox]').click(); root.querySelector('dialog').close()")
+    focus(player, "[data-action=next]")
+    press(driver, "n")
+    report.check("letters can be turned off", player.at(1), player.step)
+    driver.execute_script("localStorage.clear(); document.activeElement.blur(); scrollTo(0, 9e9)")
+    before = driver.execute_script("return scrollY")
+    press(driver, Keys.SPACE, "n", Keys.END, Keys.ARROW_RIGHT)
+    time.sleep(0.3)
+    report.equal("outside of a player keys are the page's", (player.step, driver.execute_script("return scrollY")), (1, before))
 
 
 def check_keyboard_alone(report, driver, output):
-    browser.open_page(driver, output / PAGE)
+    opened(driver, output)
+    driver.execute_script("scrollTo(0, 0); document.activeElement.blur()")
     reached = []
-    for _ in range(60):
+    for _ in range(70):
         press(driver, Keys.TAB)
         reached.append(driver.execute_script("""
             const at = document.activeElement;
-            const style = getComputedStyle(at);
-            return [at.dataset.action || at.className || at.tagName, style.outlineStyle !== 'none']"""))
+            const seen = getComputedStyle(at).outlineStyle !== 'none' || at.matches('.knob');
+            return [at.dataset.action || at.dataset.role || at.getAttribute('class') || at.tagName, seen]"""))
     names = [name for name, _ in reached]
-    for name in ("skip", "theme", "first", "back", "play", "next", "last", "scrubber", "help", "code", "ledger"):
-        report.check(f"Tab reaches {name}", name in names, names)
-    report.check("the focus is always seen", all(seen for name, seen in reached if name != "BODY"), [name for name, seen in reached if not seen])
-    player = browser.Player(driver, "fig-inside")
-    tab = driver.find_element(By.ID, "fig-inside-tab-what-if")
-    driver.execute_script("arguments[0].focus()", tab)
-    press(driver, Keys.ARROW_RIGHT)
-    press(driver, Keys.ENTER)
-    report.check("arrows and Enter open a panel", not player.script("return root.querySelector('.predict').hidden"))
-    driver.execute_script("document.querySelector('#fig-inside [data-action=next]').focus()")
-    press(driver, Keys.SPACE)
-    report.equal("space on a button presses it once", step(player), 2)
+    for name in ("skip", "theme", "canvas", "back", "next", "scrubber", "play", "speed", "level", "predict", "help", "number"):
+        report.check(f"Tab reaches {name}", any(name in each.split() for each in names), names)
+    report.check("the focus is always seen", all(seen for name, seen in reached if name != "BODY"),
+                 [name for name, seen in reached if not seen])
 
 
 def check_address(report, driver, output):
-    browser.open_page(driver, output / PAGE, "#step=7")
-    player = browser.Player(driver, "fig-inside")
-    report.equal("#step=7 opens step 7", step(player), 7)
-    player.click("back")
-    report.equal("the address follows", driver.execute_script("return location.hash"), "#step=6")
-    browser.open_page(driver, output / PAGE, "#step=5&figure=fig-miss")
-    report.equal("another figure's step opens", step(browser.Player(driver, "fig-miss")), 5)
-    for fragment in ("#step=999", "#step=0", "#step=x", "#step=-1", "#figure=none&step=2", "#<b>"):
-        browser.open_page(driver, output / PAGE, fragment)
-        report.check(f"{fragment} does no harm", 1 <= step(player) <= player.count)
     browser.open_page(driver, output / PAGE, "#step=3")
-    driver.execute_script("location.hash = '#step=4'")
-    time.sleep(0.1)
-    report.equal("a changed address is followed", step(player), 4)
+    first = driver.execute_script("return document.querySelector('figure.player').id")
+    player = browser.Player(driver, first)
+    report.check("#step=3 opens step 3", player.at(3), player.step)
+    player.click("back")
+    time.sleep(0.6)
+    report.equal("the address follows", driver.execute_script("return location.hash"), "#step=2")
+    label = driver.execute_script("return document.querySelectorAll('figure.player')[1].id")
+    player = opened(driver, output, f"#step=5&figure={label}", figure=label)
+    report.check("another figure's step opens", player.at(5), player.step)
+    number = next(each for each in player.numbers() if "." in each["text"])
+    player.type_number(number["index"], "-2.5")
+    time.sleep(0.6)
+    fragment = driver.execute_script("return location.hash")
+    report.check("a changed number is in the address", ":-2.5" in fragment, fragment)
+    player = opened(driver, output, fragment, figure=label)
+    report.check("and comes with it", player.wait("root.querySelector('.code .changed')?.textContent === '-2.5'"),
+                 player.text(".notes"))
+    for fragment in ("#step=999", "#step=0", "#step=x", "#step=-1", "#figure=none&step=2", "#<b>", "#set=1:2:x&step=1"):
+        player = opened(driver, output, fragment, figure=first)
+        report.check(f"{fragment} does no harm", 1 <= player.step <= player.count)
 
 
 def check_predict(report, driver, output):
-    browser.open_page(driver, output / PAGE)
-    player = browser.Player(driver, "fig-miss")
-    player.open_tab("predict")
-    player.script("root.querySelector('.predict button').click()")
-    report.equal("predicting begins at the first step", step(player), 1)
-    player.click("last")
-    report.check("the seed is asked for first", "gradient enters" in player.text(".prompt"), player.text(".prompt"))
-    hidden = player.script("return root.querySelectorAll('.picture:not([hidden]) g.seed:not(.unseen)').length")
-    report.equal("nothing is shown before it is guessed", hidden, 0)
+    player = opened(driver, output)
+    player.click("predict")
+    report.check("predicting begins at the first step", player.at(1), player.step)
+    covered = player.script("""
+        return getComputedStyle(root.querySelector('.code .claim')).color === 'rgba(0, 0, 0, 0)'""")
+    report.check("answers are covered", covered)
+    player.script("root.querySelector('[data-action=next]').focus()")
+    press(driver, Keys.END)
+    asking = "!root.querySelector('.question').hidden"
+    report.check("a question comes before the answer", player.wait(asking), player.text(".words"))
 
     def answer(text):
-        box = player.script("return root.querySelector('.question input')")
-        box.send_keys(text, Keys.ENTER)
-        return player.text(".feedback")
+        field = player.script("return root.querySelector('.question input')")
+        field.clear()
+        field.send_keys(text, Keys.ENTER)
+        player.wait("root.querySelector('.verdict').textContent")
+        time.sleep(0.3)
+        return player.script("return root.querySelector('.verdict').className"), player.text(".verdict")
 
-    report.check("what is no number is said to be none", "is not a number" in answer("six"))
-    report.check("a wrong answer gets a hint", "try once more" in answer("0").lower())
-    before = step(player)
-    answer("1.0")
-    report.check("a right answer goes on", step(player) > before)
-    asked = 0
-    while player.script("return root.querySelector('.question').hidden") is False or step(player) < player.count:
-        asked += 1
-        if asked > 40:
+    kind, text = answer("six")
+    report.check("what is no number is said to be none", "wrong" in kind and "number" in text, (kind, text))
+    before = player.step
+    kind, text = answer("77.125")
+    report.check("a wrong answer is seen to be wrong", "wrong" in kind and "✗" in text, (kind, text))
+    report.equal("and is not given away", player.step, before)
+    player.script("root.querySelector('.give-up').click()")
+    player.wait("root.querySelector('.verdict').matches('.given')")
+    report.check("the answer can be shown", "It is" in player.text(".verdict"), player.text(".verdict"))
+    right = player.text(".verdict").removeprefix("It is ").removesuffix(".").replace("−", "-")
+    report.check("it is a number", right.replace(".", "").replace("-", "").isdigit(), right)
+    for _ in range(60):
+        player.wait(f"{asking} || root.dataset.step === '{player.count}'", 5)
+        if player.script("return root.querySelector('.question .main')?.textContent") == "Go on":
+            player.script("root.querySelector('.question .main').click()")
+        elif player.script("return Boolean(root.querySelector('.give-up'))"):
+            player.script("root.querySelector('.give-up').click()")
+        elif player.step < player.count:
+            player.script("root.querySelector('[data-action=next]').click()")
+        else:
             break
-        if player.script("return root.querySelector('.question').hidden"):
-            player.click("last")
-            continue
-        player.script("root.querySelector('.question form button[type=button]').click()")
-    report.equal("showing answers leads to the end", step(player), player.count)
-    report.check("there is a score", "Score: of" in player.text(".score"), player.text(".score"))
-    for text, right in [("6", True), ("6.0", True), ("12/2", True), ("6e0", True), ("-6", False), ("", False)]:
-        browser.open_page(driver, output / PAGE)
-        player.open_tab("predict")
-        player.go(player.count)
-        player.script("root.querySelector('.predict button').click()")
-        while player.script("return root.querySelector('.question').hidden") is False or step(player) < player.count:
-            if player.script("return root.querySelector('.question').hidden"):
-                player.click("last")
-                continue
-            if "send to w" in player.text(".prompt"):
-                break
-            player.script("root.querySelector('.question form button[type=button]').click()")
-        before = step(player)
-        answer(text)
-        report.equal(f"{text!r} is {'right' if right else 'not right'} for 6", step(player) > before, right)
+        time.sleep(0.15)
+    report.check("there is a score at the end", "first try" in player.text(".question"), player.text(".question"))
+    report.check("missed numbers are asked again", "again" in player.text(".question"))
+    kept = driver.execute_script("return localStorage.getItem('gradwalk-progress')")
+    report.check("progress is kept on this device", kept and "predicted" in kept, kept)
+    driver.execute_script("localStorage.clear()")
 
 
 def check_what_if(report, driver, output):
-    browser.open_page(driver, output / PAGE)
-    player = browser.Player(driver, "fig-miss")
+    player = opened(driver, output)
     player.go(player.count)
-    player.open_tab("what-if")
-    before = player.text(".ledger tbody")
-    player.script("""
-        const slider = root.querySelector('.what-if [type=range]');
-        slider.value = 3; slider.dispatchEvent(new Event('input'));""")
-    report.equal("the box follows the slider", player.dials()["w"], "3")
-    report.check("the ledger follows", player.text(".ledger tbody") != before)
-    report.check("the page says that it is another run", player.script(
-        "return root.classList.contains('changed')"))
-    player.set_dial("w", "1e")
-    report.check("what is no number is marked", player.script(
-        "return root.querySelector('.what-if [type=number]').getAttribute('aria-invalid')") == "true")
-    player.set_dial("seed of loss", 2)
-    report.check("another seed is told", "grad loss = 2" in "".join(
-        line for each in player.steps()[0] for line in each["arithmetic"]))
-    player.script("[...root.querySelectorAll('.what-if button')].at(-1).click()")
-    player.go(player.count)
-    report.equal("as recorded is as before", player.text(".ledger tbody"), before)
-    browser.open_page(driver, output / "09-one-neuron-learns/index.html")
-    relu = browser.Player(driver, "fig-first-step")
-    relu.open_tab("what-if")
-    report.check("branches on data are told of", "branch" in relu.text(".what-if"))
+    before = player.text(".leaves")
+    number = next(each for each in player.numbers() if "." in each["text"])
+    player.type_number(number["index"], "5")
+    report.check("the player says what was changed", player.wait("root.querySelector('.notes .chip')"))
+    report.check("an int for a float stays a float", "5.0" in player.text(".notes"), player.text(".notes"))
+    player.script("[...root.querySelectorAll('.notes .chip')].at(-1).click()")
+    player.wait("!root.querySelector('.notes .chip')")
+    report.equal("as recorded is as before", player.text(".leaves"), before)
+    knob = player.script("return root.querySelector('.canvas .knob')")
+    report.check("a leaf's card can be turned", knob is not None)
+    if knob:
+        player.script("root.querySelector('.canvas .knob').focus()")
+        press(driver, Keys.ARROW_UP)
+        report.check("by a key", player.wait("root.querySelector('.code .changed')"))
+        report.check("and keeps the focus", player.script("return document.activeElement.matches('.knob')"))
+        player.script("[...root.querySelectorAll('.notes .chip')].at(-1).click()")
+        player.wait("!root.querySelector('.notes .chip')")
+        value = player.script("return root.querySelector('.canvas .knob .value')")
+        ActionChains(driver).move_to_element(value).click_and_hold().move_by_offset(0, -30).release().perform()
+        report.check("by dragging", player.wait("root.querySelector('.code .changed')"))
+    changed = player.text(".code")
+    report.check("what the program claims is struck out", player.script(
+        "return root.querySelector('.code s.claim') !== null || root.querySelector('.code .claim') === null"), changed)
 
 
-def check_compare(report, driver, output):
-    browser.open_page(driver, output / PAGE)
-    player = browser.Player(driver, "fig-miss")
+def check_closer(report, driver, output):
+    player = opened(driver, output)
     player.go(player.count)
-    player.open_tab("compare")
-    report.check("equal runs do not differ", "Nothing differs" in player.text(".compare"))
-    player.script("""
-        const box = root.querySelector('.compare [type=number]');
-        box.value = 2; box.dispatchEvent(new Event('input'));""")
-    report.check("what differs is marked", player.script(
-        "return root.querySelectorAll('.picture svg .differs').length") > 3)
-    report.check("what differs is listed", "w" in player.text(".compare tbody"))
-    report.equal("the what-if box follows", player.dials()["seed of loss"], "2")
-
-
-def check_details(report, driver, output):
-    browser.open_page(driver, output / FORKED)
-    player = browser.Player(driver, "fig-v")
-    player.go(player.count)
-    card = driver.find_element(By.CSS_SELECTOR, "#fig-v .picture:not([hidden]) [data-subject='node 0'] .card")
-    driver.execute_script("arguments[0].scrollIntoView({ block: 'center' })", card)
+    card = player.script("return root.querySelector('.canvas .computed .card')")
     ActionChains(driver).move_to_element(card).click().perform()
-    text = player.text(".closer")
-    report.check("a click on a leaf opens its paths", "paths, showing" in (text or ""), text)
-    report.check("the paths have products", " → " in text and " = " in text, text)
-    player.script("""
-        const select = root.querySelector('.details select');
-        select.value = [...select.options].find((each) => each.value.startsWith('edge')).value;
-        select.dispatchEvent(new Event('change'));""")
-    report.check("an edge has its card", "contribution = upstream × local" in player.text(".closer"),
-                 player.text(".closer"))
+    is_open = "root.querySelector('.closer')?.matches(':popover-open')"
+    report.check("a click on a card opens a closer look", player.wait(is_open))
+    report.check("with what arrives there", player.text(".closer dl"), player.text(".closer"))
+    press(driver, Keys.ESCAPE)
+    report.check("Escape closes it", player.wait(f"!{is_open}"))
+    player.script("root.querySelector('.canvas .sent .reach').dispatchEvent(new MouseEvent('click', { bubbles: true }))")
+    report.check("a click on a wire opens one too", player.wait(is_open))
+    press(driver, Keys.ESCAPE)
+    focus(player, ".canvas")
+    press(driver, Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.ENTER)
+    report.check("and so do keys", player.wait(is_open))
+    press(driver, Keys.ESCAPE)
+    name = player.script("return root.querySelector('.said .name')")
+    if name:
+        ActionChains(driver).move_to_element(name).perform()
+        report.check("a name lights its card", player.wait("root.querySelector('.canvas .lit')"))
 
 
-def check_print(report, driver, output):
+def check_camera(report, driver, output):
+    player = opened(driver, output)
+    height = driver.execute_script("return innerHeight")
+    report.check("the picture is at most half of the window", player.script(
+        "return root.querySelector('.stage').offsetHeight") <= height / 2)
+    small = """
+        const scale = root.querySelector('.canvas svg').getBoundingClientRect().width
+          / Number(root.querySelector('.canvas svg').getAttribute('width'));
+        return Math.min(...[...root.querySelectorAll('.canvas text')].map((text) =>
+          Number(text.getAttribute('font-size')) * scale));"""
+    report.check("its text has 11 pixels", player.script(small) >= 10.99, player.script(small))
+    browser.size(driver, 360, 780)
+    player = opened(driver, output)
+    report.check("on a phone too", player.script(small) >= 10.99, player.script(small))
+    seen = []
+    for step in range(1, player.count + 1):
+        player.go(step)
+        time.sleep(0.5)
+        seen.append(player.script("""
+            const view = root.querySelector('.canvas').getBoundingClientRect();
+            const focus = root.querySelector('.canvas .focus .card, .canvas .active');
+            if (!focus) return true;
+            const box = focus.getBoundingClientRect();
+            return box.left < view.right && box.right > view.left && box.top < view.bottom && box.bottom > view.top;"""))
+    report.check("the window follows the step", all(seen), seen)
+    browser.size(driver, 1280, 900)
+
+
+def check_tour(report, driver, output):
     browser.open_page(driver, output / PAGE)
-    player = browser.Player(driver, "fig-miss")
-    count = "return root.querySelectorAll('.sheet-step').length"
-    driver.execute_script("dispatchEvent(new Event('beforeprint'))")
-    report.equal("a handout has the last step", player.script(count), 1)
-    driver.execute_script("dispatchEvent(new Event('afterprint'))")
-    report.equal("the handout goes after printing", player.script(count), 0)
-    driver.execute_script("document.querySelector('[name=handout][value=every]').click()")
-    driver.execute_script("dispatchEvent(new Event('beforeprint'))")
-    report.equal("a handout has every step, if asked to", player.script(count), player.count)
-    driver.execute_script("dispatchEvent(new Event('afterprint'))")
+    driver.execute_script("localStorage.clear()")
+    player = browser.Player(driver, driver.execute_script("""
+        return document.querySelector('figure.player').id"""))
+    browser.open_page(driver, output / PAGE)
+    player = browser.Player(driver, player.label)
+    player.script("root.querySelector('.invitation button').click()")
+    bubbles = 0
+    while player.script("return root.querySelector('.bubble').matches(':popover-open')") and bubbles < 9:
+        bubbles += 1
+        player.script("root.querySelector('.bubble .main').click()")
+    report.equal("the tour has five bubbles", bubbles, 5)
+    browser.open_page(driver, output / PAGE)
+    player = browser.Player(driver, player.label)
+    report.check("and is not offered twice", player.script("return root.querySelector('.invitation') === null"))
+
+
+def check_without_engine(report, driver, output):
+    script = output / "gradwalk.js"
+    hidden = script.with_suffix(".away")
+    script.rename(hidden)
+    try:
+        browser.open_page(driver, output / PAGE)
+        time.sleep(1.8)
+        found = driver.execute_script("""
+            const figure = document.querySelector('figure.player');
+            return [figure.querySelectorAll('.canvas svg .card').length > 2, figure.querySelectorAll('.all-steps li').length > 2,
+              figure.querySelector('.needs').checkVisibility({ visibilityProperty: true })];""")
+        report.equal("without the engine there are pictures, steps, and a word about it", found, [True, True, True])
+    finally:
+        hidden.rename(script)
 
 
 def check_all(report, driver, output):
     browser.size(driver, 1280, 900)
     for check in (check_buttons, check_keys, check_keyboard_alone, check_address, check_predict,
-                  check_what_if, check_compare, check_details, check_print):
+                  check_what_if, check_closer, check_camera, check_tour, check_without_engine):
         check(report, driver, output)
+    browser.console(driver)
