@@ -142,7 +142,7 @@ extension Document {
       if let label = options.label, !labels.insert(label).inserted {
         throw DocumentError(file: file, line: block.firstLine, kind: .duplicateLabel(label))
       }
-      if options.graph != nil, options.label == nil {
+      if options.draws, options.label == nil {
         throw DocumentError(file: file, line: block.firstLine, kind: .noLabel)
       }
       parts.append(

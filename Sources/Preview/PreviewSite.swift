@@ -31,6 +31,9 @@ struct PreviewSite: Sendable {
   }
 
   private func gallery() async -> Answer {
+    let entries = await pages.all
+    // A gallery of one page is a step more on the way to it.
+    if let only = entries.first, entries.count == 1 { return .moved("/\(only.name)/") }
     // Asked for first, so that a change in between is not missed.
     let version = await pages.version
     return .page(PreviewDocument.gallery(await pages.all), tutorial: nil, version: version)

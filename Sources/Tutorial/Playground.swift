@@ -91,7 +91,7 @@ extension Document {
     }
   }
 
-  fileprivate var draws: Bool { shownCells.contains { $0.options.graph != nil } }
+  fileprivate var draws: Bool { shownCells.contains { $0.options.draws } }
 
   /// The program cell by cell: the line that each begins at, whether it may raise, and its text.
   fileprivate var cellsAsJSON: String {

@@ -176,10 +176,15 @@ private struct CellRunner {
 
   /// What a cell draws, with the name that it has for it; nil where it draws nothing.
   ///
-  /// A program that names nothing draws what it is about.
+  /// A program that names nothing, and a cell that asks for steps alone, draw what it all is about.
   private func roots(of cell: Document.Cell) throws(TutorialError) -> (String, [Int])? {
     guard let name = cell.options.graph else {
-      return isProgram ? session.mainRoots.map { ("", $0) } : nil
+      guard isProgram || cell.options.draws else { return nil }
+      let roots = session.mainRoots
+      if roots == nil, !isProgram {
+        throw error(cell.line, .nothingToDraw(session.recording.whyNoRoots))
+      }
+      return roots.map { ("the program", $0) }
     }
     guard let roots = session.nodes(of: name), !roots.isEmpty else {
       throw error(cell.line, .notATensor(name))
@@ -197,7 +202,7 @@ extension Run {
     guard document.isProgram else {
       let hasCells = document.parts.contains { if case .cell = $0 { true } else { false } }
       return hasCells && figures.isEmpty
-        ? "There is nothing to step through: no cell says what to draw, as `#| graph: loss`." : nil
+        ? "There is nothing to step through: no cell asks for it, as with `#| steps: all`." : nil
     }
     guard let figure = figures.first else {
       return "There is nothing to step through: \(recording.whyNoRoots)."

@@ -25,6 +25,8 @@ package struct TutorialError: Error, Equatable, Sendable {
     case noError
     /// The name that a cell draws is not a tensor.
     case notATensor(String)
+    /// A cell asks for steps where there are none, for this reason.
+    case nothingToDraw(String)
     /// No backward pass reached what a cell draws.
     case noPass(String)
     /// The pass that is asked for did not reach the graph.
@@ -59,6 +61,7 @@ extension TutorialError.Kind: CustomStringConvertible {
       ProgramFailure.report(traceback, explanation)
     case .noError: "the cell says 'error: true' and raises no error"
     case .notATensor(let name): "'\(name)' is not a tensor of numbers; nothing to draw"
+    case .nothingToDraw(let reason): "there is nothing to step through: \(reason)"
     case .noSuchPass(let name, let number):
       "the backward pass \(number) has not reached '\(name)'"
     case .noPass(let name): "no backward pass has reached '\(name)'; its steps cannot be shown"

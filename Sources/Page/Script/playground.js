@@ -8,6 +8,7 @@ class Playground {
   #tellTimer = null;
   #addressTimer = null;
   #running = null;
+  #isSuperseded = false;
   #ran = null;
 
   constructor(root, engine) {
@@ -119,8 +120,6 @@ class Playground {
     this.#tell(false);
     this.#moved();
   }
-
-  #isSuperseded = false;
 
   #tell(runs) {
     this.find("running").hidden = !runs;
