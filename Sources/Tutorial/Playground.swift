@@ -1,7 +1,7 @@
-import Page
 package import Files
 import Foundation
 import Notebook
+import Page
 import Rendering
 
 /// The playground: a page in which programs run as they are typed.

@@ -186,8 +186,9 @@ def check_stopping(report, page, name):
 def check_links(report, page, name, url):
     text = GOOD.replace("2.0", "-1.5") + "print('∂ “ü” 🙂')\n"
     page.type(text)
+    step = page.state()["step"] + 1
     page.click(".player [data-action=next]")
-    step = page.wait()["step"]
+    page.wait("hash", f"step={step}")
     link = page.taken("link")["text"]
     other = Playground(page.driver, link)
     state = other.wait("printed", "🙂")
