@@ -18,7 +18,7 @@ struct PreviewHandler: Sendable {
       return Response(.badRequest, "This is no path of the preview.\n")
     }
     // Browsers ask for one beside what is no page.
-    if path == "/favicon.ico" { return Response(.ok, Data(), type: "image/svg+xml") }
+    if path == "/favicon.ico" { return Response(.ok, Data(Self.icon.utf8), type: "image/svg+xml") }
     if path == Self.changes { return await change(request.target) }
     switch await site.answer(to: path) {
     case .content(let data, let type): return Response(.ok, data, type: type)
@@ -36,6 +36,9 @@ struct PreviewHandler: Sendable {
     case .missing(let path): return Response(.notFound, page: PreviewDocument.missing(path))
     }
   }
+
+  /// Nothing to see.
+  private static let icon = "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"
 
   private static let changes = "/.gradwalk/changes"
 

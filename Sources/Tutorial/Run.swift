@@ -218,7 +218,8 @@ extension Recording {
     func count(_ number: Int, _ word: String) -> String {
       "\(number) \(word)\(number == 1 ? "" : word.hasSuffix("s") ? "es" : "s")"
     }
-    guard !functions.isEmpty else { return "A program without gradients." }
-    return "\(count(functions.count, "operation")), \(count(passes.count, "backward pass"))."
+    let computing = functions.count { $0.nodes.contains(where: isComputed) }
+    guard computing > 0 else { return "A program without gradients." }
+    return "\(count(computing, "operation")), \(count(passes.count, "backward pass"))."
   }
 }

@@ -149,7 +149,7 @@ def check_errors(report, page, name):
         shown = page.script("return document.body.innerText")
         report.equal(f"{name}: and once", shown.count(message), 1)
         report.check(f"{name}: the last picture stays", state["svg"] == 1 and page.script(
-            "return Number(getComputedStyle(document.querySelector('.canvas svg').closest('.stage')).opacity) < 1"))
+            "return Number(getComputedStyle(document.querySelector('.canvas svg')).opacity) < 1"))
     for text, message in NO_PICTURE:
         state = page.type(text)
         report.check(f"{name}: says why there is nothing to step through",

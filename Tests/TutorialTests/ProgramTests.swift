@@ -73,9 +73,22 @@ import Tutorial
     for path in ["index.html", "README.md"] {
       let file = try #require(page.files.first { $0.path == path })
       let text = String(decoding: file.contents, as: UTF8.self)
-      #expect(text.contains("There ") == (words != nil), "\(path)")
-      #expect(words.map { text.contains($0) } ?? true, "\(path)")
+      for start in ["There is nothing to step through", "There are no steps backward"] {
+        #expect(text.contains(start) == (words == start), "\(path)")
+      }
     }
+  }
+
+  @Test func drawsWhatItIsAboutInAnArticle() throws {
+    let cell = "```python\n#| label: mine\n#| steps: all\n\(Self.line)\(0)\n```\n"
+    let article = "---\ntitle: T\nsummary: S\n---\n"
+    let whole = try page(article + cell.replacing("0\n", with: "loss.backward()\n"), name: "a.md")
+    #expect(whole.files.contains { $0.path == "figures/mine.svg" })
+    let error = #expect(throws: TutorialError.self) {
+      try page(article + "```python\n#| label: mine\n#| steps: all\n1\n```\n", name: "a.md")
+    }
+    #expect(
+      error?.kind == .nothingToDraw("no tensor asks for a gradient with requires_grad=True"))
   }
 
   @Test func takesOptionsFromItsTop() throws {

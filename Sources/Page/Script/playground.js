@@ -133,7 +133,7 @@ class Playground {
     this.find("printed").parentElement.hidden = printed === "";
     this.find("silent").hidden = printed !== "";
     this.find("warnings").replaceChildren(
-      ...run.program.warnings.map((warning) => element("li", {}, warning)));
+      ...run.program.warnings.map(({ line, text }) => element("li", {}, `line ${line}: `, ...marked(text))));
   }
 
   /** Shows why there is no picture, at the line where that is known; null takes it away. */
@@ -150,7 +150,7 @@ class Playground {
     this.find("message").textContent = isOfTheProgram ? `${type}: ${message}`
       : type === "Stopped" ? `The program ${message}.` : message;
     this.find("reason").replaceChildren(...marked(reason ?? ""));
-    this.find("remedy").replaceChildren(...marked(remedy ?? ""));
+    this.find("remedy").replaceChildren(...marked(remedy === null ? "" : `Smallest fix: ${remedy}`));
   }
 
   #moved() {
