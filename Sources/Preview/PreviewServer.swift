@@ -7,6 +7,7 @@ package import Tutorial
 package struct PreviewServer: Sendable {
   private let pages: PreviewPages
   private let playground: Playground
+  private let script: SharedScript?
 
   /// Why there is no preview.
   package enum ServerError: Error, Equatable, CustomStringConvertible {
@@ -34,12 +35,14 @@ package struct PreviewServer: Sendable {
   ///   - paths: The tutorials.
   ///   - port: Where to listen on 127.0.0.1; 0 for any free port.
   ///   - playground: What is served at `/play`.
+  ///   - script: What pages share; nil where there is no engine for them.
   ///   - limits: What the program of each tutorial may use.
   package init(
-    _ paths: TutorialPaths, port: UInt16, playground: Playground, limits: Limits = Limits()
+    _ paths: TutorialPaths, port: UInt16, playground: Playground, script: SharedScript? = nil,
+    limits: Limits = Limits()
   ) {
     self.port = port
-    self.playground = playground
+    (self.playground, self.script) = (playground, script)
     pages = PreviewPages(paths, limits: limits)
   }
 
@@ -95,7 +98,8 @@ package struct PreviewServer: Sendable {
 
   /// Takes connections, each with a task of its own.
   private func answer(_ socket: AsyncSocket) async throws {
-    let handler = PreviewHandler(site: PreviewSite(pages: pages, playground: playground))
+    let site = PreviewSite(pages: pages, playground: playground, script: script)
+    let handler = PreviewHandler(site: site)
     try await withThrowingDiscardingTaskGroup { group in
       while true {
         try Task.checkCancellation()

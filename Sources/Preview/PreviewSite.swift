@@ -6,6 +6,7 @@ import Tutorial
 struct PreviewSite: Sendable {
   let pages: PreviewPages
   let playground: Playground
+  let script: SharedScript?
 
   /// What a request is answered with.
   enum Answer {
@@ -24,6 +25,9 @@ struct PreviewSite: Sendable {
     guard let name = parts.first else { return await gallery() }
     if parts == ["play"], !path.hasSuffix("/") { return .moved("/\(Playground.path)") }
     if parts == [Playground.path] { return await play() }
+    if let file = script?.file, parts == [file.path] {
+      return .content(file.contents, type: PreviewSite.type(of: file.path))
+    }
     if parts == ["README.md"] || parts == ["index.html"] { return .moved("/") }
     guard let entry = await pages.entry(name) else { return .missing(path) }
     if parts.count == 1, !path.hasSuffix("/") { return .moved("/\(parts[0])/") }

@@ -20,10 +20,10 @@ struct BuildCommand: ParsableCommand {
 
   @OptionGroup var time: TimeLimit
 
-  @OptionGroup var editor: EditorOption
+  @OptionGroup var pages: PageOptions
 
   func run() throws {
-    let playground = try editor.playground()
+    let (script, playground) = (try pages.script(), try pages.playground())
     var record = BuildRecord(of: folder)
     var cards: [Gallery.Card] = []
     var made: [RenderedFile] = []
@@ -54,7 +54,10 @@ struct BuildCommand: ParsableCommand {
       made += gallery
       record.add(gallery: gallery, of: cards)
     }
-    if failures == 0, let page = try changed(playground, sources) { made.append(page) }
+    if failures == 0 {
+      let shared = [try page(playground, sources)] + (script.map { [$0.file] } ?? [])
+      made += shared.filter { !isThere($0) }
+    }
     if !made.isEmpty {
       try write(made)
       record.save()
@@ -65,6 +68,7 @@ struct BuildCommand: ParsableCommand {
           + "for them")
     }
     Report.write("Done: open \(output)/index.html\(made.isEmpty ? "; nothing has changed" : "")")
+    if script == nil { Report.write("Pages show steps where an engine is: see --engine.") }
   }
 
   private var folder: URL { URL(fileURLWithPath: output, isDirectory: true) }
@@ -80,16 +84,18 @@ struct BuildCommand: ParsableCommand {
     }
   }
 
-  /// The playground's page; nil where it lies there as it is.
-  private func changed(_ playground: Playground, _ sources: [Source]) throws -> RenderedFile? {
-    let page: RenderedFile
+  private func page(_ playground: Playground, _ sources: [Source]) throws -> RenderedFile {
     do throws(TutorialError) {
-      page = try playground.page(sources)
+      return try playground.page(sources)
     } catch {
       throw Report.Stop(message: error.description)
     }
-    let there = try? Data(contentsOf: folder.appendingPathComponent(page.path))
-    return there == page.contents ? nil : page
+  }
+
+  /// Whether a file lies there as it is made.
+  private func isThere(_ file: RenderedFile) -> Bool {
+    let there = try? Data(contentsOf: folder.appendingPathComponent(file.path))
+    return there == file.contents
   }
 
   /// Writes all files, or none of them.

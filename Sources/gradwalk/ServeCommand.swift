@@ -22,10 +22,11 @@ struct ServeCommand: ParsableCommand {
 
   @OptionGroup var time: TimeLimit
 
-  @OptionGroup var editor: EditorOption
+  @OptionGroup var pages: PageOptions
 
   func run() throws {
-    let playground = try editor.playground()
+    let (script, playground) = (try pages.script(), try pages.playground())
+    if script == nil { Report.write("Pages show steps where an engine is: see --engine.") }
     let paths = TutorialPaths(paths)
     do throws(TutorialPaths.PathError) {
       _ = try paths.files()
@@ -36,7 +37,7 @@ struct ServeCommand: ParsableCommand {
     let signals = EndingSignals { _ in end.arrive(nil) }
     defer { signals.cancel() }
     let server = PreviewServer(
-      paths, port: port, playground: playground, limits: time.limits)
+      paths, port: port, playground: playground, script: script, limits: time.limits)
     let task = Task {
       do {
         try await server.run(
