@@ -43,8 +43,12 @@ let package = Package(
     .target(name: "Files"),
     .target(name: "Notebook", dependencies: ["Autograd", "Torch", "CMarkGFM", "Yams"]),
     .target(name: "Lesson", dependencies: ["Autograd", "Platform"]),
+    .target(name: "Advice", dependencies: ["Autograd", "Python", "Torch", "Lesson"]),
     .target(name: "Diagram", dependencies: ["Autograd", "Platform", "Lesson", "CGraphviz"]),
     .target(name: "Rendering", dependencies: ["Autograd", "Lesson", "Diagram"]),
+    .target(
+      name: "Web",
+      dependencies: ["Advice", "Autograd", "Python", "Torch", "Lesson", "Diagram", "Rendering"]),
     .target(name: "Cairo", dependencies: ["Diagram", "Rendering", "CRsvg"]),
     .target(name: "Terminal", dependencies: ["Lesson", "Diagram"]),
     .target(name: "Slides", dependencies: ["Lesson", "Diagram", "Rendering", "Cairo"]),
@@ -61,7 +65,8 @@ let package = Package(
         "Autograd", "Python", "Torch", "Files", "Lesson", "Diagram", "Rendering", "Notebook",
         "Page",
       ]),
-    .target(name: "Check", dependencies: ["Autograd", "Python", "Torch", "Lesson", "Notebook"]),
+    .target(
+      name: "Check", dependencies: ["Advice", "Autograd", "Python", "Torch", "Notebook"]),
     .target(
       name: "Questions",
       dependencies: [
@@ -145,6 +150,7 @@ let package = Package(
       name: "SlidesTests",
       dependencies: ["Cairo", "Diagram", "Lesson", "Rendering", "Slides", "TestSupport"],
       exclude: ["Snapshots"]),
+    .testTarget(name: "WebTests", dependencies: ["Web", "TestSupport"], exclude: ["Snapshots"]),
     .testTarget(name: "PreviewTests", dependencies: ["Preview", "Tutorial"]),
     // These run the program, which is built with them, from outside.
     .testTarget(name: "GradwalkTests", dependencies: ["TestSupport"]),

@@ -162,6 +162,20 @@ public struct Recording: Sendable, Equatable {
   }
 }
 
+extension Recording {
+  /// Where an element stands in a tensor of some shape, `[0, 2]`; nothing for a number that is no
+  /// tensor's.
+  package static func index(of element: Int, in shape: [Int]) -> String {
+    var rest = element
+    var indices: [String] = []
+    for length in shape.reversed() {
+      indices.append(String(rest % max(length, 1)))
+      rest /= max(length, 1)
+    }
+    return indices.isEmpty ? "" : "[\(indices.reversed().joined(separator: ", "))]"
+  }
+}
+
 /// What a tape knows of its nodes beyond their numbers.
 package struct Annotations {
   /// What the program calls nodes, by node.

@@ -1,5 +1,5 @@
+import Advice
 import Autograd
-import Lesson
 import Notebook
 package import Python
 import Torch
@@ -161,7 +161,6 @@ struct Checker {
   // MARK: Advice
 
   private mutating func advise(_ snippet: Snippet) {
-    let recording = session.recording
     for warning in session.warnings.dropFirst(warningCount) {
       // Where the same line then fails, the failure explains it.
       if findings.contains(where: { $0.verdict == .fails && $0.line == warning.line }) { continue }
@@ -172,33 +171,10 @@ struct Checker {
           note: explanation.map { "\($0.what); \($0.fix)" } ?? warning.message))
     }
     warningCount = session.warnings.count
-    // Passes are counted from the beginning, and told where they happen.
-    let lines = snippet.firstLine...snippet.lastLine
-    findings += Advice.unclearedPasses(recording)
-      .filter { finding in
-        lines.contains(finding.line) && !findings.contains(finding)
-      }
-    findings += Advice.spreadDifferences(session.spreads).filter { finding in
-      lines.contains(finding.line) && !findings.contains { $0.line == finding.line }
-    }
-    findings += Advice.doubledActivations(recording).filter { lines.contains($0.line) }
-    findings += Advice.training(session.habits, recording).filter { lines.contains($0.line) }
-    for (line, explanation) in session.lostGradients
-    where lines.contains(line) && !findings.contains(where: { $0.line == line }) {
-      findings.append(
-        Finding(
-          line: line, verdict: .warning, note: "\(explanation.what); \(explanation.fix)"))
-    }
-    if let origin = NaNOrigin(recording), lines.contains(origin.line) {
-      findings.append(
-        Finding(
-          line: origin.line, verdict: .warning,
-          note: "\(origin.text); \(origin.remedy)"))
-    }
-    let session = session
-    let evaluate = { (expression: String) in try? session.evaluate(expression) }
-    findings += Advice.weightedPredictions(snippet, evaluate: evaluate)
-    findings += Advice.skippedHooks(snippet, evaluate: evaluate)
-    findings += Advice.uncalledMethods(snippet)
+    let program = try? Program.parse(snippet.source, file: file, firstLine: snippet.firstLine)
+    let advice = Advice.all(
+      session, program, in: snippet.firstLine...snippet.lastLine,
+      told: Set(findings.map(\.line)))
+    findings += advice.map { Finding(line: $0.line, verdict: .warning, note: $0.note) }
   }
 }

@@ -163,10 +163,9 @@ package struct Folding: Sendable {
     graph.recording.tensors.filter { $0.name == name }.compactMap { tensor in
       let members = Set(tensor.nodes).sorted().filter { graph[$0] != nil }
       guard members.count > 1 else { return nil }
-      let shape = tensor.shape.map(String.init).joined(separator: "×")
       let scopes = Set(members.map { graph[$0]?.scope })
       return Fold(
-        title: "\(name) [\(shape)]", symbol: name, members: members,
+        title: "\(name) \(OperationText.dimensions(tensor.shape))", symbol: name, members: members,
         scope: scopes.count == 1 ? graph[members[0]]?.scope : nil, outputs: [],
         block: members.count == tensor.nodes.count
           ? .init(shape: tensor.shape, nodes: tensor.nodes) : nil, isTensor: true)

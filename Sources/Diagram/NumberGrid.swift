@@ -57,17 +57,9 @@ package struct NumberGrid: Sendable, Equatable {
 
   // MARK: Digits
 
-  private func text(_ number: Double?) -> String { number.map { NumberText.cell($0) } ?? "·" }
-
   /// The rows as lines of equal width, set to the right.
   var lines: [String] {
-    let width = numbers.map { Metrics.columns(of: text($0)) }.max() ?? 0
-    return stride(from: 0, to: numbers.count, by: max(columns, 1)).map { start in
-      numbers[start..<start + columns].map { number in
-        let text = text(number)
-        return String(repeating: "\u{A0}", count: width - Metrics.columns(of: text)) + text
-      }.joined(separator: "\u{A0}\u{A0}")
-    }
+    NumberText.lines(of: numbers, columns: columns, space: "\u{A0}", gap: "\u{A0}\u{A0}")
   }
 
   /// The width of each column of each slice.
@@ -75,7 +67,8 @@ package struct NumberGrid: Sendable, Equatable {
     (0..<slices).map { slice in
       (0..<columns).map { column in
         (0..<rows).map { row in
-          Metrics.width(of: text(numbers[(slice * rows + row) * columns + column]), size: 12) + 8
+          Metrics.width(
+            of: NumberText.cell(numbers[(slice * rows + row) * columns + column]), size: 12) + 8
         }.max() ?? 0
       }
     }
@@ -184,9 +177,9 @@ package struct NumberGrid: Sendable, Equatable {
 
   private func mark(_ number: Double?, at end: Point) -> [Scene.Mark] {
     guard let number else {
-      return [.text(.init("·", at: end, .end, .muted, size: NumberGrid.fontSize))]
+      return [.text(.init(NumberText.cell(nil), at: end, .end, .muted, size: NumberGrid.fontSize))]
     }
-    return Card.Entry(number, written: text(number))
+    return Card.Entry(number, written: NumberText.cell(number))
       .marks(at: end, isGradient ? .gradient : .value)
   }
 

@@ -46,8 +46,9 @@ package struct StepJSON {
     ]) + "\n"
   }
 
-  /// Of a whole pass `backward`, of a way forward `forward`, of an iteration its last step's.
-  private static func kind(of stops: ArraySlice<Tour.Stop>) -> String {
+  /// The kind of a step: of a whole pass `backward`, of a way forward `forward`, of an iteration its
+  /// last stop's.
+  package static func kind(of stops: ArraySlice<Tour.Stop>) -> String {
     let isPass = stops.count > 1 && stops.contains { $0.step == .seeded }
     return isPass ? "backward" : kind(of: stops[stops.endIndex - 1].step)
   }

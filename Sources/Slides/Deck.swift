@@ -92,12 +92,3 @@ extension Tour.StepView {
     return ending
   }
 }
-
-extension Frame {
-  /// The frame as a picture alone.
-  fileprivate var withoutWords: Frame {
-    var frame = self
-    (frame.title, frame.arithmetic, frame.sentence) = ("", "", "")
-    return frame
-  }
-}

@@ -27,7 +27,7 @@ extension Figure {
   /// The figure without its texts, for a page that says them elsewhere.
   func thumbnail() throws(LayoutError) -> String {
     var figure = self
-    (figure.frame.title, figure.frame.arithmetic, figure.frame.sentence) = ("", "", "")
+    figure.frame = frame.withoutWords
     return try figure.still()
   }
 

@@ -106,18 +106,13 @@ struct GraphCommand: ParsableCommand {
     }
     guard let outline = try outline(recording, roots, wish) else {
       let graph = Graph(recording, roots: roots)
-      return try values(graph, mistake, failure) { frame throws(LayoutError) in
-        try Layout(
-          graph, frames: [frame], view: layoutView, direction: rankdir.direction, fold: wish.fold)
-      }
+      let folding = try laid { () throws(LayoutError) in try Folding(graph, names: wish.fold) }
+      return try picture(graph, folding, try frame(graph), layoutView, mistake, failure)
     }
     Report.write("\(file): \(outline.note)")
     let graph = Graph(outline)
-    return try values(graph, mistake, failure) { frame throws(LayoutError) in
-      try Layout(
-        graph, frames: [frame], view: layoutView, direction: rankdir.direction,
-        Folding(graph, outline))
-    }
+    return try picture(
+      graph, Folding(graph, outline), try frame(graph), layoutView, mistake, failure)
   }
 
   /// The node of a single number, by the name that pictures have for it or by an expression.
@@ -143,19 +138,26 @@ struct GraphCommand: ParsableCommand {
     }
   }
 
-  /// A frame at the places that a layout finds for it.
-  private func values(
-    _ graph: Graph, _ mistake: ErrorNode?, _ failure: ProgramFailure?,
-    _ lay: (Frame) throws(LayoutError) -> Layout
+  /// A frame at the places that a layout finds for it, with a mistake marked if it shows one.
+  private func picture(
+    _ graph: Graph, _ folding: Folding, _ frame: Frame, _ view: Layout.View,
+    _ mistake: ErrorNode?, _ failure: ProgramFailure?
   ) throws -> Picture {
-    var frame = try frame(graph)
+    var frame = frame
     if let mistake {
       frame.mark(mistake, in: graph, sentence: failure?.explanation?.plainReason ?? "")
     }
+    var layout = try laid { () throws(LayoutError) in
+      try Layout(graph, frames: [frame], view: view, direction: rankdir.direction, folding)
+    }
+    layout.style = style.value
+    return .values(layout, frame)
+  }
+
+  /// What a layout gives, or the end of the command with what is wrong.
+  private func laid<Result>(_ body: () throws(LayoutError) -> Result) throws -> Result {
     do throws(LayoutError) {
-      var layout = try lay(frame)
-      layout.style = style.value
-      return .values(layout, frame)
+      return try body()
     } catch {
       throw Report.Stop(message: "\(file): \(error.description)")
     }
@@ -202,16 +204,9 @@ struct GraphCommand: ParsableCommand {
     let stage = tour.stages[shown.stop.stage]
     var frame = shown.frame
     if let pass = shown.stop.pass, !at.isStep { frame = .final(stage.graph, stage.passes[pass]) }
-    if let mistake, index == tour.count - 1 {
-      frame.mark(mistake, in: stage.graph, sentence: failure?.explanation?.plainReason ?? "")
-    }
-    do throws(LayoutError) {
-      let layout = try Layout(
-        stage.graph, frames: [frame], view: view, direction: rankdir.direction, Folding(stage))
-      return .values(layout, frame)
-    } catch {
-      throw Report.Stop(message: "\(file): \(error.description)")
-    }
+    let folding = try laid { () throws(LayoutError) in try Folding(stage) }
+    return try picture(
+      stage.graph, folding, frame, view, index == tour.count - 1 ? mistake : nil, failure)
   }
 
   /// The step that is asked for, by its number from 0.

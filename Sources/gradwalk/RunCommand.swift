@@ -17,17 +17,9 @@ struct RunCommand: ParsableCommand {
       keepsEvents: false, limits: time.limits,
       errors: Report.add, output: StandardOutput.write)
     let failure = try session.run(program)
-    for warning in session.warnings {
-      Report.write("\(program.name):\(warning.line): \(warning.category): \(warning.message)")
-      // Where the same line then fails, the failure explains it.
-      if let explanation = session.explanation(of: warning),
-        failure?.explanation == nil || failure?.line != warning.line
-      {
-        Report.write("\n\(explanation.text)\n")
-      }
-    }
-    for (line, explanation) in session.lostGradients where failure?.line != line {
-      Report.write("\(program.name):\(line): \(explanation.what); \(explanation.fix)")
+    for remark in session.remarks(failure) {
+      Report.write("\(program.name):\(remark.line): \(remark.text)")
+      if let explanation = remark.explanation { Report.write("\n\(explanation.text)\n") }
     }
     if session.hasLostGradients { explainLostGradients(program) }
     if let failure { throw Report.Stop(message: failure.report) }

@@ -71,8 +71,7 @@ struct SlidesCommand: ParsableCommand {
     let program = try ProgramTour(
       file, of: of, detail, folds,
       limits: TimeLimit.limits(runSeconds, option: "--run-seconds"))
-    let range = (from ?? 1) - 1...(to ?? program.tour.count) - 1
-    let steps = program.steps.filter { range.contains($0) }
+    let steps = program.steps.filter { $0 + 1 >= from ?? 1 && $0 + 1 <= to ?? .max }
     guard !steps.isEmpty else {
       throw Report.Stop(
         message: "\(file): there are \(program.tour.count) steps; none of those asked for",

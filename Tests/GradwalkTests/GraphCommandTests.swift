@@ -72,6 +72,16 @@ import Testing
     }
   }
 
+  @Test(arguments: [[], ["--at", "5"], ["--pass", "1"]])
+  func explainsMarksInEveryPicture(options: [String]) throws {
+    let folder = try folder()
+    let result = try Tool.run(
+      Tool.gradwalk, ["graph", "small.py", "--legend", "-o", "a.svg"] + options, in: folder)
+    #expect(result.status == 0, "\(result.errors)")
+    let picture = try String(contentsOfFile: folder.path("a.svg"), encoding: .utf8)
+    #expect(picture.contains("leaf: what you want gradients of"))
+  }
+
   @Test func walksNoLargeGraphStepByStep() throws {
     let folder = try Tool.Folder([
       "huge.py": Self.large.replacingOccurrences(of: "randn(40", with: "randn(800")

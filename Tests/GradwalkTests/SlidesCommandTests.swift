@@ -65,6 +65,8 @@ import Testing
   static let mistakes: [([String], String)] = [
     (["--size", "huge", "-o", "a"], "--size"), (["--seconds", "0", "-o", "a"], "--seconds"),
     (["--of", "nothing", "-o", "a"], "no tensor named nothing"), ([], "-o"),
+    (["--from", "9", "-o", "a"], "there are 8 steps"),
+    (["--from", "3", "--to", "2", "-o", "a"], "--from"),
   ]
 
   @Test(arguments: mistakes)

@@ -270,6 +270,18 @@ import Torch
     ),
   ]
 
+  /// A norm is one card, whether a function or a module asks for it: x, its weight and bias, the
+  /// norm, and the sum.
+  @Test(arguments: [
+    "norm = torch.nn.LayerNorm(3)", "norm = torch.nn.BatchNorm1d(3)",
+    "w = torch.ones(3, requires_grad=True)\nb = torch.zeros(3, requires_grad=True)\n"
+      + "norm = lambda x: F.layer_norm(x, (3,), w, b)",
+  ])
+  func keepsANormWhole(norm: String) throws {
+    let outline = try outline(run("\(norm)\nnorm(torch.randn(4, 3)).sum().backward()").recording)
+    #expect(outline.parts.count == 5, "\(outline.parts.map(\.title))")
+  }
+
   @Test(arguments: titles)
   func callsTensorsAsTheProgramDoes(program: String, titles: [String]) throws {
     let outline = try outline(run(program).recording)

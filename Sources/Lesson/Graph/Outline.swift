@@ -174,6 +174,8 @@ package struct Outline: Sendable {
       throw .tooManyCards(count: outliner.places.count, limit: Outline.limit)
     }
     self.init(outliner, roots, wish.source, symbolOfNumber)
+    OutlineRules(TensorReader(sources: sources, partOf: partOf, parts: parts), links)
+      .write(into: &links)
     guard let zoom = wish.zoom else { return }
     open(sources.uses(of: sources.origins[zoom], within: isShown), symbolOfNumber)
     guard parts.count <= Outline.limit else {
@@ -192,8 +194,6 @@ package struct Outline: Sendable {
     var titles = OutlineTitles(
       outliner, partOf: partOf, source: source, symbolOfNumber: symbolOfNumber)
     titles.write(into: &parts, links)
-    OutlineRules(TensorReader(sources: sources, partOf: partOf, parts: parts), links)
-      .write(into: &links)
   }
 
   /// Finds out what is in each part, what others take from it, and what leads from part to part.
@@ -274,22 +274,11 @@ extension Outline {
         symbols[part.members[0]] = part.symbol
       } else if let block = part.block {
         for (place, node) in block.nodes.enumerated() where symbols[node] == nil {
-          symbols[node] = part.symbol + Outline.index(of: place, in: block.shape)
+          symbols[node] = part.symbol + Recording.index(of: place, in: block.shape)
         }
       }
     }
     return symbols
-  }
-
-  /// `[0, 2]`; nothing for a number that is no tensor's.
-  fileprivate static func index(of place: Int, in shape: [Int]) -> String {
-    var rest = place
-    var indices: [String] = []
-    for length in shape.reversed() {
-      indices.append(String(rest % max(length, 1)))
-      rest /= max(length, 1)
-    }
-    return indices.isEmpty ? "" : "[\(indices.reversed().joined(separator: ", "))]"
   }
 }
 
@@ -308,18 +297,21 @@ extension Outline.Part {
     guard let block, let place = block.nodes.firstIndex(of: id), !block.shape.isEmpty else {
       return nil
     }
-    return symbol + Outline.index(of: place, in: block.shape)
+    return symbol + Recording.index(of: place, in: block.shape)
   }
 }
 
 extension Outline {
-  /// How much is not shown, and how it is opened.
+  /// How many nodes are told on how many cards.
+  package var summary: String { "\(nodeCount) nodes are told on \(parts.count) cards" }
+
+  /// How much is not shown, and how a command opens it.
   package var note: String {
     let folded = parts.filter { $0.members.count > 1 }
     var seen: Set<String> = []
     let names = folded.map { $0.name }.filter { seen.insert($0).inserted }
     let shown = names.prefix(12).joined(separator: ", ") + (names.count > 12 ? ", …" : "")
-    return "\(nodeCount) nodes are told on \(parts.count) cards"
+    return summary
       + (names.isEmpty ? "" : "; --unfold NAME opens one of \(shown)") + "; --of NAME draws a part"
   }
 

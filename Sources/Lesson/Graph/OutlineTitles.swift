@@ -251,7 +251,7 @@ struct OutlineTitles {
 
   private func dimensions(_ part: Outline.Part) -> String {
     guard let shape = part.block?.shape, !shape.isEmpty else { return "" }
-    return " [" + shape.map { String($0) }.joined(separator: "×") + "]"
+    return " " + OperationText.dimensions(shape)
   }
 
   // MARK: Titles

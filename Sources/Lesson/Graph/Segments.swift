@@ -125,7 +125,8 @@ struct SegmentCutter {
         calls: call..<call + 1, kind: .scope(outer), home: recording.scopes[outer].parent ?? 0)
     }
     // PyTorch makes two functions of what a program asks for as one.
-    if level == .calls, SegmentCutter.wholes.contains(recording.scopes[scope].name) {
+    let title = ScopeTitle(recording.scopes[scope].name)
+    if level == .calls, SegmentCutter.wholes.contains(title.type ?? title.name) {
       return Segment(
         calls: call..<call + 1, kind: .scope(scope), home: recording.scopes[scope].parent ?? 0)
     }

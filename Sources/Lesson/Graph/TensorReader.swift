@@ -96,15 +96,23 @@ struct TensorReader {
 extension Recording.Block {
   /// The last two dimensions exchanged; nil for a vector.
   var transposed: Recording.Block? {
+    nodes.transposed(from: shape).map { Recording.Block(shape: $0.shape, nodes: $0.elements) }
+  }
+}
+
+extension Array {
+  /// The elements of a tensor of some shape with its last two dimensions exchanged, and the shape of
+  /// that; nil for a vector.
+  func transposed(from shape: [Int]) -> (shape: [Int], elements: [Element])? {
     guard shape.count >= 2 else { return nil }
     let (rows, columns) = (shape[shape.count - 2], shape[shape.count - 1])
-    var turned: [Int] = []
-    turned.reserveCapacity(nodes.count)
-    for start in stride(from: 0, to: nodes.count, by: max(rows * columns, 1)) {
+    var turned: [Element] = []
+    turned.reserveCapacity(count)
+    for start in stride(from: 0, to: count, by: Swift.max(rows * columns, 1)) {
       for column in 0..<columns {
-        for row in 0..<rows { turned.append(nodes[start + row * columns + column]) }
+        for row in 0..<rows { turned.append(self[start + row * columns + column]) }
       }
     }
-    return Recording.Block(shape: shape.dropLast(2) + [columns, rows], nodes: turned)
+    return (shape.dropLast(2) + [columns, rows], turned)
   }
 }

@@ -71,6 +71,13 @@ extension Frame {
   /// Whether values flow: no gradient has entered yet.
   package var isForward: Bool { seeds.isEmpty }
 
+  /// The frame as a picture alone, for a view that says its words elsewhere.
+  package var withoutWords: Frame {
+    var frame = self
+    (frame.title, frame.arithmetic, frame.sentence) = ("", "", "")
+    return frame
+  }
+
   /// Whether a node's value is there.
   package func isComputed(_ id: Int) -> Bool { nodes[id]?.isComputed ?? true }
 

@@ -323,7 +323,7 @@ struct TourCursor: Sendable {
     let said =
       stops.count > 1
       ? StepExplanation(
-        of: stops.map { $0.step }, state, number: stage + 1, of: stages.count, values: values)
+        of: stops.map { $0.step }, state, number: stage + 1, of: stages.count)
       : StepExplanation(last.step, state, stages[last.stage].outline)
     var frame = state.frame
     frame.title = "Step \(index + 1) of \(count) · \(said.title)"

@@ -37,6 +37,23 @@ package enum NumberText {
     return signed(short, value)
   }
 
+  /// The same where there may be no number yet: `·`.
+  package static func cell(_ value: Double?) -> String { value.map { cell($0) } ?? "·" }
+
+  /// The rows of a matrix as lines of equal width, each number set to the right; `space` fills up,
+  /// and `gap` stands between columns.
+  package static func lines(
+    of numbers: [Double?], columns: Int, space: Character, gap: String
+  ) -> [String] {
+    let texts = numbers.map { cell($0) }
+    let width = texts.map { $0.count }.max() ?? 0
+    return stride(from: 0, to: texts.count, by: max(columns, 1)).map { start in
+      texts[start..<min(texts.count, start + max(columns, 1))].map {
+        String(repeating: space, count: width - $0.count) + $0
+      }.joined(separator: gap)
+    }
+  }
+
   /// A number as a program writes it inside an expression: `2`, `0.01`, `−1`.
   package static func plain(_ value: Double) -> String {
     let text = card(value)

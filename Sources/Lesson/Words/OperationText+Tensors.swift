@@ -1,6 +1,11 @@
 import Autograd
 
 extension OperationText {
+  /// The shape of a tensor: `[2×3]`.
+  package static func dimensions(_ shape: [Int]) -> String {
+    "[" + shape.map { String($0) }.joined(separator: "×") + "]"
+  }
+
   /// What a call of a tensor operation computes, as a program would write it: `x @ Wᵀ + b`.
   ///
   /// The stem is the call's name, and the operation the primitive that computes each number, where

@@ -1,7 +1,7 @@
 import Autograd
 
 /// How an operation is written: short on its card, in full in a formula.
-enum OperationText {
+package enum OperationText {
   /// What an operation is applied to.
   enum Operand {
     /// A number of the program, written in place.

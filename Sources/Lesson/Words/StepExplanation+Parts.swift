@@ -5,9 +5,8 @@ extension StepExplanation {
   mutating func explain(_ ids: [Int], _ state: FrameState, _ names: PartNames) {
     let (graph, groups) = (state.graph, names.groups(ids))
     title = Self.heading(of: Self.list(groups.map { $0.equation(in: graph) }), ids[0], graph)
-    arithmetic = groups.prefix(Self.most).map { group in
-      let numbers = group.outputs.map { graph.recording.nodes[$0].value }
-      return "\(group.name) = \(NumbersText.text(numbers, shape: group.shape))"
+    arithmetic = Self.lines(groups, { $0 }) { group in
+      group.outputs.map { graph.recording.nodes[$0].value }
     }
     let count = groups.reduce(0) { $0 + $1.outputs.count }
     let computed = count == 1 ? "the value" : "\(count) numbers"
@@ -84,9 +83,8 @@ extension StepExplanation {
     let groups = names.groups(sums.map { $0.leaf })
     let after = sums.reduce(into: [:]) { $0[$1.leaf] = $1.after }
     title = "accumulate into \(Self.list(groups.map { Notation.held($0.name) }))"
-    arithmetic = groups.prefix(Self.most).map { group in
-      "\(Notation.held(group.name)) = "
-        + NumbersText.text(group.nodes.map { after[$0] ?? 0 }, shape: group.shape)
+    arithmetic = Self.lines(groups, Notation.held) { group in
+      group.nodes.map { after[$0] ?? 0 }
     }
     sentence =
       sums.contains { $0.before != nil }
@@ -101,10 +99,7 @@ extension StepExplanation {
   ///   - state: What holds after it.
   ///   - number: Which graph of the program it is, from 1.
   ///   - count: How many there are.
-  ///   - values: What leaves have become.
-  init(
-    of steps: [Step], _ state: FrameState, number: Int, of count: Int, values: [Int: Double]
-  ) {
+  init(of steps: [Step], _ state: FrameState, number: Int, of count: Int) {
     let graph = state.graph
     let roots = Self.list(graph.roots.map { graph.symbol(of: $0) })
     let parts = Set(steps.map { $0.part })

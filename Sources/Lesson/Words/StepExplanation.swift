@@ -121,7 +121,7 @@ struct StepExplanation {
       : "The hook was shown \(before) and returned \(after), which goes on in its place."
   }
 
-  /// `∂loss/∂w = ∂loss/∂m · ∂m/∂w = 2.0 · x = 2.0 · 3.0 = 6.0`, or what one use of several adds.
+  /// `grad w = grad m · ∂m/∂w = 2.0 · x = 2.0 · 3.0 = 6.0`, or what one use of several adds.
   private static func line(
     _ sent: Arithmetic, before later: [Double], _ state: FrameState
   ) -> String {
@@ -170,9 +170,8 @@ struct StepExplanation {
     let groups = names.groups(returns.map { $0.node })
     let returned = returns.reduce(into: [:]) { $0[$1.node] = $1.value }
     title = "the pass returns \(Self.list(groups.map { Notation.gradient($0.name) }))"
-    arithmetic = groups.prefix(Self.most).map { group in
-      "\(Notation.gradient(group.name)) = "
-        + NumbersText.text(group.nodes.map { returned[$0] ?? 0 }, shape: group.shape)
+    arithmetic = Self.lines(groups, Notation.gradient) { group in
+      group.nodes.map { returned[$0] ?? 0 }
     }
     sentence = "The program gets the gradient back; no .grad changes."
   }
@@ -262,6 +261,16 @@ struct StepExplanation {
   private mutating func say(_ name: String, by node: Int?, _ graph: Graph) {
     guard let node else { return }
     arithmetic += ChangeText(name, by: node, in: graph).lines.filter { !arithmetic.contains($0) }
+  }
+
+  /// A line for each of the first groups: a name, and the numbers that are told of it.
+  static func lines(
+    _ groups: [PartNames.Group], _ name: (String) -> String,
+    _ numbers: (PartNames.Group) -> [Double]
+  ) -> [String] {
+    groups.prefix(most).map { group in
+      "\(name(group.name)) = \(NumbersText.text(numbers(group), shape: group.shape))"
+    }
   }
 
   /// `6.0 + 2.0 − 1.0`.

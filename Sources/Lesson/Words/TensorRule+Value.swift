@@ -138,16 +138,9 @@ extension TensorRule.Tensor {
 
   /// The last two dimensions exchanged.
   fileprivate var transposed: TensorRule.Tensor? {
-    guard shape.count >= 2 else { return nil }
-    let (rows, columns) = (shape[shape.count - 2], shape[shape.count - 1])
-    var turned: [Double] = []
-    turned.reserveCapacity(numbers.count)
-    for start in stride(from: 0, to: numbers.count, by: max(rows * columns, 1)) {
-      for column in 0..<columns {
-        for row in 0..<rows { turned.append(numbers[start + row * columns + column]) }
-      }
+    numbers.transposed(from: shape).map {
+      TensorRule.Tensor(shape: $0.shape, numbers: $0.elements)
     }
-    return TensorRule.Tensor(shape: shape.dropLast(2) + [columns, rows], numbers: turned)
   }
 
   /// The product of matrices, stack by stack.

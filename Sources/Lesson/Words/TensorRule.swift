@@ -181,7 +181,7 @@ extension TensorRule {
   /// The shapes that meet in a product, or that a sum leads from and to.
   func shapes(in context: Context) -> String {
     func text(_ rule: TensorRule) -> String {
-      "[" + rule.shape(in: context).map { String($0) }.joined(separator: "×") + "]"
+      OperationText.dimensions(rule.shape(in: context))
     }
     switch self {
     case .product(let a, let b): return "\(text(a)) · \(text(b))"

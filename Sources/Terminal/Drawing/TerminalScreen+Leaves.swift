@@ -6,9 +6,10 @@ extension TerminalScreen {
   func tables(width: Int) -> [[Span]] {
     let accounts = moment.accounts.reduce(into: [:]) { $0[$1.leaf] = $1 }
     return leaves.flatMap { leaf -> [[Span]] in
-      let shape = leaf.shape.map(String.init).joined(separator: "×")
       let isFocus = leaf.nodes.contains { $0 == moment.frame.focus }
-      let title = shape.isEmpty ? leaf.name : "\(leaf.name) [\(shape)]"
+      let title =
+        leaf.shape.isEmpty
+        ? leaf.name : "\(leaf.name) \(OperationText.dimensions(leaf.shape))"
       let values = rows(of: leaf.nodes.map { accounts[$0]?.value }, leaf.shape)
       let gradients = rows(of: leaf.nodes.map { accounts[$0]?.gradient }, leaf.shape)
       let gap = "  "
@@ -45,15 +46,8 @@ extension TerminalScreen {
   /// Numbers in rows and columns of equal width; `None` where there is none at all.
   private func rows(of numbers: [Double?], _ shape: [Int]) -> Block {
     guard numbers.contains(where: { $0 != nil }) else { return Block(lines: ["None"]) }
-    let columns = max(1, shape.last ?? 1)
-    let texts = numbers.map { $0.map { NumberText.cell($0) } ?? "·" }
-    let width = texts.map { TerminalText.columns(of: $0) }.max() ?? 0
     return Block(
-      lines: stride(from: 0, to: texts.count, by: columns).map { start in
-        texts[start..<min(texts.count, start + columns)].map {
-          String(repeating: " ", count: width - TerminalText.columns(of: $0)) + $0
-        }.joined(separator: " ")
-      })
+      lines: NumberText.lines(of: numbers, columns: shape.last ?? 1, space: " ", gap: " "))
   }
 
   /// The least and the greatest of many numbers.

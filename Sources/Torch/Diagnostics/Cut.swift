@@ -166,22 +166,9 @@ extension Runtime {
   private func isBehind(_ leaf: Tensor, _ tensor: Tensor?) -> Bool {
     guard let tensor else { return false }
     return tensor === leaf
-      || functions(from: tensor.function).contains { function in
+      || Function.reached(from: [tensor.function].compactMap { $0 }).contains { function in
         if case .accumulate(let other) = function.kind { other === leaf } else { false }
       }
-  }
-
-  /// A function and all that its gradients go to.
-  func functions(from first: Function?) -> [Function] {
-    var found: [Function] = []
-    var seen: Set<ObjectIdentifier> = []
-    var waiting = first.map { [$0] } ?? []
-    while let function = waiting.popLast() {
-      guard seen.insert(ObjectIdentifier(function)).inserted else { continue }
-      found.append(function)
-      waiting.append(contentsOf: function.next.compactMap { $0?.function })
-    }
-    return found
   }
 }
 
@@ -202,19 +189,19 @@ extension Library {
   }
 
   private func noteLoss(in result: Tensor, of name: String, _ arguments: Arguments) {
-    guard result.lost == nil, !result.requiresGradient, !Self.makesFresh(name) else { return }
+    guard result.lost == nil, !result.requiresGradient else { return }
     for case let source? in arguments.positional.lazy.map({ self.tensor($0) }) {
       if source === result { return }
+      guard source.requiresGradient || source.lost != nil else { continue }
+      if Self.makesFresh(name) { return }
       if source.requiresGradient {
         let kind: Cut.Kind =
           Self.copies.contains(name) ? .copy(name, ofParts: false) : .function(name)
         result.lost = LostHistory(kind, line: runtime.line, from: source)
-        return
+      } else {
+        result.lost = source.lost
       }
-      if let lost = source.lost {
-        result.lost = lost
-        return
-      }
+      return
     }
   }
 

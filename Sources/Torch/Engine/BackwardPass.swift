@@ -83,14 +83,7 @@ struct BackwardPass<Store: TensorGradients> {
 
   /// The functions, without accumulators, that stand between the roots and what is wanted.
   private mutating func needed(from roots: [Function]) -> [Function] {
-    var found: [Function] = []
-    var seen: Set<ObjectIdentifier> = []
-    var waiting = roots
-    while let function = waiting.popLast() {
-      guard seen.insert(ObjectIdentifier(function)).inserted else { continue }
-      found.append(function)
-      waiting.append(contentsOf: function.next.compactMap { $0?.function })
-    }
+    var found = Function.reached(from: roots)
     runtime.noteLosses(in: found)
     if let targets {
       var wanted = Set(targets.map { $0.edge.function.target })

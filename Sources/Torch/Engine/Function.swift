@@ -147,6 +147,23 @@ final class Function: WeaklyReferenced {
     slot = registry.enter(self)
   }
 
+  /// Some functions and all that gradients go to from them, each once.
+  ///
+  /// A function that is not wanted is left out, and with it what only it leads to.
+  static func reached(
+    from first: [Function], where isWanted: (Function) -> Bool = { _ in true }
+  ) -> [Function] {
+    var found: [Function] = []
+    var seen: Set<ObjectIdentifier> = []
+    var waiting = first
+    while let function = waiting.popLast() {
+      guard isWanted(function), seen.insert(ObjectIdentifier(function)).inserted else { continue }
+      found.append(function)
+      waiting.append(contentsOf: function.next.compactMap { $0?.function })
+    }
+    return found
+  }
+
   /// PyTorch's name, for example `MulBackward0`.
   var name: String { backward?.rawValue ?? ownName }
 

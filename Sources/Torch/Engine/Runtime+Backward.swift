@@ -54,7 +54,7 @@ extension Runtime {
     var results: [Tensor?] = []
     for (index, input) in inputs.enumerated() {
       if let gradient = found[ObjectIdentifier(input)] {
-        noteLoss(in: gradient, ofPassIn: start, roots.map { $0.tensor }, createsGraph)
+        noteLoss(in: gradient, ofPassIn: start, createsGraph)
         results.append(gradient)
       } else if materializes {
         results.append(
@@ -75,14 +75,11 @@ extension Runtime {
   }
 
   /// Notes why a gradient that a pass returns cannot be differentiated in turn.
-  private func noteLoss(
-    in gradient: Tensor, ofPassIn line: Int, _ roots: [Tensor], _ createsGraph: Bool
-  ) {
+  private func noteLoss(in gradient: Tensor, ofPassIn line: Int, _ createsGraph: Bool) {
     guard !gradient.requiresGradient else { return }
-    let losses = roots.flatMap { functions(from: $0.function) }.flatMap { $0.lost }
     gradient.lost =
       createsGraph
-      ? losses.first { if case .customForward = $0.cut.kind { true } else { false } }
+      ? losses.all.first { if case .customForward = $0.cut.kind { true } else { false } }
         ?? LostHistory(.constantDerivative, line: line, from: nil)
       : LostHistory(.pass, line: line, from: nil)
   }

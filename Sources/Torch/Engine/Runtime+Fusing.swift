@@ -51,15 +51,9 @@ extension Runtime {
 
   /// The functions that lead to one, oldest first, as far as some that stay outside.
   private func functions(before last: Function, downTo edges: [Function.Edge?]) -> [Function] {
-    var seen = Set(edges.compactMap { $0.map { ObjectIdentifier($0.function) } })
-    var found: [Function] = []
-    var waiting = [last]
-    while let function = waiting.popLast() {
-      guard seen.insert(ObjectIdentifier(function)).inserted else { continue }
-      found.append(function)
-      waiting.append(contentsOf: function.next.compactMap { $0?.function })
-    }
-    return found.sorted { $0.sequence < $1.sequence }
+    let outside = Set(edges.compactMap { $0.map { ObjectIdentifier($0.function) } })
+    return Function.reached(from: [last]) { !outside.contains(ObjectIdentifier($0)) }
+      .sorted { $0.sequence < $1.sequence }
   }
 
   /// Takes the newest functions out of the recording.

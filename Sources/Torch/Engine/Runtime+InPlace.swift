@@ -249,15 +249,8 @@ extension Runtime {
 
   /// The functions of a call, oldest first.
   private func functions(of result: Tensor, since slice: Slice) -> [Function] {
-    var found: [Function] = []
-    var seen: Set<ObjectIdentifier> = []
-    var waiting = [result.function].compactMap { $0 }
-    while let function = waiting.popLast() {
-      guard function.sequence > slice.sequence, function.isRecorded,
-        seen.insert(ObjectIdentifier(function)).inserted
-      else { continue }
-      found.append(function)
-      waiting.append(contentsOf: function.next.compactMap { $0?.function })
+    let found = Function.reached(from: [result.function].compactMap { $0 }) {
+      $0.sequence > slice.sequence && $0.isRecorded
     }
     // A view that was read again within the call keeps its function.
     let areOwn = found.allSatisfy { $0.backward != .asStrided }

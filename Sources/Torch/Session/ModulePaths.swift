@@ -30,16 +30,8 @@ extension Library {
   }
 
   private func path(of module: Instance, within outer: Instance) -> String? {
-    var seen: Set<ObjectIdentifier> = []
-    var waiting = [(outer, "")]
-    while let (owner, path) = waiting.popLast() {
-      guard seen.insert(ObjectIdentifier(owner)).inserted else { continue }
-      for case (let name, .instance(let child)) in owner.members(of: "_modules") {
-        if child === module { return path + name }
-        waiting.append((child, "\(path)\(name)."))
-      }
-    }
-    return nil
+    outer.modules(from: "") { $0.isEmpty ? $1 : "\($0).\($1)" }
+      .first { $0.module === module && module !== outer }?.path
   }
 
   /// The program's variable that holds a module.
@@ -50,16 +42,12 @@ extension Library {
   /// What the program calls a parameter of one of its modules: `model[0].weight`.
   func nameOfParameter(_ tensor: Tensor) -> String? {
     for (variable, module) in variables({ $0.attributes.get("_parameters") != nil }) {
-      var seen: Set<ObjectIdentifier> = []
-      var waiting = [(module, variable)]
-      while let (owner, path) = waiting.popLast() {
-        guard seen.insert(ObjectIdentifier(owner)).inserted else { continue }
+      let owners = module.modules(from: variable) { path, name in
+        name.allSatisfy { $0.isNumber } ? "\(path)[\(name)]" : "\(path).\(name)"
+      }
+      for (owner, path) in owners {
         for (name, value) in owner.members(of: "_parameters") where self.tensor(value) === tensor {
           return "\(path).\(name)"
-        }
-        for case (let name, .instance(let child)) in owner.members(of: "_modules") {
-          waiting.append(
-            (child, name.allSatisfy { $0.isNumber } ? "\(path)[\(name)]" : "\(path).\(name)"))
         }
       }
     }
@@ -78,6 +66,24 @@ extension Library {
 }
 
 extension Instance {
+  /// A module and all that are in it, each once and in the order of `named_modules`, with the path
+  /// that leads there from the path of the first.
+  func modules(
+    from path: String, _ join: (_ path: String, _ name: String) -> String
+  ) -> [(module: Instance, path: String)] {
+    var found: [(module: Instance, path: String)] = []
+    var seen: Set<ObjectIdentifier> = []
+    var waiting = [(module: self, path: path)]
+    while let next = waiting.popLast() {
+      guard seen.insert(ObjectIdentifier(next.module)).inserted else { continue }
+      found.append(next)
+      for case (let name, .instance(let child)) in next.module.members(of: "_modules").reversed() {
+        waiting.append((child, join(next.path, name)))
+      }
+    }
+    return found
+  }
+
   /// The named entries of one of a module's registries.
   func members(of registry: String) -> [(String, Object)] {
     guard case .dict(let entries)? = attributes.get(registry) else { return [] }

@@ -62,10 +62,7 @@ final class Names: InterpreterObserver {
   /// Gives the parameters of a module the names that `named_parameters` has for them.
   private func nameParameters(of module: Instance) {
     guard runtime.recordsEverything else { return }
-    var seen: Set<ObjectIdentifier> = []
-    var waiting = [(module, "")]
-    while let (module, path) = waiting.popLast() {
-      guard seen.insert(ObjectIdentifier(module)).inserted else { continue }
+    for (module, path) in module.modules(from: "", { "\($0)\($1)." }) {
       for (name, value) in module.members(of: "_parameters") {
         guard let tensor = library.tensor(value), tensor.name == nil, tensor.count <= 10_000
         else { continue }
@@ -73,9 +70,6 @@ final class Names: InterpreterObserver {
         tensor.isNamedGlobally = depth == 0
         // Without nodes it gets them, and their names, in the call that first uses it.
         if !tensor.nodes.isEmpty { runtime.label(tensor) }
-      }
-      for case (let name, .instance(let child)) in module.members(of: "_modules") {
-        waiting.append((child, "\(path)\(name)."))
       }
     }
   }
@@ -86,10 +80,8 @@ extension Runtime {
   func label(_ tensor: Tensor) {
     guard recordsEverything, let name = tensor.name else { return }
     let nodes = nodes(of: tensor)
-    let strides = Shape(tensor.shape).strides
     for (element, node) in nodes.enumerated() {
-      let index = zip(tensor.shape, strides).map { String(element / $1 % $0) }
-      tape.name(node, index.isEmpty ? name : name + "[" + index.joined(separator: ", ") + "]")
+      tape.name(node, name + Recording.index(of: element, in: tensor.shape))
     }
     tape.annotations.tensors.append(.init(name: name, shape: tensor.shape, nodes: nodes))
   }

@@ -7,13 +7,13 @@ extension Advice {
   ///
   /// Source: <https://docs.pytorch.org/docs/stable/generated/torch.nn.CrossEntropyLoss.html>,
   /// <https://docs.pytorch.org/docs/stable/generated/torch.nn.BCEWithLogitsLoss.html>
-  static func doubledActivations(_ recording: Recording) -> [Finding] {
+  static func doubledActivations(_ recording: Recording) -> [Advice] {
     var lines: Set<Int> = []
     return recording.functions.compactMap { function in
       guard let node = function.nodes.last, let note = note(on: function, at: node, recording)
       else { return nil }
       let line = recording.sites[recording.nodes[node].site].line
-      return lines.insert(line).inserted ? Finding(line: line, verdict: .warning, note: note) : nil
+      return lines.insert(line).inserted ? Advice(line: line, note: note) : nil
     }
   }
 
@@ -65,11 +65,11 @@ extension Advice {
 
 extension Advice {
   /// Differences in which each prediction met every target, a line each.
-  static func spreadDifferences(_ spreads: [Spread]) -> [Finding] {
+  static func spreadDifferences(_ spreads: [Spread]) -> [Advice] {
     var lines: Set<Int> = []
     return spreads.filter { lines.insert($0.line).inserted }.map { spread in
-      Finding(
-        line: spread.line, verdict: .warning,
+      Advice(
+        line: spread.line,
         note:
           "predictions of shape \(spread.predictions) and targets of shape \(spread.targets) are "
           + "repeated to \(spread.result), so that each prediction is compared with every target: "

@@ -3,13 +3,13 @@ import Torch
 
 extension Advice {
   /// Steps, clipping and changed values that come at the wrong place of a round, a line each.
-  static func training(_ habits: [Habit], _ recording: Recording) -> [Finding] {
+  static func training(_ habits: [Habit], _ recording: Recording) -> [Advice] {
     var lines: Set<Int> = []
     return habits.compactMap { habit in
       guard !lines.contains(habit.line), let note = note(on: habit, among: habits, recording)
       else { return nil }
       lines.insert(habit.line)
-      return Finding(line: habit.line, verdict: .warning, note: note)
+      return Advice(line: habit.line, note: note)
     }
   }
 

@@ -1,14 +1,60 @@
 import Autograd
+import Lesson
+package import Python
+package import Torch
 
-/// What learners get wrong although the output may be right.
-enum Advice {
+/// Something that learners get wrong although the output may be right.
+package struct Advice: Sendable, Equatable {
+  /// The line of the program, counted from 1.
+  package var line: Int
+  /// What is wrong there, and what to do about it.
+  package var note: String
+}
+
+extension Advice {
+  /// All that there is to say of some lines of a program that has run.
+  ///
+  /// - Parameters:
+  ///   - session: What has run.
+  ///   - program: The lines as a tree; nil where they are none.
+  ///   - lines: The lines that are told of.
+  ///   - told: Lines of which something else is said, that would say the same again.
+  /// - Returns: Each with its line.
+  package static func all(
+    _ session: Session, _ program: Program?, in lines: ClosedRange<Int>, told: Set<Int> = []
+  ) -> [Advice] {
+    let recording = session.recording
+    var told = told
+    // Passes are counted from the beginning, and told where they happen.
+    var all = unclearedPasses(recording).filter { lines.contains($0.line) }
+    told.formUnion(all.map { $0.line })
+    all += spreadDifferences(session.spreads).filter {
+      lines.contains($0.line) && !told.contains($0.line)
+    }
+    all += doubledActivations(recording).filter { lines.contains($0.line) }
+    all += training(session.habits, recording).filter { lines.contains($0.line) }
+    told.formUnion(all.map { $0.line })
+    for (line, explanation) in session.lostGradients
+    where lines.contains(line) && told.insert(line).inserted {
+      all.append(Advice(line: line, note: "\(explanation.what); \(explanation.fix)"))
+    }
+    if let origin = NaNOrigin(recording), lines.contains(origin.line) {
+      all.append(Advice(line: origin.line, note: "\(origin.text); \(origin.remedy)"))
+    }
+    guard let program else { return all }
+    let evaluate = { (expression: String) in try? session.evaluate(expression) }
+    all += weightedPredictions(program, evaluate: evaluate)
+    all += skippedHooks(program, evaluate: evaluate)
+    return all + uncalledMethods(program)
+  }
+
   /// Passes of one line that add to gradients which an earlier round left behind by mistake.
   ///
   /// To add up is right where several parts make one step. It is a mistake where a step has used the
   /// gradient already, or where the same pass runs again and no step follows.
   static func unclearedPasses(
     _ recording: Recording
-  ) -> [Finding] {
+  ) -> [Advice] {
     var held: [Int: HeldGradient] = [:]
     var successors: [Int: Int] = [:]
     /// The first leaf of a pass that ran again just as before, by line, until a step follows.
@@ -52,8 +98,8 @@ enum Advice {
     return mistakes.merging(repeated) { used, _ in used }.sorted { $0.key < $1.key }.map {
       line, leaf in
       let what = recording.nodes[leaf].name.map { "`\($0).grad`" } ?? "a leaf's gradient"
-      return Finding(
-        line: line, verdict: .warning,
+      return Advice(
+        line: line,
         note:
           "the pass runs again without clearing: \(what) still holds the earlier rounds'; "
           + "call zero_grad() before each pass")

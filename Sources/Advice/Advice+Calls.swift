@@ -1,38 +1,38 @@
+import Lesson
 import Python
 
 extension Advice {
   /// Methods that are named and not called, `opt.step` for `opt.step()`.
-  static func uncalledMethods(_ snippet: Snippet) -> [Finding] {
-    (snippet.program?.allStatements ?? []).compactMap { statement in
+  static func uncalledMethods(_ program: Program) -> [Advice] {
+    program.allStatements.compactMap { statement in
       guard case .expression(let value) = statement.kind,
         case .attribute(let owner, let method) = value.kind,
         ["backward", "step", "zero_grad", "train", "eval"].contains(method)
       else { return nil }
       let name = "\(owner.dottedName ?? "…").\(method)"
-      return Finding(
-        line: Int(value.position.line), verdict: .warning,
+      return Advice(
+        line: Int(value.position.line),
         note: "`\(name)` is named and not called, so nothing happens: `\(name)()`")
     }
   }
 
   /// Calls of a module's `forward` where hooks wait, which only a call of the module itself runs.
   static func skippedHooks(
-    _ snippet: Snippet, evaluate: (String) -> String?
-  ) -> [Finding] {
-    guard let program = snippet.program else { return [] }
-    var findings: [Finding] = []
+    _ program: Program, evaluate: (String) -> String?
+  ) -> [Advice] {
+    var advice: [Advice] = []
     program.forEachExpression { expression in
       guard case .call(let call) = expression.kind, let name = call.name,
         name.hasSuffix(".forward"),
         let count = evaluate(hooks(of: String(name.dropLast(8)))), count != "0"
       else { return }
       let module = name.dropLast(8)
-      findings.append(
-        Finding(
-          line: Int(expression.position.line), verdict: .warning,
+      advice.append(
+        Advice(
+          line: Int(expression.position.line),
           note: "`\(name)(…)` runs no hooks, and `\(module)` has some: call `\(module)(…)` itself"))
     }
-    return findings
+    return advice
   }
 
   /// How many hooks a module has, as an expression.
@@ -44,26 +44,25 @@ extension Advice {
 
   /// Errors whose weights multiply the prediction and not the error, a line each.
   static func weightedPredictions(
-    _ snippet: Snippet, evaluate: (String) -> String?
-  ) -> [Finding] {
-    guard let program = snippet.program else { return [] }
+    _ program: Program, evaluate: (String) -> String?
+  ) -> [Advice] {
     var lines: Set<Int> = []
-    var findings: [Finding] = []
+    var advice: [Advice] = []
     program.forEachExpression { expression in
       let line = Int(expression.position.line)
       for product in expression.predictionsOfErrors {
         guard let weight = weight(in: product, evaluate), lines.insert(line).inserted else {
           continue
         }
-        findings.append(
-          Finding(
-            line: line, verdict: .warning,
+        advice.append(
+          Advice(
+            line: line,
             note:
               "`\(weight)` multiplies the prediction, so the loss pulls towards target / weight; "
               + "to weight the errors, multiply each squared error by its weight"))
       }
     }
-    return findings
+    return advice
   }
 
   /// The factor of a product that weights samples: by its name, or by a short name of something that
@@ -107,7 +106,7 @@ extension Expression {
         let name = call.name?.split(separator: ".").last?.lowercased()
       else { return [] }
       if ["pow", "square", "abs"].contains(name) { return first.sidesOfDifference }
-      guard name.contains("loss") || name == "criterion" else { return [] }
+      guard name.firstPlace(of: "loss") != nil || name == "criterion" else { return [] }
       return first.factors.map { [$0] } ?? []
     default: return []
     }
@@ -122,12 +121,5 @@ extension Expression {
   private var factors: (Expression, Expression)? {
     guard case .binary(.multiply, let left, let right) = kind else { return nil }
     return (left, right)
-  }
-}
-
-extension Snippet {
-  /// The program as a tree; nil where it is none.
-  fileprivate var program: Program? {
-    try? Program.parse(source, file: "", firstLine: firstLine)
   }
 }
