@@ -144,7 +144,7 @@ import Tutorial
       for path in ["/", "/lesson/", "/other/", "/lesson/README.md", "/lesson/figures/fig-one.svg"] {
         let response = try await client.send("GET", path)
         let policy = try #require(response.headers["content-security-policy"])
-        #expect(policy.contains("script-src 'sha256-"), "\(path)")
+        #expect(policy.contains("script-src 'self' 'sha256-"), "\(path)")
         #expect(!policy.contains("script-src 'unsafe-inline'"), "\(path)")
         #expect(!response.body.contains("http-equiv=\"Content-Security-Policy\""), "\(path)")
       }
