@@ -157,7 +157,8 @@ let package = Package(
     .testTarget(
       name: "TutorialTests",
       dependencies: [
-        "Autograd", "Diagram", "Files", "Lesson", "Notebook", "Torch", "Tutorial", "TestSupport",
+        "Autograd", "Diagram", "Files", "Lesson", "Notebook", "Page", "Torch", "Tutorial",
+        "TestSupport",
       ],
       exclude: ["Snapshots"]),
   ]

@@ -125,7 +125,7 @@ class Picture {
   light(name, line) {
     this.#lit = [name, line];
     const subjects = [...this.cards?.values() ?? []].filter((card) =>
-      (name !== null && card.name === name) || (name === null && line !== null && card.line === line))
+      (name !== null && isSameName(card.name, name)) || (name === null && line !== null && card.line === line))
       .map(({ subject }) => subject);
     const ends = new Set(subjects.map((subject) => subject.split(" ")[1]));
     for (const [subject, group] of this.groups ?? []) {

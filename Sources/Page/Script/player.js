@@ -131,19 +131,18 @@ class Player {
     if (this.#isRunning) return;
     this.#isRunning = true;
     this.root.setAttribute("aria-busy", "true");
-    try {
-      while (this.#isStale) {
-        this.#isStale = false;
+    while (this.#isStale) {
+      this.#isStale = false;
+      try {
         const cells = this.changes.size > 0 ? this.changes.applied(this.cells, this.numbers) : this.cells;
         const run = await new Run(this.engine, cells, this.#figureOptions).open();
         if (!this.#isStale) await this.#take(run);
+      } catch (error) {
+        this.#fail({ type: "Stopped", message: error.message });
       }
-    } catch (error) {
-      this.#fail({ type: "Stopped", message: error.message });
-    } finally {
-      this.#isRunning = false;
-      this.root.removeAttribute("aria-busy");
     }
+    this.#isRunning = false;
+    this.root.removeAttribute("aria-busy");
   }
 
   async #take(run) {
