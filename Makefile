@@ -1,7 +1,7 @@
 #   make run      build, and render the tutorials into output/
 #   make test     make run, then every test
 #   make test-exports  read what `exercise export` writes with programs from PyPI
-#   make test-browser  make run, then drive the pages in Chromium
+#   make test-browser  make run, then drive the pages in Chromium, and the playground in Firefox too
 #   make portable  compile the core for WebAssembly, and run programs with it in Node
 #   make fuzz     try random programs and damaged files for SECONDS=600 from SEED=1, and keep what
 #                 crashes, hangs or differs from Python and from the PyTorch of FUZZ_TORCH=PYTHON
@@ -17,7 +17,9 @@ PACKAGES := pkg-config libgraphviz-dev librsvg2-2 libcmark-gfm-dev \
 	libcmark-gfm-extensions-dev libarchive-dev fonts-dejavu-core
 TEST_PACKAGES := graphviz libxml2-utils
 PORTABLE_PACKAGES := pkg-config libgraphviz-dev wasi-libc libclang-rt-14-dev-wasm32 nodejs
-BROWSER_PACKAGES := chromium chromium-driver python3-venv
+# The playground's editor, which is put into its page.
+EDITOR_PACKAGES := libjs-codemirror
+BROWSER_PACKAGES := chromium chromium-driver firefox-esr python3-venv
 
 # Tests import no module with @testable, so that they run on the build that `make run` has made.
 TEST := swift test -c release --disable-testable-imports
@@ -30,7 +32,7 @@ help:
 	@sed -n 's/^#   //p' Makefile
 
 run: swift
-	@.ci/install $(PACKAGES)
+	@.ci/install $(PACKAGES) $(EDITOR_PACKAGES)
 	swift build -c release --product gradwalk
 	.build/release/gradwalk slides tutorials/03-accumulation.md --of loss --theme auto \
 		--size 960x540 -o output/accumulation.svg

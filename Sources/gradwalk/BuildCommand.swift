@@ -6,13 +6,13 @@ import Tutorial
 struct BuildCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "build",
-    abstract: "Turn tutorials into pages and pictures.",
+    abstract: "Turn tutorials and programs into pages and pictures.",
     discussion: """
-      PATH is a tutorial (.md) or a folder of them. A wrong claim, a broken link or an unexpected \
+      PATH is a tutorial (.md), a program (.py) or a folder of them. A wrong claim, a broken link or an unexpected \
       exception fails the build, and nothing is written for that tutorial.
       """)
 
-  @Argument(help: "Tutorials, or folders of them.")
+  @Argument(help: "Tutorials, programs, or folders of them.")
   var paths = ["tutorials"]
 
   @Option(name: .shortAndLong, help: "Where the pages go.")
@@ -20,16 +20,21 @@ struct BuildCommand: ParsableCommand {
 
   @OptionGroup var time: TimeLimit
 
+  @OptionGroup var pages: PageOptions
+
   func run() throws {
+    let (script, playground) = (try pages.script(), try pages.playground())
     var record = BuildRecord(of: folder)
     var cards: [Gallery.Card] = []
     var made: [RenderedFile] = []
+    var sources: [Source] = []
     var failures = 0
     let files = try tutorials()
     for (index, file) in files.enumerated() {
       Report.write("[\(index + 1)/\(files.count)] \(file.lastPathComponent)")
       do throws(TutorialError) {
         let source = try Source(file)
+        sources.append(source)
         if let card = record.card(of: source) {
           cards.append(card)
           continue
@@ -38,6 +43,7 @@ struct BuildCommand: ParsableCommand {
         cards.append(page.card)
         made += page.placedFiles
         record.add(page, of: source)
+        if let remark = page.run.remark { Report.write("\(file.lastPathComponent): \(remark)") }
       } catch {
         Report.write(error.description)
         failures += 1
@@ -47,6 +53,10 @@ struct BuildCommand: ParsableCommand {
       let gallery = try gallery(of: cards)
       made += gallery
       record.add(gallery: gallery, of: cards)
+    }
+    if failures == 0 {
+      let shared = [try page(playground, sources)] + (script.map { [$0.file] } ?? [])
+      made += shared.filter { !isThere($0) }
     }
     if !made.isEmpty {
       try write(made)
@@ -58,6 +68,7 @@ struct BuildCommand: ParsableCommand {
           + "for them")
     }
     Report.write("Done: open \(output)/index.html\(made.isEmpty ? "; nothing has changed" : "")")
+    if script == nil { Report.write("Pages show steps where an engine is: see --engine.") }
   }
 
   private var folder: URL { URL(fileURLWithPath: output, isDirectory: true) }
@@ -71,6 +82,20 @@ struct BuildCommand: ParsableCommand {
     } catch {
       throw Report.Stop(message: error.description)
     }
+  }
+
+  private func page(_ playground: Playground, _ sources: [Source]) throws -> RenderedFile {
+    do throws(TutorialError) {
+      return try playground.page(sources)
+    } catch {
+      throw Report.Stop(message: error.description)
+    }
+  }
+
+  /// Whether a file lies there as it is made.
+  private func isThere(_ file: RenderedFile) -> Bool {
+    let there = try? Data(contentsOf: folder.appendingPathComponent(file.path))
+    return there == file.contents
   }
 
   /// Writes all files, or none of them.

@@ -168,11 +168,11 @@ struct GraphCommand: ParsableCommand {
   private func roots(
     _ session: Session, _ recording: Recording, _ failure: ProgramFailure?
   ) throws -> [Int] {
-    if let nodes = recording.rootsOfNewestPass ?? session.newestComputed { return nodes }
+    if let nodes = session.mainRoots { return nodes }
     if let node = failure?.node { return [node] }
     if let failure { throw Report.Stop(message: failure.report) }
     throw Report.Stop(
-      message: "\(file): nothing to draw: no tensor is computed from one with requires_grad=True")
+      message: "\(file): nothing to draw: \(recording.whyNoRoots)")
   }
 
   private func frame(_ graph: Graph) throws -> Frame {

@@ -45,8 +45,7 @@ struct ProgramTour {
     guard tour.count > 0 else {
       if let failure { throw Report.Stop(message: failure.report) }
       throw Report.Stop(
-        message: "\(file): nothing to step through: "
-          + "no tensor is computed from one with requires_grad=True")
+        message: "\(file): nothing to step through: \(session.recording.whyNoRoots)")
     }
     guard let pass = detail.pass else {
       steps = Array(tour.indices)
