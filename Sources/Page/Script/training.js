@@ -21,9 +21,11 @@ class Training {
     this.now = element("output", { class: "label" });
     this.root.replaceChildren(
       element("p", { class: "label" }, "Training"),
-      this.#chart("loss", losses.map(({ value }) => value), "gradient"),
-      element("div", { class: "small" }, parameters.slice(0, 6).map(({ name, values }) =>
-        this.#chart(name, values, "value"))),
+      element("div", { class: "plots" },
+        element("div", { class: "curves" },
+          this.#chart("loss", losses.map(({ value }) => value), "gradient"),
+          parameters.slice(0, 6).map(({ name, values }) => this.#chart(name, values, "value"))),
+        parameters.length === 2 ? this.#path(parameters) : ""),
       element("p", { class: "choices" }, this.range, this.now));
     this.mark();
   }
@@ -54,6 +56,34 @@ class Training {
     return figure;
   }
 
+  /** The way of two parameters, one across and one up; the darker a dot, the larger the loss. */
+  #path([across, up]) {
+    const [width, height, margin] = [320, 220, 26];
+    const scale = (values, from, to) => {
+      const [low, high] = [Math.min(...values), Math.max(...values)];
+      return (value) => from + (value - low) * (to - from) / (high - low || 1);
+    };
+    const x = scale(across.values, margin, width - margin);
+    const y = scale(up.values, height - margin, margin);
+    const strength = scale(this.losses.map(({ value }) => Math.log(Math.max(value, 1e-9))), 0.35, 1);
+    const points = across.values.map((value, index) => [x(value), y(up.values[index])]);
+    if (!points.flat().every(Number.isFinite)) return "";
+    const dots = points.map(([left, top], index) => svgElement("path", {
+      class: "dot", d: `M${left} ${top}h0`, "stroke-opacity": strength(Math.log(Math.max(this.losses[index].value, 1e-9))),
+      onclick: () => this.#go(index),
+    }));
+    const path = svgElement("svg", {
+      viewBox: `0 0 ${width} ${height}`, class: "path", role: "img",
+      "aria-label": `The way of ${across.name} and ${up.name}, pass by pass`,
+    }, svgElement("rect", { class: "frame", x: 1, y: 1, width: width - 2, height: height - 2, rx: 8 }),
+    svgElement("text", { x: width - 8, y: height - 8, "text-anchor": "end" }, `${across.name} →`),
+    svgElement("text", { x: 8, y: 18 }, `↑ ${up.name}`),
+    svgElement("polyline", { points: points.join(" ") }), ...dots);
+    const figure = element("div", { class: "chart-path" }, path);
+    figure.move = (here) => dots.forEach((dot, index) => dot.classList.toggle("here", index === here));
+    return figure;
+  }
+
   #short(value) { return Number.isFinite(value) ? String(Number(value.toPrecision(4))) : String(value); }
 
   #go(index) { this.player.goToPass(this.losses[index].pass); }
@@ -65,6 +95,6 @@ class Training {
     const index = Math.max(0, this.losses.findIndex((each) => each.pass === pass));
     this.range.value = index + 1;
     this.now.textContent = `iteration ${index + 1} of ${this.losses.length}, loss ${this.#short(this.losses[index].value)}`;
-    for (const chart of this.root.querySelectorAll(".chart")) chart.move(index);
+    for (const chart of this.root.querySelectorAll(".chart, .chart-path")) chart.move(index);
   }
 }
