@@ -143,11 +143,21 @@ extension OpenProgram {
     let parameters = training.parameters.map { parameter in
       JSONText.object([
         ("name", JSONText.string(parameter.name)),
-        ("values", JSONText.array(parameter.values.map { JSONText.number($0) })),
+        ("values", Self.list(parameter.values)),
+      ])
+    }
+    let surface = training.surface.map { surface in
+      JSONText.object([
+        ("xs", Self.list(surface.xs)), ("ys", Self.list(surface.ys)),
+        ("losses", JSONText.array(surface.losses.map { Self.list($0) })),
       ])
     }
     return JSONText.object([
       ("losses", JSONText.array(losses)), ("parameters", JSONText.array(parameters)),
+      ("surface", surface ?? "null"),
     ])
+  }
+  private static func list(_ numbers: [Double]) -> String {
+    JSONText.array(numbers.map { JSONText.number($0) })
   }
 }

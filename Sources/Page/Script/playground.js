@@ -4,6 +4,8 @@ class Playground {
   static #pause = 300;
   /** After this a reader is told that it runs, and can stop it. */
   static #patience = 300;
+  /** So long a program may go on once another has been typed: a new engine takes its time as well. */
+  static #grace = 1000;
   #timer = null;
   #tellTimer = null;
   #addressTimer = null;
@@ -35,8 +37,8 @@ class Playground {
   }
 
   #listen() {
-    const menu = this.find("examples");
-    menu.addEventListener("change", () => this.#load(programText(this.examples[menu.value].cells)));
+    this.menu = this.find("examples");
+    this.menu.addEventListener("change", () => this.#load(programText(this.examples[this.menu.value].cells)));
     this.find("stop").addEventListener("click", () => this.engine.stop());
     this.find("line").addEventListener("click", (event) => this.editor.enter(Number(event.target.value)));
     for (const tab of this.root.querySelectorAll("[role=tab]")) {
@@ -74,6 +76,7 @@ class Playground {
 
   #load(text, step = 1) {
     this.editor.text = text;
+    this.menu.value = this.examples.findIndex(({ cells }) => programText(cells) === text);
     this.player.position = Math.max(0, step - 1);
     this.say("");
     return this.run();
@@ -81,6 +84,7 @@ class Playground {
 
   #edited() {
     clearTimeout(this.#timer);
+    this.menu.value = -1;
     this.editor.mark("is-current", 0);
     this.#timer = setTimeout(() => this.run(), Playground.#pause);
   }
@@ -105,11 +109,12 @@ class Playground {
     this.text = text;
     if (this.#running) {
       this.#isSuperseded = true;
-      this.engine.stop();
+      await Promise.race([this.#running, new Promise((resolve) => setTimeout(resolve, Playground.#grace))]);
+      if (this.#running && this.text === text) this.engine.stop();
       await this.#running;
-      this.#isSuperseded = false;
       // Another may have come while this one waited.
       if (this.text !== text || this.#running) return;
+      this.#isSuperseded = false;
     }
     this.#tellTimer = setTimeout(() => this.#tell(true), Playground.#patience);
     this.#ran = null;
