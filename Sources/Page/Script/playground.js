@@ -138,7 +138,8 @@ class Playground {
     this.find("printed").parentElement.hidden = printed === "";
     this.find("silent").hidden = printed !== "";
     this.find("warnings").replaceChildren(
-      ...run.program.warnings.map(({ line, text }) => element("li", {}, `line ${line}: `, ...marked(text))));
+      ...run.program.warnings.map(({ line, text }) => element("li", {},
+        button(`Line ${line}`, () => this.editor.enter(line), { class: "line" }), " ", ...marked(text))));
   }
 
   /** Shows why there is no picture, at the line where that is known; null takes it away. */
