@@ -98,8 +98,8 @@ let package = Package(
       name: "gradwalk",
       dependencies: [
         "Autograd", "Cairo", "Check", "Diagram", "Exercises", "Files", "Grading", "Lesson",
-        "Notebook", "Platform", "Preview", "Python", "Questions", "QuizExport", "Rendering",
-        "Slides", "Terminal", "Torch", "Tutorial",
+        "Notebook", "Page", "Platform", "Preview", "Python", "Questions", "QuizExport",
+        "Rendering", "Slides", "Terminal", "Torch", "Tutorial",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       // The standard library and Foundation inside of the program, with what they are made of: most

@@ -3,7 +3,7 @@ import Files
 import Foundation
 import Lesson
 import Notebook
-import Page
+package import Page
 import Rendering
 import Torch
 

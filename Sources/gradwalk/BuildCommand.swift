@@ -1,6 +1,7 @@
 import ArgumentParser
 import Files
 import Foundation
+import Page
 import Tutorial
 
 struct BuildCommand: ParsableCommand {
@@ -22,8 +23,15 @@ struct BuildCommand: ParsableCommand {
 
   @OptionGroup var pages: PageOptions
 
+  @Flag(help: "Put the script with the engine into every page, so that each is one file.")
+  var selfContained = false
+
   func run() throws {
     let (script, playground) = (try pages.script(), try pages.playground())
+    if selfContained, script == nil {
+      throw Report.Stop(message: "--self-contained needs an engine: see --engine", status: 2)
+    }
+    let inside = selfContained ? script.map { PageScript.inside($0.text) } : nil
     var record = BuildRecord(of: folder)
     var cards: [Gallery.Card] = []
     var made: [RenderedFile] = []
@@ -35,14 +43,15 @@ struct BuildCommand: ParsableCommand {
       do throws(TutorialError) {
         let source = try Source(file)
         sources.append(source)
-        if let card = record.card(of: source) {
+        // The record knows pages that load their script.
+        if inside == nil, let card = record.card(of: source) {
           cards.append(card)
           continue
         }
-        let page = try Page(source, limits: time.limits)
+        let page = try Page(source, limits: time.limits, script: inside ?? .beside("../"))
         cards.append(page.card)
         made += page.placedFiles
-        record.add(page, of: source)
+        if inside == nil { record.add(page, of: source) }
         if let remark = page.run.remark { Report.write("\(file.lastPathComponent): \(remark)") }
       } catch {
         Report.write(error.description)

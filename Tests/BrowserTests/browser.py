@@ -142,7 +142,7 @@ class Player:
             said.append(self.script("""
                 const text = (selector) => root.querySelector(selector)?.textContent ?? '';
                 return {
-                  title: text('.said h4'), why: text('.said .why'),
+                  title: text('.said .heading'), why: text('.said .why'),
                   arithmetic: [...root.querySelectorAll('.said .arithmetic')].map((line) => line.textContent),
                 };"""))
         return said

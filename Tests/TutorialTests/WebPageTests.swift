@@ -43,7 +43,8 @@ import Tutorial
 
   @Test func givesThePlayerItsProgram() throws {
     let html = try html(
-      "```python\n#| error: true\nprint(1)\nx  #> NameError: name 'x' is not defined\n```\n\n" + Self.line)
+      "```python\n#| error: true\nprint(1)\nx  #> NameError: name 'x' is not defined\n```\n\n"
+        + Self.line)
     let json = try #require(html.firstMatch(of: /(?s)id="program">(.*?)<\/script>/)).output.1
     let cells = try #require(
       try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [[String: Any]])
@@ -99,7 +100,9 @@ import Tutorial
     let bytes = stride(from: 0, to: 64, by: 2).map { place in
       UInt8(digits.dropFirst(place).prefix(2), radix: 16) ?? 0
     }
-    #expect(policy.output.1.contains("script-src 'sha256-\(Data(bytes).base64EncodedString())' 'wasm-unsafe-eval';"))
+    #expect(
+      policy.output.1.contains(
+        "script-src 'sha256-\(Data(bytes).base64EncodedString())' 'wasm-unsafe-eval';"))
     #expect(!policy.output.1.contains("script-src 'unsafe-inline'"))
   }
 

@@ -332,8 +332,11 @@ class Player {
     return this.#rerun();
   }
 
-  restore(number) {
-    if (number === undefined) this.changes.clear(); else this.change(number, this.numbers[number].text);
+  /** Makes a number again what it was recorded with. */
+  restore(number) { return this.change(number, this.numbers[number].text); }
+
+  restoreAll() {
+    this.changes.clear();
     this.onMoved?.(this);
     return this.#rerun();
   }
@@ -351,7 +354,7 @@ class Player {
     this.root.classList.toggle("is-changed", changed.length > 0);
     this.find(".notes").replaceChildren(
       changed.length > 0 ? element("span", { class: "label" }, "You changed") : "", ...changed,
-      changed.length > 0 ? button("All as recorded", () => this.restore(), { class: "chip" }) : "",
+      changed.length > 0 ? button("All as recorded", () => this.restoreAll(), { class: "chip" }) : "",
       this.run?.figure?.note ? element("span", { class: "label" }, this.run.figure.note) : "", ...opened);
   }
 

@@ -22,10 +22,11 @@ class Training {
     this.now = element("output", { class: "label" });
     this.root.replaceChildren(
       element("p", { class: "label" }, "Training"),
-      this.#chart("loss", losses.map(({ value }) => value), "gradient"),
-      element("div", { class: "small" }, parameters.slice(0, 6).map(({ name, values }) =>
-        this.#chart(name, values, "value"))),
-      surface ? this.#map(surface, parameters) : "",
+      element("div", { class: "plots" },
+        element("div", { class: "curves" },
+          this.#chart("loss", losses.map(({ value }) => value), "gradient"),
+          parameters.slice(0, 6).map(({ name, values }) => this.#chart(name, values, "value"))),
+        surface ? this.#map(surface, parameters) : ""),
       element("p", { class: "choices" }, this.range, this.now));
     this.mark();
   }
@@ -78,9 +79,9 @@ class Training {
       viewBox: `0 0 ${size} ${size}`, class: "surface", role: "img",
       "aria-label": `The loss over ${across.name} and ${down.name}, and the way from pass to pass`,
     }, ...squares, svgElement("polyline", { points: way.join(" "), class: "gradient" }), dot);
-    const figure = element("div", { class: "chart" },
-      element("span", { class: "name" }, `loss over ${across.name} (across) and ${down.name} (up)`), svg,
-      element("span", { class: "amount" }));
+    const figure = element("div", { class: "chart-map" },
+      element("p", { class: "label" }, `loss over ${across.name} (across) and ${down.name} (up)`), svg,
+      element("p", { class: "label" }));
     return Object.assign(figure, { move: (index) => {
       dot.setAttribute("d", `M${way[index].replace(",", " ")}h0`);
       figure.lastChild.textContent =
@@ -99,6 +100,6 @@ class Training {
     const index = Math.max(0, this.losses.findIndex((each) => each.pass === pass));
     this.range.value = index + 1;
     this.now.textContent = `iteration ${index + 1} of ${this.losses.length}, loss ${this.#short(this.losses[index].value)}`;
-    for (const chart of this.root.querySelectorAll(".chart")) chart.move(index);
+    for (const chart of this.root.querySelectorAll(".chart, .chart-map")) chart.move(index);
   }
 }

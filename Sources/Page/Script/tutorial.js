@@ -55,6 +55,6 @@ class Tutorial {
   #follow() {
     const { wish } = this.address;
     const player = wish && this.#players.get(wish.label);
-    if (player?.run) player.jump(wish.position);
+    if (player?.run) player.start(wish.position, wish.sets);
   }
 }

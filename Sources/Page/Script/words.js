@@ -20,7 +20,7 @@ class Words {
       isForward || !step.pass ? null : `pass ${step.pass}`, frame.line ? `line ${frame.line}` : null];
     this.said.replaceChildren(
       element("p", { class: "kind" }, where.filter(Boolean).join(" · ")),
-      element("h4", {}, withNames(frame.heading, names)),
+      element("p", { class: "heading" }, withNames(frame.heading, names)),
       ...frame.arithmetic.map((line) => Words.#arithmetic(line, names)),
       element("p", { class: "why" }, withNames(frame.why, names)),
       frame.awaited ? element("p", { class: "awaited" }, withNames(frame.awaited, names)) : "",
