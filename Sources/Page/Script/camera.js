@@ -188,7 +188,7 @@ class Camera {
     const { canvas, scale } = this;
     // Where little is cut off, the map would hide more than it shows.
     const seen = canvas.clientWidth * canvas.clientHeight / (canvas.scrollWidth * canvas.scrollHeight);
-    this.map.toggleAttribute("hidden", seen > 0.8);
+    this.map.toggleAttribute("hidden", seen > 0.9);
     const [x, y] = [canvas.scrollLeft / scale, canvas.scrollTop / scale];
     const [width, height] = [canvas.clientWidth / scale, canvas.clientHeight / scale];
     for (const [name, value] of Object.entries({ x, y, width, height })) this.view.setAttribute(name, value);
