@@ -73,13 +73,20 @@ class CodePane {
 
   #type(number) {
     const node = this.list.querySelector(`[data-number="${number}"]`);
-    const field = numberField(this.player.textOf(number), "Another number", (text) => {
+    // What is replaced loses the focus while that happens, and must not be replaced for it again.
+    let isDone = false;
+    const close = () => {
+      if (isDone) return;
+      isDone = true;
       field.replaceWith(node);
+    };
+    const field = numberField(this.player.textOf(number), "Another number", (text) => {
+      close();
       node.focus({ preventScroll: true });
       if (text !== null) this.player.change(number, text);
     });
     node.replaceWith(field);
-    field.addEventListener("blur", () => { if (field.isConnected) field.replaceWith(node); });
+    field.addEventListener("blur", close);
     field.focus();
     field.select();
   }

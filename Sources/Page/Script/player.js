@@ -200,6 +200,7 @@ class Player {
     if (this.quiz.isAsking && goal > this.position) return;
     if (this.quiz.isOn && goal > this.position && await this.quiz.asks(goal)) return this.pause();
     await this.jump(goal);
+    if (goal === this.last) this.quiz.finish();
   }
 
   /** Goes to a step, and asks nothing. */
