@@ -33,7 +33,9 @@ class Playground {
     if (engine.isThere) {
       this.find("needs").remove();
     } else {
-      this.find("needs").textContent = "The steps need WebAssembly and workers, which this browser does not offer.";
+      this.find("needs").textContent = typeof WebAssembly === "undefined" || typeof Worker === "undefined"
+        ? "The steps need WebAssembly and workers, which this browser does not offer."
+        : "The steps need an engine, and there is none in gradwalk.js.";
     }
     this.#follow();
   }
@@ -115,6 +117,7 @@ class Playground {
   /** Runs the program as it stands; one that still runs is stopped. */
   async run() {
     clearTimeout(this.#timer);
+    if (!this.engine.isThere) return;
     const text = this.editor.text;
     this.text = text;
     if (this.#running) {
