@@ -140,6 +140,28 @@ def check_typing(report, page, name):
     report.equal(f"{name}: and types nothing", page.state()["text"], before + "    ")
 
 
+def check_knobs(report, page, name):
+    page.type(GOOD)
+    turn = """
+        document.querySelector('.canvas [role=spinbutton]').dispatchEvent(
+          new KeyboardEvent('keydown', { key: arguments[0], bubbles: true, cancelable: true }));"""
+    for key, count, number in [("ArrowUp", 3, "2.3"), ("ArrowDown", 9, "1.4"), ("ArrowUp", 1, "1.5")]:
+        for _ in range(count):
+            page.script(turn, key)
+        page.wait("text", f"tensor({number},")
+        time.sleep(0.3)
+        state = page.wait()
+        report.equal(f"{name}: turning a card's number turns the program's",
+                     state["text"], GOOD.replace("2.0", number))
+    page.type(GOOD.replace("3.0", "5.0"))
+    page.script("editor?.replaceRange('# longer than before\\n', { line: 0, ch: 0 })")
+    page.script(turn, "ArrowUp")
+    time.sleep(0.5)
+    state = page.wait()
+    report.equal(f"{name}: and no other number where the text has moved meanwhile",
+                 state["text"], "# longer than before\n" + GOOD.replace("3.0", "5.0"))
+
+
 def check_errors(report, page, name):
     page.type(GOOD)
     for text, line, message, advice in ERRORS:
@@ -240,9 +262,24 @@ def check_fit(report, driver, url):
     browser.size(driver, 1280, 900)
 
 
+def check_without_engine(report, driver, output):
+    with tempfile.TemporaryDirectory() as folder:
+        script = (output / engine.ENGINE.name).read_text()
+        Path(folder, "play.html").write_text((output / "play.html").read_text())
+        for text, words in [(None, "need gradwalk.js"), (script[script.index("\n") + 1:], "need an engine")]:
+            if text is not None:
+                Path(folder, engine.ENGINE.name).write_text(text)
+            driver.get(f"file://{folder}/play.html")
+            told = driver.execute_script("return document.querySelector('[data-role=needs]').textContent")
+            report.check(f"a page whose steps {words} says so", words in told, told)
+        typed = driver.execute_script("return document.querySelector('.CodeMirror').CodeMirror.getValue()")
+        report.check("and has its editor", "x * y + z" in typed, typed)
+        browser.console(driver)
+
+
 def check_one(report, driver, url, name):
     page = Playground(driver, url)
-    for check in (check_start, check_examples, check_typing, check_errors, check_stopping, check_taking):
+    for check in (check_start, check_examples, check_typing, check_knobs, check_errors, check_stopping, check_taking):
         check(report, page, name)
     check_links(report, page, name, url)
 
@@ -254,6 +291,7 @@ def check_all(report, driver, output):
     report.equal("the playground has no console error", browser.console(driver), [])
     report.equal("the playground asks nobody for anything", browser.requests(driver), [])
     check_fit(report, driver, url)
+    check_without_engine(report, driver, output)
     with firefox() as other:
         other.set_window_size(1280, 900)
         check_one(report, other, url, "Firefox")
