@@ -1,7 +1,7 @@
 package import Files
 import Foundation
 import Notebook
-import Page
+package import Page
 import Rendering
 
 /// The playground: a page in which programs run as they are typed.
@@ -45,10 +45,14 @@ package struct Playground: Sendable {
 
   /// The page.
   ///
-  /// - Parameter sources: The tutorials and programs that it offers as examples.
+  /// - Parameters:
+  ///   - sources: The tutorials and programs that it offers as examples.
+  ///   - engine: Where the script with the engine is.
   /// - Returns: Its file.
   /// - Throws: What is wrong with a template.
-  package func page(_ sources: [Source]) throws(TutorialError) -> RenderedFile {
+  package func page(
+    _ sources: [Source], engine: PageScript = .beside("")
+  ) throws(TutorialError) -> RenderedFile {
     let templates: Templates
     do {
       templates = try Templates.all.get()
@@ -62,7 +66,6 @@ package struct Playground: Sendable {
         throw TutorialError(error)
       }
     }
-    let engine = PageScript.beside("")
     // What has no cells, or draws nothing, has no steps to go through.
     let documents = programs + sources.map(\.document).filter { $0.isProgram || $0.draws }
     let options = documents.enumerated().map { ["index": $0, "title": $1.title] as [String: Any] }

@@ -25,6 +25,14 @@ final class OpenProgram {
   /// What the file of the program is called.
   private static let file = "program.py"
 
+  /// A little less than a page waits for an answer, so that it is told which line runs on.
+  private static var limits: Limits {
+    var limits = Limits()
+    (limits.seconds, limits.statements) = (8, .max)
+    limits.moreTime = "a page waits no longer"
+    return limits
+  }
+
   private struct Number {
     var line: Int
     /// Counted from 0, in units of UTF-16, as JavaScript does.
@@ -33,7 +41,7 @@ final class OpenProgram {
   }
 
   init(_ cells: [Cell]) {
-    let session = Session(keepsEvents: true) { _ in }
+    let session = Session(keepsEvents: true, limits: Self.limits) { _ in }
     self.session = session
     var failure: ProgramFailure?
     var source: [String] = []

@@ -64,7 +64,8 @@ struct BuildCommand: ParsableCommand {
       record.add(gallery: gallery, of: cards)
     }
     if failures == 0 {
-      let shared = [try page(playground, sources)] + (script.map { [$0.file] } ?? [])
+      let play = try page(playground, sources, inside ?? .beside(""))
+      let shared = [play] + (selfContained ? [] : script.map { [$0.file] } ?? [])
       made += shared.filter { !isThere($0) }
     }
     if !made.isEmpty {
@@ -93,9 +94,11 @@ struct BuildCommand: ParsableCommand {
     }
   }
 
-  private func page(_ playground: Playground, _ sources: [Source]) throws -> RenderedFile {
+  private func page(
+    _ playground: Playground, _ sources: [Source], _ script: PageScript
+  ) throws -> RenderedFile {
     do throws(TutorialError) {
-      return try playground.page(sources)
+      return try playground.page(sources, engine: script)
     } catch {
       throw Report.Stop(message: error.description)
     }

@@ -140,6 +140,28 @@ def check_typing(report, page, name):
     report.equal(f"{name}: and types nothing", page.state()["text"], before + "    ")
 
 
+def check_knobs(report, page, name):
+    page.type(GOOD)
+    turn = """
+        document.querySelector('.canvas [role=spinbutton]').dispatchEvent(
+          new KeyboardEvent('keydown', { key: arguments[0], bubbles: true, cancelable: true }));"""
+    for key, count, number in [("ArrowUp", 3, "2.3"), ("ArrowDown", 9, "1.4"), ("ArrowUp", 1, "1.5")]:
+        for _ in range(count):
+            page.script(turn, key)
+        page.wait("text", f"tensor({number},")
+        time.sleep(0.3)
+        state = page.wait()
+        report.equal(f"{name}: turning a card's number turns the program's",
+                     state["text"], GOOD.replace("2.0", number))
+    page.type(GOOD.replace("3.0", "5.0"))
+    page.script("editor?.replaceRange('# longer than before\\n', { line: 0, ch: 0 })")
+    page.script(turn, "ArrowUp")
+    time.sleep(0.5)
+    state = page.wait()
+    report.equal(f"{name}: and no other number where the text has moved meanwhile",
+                 state["text"], "# longer than before\n" + GOOD.replace("3.0", "5.0"))
+
+
 def check_errors(report, page, name):
     page.type(GOOD)
     for text, line, message, advice in ERRORS:
@@ -242,7 +264,7 @@ def check_fit(report, driver, url):
 
 def check_one(report, driver, url, name):
     page = Playground(driver, url)
-    for check in (check_start, check_examples, check_typing, check_errors, check_stopping, check_taking):
+    for check in (check_start, check_examples, check_typing, check_knobs, check_errors, check_stopping, check_taking):
         check(report, page, name)
     check_links(report, page, name, url)
 

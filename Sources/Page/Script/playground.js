@@ -12,6 +12,8 @@ class Playground {
   #running = null;
   #isSuperseded = false;
   #ran = null;
+  /** The numbers that were turned since the program began to run. */
+  #turns = [];
 
   constructor(root, engine) {
     this.root = root;
@@ -91,15 +93,23 @@ class Playground {
 
   /** Changes a number in the program, as its card was turned. */
   #turn(number, text) {
+    const turn = { line: number.line, column: number.column, text };
     if (!this.editor.replace(number, text)) return;
-    // The next turn may come before the program has run.
-    const more = text.length - number.text.length;
-    for (const other of this.player.numbers) {
-      if (other.line === number.line && other.column > number.column) other.column += more;
-    }
-    Object.assign(number, { text, length: text.length });
+    // The next turn may come before the program has run, and one that runs knows nothing of this one.
+    this.#turns.push(turn);
+    Playground.#apply(turn, this.player.numbers);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.run(), 30);
+  }
+
+  /** Changes what is known of a program's numbers as the program was changed. */
+  static #apply({ line, column, text }, numbers) {
+    const number = numbers.find((each) => each.line === line && each.column === column);
+    if (!number) return;
+    for (const other of numbers) {
+      if (other.line === line && other.column > column) other.column += text.length - number.length;
+    }
+    Object.assign(number, { text, length: text.length });
   }
 
   /** Runs the program as it stands; one that still runs is stopped. */
@@ -118,7 +128,9 @@ class Playground {
     }
     this.#tellTimer = setTimeout(() => this.#tell(true), Playground.#patience);
     this.#ran = null;
-    this.#running = this.player.open(programCells(text));
+    this.#turns = [];
+    this.text = this.editor.text;
+    this.#running = this.player.open(programCells(this.text));
     await this.#running;
     this.#running = null;
     clearTimeout(this.#tellTimer);
@@ -133,12 +145,14 @@ class Playground {
 
   #print(run) {
     this.#ran = run;
+    for (const turn of this.#turns) Playground.#apply(turn, run.program.numbers);
     const printed = run.program.output.map(({ text }) => text).join("");
     this.find("printed").textContent = printed;
     this.find("printed").parentElement.hidden = printed === "";
     this.find("silent").hidden = printed !== "";
     this.find("warnings").replaceChildren(
-      ...run.program.warnings.map(({ line, text }) => element("li", {}, `line ${line}: `, ...marked(text))));
+      ...run.program.warnings.map(({ line, text }) => element("li", {},
+        button(`Line ${line}`, () => this.editor.enter(line), { class: "line" }), " ", ...marked(text))));
   }
 
   /** Shows why there is no picture, at the line where that is known; null takes it away. */
