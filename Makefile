@@ -80,7 +80,7 @@ test-browser: run .build/browser-venv
 
 portable: web
 	@.ci/install nodejs
-	swift build -c release --product workbench
+	swift build -c release --product web-answers
 	node Portable/check.mjs
 
 SECONDS ?= 600

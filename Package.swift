@@ -50,7 +50,7 @@ let package = Package(
       name: "Web",
       dependencies: ["Advice", "Autograd", "Python", "Torch", "Lesson", "Diagram", "Rendering"]),
     // What the page's engine is compared with: the same answers, from this machine.
-    .executableTarget(name: "workbench", dependencies: ["Platform", "Web"]),
+    .executableTarget(name: "web-answers", dependencies: ["Platform", "Web"]),
     .target(name: "Cairo", dependencies: ["Diagram", "Rendering", "CRsvg"]),
     .target(name: "Terminal", dependencies: ["Lesson", "Diagram"]),
     .target(name: "Slides", dependencies: ["Lesson", "Diagram", "Rendering", "Cairo"]),

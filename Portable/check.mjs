@@ -32,7 +32,7 @@ function compare(actual, expected) {
 
 /** The program of this machine, which answers requests too. */
 class Native {
-  #process = spawn(`${root}.build/release/workbench`, { stdio: ["pipe", "pipe", "inherit"] });
+  #process = spawn(`${root}.build/release/web-answers`, { stdio: ["pipe", "pipe", "inherit"] });
   #lines = createInterface({ input: this.#process.stdout })[Symbol.asyncIterator]();
 
   async answer(request) {

@@ -13,9 +13,11 @@
     /// expression, one builtin.
     static let stackReserve: UInt = 96 << 10
 
-    /// How many bytes of the stack calls may take. There is another behind it that cannot be looked
-    /// at, which holds what no pointer leads to and grows at much the same pace: of 500 kB in a worker
-    /// of Chromium, where the least that overflowed it had taken 475 kB of this one.
+    /// How many bytes of the stack calls may take, with the reserve.
+    ///
+    /// There is another behind it that cannot be looked at, which holds what no pointer leads to and
+    /// grows at much the same pace: of 500 kB in a worker of Chromium, where the least that overflowed
+    /// it had taken 475 kB of this one; more in Firefox.
     static let stackBytes = 320 << 10
 
     /// The stack of the only thread there is, where it is known.
