@@ -11,14 +11,14 @@
 
     /// How many bytes of a stack are kept free for what runs between two looks at it: one
     /// expression, one builtin.
-    static let stackReserve: UInt = 96 << 10
+    static let stackReserve: UInt = 64 << 10
 
     /// How many bytes of the stack calls may take, with the reserve.
     ///
     /// There is another behind it that cannot be looked at, which holds what no pointer leads to and
     /// grows at much the same pace: of 500 kB in a worker of Chromium, where the least that overflowed
     /// it had taken 475 kB of this one; more in Firefox.
-    static let stackBytes = 320 << 10
+    static let stackBytes = 448 << 10
 
     /// The stack of the only thread there is, where it is known.
     nonisolated(unsafe) static var stack: NativeStack?
