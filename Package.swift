@@ -49,6 +49,8 @@ let package = Package(
     .target(
       name: "Web",
       dependencies: ["Advice", "Autograd", "Python", "Torch", "Lesson", "Diagram", "Rendering"]),
+    // What the page's engine is compared with: the same answers, from this machine.
+    .executableTarget(name: "web-answers", dependencies: ["Platform", "Web"]),
     .target(name: "Cairo", dependencies: ["Diagram", "Rendering", "CRsvg"]),
     .target(name: "Terminal", dependencies: ["Lesson", "Diagram"]),
     .target(name: "Slides", dependencies: ["Lesson", "Diagram", "Rendering", "Cairo"]),

@@ -55,9 +55,12 @@ extension Run {
           Markdown.value(try cells.value(of: expression))
         }
         sections.append(.prose(text, line: prose.line))
-      case .cell(let cell):
+      case .cell(var cell):
         let output = try cells.run(cell)
-        sections.append(.cell(cell, output: output, figure: try cells.figure(of: cell)))
+        let figure = try cells.figure(of: cell)
+        // The player of a program alone has it beside the picture.
+        if document.isProgram, figure != nil { cell.options.foldsSource = true }
+        sections.append(.cell(cell, output: output, figure: figure))
       }
     }
     self.document = document

@@ -118,12 +118,13 @@ final class OpenProgram {
   private static func remarks(
     _ session: Session, _ failure: ProgramFailure?, _ programs: [Program]
   ) -> [(line: Int, text: String)] {
-    var remarks = session.remarks(failure).map { ($0.line, $0.text) }
+    var remarks = session.remarks(failure).map { (line: $0.line, text: $0.text) }
     for program in programs {
-      let told = Set(remarks.map { $0.0 })
+      let told = Set(remarks.map { $0.line })
       let first = program.file.firstLine
       let lines = first...max(first, first + program.file.lines.count - 1)
-      remarks += Advice.all(session, program, in: lines, told: told).map { ($0.line, $0.note) }
+      remarks += Advice.all(session, program, in: lines, told: told)
+        .map { (line: $0.line, text: $0.note) }
     }
     return remarks
   }

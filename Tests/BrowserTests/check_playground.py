@@ -123,6 +123,20 @@ def check_examples(report, page, name):
         report.check(f"{name}: {title}", not state["isWrong"] and state["step"] == 1 and state["count"] > 3, state)
 
 
+def check_way_back(report, page, name):
+    page.type(GOOD)
+    for way, back in [("Back", "history.back()"), ("Undo", "editor.undo()")]:
+        page.script("part('examples').value = '1'; part('examples').dispatchEvent(new Event('change'));")
+        page.wait("text", "Sequential")
+        time.sleep(0.5)
+        page.wait()
+        page.script(back)
+        state = page.wait("text", "loss = w * 3.0")
+        report.equal(f"{name}: {way} leads from an example to one's own program", state["text"], GOOD)
+        time.sleep(0.5)
+        page.wait()
+
+
 def check_typing(report, page, name):
     state = page.type(GOOD)
     report.check(f"{name}: runs what is typed", state["printed"] == "tensor(3.)\n" and state["count"] > 2, state)
@@ -262,9 +276,24 @@ def check_fit(report, driver, url):
     browser.size(driver, 1280, 900)
 
 
+def check_without_engine(report, driver, output):
+    with tempfile.TemporaryDirectory() as folder:
+        script = (output / engine.ENGINE.name).read_text()
+        Path(folder, "play.html").write_text((output / "play.html").read_text())
+        for text, words in [(None, "need gradwalk.js"), (script[script.index("\n") + 1:], "need an engine")]:
+            if text is not None:
+                Path(folder, engine.ENGINE.name).write_text(text)
+            driver.get(f"file://{folder}/play.html")
+            told = driver.execute_script("return document.querySelector('[data-role=needs]').textContent")
+            report.check(f"a page whose steps {words} says so", words in told, told)
+        typed = driver.execute_script("return document.querySelector('.CodeMirror').CodeMirror.getValue()")
+        report.check("and has its editor", "x * y + z" in typed, typed)
+        browser.console(driver)
+
+
 def check_one(report, driver, url, name):
     page = Playground(driver, url)
-    for check in (check_start, check_examples, check_typing, check_knobs, check_errors, check_stopping, check_taking):
+    for check in (check_start, check_examples, check_way_back, check_typing, check_knobs, check_errors, check_stopping, check_taking):
         check(report, page, name)
     check_links(report, page, name, url)
 
@@ -276,6 +305,7 @@ def check_all(report, driver, output):
     report.equal("the playground has no console error", browser.console(driver), [])
     report.equal("the playground asks nobody for anything", browser.requests(driver), [])
     check_fit(report, driver, url)
+    check_without_engine(report, driver, output)
     with firefox() as other:
         other.set_window_size(1280, 900)
         check_one(report, other, url, "Firefox")

@@ -22,7 +22,7 @@ import Testing
   }
 
   @Test func areOneForEachTutorial() {
-    #expect(Self.names.count == 10)
+    #expect(Self.names.count == 20)
     for name in Self.names {
       let tutorial = Self.folder.appendingPathComponent(name).path
       #expect(FileManager.default.fileExists(atPath: tutorial), "\(name)")

@@ -80,12 +80,11 @@ import Tutorial
   }
 
   @Test func drawsWhatItIsAboutInAnArticle() throws {
-    let cell = "```python\n#| label: mine\n#| steps: all\n\(Self.line)\(0)\n```\n"
-    let article = "---\ntitle: T\nsummary: S\n---\n"
-    let whole = try page(article + cell.replacing("0\n", with: "loss.backward()\n"), name: "a.md")
+    let article = "---\ntitle: T\nsummary: S\n---\n```python\n#| label: mine\n#| steps: all\n"
+    let whole = try page(article + Self.line + "loss.backward()\n```\n", name: "a.md")
     #expect(whole.files.contains { $0.path == "figures/mine.svg" })
     let error = #expect(throws: TutorialError.self) {
-      try page(article + "```python\n#| label: mine\n#| steps: all\n1\n```\n", name: "a.md")
+      try page(article + "1\n```\n", name: "a.md")
     }
     #expect(
       error?.kind == .nothingToDraw("no tensor asks for a gradient with requires_grad=True"))
