@@ -1,8 +1,9 @@
 #   make run      build, and render the tutorials into output/
+#   make web      compile the engine of the pages for WebAssembly, as make run does too
 #   make test     make run, then every test
 #   make test-exports  read what `exercise export` writes with programs from PyPI
-#   make test-browser  make run, then drive the pages in Chromium
-#   make portable  compile the core for WebAssembly, and run programs with it in Node
+#   make test-browser  make run, then drive the pages in Chromium, and the playground in Firefox too
+#   make portable  make web, then compare the engine with the program, in Node
 #   make fuzz     try random programs and damaged files for SECONDS=600 from SEED=1, and keep what
 #                 crashes, hangs or differs from Python and from the PyTorch of FUZZ_TORCH=PYTHON
 #   make bench    time what users wait for beside CPython, dot, micrograd and the PyTorch of
@@ -16,25 +17,39 @@ SOURCES := Package.swift Plugins Sources Tests Benchmarks Portable
 PACKAGES := pkg-config libgraphviz-dev librsvg2-2 libcmark-gfm-dev \
 	libcmark-gfm-extensions-dev libarchive-dev fonts-dejavu-core
 TEST_PACKAGES := graphviz libxml2-utils
-PORTABLE_PACKAGES := pkg-config libgraphviz-dev wasi-libc libclang-rt-14-dev-wasm32 nodejs
-BROWSER_PACKAGES := chromium chromium-driver python3-venv
+# Graphviz and expat are fetched as sources.
+WEB_PACKAGES := pkg-config libgraphviz-dev wasi-libc libclang-rt-14-dev-wasm32 dpkg-dev bison
+# The playground's editor, which is put into its page.
+EDITOR_PACKAGES := libjs-codemirror
+BROWSER_PACKAGES := chromium chromium-driver firefox-esr python3-venv
 
 # Tests import no module with @testable, so that they run on the build that `make run` has made.
 TEST := swift test -c release --disable-testable-imports
 
 READERS := Tests/QuizExportTests/Readers
 
-.PHONY: help run test test-exports test-browser portable fuzz bench lint format record clean swift
+.PHONY: help run program web test test-exports test-browser portable fuzz bench lint format record clean swift
 
 help:
 	@sed -n 's/^#   //p' Makefile
 
 run: swift
-	@.ci/install $(PACKAGES)
-	swift build -c release --product gradwalk
+	@.ci/install $(PACKAGES) $(EDITOR_PACKAGES) $(WEB_PACKAGES)
+	@# Side by side, since most of the engine is compiled by one thread.
+	@$(MAKE) --no-print-directory -j2 program web
 	.build/release/gradwalk slides tutorials/03-accumulation.md --of loss --theme auto \
 		--size 960x540 -o output/accumulation.svg
 	.build/release/gradwalk build tutorials -o output
+
+program: swift
+	swift build -c release --product gradwalk
+
+# The program looks for the engine beside itself.
+web: swift
+	@.ci/install $(WEB_PACKAGES)
+	@$(MAKE) --no-print-directory -j -f Portable/Makefile
+	@mkdir -p .build/release/
+	cp .build/web/gradwalk.wasm.gz .build/release/
 
 test: run
 	@.ci/install $(TEST_PACKAGES)
@@ -63,11 +78,10 @@ test-browser: run .build/browser-venv
 	$@.new/bin/pip install --quiet selenium==4.51.0
 	mv $@.new $@
 
-portable: swift
-	@.ci/install $(PORTABLE_PACKAGES)
-	Portable/build
-	node Portable/check.mjs .build/portable/gradwalk.wasm Tests/PythonTests/Fixtures/*.py \
-		$(filter-out %/record.py,$(wildcard Tests/TorchTests/Parity/*.py))
+portable: web
+	@.ci/install nodejs
+	swift build -c release --product web-answers
+	node Portable/check.mjs
 
 SECONDS ?= 600
 SEED ?= 1

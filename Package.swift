@@ -49,6 +49,8 @@ let package = Package(
     .target(
       name: "Web",
       dependencies: ["Advice", "Autograd", "Python", "Torch", "Lesson", "Diagram", "Rendering"]),
+    // What the page's engine is compared with: the same answers, from this machine.
+    .executableTarget(name: "web-answers", dependencies: ["Platform", "Web"]),
     .target(name: "Cairo", dependencies: ["Diagram", "Rendering", "CRsvg"]),
     .target(name: "Terminal", dependencies: ["Lesson", "Diagram"]),
     .target(name: "Slides", dependencies: ["Lesson", "Diagram", "Rendering", "Cairo"]),
@@ -98,8 +100,8 @@ let package = Package(
       name: "gradwalk",
       dependencies: [
         "Autograd", "Cairo", "Check", "Diagram", "Exercises", "Files", "Grading", "Lesson",
-        "Notebook", "Platform", "Preview", "Python", "Questions", "QuizExport", "Rendering",
-        "Slides", "Terminal", "Torch", "Tutorial",
+        "Notebook", "Page", "Platform", "Preview", "Python", "Questions", "QuizExport",
+        "Rendering", "Slides", "Terminal", "Torch", "Tutorial",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       // The standard library and Foundation inside of the program, with what they are made of: most
@@ -157,7 +159,8 @@ let package = Package(
     .testTarget(
       name: "TutorialTests",
       dependencies: [
-        "Autograd", "Diagram", "Files", "Lesson", "Notebook", "Torch", "Tutorial", "TestSupport",
+        "Autograd", "Diagram", "Files", "Lesson", "Notebook", "Page", "Torch", "Tutorial",
+        "TestSupport",
       ],
       exclude: ["Snapshots"]),
   ]

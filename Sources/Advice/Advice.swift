@@ -95,8 +95,8 @@ extension Advice {
       case .gradientChanged, .printed, .raised: continue
       }
     }
-    return mistakes.merging(repeated) { used, _ in used }.sorted { $0.key < $1.key }.map {
-      line, leaf in
+    for (line, leaf) in repeated where mistakes[line] == nil { mistakes[line] = leaf }
+    return mistakes.sorted { $0.key < $1.key }.map { line, leaf in
       let what = recording.nodes[leaf].name.map { "`\($0).grad`" } ?? "a leaf's gradient"
       return Advice(
         line: line,

@@ -15,10 +15,6 @@ static inline double monotonic_seconds(void) {
 
 #ifdef __wasm__
 static inline long memory_bytes(void) { return (long)__builtin_wasm_memory_size(0) << 16; }
-
-// The linker puts the stack first, so that it begins at the first byte of data and grows down to zero.
-extern char __global_base;
-static inline long stack_bytes(void) { return (long)&__global_base; }
 #endif
 
 // `kind` is one of `f`, `e` and `g`.

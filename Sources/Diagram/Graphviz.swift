@@ -226,10 +226,10 @@ private struct Drawing: ~Copyable {
           label: wire.label.flatMap { label in plan.label.map { rect(label, $0) } })
       },
       enclosures: enclosures.map { cluster in
-        guard let cluster else { return nil }
+        guard let cluster else { return [] }
         let (low, high) = (point(gv_bounds(cluster).LL), point(gv_bounds(cluster).UR))
-        guard high.x > low.x else { return nil }
-        return Rect(x: low.x, y: high.y, width: high.x - low.x, height: low.y - high.y)
+        guard high.x > low.x else { return [] }
+        return [Rect(x: low.x, y: high.y, width: high.x - low.x, height: low.y - high.y)]
       })
   }
 

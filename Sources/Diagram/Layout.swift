@@ -25,8 +25,8 @@ package struct Layout: Sendable {
   package let folding: Folding
   /// What is drawn beside the graph itself.
   package var style = Style()
-  /// Where the titles of scopes stand, before ``origin``; nil for a scope that is folded away.
-  let titles: [Scene.Text?]
+  /// Where the titles of scopes stand, before ``origin``.
+  let titles: [Scene.Text]
 
   /// Where a seed is drawn: indices into the placement.
   struct Seed: Sendable {
@@ -99,10 +99,11 @@ package struct Layout: Sendable {
       try Folding(graph, names: names))
   }
 
-  /// The same with folds that are chosen already.
+  /// The same with folds that are chosen already; what is wider than `width` from left to right is
+  /// set in rows, where few values lead from one to the next.
   package init(
     _ graph: Graph, frames: [Frame], view: View = .values, direction: Direction = .leftToRight,
-    _ folding: Folding
+    _ folding: Folding, width: Double? = nil
   ) throws(LayoutError) {
     let count = folding.cardCount(in: graph)
     guard count > 0 else { throw .empty }
@@ -111,6 +112,13 @@ package struct Layout: Sendable {
     }
     var plan = LayoutPlanner(graph, folding, frames: frames, view: view, direction: direction)
     plan.add()
+    var placement = try Graphviz.place(plan.blueprint)
+    if let width, var rows = LayoutRows(plan.blueprint, placement, width: width) {
+      plan.name(againIn: &rows)
+      let wrapped = try rows.place(plan.blueprint)
+      placement = wrapped
+    }
+    self.placement = placement
     self.graph = graph
     self.view = view
     self.direction = direction
@@ -118,10 +126,9 @@ package struct Layout: Sendable {
     boxes = plan.boxes
     seeds = plan.seeds
     tags = plan.tags
-    placement = try Graphviz.place(plan.blueprint)
     texts = TextRoom(frames: frames, width: placement.size.width)
-    titles = zip(graph.scopes, placement.enclosures).map { [placement, texts] scope, rect in
-      rect.map { Layout.title(scope.title, in: $0, placement, texts) }
+    titles = zip(graph.scopes, placement.enclosures).flatMap { [placement, texts] scope, rects in
+      rects.map { Layout.title(scope.title, in: $0, placement, texts) }
     }
     self.folding = folding
   }

@@ -104,6 +104,25 @@ struct LayoutPlanner {
     }
   }
 
+  /// Names values again in each row that takes them in, but for the one that they are computed in.
+  mutating func name(againIn rows: inout LayoutRows) {
+    var places: [[Int]: Int] = [:]
+    for (index, bundle) in folding.bundles.enumerated() {
+      let wire = blueprint.wires[index]
+      let row = rows.rows[wire.to]
+      guard rows.rows[wire.from] != row else { continue }
+      if places[[wire.from, row]] == nil {
+        let source = bundle.edges[0].from
+        let tag = Layout.Tag(box: blueprint.boxes.count, node: source, text: tagText(of: source))
+        places[[wire.from, row]] = tag.box
+        tags.append(tag)
+        blueprint.boxes.append(.init(size: tag.size, enclosure: nil))
+        rows.add(in: row)
+      }
+      blueprint.wires[index].from = places[[wire.from, row]] ?? wire.from
+    }
+  }
+
   /// The name of a source, with its number where it needs no gradient: then nothing else is to be
   /// looked up on its card.
   private func tagText(of node: Int) -> String {

@@ -176,8 +176,8 @@ struct LayoutResult: Sendable {
   var size: Size
   var boxes: [Rect]
   var wires: [Wire]
-  /// Nil for a frame with nothing in it.
-  var enclosures: [Rect?]
+  /// A frame's pieces, one for each row of a picture in rows; none for a frame with nothing in it.
+  var enclosures: [[Rect]]
 
   struct Wire: Sendable {
     var curve: Curve

@@ -64,22 +64,17 @@ private struct Painter {
   let frame: Frame
   let widths: WireWidths?
 
-  private func enclosure(_ index: Int) -> Rect? {
-    layout.placement.enclosures[index]?.offset(by: layout.origin)
-  }
-
   func scopes() -> [Scene.Group] {
-    layout.graph.scopes.indices.compactMap { index in
-      guard let rect = enclosure(index) else { return nil }
-      return .init([.scope], [.box(rect, corner: 10, .card)])
+    layout.placement.enclosures.joined().map { rect in
+      .init([.scope], [.box(rect.offset(by: layout.origin), corner: 10, .card)])
     }
   }
 
   /// Titles on a tab of the scope's own colour, so that a wire that has to pass below one does not
   /// cut through it.
   func scopeTitles() -> [Scene.Group] {
-    layout.titles.compactMap { title in
-      guard var text = title else { return nil }
+    layout.titles.map { title in
+      var text = title
       text.position = text.position + layout.origin
       return .init([.scope], [.box(text.box.inset(by: -1), corner: 2, .tab), .text(text)])
     }
@@ -203,12 +198,17 @@ private struct Painter {
         + label.marks(in: room, layout.direction))
   }
 
-  /// A card with nothing but a name, for a source whose own card stands elsewhere.
+  /// A card with nothing but a name, for what has its own card elsewhere.
   func tag(_ tag: Layout.Tag) -> Scene.Group {
     let rect = layout.placement.boxes[tag.box].offset(by: layout.origin)
-    let role: Scene.Role = layout.graph.kind(of: tag.node) == .leaf ? .leaf : .constant
+    let roles: [Scene.Role] =
+      switch layout.graph.kind(of: tag.node) {
+      case .leaf: [.leaf]
+      case .computed: [.computed]
+      case .constant, .detached, .untracked, nil: [.constant]
+      }
     return .init(
-      [role], hint: "\(tag.text), whose card stands elsewhere",
+      roles, hint: "\(tag.text), whose card stands elsewhere",
       [
         .box(rect, corner: rect.height / 2, .card),
         .text(.init(tag.text, at: Point(rect.midX, rect.midY + 4), .middle, .name, size: 12)),

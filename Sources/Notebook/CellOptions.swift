@@ -20,7 +20,7 @@ package struct CellOptions: Equatable, Sendable {
   package var caption = ""
   /// What the figure shows, for those who do not see it: `fig-alt`.
   package var alternative = ""
-  /// The name of the tensor to draw.
+  /// The name of the tensor to draw; nil for what the program is about.
   package var graph: String?
   /// Which steps the page can go through.
   package var steps = Steps.none
@@ -41,6 +41,9 @@ package struct CellOptions: Equatable, Sendable {
   package var width = Width.even
   /// Whether the values that the cell assigns are an exercise's to vary.
   package var holdsParameters = false
+
+  /// Whether the cell has a figure.
+  package var draws: Bool { graph != nil || steps != .none }
 
   /// Which steps of a pass the figure of a cell goes through.
   package enum Steps: String, CaseIterable, Sendable {

@@ -12,6 +12,8 @@ package struct Document: Sendable {
   package var matter: String
   /// The prose and the cells, in the order of the file.
   package var parts: [Part]
+  /// Whether it is a program alone, whose summary and figure come from what it does.
+  package var isProgram = false
 
   /// A piece of an article, in the order of the file.
   package enum Part: Sendable {
@@ -140,7 +142,7 @@ extension Document {
       if let label = options.label, !labels.insert(label).inserted {
         throw DocumentError(file: file, line: block.firstLine, kind: .duplicateLabel(label))
       }
-      if options.graph != nil, options.label == nil {
+      if options.draws, options.label == nil {
         throw DocumentError(file: file, line: block.firstLine, kind: .noLabel)
       }
       parts.append(

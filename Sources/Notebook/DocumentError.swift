@@ -44,7 +44,7 @@ extension DocumentError.Kind: CustomStringConvertible {
     case .badValue(let option, let value, let expected):
       "'\(option)' cannot be '\(value)'; it is \(expected)"
     case .duplicateLabel(let label): "the label '\(label)' is used twice"
-    case .noLabel: "a cell with 'graph' needs a 'label', which names its files"
+    case .noLabel: "a cell that draws needs a 'label', which names its files"
     case .badInline(let expression): "the value of `{python} \(expression)` cannot be placed here"
     }
   }

@@ -3,9 +3,9 @@ import Foundation
 /// What a page may run and load: its own script with the engine in it and nothing else, whatever
 /// HTML the prose holds.
 package enum ContentPolicy {
-  /// The element that tells browsers of it.
-  package static func element(_ script: PageScript) -> String {
-    "<meta http-equiv=\"Content-Security-Policy\" content=\"\(text(script))\">"
+  /// The element that tells browsers of it; ``text(_:extra:isServed:)`` says of what.
+  package static func element(_ script: PageScript, extra: [String] = []) -> String {
+    "<meta http-equiv=\"Content-Security-Policy\" content=\"\(text(script, extra: extra))\">"
   }
 
   /// A policy.

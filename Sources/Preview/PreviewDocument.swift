@@ -16,18 +16,32 @@ enum PreviewDocument {
     page("\(entry.name): error", section(error, entry), navigation: home)
   }
 
+  /// A tutorial whose program has not come to its end.
+  static func running(_ entry: PreviewPages.Entry) -> String {
+    page("\(entry.name) runs", notice(entry), navigation: home)
+  }
+
   /// All tutorials, and first of all what is wrong with them.
   static func gallery(_ entries: [PreviewPages.Entry]) -> String {
-    let errors = entries.compactMap { entry in entry.error.map { section($0, entry) } }
-    let pages = entries.filter { $0.error == nil }.compactMap(\.page?.card)
+    let running = entries.filter { $0.run != nil }.map(notice)
+    let rest = entries.filter { $0.run == nil }
+    let errors = rest.compactMap { entry in entry.error.map { section($0, entry) } }
+    let pages = rest.filter { $0.error == nil }.compactMap(\.page?.card)
     return page(
-      "Tutorials", errors.joined() + Markup.html(Gallery.markdown(pages), keepsHTML: true))
+      "Tutorials",
+      running.joined() + errors.joined() + Markup.html(Gallery.markdown(pages), keepsHTML: true))
   }
 
   static func missing(_ path: String) -> String {
     page(
       "Not found", "<h1>Not found</h1>\n<p><code>\(escaped(path))</code></p>\n",
       navigation: home)
+  }
+
+  private static func notice(_ entry: PreviewPages.Entry) -> String {
+    "<p class=\"running\" role=\"status\"><strong>\(escaped(entry.url.lastPathComponent)) is "
+      + "running…</strong> The page comes as soon as the program ends; if it never does, it is "
+      + "stopped.</p>\n"
   }
 
   private static func section(_ error: TutorialError, _ entry: PreviewPages.Entry) -> String {
@@ -41,8 +55,9 @@ enum PreviewDocument {
     return """
       <section class="error" role="alert">
       <h1>\(escaped(error.file)), line \(error.line)</h1>
-      <pre class="message">\(multiline(error.kind.description))</pre>
+      <pre class="message">\(multiline(error.kind.message))</pre>
       <pre class="source">\(excerpt)</pre>
+      \(Markup.html(Markdown.list(error.kind.advice)))
       <p>The page comes back as soon as the file is saved without the error.</p>
       </section>
 
@@ -72,6 +87,7 @@ enum PreviewDocument {
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width">
     <title>\(escaped(title))</title>
+    <link rel="icon" href="data:,">
     <style>
     \(style)</style>
     </head>
@@ -96,6 +112,7 @@ enum PreviewDocument {
     blockquote{margin:1rem 0;padding:.1rem 1rem;border-left:4px solid #c2410c}
     .error{border:2px solid #c2410c;border-radius:8px;padding:0 1.2rem;margin-bottom:2rem}
     .error h1{font-size:1.3rem}
+    .running{border:2px solid #8886;border-radius:8px;padding:.8rem 1.2rem}
     .message{white-space:pre-wrap}
     .source mark{background:#c2410c;color:#fff}
 

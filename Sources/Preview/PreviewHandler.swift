@@ -1,8 +1,9 @@
+import Files
 import Foundation
 
 /// Answers requests of a browser on this machine, and no others.
 struct PreviewHandler: Sendable {
-  let pages: PreviewPages
+  let site: PreviewSite
 
   func answer(_ request: RequestHead) async -> Response {
     guard Self.isLocal(request.headers["host"]) else {
@@ -16,9 +17,15 @@ struct PreviewHandler: Sendable {
     guard let path = Self.path(request.target) else {
       return Response(.badRequest, "This is no path of the preview.\n")
     }
+    // Browsers ask for one beside what is no page.
+    if path == "/favicon.ico" { return Response(.ok, Data(Self.icon.utf8), type: "image/svg+xml") }
     if path == Self.changes { return await change(request.target) }
-    switch await PreviewSite(pages: pages).answer(to: path) {
+    switch await site.answer(to: path) {
     case .content(let data, let type): return Response(.ok, data, type: type)
+    case .playground(let file, let scripts):
+      var response = Response(.ok, file.contents, type: "text/html; charset=utf-8")
+      response.policy = PreviewPolicy.text(scripts: scripts)
+      return response
     case .page(let text, let tutorial, let version):
       return Response(.ok, page: Self.told(text, tutorial, version))
     case .moved(let target):
@@ -29,6 +36,9 @@ struct PreviewHandler: Sendable {
     case .missing(let path): return Response(.notFound, page: PreviewDocument.missing(path))
     }
   }
+
+  /// Nothing to see.
+  private static let icon = "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"
 
   private static let changes = "/.gradwalk/changes"
 
@@ -56,7 +66,7 @@ struct PreviewHandler: Sendable {
     func value(_ name: String) -> String? { query.first { $0.name == name }?.value }
     let tutorial = value("tutorial").flatMap { $0.isEmpty ? nil : $0 }
     let seen = value("seen").flatMap { Int($0) } ?? 0
-    return Response(.ok, "\(await pages.change(of: tutorial, from: seen))")
+    return Response(.ok, "\(await site.pages.change(of: tutorial, from: seen))")
   }
 
   /// A page with the script that loads it again when it has changed; only pages that are served have

@@ -13,6 +13,12 @@ package actor PreviewPages {
   private var entries: [Entry] = []
   /// Counts the changes; a page has the number of the last one that made it again.
   private(set) var version = 1
+  private var runs = 0
+  private var changes: [Change] = []
+  private let queue: OperationQueue
+
+  /// How long a reader waits before being told that a program still runs.
+  private static let patience = Duration.milliseconds(300)
 
   /// One tutorial: its page, or what is wrong with it.
   struct Entry {
@@ -22,8 +28,28 @@ package actor PreviewPages {
     var version: Int
     /// The files that the page was made from, as they were.
     var stamps: [URL: FileStamp?]
+    /// The run that makes the page again; nil between runs.
+    var run: Run?
 
     var name: String { url.deletingPathExtension().lastPathComponent }
+
+    /// A run of the tutorial's program.
+    struct Run {
+      let number: Int
+      let start: ContinuousClock.Instant
+      /// Whether readers are told of it, since it takes long.
+      var isTold = false
+    }
+  }
+
+  /// A tutorial that was made again.
+  package struct Change: Sendable {
+    /// The tutorial's name.
+    package var name: String
+    /// What is wrong with it.
+    package var error: TutorialError?
+    /// Why there is less to step through than a reader may look for.
+    package var remark: String?
   }
 
   /// - Parameters:
@@ -32,69 +58,125 @@ package actor PreviewPages {
   package init(_ paths: TutorialPaths, limits: Limits) {
     self.paths = paths
     self.limits = limits
+    queue = OperationQueue()
+    // Some more than processors, so that a program that hangs does not hold up its own correction.
+    queue.maxConcurrentOperationCount = 4
   }
 
-  /// Looks at the files once.
+  /// Looks at the files once, and begins to make again what has changed.
   ///
-  /// - Returns: The names of the tutorials that were made again, with what is wrong with each.
+  /// - Returns: What was made since the last look.
   @discardableResult
-  package func refresh() -> [(name: String, error: TutorialError?)] {
+  package func refresh() -> [Change] {
+    defer { changes = [] }
     // A folder that is gone for a moment, as while someone changes branches, changes nothing.
-    guard let urls = try? paths.files() else { return [] }
+    guard let urls = try? paths.files() else { return changes }
     let known = Dictionary(entries.map { ($0.url, $0) }) { first, _ in first }
-    var changes: [(name: String, error: TutorialError?)] = []
-    let next = version + 1
     let fresh = urls.map { url in
-      if let entry = known[url], entry.stamps.allSatisfy({ FileStamp($0.key) == $0.value }) {
-        return entry
+      guard let entry = known[url] else {
+        return started(Entry(url: url, version: version + 1, stamps: [:]))
       }
-      let entry = make(url, version: next, before: known[url])
-      changes.append((entry.name, entry.error))
-      return entry
+      return entry.stamps.allSatisfy { FileStamp($0.key) == $0.value } ? entry : started(entry)
     }
-    if !changes.isEmpty || fresh.count != entries.count { version = next }
+    if fresh.map(\.url) != entries.map(\.url) { version += 1 }
     entries = fresh
+    for index in entries.indices {
+      guard let run = entries[index].run, !run.isTold, run.start + Self.patience < .now else {
+        continue
+      }
+      entries[index].run?.isTold = true
+      note(index)
+    }
     return changes
   }
 
-  private func make(_ url: URL, version: Int, before: Entry?) -> Entry {
-    let folder = url.deletingLastPathComponent()
+  /// A tutorial whose program begins to run, on another thread.
+  private func started(_ entry: Entry) -> Entry {
+    var entry = entry
+    let url = entry.url
+    runs += 1
+    let number = runs
+    entry.run = Entry.Run(number: number, start: .now)
     // Taken before the files are read: what is saved meanwhile is seen the next time.
-    var stamps: [URL: FileStamp?] = [url: FileStamp(url)]
-    do throws(TutorialError) {
-      let page = try Page(url, limits: limits)
+    entry.stamps = [url: FileStamp(url)]
+    queue.addOperation { [limits] in
+      let result = Result { () throws(TutorialError) in try Page(url, limits: limits) }
+      Task { await self.finish(url, number, result) }
+    }
+    return entry
+  }
+
+  /// Takes what a run has made, unless the file has changed since.
+  private func finish(_ url: URL, _ number: Int, _ result: Result<Page, TutorialError>) {
+    guard let index = entries.firstIndex(where: { $0.run?.number == number }) else { return }
+    entries[index].run = nil
+    let folder = url.deletingLastPathComponent()
+    var change = Change(name: entries[index].name)
+    switch result {
+    case .success(let page):
+      (entries[index].page, entries[index].error) = (page, nil)
+      change.remark = page.run.remark
       for file in page.files where !file.path.hasPrefix("figures/") {
         let source = folder.appendingPathComponent(file.path)
-        if let stamp = FileStamp(source) { stamps[source] = stamp }
+        if let stamp = FileStamp(source) { entries[index].stamps[source] = stamp }
       }
-      return Entry(url: url, page: page, error: nil, version: version, stamps: stamps)
-    } catch {
+    case .failure(let error):
+      entries[index].error = error
+      change.error = error
       // What is missing may come: then the folder changes.
-      stamps[folder] = FileStamp(folder)
-      return Entry(
-        url: url, page: before?.page, error: error, version: version, stamps: stamps)
+      entries[index].stamps[folder] = FileStamp(folder)
     }
+    changes.append(change)
+    note(index)
+  }
+
+  /// Gives what has changed a number of its own.
+  private func note(_ index: Int) {
+    version += 1
+    entries[index].version = version
   }
 
   /// Waits until a tutorial, or anything if it is nil, has another version than one has seen; not
   /// for long, since a connection that says nothing is cut.
   func change(of name: String?, from seen: Int) async -> Int {
-    for _ in 0..<800 {
-      let version = version(of: name)
-      if version != seen { return version }
-      do { try await Task.sleep(for: .milliseconds(10)) } catch { break }
-    }
+    await holds(for: .seconds(8)) { version(of: name) != seen }
     return version(of: name)
   }
 
-  func version(of name: String?) -> Int {
+  private func version(of name: String?) -> Int {
     guard let name else { return version }
-    return entry(name)?.version ?? version
+    return known(name)?.version ?? version
   }
 
-  func entry(_ name: String) -> Entry? { entries.first { $0.name == name } }
+  private func known(_ name: String) -> Entry? { entries.first { $0.name == name } }
 
-  var all: [Entry] { entries }
+  /// A tutorial; while it is made again, and that does not take long, it is waited for.
+  func entry(_ name: String) async -> Entry? {
+    await holds(for: .seconds(8)) { known(name)?.isWaitedFor != true }
+    return known(name)
+  }
+
+  /// All of them, waited for as one is.
+  var all: [Entry] {
+    get async {
+      await holds(for: .seconds(8)) { !entries.contains { $0.isWaitedFor } }
+      return entries
+    }
+  }
+
+  /// Looks again and again whether something holds, until it does or the time is over.
+  private func holds(for time: Duration, _ condition: () -> Bool) async {
+    let end = ContinuousClock.now + time
+    while !condition() {
+      guard ContinuousClock.now < end else { return }
+      do { try await Task.sleep(for: .milliseconds(10)) } catch { return }
+    }
+  }
+}
+
+extension PreviewPages.Entry {
+  /// Whether its program runs, and readers are not told so yet.
+  fileprivate var isWaitedFor: Bool { run.map { !$0.isTold } ?? false }
 }
 
 /// What a file looks like from outside: another stamp means another content.

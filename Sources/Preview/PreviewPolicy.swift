@@ -4,7 +4,12 @@ import Page
 ///
 /// The server tells it with every answer; it stands in the place of the pages' own.
 enum PreviewPolicy {
-  static let text = ContentPolicy.text(.beside("../"), extra: [reload], isServed: true)
+  static let text = text(scripts: [])
+
+  /// The same for a page that holds scripts beside the one of every page.
+  static func text(scripts: [String]) -> String {
+    ContentPolicy.text(.beside("../"), extra: [reload] + scripts, isServed: true)
+  }
 
   /// The script that loads a page again when it has changed; its element says where to ask, and what
   /// has been seen.

@@ -6,6 +6,8 @@ package import Tutorial
 /// A preview of tutorials for a browser on this machine.
 package struct PreviewServer: Sendable {
   private let pages: PreviewPages
+  private let playground: Playground
+  private let script: SharedScript?
 
   /// Why there is no preview.
   package enum ServerError: Error, Equatable, CustomStringConvertible {
@@ -32,9 +34,15 @@ package struct PreviewServer: Sendable {
   /// - Parameters:
   ///   - paths: The tutorials.
   ///   - port: Where to listen on 127.0.0.1; 0 for any free port.
+  ///   - playground: What is served at `/play`.
+  ///   - script: What pages share; nil where there is no engine for them.
   ///   - limits: What the program of each tutorial may use.
-  package init(_ paths: TutorialPaths, port: UInt16, limits: Limits = Limits()) {
+  package init(
+    _ paths: TutorialPaths, port: UInt16, playground: Playground, script: SharedScript? = nil,
+    limits: Limits = Limits()
+  ) {
     self.port = port
+    (self.playground, self.script) = (playground, script)
     pages = PreviewPages(paths, limits: limits)
   }
 
@@ -47,13 +55,15 @@ package struct PreviewServer: Sendable {
   /// - Throws: ``ServerError``, or the cancellation.
   package func run(
     listening: @escaping @Sendable (String) -> Void,
-    changed: @escaping @Sendable (String, TutorialError?) -> Void
+    changed: @escaping @Sendable (PreviewPages.Change) -> Void
   ) async throws {
     do {
       let socket = try listen()
       defer { try? socket.close() }
       let pool = SocketPool.make()
       try await pool.prepare()
+      // What is asked for at once is there to be waited for.
+      await pages.refresh()
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { try await pool.run() }
         group.addTask { try await answer(try AsyncSocket(socket: socket, pool: pool)) }
@@ -62,7 +72,7 @@ package struct PreviewServer: Sendable {
             listening("http://\(host):\(port)/")
           }
           while true {
-            for change in await pages.refresh() { changed(change.name, change.error) }
+            for change in await pages.refresh() { changed(change) }
             try await Task.sleep(for: .milliseconds(40))
           }
         }
@@ -88,7 +98,8 @@ package struct PreviewServer: Sendable {
 
   /// Takes connections, each with a task of its own.
   private func answer(_ socket: AsyncSocket) async throws {
-    let handler = PreviewHandler(pages: pages)
+    let site = PreviewSite(pages: pages, playground: playground, script: script)
+    let handler = PreviewHandler(site: site)
     try await withThrowingDiscardingTaskGroup { group in
       while true {
         try Task.checkCancellation()

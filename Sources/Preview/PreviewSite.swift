@@ -3,12 +3,16 @@ import Foundation
 import Tutorial
 
 /// What is found at the addresses of a preview.
-struct PreviewSite {
+struct PreviewSite: Sendable {
   let pages: PreviewPages
+  let playground: Playground
+  let script: SharedScript?
 
   /// What a request is answered with.
   enum Answer {
     case content(Data, type: String)
+    /// The playground, which is never loaded again by itself: a reader types in it.
+    case playground(RenderedFile, scripts: [String])
     /// A page, which is told when it changes.
     case page(String, tutorial: String?, version: Int)
     case moved(String)
@@ -19,6 +23,11 @@ struct PreviewSite {
   func answer(to path: String) async -> Answer {
     let parts = path.split(separator: "/").map(String.init)
     guard let name = parts.first else { return await gallery() }
+    if parts == ["play"], !path.hasSuffix("/") { return .moved("/\(Playground.path)") }
+    if parts == [Playground.path] { return await play() }
+    if let file = script?.file, parts == [file.path] {
+      return .content(file.contents, type: PreviewSite.type(of: file.path))
+    }
     if parts == ["README.md"] || parts == ["index.html"] { return .moved("/") }
     guard let entry = await pages.entry(name) else { return .missing(path) }
     if parts.count == 1, !path.hasSuffix("/") { return .moved("/\(parts[0])/") }
@@ -26,13 +35,24 @@ struct PreviewSite {
   }
 
   private func gallery() async -> Answer {
+    let entries = await pages.all
+    // A gallery of one page is a step more on the way to it.
+    if let only = entries.first, entries.count == 1 { return .moved("/\(only.name)/") }
     // Asked for first, so that a change in between is not missed.
     let version = await pages.version
     return .page(PreviewDocument.gallery(await pages.all), tutorial: nil, version: version)
   }
 
+  /// The playground, with what is served as its examples.
+  private func play() async -> Answer {
+    let sources = await pages.all.compactMap { try? Source($0.url) }
+    guard let page = try? playground.page(sources) else { return .missing(Playground.path) }
+    return .playground(page, scripts: playground.scripts)
+  }
+
   private func answer(_ path: String, of entry: PreviewPages.Entry) -> Answer? {
     let isPage = path.isEmpty || path == "README.md" || path == "index.html"
+    if isPage, entry.run?.isTold == true { return html(PreviewDocument.running(entry), entry) }
     if isPage, let error = entry.error {
       return .page(
         PreviewDocument.failure(error, in: entry), tutorial: entry.name, version: entry.version)

@@ -7,6 +7,8 @@ struct Response {
   var body: Data
   /// Beside those that every answer has.
   var headers: [(name: String, value: String)] = []
+  /// What the page may run and load.
+  var policy = PreviewPolicy.text
   /// Whether only its length is told, and not the body itself.
   var isHeadOnly = false
 
@@ -47,7 +49,7 @@ struct Response {
       headers + [
         ("Content-Type", type), ("Content-Length", "\(body.count)"), ("Cache-Control", "no-store"),
         ("Connection", keepsAlive ? "keep-alive" : "close"),
-        ("Content-Security-Policy", PreviewPolicy.text),
+        ("Content-Security-Policy", policy),
         ("X-Content-Type-Options", "nosniff"), ("Cross-Origin-Resource-Policy", "same-origin"),
       ]
     let head =

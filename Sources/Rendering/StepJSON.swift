@@ -7,16 +7,20 @@ package import Lesson
 /// the first), `iteration` (from 1: which graph of the program), `title`, `arithmetic` (a list of
 /// lines), `why`, `focus` (a list of names) and `leaves`: by name the `value`, the `grad`, what it
 /// held `before` the pass and what `arrived` in it. A number is a number, a tensor's are nested
-/// lists, None is null; what JSON cannot write is `"nan"`, `"inf"` or `"-inf"`.
+/// lists, None is null; what JSON cannot write is `"nan"`, `"inf"` or `"-inf"`. A gradient has a
+/// number for every element once it has one for any, as PyTorch's has: 0 where nothing arrived.
 package struct StepJSON {
   private let tour: Tour
   /// The leaves of each graph by name, in order.
   private let leaves: [[Tour.Leaf]]
+  /// The first node of every leaf that was changed later, by each of its later nodes.
+  private let versions: [Int: Int]
 
   /// Says how the leaves of all graphs are grouped into tensors.
   package init(_ tour: Tour) {
     self.tour = tour
     leaves = tour.leaves
+    versions = tour.stages.first?.graph.recording.versions ?? [:]
   }
 
   /// A step, by its number from 0.
@@ -68,15 +72,27 @@ package struct StepJSON {
 
   private func leaves(_ moment: Tour.StepView) -> String {
     let accounts = Dictionary(uniqueKeysWithValues: moment.accounts.map { ($0.leaf, $0) })
+    let nodes = tour.stages[moment.stop.stage].graph.recording.nodes
     return JSONText.object(
       leaves[moment.stop.stage].map { leaf in
-        func numbers(_ number: (Tour.Account) -> Double?) -> String {
-          nested(
-            leaf.nodes.map { JSONText.number(accounts[$0].flatMap(number)) }[...], leaf.shape[...])
+        /// `other` is for an element that nothing is sent to, where one of the others has a number.
+        func numbers(
+          _ number: (Tour.Account) -> Double?, other: (Int) -> Double
+        ) -> String {
+          let known = leaf.nodes.map { accounts[$0].flatMap(number) }
+          let hasAny = known.contains { $0 != nil }
+          return nested(
+            zip(leaf.nodes, known).map { node, number in
+              let isLeftOut = number == nil && accounts[node]?.due ?? 0 == 0
+              return JSONText.number(isLeftOut && hasAny ? other(node) : number)
+            }[...], leaf.shape[...])
         }
+        func held(_ node: Int) -> Double { moment.ledger[versions[node] ?? node] ?? 0 }
         let members = [
-          ("value", numbers { $0.value }), ("grad", numbers { $0.gradient }),
-          ("before", numbers { $0.before }), ("arrived", numbers { $0.sum }),
+          ("value", numbers({ $0.value }, other: { nodes[$0].value })),
+          ("grad", numbers({ $0.gradient }, other: held)),
+          ("before", numbers({ $0.before }, other: held)),
+          ("arrived", numbers({ $0.sum }, other: { _ in 0 })),
         ]
         return (Self.escaped(leaf.name), JSONText.object(members))
       })

@@ -20,7 +20,8 @@ struct SlidePicture {
   /// The empty border of a picture.
   private static let border = 20.0
 
-  /// Lays a graph out: from left to right or from top to bottom, whichever is larger.
+  /// Lays a graph out: from left to right, in rows where that is too small, or from top to bottom,
+  /// whichever is larger.
   ///
   /// - Throws: What ``Layout`` throws.
   init(
@@ -30,21 +31,29 @@ struct SlidePicture {
     var best: (layout: Layout, scale: Double)?
     var failure: LayoutError?
     let folding = try Folding(stage)
-    for direction in direction.map({ [$0] }) ?? Direction.allCases {
+    let legible = SlidePicture.legibleText * extent.height / SlidePicture.smallestText
+    var ways = (direction.map { [$0] } ?? Direction.allCases).map {
+      (direction: $0, width: Double?.none)
+    }
+    while !ways.isEmpty {
+      let way = ways.removeFirst()
       do throws(LayoutError) {
         let layout = try Layout(
-          stage.graph, frames: frames, view: view, direction: direction, folding)
+          stage.graph, frames: frames, view: view, direction: way.direction, folding,
+          width: way.width)
         let scale = SlidePicture.scale(of: layout, in: room)
         // Left to right is how equations are read, so something must be won by turning.
         if scale > (best?.scale ?? 0) * 1.2 { best = (layout, scale) }
+        if way.direction == .leftToRight, way.width == nil, scale < legible {
+          ways.insert((.leftToRight, (layout.bounds.width / 2).rounded(.up)), at: 0)
+        }
       } catch {
         failure = error
       }
     }
     guard let best else { throw failure ?? .empty }
     layout = best.layout
-    scale = max(
-      best.scale, SlidePicture.legibleText * extent.height / SlidePicture.smallestText)
+    scale = max(best.scale, legible)
     self.room = room
   }
 

@@ -33,6 +33,8 @@ struct Links {
   init(folder: URL, file: String) {
     self.folder = folder
     self.file = file
+    // A program alone is no part of a course.
+    guard file.hasSuffix(".md") else { return }
     let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
       .filter { $0.hasSuffix(".md") }.sorted()
     neighbours.previous = names.reversed().lazy.filter { $0 < file }.compactMap(neighbour).first

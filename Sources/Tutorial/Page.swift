@@ -38,8 +38,8 @@ extension Page {
   package init(
     _ source: Source, limits: Limits = Limits(), script: PageScript = .beside("../")
   ) throws(TutorialError) {
-    let (document, links) = (source.document, source.links)
-    let run = try Run(document, limits: limits)
+    let links = source.links
+    let run = try Run(source.document, limits: limits)
     var files: [RenderedFile] = []
     for case .cell(let cell, _, let figure?) in run.sections {
       do throws(LayoutError) {
@@ -56,7 +56,7 @@ extension Page {
     let walkthrough = Walkthrough(run, links: links, pictures: Set(files.map(\.path))).text
     let web = try WebPage(run, links: links, script: script)
     card = Gallery.Card(
-      name: source.name, title: document.title, summary: document.summary,
+      name: source.name, title: run.document.title, summary: run.document.summary,
       picture: files.first { $0.path.hasSuffix(".svg") }?.path, minutes: web.minutes,
       players: web.players)
     self.files =

@@ -46,7 +46,7 @@ package struct Figure: Sendable {
 extension Run {
   /// Runs the cells of a document from top to bottom, in one namespace, and checks their claims.
   package init(_ document: Document, limits: Limits = Limits()) throws(TutorialError) {
-    var cells = CellRunner(file: document.file, limits: limits)
+    var cells = CellRunner(document, limits: limits)
     var sections: [Section] = []
     for part in document.parts {
       switch part {
@@ -55,21 +55,28 @@ extension Run {
           Markdown.value(try cells.value(of: expression))
         }
         sections.append(.prose(text, line: prose.line))
-      case .cell(let cell):
+      case .cell(var cell):
         let output = try cells.run(cell)
-        sections.append(.cell(cell, output: output, figure: try cells.figure(of: cell)))
+        let figure = try cells.figure(of: cell)
+        // The player of a program alone has it beside the picture.
+        if document.isProgram, figure != nil { cell.options.foldsSource = true }
+        sections.append(.cell(cell, output: output, figure: figure))
       }
     }
     self.document = document
     self.sections = sections
     recording = cells.recording
     explanations = cells.explanations
+    guard document.isProgram else { return }
+    self.document.summary = recording.summary
+    if let remark { self.sections.append(.prose(remark + "\n", line: 1)) }
   }
 }
 
 /// Runs cells one after the other.
 private struct CellRunner {
   private let file: String
+  private let isProgram: Bool
   private let session: Session
   private let printed = Printed()
   private var eventCount = 0
@@ -84,8 +91,9 @@ private struct CellRunner {
     var text = ""
   }
 
-  init(file: String, limits: Limits) {
-    self.file = file
+  init(_ document: Document, limits: Limits) {
+    file = document.file
+    isProgram = document.isProgram
     let printed = printed
     session = Session(keepsEvents: true, limits: limits) { printed.text += $0 }
   }
@@ -103,7 +111,7 @@ private struct CellRunner {
     source += Array(repeating: "", count: max(0, cell.line - 1 - source.count))
     source += cell.source.split(separator: "\n", omittingEmptySubsequences: false)
       .map { String($0) }
-    let failure = session.run(cell.source, file: file, firstLine: cell.line, asCell: true)
+    let failure = session.run(cell.source, file: file, firstLine: cell.line, asCell: !isProgram)
     let events = session.events
     let transcript = Transcript(events.dropFirst(eventCount), failure: failure)
     mistake = Recording.error(in: events[eventCount...])
@@ -113,7 +121,8 @@ private struct CellRunner {
       throw error(
         failure.line,
         .unexpectedFailure(
-          type: failure.type, message: failure.message, traceback: failure.traceback))
+          type: failure.type, message: failure.message, traceback: failure.traceback,
+          explanation: failure.explanation))
     }
     let claims = Claim.all(in: cell.source, firstLine: cell.line)
     for (claim, actual) in transcript.answers(to: claims) where claim.text != actual {
@@ -130,17 +139,16 @@ private struct CellRunner {
     } catch {
       throw self.error(
         expression.line,
-        .unexpectedFailure(type: error.type, message: error.message, traceback: error.traceback))
+        .unexpectedFailure(
+          type: error.type, message: error.message, traceback: error.traceback,
+          explanation: error.explanation))
     }
   }
 
   func figure(of cell: Document.Cell) throws(TutorialError) -> Figure? {
-    guard cell.options.runs, let name = cell.options.graph, let label = cell.options.label else {
-      return nil
-    }
-    guard let roots = session.nodes(of: name), !roots.isEmpty else {
-      throw error(cell.line, .notATensor(name))
-    }
+    guard cell.options.runs, let label = cell.options.label,
+      let (name, roots) = try roots(of: cell)
+    else { return nil }
     let graph = Graph(session.recording, roots: roots)
     let pass: Pass?
     if let number = cell.options.pass {
@@ -149,8 +157,10 @@ private struct CellRunner {
     } else {
       pass = Pass.latest(for: graph)
     }
+    var options = cell.options
+    if isProgram, options.steps == .none { options.steps = pass == nil ? .forward : .all }
     var frame: Frame
-    switch cell.options.steps {
+    switch options.steps {
     case .backward, .all:
       guard let pass else { throw error(cell.line, .noPass(name)) }
       frame = .final(graph, pass)
@@ -161,9 +171,58 @@ private struct CellRunner {
       frame.mark(mistake, in: graph, sentence: explanations[cell.line]?.plainReason ?? "")
     }
     return Figure(
-      label: label, options: cell.options, graph: graph, pass: pass, frame: frame, roots: roots,
+      label: label, options: options, graph: graph, pass: pass, frame: frame, roots: roots,
       wish: Outline.Wish(
         fold: cell.options.fold, unfold: cell.options.unfold, source: source,
         level: cell.options.by.flatMap { Level(rawValue: $0.rawValue) }))
+  }
+
+  /// What a cell draws, with the name that it has for it; nil where it draws nothing.
+  ///
+  /// A program that names nothing, and a cell that asks for steps alone, draw what it all is about.
+  private func roots(of cell: Document.Cell) throws(TutorialError) -> (String, [Int])? {
+    guard let name = cell.options.graph else {
+      guard isProgram || cell.options.draws else { return nil }
+      let roots = session.mainRoots
+      if roots == nil, !isProgram {
+        throw error(cell.line, .nothingToDraw(session.recording.whyNoRoots))
+      }
+      return roots.map { ("the program", $0) }
+    }
+    guard let roots = session.nodes(of: name), !roots.isEmpty else {
+      throw error(cell.line, .notATensor(name))
+    }
+    return (name, roots)
+  }
+}
+
+extension Run {
+  /// Why there is less to step through than a reader may look for; nil where nothing is missing.
+  package var remark: String? {
+    let figures = sections.compactMap { section in
+      if case .cell(_, _, let figure) = section { figure } else { nil }
+    }
+    guard document.isProgram else {
+      let hasCells = document.parts.contains { if case .cell = $0 { true } else { false } }
+      return hasCells && figures.isEmpty
+        ? "There is nothing to step through: no cell asks for it, as with `#| steps: all`." : nil
+    }
+    guard let figure = figures.first else {
+      return "There is nothing to step through: \(recording.whyNoRoots)."
+    }
+    return figure.pass == nil
+      ? "There are no steps backward: the program calls no `backward()`." : nil
+  }
+}
+
+extension Recording {
+  /// What a program did, in a line for a gallery.
+  fileprivate var summary: String {
+    func count(_ number: Int, _ word: String) -> String {
+      "\(number) \(word)\(number == 1 ? "" : word.hasSuffix("s") ? "es" : "s")"
+    }
+    let computing = functions.count { $0.nodes.contains(where: isComputed) }
+    guard computing > 0 else { return "A program without gradients." }
+    return "\(count(computing, "operation")), \(count(passes.count, "backward pass"))."
   }
 }

@@ -2,7 +2,7 @@ import Files
 package import Foundation
 import Notebook
 
-/// A tutorial as it is written, which can be read and whose links lead somewhere.
+/// A tutorial or a program as it is written, which can be read and whose links lead somewhere.
 package struct Source: Sendable {
   let file: String
   let document: Document
@@ -22,12 +22,14 @@ package struct Source: Sendable {
       throw TutorialError(file: file, line: 1, kind: .unreadable)
     }
     do throws(DocumentError) {
-      document = try Document(text, file: file)
+      document =
+        try url.pathExtension == TutorialPaths.program
+        ? Document(program: text, file: file) : Document(text, file: file)
     } catch {
       throw TutorialError(error)
     }
     var links = Links(folder: url.deletingLastPathComponent(), file: file)
-    try links.check(text)
+    if !document.isProgram { try links.check(text) }
     self.links = links
     var fingerprint = Fingerprint(data)
     // A link to another tutorial is text, and checked each time; the files are put into the page.

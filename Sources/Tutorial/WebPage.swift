@@ -3,7 +3,7 @@ import Files
 import Foundation
 import Lesson
 import Notebook
-import Page
+package import Page
 import Rendering
 import Torch
 
@@ -36,7 +36,7 @@ struct WebPage {
         words += text.split(whereSeparator: \.isWhitespace).count
         body += prose(links.turned(text, to: "index.html"))
       case .cell(let cell, let output, let figure):
-        if cell.options.runs { program.add(cell) }
+        if cell.options.runs { program.add(cell, isNotebook: !run.document.isProgram) }
         guard cell.options.isIncluded else { continue }
         add(cell, output, run.explanations[cell.line])
         do throws(LayoutError) {
@@ -140,11 +140,11 @@ extension WebPage {
     private var line = 1
     private var cells: [String] = []
 
-    mutating func add(_ cell: Document.Cell) {
+    mutating func add(_ cell: Document.Cell, isNotebook: Bool) {
       let source = cell.shownSource.trimmed
       cells.append(
         JSONText.object([
-          ("line", "\(line)"), ("raises", cell.options.raises ? "true" : "false"),
+          ("line", "\(line)"), ("isCell", "\(isNotebook)"), ("raises", "\(cell.options.raises)"),
           ("source", JSONText.string(source)),
         ]))
       line += source.count { $0.isNewline } + 2

@@ -66,7 +66,7 @@ final class OpenFigure {
 
   private static func nothing(_ program: OpenProgram) -> String {
     program.failure == nil
-      ? "There is nothing to step through: no tensor is computed from one with requires_grad=True."
+      ? "There is nothing to step through: \(program.recording.whyNoRoots)."
       : "The program ended before anything was computed from a tensor with requires_grad=True."
   }
 

@@ -25,6 +25,14 @@ final class OpenProgram {
   /// What the file of the program is called.
   private static let file = "program.py"
 
+  /// A little less than a page waits for an answer, so that it is told which line runs on.
+  private static var limits: Limits {
+    var limits = Limits()
+    (limits.seconds, limits.statements) = (8, .max)
+    limits.moreTime = "a page waits no longer"
+    return limits
+  }
+
   private struct Number {
     var line: Int
     /// Counted from 0, in units of UTF-16, as JavaScript does.
@@ -33,7 +41,7 @@ final class OpenProgram {
   }
 
   init(_ cells: [Cell]) {
-    let session = Session(keepsEvents: true) { _ in }
+    let session = Session(keepsEvents: true, limits: Self.limits) { _ in }
     self.session = session
     var failure: ProgramFailure?
     var source: [String] = []
@@ -110,12 +118,13 @@ final class OpenProgram {
   private static func remarks(
     _ session: Session, _ failure: ProgramFailure?, _ programs: [Program]
   ) -> [(line: Int, text: String)] {
-    var remarks = session.remarks(failure).map { ($0.line, $0.text) }
+    var remarks = session.remarks(failure).map { (line: $0.line, text: $0.text) }
     for program in programs {
-      let told = Set(remarks.map { $0.0 })
+      let told = Set(remarks.map { $0.line })
       let first = program.file.firstLine
       let lines = first...max(first, first + program.file.lines.count - 1)
-      remarks += Advice.all(session, program, in: lines, told: told).map { ($0.line, $0.note) }
+      remarks += Advice.all(session, program, in: lines, told: told)
+        .map { (line: $0.line, text: $0.note) }
     }
     return remarks
   }
@@ -143,11 +152,21 @@ extension OpenProgram {
     let parameters = training.parameters.map { parameter in
       JSONText.object([
         ("name", JSONText.string(parameter.name)),
-        ("values", JSONText.array(parameter.values.map { JSONText.number($0) })),
+        ("values", Self.list(parameter.values)),
+      ])
+    }
+    let surface = training.surface.map { surface in
+      JSONText.object([
+        ("xs", Self.list(surface.xs)), ("ys", Self.list(surface.ys)),
+        ("losses", JSONText.array(surface.losses.map { Self.list($0) })),
       ])
     }
     return JSONText.object([
       ("losses", JSONText.array(losses)), ("parameters", JSONText.array(parameters)),
+      ("surface", surface ?? "null"),
     ])
+  }
+  private static func list(_ numbers: [Double]) -> String {
+    JSONText.array(numbers.map { JSONText.number($0) })
   }
 }

@@ -19,9 +19,9 @@ package final class Workbench {
   private var figures: [(number: Int, figure: OpenFigure)] = []
   private var newest = 0
 
-  /// A program as it is, and one with changes.
-  private static let mostPrograms = 2
-  private static let mostFigures = 6
+  /// The players of a page, each with its program as it is and with changes.
+  private static let mostPrograms = 8
+  private static let mostFigures = 16
 
   /// A workbench with nothing on it.
   package init() {}

@@ -148,7 +148,9 @@ struct GraphCommand: ParsableCommand {
       frame.mark(mistake, in: graph, sentence: failure?.explanation?.plainReason ?? "")
     }
     var layout = try laid { () throws(LayoutError) in
-      try Layout(graph, frames: [frame], view: view, direction: rankdir.direction, folding)
+      try Layout(
+        graph, frames: [frame], view: view, direction: rankdir.direction, folding,
+        width: GraphCommand.widest)
     }
     layout.style = style.value
     return .values(layout, frame)
@@ -168,11 +170,11 @@ struct GraphCommand: ParsableCommand {
   private func roots(
     _ session: Session, _ recording: Recording, _ failure: ProgramFailure?
   ) throws -> [Int] {
-    if let nodes = recording.rootsOfNewestPass ?? session.newestComputed { return nodes }
+    if let nodes = session.mainRoots { return nodes }
     if let node = failure?.node { return [node] }
     if let failure { throw Report.Stop(message: failure.report) }
     throw Report.Stop(
-      message: "\(file): nothing to draw: no tensor is computed from one with requires_grad=True")
+      message: "\(file): nothing to draw: \(recording.whyNoRoots)")
   }
 
   private func frame(_ graph: Graph) throws -> Frame {
@@ -236,8 +238,10 @@ struct GraphCommand: ParsableCommand {
     Report.Stop(message: "\(file): there is no backward pass to show", status: 2)
   }
 
+  /// What is wider is set in rows.
+  private static let widest = 2_000.0
   /// More nodes than this have too many steps to go through.
-  private static let mostToStep = 20_000
+  private static let mostToStep = 200_000
 }
 
 extension GraphCommand {

@@ -26,8 +26,9 @@ struct PracticeScreen {
     clear()
     write(practice.text(columns: width))
     if isTerminal, let graph {
-      let canvas = graph.canvas(practice, width: width, height: 60, ascii: isASCII)
-      for line in [""] + canvas.encoded(theme) { StandardOutput.write(line + "\n") }
+      for piece in graph.pieces(practice, width: width, height: 60, ascii: isASCII) {
+        for line in [""] + piece.encoded(theme) { StandardOutput.write(line + "\n") }
+      }
     } else if let description = practice.question.picture?.description {
       write([""] + Metrics.wrapped(description, columns: width))
     }

@@ -53,4 +53,13 @@ struct ProgramFile {
   }
 
   var isArticle: Bool { name.hasSuffix(".md") }
+
+  /// The lines of an article that are run, by their numbers, without the options of its cells.
+  var linesOfCells: [Int] {
+    let cells = (try? Document.cells(of: text, file: name)) ?? []
+    return cells.filter { $0.options.runs }.flatMap { cell in
+      cell.source.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+        .filter { !$0.element.hasPrefix("#|") }.map { cell.line + $0.offset }
+    }
+  }
 }

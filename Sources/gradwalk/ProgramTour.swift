@@ -13,8 +13,10 @@ struct ProgramTour {
   let steps: [Int]
   /// The file's name without its folders.
   let title: String
-  /// The lines of the program.
+  /// The lines of the program's file.
   let source: [String]
+  /// The numbers of those that are program: of an article, the lines of its cells; nil for all.
+  let listed: [Int]?
   /// What it ended with, if it failed.
   let failure: ProgramFailure?
   /// The node that is responsible for the failure, if one is.
@@ -42,11 +44,11 @@ struct ProgramTour {
     var lines = program.text.split(separator: "\n", omittingEmptySubsequences: false)
     while lines.last?.allSatisfy(\.isWhitespace) == true { lines.removeLast() }
     source = lines.map { String($0) }
+    listed = program.isArticle ? program.linesOfCells : nil
     guard tour.count > 0 else {
       if let failure { throw Report.Stop(message: failure.report) }
       throw Report.Stop(
-        message: "\(file): nothing to step through: "
-          + "no tensor is computed from one with requires_grad=True")
+        message: "\(file): nothing to step through: \(session.recording.whyNoRoots)")
     }
     guard let pass = detail.pass else {
       steps = Array(tour.indices)

@@ -10,11 +10,11 @@ struct ServeCommand: ParsableCommand {
     commandName: "serve",
     abstract: "Preview tutorials in the browser, made again on every save.",
     discussion: """
-      PATH is a tutorial (.md) or a folder of them. Only this machine is served. A page loads itself \
+      PATH is a tutorial (.md), a program (.py) or a folder of them. Only this machine is served. A page loads itself \
       again when its tutorial is saved, and shows what is wrong with it. Ctrl-C ends the preview.
       """)
 
-  @Argument(help: "Tutorials, or folders of them.")
+  @Argument(help: "Tutorials, programs, or folders of them.")
   var paths = ["tutorials"]
 
   @Option(help: "Where to listen on 127.0.0.1; 0 for any free port.")
@@ -22,7 +22,11 @@ struct ServeCommand: ParsableCommand {
 
   @OptionGroup var time: TimeLimit
 
+  @OptionGroup var pages: PageOptions
+
   func run() throws {
+    let (script, playground) = (try pages.script(), try pages.playground())
+    if script == nil { Report.write("Pages show steps where an engine is: see --engine.") }
     let paths = TutorialPaths(paths)
     do throws(TutorialPaths.PathError) {
       _ = try paths.files()
@@ -32,14 +36,19 @@ struct ServeCommand: ParsableCommand {
     let end = PreviewEnd()
     let signals = EndingSignals { _ in end.arrive(nil) }
     defer { signals.cancel() }
-    let server = PreviewServer(paths, port: port, limits: time.limits)
+    let server = PreviewServer(
+      paths, port: port, playground: playground, script: script, limits: time.limits)
     let task = Task {
       do {
         try await server.run(
           listening: { address in
-            StandardOutput.write("Serving \(address) (Ctrl-C ends it)\n")
+            StandardOutput.write(
+              "Serving \(address), with a playground at \(address)play (Ctrl-C ends it)\n")
           },
-          changed: { name, error in Report.write(error?.description ?? "made \(name)") })
+          changed: { change in
+            let remark = change.remark.map { ": \($0)" } ?? ""
+            Report.write(change.error?.description ?? "made \(change.name)\(remark)")
+          })
       } catch {
         end.arrive(error)
       }

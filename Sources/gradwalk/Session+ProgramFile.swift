@@ -33,11 +33,3 @@ extension Session {
         + (names.isEmpty ? "" : "; there are \(names.joined(separator: ", "))"), status: 2)
   }
 }
-
-extension ProgramFailure {
-  /// What the person who ran the program reads.
-  var report: String {
-    let text = traceback.hasSuffix("\n") ? String(traceback.dropLast()) : traceback
-    return text + (explanation.map { "\n\n\($0.text)" } ?? "")
-  }
-}

@@ -63,9 +63,9 @@ struct StepCommand: ParsableCommand {
       return
     }
     let model = StepModel(
-      tour, title: program.title, source: source, start: program.steps.first ?? 0,
-      failure: failure?.report, predicts: predict, isASCII: terminal.isASCII,
-      allowsColor: terminal.allowsColor)
+      tour, title: program.title, source: source, listed: program.listed,
+      start: program.steps.first ?? 0, failure: failure?.report, predicts: predict,
+      isASCII: terminal.isASCII, allowsColor: terminal.allowsColor)
     var player = StepPlayer(
       terminal: TerminalDevice(input: input, output: STDOUT_FILENO, signals: signals), model: model)
     let status = player.play()

@@ -24,7 +24,11 @@ struct TimeLimit: ParsableArguments {
     var limits = Limits()
     limits.seconds = seconds
     if let seconds {
+      // Who says how long does not care how much is done in that time.
+      limits.statements = .max
       limits.moreTime = "\(option) \(Int((seconds * 6).rounded(.up))) gives it more"
+    } else {
+      limits.moreTime = "\(option) 600 lets it run on"
     }
     return limits
   }

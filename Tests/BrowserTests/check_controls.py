@@ -204,7 +204,7 @@ def check_closer(report, driver, output):
     ActionChains(driver).move_to_element(card).click().perform()
     is_open = "root.querySelector('.closer')?.matches(':popover-open')"
     report.check("a click on a card opens a closer look", player.wait(is_open))
-    report.check("with what arrives there", player.text(".closer dl"), player.text(".closer"))
+    report.check("with what arrives there", player.text(".closer .arithmetic"), player.text(".closer"))
     press(driver, Keys.ESCAPE)
     report.check("Escape closes it", player.wait(f"!{is_open}"))
     player.script("root.querySelector('.canvas .sent .reach').dispatchEvent(new MouseEvent('click', { bubbles: true }))")
@@ -232,19 +232,20 @@ def check_camera(report, driver, output):
           Number(text.getAttribute('font-size')) * scale));"""
     report.check("its text has 11 pixels", player.script(small) >= 10.99, player.script(small))
     browser.size(driver, 360, 780)
+    browser.media(driver, prefers_reduced_motion="reduce")
     player = opened(driver, output)
     report.check("on a phone too", player.script(small) >= 10.99, player.script(small))
     seen = []
     for step in range(1, player.count + 1):
         player.go(step)
-        time.sleep(0.5)
         seen.append(player.script("""
             const view = root.querySelector('.canvas').getBoundingClientRect();
-            const focus = root.querySelector('.canvas .focus .card, .canvas .active');
+            const focus = root.querySelector('.canvas .focus .card') ?? root.querySelector('.canvas .active .wire');
             if (!focus) return true;
             const box = focus.getBoundingClientRect();
             return box.left < view.right && box.right > view.left && box.top < view.bottom && box.bottom > view.top;"""))
     report.check("the window follows the step", all(seen), seen)
+    browser.media(driver)
     browser.size(driver, 1280, 900)
 
 

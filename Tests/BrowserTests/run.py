@@ -15,6 +15,7 @@ import browser
 import check_access
 import check_agreement
 import check_controls
+import check_playground
 import engine
 from report import Report
 
@@ -30,6 +31,7 @@ def main():
         check_controls.check_all(report, driver, output)
         check_access.check_all(report, driver, output)
         check_agreement.check_all(report, driver, output, seed)
+        check_playground.check_all(report, driver, output)
     print(f"{report.passed} passed, {report.failed} failed")
     return 1 if report.failed else 0
 

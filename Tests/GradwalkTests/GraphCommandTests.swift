@@ -82,9 +82,17 @@ import Testing
     #expect(picture.contains("leaf: what you want gradients of"))
   }
 
+  @Test func showsAStepOfALargeGraph() throws {
+    let folder = try Tool.Folder([
+      "large.py": Self.large.replacingOccurrences(of: "randn(40", with: "randn(600")
+    ])
+    let result = try graph(folder, "large.py", "--at", "8", "-o", "a.svg")
+    #expect(result.status == 0, "\(result.errors)")
+  }
+
   @Test func walksNoLargeGraphStepByStep() throws {
     let folder = try Tool.Folder([
-      "huge.py": Self.large.replacingOccurrences(of: "randn(40", with: "randn(800")
+      "huge.py": Self.large.replacingOccurrences(of: "randn(40", with: "randn(6000")
     ])
     let result = try graph(folder, "huge.py", "--at", "3")
     #expect(result.status == 2)

@@ -39,10 +39,11 @@ import Tutorial
     try Self.lesson.write(
       to: folder.appending(path: "lesson.md"), atomically: true, encoding: .utf8)
     try Self.other.write(to: folder.appending(path: "other.md"), atomically: true, encoding: .utf8)
-    let server = PreviewServer(TutorialPaths([folder.path]), port: 0)
+    let server = PreviewServer(
+      TutorialPaths([folder.path]), port: 0, playground: try Playground(editor: nil))
     let (addresses, found) = AsyncStream.makeStream(of: String.self)
     let task = Task {
-      try await server.run(listening: { found.yield($0) }, changed: { _, _ in })
+      try await server.run(listening: { found.yield($0) }, changed: { _ in })
     }
     defer { task.cancel() }
     var iterator = addresses.makeAsyncIterator()
@@ -61,6 +62,9 @@ import Tutorial
     ("/lesson/figures/fig-one.svg", 200, "image/svg+xml", "<svg"),
     ("/lesson/figures/fig-one.dot", 200, "text/plain", "digraph"),
     ("/lesson/recording.json", 200, "application/json", "{"),
+    ("/favicon.ico", 200, "image/svg+xml", "<svg"),
+    ("/play", 307, "text/plain", "/play.html"),
+    ("/play.html", 200, "text/html", "A lesson"),
     ("/nothing/", 404, "text/html", "Not found"),
     ("/lesson/nothing", 404, "text/html", "Not found"),
     ("/lesson/..", 400, "text/plain", "no path"),
@@ -80,7 +84,8 @@ import Tutorial
         #expect(response.body.contains(text), "\(path)")
         #expect(!response.body.contains("root:x:0"), "\(path) shows the system's passwords")
         #expect(
-          response.body.contains("/.gradwalk/changes") == (type == "text/html" && status == 200),
+          response.body.contains("/.gradwalk/changes")
+            == (type == "text/html" && status == 200 && path != "/play.html"),
           "\(path)")
       }
     }
@@ -139,7 +144,7 @@ import Tutorial
       for path in ["/", "/lesson/", "/other/", "/lesson/README.md", "/lesson/figures/fig-one.svg"] {
         let response = try await client.send("GET", path)
         let policy = try #require(response.headers["content-security-policy"])
-        #expect(policy.contains("script-src 'sha256-"), "\(path)")
+        #expect(policy.contains("script-src 'self' 'sha256-"), "\(path)")
         #expect(!policy.contains("script-src 'unsafe-inline'"), "\(path)")
         #expect(!response.body.contains("http-equiv=\"Content-Security-Policy\""), "\(path)")
       }
@@ -194,6 +199,7 @@ import Tutorial
       _ = try await client.send("GET", good)
       for path in ["/lesson/", "/"] {
         let page = try await client.send("GET", path).body
+        #expect(page.contains("<link rel=\"icon\" href=\"data:,\">"), "\(path)")
         #expect(page.contains("lesson.md, line 14"), "\(path)")
         #expect(page.contains("claimed: tensor(&lt;5&gt;)"))
         #expect(page.contains("<mark>14  print(w.grad)  #&gt; tensor(&lt;5&gt;)</mark>"))
@@ -203,6 +209,39 @@ import Tutorial
       try Self.lesson.write(to: file, atomically: true, encoding: .utf8)
       _ = try await client.send("GET", bad)
       #expect(try await client.send("GET", "/lesson/").body.contains("Some words"))
+    }
+  }
+
+  @Test func explainsAnErrorOnce() async throws {
+    try await serving { client, folder in
+      try """
+      import torch
+      w = torch.tensor([1.0, 2.0], requires_grad=True)
+      (w * w).backward()
+      """.write(to: folder.appending(path: "mine.py"), atomically: true, encoding: .utf8)
+      _ = try await client.send("GET", try changes(of: try await client.send("GET", "/").body))
+      let page = try await client.send("GET", "/mine/").body
+      #expect(page.contains("mine.py, line 3"))
+      #expect(page.ranges(of: "grad can be implicitly created only for scalar outputs").count == 1)
+      #expect(page.ranges(of: "Smallest fix").count == 1)
+    }
+  }
+
+  @Test func saysThatAProgramRunsUntilItEndsOrIsMended() async throws {
+    try await serving { client, folder in
+      let file = folder.appending(path: "mine.py")
+      let gallery = try changes(of: try await client.send("GET", "/").body)
+      try "1 / 0".write(to: file, atomically: true, encoding: .utf8)
+      _ = try await client.send("GET", gallery)
+      let wrong = try await client.send("GET", "/mine/").body
+      #expect(wrong.contains("ZeroDivisionError"))
+      try "while True: pass".write(to: file, atomically: true, encoding: .utf8)
+      _ = try await client.send("GET", try changes(of: wrong))
+      let running = try await client.send("GET", "/mine/").body
+      #expect(running.contains("mine.py is running…") && !running.contains("ZeroDivisionError"))
+      try "print('done')".write(to: file, atomically: true, encoding: .utf8)
+      _ = try await client.send("GET", try changes(of: running))
+      #expect(try await client.send("GET", "/mine/").body.contains("done"))
     }
   }
 
@@ -222,9 +261,10 @@ import Tutorial
 
   @Test func saysThatAPortIsInUse() async throws {
     try await serving { client, folder in
-      let second = PreviewServer(TutorialPaths([folder.path]), port: client.port)
+      let second = PreviewServer(
+        TutorialPaths([folder.path]), port: client.port, playground: try Playground(editor: nil))
       await #expect(throws: PreviewServer.ServerError.portInUse(client.port)) {
-        try await second.run(listening: { _ in }, changed: { _, _ in })
+        try await second.run(listening: { _ in }, changed: { _ in })
       }
     }
   }

@@ -58,11 +58,11 @@ import Testing
     expectSnapshot(scene.svg(theme: .light), named: "targets.svg")
   }
 
-  /// The targets of the portable core, as the script that compiles them for WebAssembly lists them.
+  /// The targets of the portable core, as the makefile that compiles them for WebAssembly lists them.
   private static func core() throws -> [String] {
-    let script = manifest.deletingLastPathComponent().appending(path: "Portable/build")
-    let text = try String(contentsOf: script, encoding: .utf8)
-    let list = try #require(text.firstMatch(of: /for module in ([A-Za-z ]+); do/))
+    let makefile = manifest.deletingLastPathComponent().appending(path: "Portable/Makefile")
+    let text = try String(contentsOf: makefile, encoding: .utf8)
+    let list = try #require(text.firstMatch(of: /MODULES := ([A-Za-z ]+)/))
     return list.1.split(separator: " ").map(String.init)
   }
 

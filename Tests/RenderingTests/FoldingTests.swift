@@ -74,6 +74,31 @@ import Testing
     #expect(scene.groups.count { $0.subject?.hasPrefix("node") ?? false } == graph.nodes.count)
   }
 
+  /// Rows of a long chain stand below each other; what leads from one to the next is named again.
+  @Test(arguments: [(1_500.0, 3), (2_500, 2), (10_000, 1)])
+  func setsALongChainInRows(width: Double, count: Int) throws {
+    let tape = Tape()
+    var x = tape.leaf(2, name: "a") * tape.leaf(-3, name: "b")
+    for turn in 0..<18 { x = turn.isMultiple(of: 2) ? x * x : tape.scope("f") { x.tanh() } }
+    let graph = Graph(tape.recording, roots: [x.node])
+    let frame = Frame.forward(graph)
+    let folding = try Folding(graph, names: [])
+    let layout = try Layout(graph, frames: [frame], folding, width: width)
+    let whole = try Layout(graph, frames: [frame], folding)
+    let rects = graph.nodes.compactMap { layout.rect(of: $0.id) }
+    let rows = rects.reduce(into: [Double]()) { rows, rect in
+      if rows.allSatisfy({ ($0 - rect.midY).magnitude > 60 }) { rows.append(rect.midY) }
+    }
+    #expect(rects.count == graph.nodes.count)
+    #expect((count == 1) == (layout.bounds == whole.bounds))
+    guard count > 1 else { return }
+    #expect(layout.bounds.width < whole.bounds.width / Double(count) * 1.5)
+    #expect(rows.count >= count)
+    for (index, rect) in rects.enumerated() {
+      for other in rects[..<index] { #expect(!rect.overlaps(other)) }
+    }
+  }
+
   @Test func leaveTheChainStraight() throws {
     let graph = chain(30)
     let layout = try Layout(graph, frames: [.forward(graph)])

@@ -54,6 +54,7 @@ import Torch
     ("torch.nn.utils.clip_grad_value_([w], 1.0)", 1.0), ("w.grad *= 0.5", 6),
     ("w.grad = torch.tensor(7.)", 7), ("w.grad.data.fill_(3.)", 3), ("w.grad.zero_()", 0),
     ("w.grad.numpy()[...] = 2", 2), ("w.grad.add_(1)", 13), ("w.grad = None", nil),
+    ("del w.grad", nil),
   ])
   func aChangeIsAStep(change: String, gradient: Double?) throws {
     let lines = try lines(
@@ -69,6 +70,48 @@ import Torch
     #expect(step.line == 4)
     let last = try #require(lines.last?.leaves["w"])
     #expect(last == Line.Leaf(value: 2, grad: (gradient ?? 0) + 5, before: gradient, arrived: 5))
+  }
+
+  /// PyTorch 2.15 prints 3, 30 and 60: what was changed in place after the forward step is so in the
+  /// backward pass, and not before.
+  @Test func aChangeComesBehindWhatWasComputed() throws {
+    let lines = try lines(
+      of: """
+        import torch
+        w = torch.tensor(3., requires_grad=True)
+        w.data.add_(0)
+        loss = w * w
+        w.data.mul_(10)
+        loss.backward()
+        """)
+    #expect(
+      lines.map(\.kind) == ["forward", "update", "seed", "backward", "accumulate"])
+    #expect(lines.map { $0.leaves["w"]?.value } == [3, 30, 30, 30, 30])
+    #expect(lines.last?.leaves["w"]?.grad == 60)
+  }
+
+  /// Two modules have parameters of one name, and an element that nothing read has a gradient of 0
+  /// beside others.
+  @Test func everyLeafHasANameAndAllItsNumbers() throws {
+    let session = Session(keepsEvents: true) { _ in }
+    let program = """
+      import torch
+      from torch import nn
+      a, b = nn.Linear(1, 1), nn.Linear(1, 1)
+      x = torch.tensor([1., 2.], requires_grad=True)
+      y = x.clone()
+      (a(x[:1]) + b(y[:1])).sum().backward()
+      """
+    #expect(session.run(program, file: "program.py") == nil)
+    let tour = try Tour(session.recording, roots: nil)
+    let last = StepJSON(tour).line(tour.count - 1)
+    for name in ["a.weight", "a.bias", "b.weight", "b.bias", "x"] {
+      #expect(last.contains("\"\(name)\": {\"value\""), "\(last)")
+    }
+    #expect(!last.contains("\"y\""))
+    let x = last.ranges(of: "\"x\": ").first.map { last[$0.upperBound...] } ?? ""
+    #expect(x.hasPrefix("{\"value\": [1.0, 2.0], \"grad\": ["))
+    #expect(x.contains(", 0.0], \"before\": [null, null], \"arrived\": ["))
   }
 
   @Test(arguments: [

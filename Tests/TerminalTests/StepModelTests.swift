@@ -114,6 +114,28 @@ import Testing
     #expect(!model.isAtEnd)
   }
 
+  /// On a wide screen the graph has all of the width, and program, step and leaves stand below it.
+  @Test func givesTheGraphTheWidth() {
+    var model = model(.seeded)
+    let lines = model.canvas(width: 140, height: 40).plainText.split(separator: "\n")
+    let heading = lines.first { $0.contains("── program") || $0.contains("─ program ") }
+    #expect(heading?.contains("─ step ") == true && heading?.contains("─ leaves ") == true)
+    #expect(lines[1].contains("─ graph ") && lines[1].count == 140)
+  }
+
+  @Test func movesTheGraphUntilTheNextStep() {
+    var model = model(.wide)
+    press("f", on: &model)
+    let whole = model.canvas(width: 80, height: 24)
+    #expect(model.press(.pan(across: 1, down: 0)) == .none)
+    let moved = model.canvas(width: 80, height: 24)
+    #expect(moved != whole)
+    press("H", on: &model)
+    #expect(model.canvas(width: 80, height: 24) == whole)
+    press("Llh", on: &model)
+    #expect(model.canvas(width: 80, height: 24) == whole)
+  }
+
   @Test func foldsAndUnfolds() {
     var model = model(.wide)
     let open = model.canvas(width: 120, height: 40)

@@ -17,13 +17,14 @@ import Torch
 
   @Test func findsPrograms() { #expect(Self.programs.count > 30) }
 
-  @Test(arguments: programs)
-  func printsWhatPyTorchPrints(name: String) throws {
+  /// Whether everything is recorded, as pages do, or only what a pass needs, as `run` does.
+  @Test(arguments: programs, [true, false])
+  func printsWhatPyTorchPrints(name: String, keepsEvents: Bool) throws {
     let program = Self.folder.appending(path: name)
     let expected = try String(
       contentsOf: program.deletingPathExtension().appendingPathExtension("out"), encoding: .utf8)
     var output = ""
-    let session = Session(keepsEvents: false) { output += $0 }
+    let session = Session(keepsEvents: keepsEvents) { output += $0 }
     let failure = try session.run(String(contentsOf: program, encoding: .utf8), file: name)
     #expect(failure?.traceback == nil)
     let lines = (

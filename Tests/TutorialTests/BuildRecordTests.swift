@@ -18,7 +18,7 @@ import Tutorial
   private static func tutorial(of number: Int) -> String {
     """
     ---
-    title: Number \(number)
+    title: A square
     summary: A product.
     ---
 

@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Page
 import TestSupport
 import Testing
 import Tutorial
@@ -22,7 +23,9 @@ import Tutorial
     """
 
   /// The page that a tutorial with this body becomes.
-  private func html(_ body: String, files: [String: String] = [:]) throws -> String {
+  private func html(
+    _ body: String, files: [String: String] = [:], script: PageScript = .beside("../")
+  ) throws -> String {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("gradwalk-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -33,23 +36,48 @@ import Tutorial
     let url = folder.appendingPathComponent("lesson.md")
     try "---\ntitle: A & B\nsummary: S\n---\n\(body)".write(
       to: url, atomically: true, encoding: .utf8)
-    let page = try Page(url)
+    let page = try Page(url, script: script)
     let file = try #require(page.files.first { $0.path == "index.html" })
     return String(decoding: file.contents, as: UTF8.self)
   }
 
-  @Test func givesThePlayerWhatWasRecorded() throws {
+  @Test func givesThePlayerItsProgram() throws {
+    let html = try html(
+      "```python\n#| error: true\nprint(1)\nx  #> NameError: name 'x' is not defined\n```\n\n"
+        + Self.line)
+    let json = try #require(html.firstMatch(of: /(?s)id="program">(.*?)<\/script>/)).output.1
+    let cells = try #require(
+      try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [[String: Any]])
+    #expect(cells.map { $0["line"] as? Int } == [1, 4])
+    #expect(cells.map { $0["raises"] as? Bool } == [true, false])
+    #expect((cells[1]["source"] as? String)?.hasPrefix("import torch\nx = ") ?? false)
+    #expect(html.contains("id=\"fig-line\" aria-label=\"Steps: "))
+    #expect(html.contains(" data-cells=\"2\" data-of=\"loss\">"))
+  }
+
+  @Test func saysWithoutAScriptWhatThePlayerShows() throws {
     let html = try html(Self.line)
-    let start = try #require(html.firstRange(of: "class=\"data\">")).upperBound
-    let end = try #require(html[start...].firstRange(of: "</script>")).lowerBound
-    let data = String(html[start..<end])
-    #expect(try JSONSerialization.jsonObject(with: Data(data.utf8)) is [String: Any])
-    expectSnapshot(data + "\n", named: "line.json")
-    #expect(html.contains("data-decisions=\"14\""))
+    let figure = try #require(html.firstMatch(of: /(?s)<figure class="player".*?<\/figure>/)).output
+    #expect(figure.contains("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"gradwalk\""))
+    #expect(figure.contains("<summary>All 8 steps in words</summary>"))
+    #expect(figure.contains("<strong>backward through v₁ = w × x</strong>"))
+    #expect(figure.contains("The player needs gradwalk.js beside this page."))
+    #expect(html.contains("<script src=\"../gradwalk.js\"></script>"))
+  }
+
+  @Test func leadsOnToOtherTutorials() throws {
+    let other = "---\ntitle: Other\nsummary: S\n---\n"
+    let html = try html(
+      Self.line,
+      files: ["a.md": other, "notes.md": "No tutorial.", "z.md": other])
+    #expect(html.contains("<a class=\"previous\" href=\"../a/index.html\">"))
+    #expect(html.contains("<a class=\"next\" href=\"../z/index.html\">"))
+    #expect(html.contains("1 minute · 1 figure to step through"))
   }
 
   @Test func runsNoScriptButItsOwn() throws {
-    let html = try html("<img src=x onerror=\"alert(1)\">\n\n" + Self.line)
+    let html = try html(
+      "<img src=x onerror=\"alert(1)\">\n\n" + Self.line, script: .inside("run()"))
     let policy = try #require(
       html.firstMatch(of: /http-equiv="Content-Security-Policy" content="([^"]*)"/))
     let scripts = html.matches(of: /(?s)<script>(.*?)<\/script>/)
@@ -72,7 +100,9 @@ import Tutorial
     let bytes = stride(from: 0, to: 64, by: 2).map { place in
       UInt8(digits.dropFirst(place).prefix(2), radix: 16) ?? 0
     }
-    #expect(policy.output.1.contains("script-src 'sha256-\(Data(bytes).base64EncodedString())';"))
+    #expect(
+      policy.output.1.contains(
+        "script-src 'sha256-\(Data(bytes).base64EncodedString())' 'wasm-unsafe-eval';"))
     #expect(!policy.output.1.contains("script-src 'unsafe-inline'"))
   }
 
@@ -113,22 +143,6 @@ import Tutorial
     for attribute in ["src=\"http", "url(http", "@import", "fetch(", "XMLHttpRequest"] {
       #expect(!html.contains(attribute))
     }
-  }
-
-  @Test func foldsALargeGraph() throws {
-    let html = try html(
-      """
-      ```python
-      #| label: fig-large
-      #| graph: loss
-      import torch
-      x = torch.ones(80, requires_grad=True)
-      loss = x.sum()
-      ```
-      """)
-    #expect(html.contains("data-picture=\"folded\""))
-    #expect(html.contains("data-picture=\"whole\" hidden"))
-    #expect(html.contains("data-action=\"fold\""))
   }
 
   @Test func drawsPyTorchsOwnGraphWithoutSteps() throws {

@@ -22,10 +22,10 @@ package struct PracticeGraph: Sendable {
     plan = TerminalPlan(layout, seeds: [], labels: labels)
   }
 
-  /// The graph, as much of it as there is room for around the blank that is asked.
-  package func canvas(
+  /// The graph in pieces of some width, which stand below each other, so that every blank is seen.
+  package func pieces(
     _ practice: Practice, width: Int, height: Int, ascii: Bool
-  ) -> TerminalCanvas {
+  ) -> [TerminalCanvas] {
     var frame = Frame.forward(plot.graph)
     let asked = practice.current.map { practice.question.blanks[$0].number }
     frame.focus = plot.blanks.first { $0.value == asked }?.key.node
@@ -44,7 +44,7 @@ package struct PracticeGraph: Sendable {
       }
     }
     return TerminalGraph(plan, frame, inscriptions, ascii: ascii)
-      .canvas(width: min(width, plan.width), height: min(height, plan.height))
+      .pieces(width: width, height: height)
   }
 }
 

@@ -145,13 +145,37 @@ extension Recording {
   }
 
   /// For every node the one that it passes on unchanged, which is mostly itself.
+  ///
+  /// What calls pick or put together is of its own where it is much: there a reader sees tensors, and
+  /// would not see where a row of one came from.
   package var origins: [Int] {
     var origins = Array(nodes.indices)
-    for (id, node) in nodes.enumerated() where node.operation == .unary(.alias) {
+    let picked = Set(
+      calls.lazy.filter { $0.isPicking && $0.size > Outline.few }
+        .flatMap { $0.results.flatMap { $0.nodes } })
+    for (id, node) in nodes.enumerated()
+    where node.operation == .unary(.alias) && !(node.needsGradient && picked.contains(id)) {
       let operand = node.operands[0]
       if nodes[operand].needsGradient == node.needsGradient { origins[id] = origins[operand] }
     }
     return origins
+  }
+}
+
+extension Recording.Call {
+  /// Whether it takes numbers from tensors as they are, and makes another tensor of them.
+  fileprivate var isPicking: Bool {
+    switch name {
+    case "EmbeddingBackward0", "IndexBackward0", "IndexSelectBackward0", "GatherBackward0",
+      "CatBackward0", "StackBackward0":
+      true
+    default: false
+    }
+  }
+
+  /// How many numbers it reads and makes.
+  fileprivate var size: Int {
+    (operands + results).reduce(0) { $0 + $1.nodes.count }
   }
 }
 

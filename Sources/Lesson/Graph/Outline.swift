@@ -174,8 +174,8 @@ package struct Outline: Sendable {
       throw .tooManyCards(count: outliner.places.count, limit: Outline.limit)
     }
     self.init(outliner, roots, wish.source, symbolOfNumber)
-    OutlineRules(TensorReader(sources: sources, partOf: partOf, parts: parts), links)
-      .write(into: &links)
+    let reader = TensorReader(sources: sources, partOf: partOf, parts: parts)
+    OutlineRules(reader, links, source: wish.source).write(into: &links)
     guard let zoom = wish.zoom else { return }
     open(sources.uses(of: sources.origins[zoom], within: isShown), symbolOfNumber)
     guard parts.count <= Outline.limit else {

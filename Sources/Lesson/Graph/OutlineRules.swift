@@ -11,6 +11,8 @@ struct OutlineRules {
   private let uses: [Int]
   /// Whether some pass added to what a leaf held before.
   private let grows: Set<Int>
+  /// The lines of the program.
+  private let source: [String]
 
   /// The calls that read some numbers of an operand only, by what another says.
   private static let picking = ["nll_loss", "cross_entropy"]
@@ -18,8 +20,9 @@ struct OutlineRules {
   /// Calls of more scalar steps than this are not computed again.
   private static let most = 200_000
 
-  init(_ reader: TensorReader, _ links: [Outline.Link]) {
+  init(_ reader: TensorReader, _ links: [Outline.Link], source: [String]) {
     self.reader = reader
+    self.source = source
     recording = reader.sources.recording
     var uses = [Int](repeating: 0, count: reader.parts.count)
     for link in links where recording.nodes[link.first.to].needsGradient { uses[link.from] += 1 }
@@ -66,7 +69,8 @@ struct OutlineRules {
     let context = TensorRule.Context(
       operands: operands.map { tensor($0.name, $0.shape, $0.nodes) },
       result: tensor(part.symbol, block.shape, block.nodes),
-      picked: OutlineRules.picking.contains(call.stem) ? picked(from: operands[0], by: part) : [])
+      picked: OutlineRules.picking.contains(call.stem) ? picked(from: operands[0], by: part) : [],
+      condition: condition(of: part, block))
     // No two alike, and none that a rule would swallow.
     let upstream = block.nodes.indices.map { 1 + Double(($0 * 37 + 11) % 101) / 101 }
     return Call(
@@ -111,7 +115,7 @@ struct OutlineRules {
       result: call.context.result.shape)
     guard named.isEmpty, let local = call.local else { return named }
     let parts = local.places.indices.filter { local.places[$0] == operand }.map {
-      TensorRule.local(local.operation, place: $0, operands: local.operands)
+      TensorRule.slope(of: local.operation, place: $0, operands: local.operands)
     }
     guard let first = parts.first else { return [] }
     let sum = parts.dropFirst().reduce(first) { .sum($0, $1) }
@@ -154,6 +158,20 @@ struct OutlineRules {
     return source.map { read.contains($0) ? 1 : 0 }
   }
 
+  /// What a call chooses the numbers of its result by; nil for one that chooses none.
+  private func condition(of part: Outline.Part, _ block: Recording.Block) -> TensorRule.Tensor? {
+    var flags: [Double] = []
+    for id in block.nodes {
+      let node = recording.nodes[id]
+      guard node.operation == .reduction(.choose) else { return nil }
+      flags.append(recording.nodes[node.operands[0]].value)
+    }
+    let line = recording.sites[recording.nodes[block.nodes[0]].site].line
+    let text =
+      source.indices.contains(line - 1) ? OperationText.condition(in: source[line - 1]) : nil
+    return .init(name: text ?? "condition", shape: block.shape, numbers: flags)
+  }
+
   /// What the tape's rules send to the nodes outside of a call.
   private func sent(
     from outputs: [Int], _ upstream: [Double], within members: [Int]
@@ -182,8 +200,8 @@ struct OutlineRules {
     return sent
   }
 
-  /// The one primitive of an operation that works number by number, if it is one whose rule has no
-  /// branches.
+  /// The one primitive of an operation that works number by number, if it is one whose rule can be
+  /// written for all of them at once.
   private func local(
     _ outputs: [Int], _ part: Outline.Part, _ operands: [TensorReader.Operand],
     _ context: TensorRule.Context
@@ -237,8 +255,8 @@ extension TensorRule {
     switch self {
     case .called, .placed: true
     case .upstream, .operand, .result, .number, .column, .row, .product, .transposed, .times, .over,
-      .sum, .difference, .negated, .applied, .mask, .summed, .spread, .softmax, .normalized,
-      .oneHot, .local:
+      .sum, .difference, .negated, .applied, .mask, .condition, .either, .piece, .summed, .spread,
+      .softmax, .normalized, .oneHot, .local:
       false
     }
   }
@@ -251,15 +269,15 @@ extension TensorRule {
     case .spread: true
     case .times(let a, let b), .over(let a, let b): a.isSpread || b.isSpread
     case .upstream, .operand, .result, .number, .column, .row, .product, .transposed, .sum,
-      .difference, .negated, .applied, .mask, .summed, .softmax, .normalized, .oneHot, .called,
-      .placed, .local:
+      .difference, .negated, .applied, .mask, .condition, .either, .piece, .summed, .softmax,
+      .normalized, .oneHot, .called, .placed, .local:
       false
     }
   }
 }
 
 extension Operation {
-  /// Whether the rule is the same formula whatever the numbers are.
+  /// Whether the rule is the same text whatever the numbers are.
   fileprivate var hasOneFormula: Bool {
     switch self {
     case .unary(let unary):
@@ -271,9 +289,11 @@ extension Operation {
       }
     case .binary(let binary):
       switch binary {
-      case .add, .subtract, .multiply, .divide, .quotientOfNumber, .power: true
-      case .maximum, .minimum, .remainder, .floorDivide, .atan2, .leakyRelu, .elu, .softplus,
-        .huber, .smoothL1, .crossEntropy, .logitCrossEntropy:
+      case .add, .subtract, .multiply, .divide, .quotientOfNumber, .power, .leakyRelu, .elu,
+        .softplus:
+        true
+      case .maximum, .minimum, .remainder, .floorDivide, .atan2, .huber, .smoothL1, .crossEntropy,
+        .logitCrossEntropy:
         false
       }
     case .source, .reduction: false

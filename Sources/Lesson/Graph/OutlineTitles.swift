@@ -261,8 +261,7 @@ struct OutlineTitles {
   ) -> String {
     let symbol = part.symbol
     if let call = part.call {
-      let operands = reader.operands(of: part)
-      return "\(symbol) = \(OperationText.formula(call.stem, operation(of: part), operands))"
+      return "\(symbol) = \(formula(of: call, part, reader))"
     }
     switch segment.kind {
     case .call, .open:
@@ -281,6 +280,50 @@ struct OutlineTitles {
       return "\(same)\n\(lines(of: segment))"
     case .piece: return lines(of: segment)
     }
+  }
+
+  /// What a call computes, with what it picks or chooses by, as far as the program or the numbers
+  /// say so.
+  private func formula(
+    of call: Recording.Call, _ part: Outline.Part, _ reader: TensorReader
+  ) -> String {
+    var operands = reader.operands(of: part)
+    func written(_ text: String) -> TensorReader.Operand {
+      .init(name: text, nodes: [], shape: [])
+    }
+    var condition: String {
+      let line = part.members.last.map { recording.sites[recording.nodes[$0].site].line } ?? 0
+      return OperationText.condition(in: text(ofLine: line)) ?? "condition"
+    }
+    switch call.stem {
+    case "where": operands.insert(written(condition), at: 0)
+    case "masked_fill": operands.insert(written(condition), at: 1)
+    case "embedding": operands.insert(written(rows(of: call).map { "[\($0)]" } ?? "…"), at: 0)
+    case "index" where operands.count == 1:
+      return "\(operands[0].name)[\(rows(of: call).map { "[\($0)]" } ?? "…")]"
+    default: break
+    }
+    return OperationText.formula(call.stem, operation(of: part), operands)
+  }
+
+  /// The rows of its first operand that a call puts together: `2, 0`; nil for many, and where it is
+  /// something else.
+  private func rows(of call: Recording.Call) -> String? {
+    guard let table = call.operands.first, let result = call.results.first,
+      let length = table.shape.first, length > 0
+    else { return nil }
+    let width = table.nodes.count / length
+    let places = table.nodes.enumerated().reduce(into: [:]) { $0[$1.element] = $1.offset }
+    let count = result.nodes.count
+    guard width > 0, count.isMultiple(of: width), count <= 6 * width else { return nil }
+    var rows: [String] = []
+    for start in stride(from: 0, to: count, by: width) {
+      guard let first = recording.nodes[result.nodes[start]].operands.first,
+        let place = places[first], place.isMultiple(of: width)
+      else { return nil }
+      rows.append(String(place / width))
+    }
+    return rows.joined(separator: ", ")
   }
 
   /// The primitive that computes each number of a part, where there is one.

@@ -50,6 +50,8 @@ package struct Tour: Sendable {
     package var frame: Frame
     /// What each leaf of the graph holds, and how it came about.
     package var accounts: [Account]
+    /// What leaves of other graphs held when this one began, by the first node of each.
+    package var ledger: [Int: Double]
     /// How many contributions each card still waits for, by name.
     package var awaited: [(name: String, count: Int)]
 
@@ -251,6 +253,8 @@ struct TourCursor: Sendable {
   private var edges: [Int: [Graph.Edge]] = [:]
   private var computed: [Int] = []
   private var values: [Int: Double] = [:]
+  /// What leaves held when the graph or the pass began, by the first node of each.
+  private var ledger: [Int: Double] = [:]
 
   mutating func advance(_ stop: Tour.Stop, _ stages: [Tour.Stage]) {
     if stop.stage != stage { enter(stop, stages) } else if stop.pass != pass { turn(stop, stages) }
@@ -301,12 +305,13 @@ struct TourCursor: Sendable {
     return state
   }
 
-  private func held(by graph: Graph) -> [Int: Double] {
+  private mutating func held(by graph: Graph) -> [Int: Double] {
     guard let state else { return [:] }
     let versions = graph.recording.versions
     var held: [Int: Double] = [:]
     for node in state.graph.nodes where node.kind == .leaf {
       held[versions[node.id] ?? node.id] = gradient(of: node.id, state)
+      ledger[versions[node.id] ?? node.id] = gradient(of: node.id, state)
     }
     var result: [Int: Double] = [:]
     for node in graph.nodes where node.kind == .leaf {
@@ -333,6 +338,7 @@ struct TourCursor: Sendable {
     return Tour.StepView(
       index: index, stops: stops, heading: said.title, frame: frame,
       accounts: state.graph.nodes.filter { $0.kind == .leaf }.map { account(of: $0, state) },
+      ledger: ledger,
       awaited: awaited(after: last, state, stages))
   }
 

@@ -113,6 +113,8 @@ struct TourPlan {
   ) {
     guard let place = place(of: old, moment) else { return }
     move(to: place.stage, moment)
+    // What a leaf was before anything was computed is its beginning, as an initialisation is.
+    guard !stops.isEmpty else { return }
     let update = Step.Update(
       leaf: place.leaf, from: recording.nodes[old].value, to: recording.nodes[new].value,
       by: node, line: moment.line)
@@ -120,10 +122,13 @@ struct TourPlan {
   }
 
   /// The pass whose traces are still to be seen.
-  private var shown: Int? { begun[stage] == 0 ? pass : begun[stage] - 1 }
+  private var shown: Int? {
+    if let last = stops.last, last.stage == stage { return last.pass }
+    return begun[stage] == 0 ? pass : begun[stage] - 1
+  }
 
+  /// Turns to a graph, with what it had computed by then.
   private mutating func move(to next: Int, _ moment: Recording.Moment) {
-    guard next != stage else { return }
     stage = next
     compute(below: moment.nodeCount)
   }

@@ -59,9 +59,9 @@ package struct FiniteDifferences {
     let x = values[leaf]
     let wanted = 6e-6 * max(1, x.magnitude)
     let step = (x + wanted) - x
-    let affected = dependents(of: leaf)
-    let above = replay(leaf, x + step, affected)
-    let below = replay(leaf, x - step, affected)
+    let affected = dependents(of: [leaf])
+    let above = replay([leaf: x + step], affected)
+    let below = replay([leaf: x - step], affected)
     let difference = seeds.reduce(0) { sum, seed in
       let (up, down) = (above[seed.node], below[seed.node])
       guard let up, let down else { return sum }
@@ -76,11 +76,18 @@ package struct FiniteDifferences {
     return FiniteDifference(slope: difference / (2 * step), step: step, kink: kink)
   }
 
-  /// The nodes whose values change with the leaf, in the order of computation; detached values do
+  /// The sum of the roots, each times its seed, if `leaves` had these values; `affected` is what
+  /// ``dependents(of:)`` says of them.
+  func value(at leaves: [Int: Double], _ affected: [Int]) -> Double {
+    let changed = replay(leaves, affected)
+    return seeds.reduce(0) { $0 + $1.value * (changed[$1.node] ?? values[$1.node]) }
+  }
+
+  /// The nodes whose values change with some leaves, in the order of computation; detached values do
   /// not.
-  private func dependents(of leaf: Int) -> [Int] {
-    var seen: Set<Int> = [leaf]
-    var waiting = [leaf]
+  func dependents(of leaves: [Int]) -> [Int] {
+    var seen = Set(leaves)
+    var waiting = leaves
     var dependents: [Int] = []
     while let id = waiting.popLast() {
       for user in users[id] where isReplayed[user] {
@@ -93,8 +100,8 @@ package struct FiniteDifferences {
     return dependents.sorted()
   }
 
-  private func replay(_ leaf: Int, _ value: Double, _ affected: [Int]) -> [Int: Double] {
-    var changed = [leaf: value]
+  private func replay(_ leaves: [Int: Double], _ affected: [Int]) -> [Int: Double] {
+    var changed = leaves
     for id in affected {
       changed[id] = Self.value(of: id, in: recording) { changed[$0] ?? values[$0] }
     }

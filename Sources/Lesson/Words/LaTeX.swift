@@ -9,6 +9,12 @@ package enum LaTeX {
     return index.isEmpty ? stem : "\(stem)_{\(index)}"
   }
 
+  /// What something comes to, behind the sign that says whether it is rounded: `= 6.0`.
+  static func result(_ value: Double) -> String {
+    let sign = NumberText.isRounded(value) ? "\\approx" : "="
+    return "\(sign) \(number(NumberText.card(value)))"
+  }
+
   /// A number of ``NumberText``.
   package static func number(_ text: String) -> String {
     let parts = text.substituting("−", by: "-").split(separator: "e", maxSplits: 1)

@@ -71,26 +71,24 @@ package struct Arithmetic: Sendable {
   /// `2.0 · x = 2.0 · 3.0 = 6.0`, or `SquareBackward(2.0) = 12.0`.
   package var text: String {
     if let custom {
-      return "\(custom)(\(NumberText.card(upstream))) \(result)"
+      return "\(custom)(\(NumberText.card(upstream))) \(NumberText.result(amount))"
     }
     let product = local.scaled(by: .amount(upstream))
     if isOfOtherNumbers {
-      return "\(product.text) = \(NumberText.card(amount)) with the numbers of now"
+      return "\(product.text) \(NumberText.result(amount)) with the numbers of now"
     }
     let numbers = local.hasSymbols ? " = \(product.numericText)" : ""
-    return "\(product.text)\(numbers) \(result)"
+    return "\(product.text)\(numbers) \(NumberText.result(amount))"
   }
-
-  private var result: String { "\(NumberText.equals(amount)) \(NumberText.card(amount))" }
 
   /// The same in LaTeX.
   package var latex: String {
     if let custom {
       let call = "\\operatorname{\(custom)}(\(LaTeX.number(NumberText.card(upstream))))"
-      return "\(call) = \(LaTeX.number(NumberText.card(amount)))"
+      return "\(call) \(LaTeX.result(amount))"
     }
     let product = local.scaled(by: .amount(upstream))
     let numbers = local.hasSymbols && !isOfOtherNumbers ? " = \(product.numericLatex)" : ""
-    return "\(product.latex)\(numbers) = \(LaTeX.number(NumberText.card(amount)))"
+    return "\(product.latex)\(numbers) \(LaTeX.result(amount))"
   }
 }

@@ -65,10 +65,15 @@ package enum NumberText {
     value.isNaN || value.sign == .minus && value != 0 ? card(value) : "+\(card(value))"
   }
 
-  /// `=` before a number that is written in full, `≈` before one that is rounded.
-  package static func equals(_ value: Double) -> String {
+  /// Whether a number is not written in full.
+  static func isRounded(_ value: Double) -> Bool {
     let isShort = value == value.rounded() && value.magnitude < 1e7
-    return !value.isFinite || isShort || exactDigits(value.magnitude) != nil ? "=" : "≈"
+    return value.isFinite && !isShort && exactDigits(value.magnitude) == nil
+  }
+
+  /// What something comes to, behind the sign that says whether it is rounded: `= 6.0`, `≈ 0.3333`.
+  package static func result(_ value: Double) -> String {
+    "\(isRounded(value) ? "≈" : "=") \(card(value))"
   }
 
   /// A number as one factor of a product: in parentheses when it is negative.

@@ -15,6 +15,7 @@ extension OperationText {
   ) -> String {
     let names = operands.map { $0.name }
     switch (stem, names.count) {
+    case ("cat", _), ("stack", _): return call(stem, ["[" + names.joined(separator: ", ") + "]"])
     case ("mm", 2), ("mv", 2), ("bmm", 2), ("dot", 2), ("unsafe_view", 2), ("view", 2),
       ("squeeze", 2):
       return "\(names[0]) @ \(names[1])"
@@ -42,6 +43,8 @@ extension OperationText {
     case "linalg_vector_norm": "norm"
     case "binary_cross_entropy_with_logits": "bce_with_logits"
     case _ where stem.hasPrefix("max_pool"): "max_pool"
+    case _ where stem.hasPrefix("avg_pool"): "avg_pool"
+    case _ where stem.hasPrefix("adaptive_avg_pool"): "adaptive_avg_pool"
     default: stem
     }
   }
@@ -54,6 +57,38 @@ extension OperationText {
     case .binary(let binary): binary.title
     case .reduction(let reduction): reduction.title([])
     }
+  }
+
+  /// The first argument of the one `where` or `masked_fill` in a line of the program: `x > 0`; nil
+  /// where there is none, or where it is not sure which is meant.
+  static func condition(in line: String) -> String? {
+    var found: [String] = []
+    for name in ["where(", "masked_fill("] {
+      for place in line.indices where line[place...].hasPrefix(name) {
+        guard let argument = firstArgument(line[place...].dropFirst(name.count)) else { return nil }
+        found.append(argument)
+      }
+    }
+    return found.count == 1 ? found[0] : nil
+  }
+
+  private static func firstArgument(_ text: Substring) -> String? {
+    var depth = 0
+    for (place, letter) in zip(text.indices, text) {
+      switch letter {
+      case "(", "[", "{": depth += 1
+      case ")", "]", "}", ",":
+        guard depth == 0 else {
+          if letter != "," { depth -= 1 }
+          continue
+        }
+        var argument = text[..<place].drop { $0 == " " }
+        while argument.last == " " { argument.removeLast() }
+        return argument.isEmpty || argument.count > 24 ? nil : String(argument)
+      default: continue
+      }
+    }
+    return nil
   }
 
   /// `mse_loss` for `MseLossBackward0`; a function of the program's own keeps its name.

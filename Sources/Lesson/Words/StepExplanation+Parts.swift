@@ -5,9 +5,8 @@ extension StepExplanation {
   mutating func explain(_ ids: [Int], _ state: FrameState, _ names: PartNames) {
     let (graph, groups) = (state.graph, names.groups(ids))
     title = Self.heading(of: Self.list(groups.map { $0.equation(in: graph) }), ids[0], graph)
-    arithmetic = Self.lines(groups, { $0 }) { group in
-      group.outputs.map { graph.recording.nodes[$0].value }
-    }
+    arithmetic = Self.lines(
+      groups, numbers: { group in group.outputs.map { graph.recording.nodes[$0].value } })
     let count = groups.reduce(0) { $0 + $1.outputs.count }
     let computed = count == 1 ? "the value" : "\(count) numbers"
     sentence =
@@ -83,9 +82,8 @@ extension StepExplanation {
     let groups = names.groups(sums.map { $0.leaf })
     let after = sums.reduce(into: [:]) { $0[$1.leaf] = $1.after }
     title = "accumulate into \(Self.list(groups.map { Notation.held($0.name) }))"
-    arithmetic = Self.lines(groups, Notation.held) { group in
-      group.nodes.map { after[$0] ?? 0 }
-    }
+    arithmetic = Self.lines(
+      groups, Notation.held, numbers: { group in group.nodes.map { after[$0] ?? 0 } })
     sentence =
       sums.contains { $0.before != nil }
       ? "What arrived is added to what the leaves held before this pass."
@@ -107,7 +105,7 @@ extension StepExplanation {
     arithmetic = []
     if parts.contains(.forward) {
       arithmetic += graph.roots.prefix(Self.most).map {
-        "\(graph.symbol(of: $0)) = \(NumberText.card(graph.value(of: $0)))"
+        "\(graph.symbol(of: $0)) \(NumberText.result(graph.value(of: $0)))"
       }
     }
     let pass = state.pass.map { "pass \($0.number)" } ?? "the pass"
@@ -125,7 +123,7 @@ extension StepExplanation {
       switch step {
       case .accumulated(let sums):
         arithmetic += sums.prefix(Self.most).map {
-          "\(Notation.held(graph.symbol(of: $0.leaf))) = \(NumberText.card($0.after))"
+          "\(Notation.held(graph.symbol(of: $0.leaf))) \(NumberText.result($0.after))"
         }
       case .updated(let updates):
         line = updates.first?.line ?? line

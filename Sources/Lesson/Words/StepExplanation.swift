@@ -50,8 +50,8 @@ struct StepExplanation {
   private mutating func explain(computed id: Int, _ graph: Graph) {
     title = Self.heading(of: graph.equation(of: id), id, graph)
     let numbers = graph.numericDefinition(of: id).map { " = \($0)" } ?? ""
-    let value = NumberText.card(graph.recording.nodes[id].value)
-    arithmetic = ["\(graph.equation(of: id))\(numbers) = \(value)"]
+    let value = NumberText.result(graph.recording.nodes[id].value)
+    arithmetic = ["\(graph.equation(of: id))\(numbers) \(value)"]
     sentence =
       Self.origin(of: id, graph)
       ?? "Forward: compute the value, and remember what the backward pass needs."
@@ -154,7 +154,7 @@ struct StepExplanation {
     title = "accumulate into \(held)"
     let before = accumulation.before.map { [$0] } ?? []
     let sum = Self.sum(before + parts) + (sent.count > parts.count ? " + …" : "")
-    arithmetic = ["\(held) = \(sum) = \(NumberText.card(accumulation.after))"]
+    arithmetic = ["\(held) = \(sum) \(NumberText.result(accumulation.after))"]
     sentence =
       accumulation.before.map {
         "\(held) held \(NumberText.card($0)) before this pass, and backward adds to it."
@@ -170,9 +170,8 @@ struct StepExplanation {
     let groups = names.groups(returns.map { $0.node })
     let returned = returns.reduce(into: [:]) { $0[$1.node] = $1.value }
     title = "the pass returns \(Self.list(groups.map { Notation.gradient($0.name) }))"
-    arithmetic = Self.lines(groups, Notation.gradient) { group in
-      group.nodes.map { returned[$0] ?? 0 }
-    }
+    arithmetic = Self.lines(
+      groups, Notation.gradient, numbers: { group in group.nodes.map { returned[$0] ?? 0 } })
     sentence = "The program gets the gradient back; no .grad changes."
   }
 
@@ -265,8 +264,8 @@ struct StepExplanation {
 
   /// A line for each of the first groups: a name, and the numbers that are told of it.
   static func lines(
-    _ groups: [PartNames.Group], _ name: (String) -> String,
-    _ numbers: (PartNames.Group) -> [Double]
+    _ groups: [PartNames.Group], _ name: (String) -> String = { $0 },
+    numbers: (PartNames.Group) -> [Double]
   ) -> [String] {
     groups.prefix(most).map { group in
       "\(name(group.name)) = \(NumbersText.text(numbers(group), shape: group.shape))"

@@ -17,6 +17,19 @@ extension TensorRule {
     case "maximum": [place.whereOther(.greater)]
     case "minimum": [place.whereOther(.less)]
     case "where": place.branches
+    case "masked_fill":
+      place.isFirst ? [place.unbroadcast(.times(.upstream, .condition(holds: false)))] : []
+    case "clamp", "clamp_min", "clamp_max", "hardtanh", "tril", "triu":
+      place.isFirst ? [.times(.upstream, .mask(.operand(0), .equal, .result))] : []
+    case "silu": [.times(.upstream, .times(Place.sigmoid, Place.siluRest))]
+    case "log_sigmoid": [.times(.upstream, .applied(.sigmoid, .negated(.operand(0))))]
+    case "prod": place.factors
+    case "var", "std": place.deviations(from: call == "std" ? .result : nil)
+    case "cat": place.concatenated
+    case "stack": place.stacked
+    case "embedding": [.placed(.upstream, "added to the rows that were read")]
+    case "index", "index_select", "gather", "take", "sort", "topk", "kthvalue", "median":
+      place.isFirst ? [.placed(.upstream, "to where each was read")] : []
     case "sum": place.spread(.upstream)
     case "mean":
       place.spread(place.share == 1 ? .upstream : .over(.upstream, .number(place.share)))
@@ -35,6 +48,8 @@ extension TensorRule {
     case "convolution": place.convolution
     case _ where call.hasPrefix("max_pool") || call.hasPrefix("adaptive_max_pool"):
       [.placed(.upstream, "to the largest of each window")]
+    case _ where call.hasPrefix("avg_pool") || call.hasPrefix("adaptive_avg_pool"):
+      [.placed(.upstream, "in equal shares to each window")]
     default: []
     }
   }
@@ -120,11 +135,58 @@ private struct Place {
       .times(.upstream, .mask(.operand(index), comparison, .operand(index == 0 ? 1 : 0))))
   }
 
+  /// Where the condition holds the gradient is the first's, elsewhere the second's.
   var branches: [TensorRule] {
-    switch index {
-    case 1: [unbroadcast(.times(.upstream, .operand(0)))]
-    case 2: [unbroadcast(.times(.upstream, .difference(.number(1), .operand(0))))]
-    default: []
+    [unbroadcast(.times(.upstream, .condition(holds: isFirst)))]
+  }
+
+  static let sigmoid = TensorRule.applied(.sigmoid, .operand(0))
+  static let siluRest = TensorRule.sum(
+    .number(1), .times(.operand(0), .difference(.number(1), sigmoid)))
+
+  /// To each factor all the others.
+  var factors: [TensorRule] {
+    spread(.times(.upstream, .result)).map { .over($0, .operand(0)) }
+  }
+
+  /// Of a variance or, with the deviation itself, of a standard deviation; divided by one less than
+  /// the count, or by the count.
+  func deviations(from deviation: TensorRule?) -> [TensorRule] {
+    guard isFirst else { return [] }
+    let all = [Array(shape.indices)] + dimensions.map { [$0] }
+    return all.flatMap { dimensions -> [TensorRule] in
+      let count = dimensions.reduce(1) { $0 * shape[$1] }
+      guard count * result.reduce(1, *) == shape.reduce(1, *), count > 1 else { return [] }
+      func each(_ rule: TensorRule) -> TensorRule { .spread(rule, along: dimensions, like: index) }
+      let mean = TensorRule.over(
+        .summed(.operand(0), over: dimensions, keeps: true), .number(Double(count)))
+      let distance = TensorRule.difference(.operand(0), mean)
+      return [count - 1, count].map { divisor in
+        let slope = TensorRule.over(
+          deviation == nil ? .times(.number(2), distance) : distance, .number(Double(divisor)))
+        let whole = TensorRule.times(each(.upstream), slope)
+        return deviation.map { .over(whole, each($0)) } ?? whole
+      }
+    }
+  }
+
+  /// The run of the result that an operand is, along each dimension that it can be.
+  var concatenated: [TensorRule] {
+    dimensions.compactMap { dimension in
+      let lengths = operands.map { $0.indices.contains(dimension) ? $0[dimension] : 0 }
+      let start = lengths.prefix(index).reduce(0, +)
+      guard result.indices.contains(dimension), lengths.reduce(0, +) == result[dimension] else {
+        return nil
+      }
+      return .piece(
+        .upstream, along: dimension, start..<start + lengths[index], isStacked: false)
+    }
+  }
+
+  /// The place of an operand in a stack, along each dimension that it can be.
+  var stacked: [TensorRule] {
+    result.indices.filter { result[$0] == operands.count }.map {
+      .piece(.upstream, along: $0, index..<index + 1, isStacked: true)
     }
   }
 
@@ -197,6 +259,31 @@ private struct Place {
 }
 
 extension TensorRule {
+  /// What one primitive sends to one of its places; with slopes that differ from side to side, both
+  /// are told.
+  static func slope(
+    of operation: Operation, place: Int, operands: [TensorRule]
+  ) -> TensorRule {
+    switch operation {
+    case .binary(.leakyRelu):
+      .times(
+        .upstream,
+        .either(.number(1), where: .mask(operands[0], .greater, .number(0)), else: operands[1]))
+    case .binary(.elu):
+      .times(
+        .upstream,
+        .either(
+          .number(1), where: .mask(operands[0], .greater, .number(0)),
+          else: .sum(.result, operands[1])))
+    case .binary(.softplus):
+      .times(
+        .upstream,
+        .applied(
+          .sigmoid, operands[1] == .number(1) ? operands[0] : .times(operands[1], operands[0])))
+    case .source, .unary, .binary, .reduction: .local(operation, place: place, operands: operands)
+    }
+  }
+
   /// What one primitive sends to one of its places, added up where the operand was repeated.
   static func elementwise(
     _ local: TensorRule, shape: [Int], result: [Int]

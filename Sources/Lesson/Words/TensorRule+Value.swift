@@ -26,6 +26,12 @@ extension TensorRule {
       return value(x)?.mapped { Real($0, precision: .double).applying(unary).number }
     case .mask(let a, let comparison, let b):
       return Tensor.each(value(a), value(b)) { comparison.holds($0, $1) ? 1 : 0 }
+    case .condition(let holds): return context.condition?.mapped { holds ? $0 : 1 - $0 }
+    case .either(let a, let mask, let b):
+      let (mask, no) = (value(mask), value(mask)?.mapped { 1 - $0 })
+      return Tensor.each(Tensor.each(mask, value(a), *), Tensor.each(no, value(b), *), +)
+    case .piece(let x, let dimension, let range, let isStacked):
+      return value(x)?.piece(along: dimension, range, isStacked: isStacked)
     case .summed(let x, let dimensions, let keeps):
       return value(x)?.summed(over: dimensions, keeps: keeps)
     case .spread(let x, let dimensions, let place):
@@ -200,6 +206,24 @@ extension TensorRule.Tensor {
     return TensorRule.Tensor(shape: short, numbers: numbers).broadcast(to: target).map {
       TensorRule.Tensor(shape: target, numbers: $0)
     }
+  }
+
+  /// The places of a run along a dimension.
+  fileprivate func piece(
+    along dimension: Int, _ range: Range<Int>, isStacked: Bool
+  ) -> TensorRule.Tensor? {
+    guard shape.indices.contains(dimension), range.upperBound <= shape[dimension] else {
+      return nil
+    }
+    let inner = shape[(dimension + 1)...].reduce(1, *)
+    let step = shape[dimension] * inner
+    var kept: [Double] = []
+    for start in stride(from: 0, to: numbers.count, by: max(step, 1)) {
+      kept += numbers[(start + range.lowerBound * inner)..<(start + range.upperBound * inner)]
+    }
+    var shape = shape
+    if isStacked { shape.remove(at: dimension) } else { shape[dimension] = range.count }
+    return TensorRule.Tensor(shape: shape, numbers: kept)
   }
 
   fileprivate func softmax(along dimension: Int) -> TensorRule.Tensor? {

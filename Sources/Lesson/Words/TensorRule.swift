@@ -35,6 +35,13 @@ package indirect enum TensorRule: Sendable, Equatable {
   case applied(Unary, TensorRule)
   /// 1 where the comparison holds, 0 elsewhere.
   case mask(TensorRule, Comparison, TensorRule)
+  /// 1 where the condition of the call holds or, if it is turned round, where it does not; 0
+  /// elsewhere.
+  case condition(holds: Bool)
+  /// One of two where a mask is 1, the other elsewhere.
+  case either(TensorRule, where: TensorRule, else: TensorRule)
+  /// A run along a dimension; of length 1 and without the dimension for one number of a stack.
+  case piece(TensorRule, along: Int, Range<Int>, isStacked: Bool)
   /// Added up along some dimensions, which are kept with the length 1 or left out.
   case summed(TensorRule, over: [Int], keeps: Bool)
   /// Repeated along dimensions that a sum has taken away, up to the shape of an operand.
@@ -68,12 +75,17 @@ package indirect enum TensorRule: Sendable, Equatable {
     package var result: Tensor
     /// Which numbers of the first operand it picks out: 1 for those, 0 for the others.
     package var picked: [Double]
+    /// What it chooses each number of the result by, as the program writes it: 1 where that holds.
+    package var condition: Tensor?
 
     /// A call's tensors, with what formulas call them.
-    package init(operands: [Tensor], result: Tensor, picked: [Double] = []) {
+    package init(
+      operands: [Tensor], result: Tensor, picked: [Double] = [], condition: Tensor? = nil
+    ) {
       self.operands = operands
       self.result = result
       self.picked = picked
+      self.condition = condition
     }
   }
 
@@ -102,8 +114,8 @@ extension TensorRule {
     case .transposed(let inner): inner
     case .product(let a, let b): .product(b.transpose, a.transpose)
     case .upstream, .operand, .result, .number, .column, .row, .times, .over, .sum, .difference,
-      .negated, .applied, .mask, .summed, .spread, .softmax, .normalized, .oneHot, .called, .placed,
-      .local:
+      .negated, .applied, .mask, .condition, .either, .piece, .summed, .spread, .softmax,
+      .normalized, .oneHot, .called, .placed, .local:
       .transposed(self)
     }
   }
@@ -158,8 +170,19 @@ extension TensorRule {
       return Piece("\(text(a, .sum)) − \(text(b, .product))", .sum)
     case .negated(let x): return Piece("−\(text(x, .product))", .sum)
     case .applied(let unary, let x): return Piece("\(unary.title)(\(text(x, .sum)))", .atom)
-    case .mask(let a, let comparison, let b):
-      return Piece("(\(text(a, .sum)) \(comparison.rawValue) \(text(b, .sum)))", .atom)
+    case .mask: return Piece("(\(comparisonText(context)))", .atom)
+    case .condition(let holds):
+      let condition = context.condition?.name ?? "condition"
+      let isName = condition.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+      guard holds else { return Piece("(not \(condition))", .atom) }
+      return Piece(isName ? condition : "(\(condition))", .atom)
+    case .either(let a, let mask, let b):
+      return Piece(
+        "(\(text(a, .sum)) where \(mask.comparisonText(context)), else \(text(b, .sum)))", .atom)
+    case .piece(let x, let dimension, let range, let isStacked):
+      let run = isStacked ? "\(range.lowerBound)" : "\(range.lowerBound):\(range.upperBound)"
+      let index = (Array(repeating: ":", count: dimension) + [run]).joined(separator: ", ")
+      return Piece("\(text(x, .atom))[\(index)]", .atom)
     case .summed(let x, let dimensions, _): return Piece(x.sumText(dimensions, context), .atom)
     case .spread(let x, _, _): return x.written(context)
     case .softmax(let x, _): return Piece("softmax(\(text(x, .sum)))", .atom)
@@ -189,10 +212,16 @@ extension TensorRule {
       return "\(text(a)) · \(text(b)), summed to \(text(self))"
     case .summed(let x, _, _): return "\(text(x)) summed to \(text(self))"
     case .upstream, .operand, .result, .number, .column, .row, .transposed, .times, .over, .sum,
-      .difference, .negated, .applied, .mask, .spread, .softmax, .normalized, .oneHot, .called,
-      .placed, .local:
+      .difference, .negated, .applied, .mask, .condition, .either, .piece, .spread, .softmax,
+      .normalized, .oneHot, .called, .placed, .local:
       return ""
     }
+  }
+
+  /// What a mask compares: `x > 0`.
+  private func comparisonText(_ context: Context) -> String {
+    guard case .mask(let a, let comparison, let b) = self else { return text(in: context) }
+    return "\(a.written(context).text) \(comparison.rawValue) \(b.written(context).text)"
   }
 
   private func transposedText(_ context: Context) -> String {
@@ -217,8 +246,8 @@ extension TensorRule {
     case .operand(let place):
       .symbol(context.operands[place].name, context.operands[place].numbers.first ?? 0)
     case .upstream, .result, .column, .row, .product, .transposed, .times, .over, .sum, .difference,
-      .negated, .applied, .mask, .summed, .spread, .softmax, .normalized, .oneHot, .called, .placed,
-      .local:
+      .negated, .applied, .mask, .condition, .either, .piece, .summed, .spread, .softmax,
+      .normalized, .oneHot, .called, .placed, .local:
       .symbol(text(in: context), 0)
     }
   }

@@ -19,7 +19,7 @@ class Closer {
     const told = await player.run.ask("closer", player.position, subject).catch(() => (
       { title: anchor.querySelector("title")?.textContent ?? "" }));
     this.box.replaceChildren(
-      element("h4", {}, told.title), text === null ? "" : this.#field(card, number, text),
+      element("p", { class: "heading" }, told.title), text === null ? "" : this.#field(card, number, text),
       ...(told.arithmetic ?? []).map((line) => element("p", { class: "arithmetic" }, line)),
       ...(told.sentences ?? []).map((sentence) => element("p", {}, sentence)),
       told.pathCount ? element("p", { class: "label" }, told.pathCount) : "",

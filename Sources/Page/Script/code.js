@@ -73,24 +73,36 @@ class CodePane {
 
   #type(number) {
     const node = this.list.querySelector(`[data-number="${number}"]`);
-    const field = numberField(this.player.textOf(number), "Another number", (text) => {
+    // What is replaced loses the focus while that happens, and must not be replaced for it again.
+    let isDone = false;
+    const close = () => {
+      if (isDone) return;
+      isDone = true;
       field.replaceWith(node);
+    };
+    const field = numberField(this.player.textOf(number), "Another number", (text) => {
+      close();
       node.focus({ preventScroll: true });
       if (text !== null) this.player.change(number, text);
     });
     node.replaceWith(field);
-    field.addEventListener("blur", () => { if (field.isConnected) field.replaceWith(node); });
+    field.addEventListener("blur", close);
     field.focus();
     field.select();
   }
 
+  /** What the program prints, and what is to be warned of since it was changed. */
   #print(program, recorded) {
     const text = (each) => each.output.map((line) => line.text).join("");
     const [now, then] = [text(program), text(recorded)];
-    this.printed.hidden = now === "" && then === "";
+    const known = new Set(recorded.warnings.map((warning) => warning.text));
+    const warnings = program.warnings.filter((warning) => !known.has(warning.text));
+    this.printed.hidden = now === "" && then === "" && warnings.length === 0;
     this.printed.replaceChildren(
       element("p", { class: "label" }, now === then ? "It prints" : "It prints now"),
-      element("pre", {}, element("samp", {}, now.trimEnd())));
+      element("pre", { tabindex: 0 }, element("samp", {}, now.trimEnd())),
+      ...warnings.map((warning) => (
+        element("p", { class: "warning" }, `Line ${warning.line}: `, ...marked(warning.text)))));
   }
 
   /** Marks the line that a step belongs to. */
@@ -110,7 +122,7 @@ class CodePane {
   light(name, line) {
     for (const [number, item] of this.lines ?? []) item.classList.toggle("lit", number === line);
     for (const each of this.list.querySelectorAll(".name")) {
-      each.classList.toggle("lit", each.dataset.name === name);
+      each.classList.toggle("lit", name !== null && isSameName(each.dataset.name, name));
     }
   }
 }

@@ -40,12 +40,12 @@ class Guide {
   toggle() {
     if (this.box.open) return this.box.close();
     this.box.replaceChildren(
-      element("h4", {}, "What the marks mean"),
+      element("p", { class: "heading" }, "What the marks mean"),
       element("dl", {}, Guide.#marks.map(([kind, words]) => (
         [element("dt", {}, Guide.#card(kind)), element("dd", {}, words)])),
       Guide.#signs.map(([sign, kind, words]) => (
         [element("dt", { class: `amount ${kind}` }, sign), element("dd", {}, words)]))),
-      element("h4", {}, "Keys, inside the player"),
+      element("p", { class: "heading" }, "Keys, inside the player"),
       element("dl", {}, Guide.#keys.map(([key, words]) => (
         [element("dt", {}, element("kbd", {}, key)), element("dd", {}, words)]))),
       element("p", { class: "choices" }, element("label", {}, element("input", {

@@ -22,8 +22,13 @@ function marked(text) {
   return text.split("`").map((part, index) => (index % 2 === 1 ? element("code", {}, part) : part));
 }
 
+/** Whether two names are of one thing, a tensor and a number of it included. */
+function isSameName(a, b) {
+  return a === b || a.startsWith(`${b}[`) || b.startsWith(`${a}[`);
+}
+
 /** A sentence in which names that have a card are marked. */
 function withNames(text, names) {
-  return text.split(/([\p{L}_][\p{L}\p{N}_.₀-₉]*)/u).map((part) =>
+  return text.split(/([\p{L}_][\p{L}\p{N}_.₀-₉]*(?:\[[\d, ]+\])?)/u).map((part) =>
     (names.has(part) ? element("span", { class: "name", "data-name": part }, part) : part));
 }

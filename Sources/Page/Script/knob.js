@@ -21,7 +21,7 @@ class Knobs {
     if (number === null) return;
     const start = { y: event.clientY, text: this.textOf(number) };
     event.preventDefault();
-    event.stopPropagation();
+    event.stopImmediatePropagation();
     const { target } = event;
     target.closest("[tabindex]")?.focus({ preventScroll: true });
     let count = 0;

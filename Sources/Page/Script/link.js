@@ -13,7 +13,7 @@ function programText(cells) {
 function programCells(text) {
   const cells = [{ line: 1, raises: false, source: [] }];
   text.split("\n").forEach((line, index) => {
-    if (/^# ?%%/.test(line)) cells.push({ line: index + 2, raises: false, source: [] });
+    if (/^# ?%%/.test(line)) cells.push({ line: index + 2, isCell: true, raises: false, source: [] });
     else cells.at(-1).source.push(line);
     if (/^#\|\s*error:\s*true\s*$/.test(line)) cells.at(-1).raises = true;
   });

@@ -6,14 +6,15 @@ class Picture {
   constructor(stage, player) {
     this.player = player;
     this.canvas = stage.querySelector(".canvas");
-    this.camera = new Camera(this.canvas);
-    stage.append(this.camera.tools, this.camera.map);
     this.knobs = new Knobs(this.canvas, {
       numberOf: (target) => this.#numberOf(target),
       textOf: (number) => player.textOf(number),
       onChange: (number, text) => player.change(number, text),
       onOpen: (number, target) => this.#open(this.#group(target), number),
     });
+    // What turns a number does not drag the picture: it is asked first.
+    this.camera = new Camera(this.canvas);
+    stage.append(this.camera.tools, this.camera.map);
     this.canvas.addEventListener("click", ({ target }) => {
       // What can be turned opens by itself, where it was not turned.
       if (!this.camera.wasDragged && this.#numberOf(target) === null) this.#open(this.#group(target));
@@ -125,7 +126,7 @@ class Picture {
   light(name, line) {
     this.#lit = [name, line];
     const subjects = [...this.cards?.values() ?? []].filter((card) =>
-      (name !== null && card.name === name) || (name === null && line !== null && card.line === line))
+      (name !== null && isSameName(card.name, name)) || (name === null && line !== null && card.line === line))
       .map(({ subject }) => subject);
     const ends = new Set(subjects.map((subject) => subject.split(" ")[1]));
     for (const [subject, group] of this.groups ?? []) {

@@ -131,19 +131,18 @@ class Player {
     if (this.#isRunning) return;
     this.#isRunning = true;
     this.root.setAttribute("aria-busy", "true");
-    try {
-      while (this.#isStale) {
-        this.#isStale = false;
+    while (this.#isStale) {
+      this.#isStale = false;
+      try {
         const cells = this.changes.size > 0 ? this.changes.applied(this.cells, this.numbers) : this.cells;
         const run = await new Run(this.engine, cells, this.#figureOptions).open();
         if (!this.#isStale) await this.#take(run);
+      } catch (error) {
+        this.#fail({ type: "Stopped", message: error.message });
       }
-    } catch (error) {
-      this.#fail({ type: "Stopped", message: error.message });
-    } finally {
-      this.#isRunning = false;
-      this.root.removeAttribute("aria-busy");
     }
+    this.#isRunning = false;
+    this.root.removeAttribute("aria-busy");
   }
 
   async #take(run) {
@@ -201,6 +200,7 @@ class Player {
     if (this.quiz.isAsking && goal > this.position) return;
     if (this.quiz.isOn && goal > this.position && await this.quiz.asks(goal)) return this.pause();
     await this.jump(goal);
+    if (goal === this.last) this.quiz.finish();
   }
 
   /** Goes to a step, and asks nothing. */
@@ -333,8 +333,11 @@ class Player {
     return this.#rerun();
   }
 
-  restore(number) {
-    if (number === undefined) this.changes.clear(); else this.change(number, this.numbers[number].text);
+  /** Makes a number again what it was recorded with. */
+  restore(number) { return this.change(number, this.numbers[number].text); }
+
+  restoreAll() {
+    this.changes.clear();
     this.onMoved?.(this);
     return this.#rerun();
   }
@@ -352,7 +355,7 @@ class Player {
     this.root.classList.toggle("is-changed", changed.length > 0);
     this.find(".notes").replaceChildren(
       changed.length > 0 ? element("span", { class: "label" }, "You changed") : "", ...changed,
-      changed.length > 0 ? button("All as recorded", () => this.restore(), { class: "chip" }) : "",
+      changed.length > 0 ? button("All as recorded", () => this.restoreAll(), { class: "chip" }) : "",
       this.run?.figure?.note ? element("span", { class: "label" }, this.run.figure.note) : "", ...opened);
   }
 

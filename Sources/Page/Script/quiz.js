@@ -93,7 +93,6 @@ class Quiz {
     const { index } = this.#asking;
     this.#leave();
     await this.player.go(index);
-    if (this.player.position === this.player.last) this.#finish();
   }
 
   #leave() {
@@ -109,7 +108,8 @@ class Quiz {
   }
 
   /** At the end: how it went, and those that were missed once more. */
-  #finish() {
+  finish() {
+    if (!this.isOn || this.#answered.size === 0) return;
     const { right, of } = this.#score;
     const missed = [...this.#answered].filter(([, isRight]) => !isRight).map(([key]) => key);
     this.root.hidden = false;

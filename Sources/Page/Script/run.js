@@ -2,7 +2,9 @@
 class Run {
   /** How many frames are kept for the way back. */
   static #mostFrames = 80;
-  /** The engine keeps its last two programs; by engine, the runs whose they are. */
+  /** How many programs the engine keeps. */
+  static #mostKept = 8;
+  /** By engine, the runs whose programs it keeps. */
   static #kept = new WeakMap();
   #frames = new Map();
   #engine;
@@ -23,7 +25,7 @@ class Run {
       [line, raises ? "raising" : isNotebook ? "cell" : "program", source]));
     const program = await this.#asked(["open", ...cells]);
     if (program.problem) throw new Error(program.problem);
-    Run.#kept.set(this.#engine, [...(Run.#kept.get(this.#engine) ?? []), this].slice(-2));
+    Run.#kept.set(this.#engine, [...(Run.#kept.get(this.#engine) ?? []), this].slice(-Run.#mostKept));
     const options = Object.entries(this.options).flatMap(([key, value]) =>
       [value].flat().filter((each) => each !== null && each !== "").flatMap((each) => [key, each]));
     const figure = await this.#asked(["figure", program.program, ...options]);

@@ -9,7 +9,8 @@ class Training {
 
   /** Shows the curves of a program, where it has passes enough for one. */
   async show(run) {
-    const { losses, parameters } = await run.askProgram("training").catch(() => ({ losses: [], parameters: [] }));
+    const { losses, parameters, surface } = await run.askProgram("training").catch(
+      () => ({ losses: [], parameters: [], surface: null }));
     if (run !== this.player.run) return;
     this.losses = losses;
     this.root.hidden = losses.length < 3;
@@ -21,9 +22,11 @@ class Training {
     this.now = element("output", { class: "label" });
     this.root.replaceChildren(
       element("p", { class: "label" }, "Training"),
-      this.#chart("loss", losses.map(({ value }) => value), "gradient"),
-      element("div", { class: "small" }, parameters.slice(0, 6).map(({ name, values }) =>
-        this.#chart(name, values, "value"))),
+      element("div", { class: "plots" },
+        element("div", { class: "curves" },
+          this.#chart("loss", losses.map(({ value }) => value), "gradient"),
+          parameters.slice(0, 6).map(({ name, values }) => this.#chart(name, values, "value"))),
+        surface ? this.#map(surface, parameters) : ""),
       element("p", { class: "choices" }, this.range, this.now));
     this.mark();
   }
@@ -54,6 +57,38 @@ class Training {
     return figure;
   }
 
+  /** The loss over two parameters, dark where it is low, and the way that they took. */
+  #map({ xs, ys, losses }, [across, down]) {
+    const size = 240;
+    const [cell, tall] = [size / xs.length, size / ys.length];
+    const all = losses.flat().filter(Number.isFinite);
+    const low = Math.min(...all);
+    // By order of magnitude, since a valley is flat beside its walls.
+    const scale = (loss) => Math.log1p(loss - low);
+    const high = scale(Math.max(...all)) || 1;
+    const place = (list, value) => (value - list[0]) / (list.at(-1) - list[0]) * (size - cell) + cell / 2;
+    const x = (value) => place(xs, value);
+    const y = (value) => size - place(ys, value);
+    const squares = losses.flatMap((row, j) => row.map((loss, i) => svgElement("rect", {
+      x: i * cell, y: size - (j + 1) * tall, width: cell + 0.5, height: tall + 0.5, class: "ground",
+      "fill-opacity": Number.isFinite(loss) ? (1 - scale(loss) / high).toFixed(3) : 0,
+    })));
+    const way = across.values.map((value, index) => `${x(value)},${y(down.values[index])}`);
+    const dot = svgElement("path", { class: "dot gradient" });
+    const svg = svgElement("svg", {
+      viewBox: `0 0 ${size} ${size}`, class: "surface", role: "img",
+      "aria-label": `The loss over ${across.name} and ${down.name}, and the way from pass to pass`,
+    }, ...squares, svgElement("polyline", { points: way.join(" "), class: "gradient" }), dot);
+    const figure = element("div", { class: "chart-map" },
+      element("p", { class: "label" }, `loss over ${across.name} (across) and ${down.name} (up)`), svg,
+      element("p", { class: "label" }));
+    return Object.assign(figure, { move: (index) => {
+      dot.setAttribute("d", `M${way[index].replace(",", " ")}h0`);
+      figure.lastChild.textContent =
+        `(${this.#short(across.values[index])}, ${this.#short(down.values[index])})`;
+    } });
+  }
+
   #short(value) { return Number.isFinite(value) ? String(Number(value.toPrecision(4))) : String(value); }
 
   #go(index) { this.player.goToPass(this.losses[index].pass); }
@@ -65,6 +100,6 @@ class Training {
     const index = Math.max(0, this.losses.findIndex((each) => each.pass === pass));
     this.range.value = index + 1;
     this.now.textContent = `iteration ${index + 1} of ${this.losses.length}, loss ${this.#short(this.losses[index].value)}`;
-    for (const chart of this.root.querySelectorAll(".chart")) chart.move(index);
+    for (const chart of this.root.querySelectorAll(".chart, .chart-map")) chart.move(index);
   }
 }

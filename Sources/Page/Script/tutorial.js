@@ -4,8 +4,7 @@ class Tutorial {
 
   constructor(figures, engine) {
     this.engine = engine;
-    this.cells = JSON.parse(document.getElementById("program").textContent)
-      .map((cell) => ({ ...cell, isCell: true }));
+    this.cells = JSON.parse(document.getElementById("program").textContent);
     this.figures = new Map(figures.map((figure) => [figure.id, figure]));
     this.address = new Address([...this.figures.keys()]);
     for (const figure of figures) figure.querySelector(".needs")?.remove();
@@ -55,6 +54,6 @@ class Tutorial {
   #follow() {
     const { wish } = this.address;
     const player = wish && this.#players.get(wish.label);
-    if (player?.run) player.jump(wish.position);
+    if (player?.run) player.start(wish.position, wish.sets);
   }
 }

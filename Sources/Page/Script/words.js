@@ -4,6 +4,8 @@ class Words {
     forward: "Forward", seed: "Seed", backward: "Backward", hook: "Hook", return: "Return",
     accumulate: "Accumulate", change: "Change", clear: "Clear", update: "Update",
   };
+  /** So many rows of a tensor are written; its card shows all of it. */
+  static #mostRows = 3;
   #tallest = 0;
 
   constructor(root) {
@@ -20,7 +22,7 @@ class Words {
       isForward || !step.pass ? null : `pass ${step.pass}`, frame.line ? `line ${frame.line}` : null];
     this.said.replaceChildren(
       element("p", { class: "kind" }, where.filter(Boolean).join(" · ")),
-      element("h4", {}, withNames(frame.heading, names)),
+      element("p", { class: "heading" }, withNames(frame.heading, names)),
       ...frame.arithmetic.map((line) => Words.#arithmetic(line, names)),
       element("p", { class: "why" }, withNames(frame.why, names)),
       frame.awaited ? element("p", { class: "awaited" }, withNames(frame.awaited, names)) : "",
@@ -77,6 +79,7 @@ class Words {
     for (let start = 0; start < texts.length; start += size) {
       rows.push(`[${texts.slice(start, start + size).join(", ")}]`);
     }
-    return rows.join("\n");
+    const most = Words.#mostRows;
+    return [...rows.slice(0, most), ...rows.length > most ? [`… ${rows.length} rows`] : []].join("\n");
   }
 }

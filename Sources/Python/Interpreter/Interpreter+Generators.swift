@@ -107,6 +107,8 @@ extension Interpreter {
     let extras = frame.extras
     if extras.delegate == nil, case .iterator(let iterator)? = registers[0] {
       extras.delegate = iterator
+      // Nothing has been sent yet; a statement before may have left something there.
+      registers[1] = nil
     }
     guard let delegate = extras.delegate else { return nil }
     let sent = registers[1].take() ?? .none

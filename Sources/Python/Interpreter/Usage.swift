@@ -69,7 +69,7 @@ extension Interpreter {
   private func checkStatements() throws(Raised) {
     guard max(usage.statements, usage.steps) <= limits.statements else {
       throw limitExceeded(
-        "the program ran more than \(limits.statements) statements; raise the statement limit")
+        "the program ran more than \(limits.statements) statements; \(limits.moreTime)")
     }
   }
 

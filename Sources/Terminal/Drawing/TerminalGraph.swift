@@ -28,6 +28,17 @@ package struct TerminalGraph: Sendable {
     package init() {}
   }
 
+  /// How far a window is moved, in halves of it: to the right and down.
+  package struct Pan: Sendable, Equatable {
+    /// To the right.
+    package var across = 0
+    /// Down.
+    package var down = 0
+
+    /// Not at all.
+    package init() {}
+  }
+
   /// A step of a program.
   package init(_ plan: TerminalPlan, _ moment: Tour.StepView, ascii: Bool) {
     self.init(
@@ -65,13 +76,35 @@ package struct TerminalGraph: Sendable {
     focus = frame.focus.map { plan.layout.unit(of: $0) }
   }
 
-  /// The part of the graph around what the frame is about.
-  package func canvas(width: Int, height: Int) -> TerminalCanvas {
-    var canvas = TerminalCanvas(width: width, height: height)
+  /// The part of the graph around what the frame is about, or where it was moved to from there.
+  package func canvas(width: Int, height: Int, pan: Pan = Pan()) -> TerminalCanvas {
     let center = focusCenter
+    return canvas(
+      width: width, height: height,
+      left: Self.start(plan.width, width, around: center.x, moved: pan.across),
+      top: Self.start(plan.height, height, around: center.y, moved: pan.down))
+  }
+
+  /// All of the graph in pieces, cut between columns as far as they are no wider than that.
+  package func pieces(width: Int, height: Int) -> [TerminalCanvas] {
+    let top = Self.start(plan.height, height, around: focusCenter.y, moved: 0)
+    var pieces: [TerminalCanvas] = []
+    var left = 0
+    while left < plan.width {
+      let ends = plan.columns.map { $0.x }.filter { $0 > left && $0 <= left + width }
+      let end = left + width >= plan.width ? plan.width : ends.last ?? left + width
+      pieces.append(
+        canvas(width: end - left, height: min(height, plan.height), left: left, top: max(0, top)))
+      left = end
+    }
+    return pieces
+  }
+
+  private func canvas(width: Int, height: Int, left: Int, top: Int) -> TerminalCanvas {
+    var canvas = TerminalCanvas(width: width, height: height)
     canvas.isASCII = isASCII
-    canvas.left = Self.start(plan.width, width, around: center.x)
-    canvas.top = Self.start(plan.height, height, around: center.y)
+    canvas.left = left
+    canvas.top = top
     var wires = TerminalWires(isASCII: isASCII)
     for hop in plan.hops { draw(hop, on: &wires) }
     wires.paint(on: &canvas)
@@ -79,16 +112,19 @@ package struct TerminalGraph: Sendable {
     for item in plan.items { draw(item, on: &canvas) }
     canvas.left = 0
     canvas.top = 0
-    markEdges(of: &canvas, start: center)
+    markEdges(of: &canvas, left, top)
     return canvas
   }
 
   /// Where a window begins: at half windows, so that the picture stands still as long as it can.
-  private static func start(_ whole: Int, _ window: Int, around center: Int) -> Int {
+  private static func start(
+    _ whole: Int, _ window: Int, around center: Int, moved steps: Int
+  ) -> Int {
     if whole <= window { return -((window - whole) / 2) }
     let half = max(1, window / 2)
     let wanted = window < 52 && whole < 1 << 20 ? center - half : (center - half / 2) / half * half
-    return max(0, min(whole - window, wanted))
+    let start = max(0, min(whole - window, wanted))
+    return max(0, min(whole - window, start + steps * half))
   }
 
   private var focusCenter: (x: Int, y: Int) {
@@ -100,9 +136,7 @@ package struct TerminalGraph: Sendable {
   }
 
   /// Says on which sides the graph goes on.
-  private func markEdges(of canvas: inout TerminalCanvas, start center: (x: Int, y: Int)) {
-    let left = Self.start(plan.width, canvas.width, around: center.x)
-    let top = Self.start(plan.height, canvas.height, around: center.y)
+  private func markEdges(of canvas: inout TerminalCanvas, _ left: Int, _ top: Int) {
     let middle = canvas.height / 2
     if left > 0 { canvas.write(isASCII ? "<" : "◂", x: 0, y: middle, .bar) }
     if left + canvas.width < plan.width {

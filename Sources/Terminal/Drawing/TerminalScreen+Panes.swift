@@ -12,10 +12,11 @@ extension TerminalScreen {
       source.indices.contains(current - 1)
       ? TerminalText.pieces(of: text(current), columns: area.width - digits - 4) : []
     // The current line is never cut; what it takes of more rows, those below it give.
-    let end = source.count + max(0, pieces.count - 1)
-    let first = max(1, min(current - room / 2, end - room + 1))
-    guard room > 0, first <= source.count else { return [] }
-    let lines = (first..<min(source.count + 1, first + room)).flatMap { line -> [[Span]] in
+    let end = listed.count + max(0, pieces.count - 1)
+    let place = listed.lastIndex { $0 <= current } ?? 0
+    let first = max(0, min(place - room / 2, end - room))
+    guard room > 0, first < listed.count else { return [] }
+    let lines = listed[first..<min(listed.count, first + room)].flatMap { line -> [[Span]] in
       let number = String(repeating: " ", count: digits - String(line).count) + String(line)
       guard line == current else { return [[Span("  \(number)  \(text(line))", .muted)]] }
       return pieces.enumerated().map { index, piece in

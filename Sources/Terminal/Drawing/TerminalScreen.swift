@@ -4,12 +4,16 @@ package import Lesson
 package struct TerminalScreen: Sendable {
   /// What the program is called.
   package var title: String
-  /// The lines of the program.
+  /// The lines of the program's file.
   package var source: [String]
+  /// The numbers of those that are program: of an article, the lines of its cells.
+  package var listed: [Int]
   /// The graph of the step.
   package var graph: Graph
   /// The places of the graph; nil where it cannot be laid out.
   package var plan: TerminalPlan?
+  /// How far the graph is moved from where the step is in its middle.
+  package var pan: TerminalGraph.Pan
   /// The step.
   package var moment: Tour.StepView
   /// The leaves as tensors; empty where each number is told by itself.
@@ -28,13 +32,16 @@ package struct TerminalScreen: Sendable {
 
   /// A screen from its parts.
   package init(
-    title: String, source: [String], graph: Graph, plan: TerminalPlan?, moment: Tour.StepView,
+    title: String, source: [String], listed: [Int], graph: Graph, plan: TerminalPlan?,
+    pan: TerminalGraph.Pan, moment: Tour.StepView,
     leaves: [Tour.Leaf] = [], status: String, verdict: String = "", question: [String] = [],
     overlay: [String] = [],
     isASCII: Bool = false
   ) {
     self.title = title
     self.source = source
+    self.listed = listed
+    self.pan = pan
     self.graph = graph
     self.plan = plan
     self.moment = moment
@@ -94,20 +101,21 @@ package struct TerminalScreen: Sendable {
   // How much room a pane has depends on the size and on the graph, never on the step, so that
   // nothing moves from one step to the next.
 
-  /// Program and leaves on the left, graph and explanation on the right.
+  /// The graph over its whole width, and program, explanation and leaves beside each other below.
   private func drawWide(_ area: Area, on canvas: inout TerminalCanvas) {
-    let side = min(44, area.width / 3)
-    let bottom = min(12, area.height / 2)
-    let leaves = min(accounts(width: side, rows: .max).count + 1, area.height / 2)
-    let left = Area(x: 0, y: area.y, width: side, height: area.height - leaves)
+    let side = min(48, area.width / 3 - 2)
+    let table = accounts(width: side, rows: .max)
+    let bottom = min(max(12, listed.count + 1, table.count + 1), area.height * 2 / 5)
+    let y = area.y + area.height - bottom
+    draw(
+      graphIn: Area(x: 0, y: area.y, width: area.width, height: area.height - bottom),
+      on: &canvas)
+    let left = Area(x: 0, y: y, width: side, height: bottom)
     pane("program", code(in: left), left, on: &canvas)
-    let table = Area(x: 0, y: area.y + left.height, width: side, height: leaves)
-    pane("leaves", accounts(width: side, rows: leaves - 1), table, on: &canvas)
-    let right = Area(
-      x: side + 2, y: area.y, width: area.width - side - 2, height: area.height - bottom)
-    draw(graphIn: right, on: &canvas)
-    let text = Area(x: right.x, y: area.y + right.height, width: right.width, height: bottom)
-    drawStep(text, on: &canvas)
+    let middle = Area(x: side + 2, y: y, width: area.width - 2 * side - 4, height: bottom)
+    drawStep(middle, on: &canvas)
+    let right = Area(x: area.width - side, y: y, width: side, height: bottom)
+    pane("leaves", accounts(width: side, rows: bottom - 1), right, on: &canvas)
   }
 
   /// The graph over the program and the explanation, and the leaves below.
@@ -175,7 +183,7 @@ package struct TerminalScreen: Sendable {
       return write([[Span(text, .muted)]], in: inner, on: &canvas)
     }
     let picture = TerminalGraph(plan, moment, ascii: isASCII)
-      .canvas(width: area.width, height: area.height - 1)
+      .canvas(width: area.width, height: area.height - 1, pan: pan)
     canvas.paste(picture, x: area.x, y: area.y + 1)
   }
 

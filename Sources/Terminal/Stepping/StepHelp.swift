@@ -6,6 +6,8 @@ enum StepHelp {
     ("12G", "go to step 12"), ("5l", "five steps on"),
     ("b", "next backward pass"), ("/", "find a name"),
     ("f", "fold calls, or show all"), ("t", "theme: dark, light, plain"),
+    ("Shift-→ or L", "graph to the right"), ("Shift-← or H", "graph to the left"),
+    ("Shift-↓ or J", "graph further down"), ("Shift-↑ or K", "graph further up"),
     ("Ctrl-Z", "suspend"), ("Ctrl-L", "draw again"),
     ("?", "this help"), ("q", "quit"),
   ]
@@ -27,7 +29,9 @@ enum StepHelp {
   /// The keys that fit into one line.
   static func status(width: Int) -> String {
     let texts = [
-      "→ next  ← back  b pass  g G ends  / find  f fold  t theme  ? help  q quit",
+      "→ next  ← back  Shift-arrows move the graph  b pass  g G ends  / find  f fold  t theme  "
+        + "? help  q quit",
+      "→ next  ← back  H J K L move  b pass  / find  f fold  ? help  q quit",
       "→ next  ← back  ? help  q quit",
     ]
     return texts.first { TerminalText.columns(of: $0) + 2 <= width } ?? "? help"

@@ -6,6 +6,8 @@ package enum StepKey: Hashable {
   case right
   /// Left, up, or page up.
   case left
+  /// An arrow with Shift: so many half windows to the right and down.
+  case pan(across: Int, down: Int)
   /// Home.
   case home
   /// End.
@@ -87,6 +89,10 @@ package struct StepKeyReader {
     }
     let digits = String(decoding: pending[2..<end], as: UTF8.self)
     switch (pending[end], digits) {
+    case (UInt8(ascii: "A"), "1;2"): return (.pan(across: 0, down: -1), end + 1)
+    case (UInt8(ascii: "B"), "1;2"): return (.pan(across: 0, down: 1), end + 1)
+    case (UInt8(ascii: "C"), "1;2"): return (.pan(across: 1, down: 0), end + 1)
+    case (UInt8(ascii: "D"), "1;2"): return (.pan(across: -1, down: 0), end + 1)
     case (UInt8(ascii: "C"), _), (UInt8(ascii: "B"), _), (UInt8(ascii: "~"), "6"):
       return (.right, end + 1)
     case (UInt8(ascii: "D"), _), (UInt8(ascii: "A"), _), (UInt8(ascii: "~"), "5"):

@@ -11,7 +11,8 @@ extension StepModel {
   /// The screen at some size; places are looked up or made once.
   package mutating func canvas(width: Int, height: Int) -> TerminalCanvas {
     TerminalScreen(
-      title: title, source: source, graph: tour.stages[stop.stage].graph, plan: plan(),
+      title: title, source: source, listed: listed, graph: tour.stages[stop.stage].graph,
+      plan: plan(), pan: pan,
       moment: tour[min(position, tour.count - 1)],
       leaves: tour.stages[stop.stage].outline == nil ? [] : leaves[stop.stage],
       status: status(width: width),

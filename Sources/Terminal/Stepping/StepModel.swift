@@ -8,6 +8,7 @@ package struct StepModel {
   package let tour: Tour
   let title: String
   let source: [String]
+  let listed: [Int]
   /// The leaves of each graph, as tensors.
   let leaves: [[Tour.Leaf]]
   /// What the program printed as it failed; shown behind the last step.
@@ -17,7 +18,11 @@ package struct StepModel {
   /// How the terminal is coloured.
   package private(set) var theme: TerminalTheme
   /// The step that is shown; one more than there are for the page at the end.
-  package private(set) var position = 0
+  package private(set) var position = 0 {
+    didSet { if position != oldValue { pan = TerminalGraph.Pan() } }
+  }
+  /// How far the graph is moved from where the step is.
+  private(set) var pan = TerminalGraph.Pan()
   private(set) var mode = Mode.steps
   /// The digits typed before a command.
   var count: Int?
@@ -58,9 +63,12 @@ package struct StepModel {
     var isFolded: Bool
   }
 
+  /// Of the lines of the source only those with the numbers `listed` are program; all if nil.
+  ///
   /// - Precondition: The tour has a step.
   package init(
-    _ tour: Tour, title: String, source: [String], start: Int = 0, failure: String?,
+    _ tour: Tour, title: String, source: [String], listed: [Int]? = nil, start: Int = 0,
+    failure: String?,
     predicts: Bool = false, isASCII: Bool = false, theme: TerminalTheme = .dark,
     allowsColor: Bool = true
   ) {
@@ -68,6 +76,7 @@ package struct StepModel {
     self.tour = tour
     self.title = title
     self.source = source
+    self.listed = listed ?? Array(source.indices.map { $0 + 1 })
     leaves = tour.leaves
     position = start
     self.failure = failure
@@ -89,7 +98,7 @@ package struct StepModel {
     case .interrupt: return .interrupt
     case .suspend: return .suspend
     case .redraw: return .redraw
-    case .character, .right, .left, .home, .end, .enter, .escape, .backspace, .other: break
+    case .character, .right, .left, .pan, .home, .end, .enter, .escape, .backspace, .other: break
     }
     message = ""
     verdict = ""
@@ -126,6 +135,11 @@ package struct StepModel {
     case .character("b"): goToNextPass()
     case .character("/"): mode = .search("")
     case .character("f"): fold()
+    case .pan(let across, let down): move(across, down)
+    case .character("L"): move(1, 0)
+    case .character("H"): move(-1, 0)
+    case .character("J"): move(0, 1)
+    case .character("K"): move(0, -1)
     case .character("t"):
       theme = allowsColor ? theme.next : .plain
       message = allowsColor ? "theme: \(theme.rawValue)" : "colours are off"
@@ -154,6 +168,14 @@ package struct StepModel {
       position += 1
     }
   }
+
+  private mutating func move(_ across: Int, _ down: Int) {
+    pan.across = max(-Self.farthest, min(Self.farthest, pan.across + across))
+    pan.down = max(-Self.farthest, min(Self.farthest, pan.down + down))
+  }
+
+  /// No graph has so many windows.
+  private static let farthest = 1_000
 
   private mutating func goToNextPass() {
     let next = tour.indices.first { index in
@@ -190,7 +212,7 @@ package struct StepModel {
     case .enter:
       mode = .steps
       find(text.isEmpty ? lastSearch : text)
-    case .right, .left, .home, .end, .interrupt, .suspend, .redraw, .other: break
+    case .right, .left, .pan, .home, .end, .interrupt, .suspend, .redraw, .other: break
     }
   }
 

@@ -48,7 +48,7 @@ package struct StepQuiz: Equatable {
     case .enter, .right, .character(" "), .character("n"), .character("l"), .character("j"):
       return submit(typed)
     case .character("s"): return reveal()
-    case .character, .backspace, .left, .home, .end, .escape, .interrupt, .suspend, .redraw,
+    case .character, .backspace, .left, .pan, .home, .end, .escape, .interrupt, .suspend, .redraw,
       .other:
       return .notForTheQuestion
     }

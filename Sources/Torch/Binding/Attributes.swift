@@ -84,7 +84,7 @@ extension Library {
     }
     property("data", set: setData) { self.wrap(self.runtime.data(of: $0)) }
     property("requires_grad", set: setRequiresGradient) { .bool($0.requiresGradient) }
-    property("grad", set: setGradient) { x throws(TorchError) in
+    property("grad", set: setGradient, delete: clearGradient) { x throws(TorchError) in
       if x.gradient == nil { try self.noteMissingGradient(x) }
       return self.wrap(x.gradient)
     }
@@ -92,6 +92,7 @@ extension Library {
 
   private func property(
     _ name: String, set: ((Tensor, Object) throws(TorchError) -> Void)? = nil,
+    delete: ((Tensor) throws(TorchError) -> Void)? = nil,
     _ get: @escaping (Tensor) throws(TorchError) -> Object
   ) {
     let getter = function("\(name)(input)") { c throws(TorchError) in try get(c.tensor("input")) }
@@ -102,8 +103,15 @@ extension Library {
           return .none
         })
     }
+    let deleter = delete.map { delete in
+      Object.builtin(
+        function("\(name)(input)") { c throws(TorchError) in
+          try delete(c.tensor("input"))
+          return .none
+        })
+    }
     tensorType.attributes[name] = .property(
-      PropertyObject(getter: .builtin(getter), setter: setter))
+      PropertyObject(getter: .builtin(getter), setter: setter, deleter: deleter))
   }
 
   private func setData(_ x: Tensor, _ value: Object) throws(TorchError) {
@@ -167,13 +175,14 @@ extension Library {
     }
   }
 
+  private func clearGradient(_ x: Tensor) {
+    noteCleared(x)
+    x.gradient = nil
+    runtime.tellGradient(of: x)
+  }
+
   private func setGradient(_ x: Tensor, _ value: Object) throws(TorchError) {
-    if value.isNone {
-      noteCleared(x)
-      x.gradient = nil
-      runtime.tellGradient(of: x)
-      return
-    }
+    if value.isNone { return clearGradient(x) }
     guard let gradient = tensor(value) else {
       throw TorchError.type(
         "assigned grad expected to be a Tensor or None but got grad of type "

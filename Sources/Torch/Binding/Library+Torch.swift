@@ -79,6 +79,8 @@ extension Library {
         try self.checkDifferentiable(parameter.dtype, wanted: wanted)
         try self.checkMode(parameter, wanted: wanted)
         parameter.isMarked = wanted
+        // What stands for the source's numbers without their history is no leaf.
+        if wanted { parameter.forgetNodes() }
         return self.wrapParameter(parameter)
       })
     parameterType.attributes["__init__"] = .builtin(

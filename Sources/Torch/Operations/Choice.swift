@@ -52,6 +52,8 @@ extension Runtime {
     guard recordsEverything, x.dtype.isFloating, tracks([x]), let first = choices.first,
       choices.contains(where: { $0.among.count > 1 })
     else { return false }
+    // The middle of numbers and NaN depends on whether NaN counts, which a rank does not say.
+    if first.rank == Choice.middle, x.values.contains(where: { $0.isNaN }) { return false }
     let isNamed = first.rank == nil
     guard choices.allSatisfy({ ($0.rank == nil) == isNamed }) else { return false }
     return isNamed

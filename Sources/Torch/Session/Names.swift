@@ -8,6 +8,8 @@ final class Names: InterpreterObserver {
   private let runtime: Runtime
   private unowned(unsafe) let library: Library
   private var callers: [Recording.Site] = []
+  /// The parameters of modules by the names they got, with the variable that held the module.
+  private var parameters: [String: (variable: String, tensor: WeakTensor)] = [:]
   /// How many calls are under way.
   private var depth = 0
 
@@ -47,7 +49,7 @@ final class Names: InterpreterObserver {
   /// A name given outside of functions stays; one given inside yields to it.
   func didBind(_ name: String, to value: Object, interpreter: Interpreter) {
     if case .instance(let instance) = value, instance.attributes.get("_parameters") != nil {
-      nameParameters(of: instance)
+      nameParameters(of: instance, in: name)
       return
     }
     guard let tensor = library.tensor(value), tensor.dtype.isFloating, tensor.count <= 10_000
@@ -59,19 +61,36 @@ final class Names: InterpreterObserver {
     runtime.label(tensor)
   }
 
-  /// Gives the parameters of a module the names that `named_parameters` has for them.
-  private func nameParameters(of module: Instance) {
+  /// Gives the parameters of a module the names that `named_parameters` has for them; where two
+  /// modules have the same names, the variable stands before them.
+  private func nameParameters(of module: Instance, in variable: String) {
     guard runtime.recordsEverything else { return }
     for (module, path) in module.modules(from: "", { "\($0)\($1)." }) {
       for (name, value) in module.members(of: "_parameters") {
         guard let tensor = library.tensor(value), tensor.name == nil, tensor.count <= 10_000
         else { continue }
-        tensor.name = path + name
         tensor.isNamedGlobally = depth == 0
-        // Without nodes it gets them, and their names, in the call that first uses it.
-        if !tensor.nodes.isEmpty { runtime.label(tensor) }
+        let own = path + name
+        if let (other, first) = parameters[own], other != variable, let first = first.tensor {
+          if first.name == own { self.name(first, "\(other).\(own)") }
+          self.name(tensor, "\(variable).\(own)")
+        } else {
+          parameters[own] = (variable, WeakTensor(tensor))
+          self.name(tensor, own)
+        }
       }
     }
+  }
+
+  /// Without nodes a tensor gets them, and their names, in the call that first uses it.
+  private func name(_ tensor: Tensor, _ name: String) {
+    let old = tensor.name
+    tensor.name = name
+    guard !tensor.nodes.isEmpty else { return }
+    if old != nil {
+      runtime.tape.annotations.tensors.removeAll { $0.name == old && $0.nodes == tensor.nodes }
+    }
+    runtime.label(tensor)
   }
 }
 

@@ -70,6 +70,15 @@ package struct ProgramFailure: Error {
     explanation = diagnosis?.explanation(at: line, source: source)
   }
 
+  /// What the person who ran the program reads.
+  package var report: String { Self.report(traceback, explanation) }
+
+  /// What Python prints, and below it what that means.
+  package static func report(_ traceback: String, _ explanation: ErrorExplanation?) -> String {
+    let text = traceback.hasSuffix("\n") ? String(traceback.dropLast()) : traceback
+    return text + (explanation.map { "\n\n\($0.text)" } ?? "")
+  }
+
   /// What Python prints of `sys.exit(value)`: nothing of a number, and anything else as it is.
   private static func farewell(_ raised: Raised, _ interpreter: Interpreter) -> String {
     let code = try? interpreter.attribute("code", of: .instance(raised.exception))

@@ -133,3 +133,17 @@ me = self_ref()
 try: next(me)
 except ValueError as e: print(e)
 print((yield_ := 3))
+
+# What a statement leaves behind is not sent to what `yield from` draws on.
+counted = 0
+
+
+def drawn(n):
+    global counted
+    counted += 1
+    if n > 0:
+        yield from drawn(n - 1)
+    yield n
+
+
+print(list(drawn(2)), counted)
