@@ -98,7 +98,7 @@ package struct Card: Sendable, Equatable {
     switch state?.gradient {
     case .none, .notYet: Entry(text: "not yet", look: .absent)
     case .cleared: Entry(text: "None", look: .absent)
-    case .notNeeded: Entry(text: "—", look: .absent)
+    case .notNeeded, .unreached: Entry(text: "—", look: .absent)
     case .value(let number, _, _, _):
       Entry(
         text: NumberText.card(number),

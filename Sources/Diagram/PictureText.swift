@@ -68,6 +68,7 @@ package enum PictureText {
     case .none, .notYet: return "gradient not there yet"
     case .cleared: return "gradient None"
     case .notNeeded: return "needs no gradient"
+    case .unreached: return "no gradient comes here"
     case .value(let number, let arrived, let due, let why):
       let waiting = arrived < due ? ", \(arrived) of \(due) contributions arrived" : ""
       return "gradient \(NumberText.card(number))\(waiting)" + (why.map { ", \($0)" } ?? "")

@@ -51,6 +51,10 @@ extension Frame {
     for step in Step.backward(graph, pass) { state.apply(step, edges: [:]) }
     state.activate([], focus: nil)
     var frame = state.frame
+    for node in graph.nodes where frame.nodes[node.id]?.gradient == .notYet {
+      // What a leaf without a gradient prints.
+      frame.nodes[node.id]?.gradient = node.kind == .leaf ? .cleared : .unreached
+    }
     let seeds = pass.seeds.filter { graph.kind(of: $0.node) != nil }
     var seen: Set<String> = []
     let roots = seeds.map { graph.symbol(of: $0.node) }.filter { seen.insert($0).inserted }

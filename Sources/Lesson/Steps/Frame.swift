@@ -43,6 +43,8 @@ package struct Frame: Sendable {
     case notYet
     /// Nothing any more: the program cleared it to None.
     case cleared
+    /// The pass is over, and nothing has come this way: what the node went into is cut off.
+    case unreached
     /// The sum so far, with what a leaf held before; complete when all have arrived. The reason is
     /// given where the sum is exactly zero or not a number.
     case value(Double, arrived: Int, due: Int, why: String?)
@@ -88,7 +90,7 @@ extension Frame {
   package func gradient(of id: Int) -> Double? {
     switch nodes[id]?.gradient {
     case .value(let gradient, _, _, _): gradient
-    case .notNeeded, .notYet, .cleared: nil
+    case .notNeeded, .notYet, .cleared, .unreached: nil
     case nil: arrivals?.gradient(of: id)
     }
   }

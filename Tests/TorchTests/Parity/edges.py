@@ -95,3 +95,8 @@ for call in (
         print(call())
     except Exception as error:
         print(type(error).__name__, error)
+
+# The slope of entr is infinite at 0, and no number below.
+x = torch.tensor([0.0, 0.5, 1.0, -1.0, float("nan"), 2.0], requires_grad=True)
+torch.special.entr(x).sum().backward()
+print(x.grad)

@@ -143,8 +143,12 @@ def mvlgamma(input, p):
 def entr(input):
     x = _floating(input)
     inside = torch.where(x > 0, x, 1.0)
-    result = torch.where(x > 0, -x * inside.log(), torch.where(x == 0, 0.0, float("-inf")))
-    return renamed(torch.where(x.isnan(), x, result), "SpecialEntrBackward0")
+    # The slope is -log(x) - 1 everywhere: infinite at 0, and no number below.
+    zero = torch.where(x == 0, x, 1.0).sqrt()
+    below = torch.where(x < 0, x * 0.0, 1.0).log()
+    unknown = torch.where(x.isnan(), x, 1.0)
+    result = torch.where(x > 0, -x * inside.log(), torch.where(x == 0, zero, below))
+    return renamed(torch.where(x.isnan(), unknown * unknown, result), "SpecialEntrBackward0")
 
 
 def xlog1py(input, other):
