@@ -73,7 +73,10 @@ struct WebPage {
       markdown,
       picture: { target in
         links.attachments.first { $0.path == target.removingPercentEncoding }.map(\.dataAddress)
-      }, formula: MathML.element)
+      }, formula: MathML.element
+    )
+    // A corner that says nothing heads nothing.
+    .replacing("<th></th>", with: "<td></td>")
   }
 
   private mutating func add(

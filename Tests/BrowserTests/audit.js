@@ -46,7 +46,8 @@ function pictureGround(text) {
     return isBefore && getComputedStyle(rect).fill !== "none" && area.left <= middle.x
       && area.right >= middle.x && area.top <= middle.y && area.bottom >= middle.y;
   });
-  return channels(getComputedStyle(rects[rects.length - 1]).fill);
+  return rects.length > 0
+    ? channels(getComputedStyle(rects[rects.length - 1]).fill) : ground(text.ownerSVGElement.parentElement);
 }
 
 function ownText(element) {

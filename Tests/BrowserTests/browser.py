@@ -48,13 +48,13 @@ def console(driver):
 
 
 def requests(driver):
-    """The addresses that were asked for since the last call, `data:` and the page itself left out."""
+    """The addresses that were asked for since the last call, what is in the page itself left out."""
     asked = []
     for entry in driver.get_log("performance"):
         message = json.loads(entry["message"])["message"]
         if message["method"] == "Network.requestWillBeSent":
             url = message["params"]["request"]["url"]
-            if not url.startswith(("file:", "data:", "about:")):
+            if not url.startswith(("file:", "data:", "blob:", "about:")):
                 asked.append(url)
     return asked
 

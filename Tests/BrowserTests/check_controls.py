@@ -240,7 +240,7 @@ def check_camera(report, driver, output):
         player.go(step)
         seen.append(player.script("""
             const view = root.querySelector('.canvas').getBoundingClientRect();
-            const focus = root.querySelector('.canvas .focus .card, .canvas .active');
+            const focus = root.querySelector('.canvas .focus .card') ?? root.querySelector('.canvas .active .wire');
             if (!focus) return true;
             const box = focus.getBoundingClientRect();
             return box.left < view.right && box.right > view.left && box.top < view.bottom && box.bottom > view.top;"""))

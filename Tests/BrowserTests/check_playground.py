@@ -123,6 +123,20 @@ def check_examples(report, page, name):
         report.check(f"{name}: {title}", not state["isWrong"] and state["step"] == 1 and state["count"] > 3, state)
 
 
+def check_way_back(report, page, name):
+    page.type(GOOD)
+    for way, back in [("Back", "history.back()"), ("Undo", "editor.undo()")]:
+        page.script("part('examples').value = '1'; part('examples').dispatchEvent(new Event('change'));")
+        page.wait("text", "Sequential")
+        time.sleep(0.5)
+        page.wait()
+        page.script(back)
+        state = page.wait("text", "loss = w * 3.0")
+        report.equal(f"{name}: {way} leads from an example to one's own program", state["text"], GOOD)
+        time.sleep(0.5)
+        page.wait()
+
+
 def check_typing(report, page, name):
     state = page.type(GOOD)
     report.check(f"{name}: runs what is typed", state["printed"] == "tensor(3.)\n" and state["count"] > 2, state)
@@ -279,7 +293,7 @@ def check_without_engine(report, driver, output):
 
 def check_one(report, driver, url, name):
     page = Playground(driver, url)
-    for check in (check_start, check_examples, check_typing, check_knobs, check_errors, check_stopping, check_taking):
+    for check in (check_start, check_examples, check_way_back, check_typing, check_knobs, check_errors, check_stopping, check_taking):
         check(report, page, name)
     check_links(report, page, name, url)
 

@@ -15,10 +15,10 @@ import Tutorial
     try write(Self.tutorial(of: 3), to: "two.md")
   }
 
-  private static func tutorial(of number: Int) -> String {
+  private static func tutorial(of number: Int, title: String = "A number") -> String {
     """
     ---
-    title: A square
+    title: \(title)
     summary: A product.
     ---
 
@@ -56,6 +56,8 @@ import Tutorial
   @Test(arguments: [
     "nothing": [],
     "source": ["two"],
+    // The page before says what comes next.
+    "title": ["one", "two"],
     "output": ["two"],
     "missing output": ["two"],
     "cache": ["one", "two"],
@@ -65,6 +67,7 @@ import Tutorial
     #expect(try build() == ["one", "two"])
     switch change {
     case "source": try write(Self.tutorial(of: 4), to: "two.md")
+    case "title": try write(Self.tutorial(of: 3, title: "Another"), to: "two.md")
     case "output": try write("<svg/>", to: "output/two/figures/product.svg")
     case "missing output":
       try FileManager.default.removeItem(at: output.appendingPathComponent("two/README.md"))

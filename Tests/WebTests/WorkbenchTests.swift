@@ -89,7 +89,7 @@ import Web
 
   @Test func saysWhyThereIsNothingToStepThrough() {
     let (_, answers) = opened("print('hello')\n")
-    #expect(answers[1].contains("no tensor is computed from one with requires_grad=True"))
+    #expect(answers[1].contains("no tensor asks for a gradient with requires_grad=True"))
   }
 
   @Test func forgetsTheOldestProgram() {

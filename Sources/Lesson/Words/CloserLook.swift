@@ -58,8 +58,7 @@ extension CloserLook {
     }
     let product = Arithmetic(sent, upstream: visit.gradient, in: graph)
     arithmetic.append(
-      "upstream \(Notation.gradient(node)) \(NumberText.equals(visit.gradient)) "
-        + NumberText.card(visit.gradient))
+      "upstream \(Notation.gradient(node)) \(NumberText.result(visit.gradient))")
     arithmetic.append("contribution = upstream × local = \(product.text)")
     if let reason = product.reason { sentences = ["This branch, since \(reason)."] }
   }
@@ -73,7 +72,7 @@ extension CloserLook {
     let value = NumberText.card(local.number)
     let numbers = local.hasSymbols && local.numericText != value ? " = \(local.numericText)" : ""
     return local.text == value
-      ? formula : "\(formula)\(numbers) \(NumberText.equals(local.number)) \(value)"
+      ? formula : "\(formula)\(numbers) \(NumberText.result(local.number))"
   }
 }
 
@@ -115,7 +114,7 @@ extension CloserLook {
       index == 0 ? NumberText.card(part.0) : NumberText.addend(part.0).signSpaced
     }
     let gradient = Notation.gradient(node.symbol)
-    let result = " \(NumberText.equals(total)) \(NumberText.card(total))"
+    let result = " \(NumberText.result(total))"
     arithmetic.append(
       "\(gradient) = \(sum.joined(separator: " "))\(more > 0 ? " + …" : "")"
         + (parts.count > 1 ? result : ""))
@@ -194,7 +193,7 @@ private struct Paths {
           CloserLook.Path(
             way: nodes.map { graph.symbol(of: $0) }.joined(separator: " → "),
             product: all.map { NumberText.factor($0) }.joined(separator: " · ")
-              + " \(NumberText.equals(product)) \(NumberText.card(product))"))
+              + " \(NumberText.result(product))"))
       }
       for edge in edges[end, default: []].reversed() where count(from: edge.to) > 0 {
         waiting.append((nodes + [edge.to], factors + [factor(edge)]))

@@ -174,10 +174,10 @@ class Camera {
     const { width, height } = this.size;
     this.map.setAttribute("viewBox", `0 0 ${width} ${height}`);
     this.view = svgElement("rect", { class: "view", rx: 2 });
-    const cards = [...this.svg.querySelectorAll("g:not(.scope) > .card, .gate")].map((card) => {
-      const { x, y, width: w, height: h } = card.getBBox();
-      const isFocus = card.parentNode.matches(".focus");
-      return svgElement("rect", { x, y, width: w, height: h, class: isFocus ? "here" : "there" });
+    const cards = [...this.svg.querySelectorAll("g:not(.scope) > rect:is(.card, .gate)")].map((card) => {
+      const small = card.cloneNode();
+      small.setAttribute("class", card.parentNode.matches(".focus") ? "here" : "there");
+      return small;
     });
     this.map.replaceChildren(...cards, this.view);
     this.#drawMap();

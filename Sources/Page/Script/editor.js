@@ -50,8 +50,10 @@ class Editor {
   set text(text) {
     this.#isSet = true;
     if (this.#mirror) {
+      const isFirst = this.text === "";
       this.#mirror.setValue(text);
-      this.#mirror.clearHistory();
+      // A text that takes another's place can be undone.
+      if (isFirst) this.#mirror.clearHistory();
     } else {
       this.area.value = text;
     }

@@ -94,7 +94,7 @@ class Picture {
     if (!group) return;
     const { subject } = group.dataset;
     const card = this.#card(subject);
-    if (card?.opens) this.player.unfold(card.opens);
+    if (card?.opens && number === null) this.player.unfold(card.opens);
     else this.player.lookCloser(subject, group, card, number);
   }
 

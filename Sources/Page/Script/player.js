@@ -375,7 +375,10 @@ class Player {
     await this.jump(found ?? 0);
   }
 
-  lookCloser(...about) { this.closer.show(...about).catch(() => {}); }
+  /** Tells all of a card or a wire, unless that is to be predicted. */
+  lookCloser(...about) {
+    if (!this.quiz.isOn) this.closer.show(...about).catch(() => {});
+  }
 
   /** Lights a name in the picture and the code, and what a line of the code computes. */
   light(name, line = null) {

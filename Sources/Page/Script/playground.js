@@ -42,15 +42,15 @@ class Playground {
 
   #listen() {
     this.menu = this.find("examples");
-    this.menu.addEventListener("change", () => this.#load(programText(this.examples[this.menu.value].cells)));
+    this.menu.addEventListener("change", () => this.#choose(this.examples[this.menu.value]));
     this.find("stop").addEventListener("click", () => this.engine.stop());
     this.find("line").addEventListener("click", (event) => this.editor.enter(Number(event.target.value)));
     for (const tab of this.root.querySelectorAll("[role=tab]")) {
-      tab.addEventListener("click", () => this.#choose(tab));
+      tab.addEventListener("click", () => this.#turnTo(tab));
       tab.addEventListener("keydown", ({ key }) => {
         if (key !== "ArrowLeft" && key !== "ArrowRight") return;
         const other = this.root.querySelector("[role=tab][aria-selected=false]");
-        this.#choose(other);
+        this.#turnTo(other);
         other.focus();
       });
     }
@@ -58,7 +58,7 @@ class Playground {
   }
 
   /** Shows one of what a narrow window has no room for beside each other. */
-  #choose(chosen) {
+  #turnTo(chosen) {
     for (const tab of this.root.querySelectorAll("[role=tab]")) {
       const isChosen = tab === chosen;
       tab.setAttribute("aria-selected", String(isChosen));
@@ -76,6 +76,16 @@ class Playground {
     if (program === null && fragment.startsWith("code=")) {
       this.say("The link holds no program that can be read; here is an example.");
     }
+  }
+
+  /** Opens an example; what was there before is a step back in the browser's history. */
+  async #choose({ cells }) {
+    const fragment = await this.fragment();
+    if (fragment !== null) {
+      history.replaceState(null, "", `#${fragment}`);
+      history.pushState(null, "", `#${fragment}`);
+    }
+    return this.#load(programText(cells));
   }
 
   #load(text, step = 1) {
