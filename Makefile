@@ -37,6 +37,8 @@ run: swift
 	@.ci/install $(PACKAGES) $(EDITOR_PACKAGES) $(WEB_PACKAGES)
 	@# Side by side, since most of the engine is compiled by one thread.
 	@$(MAKE) --no-print-directory -j2 program web
+	@# The program looks for the engine beside itself.
+	cp .build/web/gradwalk.wasm.gz .build/release/
 	.build/release/gradwalk slides tutorials/03-accumulation.md --of loss --theme auto \
 		--size 960x540 -o output/accumulation.svg
 	.build/release/gradwalk build tutorials -o output
@@ -44,12 +46,9 @@ run: swift
 program: swift
 	swift build -c release --product gradwalk
 
-# The program looks for the engine beside itself.
 web: swift
 	@.ci/install $(WEB_PACKAGES)
 	@$(MAKE) --no-print-directory -j -f Portable/Makefile
-	@mkdir -p .build/release/
-	cp .build/web/gradwalk.wasm.gz .build/release/
 
 test: run
 	@.ci/install $(TEST_PACKAGES)

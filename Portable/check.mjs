@@ -135,6 +135,7 @@ except RecursionError as error:
     ["a = []\nwhile True:\n    a.append([0] * 100000)", "LimitExceeded"],
     ["x = (1 +", "SyntaxError"],
     [`x = ${"(".repeat(5000)}1${")".repeat(5000)}`, "SyntaxError"],
+    [`x = ${"(".repeat(190)}1${")".repeat(190)}`, "SyntaxError"],
   ];
   for (const [program, expected] of bounds) {
     const what = JSON.stringify(program.slice(0, 60));

@@ -1,3 +1,5 @@
+import Platform
+
 /// A recursive-descent parser of Python 3.11; each method quotes the grammar rule it reads.
 ///
 /// Source: "Full Grammar specification", Python 3.11 reference.
@@ -8,6 +10,8 @@ struct Parser {
   /// Innermost last.
   var scopes: [Scope]
   var depth = 0
+  /// How far rules within one another may take the machine's stack.
+  private let floor = NativeStack.current.floor
   var loopDepth = 0
   /// Whether a statement came before that is neither the documentation nor an import from
   /// `__future__`.
@@ -119,7 +123,9 @@ struct Parser {
   mutating func nested<T>(
     _ rule: (inout Parser) throws(SyntaxFailure) -> T
   ) throws(SyntaxFailure) -> T {
-    guard depth < 400 else { throw failure("too many nested parentheses") }
+    guard depth < 400, NativeStack.here > floor else {
+      throw failure("too many nested parentheses")
+    }
     depth += 1
     defer { depth -= 1 }
     return try rule(&self)
