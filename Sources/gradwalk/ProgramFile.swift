@@ -58,7 +58,8 @@ struct ProgramFile {
   var linesOfCells: [Int] {
     let cells = (try? Document.cells(of: text, file: name)) ?? []
     return cells.filter { $0.options.runs }.flatMap { cell in
-      cell.source.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+      let source = cell.source.hasSuffix("\n") ? cell.source.dropLast() : cell.source[...]
+      return source.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
         .filter { !$0.element.hasPrefix("#|") }.map { cell.line + $0.offset }
     }
   }

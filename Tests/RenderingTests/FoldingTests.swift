@@ -75,7 +75,7 @@ import Testing
   }
 
   /// Rows of a long chain stand below each other; what leads from one to the next is named again.
-  @Test(arguments: [(1_500.0, 3), (2_500, 2), (10_000, 1)])
+  @Test(arguments: [(1_500.0, 3), (2_500, 2)])
   func setsALongChainInRows(width: Double, count: Int) throws {
     let tape = Tape()
     var x = tape.leaf(2, name: "a") * tape.leaf(-3, name: "b")
@@ -90,8 +90,6 @@ import Testing
       if rows.allSatisfy({ ($0 - rect.midY).magnitude > 60 }) { rows.append(rect.midY) }
     }
     #expect(rects.count == graph.nodes.count)
-    #expect((count == 1) == (layout.bounds == whole.bounds))
-    guard count > 1 else { return }
     #expect(layout.bounds.width < whole.bounds.width / Double(count) * 1.5)
     #expect(rows.count >= count)
     for (index, rect) in rects.enumerated() {

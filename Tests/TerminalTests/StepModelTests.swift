@@ -125,7 +125,7 @@ import Testing
 
   @Test func movesTheGraphUntilTheNextStep() {
     var model = model(.wide)
-    press("f", on: &model)
+    press("flh", on: &model)
     let whole = model.canvas(width: 80, height: 24)
     #expect(model.press(.pan(across: 1, down: 0)) == .none)
     let moved = model.canvas(width: 80, height: 24)

@@ -152,7 +152,7 @@ import Torch
     """
 
   private static let picking = """
-    x = torch.randn(5, 3, requires_grad=True)
+    x = torch.randn(5, 4, requires_grad=True)
     r = x[torch.tensor([2, 0, 2])]
     c = torch.cat([r, x])
     s = torch.stack([c, c * 2])
@@ -353,7 +353,7 @@ import Torch
     (recurrent, ["W [4×3]", "xs [2×3]", "a = W @ xs[0] [4]", "b = W @ xs[1] [4]"]),
     (selections, ["x [2×3]", "m = amax(x) [2]"]),
     (
-      picking, ["r = x[[2, 0, 2]] [3×3]", "c = cat([r, x]) [8×3]", "s = stack([c, V₁]) [2×8×3]"]
+      picking, ["r = x[[2, 0, 2]] [3×4]", "c = cat([r, x]) [8×4]", "s = stack([c, V₁]) [2×8×4]"]
     ),
     (embedding, ["W [6×4]", "e = embedding([1, 4, 1], W) [3×4]"]),
     (

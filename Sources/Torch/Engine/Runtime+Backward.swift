@@ -52,9 +52,14 @@ extension Runtime {
         } ?? gradient
     }
     var results: [Tensor?] = []
+    // Behind the pass, in which functions of the program's own may have lost their history.
+    lazy var lost = Function.reached(from: roots.compactMap { $0.tensor.function })
+      .flatMap { $0.lost }
     for (index, input) in inputs.enumerated() {
       if let gradient = found[ObjectIdentifier(input)] {
-        noteLoss(in: gradient, ofPassIn: start, createsGraph)
+        if !gradient.requiresGradient {
+          gradient.lost = lostHistory(ofPassIn: start, createsGraph ? lost : nil)
+        }
         results.append(gradient)
       } else if materializes {
         results.append(
@@ -74,14 +79,12 @@ extension Runtime {
     return results
   }
 
-  /// Notes why a gradient that a pass returns cannot be differentiated in turn.
-  private func noteLoss(in gradient: Tensor, ofPassIn line: Int, _ createsGraph: Bool) {
-    guard !gradient.requiresGradient else { return }
-    gradient.lost =
-      createsGraph
-      ? losses.all.first { if case .customForward = $0.cut.kind { true } else { false } }
-        ?? LostHistory(.constantDerivative, line: line, from: nil)
-      : LostHistory(.pass, line: line, from: nil)
+  /// Why a gradient that a pass returns cannot be differentiated in turn; `lost` is nil for a pass
+  /// that records nothing.
+  private func lostHistory(ofPassIn line: Int, _ lost: [LostHistory]?) -> LostHistory {
+    guard let lost else { return LostHistory(.pass, line: line, from: nil) }
+    return lost.first { if case .customForward = $0.cut.kind { true } else { false } }
+      ?? LostHistory(.constantDerivative, line: line, from: nil)
   }
 
   /// Checks the roots and completes their seeds.
