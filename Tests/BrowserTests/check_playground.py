@@ -210,7 +210,8 @@ def check_stopping(report, page, name):
     page.script("editor.setValue('while True: pass\\n')")
     page.wait("runs")
     state = page.wait("isWrong", seconds=25)
-    report.check(f"{name}: a program without end is stopped", "longer than" in state["message"], state)
+    report.check(f"{name}: a program without end is stopped, with its line",
+                 "longer than" in state["message"] and state["line"] == 1, state)
     for bomb in ("x = [0] * 10 ** 9\n", "x = 'a'\nwhile True: x += x\n", "def f(): f()\nf()\n", "x = 10 ** 10 ** 9\n"):
         page.script("editor.setValue(arguments[0])", bomb)
         time.sleep(0.4)
