@@ -11,11 +11,17 @@ extension Graph {
   ///     own.
   /// - Complexity: O(nodes of the recording).
   package init(_ recording: Recording, roots: [Int], namedBy outline: Outline? = nil) {
-    let sources = Sources(recording)
+    self.init(Sources(recording), nil, roots: roots, namedBy: outline)
+  }
+
+  /// The same for one of several graphs of a recording, which share what is known of it; without
+  /// `histories` the graph's own is looked for.
+  init(_ sources: Sources, _ histories: Histories?, roots: [Int], namedBy outline: Outline? = nil) {
+    let recording = sources.recording
     var seen: Set<Int> = []
     let origins = roots.map { sources.origins[$0] }.filter { seen.insert($0).inserted }
     let (shown, edges) = sources.ancestors(of: origins)
-    let symbols = sources.symbols(of: shown)
+    let symbols = sources.symbols(of: shown, histories ?? Histories(sources, shown: shown))
     let told = outline?.symbolsOfNumbers ?? [:]
     self.init(
       sources, shown: shown, edges: edges, roots: origins, outline: nil,

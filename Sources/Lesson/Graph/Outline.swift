@@ -125,7 +125,12 @@ package struct Outline: Sendable {
   package init?(
     _ recording: Recording, roots: [Int], _ wish: Wish, readable: Int = Outline.readable
   ) throws(FoldError) {
-    try self.init(recording, roots, wish, readable, symbolOfNumber: nil)
+    try self.init(Sources(recording), roots, wish, readable, symbolOfNumber: nil)
+  }
+
+  /// The same for one of several graphs of a recording, which share what is known of it.
+  init?(_ sources: Sources, roots: [Int], _ wish: Wish) throws(FoldError) {
+    try self.init(sources, roots, wish, Outline.readable, symbolOfNumber: nil)
   }
 
   /// The same for a graph that lists all its nodes, in whose symbols single numbers stay.
@@ -133,14 +138,14 @@ package struct Outline: Sendable {
     _ graph: Graph, _ wish: Wish, readable: Int = Outline.readable
   ) throws(FoldError) {
     try self.init(
-      graph.recording, graph.roots, wish, readable, symbolOfNumber: { graph.symbol(of: $0) })
+      Sources(graph.recording), graph.roots, wish, readable,
+      symbolOfNumber: { graph.symbol(of: $0) })
   }
 
   private init?(
-    _ recording: Recording, _ roots: [Int], _ wish: Wish, _ readable: Int,
+    _ sources: Sources, _ roots: [Int], _ wish: Wish, _ readable: Int,
     symbolOfNumber: ((Int) -> String)?
   ) throws(FoldError) {
-    let sources = Sources(recording)
     var seen: Set<Int> = []
     let roots = roots.map { sources.origins[$0] }.filter { seen.insert($0).inserted }
     let isShown = sources.history(of: roots)

@@ -116,12 +116,12 @@ struct Sources {
   }
 
   /// What formulas call each node: names, numbered where several nodes share one.
-  func symbols(of shown: [Int]) -> [Int: String] {
+  func symbols(of shown: [Int], _ histories: Histories) -> [Int: String] {
     var uses: [String: Int] = [:]
     for id in shown { if let name = names[id] { uses[name, default: 0] += 1 } }
     var counts: [String: Int] = [:]
     var symbols: [Int: String] = [:]
-    let numbers = numbers(of: shown)
+    let numbers = histories.numbers(of: shown)
     for id in shown {
       let kind = recording.kind(of: id)
       if names[id] == nil, kind == .constant {
@@ -138,38 +138,6 @@ struct Sources {
       symbols[id] = isUnique ? name : name + OperationText.subscripted(counts[name, default: 1])
     }
     return symbols
-  }
-
-  /// The numbers of results without a name, counted over all that hangs together with what is shown:
-  /// two graphs of one history never mean different values by one `v₁`, and what has nothing to do
-  /// with another, such as the next turn of a loop, begins anew.
-  ///
-  /// - Complexity: O(nodes + edges), but for the inverse of Ackermann's function.
-  private func numbers(of shown: [Int]) -> [Int: Int] {
-    let roots = recording.passes.flatMap { $0.seeds.map { origins[$0.node] } }
-    let isPassed = history(of: roots + shown)
-    var parents = Array(isPassed.indices)
-    func top(_ id: Int) -> Int {
-      var id = id
-      while parents[id] != id {
-        parents[id] = parents[parents[id]]
-        id = parents[id]
-      }
-      return id
-    }
-    for id in isPassed.indices where isPassed[id] {
-      forEachEdge(into: id) { edge in
-        guard recording.kind(of: edge.from).isComputed else { return }
-        parents[top(id)] = top(edge.from)
-      }
-    }
-    let wanted = Set(shown.filter { recording.kind(of: $0).isComputed }.map(top))
-    var numbers: [Int: Int] = [:]
-    for id in isPassed.indices where isPassed[id] && names[id] == nil {
-      guard recording.kind(of: id).isComputed, wanted.contains(top(id)) else { continue }
-      numbers[id] = numbers.count + 1
-    }
-    return numbers
   }
 
   /// The number that an operand is written as inside its user; nil for one that is a node.

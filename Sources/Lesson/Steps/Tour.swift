@@ -97,7 +97,10 @@ package struct Tour: Sendable {
 
   /// The steps of a program, an operation on numbers each.
   package init(scalarsOf recording: Recording, roots: [Int]?) {
-    self.init(recording, Tour.stages(of: recording, roots), .scalar)
+    let sources = Sources(recording)
+    let histories = roots == nil ? Histories(sources) : nil
+    let stages = Tour.plans(of: recording, roots).map { Stage($0, sources, histories, nil) }
+    self.init(recording, stages, .scalar)
   }
 
   private init(_ recording: Recording, _ stages: [Stage], _ level: Level?) {
@@ -195,16 +198,18 @@ package struct Tour: Sendable {
   private static func stages(
     of recording: Recording, _ roots: [Int]?, _ wish: Outline.Wish
   ) throws(FoldError) -> [Stage] {
-    var stages = stages(of: recording, roots)
+    let sources = Sources(recording)
+    let histories = roots == nil ? Histories(sources) : nil
     var unknown = wish.fold + wish.unfold
     var failure: FoldError?
-    for index in stages.indices {
+    var stages: [Stage] = []
+    for plan in plans(of: recording, roots) {
       // A name may be another graph's.
       var wish = wish
+      var outline: Outline?
       while true {
         do throws(FoldError) {
-          let roots = stages[index].graph.roots
-          stages[index].outline = try Outline(recording, roots: roots, wish)
+          outline = try Outline(sources, roots: plan.roots, wish)
           break
         } catch {
           guard case .unknown(let name, _) = error else { throw error }
@@ -214,23 +219,19 @@ package struct Tour: Sendable {
         }
       }
       unknown.removeAll { (wish.fold + wish.unfold).contains($0) }
-      if let outline = stages[index].outline {
-        stages[index].graph = Graph(
-          recording, roots: stages[index].graph.roots, namedBy: outline)
-      }
+      stages.append(Stage(plan, sources, histories, outline))
     }
     if let failure, !unknown.isEmpty { throw failure }
     return stages
   }
 
-  private static func stages(of recording: Recording, _ roots: [Int]?) -> [Stage] {
-    if let roots {
-      let graph = Graph(recording, roots: roots)
-      return [Stage(graph: graph, passes: Pass.reaching(graph))]
-    }
-    let passes = Pass.all(in: recording)
+  /// Where a graph ends, and the passes through it; nil for those that reach it.
+  private typealias Plan = (roots: [Int], passes: [Pass]?)
+
+  private static func plans(of recording: Recording, _ roots: [Int]?) -> [Plan] {
+    if let roots { return [(roots, nil)] }
     var groups: [(nodes: Set<Int>, roots: [Int], passes: [Pass])] = []
-    for pass in passes {
+    for pass in Pass.all(in: recording) {
       let seeded = pass.seeds.map { $0.node }
       let nodes = Set(pass.visits.map { $0.node } + seeded)
       if let last = groups.indices.last, !groups[last].nodes.isDisjoint(with: nodes) {
@@ -241,7 +242,18 @@ package struct Tour: Sendable {
         groups.append((nodes, seeded, [pass]))
       }
     }
-    return groups.map { Stage(graph: Graph(recording, roots: $0.roots), passes: $0.passes) }
+    return groups.map { ($0.roots, $0.passes) }
+  }
+}
+
+extension Tour.Stage {
+  fileprivate init(
+    _ plan: (roots: [Int], passes: [Pass]?), _ sources: Sources, _ histories: Histories?,
+    _ outline: Outline?
+  ) {
+    graph = Graph(sources, histories, roots: plan.roots, namedBy: outline)
+    passes = plan.passes ?? Pass.reaching(graph)
+    self.outline = outline
   }
 }
 
