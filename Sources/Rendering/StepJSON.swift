@@ -11,6 +11,7 @@ package import Lesson
 /// number for every element once it has one for any, as PyTorch's has: 0 where nothing arrived.
 package struct StepJSON {
   private let tour: Tour
+  private var walk: TourWalk
   /// The leaves of each graph by name, in order.
   private let leaves: [[Tour.Leaf]]
   /// The first node of every leaf that was changed later, by each of its later nodes.
@@ -19,13 +20,14 @@ package struct StepJSON {
   /// Says how the leaves of all graphs are grouped into tensors.
   package init(_ tour: Tour) {
     self.tour = tour
+    walk = TourWalk(tour)
     leaves = tour.leaves
     versions = tour.stages.first?.graph.recording.versions ?? [:]
   }
 
   /// A step, by its number from 0.
-  package func line(_ index: Int) -> String {
-    let moment = tour[index]
+  package mutating func line(_ index: Int) -> String {
+    let moment = walk.view(index)
     let stage = tour.stages[moment.stop.stage]
     let lines = moment.frame.arithmetic.split(separator: "\n").map { JSONText.string(String($0)) }
     return JSONText.object([

@@ -37,7 +37,8 @@ package struct Deck: Sendable {
     self.title = title
     self.size = size
     self.theme = theme
-    var moments = (steps ?? Array(tour.indices)).map { tour[$0] }
+    var walk = TourWalk(tour)
+    var moments = (steps ?? Array(tour.indices)).map { walk.view($0) }
     if let mistake, let last = moments.last, last.index == tour.count - 1,
       let ending = last.ending(in: mistake, tour.stages[last.stop.stage].graph, reason)
     {

@@ -117,8 +117,9 @@ struct WebPage {
     values["number"] = players
     values["options"] = figure.engineOptions(cells: program.count)
       .map { ["key": $0.key, "value": $0.value] }
+    var walk = TourWalk(tour)
     values["steps"] = tour.indices.prefix(WebPage.mostSteps).map { index -> [String: Any] in
-      let step = tour[index]
+      let step = walk.view(index)
       return [
         "heading": step.heading,
         "arithmetic": step.frame.arithmetic.split(separator: "\n").map { String($0) },

@@ -8,6 +8,9 @@ import Torch
 final class OpenFigure {
   let program: OpenProgram
   let tour: Tour
+  private var walk: TourWalk
+  /// The step that was shown last, of which a closer look may be asked for.
+  private var last: (step: Int, view: Tour.StepView)?
   private let options: FigureOptions
   /// The steps that are shown, by their numbers in the tour; never empty.
   private let steps: [Int]
@@ -44,6 +47,7 @@ final class OpenFigure {
     steps = options.pass.map { [tour] in tour.steps(ofPass: $0) } ?? Array(tour.indices)
     guard !steps.isEmpty else { throw Problem("that pass is not shown") }
     leaves = tour.leaves
+    walk = TourWalk(tour)
   }
 
   private static func roots(of program: OpenProgram, _ name: String?) throws(Problem) -> [Int]? {
@@ -175,7 +179,8 @@ final class OpenFigure {
 
   private func view(_ step: Int) throws(Problem) -> Tour.StepView {
     guard steps.indices.contains(step) else { throw Problem("there is no step \(step + 1)") }
-    var view = tour[steps[step]]
+    if let last, last.step == step { return last.view }
+    var view = walk.view(steps[step])
     if let mistake = program.mistake, step == steps.count - 1 {
       let heading = view.heading
       view.frame.mark(
@@ -183,6 +188,7 @@ final class OpenFigure {
         sentence: program.failure?.explanation?.plainReason ?? "")
       view.heading = view.frame.focus == nil ? heading : view.frame.title
     }
+    last = (step, view)
     return view
   }
 
@@ -191,7 +197,8 @@ final class OpenFigure {
     let all = steps.filter { index in tour.stops(of: index).contains { $0.stage == stage } }
     let stride = max(1, all.count / Self.mostMeasured)
     let measured = all.indices.filter { $0.isMultiple(of: stride) || $0 == all.count - 1 }
-    let frames = measured.map { tour[all[$0]].frame.withoutWords }
+    var walk = TourWalk(tour)
+    let frames = measured.map { walk.view(all[$0]).frame.withoutWords }
     let layout = try laidOut { () throws(LayoutError) in
       try Layout(
         tour.stages[stage].graph, frames: frames,

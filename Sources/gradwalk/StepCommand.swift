@@ -44,7 +44,7 @@ struct StepCommand: ParsableCommand {
     let program = try ProgramTour(file, of: of, detail, folds, limits: time.limits)
     let (tour, source, failure) = (program.tour, program.source, program.failure)
     if json {
-      let steps = StepJSON(tour)
+      var steps = StepJSON(tour)
       for index in program.steps { StandardOutput.write(steps.line(index)) }
       if let failure {
         let title = "\(failure.type): \(failure.message)"

@@ -25,7 +25,7 @@ import Torch
     let session = Session(keepsEvents: true) { _ in }
     #expect(session.run(program, file: "program.py") == nil)
     let tour = try Tour(session.recording, roots: nil)
-    let steps = StepJSON(tour)
+    var steps = StepJSON(tour)
     return try tour.indices.map {
       try JSONDecoder().decode(Line.self, from: Data(steps.line($0).utf8))
     }
@@ -104,7 +104,8 @@ import Torch
       """
     #expect(session.run(program, file: "program.py") == nil)
     let tour = try Tour(session.recording, roots: nil)
-    let last = StepJSON(tour).line(tour.count - 1)
+    var steps = StepJSON(tour)
+    let last = steps.line(tour.count - 1)
     for name in ["a.weight", "a.bias", "b.weight", "b.bias", "x"] {
       #expect(last.contains("\"\(name)\": {\"value\""), "\(last)")
     }

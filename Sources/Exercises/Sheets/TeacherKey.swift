@@ -121,8 +121,9 @@ extension TeacherKey.Section {
 
   private static func steps(_ plot: Plot) -> [TeacherKey.Step] {
     let tour = Tour(scalarsOf: plot.graph.recording, roots: plot.graph.roots)
+    var walk = TourWalk(tour)
     return tour.indices.map { index in
-      let frame = tour[index].frame
+      let frame = walk.view(index).frame
       return TeacherKey.Step(
         title: frame.title,
         arithmetic: frame.arithmetic.split(separator: "\n").map(String.init),

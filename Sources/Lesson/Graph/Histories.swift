@@ -1,3 +1,5 @@
+import Autograd
+
 /// Which results of a recording hang together.
 ///
 /// Two graphs of one history never mean different values by one `v₁`; what has nothing to do with

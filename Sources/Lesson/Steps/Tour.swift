@@ -14,9 +14,9 @@ package struct Tour: Sendable {
   /// What happens, one after the other; never empty, unless there is no graph.
   package let stops: [Stop]
   /// Which of ``stops`` each step takes in; one each, unless whole passes are one step.
-  private let steps: [Range<Int>]
-  private let checkpoints: [TourCursor]
-  private static let stride = 32
+  fileprivate let steps: [Range<Int>]
+  fileprivate let checkpoints: [TourCursor]
+  fileprivate static let stride = 32
 
   /// A graph, and the passes through it.
   package struct Stage: Sendable {
@@ -125,13 +125,8 @@ package struct Tour: Sendable {
   /// What there is to show after a step, by its number from 0; at most 32 stops are made for it,
   /// and those of the step itself.
   package subscript(index: Int) -> StepView {
-    precondition(steps.indices.contains(index), "step \(index) of \(steps.count)")
-    let range = steps[index]
-    let start = range.lowerBound / Tour.stride
-    var cursor = checkpoints[start]
-    for stop in start * Tour.stride..<range.lowerBound { cursor.advance(stops[stop], stages) }
-    for stop in range { cursor.advance(stops[stop], stages) }
-    return cursor.view(index, of: steps.count, stops[range], stages)
+    var walk = TourWalk(self)
+    return walk.view(index)
   }
 
   /// What happens in a step.
@@ -254,6 +249,38 @@ extension Tour.Stage {
     graph = Graph(sources, histories, roots: plan.roots, namedBy: outline)
     passes = plan.passes ?? Pass.reaching(graph)
     self.outline = outline
+  }
+}
+
+/// A way through a tour: the step behind the last one costs no more than itself.
+///
+///     var walk = TourWalk(tour)
+///     for index in tour.indices { show(walk.view(index)) }
+package struct TourWalk: Sendable {
+  /// What it leads through.
+  package let tour: Tour
+  private var cursor = TourCursor()
+  /// How many stops the cursor has made.
+  private var made = 0
+
+  /// A way that has not begun.
+  package init(_ tour: Tour) { self.tour = tour }
+
+  /// What there is to show after a step, by its number from 0; from anywhere else at most 32 stops
+  /// are made for it, and those of the step itself.
+  package mutating func view(_ index: Int) -> Tour.StepView {
+    precondition(tour.steps.indices.contains(index), "step \(index) of \(tour.steps.count)")
+    let range = tour.steps[index]
+    let checkpoint = range.lowerBound / Tour.stride
+    if made > range.lowerBound || made < checkpoint * Tour.stride {
+      cursor = tour.checkpoints[checkpoint]
+      made = checkpoint * Tour.stride
+    }
+    while made < range.upperBound {
+      cursor.advance(tour.stops[made], tour.stages)
+      made += 1
+    }
+    return cursor.view(index, of: tour.steps.count, tour.stops[range], tour.stages)
   }
 }
 

@@ -27,6 +27,7 @@ package struct StepPlain {
   /// Writes every step; with `predicts` asks for its numbers first, and stops where no answer comes.
   package func run(predicts: Bool) {
     var quiz = predicts ? StepQuiz() : nil
+    var walk = TourWalk(tour)
     for index in steps {
       if index > 0, quiz?.ask(index, tour) == true, var asking = quiz {
         guard ask(&asking) else {
@@ -35,7 +36,7 @@ package struct StepPlain {
         }
         quiz = asking
       }
-      let moment = tour[index]
+      let moment = walk.view(index)
       write(
         TerminalPlain.text(
           moment, tour.stages[moment.stop.stage].graph, source: source, isASCII: isASCII) + "\n")
