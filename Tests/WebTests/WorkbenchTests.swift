@@ -38,7 +38,7 @@ import Web
     (["frame", "2", "x"], "x is not a whole number"),
     (["figure", "1", "of", "nothing"], "there is no tensor named nothing"),
     (["figure", "1", "by", "leaps"], "there is no such by"),
-    (["figure", "1", "unfold", "nobody"], "there is no scope or tensor named nobody"),
+    (["figure", "1", "fold", "nobody"], "there is no scope or tensor named nobody"),
     (["closer", "2", "0", "node 999"], "the picture has no node 999"),
     (["sing"], "there is no such question"),
   ])

@@ -151,7 +151,8 @@ private struct Branches {
     case .unary(.relu), .unary(.abs), .unary(.sign), .unary(.floor), .unary(.ceil), .unary(.round),
       .unary(.trunc), .binary(.maximum), .binary(.minimum), .binary(.leakyRelu), .binary(.elu),
       .binary(.remainder), .binary(.floorDivide), .binary(.huber), .binary(.smoothL1),
-      .reduction(.clamp), .reduction(.choose), .reduction(.max), .reduction(.min):
+      .reduction(.clamp), .reduction(.choose), .reduction(.max), .reduction(.min),
+      .reduction(.median), .reduction(.ranked):
       self.operation = operation
     case .source, .unary, .binary, .reduction: return nil
     }
@@ -169,7 +170,12 @@ private struct Branches {
     case .reduction(.clamp): sign(x[0] - x[1]) + 3 * sign(x[0] - x[2])
     case .reduction(.choose): x[0] == 0 ? 0 : 1
     case .reduction(.max): Double(x.firstIndex(of: x.max() ?? .nan) ?? 0)
-    case .reduction: Double(x.firstIndex(of: x.min() ?? .nan) ?? 0)
+    case .reduction(.min): Double(x.firstIndex(of: x.min() ?? .nan) ?? 0)
+    case .reduction(let reduction):
+      // Which of its elements it takes; two that are equal change places.
+      Double(
+        x.dropFirst(reduction.parameters).firstIndex(
+          of: reduction.value(x.map { Real($0) }, precision: .double).number) ?? 0)
     case .source: 0
     }
   }
