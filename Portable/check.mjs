@@ -2,7 +2,9 @@
 //
 // C's library is another in WebAssembly, and its functions may differ from glibc's in the last bit of
 // a number, of which a program that subtracts makes some bits more; so a number may differ by
-// `tolerance`, and what has few digits not at all. Whatever else is said and drawn is the same.
+// `tolerance`, and what has few digits not at all. Graphviz may bend a wire a point or two elsewhere,
+// and `play` is how far; of a hundred pictures one or two it sets out otherwise, since it goes by
+// addresses here and there. Whatever else is said and drawn is the same.
 import { spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
@@ -22,12 +24,26 @@ const tolerance = 256 * Number.EPSILON;
 const number = /\d+\.\d+(?:e[-+]\d+)?/g;
 const isClose = (a, b) => Math.abs(a - b) <= tolerance * Math.max(Math.abs(a), Math.abs(b));
 
+const play = 2;
+const path = / d=\\"[^"]*"/g;
+const place = / (?:d|x|y|width|height|viewBox)=\\"[^"]*"/g;
+const mostMoved = 0.02;
+const isNear = (a, b) => Math.abs(a - b) <= play;
+
+/** Whether two texts are the same but for their numbers, and these agree. */
+function agree(actual, expected, pattern, agrees) {
+  const [numbers, others] = [actual.match(pattern) ?? [], expected.match(pattern) ?? []];
+  return actual.replace(pattern, "#") === expected.replace(pattern, "#")
+    && numbers.every((text, index) => agrees(Number(text), Number(others[index])));
+}
+
 function compare(actual, expected) {
   if (actual === expected) return "exact";
-  const [numbers, others] = [actual.match(number) ?? [], expected.match(number) ?? []];
-  const isSame = actual.replace(number, "#") === expected.replace(number, "#")
-    && numbers.every((text, index) => isClose(Number(text), Number(others[index])));
-  return isSame ? "close" : "wrong";
+  const isSame = agree(actual.replace(path, ""), expected.replace(path, ""), number, isClose)
+    && agree((actual.match(path) ?? []).join(), (expected.match(path) ?? []).join(),
+      /-?\d+(?:\.\d+)?/g, isNear);
+  if (isSame) return "close";
+  return actual.replace(place, "") === expected.replace(place, "") ? "moved" : "wrong";
 }
 
 /** The program of this machine, which answers requests too. */
@@ -54,7 +70,7 @@ function cells(article) {
     String(article.slice(0, found.index).split("\n").length + 1), "raising", found[1]]);
 }
 
-const counts = { exact: 0, close: 0, wrong: 0 };
+const counts = { exact: 0, close: 0, moved: 0, wrong: 0 };
 function count(what, result, details = "") {
   counts[result] += 1;
   if (result !== "exact") console.error(`${what}: ${result} ${details}`);
@@ -151,7 +167,7 @@ except RecursionError as error:
 
 if (isMainThread) {
   const worker = new Worker(fileURLToPath(import.meta.url), {
-    resourceLimits: { stackSizeMb: 0.5 },
+    resourceLimits: { stackSizeMb: 0.75 },
   });
   worker.on("error", (error) => { throw error; });
   worker.on("exit", (status) => { process.exitCode = status; });
@@ -159,7 +175,7 @@ if (isMainThread) {
   checkBounds();
   checkOutput();
   await checkPictures();
-  console.log(
-    `As WebAssembly: ${counts.exact} exact, ${counts.close} close, ${counts.wrong} wrong`);
-  process.exitCode = counts.wrong === 0 ? 0 : 1;
+  const { exact, close, moved, wrong } = counts;
+  console.log(`As WebAssembly: ${exact} exact, ${close} close, ${moved} moved, ${wrong} wrong`);
+  process.exitCode = wrong === 0 && moved <= mostMoved * (exact + close) ? 0 : 1;
 }

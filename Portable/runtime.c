@@ -2,6 +2,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <graphviz/gvc.h>
 
 // The seed of Swift's hashes: fixed, so that the same input gives the same bytes.
@@ -54,3 +55,28 @@ GVC_t *__wrap_gvContext(void) {
 
 // Graphviz keeps its messages in a file, and does without where there is none.
 FILE *tmpfile(void) { return NULL; }
+
+// The C library of Linux leaves equals in their order, and Graphviz' pictures depend on it; that of
+// WebAssembly does not.
+void __wrap_qsort(
+    void *base, size_t count, size_t size, int (*compare)(const void *, const void *)) {
+  char *from = base, *room = malloc(count * size), *to = room;
+  if (room == NULL) return;
+  for (size_t length = 1; length < count; length *= 2) {
+    for (size_t start = 0; start < count; start += 2 * length) {
+      size_t middle = start + length < count ? start + length : count;
+      size_t end = middle + length < count ? middle + length : count;
+      size_t left = start, right = middle;
+      for (size_t place = start; place < end; place++) {
+        _Bool takesLeft = left < middle &&
+            (right >= end || compare(from + left * size, from + right * size) <= 0);
+        memcpy(to + place * size, from + (takesLeft ? left++ : right++) * size, size);
+      }
+    }
+    char *other = from;
+    from = to;
+    to = other;
+  }
+  if (from != base) memcpy(base, from, count * size);
+  free(room);
+}

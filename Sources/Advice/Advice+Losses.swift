@@ -71,9 +71,15 @@ extension Advice {
       Advice(
         line: spread.line,
         note:
-          "predictions of shape \(spread.predictions) and targets of shape \(spread.targets) are "
-          + "repeated to \(spread.result), so that each prediction is compared with every target: "
-          + "give both one shape, with unsqueeze(1), squeeze(1) or view_as")
+          "predictions of shape \(text(spread.predictions)) and targets of shape "
+          + "\(text(spread.targets)) are repeated to \(text(spread.result)), so that each prediction "
+          + "is compared with every target: give both one shape, with unsqueeze(1), squeeze(1) or view_as"
+      )
     }
+  }
+
+  /// A shape as PyTorch writes it.
+  private static func text(_ shape: [Int]) -> String {
+    "[\(shape.map { "\($0)" }.joined(separator: ", "))]"
   }
 }

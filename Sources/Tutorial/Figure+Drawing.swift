@@ -20,15 +20,18 @@ extension Figure {
   }
 
   /// The figure for a page that brings the style sheet.
-  func still() throws(LayoutError) -> String {
-    try picture(.leftToRight).scene().svg(theme: nil, identifier: label)
+  func still() throws(LayoutError) -> String { try still(identifier: label) }
+
+  private func still(identifier: String) throws(LayoutError) -> String {
+    try picture(.leftToRight).scene().svg(theme: nil, identifier: identifier)
   }
 
-  /// The figure without its texts, for a page that says them elsewhere.
-  func thumbnail() throws(LayoutError) -> String {
+  /// The figure without its texts, for a page that says them elsewhere; of figures of several
+  /// tutorials `page` tells their ids apart.
+  func thumbnail(of page: String? = nil) throws(LayoutError) -> String {
     var figure = self
     figure.frame = frame.withoutWords
-    return try figure.still()
+    return try figure.still(identifier: (page.map { "\($0)-" } ?? "") + label)
   }
 
   struct FigurePictures {

@@ -64,7 +64,7 @@ extension Page {
       + [RenderedFile("recording.json", RecordingText.json(run.recording))] + links.attachments
     self.run = run
     for case .cell(_, _, let figure?) in run.sections where card.thumbnail == nil {
-      card.thumbnail = try? figure.thumbnail()
+      card.thumbnail = try? figure.thumbnail(of: source.name)
     }
   }
 }
