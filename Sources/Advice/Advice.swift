@@ -1,4 +1,4 @@
-import Autograd
+package import Autograd
 import Lesson
 package import Python
 package import Torch
@@ -16,14 +16,15 @@ extension Advice {
   ///
   /// - Parameters:
   ///   - session: What has run.
+  ///   - recording: What it has recorded, which takes as long to make as there are nodes.
   ///   - program: The lines as a tree; nil where they are none.
   ///   - lines: The lines that are told of.
   ///   - told: Lines of which something else is said, that would say the same again.
   /// - Returns: Each with its line.
   package static func all(
-    _ session: Session, _ program: Program?, in lines: ClosedRange<Int>, told: Set<Int> = []
+    _ session: Session, _ recording: Recording, _ program: Program?, in lines: ClosedRange<Int>,
+    told: Set<Int> = []
   ) -> [Advice] {
-    let recording = session.recording
     var told = told
     // Passes are counted from the beginning, and told where they happen.
     var all = unclearedPasses(recording).filter { lines.contains($0.line) }

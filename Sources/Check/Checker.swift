@@ -173,7 +173,7 @@ struct Checker {
     warningCount = session.warnings.count
     let program = try? Program.parse(snippet.source, file: file, firstLine: snippet.firstLine)
     let advice = Advice.all(
-      session, program, in: snippet.firstLine...snippet.lastLine,
+      session, session.recording, program, in: snippet.firstLine...snippet.lastLine,
       told: Set(findings.map(\.line)))
     findings += advice.map { Finding(line: $0.line, verdict: .warning, note: $0.note) }
   }

@@ -72,7 +72,7 @@ final class OpenProgram {
     }
     (self.numbers, self.origins) = (numbers, origins)
     decisions = programs.flatMap { $0.decisionLines }
-    remarks = Self.remarks(session, failure, programs)
+    remarks = Self.remarks(session, recording, failure, programs)
   }
 
   private static func number(_ written: WrittenNumber, in program: Program) -> Number {
@@ -116,14 +116,14 @@ final class OpenProgram {
 
   /// What there is to say of a program that has run, a line each: PyTorch's warnings and our advice.
   private static func remarks(
-    _ session: Session, _ failure: ProgramFailure?, _ programs: [Program]
+    _ session: Session, _ recording: Recording, _ failure: ProgramFailure?, _ programs: [Program]
   ) -> [(line: Int, text: String)] {
     var remarks = session.remarks(failure).map { (line: $0.line, text: $0.text) }
     for program in programs {
       let told = Set(remarks.map { $0.line })
       let first = program.file.firstLine
       let lines = first...max(first, first + program.file.lines.count - 1)
-      remarks += Advice.all(session, program, in: lines, told: told)
+      remarks += Advice.all(session, recording, program, in: lines, told: told)
         .map { (line: $0.line, text: $0.note) }
     }
     return remarks
@@ -166,6 +166,7 @@ extension OpenProgram {
       ("surface", surface ?? "null"),
     ])
   }
+
   private static func list(_ numbers: [Double]) -> String {
     JSONText.array(numbers.map { JSONText.number($0) })
   }
