@@ -247,22 +247,25 @@ final class OpenFigure {
 
   /// The subjects of what a step is about, the card first.
   private func focus(of view: Tour.StepView) -> [String] {
-    guard let folding = layouts[view.stop.stage]?.folding else { return [] }
-    func subject(_ node: Int) -> String {
-      folding.fold(of: node).map { "fold \(folding.folds[$0].members[0])" } ?? "node \(node)"
-    }
     let ends = tour.stages[view.stop.stage].graph.edges
       .filter { view.frame.edges[$0]?.isActive ?? false }.flatMap { [$0.to, $0.from] }
     var seen: Set<String> = []
-    return ((view.frame.focus.map { [$0] } ?? []) + ends).map(subject)
-      .filter { seen.insert($0).inserted }
+    return ((view.frame.focus.map { [$0] } ?? []) + ends)
+      .map { subject(of: $0, in: view.stop.stage) }.filter { seen.insert($0).inserted }
+  }
+
+  /// The card that a node is on, in a graph that is laid out.
+  private func subject(of node: Int, in stage: Int) -> String {
+    guard let folding = layouts[stage]?.folding, let fold = folding.fold(of: node) else {
+      return "node \(node)"
+    }
+    return "fold \(folding.folds[fold].members[0])"
   }
 
   /// The ledger: what each leaf holds, and how it came about.
   private func leaves(_ view: Tour.StepView) -> [String] {
     var accounts: [Int: Tour.Account] = [:]
     for account in view.accounts { accounts[account.leaf] = account }
-    let folding = layouts[view.stop.stage]?.folding
     return leaves[view.stop.stage].map { leaf in
       let held = leaf.nodes.map { accounts[$0] }
       func texts(_ number: (Tour.Account) -> Double?) -> String {
@@ -276,10 +279,7 @@ final class OpenFigure {
           JSONText.string("\(NumberText.card(least)) … \(NumberText.card(most))")
         ])
       }
-      let node = leaf.nodes.first { $0 >= 0 } ?? 0
-      let subject =
-        folding?.fold(of: node).map { "fold \(folding?.folds[$0].members.first ?? node)" }
-        ?? "node \(node)"
+      let subject = subject(of: leaf.nodes.first ?? 0, in: view.stop.stage)
       let arrived = held.count == 1 ? held[0]?.arrived ?? [] : []
       return JSONText.object([
         ("name", JSONText.string(leaf.name)), ("subject", JSONText.string(subject)),
